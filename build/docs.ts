@@ -1,0 +1,21 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+
+import { metricsPage } from '../src/edge/metric-table.ts';
+import { cliPage } from './cli-page.ts';
+import { fieldsPage } from './fields-page.ts';
+import { problemsPage } from './problems-page.ts';
+
+/** The pages under `docs/reference`, each written from the code it is about. */
+export const pages: Readonly<Record<string, () => string>> = {
+  cli: cliPage,
+  fields: fieldsPage,
+  metrics: metricsPage,
+  problems: problemsPage,
+};
+
+if (import.meta.main) {
+  const folder = new URL('../docs/reference/', import.meta.url);
+  mkdirSync(folder, { recursive: true });
+  for (const [name, page] of Object.entries(pages))
+    writeFileSync(new URL(`${name}.md`, folder), page());
+}

@@ -1,0 +1,140 @@
+import * as t from 'io-ts';
+
+import { Dictionary } from '../src/kube/dictionary.ts';
+import { kindTable, type Kind } from '../src/kube/kind.ts';
+
+/** A field as the page shows it. */
+export interface Field {
+  readonly path: string;
+  readonly value: string;
+  readonly required: boolean;
+}
+
+/** Fields that are read, checked and reported as not supported yet, and under which condition. */
+export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, string>>>>> = {
+  Listener: {
+    'spec.protocol': '`TCP`, `TLS` and `UDP` are not supported yet',
+    'spec.protocolStack': 'only stacks of HTTP over TCP are supported yet',
+    'spec.hostBinding.namespace.from': '`SELECTOR` is not supported yet',
+  },
+  Host: {
+    'spec.acmeProvider':
+      'an `authority` other than `none` is not supported yet; the rest has no effect',
+    'spec.previewUrl': 'not supported yet',
+    'spec.requestPolicy.insecure.additionalPort': 'not supported yet',
+    'spec.tls': 'not supported yet: handshakes are refused',
+    'spec.tlsContext': 'not supported yet: handshakes are refused',
+  },
+  Mapping: {
+    ...Object.fromEntries(
+      [
+        'add_linkerd_headers',
+        'auth_context_extensions',
+        'bypass_auth',
+        'bypass_error_response_overrides',
+        'docs',
+        'envoy_override',
+        'error_response_overrides',
+        'health_checks',
+        'labels',
+        'modules',
+        'outlier_detection',
+        'v2BoolHeaders',
+        'v2BoolQueryParameters',
+        'v2ExplicitTLS',
+      ].map((field) => [`spec.${field}`, 'not supported yet']),
+    ),
+    'spec.tls': 'the name of a TLSContext is not supported yet; `true` and `false` are',
+    'spec.cors.v2CommaSeparatedOrigins': 'no effect (written by conversions of old versions)',
+    'spec.add_request_headers.*.v2Representation': 'no effect (written by conversions)',
+    'spec.add_response_headers.*.v2Representation': 'no effect (written by conversions)',
+  },
+  Service: {
+    'spec.clusterIP': 'no effect: the service resolver uses the DNS name',
+    'spec.externalName': 'no effect: the service resolver uses the DNS name',
+  },
+};
+
+/** The reference page of every field that is read, as Markdown. */
+export const fieldsPage = (): string =>
+  [
+    '# Fields',
+    '',
+    'Every field of every kind that is read, with the values it may have. `[]` stands for each entry of',
+    'a list, `*` for each key of a map. In kinds of `getambassador.io` a field that is not listed here',
+    'is a problem; in kinds of Kubernetes it is left aside. Of `metadata` the name, the namespace',
+    '(`default` where it is absent) and the labels are read. A Secret of type `kubernetes.io/tls` or',
+    '`Opaque` is read for `data` or `stringData`: `tls.crt` and `tls.key`.',
+    '',
+    'Kinds of `getambassador.io` that are reported as not supported yet: AuthService, ConsulResolver,',
+    'DevPortal, LogService, Module, RateLimitService, TCPMapping, TLSContext, TracingService.',
+    '',
+    ...Object.entries(kindTable).flatMap(([kind, { apiVersion, codec }]) =>
+      kind === 'Secret' ? [] : section(kind, apiVersion, fieldsOf(codec)),
+    ),
+  ].join('\n');
+
+const section = (kind: string, apiVersion: string, fields: readonly Field[]): readonly string[] => [
+  `## ${kind} (\`${apiVersion}\`)`,
+  '',
+  '| field | value | required | note |',
+  '|---|---|---|---|',
+  ...fields
+    .filter(({ path }) => path !== 'spec' && !path.startsWith('metadata'))
+    .map(({ path, value, required }) => {
+      const note = Object.entries(notYet).find(([name]) => name === kind)?.[1]?.[path] ?? '';
+      return `| \`${path}\` | ${value.replaceAll('|', '\\|')} | ${required ? 'yes' : ''} | ${note} |`;
+    }),
+  '',
+];
+
+/** Every field a codec names, from the outside in. */
+export const fieldsOf = (codec: t.Mixed, path = ''): readonly Field[] => {
+  const inner = unwrapped(codec);
+  if (inner instanceof Dictionary) return fieldsOf(inner.value, `${path}.*`);
+  if (inner instanceof t.ReadonlyArrayType || inner instanceof t.ArrayType)
+    return fieldsOf(inner.type, `${path}[]`);
+  return membersOf(inner).flatMap(([name, member, required]) => {
+    const here = path === '' ? name : `${path}.${name}`;
+    return [{ path: here, value: valueOf(member), required }, ...fieldsOf(member, here)];
+  });
+};
+
+type Member = readonly [name: string, codec: t.Mixed, required: boolean];
+
+const membersOf = (codec: t.Mixed): readonly Member[] => {
+  if (codec instanceof t.IntersectionType)
+    return codec.types.flatMap((part: t.Mixed) => membersOf(part));
+  if (codec instanceof t.InterfaceType || codec instanceof t.PartialType)
+    return Object.entries<t.Mixed>(codec.props).map(([name, member]) => [
+      name,
+      member,
+      codec instanceof t.InterfaceType && !member.is(undefined) && !isDefaulted(member),
+    ]);
+  return [];
+};
+
+/** Whether the codec reads a value where nothing is written. */
+const isDefaulted = (codec: t.Mixed): boolean => codec.decode(undefined)._tag === 'Right';
+
+const unwrapped = (codec: t.Mixed): t.Mixed =>
+  codec instanceof t.ReadonlyType ||
+  codec instanceof t.ExactType ||
+  codec instanceof t.RefinementType
+    ? unwrapped(codec.type)
+    : codec;
+
+const valueOf = (codec: t.Mixed): string => {
+  if (codec instanceof t.RefinementType) return codec.name;
+  const inner = unwrapped(codec);
+  if (inner instanceof Dictionary) return `a map, each ${valueOf(inner.value)}`;
+  if (inner instanceof t.ReadonlyArrayType || inner instanceof t.ArrayType)
+    return `a list, each ${valueOf(inner.type)}`;
+  return words.get(inner.name) ?? inner.name;
+};
+
+const words: ReadonlyMap<string, string> = new Map([
+  ['string', 'a string'],
+  ['boolean', 'true or false'],
+  ['unknown', 'anything'],
+]);

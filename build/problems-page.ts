@@ -1,0 +1,95 @@
+import type { Problem } from '../src/problem/problem.ts';
+
+interface Explained {
+  readonly means: string;
+  readonly effect: string;
+  readonly remedy: string;
+}
+
+/** Every kind of problem: what it means, what still works, what to do. */
+export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
+  UnreadableFile: {
+    means: 'A file is no YAML or JSON, or cannot be read.',
+    effect: 'The objects it last held keep serving; other files are not concerned.',
+    remedy: 'Mend the file at the line and column that are named.',
+  },
+  InvalidField: {
+    means: 'A field has a value that its kind does not allow, or fields contradict each other.',
+    effect:
+      'If the object cannot be read, its last good version keeps serving. Otherwise it serves without what is wrong.',
+    remedy: 'Write what was expected; [fields](fields.md) lists every type and bound.',
+  },
+  UnknownField: {
+    means: 'The kind has no such field: a slip of the pen, or wrong indentation.',
+    effect: 'The object serves as if the field were not there.',
+    remedy: 'Correct the name, or remove the field.',
+  },
+  NotYetSupported: {
+    means: 'Headgate knows the field or kind and does not translate it yet.',
+    effect:
+      'The object serves without it. A Host that asks for `tls` or `tlsContext` refuses handshakes.',
+    remedy: 'Do without it for now, or keep that traffic where it is.',
+  },
+  UnsupportedVersion: {
+    means: 'The object is written in an API version that is not read.',
+    effect: 'The object is left out.',
+    remedy: 'Convert it to the version that was expected.',
+  },
+  DuplicateObject: {
+    means: 'Two manifests define an object of the same kind, namespace and name.',
+    effect: 'The first one counts, by file name and then by place in the file.',
+    remedy: 'Remove or rename one of them.',
+  },
+  NotFound: {
+    means: 'A reference to an object that does not exist.',
+    effect:
+      'What needs the object answers 503 (routes) or refuses handshakes (certificates) until it is there.',
+    remedy: 'Create the object, or correct the reference and its namespace.',
+  },
+  PortNotFound: {
+    means: 'A Service does not have the port that is asked for.',
+    effect: 'Requests to it are answered with 503.',
+    remedy: "Name one of the Service's ports.",
+  },
+  InvalidCertificate: {
+    means: 'A certificate or private key cannot be used: not PEM, or the key is of another.',
+    effect: 'The last good certificate keeps serving; without one, handshakes are refused.',
+    remedy: 'Put the matching pair into the Secret.',
+  },
+  Conflict: {
+    means: 'Two objects claim the same thing, or disagree where they must agree.',
+    effect: 'The object that is named as winning counts.',
+    remedy: 'Remove the claim from one of them.',
+  },
+  NotAttached: {
+    means: 'The object is good in itself, and nothing takes it.',
+    effect: 'It has no effect; nothing else is concerned.',
+    remedy:
+      'Check host names, `mappingSelector`, `hostBinding` and whether the Listener or Host exists.',
+  },
+  RefusedByEnvoy: {
+    means: 'Envoy does not accept what the object became.',
+    effect: 'The object stays as Envoy last accepted it; it is tried again when it changes.',
+    remedy: "Read Envoy's message; please report it, with a recording: Headgate should have known.",
+  },
+};
+
+/** The reference page of all problems, as Markdown. */
+export const problemsPage = (): string =>
+  [
+    '# Problems',
+    '',
+    'A problem is shown as `file:line:column Kind namespace/name: field: what is wrong, what was expected`,',
+    'by `headgate check`, in the log of `headgate run`, and as JSON under `/debug/problems`. The metric',
+    '`headgate_problems` counts them by the names below. One bad object never keeps another from serving.',
+    '',
+    ...Object.entries(problemTable).flatMap(([tag, { means, effect, remedy }]) => [
+      `## ${tag}`,
+      '',
+      means,
+      '',
+      `- What still works: ${effect}`,
+      `- What to do: ${remedy}`,
+      '',
+    ]),
+  ].join('\n');

@@ -1,0 +1,2223 @@
+// Generated from the .proto files of this folder by `node proto/generate.ts`. Do not edit.
+/** envoy.config.bootstrap.v3.Bootstrap */
+export interface Bootstrap {
+  readonly node?: Node;
+  readonly static_resources?: BootstrapStaticResources;
+  readonly dynamic_resources?: BootstrapDynamicResources;
+  readonly admin?: Admin;
+  readonly overload_manager?: OverloadManager;
+  readonly layered_runtime?: LayeredRuntime;
+}
+/** envoy.config.bootstrap.v3.Bootstrap.StaticResources */
+export interface BootstrapStaticResources {
+  readonly listeners?: readonly Listener[];
+  readonly clusters?: readonly Cluster[];
+  readonly secrets?: readonly Secret[];
+}
+/** envoy.config.bootstrap.v3.Bootstrap.DynamicResources */
+export interface BootstrapDynamicResources {
+  readonly lds_config?: ConfigSource;
+  readonly cds_config?: ConfigSource;
+  readonly ads_config?: ApiConfigSource;
+}
+/** envoy.config.bootstrap.v3.Admin */
+export interface Admin {
+  readonly address?: Address;
+  readonly ignore_global_conn_limit?: boolean;
+}
+/** envoy.config.bootstrap.v3.LayeredRuntime */
+export interface LayeredRuntime {
+  readonly layers?: readonly RuntimeLayer[];
+}
+/** envoy.config.bootstrap.v3.RuntimeLayer */
+export interface RuntimeLayer {
+  readonly name?: string;
+  readonly static_layer?: Struct;
+}
+/** envoy.config.cluster.v3.Cluster */
+export interface Cluster {
+  readonly name?: string;
+  readonly type?: ClusterDiscoveryType;
+  readonly eds_cluster_config?: ClusterEdsClusterConfig;
+  readonly connect_timeout?: Duration;
+  readonly per_connection_buffer_limit_bytes?: UInt32Value;
+  readonly lb_policy?: ClusterLbPolicy;
+  readonly circuit_breakers?: CircuitBreakers;
+  readonly dns_lookup_family?: ClusterDnsLookupFamily;
+  readonly transport_socket?: TransportSocket;
+  readonly alt_stat_name?: string;
+  readonly upstream_connection_options?: UpstreamConnectionOptions;
+  readonly load_assignment?: ClusterLoadAssignment;
+  readonly typed_extension_protocol_options?: { readonly [key: string]: Any };
+  readonly respect_dns_ttl?: boolean;
+}
+/** envoy.config.cluster.v3.Cluster.DiscoveryType */
+export const ClusterDiscoveryType = { STATIC: 0, STRICT_DNS: 1, LOGICAL_DNS: 2, EDS: 3 } as const;
+export type ClusterDiscoveryType = (typeof ClusterDiscoveryType)[keyof typeof ClusterDiscoveryType];
+/** envoy.config.cluster.v3.Cluster.LbPolicy */
+export const ClusterLbPolicy = {
+  ROUND_ROBIN: 0,
+  LEAST_REQUEST: 1,
+  RING_HASH: 2,
+  MAGLEV: 5,
+} as const;
+export type ClusterLbPolicy = (typeof ClusterLbPolicy)[keyof typeof ClusterLbPolicy];
+/** envoy.config.cluster.v3.Cluster.DnsLookupFamily */
+export const ClusterDnsLookupFamily = { AUTO: 0, V4_ONLY: 1, V6_ONLY: 2 } as const;
+export type ClusterDnsLookupFamily =
+  (typeof ClusterDnsLookupFamily)[keyof typeof ClusterDnsLookupFamily];
+/** envoy.config.cluster.v3.Cluster.EdsClusterConfig */
+export interface ClusterEdsClusterConfig {
+  readonly eds_config?: ConfigSource;
+  readonly service_name?: string;
+}
+/** envoy.config.cluster.v3.UpstreamConnectionOptions */
+export interface UpstreamConnectionOptions {
+  readonly tcp_keepalive?: TcpKeepalive;
+}
+/** envoy.config.cluster.v3.CircuitBreakers */
+export interface CircuitBreakers {
+  readonly thresholds?: readonly CircuitBreakersThresholds[];
+}
+/** envoy.config.cluster.v3.CircuitBreakers.Thresholds */
+export interface CircuitBreakersThresholds {
+  readonly priority?: RoutingPriority;
+  readonly max_connections?: UInt32Value;
+  readonly max_pending_requests?: UInt32Value;
+  readonly max_requests?: UInt32Value;
+  readonly max_retries?: UInt32Value;
+}
+/** envoy.config.core.v3.ApiVersion */
+export const ApiVersion = { AUTO: 0, V3: 2 } as const;
+export type ApiVersion = (typeof ApiVersion)[keyof typeof ApiVersion];
+/** envoy.config.core.v3.RoutingPriority */
+export const RoutingPriority = { DEFAULT: 0, HIGH: 1 } as const;
+export type RoutingPriority = (typeof RoutingPriority)[keyof typeof RoutingPriority];
+/** envoy.config.core.v3.Node */
+export interface Node {
+  readonly id?: string;
+  readonly cluster?: string;
+  readonly user_agent_name?: string;
+}
+/** envoy.config.core.v3.Pipe */
+export interface Pipe {
+  readonly path?: string;
+}
+/** envoy.config.core.v3.SocketAddress */
+export interface SocketAddress {
+  readonly protocol?: SocketAddressProtocol;
+  readonly address?: string;
+  readonly port_value?: number;
+}
+/** envoy.config.core.v3.SocketAddress.Protocol */
+export const SocketAddressProtocol = { TCP: 0 } as const;
+export type SocketAddressProtocol =
+  (typeof SocketAddressProtocol)[keyof typeof SocketAddressProtocol];
+/** envoy.config.core.v3.Address */
+export type Address =
+  | { readonly socket_address?: SocketAddress; readonly pipe?: never }
+  | { readonly socket_address?: never; readonly pipe?: Pipe };
+/** envoy.config.core.v3.TcpKeepalive */
+export interface TcpKeepalive {
+  readonly keepalive_probes?: UInt32Value;
+  readonly keepalive_time?: UInt32Value;
+  readonly keepalive_interval?: UInt32Value;
+}
+/** envoy.config.core.v3.AggregatedConfigSource */
+export interface AggregatedConfigSource {}
+/** envoy.config.core.v3.ApiConfigSource */
+export interface ApiConfigSource {
+  readonly api_type?: ApiConfigSourceApiType;
+  readonly grpc_services?: readonly GrpcService[];
+  readonly set_node_on_first_message_only?: boolean;
+  readonly transport_api_version?: ApiVersion;
+}
+/** envoy.config.core.v3.ApiConfigSource.ApiType */
+export const ApiConfigSourceApiType = {
+  DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE: 0,
+  DELTA_GRPC: 3,
+} as const;
+export type ApiConfigSourceApiType =
+  (typeof ApiConfigSourceApiType)[keyof typeof ApiConfigSourceApiType];
+/** envoy.config.core.v3.ConfigSource */
+export interface ConfigSource {
+  readonly ads?: AggregatedConfigSource;
+  readonly initial_fetch_timeout?: Duration;
+  readonly resource_api_version?: ApiVersion;
+}
+/** envoy.config.core.v3.BackoffStrategy */
+export interface BackoffStrategy {
+  readonly base_interval?: Duration;
+  readonly max_interval?: Duration;
+}
+/** envoy.config.core.v3.RetryPolicy */
+export interface CoreRetryPolicy {
+  readonly retry_back_off?: BackoffStrategy;
+}
+/** envoy.config.core.v3.GrpcService */
+export interface GrpcService {
+  readonly envoy_grpc?: GrpcServiceEnvoyGrpc;
+}
+/** envoy.config.core.v3.GrpcService.EnvoyGrpc */
+export interface GrpcServiceEnvoyGrpc {
+  readonly cluster_name?: string;
+  readonly retry_policy?: CoreRetryPolicy;
+}
+/** envoy.config.core.v3.DataSource */
+export interface DataSource {
+  readonly inline_string?: string;
+}
+/** envoy.config.core.v3.TransportSocket */
+export interface TransportSocket {
+  readonly name?: string;
+  readonly typed_config?: Any;
+}
+/** envoy.config.core.v3.RuntimeFractionalPercent */
+export interface RuntimeFractionalPercent {
+  readonly default_value?: FractionalPercent;
+}
+/** envoy.config.core.v3.HeaderValue */
+export interface HeaderValue {
+  readonly key?: string;
+  readonly value?: string;
+}
+/** envoy.config.core.v3.HeaderValueOption */
+export interface HeaderValueOption {
+  readonly header?: HeaderValue;
+  readonly append_action?: HeaderValueOptionHeaderAppendAction;
+}
+/** envoy.config.core.v3.HeaderValueOption.HeaderAppendAction */
+export const HeaderValueOptionHeaderAppendAction = {
+  APPEND_IF_EXISTS_OR_ADD: 0,
+  OVERWRITE_IF_EXISTS_OR_ADD: 2,
+} as const;
+export type HeaderValueOptionHeaderAppendAction =
+  (typeof HeaderValueOptionHeaderAppendAction)[keyof typeof HeaderValueOptionHeaderAppendAction];
+/** envoy.config.core.v3.HttpProtocolOptions */
+export interface CoreHttpProtocolOptions {
+  readonly idle_timeout?: Duration;
+  readonly max_connection_duration?: Duration;
+}
+/** envoy.config.core.v3.Http1ProtocolOptions */
+export interface Http1ProtocolOptions {}
+/** envoy.config.core.v3.KeepaliveSettings */
+export interface KeepaliveSettings {
+  readonly interval?: Duration;
+  readonly timeout?: Duration;
+}
+/** envoy.config.core.v3.Http2ProtocolOptions */
+export interface Http2ProtocolOptions {
+  readonly max_concurrent_streams?: UInt32Value;
+  readonly initial_stream_window_size?: UInt32Value;
+  readonly initial_connection_window_size?: UInt32Value;
+  readonly connection_keepalive?: KeepaliveSettings;
+}
+/** envoy.config.endpoint.v3.Endpoint */
+export interface Endpoint {
+  readonly address?: Address;
+}
+/** envoy.config.endpoint.v3.LbEndpoint */
+export interface LbEndpoint {
+  readonly endpoint?: Endpoint;
+}
+/** envoy.config.endpoint.v3.LocalityLbEndpoints */
+export interface LocalityLbEndpoints {
+  readonly lb_endpoints?: readonly LbEndpoint[];
+}
+/** envoy.config.endpoint.v3.ClusterLoadAssignment */
+export interface ClusterLoadAssignment {
+  readonly cluster_name?: string;
+  readonly endpoints?: readonly LocalityLbEndpoints[];
+}
+/** envoy.config.listener.v3.Listener */
+export interface Listener {
+  readonly name?: string;
+  readonly address?: Address;
+  readonly filter_chains?: readonly FilterChain[];
+  readonly per_connection_buffer_limit_bytes?: UInt32Value;
+  readonly listener_filters?: readonly ListenerFilter[];
+}
+/** envoy.config.listener.v3.Filter */
+export interface Filter {
+  readonly name?: string;
+  readonly typed_config?: Any;
+}
+/** envoy.config.listener.v3.FilterChainMatch */
+export interface FilterChainMatch {
+  readonly transport_protocol?: string;
+  readonly server_names?: readonly string[];
+}
+/** envoy.config.listener.v3.FilterChain */
+export interface FilterChain {
+  readonly filter_chain_match?: FilterChainMatch;
+  readonly filters?: readonly Filter[];
+  readonly transport_socket?: TransportSocket;
+  readonly name?: string;
+  readonly transport_socket_connect_timeout?: Duration;
+}
+/** envoy.config.listener.v3.ListenerFilter */
+export interface ListenerFilter {
+  readonly name?: string;
+  readonly typed_config?: Any;
+}
+/** envoy.config.overload.v3.ResourceMonitor */
+export interface ResourceMonitor {
+  readonly name?: string;
+  readonly typed_config?: Any;
+}
+/** envoy.config.overload.v3.OverloadManager */
+export interface OverloadManager {
+  readonly refresh_interval?: Duration;
+  readonly resource_monitors?: readonly ResourceMonitor[];
+}
+/** envoy.config.route.v3.RouteConfiguration */
+export interface RouteConfiguration {
+  readonly name?: string;
+  readonly virtual_hosts?: readonly VirtualHost[];
+  readonly ignore_port_in_host_matching?: boolean;
+}
+/** envoy.config.route.v3.VirtualHost */
+export interface VirtualHost {
+  readonly name?: string;
+  readonly domains?: readonly string[];
+  readonly routes?: readonly Route[];
+}
+/** envoy.config.route.v3.Route */
+export type Route = {
+  readonly match?: RouteMatch;
+  readonly request_headers_to_add?: readonly HeaderValueOption[];
+  readonly response_headers_to_add?: readonly HeaderValueOption[];
+  readonly response_headers_to_remove?: readonly string[];
+  readonly request_headers_to_remove?: readonly string[];
+  readonly typed_per_filter_config?: { readonly [key: string]: Any };
+} & (
+  | { readonly route?: RouteAction; readonly redirect?: never }
+  | { readonly route?: never; readonly redirect?: RedirectAction }
+);
+/** envoy.config.route.v3.RouteMatch */
+export type RouteMatch = {
+  readonly case_sensitive?: BoolValue;
+  readonly headers?: readonly HeaderMatcher[];
+  readonly query_parameters?: readonly QueryParameterMatcher[];
+  readonly runtime_fraction?: RuntimeFractionalPercent;
+} & (
+  | { readonly prefix?: string; readonly path?: never; readonly safe_regex?: never }
+  | { readonly prefix?: never; readonly path?: string; readonly safe_regex?: never }
+  | { readonly prefix?: never; readonly path?: never; readonly safe_regex?: RegexMatcher }
+);
+/** envoy.config.route.v3.HeaderMatcher */
+export type HeaderMatcher = { readonly name?: string } & (
+  | { readonly present_match?: boolean; readonly string_match?: never }
+  | { readonly present_match?: never; readonly string_match?: StringMatcher }
+);
+/** envoy.config.route.v3.QueryParameterMatcher */
+export type QueryParameterMatcher = { readonly name?: string } & (
+  | { readonly string_match?: StringMatcher; readonly present_match?: never }
+  | { readonly string_match?: never; readonly present_match?: boolean }
+);
+/** envoy.config.route.v3.RouteAction */
+export type RouteAction = {
+  readonly cluster?: string;
+  readonly prefix_rewrite?: string;
+  readonly timeout?: Duration;
+  readonly retry_policy?: RouteRetryPolicy;
+  readonly priority?: RoutingPriority;
+  readonly hash_policy?: readonly RouteActionHashPolicy[];
+  readonly idle_timeout?: Duration;
+  readonly upgrade_configs?: readonly RouteActionUpgradeConfig[];
+  readonly request_mirror_policies?: readonly RouteActionRequestMirrorPolicy[];
+  readonly regex_rewrite?: RegexMatchAndSubstitute;
+} & (
+  | { readonly host_rewrite_literal?: string; readonly auto_host_rewrite?: never }
+  | { readonly host_rewrite_literal?: never; readonly auto_host_rewrite?: BoolValue }
+);
+/** envoy.config.route.v3.RouteAction.RequestMirrorPolicy */
+export interface RouteActionRequestMirrorPolicy {
+  readonly cluster?: string;
+  readonly runtime_fraction?: RuntimeFractionalPercent;
+}
+/** envoy.config.route.v3.RouteAction.HashPolicy */
+export type RouteActionHashPolicy =
+  | {
+      readonly header?: RouteActionHashPolicyHeader;
+      readonly cookie?: never;
+      readonly connection_properties?: never;
+    }
+  | {
+      readonly header?: never;
+      readonly cookie?: RouteActionHashPolicyCookie;
+      readonly connection_properties?: never;
+    }
+  | {
+      readonly header?: never;
+      readonly cookie?: never;
+      readonly connection_properties?: RouteActionHashPolicyConnectionProperties;
+    };
+/** envoy.config.route.v3.RouteAction.HashPolicy.Header */
+export interface RouteActionHashPolicyHeader {
+  readonly header_name?: string;
+}
+/** envoy.config.route.v3.RouteAction.HashPolicy.Cookie */
+export interface RouteActionHashPolicyCookie {
+  readonly name?: string;
+  readonly ttl?: Duration;
+  readonly path?: string;
+}
+/** envoy.config.route.v3.RouteAction.HashPolicy.ConnectionProperties */
+export interface RouteActionHashPolicyConnectionProperties {
+  readonly source_ip?: boolean;
+}
+/** envoy.config.route.v3.RouteAction.UpgradeConfig */
+export interface RouteActionUpgradeConfig {
+  readonly upgrade_type?: string;
+}
+/** envoy.config.route.v3.RetryPolicy */
+export interface RouteRetryPolicy {
+  readonly retry_on?: string;
+  readonly num_retries?: UInt32Value;
+  readonly per_try_timeout?: Duration;
+}
+/** envoy.config.route.v3.RedirectAction */
+export type RedirectAction = {
+  readonly host_redirect?: string;
+  readonly response_code?: RedirectActionRedirectResponseCode;
+  readonly https_redirect?: boolean;
+} & (
+  | {
+      readonly path_redirect?: string;
+      readonly prefix_rewrite?: never;
+      readonly regex_rewrite?: never;
+    }
+  | {
+      readonly path_redirect?: never;
+      readonly prefix_rewrite?: string;
+      readonly regex_rewrite?: never;
+    }
+  | {
+      readonly path_redirect?: never;
+      readonly prefix_rewrite?: never;
+      readonly regex_rewrite?: RegexMatchAndSubstitute;
+    }
+);
+/** envoy.config.route.v3.RedirectAction.RedirectResponseCode */
+export const RedirectActionRedirectResponseCode = {
+  MOVED_PERMANENTLY: 0,
+  FOUND: 1,
+  SEE_OTHER: 2,
+  TEMPORARY_REDIRECT: 3,
+  PERMANENT_REDIRECT: 4,
+} as const;
+export type RedirectActionRedirectResponseCode =
+  (typeof RedirectActionRedirectResponseCode)[keyof typeof RedirectActionRedirectResponseCode];
+/** envoy.extensions.filters.http.cors.v3.Cors */
+export interface Cors {}
+/** envoy.extensions.filters.http.cors.v3.CorsPolicy */
+export interface CorsPolicy {
+  readonly allow_origin_string_match?: readonly StringMatcher[];
+  readonly allow_methods?: string;
+  readonly allow_headers?: string;
+  readonly expose_headers?: string;
+  readonly max_age?: string;
+  readonly allow_credentials?: BoolValue;
+}
+/** envoy.extensions.filters.http.router.v3.Router */
+export interface Router {}
+/** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager */
+export type HttpConnectionManager = {
+  readonly stat_prefix?: string;
+  readonly http_filters?: readonly HttpFilter[];
+  readonly http2_protocol_options?: Http2ProtocolOptions;
+  readonly use_remote_address?: BoolValue;
+  readonly xff_num_trusted_hops?: number;
+  readonly stream_idle_timeout?: Duration;
+  readonly internal_address_config?: HttpConnectionManagerInternalAddressConfig;
+  readonly normalize_path?: BoolValue;
+  readonly common_http_protocol_options?: CoreHttpProtocolOptions;
+  readonly request_headers_timeout?: Duration;
+  readonly strip_trailing_host_dot?: boolean;
+} & (
+  | { readonly rds?: Rds; readonly route_config?: never }
+  | { readonly rds?: never; readonly route_config?: RouteConfiguration }
+);
+/** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.InternalAddressConfig */
+export interface HttpConnectionManagerInternalAddressConfig {}
+/** envoy.extensions.filters.network.http_connection_manager.v3.Rds */
+export interface Rds {
+  readonly config_source?: ConfigSource;
+  readonly route_config_name?: string;
+}
+/** envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter */
+export interface HttpFilter {
+  readonly name?: string;
+  readonly typed_config?: Any;
+}
+/** envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol */
+export interface ProxyProtocol {}
+/** envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector */
+export interface TlsInspector {}
+/** envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig */
+export interface DownstreamConnectionsConfig {
+  readonly max_active_downstream_connections?: number;
+}
+/** envoy.extensions.transport_sockets.tls.v3.TlsCertificate */
+export interface TlsCertificate {
+  readonly certificate_chain?: DataSource;
+  readonly private_key?: DataSource;
+}
+/** envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig */
+export interface SdsSecretConfig {
+  readonly name?: string;
+  readonly sds_config?: ConfigSource;
+}
+/** envoy.extensions.transport_sockets.tls.v3.Secret */
+export interface Secret {
+  readonly name?: string;
+  readonly tls_certificate?: TlsCertificate;
+}
+/** envoy.extensions.transport_sockets.tls.v3.CommonTlsContext */
+export interface CommonTlsContext {
+  readonly alpn_protocols?: readonly string[];
+  readonly tls_certificate_sds_secret_configs?: readonly SdsSecretConfig[];
+}
+/** envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext */
+export interface UpstreamTlsContext {
+  readonly common_tls_context?: CommonTlsContext;
+  readonly sni?: string;
+}
+/** envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext */
+export interface DownstreamTlsContext {
+  readonly common_tls_context?: CommonTlsContext;
+}
+/** envoy.extensions.upstreams.http.v3.HttpProtocolOptions */
+export interface HttpHttpProtocolOptions {
+  readonly common_http_protocol_options?: CoreHttpProtocolOptions;
+  readonly explicit_http_config?: HttpProtocolOptionsExplicitHttpConfig;
+}
+/** envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig */
+export type HttpProtocolOptionsExplicitHttpConfig =
+  | {
+      readonly http_protocol_options?: Http1ProtocolOptions;
+      readonly http2_protocol_options?: never;
+    }
+  | {
+      readonly http_protocol_options?: never;
+      readonly http2_protocol_options?: Http2ProtocolOptions;
+    };
+/** envoy.service.discovery.v3.DeltaDiscoveryRequest */
+export interface DeltaDiscoveryRequest {
+  readonly node?: Node;
+  readonly type_url?: string;
+  readonly resource_names_subscribe?: readonly string[];
+  readonly resource_names_unsubscribe?: readonly string[];
+  readonly initial_resource_versions?: { readonly [key: string]: string };
+  readonly response_nonce?: string;
+  readonly error_detail?: Status;
+}
+/** envoy.service.discovery.v3.DeltaDiscoveryResponse */
+export interface DeltaDiscoveryResponse {
+  readonly system_version_info?: string;
+  readonly resources?: readonly Resource[];
+  readonly type_url?: string;
+  readonly nonce?: string;
+  readonly removed_resources?: readonly string[];
+}
+/** envoy.service.discovery.v3.Resource */
+export interface Resource {
+  readonly version?: string;
+  readonly resource?: Any;
+  readonly name?: string;
+}
+/** envoy.service.discovery.v3.DiscoveryRequest */
+export interface DiscoveryRequest {
+  readonly version_info?: string;
+  readonly node?: Node;
+  readonly resource_names?: readonly string[];
+  readonly type_url?: string;
+  readonly response_nonce?: string;
+  readonly error_detail?: Status;
+}
+/** envoy.service.discovery.v3.DiscoveryResponse */
+export interface DiscoveryResponse {
+  readonly version_info?: string;
+  readonly resources?: readonly Any[];
+  readonly type_url?: string;
+  readonly nonce?: string;
+}
+/** envoy.type.matcher.v3.StringMatcher */
+export type StringMatcher =
+  | {
+      readonly exact?: string;
+      readonly prefix?: never;
+      readonly suffix?: never;
+      readonly safe_regex?: never;
+    }
+  | {
+      readonly exact?: never;
+      readonly prefix?: string;
+      readonly suffix?: never;
+      readonly safe_regex?: never;
+    }
+  | {
+      readonly exact?: never;
+      readonly prefix?: never;
+      readonly suffix?: string;
+      readonly safe_regex?: never;
+    }
+  | {
+      readonly exact?: never;
+      readonly prefix?: never;
+      readonly suffix?: never;
+      readonly safe_regex?: RegexMatcher;
+    };
+/** envoy.type.matcher.v3.RegexMatcher */
+export interface RegexMatcher {
+  readonly regex?: string;
+}
+/** envoy.type.matcher.v3.RegexMatchAndSubstitute */
+export interface RegexMatchAndSubstitute {
+  readonly pattern?: RegexMatcher;
+  readonly substitution?: string;
+}
+/** envoy.type.v3.FractionalPercent */
+export interface FractionalPercent {
+  readonly numerator?: number;
+  readonly denominator?: FractionalPercentDenominatorType;
+}
+/** envoy.type.v3.FractionalPercent.DenominatorType */
+export const FractionalPercentDenominatorType = {
+  HUNDRED: 0,
+  TEN_THOUSAND: 1,
+  MILLION: 2,
+} as const;
+export type FractionalPercentDenominatorType =
+  (typeof FractionalPercentDenominatorType)[keyof typeof FractionalPercentDenominatorType];
+/** google.protobuf.Any */
+export interface Any {
+  readonly type_url?: string;
+  readonly value?: Uint8Array;
+}
+/** google.protobuf.Duration */
+export interface Duration {
+  readonly seconds?: number;
+  readonly nanos?: number;
+}
+/** google.protobuf.Struct */
+export interface Struct {
+  readonly fields?: { readonly [key: string]: Value };
+}
+/** google.protobuf.Value */
+export type Value =
+  | {
+      readonly nullValue?: NullValue;
+      readonly numberValue?: never;
+      readonly stringValue?: never;
+      readonly boolValue?: never;
+      readonly structValue?: never;
+      readonly listValue?: never;
+    }
+  | {
+      readonly nullValue?: never;
+      readonly numberValue?: number;
+      readonly stringValue?: never;
+      readonly boolValue?: never;
+      readonly structValue?: never;
+      readonly listValue?: never;
+    }
+  | {
+      readonly nullValue?: never;
+      readonly numberValue?: never;
+      readonly stringValue?: string;
+      readonly boolValue?: never;
+      readonly structValue?: never;
+      readonly listValue?: never;
+    }
+  | {
+      readonly nullValue?: never;
+      readonly numberValue?: never;
+      readonly stringValue?: never;
+      readonly boolValue?: boolean;
+      readonly structValue?: never;
+      readonly listValue?: never;
+    }
+  | {
+      readonly nullValue?: never;
+      readonly numberValue?: never;
+      readonly stringValue?: never;
+      readonly boolValue?: never;
+      readonly structValue?: Struct;
+      readonly listValue?: never;
+    }
+  | {
+      readonly nullValue?: never;
+      readonly numberValue?: never;
+      readonly stringValue?: never;
+      readonly boolValue?: never;
+      readonly structValue?: never;
+      readonly listValue?: ListValue;
+    };
+/** google.protobuf.NullValue */
+export const NullValue = { NULL_VALUE: 0 } as const;
+export type NullValue = (typeof NullValue)[keyof typeof NullValue];
+/** google.protobuf.ListValue */
+export interface ListValue {
+  readonly values?: readonly Value[];
+}
+/** google.protobuf.DoubleValue */
+export interface DoubleValue {
+  readonly value?: number;
+}
+/** google.protobuf.FloatValue */
+export interface FloatValue {
+  readonly value?: number;
+}
+/** google.protobuf.Int64Value */
+export interface Int64Value {
+  readonly value?: number;
+}
+/** google.protobuf.UInt64Value */
+export interface UInt64Value {
+  readonly value?: number;
+}
+/** google.protobuf.Int32Value */
+export interface Int32Value {
+  readonly value?: number;
+}
+/** google.protobuf.UInt32Value */
+export interface UInt32Value {
+  readonly value?: number;
+}
+/** google.protobuf.BoolValue */
+export interface BoolValue {
+  readonly value?: boolean;
+}
+/** google.protobuf.StringValue */
+export interface StringValue {
+  readonly value?: string;
+}
+/** google.protobuf.BytesValue */
+export interface BytesValue {
+  readonly value?: Uint8Array;
+}
+/** google.rpc.Status */
+export interface Status {
+  readonly code?: number;
+  readonly message?: string;
+}
+/** Every message by its full name. */
+export interface Messages {
+  readonly 'envoy.config.bootstrap.v3.Bootstrap': Bootstrap;
+  readonly 'envoy.config.bootstrap.v3.Bootstrap.StaticResources': BootstrapStaticResources;
+  readonly 'envoy.config.bootstrap.v3.Bootstrap.DynamicResources': BootstrapDynamicResources;
+  readonly 'envoy.config.bootstrap.v3.Admin': Admin;
+  readonly 'envoy.config.bootstrap.v3.LayeredRuntime': LayeredRuntime;
+  readonly 'envoy.config.bootstrap.v3.RuntimeLayer': RuntimeLayer;
+  readonly 'envoy.config.cluster.v3.Cluster': Cluster;
+  readonly 'envoy.config.cluster.v3.Cluster.EdsClusterConfig': ClusterEdsClusterConfig;
+  readonly 'envoy.config.cluster.v3.UpstreamConnectionOptions': UpstreamConnectionOptions;
+  readonly 'envoy.config.cluster.v3.CircuitBreakers': CircuitBreakers;
+  readonly 'envoy.config.cluster.v3.CircuitBreakers.Thresholds': CircuitBreakersThresholds;
+  readonly 'envoy.config.core.v3.Node': Node;
+  readonly 'envoy.config.core.v3.Pipe': Pipe;
+  readonly 'envoy.config.core.v3.SocketAddress': SocketAddress;
+  readonly 'envoy.config.core.v3.Address': Address;
+  readonly 'envoy.config.core.v3.TcpKeepalive': TcpKeepalive;
+  readonly 'envoy.config.core.v3.AggregatedConfigSource': AggregatedConfigSource;
+  readonly 'envoy.config.core.v3.ApiConfigSource': ApiConfigSource;
+  readonly 'envoy.config.core.v3.ConfigSource': ConfigSource;
+  readonly 'envoy.config.core.v3.BackoffStrategy': BackoffStrategy;
+  readonly 'envoy.config.core.v3.RetryPolicy': CoreRetryPolicy;
+  readonly 'envoy.config.core.v3.GrpcService': GrpcService;
+  readonly 'envoy.config.core.v3.GrpcService.EnvoyGrpc': GrpcServiceEnvoyGrpc;
+  readonly 'envoy.config.core.v3.DataSource': DataSource;
+  readonly 'envoy.config.core.v3.TransportSocket': TransportSocket;
+  readonly 'envoy.config.core.v3.RuntimeFractionalPercent': RuntimeFractionalPercent;
+  readonly 'envoy.config.core.v3.HeaderValue': HeaderValue;
+  readonly 'envoy.config.core.v3.HeaderValueOption': HeaderValueOption;
+  readonly 'envoy.config.core.v3.HttpProtocolOptions': CoreHttpProtocolOptions;
+  readonly 'envoy.config.core.v3.Http1ProtocolOptions': Http1ProtocolOptions;
+  readonly 'envoy.config.core.v3.KeepaliveSettings': KeepaliveSettings;
+  readonly 'envoy.config.core.v3.Http2ProtocolOptions': Http2ProtocolOptions;
+  readonly 'envoy.config.endpoint.v3.Endpoint': Endpoint;
+  readonly 'envoy.config.endpoint.v3.LbEndpoint': LbEndpoint;
+  readonly 'envoy.config.endpoint.v3.LocalityLbEndpoints': LocalityLbEndpoints;
+  readonly 'envoy.config.endpoint.v3.ClusterLoadAssignment': ClusterLoadAssignment;
+  readonly 'envoy.config.listener.v3.Listener': Listener;
+  readonly 'envoy.config.listener.v3.Filter': Filter;
+  readonly 'envoy.config.listener.v3.FilterChainMatch': FilterChainMatch;
+  readonly 'envoy.config.listener.v3.FilterChain': FilterChain;
+  readonly 'envoy.config.listener.v3.ListenerFilter': ListenerFilter;
+  readonly 'envoy.config.overload.v3.ResourceMonitor': ResourceMonitor;
+  readonly 'envoy.config.overload.v3.OverloadManager': OverloadManager;
+  readonly 'envoy.config.route.v3.RouteConfiguration': RouteConfiguration;
+  readonly 'envoy.config.route.v3.VirtualHost': VirtualHost;
+  readonly 'envoy.config.route.v3.Route': Route;
+  readonly 'envoy.config.route.v3.RouteMatch': RouteMatch;
+  readonly 'envoy.config.route.v3.HeaderMatcher': HeaderMatcher;
+  readonly 'envoy.config.route.v3.QueryParameterMatcher': QueryParameterMatcher;
+  readonly 'envoy.config.route.v3.RouteAction': RouteAction;
+  readonly 'envoy.config.route.v3.RouteAction.RequestMirrorPolicy': RouteActionRequestMirrorPolicy;
+  readonly 'envoy.config.route.v3.RouteAction.HashPolicy': RouteActionHashPolicy;
+  readonly 'envoy.config.route.v3.RouteAction.HashPolicy.Header': RouteActionHashPolicyHeader;
+  readonly 'envoy.config.route.v3.RouteAction.HashPolicy.Cookie': RouteActionHashPolicyCookie;
+  readonly 'envoy.config.route.v3.RouteAction.HashPolicy.ConnectionProperties': RouteActionHashPolicyConnectionProperties;
+  readonly 'envoy.config.route.v3.RouteAction.UpgradeConfig': RouteActionUpgradeConfig;
+  readonly 'envoy.config.route.v3.RetryPolicy': RouteRetryPolicy;
+  readonly 'envoy.config.route.v3.RedirectAction': RedirectAction;
+  readonly 'envoy.extensions.filters.http.cors.v3.Cors': Cors;
+  readonly 'envoy.extensions.filters.http.cors.v3.CorsPolicy': CorsPolicy;
+  readonly 'envoy.extensions.filters.http.router.v3.Router': Router;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager': HttpConnectionManager;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.InternalAddressConfig': HttpConnectionManagerInternalAddressConfig;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.Rds': Rds;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter': HttpFilter;
+  readonly 'envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol': ProxyProtocol;
+  readonly 'envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector': TlsInspector;
+  readonly 'envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig': DownstreamConnectionsConfig;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': TlsCertificate;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig': SdsSecretConfig;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.Secret': Secret;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': CommonTlsContext;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': UpstreamTlsContext;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': DownstreamTlsContext;
+  readonly 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': HttpHttpProtocolOptions;
+  readonly 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig': HttpProtocolOptionsExplicitHttpConfig;
+  readonly 'envoy.service.discovery.v3.DeltaDiscoveryRequest': DeltaDiscoveryRequest;
+  readonly 'envoy.service.discovery.v3.DeltaDiscoveryResponse': DeltaDiscoveryResponse;
+  readonly 'envoy.service.discovery.v3.Resource': Resource;
+  readonly 'envoy.service.discovery.v3.DiscoveryRequest': DiscoveryRequest;
+  readonly 'envoy.service.discovery.v3.DiscoveryResponse': DiscoveryResponse;
+  readonly 'envoy.type.matcher.v3.StringMatcher': StringMatcher;
+  readonly 'envoy.type.matcher.v3.RegexMatcher': RegexMatcher;
+  readonly 'envoy.type.matcher.v3.RegexMatchAndSubstitute': RegexMatchAndSubstitute;
+  readonly 'envoy.type.v3.FractionalPercent': FractionalPercent;
+  readonly 'google.protobuf.Any': Any;
+  readonly 'google.protobuf.Duration': Duration;
+  readonly 'google.protobuf.Struct': Struct;
+  readonly 'google.protobuf.Value': Value;
+  readonly 'google.protobuf.ListValue': ListValue;
+  readonly 'google.protobuf.DoubleValue': DoubleValue;
+  readonly 'google.protobuf.FloatValue': FloatValue;
+  readonly 'google.protobuf.Int64Value': Int64Value;
+  readonly 'google.protobuf.UInt64Value': UInt64Value;
+  readonly 'google.protobuf.Int32Value': Int32Value;
+  readonly 'google.protobuf.UInt32Value': UInt32Value;
+  readonly 'google.protobuf.BoolValue': BoolValue;
+  readonly 'google.protobuf.StringValue': StringValue;
+  readonly 'google.protobuf.BytesValue': BytesValue;
+  readonly 'google.rpc.Status': Status;
+}
+/** The same definitions as a descriptor that protobufjs reads. */
+export const descriptor: object = {
+  nested: {
+    envoy: {
+      nested: {
+        config: {
+          nested: {
+            bootstrap: {
+              nested: {
+                v3: {
+                  nested: {
+                    Bootstrap: {
+                      fields: {
+                        node: { type: 'envoy.config.core.v3.Node', id: 1 },
+                        static_resources: {
+                          type: 'Bootstrap.StaticResources',
+                          id: 2,
+                          jsonName: 'static_resources',
+                        },
+                        dynamic_resources: {
+                          type: 'Bootstrap.DynamicResources',
+                          id: 3,
+                          jsonName: 'dynamic_resources',
+                        },
+                        admin: { type: 'Admin', id: 12 },
+                        overload_manager: {
+                          type: 'envoy.config.overload.v3.OverloadManager',
+                          id: 15,
+                          jsonName: 'overload_manager',
+                        },
+                        layered_runtime: {
+                          type: 'LayeredRuntime',
+                          id: 17,
+                          jsonName: 'layered_runtime',
+                        },
+                      },
+                      nested: {
+                        StaticResources: {
+                          fields: {
+                            listeners: {
+                              rule: 'repeated',
+                              type: 'envoy.config.listener.v3.Listener',
+                              id: 1,
+                            },
+                            clusters: {
+                              rule: 'repeated',
+                              type: 'envoy.config.cluster.v3.Cluster',
+                              id: 2,
+                            },
+                            secrets: {
+                              rule: 'repeated',
+                              type: 'envoy.extensions.transport_sockets.tls.v3.Secret',
+                              id: 3,
+                            },
+                          },
+                        },
+                        DynamicResources: {
+                          fields: {
+                            lds_config: {
+                              type: 'envoy.config.core.v3.ConfigSource',
+                              id: 1,
+                              jsonName: 'lds_config',
+                            },
+                            cds_config: {
+                              type: 'envoy.config.core.v3.ConfigSource',
+                              id: 2,
+                              jsonName: 'cds_config',
+                            },
+                            ads_config: {
+                              type: 'envoy.config.core.v3.ApiConfigSource',
+                              id: 3,
+                              jsonName: 'ads_config',
+                            },
+                          },
+                        },
+                      },
+                    },
+                    Admin: {
+                      fields: {
+                        address: { type: 'envoy.config.core.v3.Address', id: 3 },
+                        ignore_global_conn_limit: {
+                          type: 'bool',
+                          id: 6,
+                          jsonName: 'ignore_global_conn_limit',
+                        },
+                      },
+                    },
+                    LayeredRuntime: {
+                      fields: { layers: { rule: 'repeated', type: 'RuntimeLayer', id: 1 } },
+                    },
+                    RuntimeLayer: {
+                      oneofs: { layer_specifier: { oneof: ['static_layer'] } },
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        static_layer: {
+                          type: 'google.protobuf.Struct',
+                          id: 2,
+                          jsonName: 'static_layer',
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            cluster: {
+              nested: {
+                v3: {
+                  nested: {
+                    Cluster: {
+                      oneofs: { cluster_discovery_type: { oneof: ['type'] } },
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        type: { type: 'Cluster.DiscoveryType', id: 2 },
+                        eds_cluster_config: {
+                          type: 'Cluster.EdsClusterConfig',
+                          id: 3,
+                          jsonName: 'eds_cluster_config',
+                        },
+                        connect_timeout: {
+                          type: 'google.protobuf.Duration',
+                          id: 4,
+                          jsonName: 'connect_timeout',
+                        },
+                        per_connection_buffer_limit_bytes: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 5,
+                          jsonName: 'per_connection_buffer_limit_bytes',
+                        },
+                        lb_policy: { type: 'Cluster.LbPolicy', id: 6, jsonName: 'lb_policy' },
+                        circuit_breakers: {
+                          type: 'CircuitBreakers',
+                          id: 10,
+                          jsonName: 'circuit_breakers',
+                        },
+                        dns_lookup_family: {
+                          type: 'Cluster.DnsLookupFamily',
+                          id: 17,
+                          jsonName: 'dns_lookup_family',
+                        },
+                        transport_socket: {
+                          type: 'envoy.config.core.v3.TransportSocket',
+                          id: 24,
+                          jsonName: 'transport_socket',
+                        },
+                        alt_stat_name: { type: 'string', id: 28, jsonName: 'alt_stat_name' },
+                        upstream_connection_options: {
+                          type: 'UpstreamConnectionOptions',
+                          id: 30,
+                          jsonName: 'upstream_connection_options',
+                        },
+                        load_assignment: {
+                          type: 'envoy.config.endpoint.v3.ClusterLoadAssignment',
+                          id: 33,
+                          jsonName: 'load_assignment',
+                        },
+                        typed_extension_protocol_options: {
+                          keyType: 'string',
+                          type: 'google.protobuf.Any',
+                          id: 36,
+                          jsonName: 'typed_extension_protocol_options',
+                        },
+                        respect_dns_ttl: { type: 'bool', id: 39, jsonName: 'respect_dns_ttl' },
+                      },
+                      nested: {
+                        DiscoveryType: {
+                          values: { STATIC: 0, STRICT_DNS: 1, LOGICAL_DNS: 2, EDS: 3 },
+                        },
+                        LbPolicy: {
+                          values: { ROUND_ROBIN: 0, LEAST_REQUEST: 1, RING_HASH: 2, MAGLEV: 5 },
+                        },
+                        DnsLookupFamily: { values: { AUTO: 0, V4_ONLY: 1, V6_ONLY: 2 } },
+                        EdsClusterConfig: {
+                          fields: {
+                            eds_config: {
+                              type: 'envoy.config.core.v3.ConfigSource',
+                              id: 1,
+                              jsonName: 'eds_config',
+                            },
+                            service_name: { type: 'string', id: 2, jsonName: 'service_name' },
+                          },
+                        },
+                      },
+                    },
+                    UpstreamConnectionOptions: {
+                      fields: {
+                        tcp_keepalive: {
+                          type: 'envoy.config.core.v3.TcpKeepalive',
+                          id: 1,
+                          jsonName: 'tcp_keepalive',
+                        },
+                      },
+                    },
+                    CircuitBreakers: {
+                      fields: {
+                        thresholds: { rule: 'repeated', type: 'CircuitBreakers.Thresholds', id: 1 },
+                      },
+                      nested: {
+                        Thresholds: {
+                          fields: {
+                            priority: { type: 'envoy.config.core.v3.RoutingPriority', id: 1 },
+                            max_connections: {
+                              type: 'google.protobuf.UInt32Value',
+                              id: 2,
+                              jsonName: 'max_connections',
+                            },
+                            max_pending_requests: {
+                              type: 'google.protobuf.UInt32Value',
+                              id: 3,
+                              jsonName: 'max_pending_requests',
+                            },
+                            max_requests: {
+                              type: 'google.protobuf.UInt32Value',
+                              id: 4,
+                              jsonName: 'max_requests',
+                            },
+                            max_retries: {
+                              type: 'google.protobuf.UInt32Value',
+                              id: 5,
+                              jsonName: 'max_retries',
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            core: {
+              nested: {
+                v3: {
+                  nested: {
+                    ApiVersion: { values: { AUTO: 0, V3: 2 } },
+                    RoutingPriority: { values: { DEFAULT: 0, HIGH: 1 } },
+                    Node: {
+                      fields: {
+                        id: { type: 'string', id: 1 },
+                        cluster: { type: 'string', id: 2 },
+                        user_agent_name: { type: 'string', id: 6, jsonName: 'user_agent_name' },
+                      },
+                    },
+                    Pipe: { fields: { path: { type: 'string', id: 1 } } },
+                    SocketAddress: {
+                      oneofs: { port_specifier: { oneof: ['port_value'] } },
+                      fields: {
+                        protocol: { type: 'SocketAddress.Protocol', id: 1 },
+                        address: { type: 'string', id: 2 },
+                        port_value: { type: 'uint32', id: 3, jsonName: 'port_value' },
+                      },
+                      nested: { Protocol: { values: { TCP: 0 } } },
+                    },
+                    Address: {
+                      oneofs: { address: { oneof: ['socket_address', 'pipe'] } },
+                      fields: {
+                        socket_address: {
+                          type: 'SocketAddress',
+                          id: 1,
+                          jsonName: 'socket_address',
+                        },
+                        pipe: { type: 'Pipe', id: 2 },
+                      },
+                    },
+                    TcpKeepalive: {
+                      fields: {
+                        keepalive_probes: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 1,
+                          jsonName: 'keepalive_probes',
+                        },
+                        keepalive_time: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 2,
+                          jsonName: 'keepalive_time',
+                        },
+                        keepalive_interval: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 3,
+                          jsonName: 'keepalive_interval',
+                        },
+                      },
+                    },
+                    AggregatedConfigSource: { fields: {} },
+                    ApiConfigSource: {
+                      fields: {
+                        api_type: { type: 'ApiConfigSource.ApiType', id: 1, jsonName: 'api_type' },
+                        grpc_services: {
+                          rule: 'repeated',
+                          type: 'GrpcService',
+                          id: 4,
+                          jsonName: 'grpc_services',
+                        },
+                        set_node_on_first_message_only: {
+                          type: 'bool',
+                          id: 7,
+                          jsonName: 'set_node_on_first_message_only',
+                        },
+                        transport_api_version: {
+                          type: 'ApiVersion',
+                          id: 8,
+                          jsonName: 'transport_api_version',
+                        },
+                      },
+                      nested: {
+                        ApiType: {
+                          values: { DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE: 0, DELTA_GRPC: 3 },
+                        },
+                      },
+                    },
+                    ConfigSource: {
+                      oneofs: { config_source_specifier: { oneof: ['ads'] } },
+                      fields: {
+                        ads: { type: 'AggregatedConfigSource', id: 3 },
+                        initial_fetch_timeout: {
+                          type: 'google.protobuf.Duration',
+                          id: 4,
+                          jsonName: 'initial_fetch_timeout',
+                        },
+                        resource_api_version: {
+                          type: 'ApiVersion',
+                          id: 6,
+                          jsonName: 'resource_api_version',
+                        },
+                      },
+                    },
+                    BackoffStrategy: {
+                      fields: {
+                        base_interval: {
+                          type: 'google.protobuf.Duration',
+                          id: 1,
+                          jsonName: 'base_interval',
+                        },
+                        max_interval: {
+                          type: 'google.protobuf.Duration',
+                          id: 2,
+                          jsonName: 'max_interval',
+                        },
+                      },
+                    },
+                    RetryPolicy: {
+                      fields: {
+                        retry_back_off: {
+                          type: 'BackoffStrategy',
+                          id: 1,
+                          jsonName: 'retry_back_off',
+                        },
+                      },
+                    },
+                    GrpcService: {
+                      oneofs: { target_specifier: { oneof: ['envoy_grpc'] } },
+                      fields: {
+                        envoy_grpc: {
+                          type: 'GrpcService.EnvoyGrpc',
+                          id: 1,
+                          jsonName: 'envoy_grpc',
+                        },
+                      },
+                      nested: {
+                        EnvoyGrpc: {
+                          fields: {
+                            cluster_name: { type: 'string', id: 1, jsonName: 'cluster_name' },
+                            retry_policy: { type: 'RetryPolicy', id: 3, jsonName: 'retry_policy' },
+                          },
+                        },
+                      },
+                    },
+                    DataSource: {
+                      oneofs: { specifier: { oneof: ['inline_string'] } },
+                      fields: {
+                        inline_string: { type: 'string', id: 3, jsonName: 'inline_string' },
+                      },
+                    },
+                    TransportSocket: {
+                      oneofs: { config_type: { oneof: ['typed_config'] } },
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        typed_config: {
+                          type: 'google.protobuf.Any',
+                          id: 3,
+                          jsonName: 'typed_config',
+                        },
+                      },
+                    },
+                    RuntimeFractionalPercent: {
+                      fields: {
+                        default_value: {
+                          type: 'envoy.type.v3.FractionalPercent',
+                          id: 1,
+                          jsonName: 'default_value',
+                        },
+                      },
+                    },
+                    HeaderValue: {
+                      fields: { key: { type: 'string', id: 1 }, value: { type: 'string', id: 2 } },
+                    },
+                    HeaderValueOption: {
+                      fields: {
+                        header: { type: 'HeaderValue', id: 1 },
+                        append_action: {
+                          type: 'HeaderValueOption.HeaderAppendAction',
+                          id: 3,
+                          jsonName: 'append_action',
+                        },
+                      },
+                      nested: {
+                        HeaderAppendAction: {
+                          values: { APPEND_IF_EXISTS_OR_ADD: 0, OVERWRITE_IF_EXISTS_OR_ADD: 2 },
+                        },
+                      },
+                    },
+                    HttpProtocolOptions: {
+                      fields: {
+                        idle_timeout: {
+                          type: 'google.protobuf.Duration',
+                          id: 1,
+                          jsonName: 'idle_timeout',
+                        },
+                        max_connection_duration: {
+                          type: 'google.protobuf.Duration',
+                          id: 3,
+                          jsonName: 'max_connection_duration',
+                        },
+                      },
+                    },
+                    Http1ProtocolOptions: { fields: {} },
+                    KeepaliveSettings: {
+                      fields: {
+                        interval: { type: 'google.protobuf.Duration', id: 1 },
+                        timeout: { type: 'google.protobuf.Duration', id: 2 },
+                      },
+                    },
+                    Http2ProtocolOptions: {
+                      fields: {
+                        max_concurrent_streams: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 2,
+                          jsonName: 'max_concurrent_streams',
+                        },
+                        initial_stream_window_size: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 3,
+                          jsonName: 'initial_stream_window_size',
+                        },
+                        initial_connection_window_size: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 4,
+                          jsonName: 'initial_connection_window_size',
+                        },
+                        connection_keepalive: {
+                          type: 'KeepaliveSettings',
+                          id: 15,
+                          jsonName: 'connection_keepalive',
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            endpoint: {
+              nested: {
+                v3: {
+                  nested: {
+                    Endpoint: {
+                      fields: { address: { type: 'envoy.config.core.v3.Address', id: 1 } },
+                    },
+                    LbEndpoint: {
+                      oneofs: { host_identifier: { oneof: ['endpoint'] } },
+                      fields: { endpoint: { type: 'Endpoint', id: 1 } },
+                    },
+                    LocalityLbEndpoints: {
+                      fields: {
+                        lb_endpoints: {
+                          rule: 'repeated',
+                          type: 'LbEndpoint',
+                          id: 2,
+                          jsonName: 'lb_endpoints',
+                        },
+                      },
+                    },
+                    ClusterLoadAssignment: {
+                      fields: {
+                        cluster_name: { type: 'string', id: 1, jsonName: 'cluster_name' },
+                        endpoints: { rule: 'repeated', type: 'LocalityLbEndpoints', id: 2 },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            listener: {
+              nested: {
+                v3: {
+                  nested: {
+                    Listener: {
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        address: { type: 'envoy.config.core.v3.Address', id: 2 },
+                        filter_chains: {
+                          rule: 'repeated',
+                          type: 'FilterChain',
+                          id: 3,
+                          jsonName: 'filter_chains',
+                        },
+                        per_connection_buffer_limit_bytes: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 5,
+                          jsonName: 'per_connection_buffer_limit_bytes',
+                        },
+                        listener_filters: {
+                          rule: 'repeated',
+                          type: 'ListenerFilter',
+                          id: 9,
+                          jsonName: 'listener_filters',
+                        },
+                      },
+                    },
+                    Filter: {
+                      oneofs: { config_type: { oneof: ['typed_config'] } },
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        typed_config: {
+                          type: 'google.protobuf.Any',
+                          id: 4,
+                          jsonName: 'typed_config',
+                        },
+                      },
+                    },
+                    FilterChainMatch: {
+                      fields: {
+                        transport_protocol: {
+                          type: 'string',
+                          id: 9,
+                          jsonName: 'transport_protocol',
+                        },
+                        server_names: {
+                          rule: 'repeated',
+                          type: 'string',
+                          id: 11,
+                          jsonName: 'server_names',
+                        },
+                      },
+                    },
+                    FilterChain: {
+                      fields: {
+                        filter_chain_match: {
+                          type: 'FilterChainMatch',
+                          id: 1,
+                          jsonName: 'filter_chain_match',
+                        },
+                        filters: { rule: 'repeated', type: 'Filter', id: 3 },
+                        transport_socket: {
+                          type: 'envoy.config.core.v3.TransportSocket',
+                          id: 6,
+                          jsonName: 'transport_socket',
+                        },
+                        name: { type: 'string', id: 7 },
+                        transport_socket_connect_timeout: {
+                          type: 'google.protobuf.Duration',
+                          id: 9,
+                          jsonName: 'transport_socket_connect_timeout',
+                        },
+                      },
+                    },
+                    ListenerFilter: {
+                      oneofs: { config_type: { oneof: ['typed_config'] } },
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        typed_config: {
+                          type: 'google.protobuf.Any',
+                          id: 3,
+                          jsonName: 'typed_config',
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            overload: {
+              nested: {
+                v3: {
+                  nested: {
+                    ResourceMonitor: {
+                      oneofs: { config_type: { oneof: ['typed_config'] } },
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        typed_config: {
+                          type: 'google.protobuf.Any',
+                          id: 3,
+                          jsonName: 'typed_config',
+                        },
+                      },
+                    },
+                    OverloadManager: {
+                      fields: {
+                        refresh_interval: {
+                          type: 'google.protobuf.Duration',
+                          id: 1,
+                          jsonName: 'refresh_interval',
+                        },
+                        resource_monitors: {
+                          rule: 'repeated',
+                          type: 'ResourceMonitor',
+                          id: 2,
+                          jsonName: 'resource_monitors',
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            route: {
+              nested: {
+                v3: {
+                  nested: {
+                    RouteConfiguration: {
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        virtual_hosts: {
+                          rule: 'repeated',
+                          type: 'VirtualHost',
+                          id: 2,
+                          jsonName: 'virtual_hosts',
+                        },
+                        ignore_port_in_host_matching: {
+                          type: 'bool',
+                          id: 14,
+                          jsonName: 'ignore_port_in_host_matching',
+                        },
+                      },
+                    },
+                    VirtualHost: {
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        domains: { rule: 'repeated', type: 'string', id: 2 },
+                        routes: { rule: 'repeated', type: 'Route', id: 3 },
+                      },
+                    },
+                    Route: {
+                      oneofs: { action: { oneof: ['route', 'redirect'] } },
+                      fields: {
+                        match: { type: 'RouteMatch', id: 1 },
+                        route: { type: 'RouteAction', id: 2 },
+                        redirect: { type: 'RedirectAction', id: 3 },
+                        request_headers_to_add: {
+                          rule: 'repeated',
+                          type: 'envoy.config.core.v3.HeaderValueOption',
+                          id: 9,
+                          jsonName: 'request_headers_to_add',
+                        },
+                        response_headers_to_add: {
+                          rule: 'repeated',
+                          type: 'envoy.config.core.v3.HeaderValueOption',
+                          id: 10,
+                          jsonName: 'response_headers_to_add',
+                        },
+                        response_headers_to_remove: {
+                          rule: 'repeated',
+                          type: 'string',
+                          id: 11,
+                          jsonName: 'response_headers_to_remove',
+                        },
+                        request_headers_to_remove: {
+                          rule: 'repeated',
+                          type: 'string',
+                          id: 12,
+                          jsonName: 'request_headers_to_remove',
+                        },
+                        typed_per_filter_config: {
+                          keyType: 'string',
+                          type: 'google.protobuf.Any',
+                          id: 13,
+                          jsonName: 'typed_per_filter_config',
+                        },
+                      },
+                    },
+                    RouteMatch: {
+                      oneofs: { path_specifier: { oneof: ['prefix', 'path', 'safe_regex'] } },
+                      fields: {
+                        prefix: { type: 'string', id: 1 },
+                        path: { type: 'string', id: 2 },
+                        safe_regex: {
+                          type: 'envoy.type.matcher.v3.RegexMatcher',
+                          id: 10,
+                          jsonName: 'safe_regex',
+                        },
+                        case_sensitive: {
+                          type: 'google.protobuf.BoolValue',
+                          id: 4,
+                          jsonName: 'case_sensitive',
+                        },
+                        headers: { rule: 'repeated', type: 'HeaderMatcher', id: 6 },
+                        query_parameters: {
+                          rule: 'repeated',
+                          type: 'QueryParameterMatcher',
+                          id: 7,
+                          jsonName: 'query_parameters',
+                        },
+                        runtime_fraction: {
+                          type: 'envoy.config.core.v3.RuntimeFractionalPercent',
+                          id: 9,
+                          jsonName: 'runtime_fraction',
+                        },
+                      },
+                    },
+                    HeaderMatcher: {
+                      oneofs: {
+                        header_match_specifier: { oneof: ['present_match', 'string_match'] },
+                      },
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        present_match: { type: 'bool', id: 7, jsonName: 'present_match' },
+                        string_match: {
+                          type: 'envoy.type.matcher.v3.StringMatcher',
+                          id: 13,
+                          jsonName: 'string_match',
+                        },
+                      },
+                    },
+                    QueryParameterMatcher: {
+                      oneofs: {
+                        query_parameter_match_specifier: {
+                          oneof: ['string_match', 'present_match'],
+                        },
+                      },
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        string_match: {
+                          type: 'envoy.type.matcher.v3.StringMatcher',
+                          id: 5,
+                          jsonName: 'string_match',
+                        },
+                        present_match: { type: 'bool', id: 6, jsonName: 'present_match' },
+                      },
+                    },
+                    RouteAction: {
+                      oneofs: {
+                        cluster_specifier: { oneof: ['cluster'] },
+                        host_rewrite_specifier: {
+                          oneof: ['host_rewrite_literal', 'auto_host_rewrite'],
+                        },
+                      },
+                      fields: {
+                        cluster: { type: 'string', id: 1 },
+                        prefix_rewrite: { type: 'string', id: 5, jsonName: 'prefix_rewrite' },
+                        host_rewrite_literal: {
+                          type: 'string',
+                          id: 6,
+                          jsonName: 'host_rewrite_literal',
+                        },
+                        auto_host_rewrite: {
+                          type: 'google.protobuf.BoolValue',
+                          id: 7,
+                          jsonName: 'auto_host_rewrite',
+                        },
+                        timeout: { type: 'google.protobuf.Duration', id: 8 },
+                        retry_policy: { type: 'RetryPolicy', id: 9, jsonName: 'retry_policy' },
+                        priority: { type: 'envoy.config.core.v3.RoutingPriority', id: 11 },
+                        hash_policy: {
+                          rule: 'repeated',
+                          type: 'RouteAction.HashPolicy',
+                          id: 15,
+                          jsonName: 'hash_policy',
+                        },
+                        idle_timeout: {
+                          type: 'google.protobuf.Duration',
+                          id: 24,
+                          jsonName: 'idle_timeout',
+                        },
+                        upgrade_configs: {
+                          rule: 'repeated',
+                          type: 'RouteAction.UpgradeConfig',
+                          id: 25,
+                          jsonName: 'upgrade_configs',
+                        },
+                        request_mirror_policies: {
+                          rule: 'repeated',
+                          type: 'RouteAction.RequestMirrorPolicy',
+                          id: 30,
+                          jsonName: 'request_mirror_policies',
+                        },
+                        regex_rewrite: {
+                          type: 'envoy.type.matcher.v3.RegexMatchAndSubstitute',
+                          id: 32,
+                          jsonName: 'regex_rewrite',
+                        },
+                      },
+                      nested: {
+                        RequestMirrorPolicy: {
+                          fields: {
+                            cluster: { type: 'string', id: 1 },
+                            runtime_fraction: {
+                              type: 'envoy.config.core.v3.RuntimeFractionalPercent',
+                              id: 3,
+                              jsonName: 'runtime_fraction',
+                            },
+                          },
+                        },
+                        HashPolicy: {
+                          oneofs: {
+                            policy_specifier: {
+                              oneof: ['header', 'cookie', 'connection_properties'],
+                            },
+                          },
+                          fields: {
+                            header: { type: 'RouteAction.HashPolicy.Header', id: 1 },
+                            cookie: { type: 'RouteAction.HashPolicy.Cookie', id: 2 },
+                            connection_properties: {
+                              type: 'RouteAction.HashPolicy.ConnectionProperties',
+                              id: 3,
+                              jsonName: 'connection_properties',
+                            },
+                          },
+                          nested: {
+                            Header: {
+                              fields: {
+                                header_name: { type: 'string', id: 1, jsonName: 'header_name' },
+                              },
+                            },
+                            Cookie: {
+                              fields: {
+                                name: { type: 'string', id: 1 },
+                                ttl: { type: 'google.protobuf.Duration', id: 2 },
+                                path: { type: 'string', id: 3 },
+                              },
+                            },
+                            ConnectionProperties: {
+                              fields: { source_ip: { type: 'bool', id: 1, jsonName: 'source_ip' } },
+                            },
+                          },
+                        },
+                        UpgradeConfig: {
+                          fields: {
+                            upgrade_type: { type: 'string', id: 1, jsonName: 'upgrade_type' },
+                          },
+                        },
+                      },
+                    },
+                    RetryPolicy: {
+                      fields: {
+                        retry_on: { type: 'string', id: 1, jsonName: 'retry_on' },
+                        num_retries: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 2,
+                          jsonName: 'num_retries',
+                        },
+                        per_try_timeout: {
+                          type: 'google.protobuf.Duration',
+                          id: 3,
+                          jsonName: 'per_try_timeout',
+                        },
+                      },
+                    },
+                    RedirectAction: {
+                      oneofs: {
+                        path_rewrite_specifier: {
+                          oneof: ['path_redirect', 'prefix_rewrite', 'regex_rewrite'],
+                        },
+                        scheme_rewrite_specifier: { oneof: ['https_redirect'] },
+                      },
+                      fields: {
+                        host_redirect: { type: 'string', id: 1, jsonName: 'host_redirect' },
+                        path_redirect: { type: 'string', id: 2, jsonName: 'path_redirect' },
+                        prefix_rewrite: { type: 'string', id: 5, jsonName: 'prefix_rewrite' },
+                        regex_rewrite: {
+                          type: 'envoy.type.matcher.v3.RegexMatchAndSubstitute',
+                          id: 9,
+                          jsonName: 'regex_rewrite',
+                        },
+                        response_code: {
+                          type: 'RedirectAction.RedirectResponseCode',
+                          id: 3,
+                          jsonName: 'response_code',
+                        },
+                        https_redirect: { type: 'bool', id: 4, jsonName: 'https_redirect' },
+                      },
+                      nested: {
+                        RedirectResponseCode: {
+                          values: {
+                            MOVED_PERMANENTLY: 0,
+                            FOUND: 1,
+                            SEE_OTHER: 2,
+                            TEMPORARY_REDIRECT: 3,
+                            PERMANENT_REDIRECT: 4,
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+        extensions: {
+          nested: {
+            filters: {
+              nested: {
+                http: {
+                  nested: {
+                    cors: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            Cors: { fields: {} },
+                            CorsPolicy: {
+                              fields: {
+                                allow_origin_string_match: {
+                                  rule: 'repeated',
+                                  type: 'envoy.type.matcher.v3.StringMatcher',
+                                  id: 1,
+                                  jsonName: 'allow_origin_string_match',
+                                },
+                                allow_methods: { type: 'string', id: 2, jsonName: 'allow_methods' },
+                                allow_headers: { type: 'string', id: 3, jsonName: 'allow_headers' },
+                                expose_headers: {
+                                  type: 'string',
+                                  id: 4,
+                                  jsonName: 'expose_headers',
+                                },
+                                max_age: { type: 'string', id: 5, jsonName: 'max_age' },
+                                allow_credentials: {
+                                  type: 'google.protobuf.BoolValue',
+                                  id: 6,
+                                  jsonName: 'allow_credentials',
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                    router: { nested: { v3: { nested: { Router: { fields: {} } } } } },
+                  },
+                },
+                network: {
+                  nested: {
+                    http_connection_manager: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            HttpConnectionManager: {
+                              oneofs: { route_specifier: { oneof: ['rds', 'route_config'] } },
+                              fields: {
+                                stat_prefix: { type: 'string', id: 2, jsonName: 'stat_prefix' },
+                                rds: { type: 'Rds', id: 3 },
+                                route_config: {
+                                  type: 'envoy.config.route.v3.RouteConfiguration',
+                                  id: 4,
+                                  jsonName: 'route_config',
+                                },
+                                http_filters: {
+                                  rule: 'repeated',
+                                  type: 'HttpFilter',
+                                  id: 5,
+                                  jsonName: 'http_filters',
+                                },
+                                http2_protocol_options: {
+                                  type: 'envoy.config.core.v3.Http2ProtocolOptions',
+                                  id: 9,
+                                  jsonName: 'http2_protocol_options',
+                                },
+                                use_remote_address: {
+                                  type: 'google.protobuf.BoolValue',
+                                  id: 14,
+                                  jsonName: 'use_remote_address',
+                                },
+                                xff_num_trusted_hops: {
+                                  type: 'uint32',
+                                  id: 19,
+                                  jsonName: 'xff_num_trusted_hops',
+                                },
+                                stream_idle_timeout: {
+                                  type: 'google.protobuf.Duration',
+                                  id: 24,
+                                  jsonName: 'stream_idle_timeout',
+                                },
+                                internal_address_config: {
+                                  type: 'HttpConnectionManager.InternalAddressConfig',
+                                  id: 25,
+                                  jsonName: 'internal_address_config',
+                                },
+                                normalize_path: {
+                                  type: 'google.protobuf.BoolValue',
+                                  id: 30,
+                                  jsonName: 'normalize_path',
+                                },
+                                common_http_protocol_options: {
+                                  type: 'envoy.config.core.v3.HttpProtocolOptions',
+                                  id: 35,
+                                  jsonName: 'common_http_protocol_options',
+                                },
+                                request_headers_timeout: {
+                                  type: 'google.protobuf.Duration',
+                                  id: 41,
+                                  jsonName: 'request_headers_timeout',
+                                },
+                                strip_trailing_host_dot: {
+                                  type: 'bool',
+                                  id: 47,
+                                  jsonName: 'strip_trailing_host_dot',
+                                },
+                              },
+                              nested: { InternalAddressConfig: { fields: {} } },
+                            },
+                            Rds: {
+                              fields: {
+                                config_source: {
+                                  type: 'envoy.config.core.v3.ConfigSource',
+                                  id: 1,
+                                  jsonName: 'config_source',
+                                },
+                                route_config_name: {
+                                  type: 'string',
+                                  id: 2,
+                                  jsonName: 'route_config_name',
+                                },
+                              },
+                            },
+                            HttpFilter: {
+                              oneofs: { config_type: { oneof: ['typed_config'] } },
+                              fields: {
+                                name: { type: 'string', id: 1 },
+                                typed_config: {
+                                  type: 'google.protobuf.Any',
+                                  id: 4,
+                                  jsonName: 'typed_config',
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+                listener: {
+                  nested: {
+                    proxy_protocol: {
+                      nested: { v3: { nested: { ProxyProtocol: { fields: {} } } } },
+                    },
+                    tls_inspector: { nested: { v3: { nested: { TlsInspector: { fields: {} } } } } },
+                  },
+                },
+              },
+            },
+            resource_monitors: {
+              nested: {
+                downstream_connections: {
+                  nested: {
+                    v3: {
+                      nested: {
+                        DownstreamConnectionsConfig: {
+                          fields: {
+                            max_active_downstream_connections: {
+                              type: 'int64',
+                              id: 1,
+                              jsonName: 'max_active_downstream_connections',
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            transport_sockets: {
+              nested: {
+                tls: {
+                  nested: {
+                    v3: {
+                      nested: {
+                        TlsCertificate: {
+                          fields: {
+                            certificate_chain: {
+                              type: 'envoy.config.core.v3.DataSource',
+                              id: 1,
+                              jsonName: 'certificate_chain',
+                            },
+                            private_key: {
+                              type: 'envoy.config.core.v3.DataSource',
+                              id: 2,
+                              jsonName: 'private_key',
+                            },
+                          },
+                        },
+                        SdsSecretConfig: {
+                          fields: {
+                            name: { type: 'string', id: 1 },
+                            sds_config: {
+                              type: 'envoy.config.core.v3.ConfigSource',
+                              id: 2,
+                              jsonName: 'sds_config',
+                            },
+                          },
+                        },
+                        Secret: {
+                          oneofs: { type: { oneof: ['tls_certificate'] } },
+                          fields: {
+                            name: { type: 'string', id: 1 },
+                            tls_certificate: {
+                              type: 'TlsCertificate',
+                              id: 2,
+                              jsonName: 'tls_certificate',
+                            },
+                          },
+                        },
+                        CommonTlsContext: {
+                          fields: {
+                            alpn_protocols: {
+                              rule: 'repeated',
+                              type: 'string',
+                              id: 4,
+                              jsonName: 'alpn_protocols',
+                            },
+                            tls_certificate_sds_secret_configs: {
+                              rule: 'repeated',
+                              type: 'SdsSecretConfig',
+                              id: 6,
+                              jsonName: 'tls_certificate_sds_secret_configs',
+                            },
+                          },
+                        },
+                        UpstreamTlsContext: {
+                          fields: {
+                            common_tls_context: {
+                              type: 'CommonTlsContext',
+                              id: 1,
+                              jsonName: 'common_tls_context',
+                            },
+                            sni: { type: 'string', id: 2 },
+                          },
+                        },
+                        DownstreamTlsContext: {
+                          fields: {
+                            common_tls_context: {
+                              type: 'CommonTlsContext',
+                              id: 1,
+                              jsonName: 'common_tls_context',
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            upstreams: {
+              nested: {
+                http: {
+                  nested: {
+                    v3: {
+                      nested: {
+                        HttpProtocolOptions: {
+                          oneofs: {
+                            upstream_protocol_options: { oneof: ['explicit_http_config'] },
+                          },
+                          fields: {
+                            common_http_protocol_options: {
+                              type: 'envoy.config.core.v3.HttpProtocolOptions',
+                              id: 1,
+                              jsonName: 'common_http_protocol_options',
+                            },
+                            explicit_http_config: {
+                              type: 'HttpProtocolOptions.ExplicitHttpConfig',
+                              id: 3,
+                              jsonName: 'explicit_http_config',
+                            },
+                          },
+                          nested: {
+                            ExplicitHttpConfig: {
+                              oneofs: {
+                                protocol_config: {
+                                  oneof: ['http_protocol_options', 'http2_protocol_options'],
+                                },
+                              },
+                              fields: {
+                                http_protocol_options: {
+                                  type: 'envoy.config.core.v3.Http1ProtocolOptions',
+                                  id: 1,
+                                  jsonName: 'http_protocol_options',
+                                },
+                                http2_protocol_options: {
+                                  type: 'envoy.config.core.v3.Http2ProtocolOptions',
+                                  id: 2,
+                                  jsonName: 'http2_protocol_options',
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+        service: {
+          nested: {
+            discovery: {
+              nested: {
+                v3: {
+                  nested: {
+                    DeltaDiscoveryRequest: {
+                      fields: {
+                        node: { type: 'envoy.config.core.v3.Node', id: 1 },
+                        type_url: { type: 'string', id: 2, jsonName: 'type_url' },
+                        resource_names_subscribe: {
+                          rule: 'repeated',
+                          type: 'string',
+                          id: 3,
+                          jsonName: 'resource_names_subscribe',
+                        },
+                        resource_names_unsubscribe: {
+                          rule: 'repeated',
+                          type: 'string',
+                          id: 4,
+                          jsonName: 'resource_names_unsubscribe',
+                        },
+                        initial_resource_versions: {
+                          keyType: 'string',
+                          type: 'string',
+                          id: 5,
+                          jsonName: 'initial_resource_versions',
+                        },
+                        response_nonce: { type: 'string', id: 6, jsonName: 'response_nonce' },
+                        error_detail: {
+                          type: 'google.rpc.Status',
+                          id: 7,
+                          jsonName: 'error_detail',
+                        },
+                      },
+                    },
+                    DeltaDiscoveryResponse: {
+                      fields: {
+                        system_version_info: {
+                          type: 'string',
+                          id: 1,
+                          jsonName: 'system_version_info',
+                        },
+                        resources: { rule: 'repeated', type: 'Resource', id: 2 },
+                        type_url: { type: 'string', id: 4, jsonName: 'type_url' },
+                        nonce: { type: 'string', id: 5 },
+                        removed_resources: {
+                          rule: 'repeated',
+                          type: 'string',
+                          id: 6,
+                          jsonName: 'removed_resources',
+                        },
+                      },
+                    },
+                    Resource: {
+                      fields: {
+                        version: { type: 'string', id: 1 },
+                        resource: { type: 'google.protobuf.Any', id: 2 },
+                        name: { type: 'string', id: 3 },
+                      },
+                    },
+                    DiscoveryRequest: {
+                      fields: {
+                        version_info: { type: 'string', id: 1, jsonName: 'version_info' },
+                        node: { type: 'envoy.config.core.v3.Node', id: 2 },
+                        resource_names: {
+                          rule: 'repeated',
+                          type: 'string',
+                          id: 3,
+                          jsonName: 'resource_names',
+                        },
+                        type_url: { type: 'string', id: 4, jsonName: 'type_url' },
+                        response_nonce: { type: 'string', id: 5, jsonName: 'response_nonce' },
+                        error_detail: {
+                          type: 'google.rpc.Status',
+                          id: 6,
+                          jsonName: 'error_detail',
+                        },
+                      },
+                    },
+                    DiscoveryResponse: {
+                      fields: {
+                        version_info: { type: 'string', id: 1, jsonName: 'version_info' },
+                        resources: { rule: 'repeated', type: 'google.protobuf.Any', id: 2 },
+                        type_url: { type: 'string', id: 4, jsonName: 'type_url' },
+                        nonce: { type: 'string', id: 5 },
+                      },
+                    },
+                    AggregatedDiscoveryService: {
+                      methods: {
+                        StreamAggregatedResources: {
+                          requestType: 'DiscoveryRequest',
+                          requestStream: true,
+                          responseType: 'DiscoveryResponse',
+                          responseStream: true,
+                        },
+                        DeltaAggregatedResources: {
+                          requestType: 'DeltaDiscoveryRequest',
+                          requestStream: true,
+                          responseType: 'DeltaDiscoveryResponse',
+                          responseStream: true,
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+        type: {
+          nested: {
+            matcher: {
+              nested: {
+                v3: {
+                  nested: {
+                    StringMatcher: {
+                      oneofs: {
+                        match_pattern: { oneof: ['exact', 'prefix', 'suffix', 'safe_regex'] },
+                      },
+                      fields: {
+                        exact: { type: 'string', id: 1 },
+                        prefix: { type: 'string', id: 2 },
+                        suffix: { type: 'string', id: 3 },
+                        safe_regex: { type: 'RegexMatcher', id: 5, jsonName: 'safe_regex' },
+                      },
+                    },
+                    RegexMatcher: { fields: { regex: { type: 'string', id: 2 } } },
+                    RegexMatchAndSubstitute: {
+                      fields: {
+                        pattern: { type: 'RegexMatcher', id: 1 },
+                        substitution: { type: 'string', id: 2 },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            v3: {
+              nested: {
+                FractionalPercent: {
+                  fields: {
+                    numerator: { type: 'uint32', id: 1 },
+                    denominator: { type: 'FractionalPercent.DenominatorType', id: 2 },
+                  },
+                  nested: {
+                    DenominatorType: { values: { HUNDRED: 0, TEN_THOUSAND: 1, MILLION: 2 } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    google: {
+      nested: {
+        protobuf: {
+          nested: {
+            Any: {
+              fields: { type_url: { type: 'string', id: 1 }, value: { type: 'bytes', id: 2 } },
+            },
+            Duration: {
+              fields: { seconds: { type: 'int64', id: 1 }, nanos: { type: 'int32', id: 2 } },
+            },
+            Struct: { fields: { fields: { keyType: 'string', type: 'Value', id: 1 } } },
+            Value: {
+              oneofs: {
+                kind: {
+                  oneof: [
+                    'nullValue',
+                    'numberValue',
+                    'stringValue',
+                    'boolValue',
+                    'structValue',
+                    'listValue',
+                  ],
+                },
+              },
+              fields: {
+                nullValue: { type: 'NullValue', id: 1, protoName: 'null_value' },
+                numberValue: { type: 'double', id: 2, protoName: 'number_value' },
+                stringValue: { type: 'string', id: 3, protoName: 'string_value' },
+                boolValue: { type: 'bool', id: 4, protoName: 'bool_value' },
+                structValue: { type: 'Struct', id: 5, protoName: 'struct_value' },
+                listValue: { type: 'ListValue', id: 6, protoName: 'list_value' },
+              },
+            },
+            NullValue: { values: { NULL_VALUE: 0 } },
+            ListValue: { fields: { values: { rule: 'repeated', type: 'Value', id: 1 } } },
+            DoubleValue: { fields: { value: { type: 'double', id: 1 } } },
+            FloatValue: { fields: { value: { type: 'float', id: 1 } } },
+            Int64Value: { fields: { value: { type: 'int64', id: 1 } } },
+            UInt64Value: { fields: { value: { type: 'uint64', id: 1 } } },
+            Int32Value: { fields: { value: { type: 'int32', id: 1 } } },
+            UInt32Value: { fields: { value: { type: 'uint32', id: 1 } } },
+            BoolValue: { fields: { value: { type: 'bool', id: 1 } } },
+            StringValue: { fields: { value: { type: 'string', id: 1 } } },
+            BytesValue: { fields: { value: { type: 'bytes', id: 1 } } },
+          },
+        },
+        rpc: {
+          nested: {
+            Status: {
+              fields: { code: { type: 'int32', id: 1 }, message: { type: 'string', id: 2 } },
+            },
+          },
+        },
+      },
+    },
+  },
+};

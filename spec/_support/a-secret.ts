@@ -1,0 +1,61 @@
+import type { Manifest } from './builders.ts';
+
+/** Two self-signed certificates with their keys, good for nothing but specs. */
+const pairs = {
+  one: {
+    certificate: `-----BEGIN CERTIFICATE-----
+MIIBqzCCAVCgAwIBAgIUdzHswegOCUsIjxATD+6v/KyZArAwCgYIKoZIzj0EAwIw
+FjEUMBIGA1UEAwwLb25lLmV4YW1wbGUwIBcNMjYxMTIzMDE1OTEzWhgPMjEyNjEw
+MzAwMTU5MTNaMBYxFDASBgNVBAMMC29uZS5leGFtcGxlMFkwEwYHKoZIzj0CAQYI
+KoZIzj0DAQcDQgAEn/tyTJUezGuZvzct1z9ftIO+UJ/bmxL/YoPNzW4XSDJu7lSr
+BtCzzXPUW6MdTFQhucAaW13cNtQ/1J1BbpWqyKN6MHgwHQYDVR0OBBYEFKW67aGy
+IM2q/kf/j6rfdFf5Q+nfMB8GA1UdIwQYMBaAFKW67aGyIM2q/kf/j6rfdFf5Q+nf
+MA8GA1UdEwEB/wQFMAMBAf8wJQYDVR0RBB4wHIILb25lLmV4YW1wbGWCDSoub25l
+LmV4YW1wbGUwCgYIKoZIzj0EAwIDSQAwRgIhAOm5LmmVJMW2rsYrZLhDpZfBQcWE
+a2DNRNAI5EwTyaRVAiEAhYDRBeFS0B8Av/KbddaQBZHkSZNTx6nVqDtUlvqfy2c=
+-----END CERTIFICATE-----
+`,
+    key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg2/BURy7tjWdLXPWU
+t/RyJdmM3GIU0BXuUxz7cpNpcqShRANCAASf+3JMlR7Ma5m/Ny3XP1+0g75Qn9ub
+Ev9ig83NbhdIMm7uVKsG0LPNc9Rbox1MVCG5wBpbXdw21D/UnUFularI
+-----END PRIVATE KEY-----
+`,
+  },
+  two: {
+    certificate: `-----BEGIN CERTIFICATE-----
+MIIBqzCCAVCgAwIBAgIUE+3esakM8/YHAGwlEqzBiuT93mYwCgYIKoZIzj0EAwIw
+FjEUMBIGA1UEAwwLdHdvLmV4YW1wbGUwIBcNMjYxMTIzMDE1OTEzWhgPMjEyNjEw
+MzAwMTU5MTNaMBYxFDASBgNVBAMMC3R3by5leGFtcGxlMFkwEwYHKoZIzj0CAQYI
+KoZIzj0DAQcDQgAE7mWajbHfcOJo/QDXjyBYNDXWg2HwlCH7BKe+NT+DX2AiS+EJ
+H9CD+V5puQgrKRHAhpj01e8XfCYUBcXHcmmv8qN6MHgwHQYDVR0OBBYEFOeSYfg7
+J3wmbOb8ZEXGBLG0Cpa4MB8GA1UdIwQYMBaAFOeSYfg7J3wmbOb8ZEXGBLG0Cpa4
+MA8GA1UdEwEB/wQFMAMBAf8wJQYDVR0RBB4wHIILdHdvLmV4YW1wbGWCDSoudHdv
+LmV4YW1wbGUwCgYIKoZIzj0EAwIDSQAwRgIhAOHT9MXQG9R8EkdLDw+4NeOxdLtz
+seitJCyJFIZ7vrn/AiEAgJUcirM1Uf/jN9bq8xJpyGw4SGWV0/hQ1SDJcK61BtA=
+-----END CERTIFICATE-----
+`,
+    key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgFqUgPca/azo0kdda
+HhNSSd/tzS8ZME5Cne2zxpRL+7mhRANCAATuZZqNsd9w4mj9ANePIFg0NdaDYfCU
+IfsEp741P4NfYCJL4Qkf0IP5Xmm5CCspEcCGmPTV7xd8JhQFxcdyaa/y
+-----END PRIVATE KEY-----
+`,
+  },
+} as const;
+
+/** Which certificate: of `one.example` or of `two.example`. */
+export type Pair = keyof typeof pairs;
+
+/** A Secret with a certificate and its key. */
+export const aSecret = (key: string, pair: Pair = 'one'): Manifest => {
+  const [namespace, name] = key.split('/');
+  const { certificate, key: privateKey } = pairs[pair];
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    type: 'kubernetes.io/tls',
+    metadata: { namespace, name },
+    stringData: { 'tls.crt': certificate, 'tls.key': privateKey },
+  };
+};

@@ -1,0 +1,119 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import type { ExecutionContext } from 'ava';
+
+import { envoyAdmin } from '../../src/edge/envoy-admin.ts';
+import { signal, startedWith } from '../../src/edge/process-identity.ts';
+import type { StreamReport } from '../../src/edge/stream-report.ts';
+import { eventually } from './supervised-envoy.ts';
+
+/** A folder of manifests and a state folder; whatever runs on them ends with the test. */
+export const aPlace = (t: ExecutionContext) => {
+  const path = mkdtempSync(join(tmpdir(), 'hg-'));
+  const place = { manifests: join(path, 'manifests'), state: join(path, 'state') };
+  mkdirSync(place.manifests);
+  mkdirSync(place.state, { mode: 0o700 });
+  t.teardown(() => {
+    for (const identity of startedWith([join(place.state, 'bootstrap.json')]))
+      signal(identity, 'SIGKILL');
+    rmSync(path, { recursive: true, force: true });
+  });
+  return {
+    ...place,
+    /** The number of the Envoy that runs here; 0 when there is none. */
+    envoy: (): number =>
+      startedWith([join(place.state, 'bootstrap.json')]).map(({ pid }) => pid)[0] ?? 0,
+    admin: envoyAdmin({ _tag: 'Unix', path: join(place.state, 'envoy-admin.sock') }),
+  };
+};
+
+/** Where something runs. */
+export type Place = ReturnType<typeof aPlace>;
+
+/** `headgate run` as a user starts it; options after these replace them. */
+export const startHeadgate = (
+  t: ExecutionContext,
+  { manifests, state }: Pick<Place, 'manifests' | 'state'>,
+  more: readonly string[] = [],
+) => {
+  const program = join(import.meta.dirname, '..', '..', 'bin', 'headgate.js');
+  const child = spawn(
+    process.execPath,
+    [
+      ...[program, 'run', '--config-dir', manifests, '--state-dir', state],
+      ...['--admin-address', '127.0.0.1:0', '--envoy-concurrency', '1', '--drain-time', '1'],
+      ...more,
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  t.teardown(() => child.kill('SIGKILL'));
+  const lines: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
+  const adminPort = (): string | undefined =>
+    lines.join('\n').match(/health checks and metrics on 127\.0\.0\.1:(\d+)/)?.[1];
+  const get = async (path: string): Promise<Response> =>
+    await fetch(`http://127.0.0.1:${adminPort()}${path}`);
+  return {
+    pid: child.pid ?? 0,
+    lines: lines as readonly string[],
+    get,
+    isReady: async (): Promise<boolean> =>
+      adminPort() !== undefined &&
+      (await get('/ambassador/v0/check_ready').then(
+        ({ status }) => status === 200,
+        () => false,
+      )),
+    streams: async () => (await (await get('/debug/streams')).json()) as readonly StreamReport[],
+    /** The sum of a metric over the series that have this label. */
+    metric: async (name: string, label = ''): Promise<number> =>
+      sumOf(await (await get('/metrics')).text(), name, label),
+    /** Sends a signal and waits for the end; gives the exit code. */
+    end: async (name: NodeJS.Signals): Promise<number | null> => {
+      const ended = hasEnded(child) ? undefined : once(child, 'exit');
+      child.kill(name);
+      await ended;
+      return child.exitCode;
+    },
+    exit: async (): Promise<number | null> => {
+      if (!hasEnded(child)) await once(child, 'exit');
+      return child.exitCode;
+    },
+  };
+};
+
+/** A running `headgate run`. */
+export type Headgate = ReturnType<typeof startHeadgate>;
+
+/** Waits until Envoy has answered everything that was published. */
+export const settled = async (headgate: Headgate): Promise<void> => {
+  let streams: readonly StreamReport[] = [];
+  await eventually('Envoy has everything', async () => {
+    streams = (await headgate.isReady()) ? await headgate.streams() : [];
+    return streams.length > 0 && streams.every((stream) => stream.settled);
+  }).catch((cause: unknown) => {
+    throw new Error([...headgate.lines.slice(-30), JSON.stringify(streams)].join('\n'), { cause });
+  });
+};
+
+/** Resident memory in KiB and open files of a process. */
+export const usage = (pid: number): { readonly memory: number; readonly files: number } => {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return {
+    memory: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0),
+    files: Number(/FDSize:\s+(\d+)/.exec(status)?.[1] ?? 0),
+  };
+};
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
+
+const sumOf = (text: string, name: string, label: string): number =>
+  text
+    .split('\n')
+    .filter((line) => new RegExp(`^${name}(\\{|\\s)`).test(line) && line.includes(label))
+    .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+import type { ExecutionContext } from 'ava';
+
+/** Steady requests. */
+export interface LoadOptions {
+  /** URLs that must always answer 200, asked in turn. */
+  readonly targets: readonly string[];
+  /** Requests a second. They are sent on time, however slow the answers are. */
+  readonly rate: number;
+  /** Connections kept open to each address. */
+  readonly connections: number;
+  /** Every so many requests one goes over a connection of its own. */
+  readonly freshEvery: number;
+}
+
+/** Something that was not a 200. */
+export interface LoadFailure {
+  readonly at: number;
+  readonly url: string;
+  readonly reason: string;
+}
+
+/** What became of all requests. */
+export interface LoadReport {
+  readonly sent: number;
+  /** Those over a connection of their own. */
+  readonly fresh: number;
+  readonly seconds: number;
+  /** How many each backend answered. */
+  readonly answers: Readonly<Record<string, number>>;
+  readonly failures: readonly LoadFailure[];
+  readonly milliseconds: { readonly p50: number; readonly p99: number; readonly max: number };
+}
+
+/** Sends requests from a process of its own until `stop`, which waits for the last answers. */
+export const startLoad = (
+  t: ExecutionContext,
+  targets: readonly string[],
+  chosen: Partial<LoadOptions> = {},
+) => {
+  const options: LoadOptions = { targets, rate: 400, connections: 8, freshEvery: 20, ...chosen };
+  const program = join(import.meta.dirname, 'load-worker.ts');
+  const child = spawn(process.execPath, [program, JSON.stringify(options)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  t.teardown(() => child.kill('SIGKILL'));
+  return {
+    stop: async (): Promise<LoadReport> => {
+      child.stdin.end();
+      return JSON.parse(await text(child.stdout)) as LoadReport;
+    },
+  };
+};
+
+/** A report as one line for people, with the first failures. */
+export const showLoad = ({ sent, fresh, seconds, failures, milliseconds }: LoadReport): string =>
+  [
+    `${sent} requests in ${seconds.toFixed(1)} s, ${fresh} on new connections`,
+    `p50 ${milliseconds.p50} ms, p99 ${milliseconds.p99} ms, max ${milliseconds.max} ms`,
+    `${failures.length} failed`,
+    ...failures
+      .slice(0, 8)
+      .map(({ at, url, reason }) => `${new Date(at).toISOString()} ${url} ${reason}`),
+  ].join('; ');

@@ -1,0 +1,101 @@
+import type { Gateway } from './a-gateway.ts';
+
+/** A Listener for cleartext and a Host for every name that routes it. */
+export const openHost = ({ http }: Gateway['ports']): string => listener('http', http) + host('*');
+
+/** A Listener that takes all Hosts. */
+export const listener = (
+  name: string,
+  port: number,
+  { protocol = 'HTTP', securityModel = 'XFP', more = '' } = {},
+): string => `
+---
+apiVersion: getambassador.io/v3alpha1
+kind: Listener
+metadata: { name: ${name} }
+spec:
+  port: ${port}
+  protocol: ${protocol}
+  securityModel: ${securityModel}
+  hostBinding: { namespace: { from: ALL } }
+  ${more}
+`;
+
+/** A Host that routes cleartext; fields of its spec in flow style. */
+export const host = (
+  hostname: string,
+  more = 'requestPolicy: { insecure: { action: Route } }',
+  metadata = `name: ${nameOf(hostname)}`,
+): string => `
+---
+apiVersion: getambassador.io/v3alpha1
+kind: Host
+metadata: { ${metadata} }
+spec: { hostname: '${hostname}', ${more} }
+`;
+
+/** A Mapping, for every host name where its fields (in flow style) name none. */
+export const mapping = (
+  name: string,
+  service: number | string,
+  fields: string,
+  metadata = `name: ${name}`,
+): string =>
+  bareMapping(
+    name,
+    service,
+    /\bhost(name)?:/.test(fields) ? fields : `hostname: '*', ${fields}`,
+    metadata,
+  );
+
+/** A Mapping with these fields and no other; a number is a port of this machine. */
+export const bareMapping = (
+  name: string,
+  service: number | string,
+  fields: string,
+  metadata = `name: ${name}`,
+): string => `
+---
+apiVersion: getambassador.io/v3alpha1
+kind: Mapping
+metadata: { ${metadata} }
+spec:
+  { service: '${typeof service === 'number' ? `127.0.0.1:${service}` : service}', ${fields} }
+`;
+
+/** A kubernetes.io/tls Secret. */
+export const tlsSecret = (
+  name: string,
+  { certificate, privateKey }: { readonly certificate: string; readonly privateKey: string },
+): string => `
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: ${name} }
+type: kubernetes.io/tls
+data:
+  tls.crt: ${Buffer.from(certificate).toString('base64')}
+  tls.key: ${Buffer.from(privateKey).toString('base64')}
+`;
+
+/** A Service with one port, 80. */
+export const service = (name: string, spec = 'ports: [{ port: 80 }]'): string => `
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ${name} }
+spec: { ${spec} }
+`;
+
+/** An EndpointSlice of a Service; `more` are its fields beside the address type. */
+export const slice = (name: string, of: string, more: string, addressType = 'IPv4'): string => `
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: { name: ${name}, labels: { kubernetes.io/service-name: ${of} } }
+addressType: ${addressType}
+${more}
+`;
+
+const nameOf = (hostname: string): string =>
+  hostname === '*' ? 'all' : hostname.replace(/^\*/, 'any').replace(/\*$/, 'any');

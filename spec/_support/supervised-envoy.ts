@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { cacheFolder } from '../../src/edge/cache-folder.ts';
+import type { EnvoyOptions } from '../../src/edge/envoy-command.ts';
+import { findEnvoy, type EnvoyBinary } from '../../src/edge/find-envoy.ts';
+import { identify, signal, startedWith } from '../../src/edge/process-identity.ts';
+import { openStateFolder } from '../../src/edge/state-folder.ts';
+
+/** A folder for one spec; `remove` ends every Envoy that still runs on it. */
+export const aStateFolder = () => {
+  const path = mkdtempSync(join(tmpdir(), 'headgate-spec-'));
+  const state = openStateFolder({ chosen: path, input: path, env: {} });
+  return {
+    state,
+    envoys: () => startedWith([state.bootstrap]),
+    remove: () => {
+      for (const identity of startedWith([state.bootstrap])) signal(identity, 'SIGKILL');
+      rmSync(path, { recursive: true, force: true });
+    },
+  };
+};
+
+/** An Envoy that answers every request on `port` with 200 and this text, without a control plane. */
+export const envoyAnswering = async (
+  state: EnvoyOptions['state'] & { readonly adminSocket: string; readonly adsSocket: string },
+  port: number,
+  text = 'hello',
+  route: unknown = { direct_response: { status: 200, body: { inline_string: text } } },
+): Promise<EnvoyOptions> => ({
+  binary: await realEnvoy(),
+  state,
+  admin: { _tag: 'Unix', path: state.adminSocket },
+  ads: { _tag: 'Unix', path: state.adsSocket },
+  env: process.env,
+  logLevel: 'warning',
+  concurrency: 1,
+  drain: { atLeast: 0, atMost: 2000 },
+  bootstrap: {
+    admin: { address: { pipe: { path: state.adminSocket, mode: 0o600 } } },
+    static_resources: { listeners: [listener(port, route)] },
+  },
+});
+
+/** A port that was free a moment ago. */
+export const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+/** Waits until a condition holds; fails after ten seconds. */
+export const eventually = async (what: string, holds: () => boolean | Promise<boolean>) => {
+  const end = performance.now() + 10_000;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`expected within ten seconds: ${what}`);
+    await new Promise((resolve) => void setTimeout(resolve, 10));
+  }
+};
+
+/** Whether any process has this number. */
+export const runs = (pid: number): boolean => identify(pid) !== undefined;
+
+let found: Promise<EnvoyBinary> | undefined;
+
+/** The Envoy that specs run, looked for once in each process. */
+const realEnvoy = async (): Promise<EnvoyBinary> =>
+  await (found ??= findEnvoy({
+    asked: process.env['HEADGATE_ENVOY'],
+    cacheFolder: cacheFolder({ env: process.env }),
+    env: process.env,
+    progress: () => undefined,
+  }));
+
+const type = 'type.googleapis.com/envoy.extensions.filters';
+
+const listener = (port: number, route: unknown) => ({
+  name: 'web',
+  address: { socket_address: { address: '127.0.0.1', port_value: port } },
+  filter_chains: [
+    {
+      filters: [
+        {
+          name: 'http',
+          typed_config: {
+            '@type': `${type}.network.http_connection_manager.v3.HttpConnectionManager`,
+            stat_prefix: 'web',
+            route_config: {
+              virtual_hosts: [
+                {
+                  name: 'all',
+                  domains: ['*'],
+                  routes: [{ match: { prefix: '/' }, ...(route as object) }],
+                },
+              ],
+            },
+            http_filters: [
+              { name: 'router', typed_config: { '@type': `${type}.http.router.v3.Router` } },
+            ],
+          },
+        },
+      ],
+    },
+  ],
+});

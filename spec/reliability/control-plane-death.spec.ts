@@ -1,0 +1,67 @@
+// The long run, 50 deaths: HEADGATE_LONG=1 npx ava spec/reliability/control-plane-death.spec.ts
+import { setTimeout } from 'node:timers/promises';
+
+import test from 'ava';
+
+import { edit } from '../_support/edits.ts';
+import { aPlace, settled, startHeadgate, type Headgate } from '../_support/headgate-process.ts';
+import { showLoad, startLoad } from '../_support/load.ts';
+import { aFolderOf, aRoute, startPorts, targets, writeWorld } from '../_support/steady-world.ts';
+
+const deaths = process.env['HEADGATE_LONG'] === undefined ? 10 : 50;
+
+/** What was written to Envoy since this control plane started. */
+const pushes = async (headgate: Headgate): Promise<number> =>
+  await headgate.metric('headgate_pushes_total');
+
+test('no request fails when the control plane is killed, and Envoy is not sent what it has', async (t) => {
+  t.timeout(240_000);
+  const place = aPlace(t);
+  const folder = aFolderOf(place.manifests);
+  const ports = await startPorts(t);
+  await writeWorld(folder, ports);
+  let headgate = startHeadgate(t, place);
+  await settled(headgate);
+  const envoy = place.envoy();
+  const load = startLoad(t, targets(ports));
+  const took: number[] = [];
+
+  for (let death = 0; death < deaths; death += 1) {
+    const isEdited = death % 2 === 1;
+    const editing = isEdited ? editFor(200, death) : Promise.resolve();
+    await setTimeout(death * 7 + 40);
+    t.is(await headgate.end('SIGKILL'), null);
+    await editing;
+
+    const missed = `missed-${death}`;
+    if (isEdited) folder.write(`${missed}.yaml`, [aRoute(missed, `127.0.0.1:${ports.one}`)]);
+    const began = performance.now();
+    headgate = startHeadgate(t, place);
+    await settled(headgate);
+    took.push(performance.now() - began);
+    t.is(place.envoy(), envoy, headgate.lines.join('\n'));
+    if (isEdited) {
+      const answer = await fetch(`http://127.0.0.1:${ports.http}/${missed}/`);
+      t.is(answer.status, 200, `what changed while it was dead arrives, death ${death}`);
+    } else {
+      t.is(await pushes(headgate), 0, `nothing changed, death ${death}`);
+    }
+    if (!isEdited)
+      t.true(headgate.lines.some((line) => line.includes('took over the running Envoy')));
+  }
+  const report = await load.stop();
+  const slowest = Math.round(Math.max(...took));
+  t.log(`${deaths} deaths; ${showLoad(report)}; back and settled in at most ${slowest} ms`);
+  t.deepEqual(report.failures, []);
+  t.is(await headgate.end('SIGINT'), 0);
+  t.is(place.envoy(), 0);
+
+  /** Edits while the control plane lives, dies and is dead. */
+  async function editFor(milliseconds: number, seed: number): Promise<void> {
+    const end = performance.now() + milliseconds;
+    for (let n = seed * 3; performance.now() < end; n += 1) {
+      await edit(folder, ports, n);
+      await setTimeout(20);
+    }
+  }
+});

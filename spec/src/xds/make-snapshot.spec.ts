@@ -1,0 +1,177 @@
+import { deepStrictEqual } from 'node:assert/strict';
+
+import test from 'ava';
+import * as fc from 'fast-check';
+
+import { entries, get, keys } from '../../../src/collection/collection.ts';
+import type { Ir } from '../../../src/ir/ir.ts';
+import type { Port } from '../../../src/ir/port.ts';
+import { snapshotChanges } from '../../../src/xds/changes.ts';
+import { makeSnapshot, type SnapshotGraph } from '../../../src/xds/make-snapshot.ts';
+import type { Snapshot } from '../../../src/xds/snapshot.ts';
+import { toJson } from '../../../src/xds/to-json.ts';
+import { TypeUrl, typeUrls } from '../../../src/xds/type-url.ts';
+import {
+  aChain,
+  aCluster,
+  aForward,
+  aListener,
+  anIr,
+  aRoute,
+  aSecret,
+  aVirtualHost,
+  someEndpoints,
+} from '../../_support/an-ir.ts';
+import { holds } from '../../_support/property.ts';
+
+const { Endpoints, Listener, Routes, Secret } = TypeUrl;
+
+const resourcesOf = (ir: Ir): Snapshot['resources'] => makeSnapshot(undefined, ir).resources;
+
+const aTlsChain = (name: string, secret: `${string}/${string}` = 'demo/cert') =>
+  aChain({ name, tls: { serverNames: [`${name}.example`], secret } });
+
+test('a table without a virtual host exists if a filter chain names it', (t) => {
+  const resources = resourcesOf(anIr({ listeners: [aListener()], filterChains: [aChain()] }));
+  const table = get(resources[Routes], 'web');
+  t.deepEqual(table && toJson(table), {
+    '@type': Routes,
+    name: 'web',
+    ignore_port_in_host_matching: true,
+  });
+});
+
+test('the endpoints that a cluster names exist, be they empty', (t) => {
+  const resources = resourcesOf(anIr({ clusters: [aCluster()] }));
+  t.deepEqual([...keys(resources[Endpoints])], ['demo/shop:80']);
+});
+
+test('what nothing names is not made', (t) => {
+  const resources = resourcesOf(
+    anIr({
+      endpoints: [someEndpoints('10.0.0.1')],
+      secrets: [aSecret()],
+      virtualHosts: [aVirtualHost('*', aRoute())],
+    }),
+  );
+  for (const typeUrl of typeUrls) t.is(resources[typeUrl].size, 0, typeUrl);
+});
+
+test('a filter chain without its certificate does not hold back the others', (t) => {
+  const filterChains = [aTlsChain('a'), aTlsChain('b', 'demo/missing')];
+  const resources = resourcesOf(
+    anIr({ listeners: [aListener()], filterChains, secrets: [aSecret()] }),
+  );
+  const listener = get(resources[Listener], 'web');
+  t.like(listener && toJson(listener), { filter_chains: [{ name: 'a' }] });
+  t.deepEqual([...keys(resources[Secret])], ['demo/cert']);
+});
+
+test('a listener without a way in is left out', (t) => {
+  t.is(resourcesOf(anIr({ listeners: [aListener()] }))[Listener].size, 0);
+});
+
+const world = {
+  listeners: [aListener({ tlsInspector: true })],
+  filterChains: [aChain(), aTlsChain('a')],
+  virtualHosts: [aVirtualHost('a.example', aRoute()), aVirtualHost('b.example', aRoute())],
+  clusters: [aCluster()],
+  endpoints: [someEndpoints('10.0.0.1')],
+  secrets: [aSecret()],
+};
+
+const changesTo = test.macro<[next: Partial<typeof world>, changed: readonly string[]]>({
+  exec(t, next, changed) {
+    const before = makeSnapshot(undefined, anIr(world));
+    const after = makeSnapshot(before, anIr({ ...world, ...next }));
+    const changes = snapshotChanges(before.resources, after.resources);
+    t.deepEqual(
+      changes.map(({ name, change }) => `${change} ${name}`),
+      changed,
+    );
+  },
+  title: (name = '') => name,
+});
+
+test(
+  'an endpoint touches its assignment and nothing else',
+  changesTo,
+  { endpoints: [someEndpoints('10.0.0.1', '10.0.0.2')] },
+  ['updated demo/shop:80'],
+);
+test(
+  'a route touches its table and nothing else',
+  changesTo,
+  { virtualHosts: [aVirtualHost('a.example')] },
+  ['updated web'],
+);
+test(
+  'a renewed certificate touches its secret and nothing else',
+  changesTo,
+  { secrets: [aSecret({ certificateChain: 'renewed' })] },
+  ['updated demo/cert'],
+);
+test(
+  'where a node came from touches nothing',
+  changesTo,
+  {
+    listeners: [aListener({ tlsInspector: true, from: ['Listener a/b'] })],
+    clusters: [aCluster({ from: ['Mapping a/b'] })],
+    virtualHosts: [
+      aVirtualHost('b.example', aRoute({ from: ['Mapping a/b'] })),
+      aVirtualHost('a.example', aRoute()),
+    ],
+  },
+  [],
+);
+test(
+  'a listener that goes takes along what only it names',
+  changesTo,
+  { listeners: [], filterChains: [] },
+  ['removed demo/cert', 'removed web', 'removed web'],
+);
+
+const a = <T>(...choices: readonly T[]): fc.Arbitrary<readonly T[]> => fc.subarray([...choices]);
+
+const anyIr = fc
+  .record({
+    listeners: a(aListener(), aListener({ name: 'other', port: 8081 as Port, trustedHops: 1 })),
+    filterChains: a(
+      aChain(),
+      aTlsChain('a'),
+      aTlsChain('b', 'demo/other'),
+      aChain({ listener: 'other', table: 'second' }),
+    ),
+    virtualHosts: a(
+      ...[0, 1].flatMap((timeout) =>
+        ['*', 'a.example', 'b.example', '*.c.example'].map((domain) =>
+          aVirtualHost(domain, aRoute({ action: aForward({ timeout }) })),
+        ),
+      ),
+      { ...aVirtualHost('*', aRoute()), table: 'second' },
+    ),
+    clusters: a(aCluster(), aCluster({ http2: true }), aCluster({ name: 'second' })),
+    endpoints: a(someEndpoints('10.0.0.1'), someEndpoints('10.0.0.2')),
+    secrets: a(
+      aSecret(),
+      aSecret({ name: 'demo/other' }),
+      aSecret({ certificateChain: 'renewed' }),
+    ),
+  })
+  .map(anIr);
+
+const contents = (resources: Snapshot['resources']): object =>
+  typeUrls.map((typeUrl) => [...entries(resources[typeUrl])]);
+
+test('a snapshot by change is the snapshot from nothing, byte for byte', (t) => {
+  holds(
+    t,
+    fc.property(fc.array(anyIr, { maxLength: 6 }), (history) => {
+      let graph: SnapshotGraph | undefined;
+      for (const ir of history) {
+        graph = makeSnapshot(graph, ir);
+        deepStrictEqual(contents(graph.resources), contents(resourcesOf(ir)));
+      }
+    }),
+  );
+});

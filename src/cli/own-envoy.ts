@@ -1,0 +1,92 @@
+import { basename } from 'node:path';
+
+import type { Logger } from 'pino';
+
+import type { EnvoyBinary } from '../edge/find-envoy.ts';
+import { superviseEnvoy } from '../edge/envoy-supervisor.ts';
+import { logEnvoy } from '../edge/log-envoy.ts';
+import type { Metrics } from '../edge/metrics.ts';
+import type { SocketAddress } from '../edge/socket-address.ts';
+import type { StateFolder } from '../edge/state-folder.ts';
+import { dynamicBootstrap } from '../xds/dynamic-bootstrap.ts';
+import type { ServeOptions } from './serve.ts';
+import type { StopRequests } from './stop-requests.ts';
+
+/** The Envoy beside this control plane. */
+export interface OwnEnvoy {
+  /** Settles when it cannot be kept running. */
+  readonly failed: Promise<Error>;
+  /** Drains and ends it, or kills it when the user cannot wait. */
+  readonly stop: () => Promise<void>;
+}
+
+/** What it is started with. */
+export interface OwnEnvoyOptions {
+  readonly options: ServeOptions;
+  readonly env: NodeJS.ProcessEnv;
+  readonly state: StateFolder;
+  readonly binary: EnvoyBinary;
+  readonly ads: SocketAddress;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly stop: StopRequests;
+}
+
+/** Starts Envoy, or takes over the one that an earlier run left, and keeps it running. */
+export const startOwnEnvoy = (own: OwnEnvoyOptions): OwnEnvoy => {
+  const { options, env, state, binary, ads, metrics, log, stop } = own;
+  const admin = options.envoyAdmin ?? { _tag: 'Unix', path: state.adminSocket };
+  const ending = new AbortController();
+  const logged = logEnvoy(log);
+  let fail: (error: Error) => void = () => undefined;
+  let end: () => void = () => undefined;
+  const failed = new Promise<Error>((resolve) => {
+    fail = resolve;
+  });
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const subscription = superviseEnvoy(
+    {
+      binary,
+      state,
+      bootstrap: dynamicBootstrap({
+        nodeId: `headgate-${basename(state.path)}`,
+        nodeCluster: options.ambassadorId,
+        ads,
+        admin,
+      }),
+      admin,
+      ads,
+      env,
+      logLevel: 'info',
+      concurrency: options.envoyConcurrency,
+      rejectUnknownFields: options.envoyStrict === true,
+      drain: { atLeast: 0, atMost: options.drainTime * 1000 },
+    },
+    ending.signal,
+  ).subscribe({
+    next: (event) => {
+      logged(event);
+      if (event._tag === 'Started') metrics.envoyUp(true);
+      if (event._tag === 'Restarting') metrics.envoyRestarted();
+      if (event._tag === 'Restarting' || event._tag === 'Stopped') metrics.envoyUp(false);
+    },
+    error: (error: unknown) => {
+      fail(error instanceof Error ? error : new Error(String(error)));
+      end();
+    },
+    complete: end,
+  });
+  return {
+    failed,
+    stop: async () => {
+      stop.immediate.addEventListener('abort', () => {
+        subscription.unsubscribe();
+        end();
+      });
+      ending.abort();
+      await ended;
+    },
+  };
+};

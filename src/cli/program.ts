@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { Command } from 'commander';
+
+import { addCheck } from './check.ts';
+import { addQuickstart } from './quickstart.ts';
+import { addRecord } from './record.ts';
+import { addReplay } from './replay.ts';
+import { addRun } from './run.ts';
+import { addTranslate } from './translate.ts';
+
+/** Every command with its options; what somebody does not set is taken from the environment. */
+export const newProgram = (env: NodeJS.ProcessEnv): Command => {
+  const program = new Command('headgate')
+    .description('An API gateway for Kubernetes: a control plane for Envoy, by change.')
+    .version(version())
+    .showHelpAfterError('(--help tells more)')
+    .exitOverride();
+  for (const add of [addRun, addQuickstart, addTranslate, addCheck, addRecord, addReplay])
+    add(program, env);
+  for (const command of program.commands) command.exitOverride();
+  return program;
+};
+
+const version = (): string => {
+  const root = import.meta.url.includes('/src/cli/') ? '../../' : '../';
+  const file = fileURLToPath(new URL(`${root}package.json`, import.meta.url));
+  const { version: own } = JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string };
+  return own;
+};

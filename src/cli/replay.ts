@@ -1,0 +1,149 @@
+import { readFile } from 'node:fs/promises';
+
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { isLeft } from 'fp-ts/lib/Either.js';
+import { concat, lastValueFrom, NEVER, tap } from 'rxjs';
+
+import { untimedPipeline } from '../../streams/pipeline.ts';
+import type { Published } from '../../streams/publish.ts';
+import { replay, type ReplayOptions } from '../../streams/replay.ts';
+import { explain, showExplanation, type Explanation } from '../journal/explain.ts';
+import { readJournal, type Journal } from '../journal/journal.ts';
+import { showProblem } from '../problem/show-problem.ts';
+import { blame } from '../translate/blame.ts';
+import { snapshotChanges } from '../xds/changes.ts';
+import { addServeFlags } from './run.ts';
+import { serve, type ServeOptions } from './serve.ts';
+import { xdsJson } from './translate.ts';
+import { UsageError } from './usage-error.ts';
+
+interface Options extends ServeOptions {
+  readonly instant?: true;
+  readonly speed?: number;
+  readonly until?: ReplayOptions['until'];
+  readonly output: 'summary' | 'xds' | 'diff';
+  readonly json?: true;
+  readonly serve?: true;
+}
+
+/** `headgate replay`: what a journal did, on a laptop. */
+export const addReplay = (program: Command, env: NodeJS.ProcessEnv): void => {
+  const command = program
+    .command('replay')
+    .description('replay a journal: print what each batch changed, or feed an Envoy with it')
+    .argument('<file>', 'the journal')
+    .option('--instant', 'as fast as possible; this is the default unless --serve')
+    .option('--speed <factor>', 'at the recorded pace, times this', positive)
+    .option('--until <seq|time>', 'stop after this entry (12) or this moment (1500ms, 2.5s)', limit)
+    .addOption(
+      new Option(
+        '--output <what>',
+        'summary: a line a batch; diff: each resource; xds: the last snapshot',
+      )
+        .choices(['summary', 'diff', 'xds'])
+        .default('summary'),
+    )
+    .option('--json', 'print JSON, one line a batch')
+    .option('--serve', 'feed an Envoy and keep it running after the end');
+  addServeFlags(command, env);
+  command.action(async (file: string, options: Options) => {
+    const journal = await readFileAsJournal(file);
+    for (const warning of journal.warnings) console.error(`${file}: ${warning}`);
+    if (options.serve === true) await serveJournal(file, journal, options, env);
+    else await printJournal(journal, options);
+  });
+};
+
+const readFileAsJournal = async (file: string): Promise<Journal> => {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) throw new UsageError(`there is no journal ${file}`);
+  const journal = readJournal(text);
+  if (isLeft(journal)) throw new Error(`${file}: ${journal.left}`);
+  return journal.right;
+};
+
+const modeOf = ({ instant, speed }: Options, otherwise: ReplayOptions['mode']) => {
+  if (speed !== undefined) return { _tag: 'Speed', factor: speed } as const;
+  return instant === true ? ({ _tag: 'Instant' } as const) : otherwise;
+};
+
+const within = ({ until }: Options): Pick<ReplayOptions, 'until'> =>
+  until === undefined ? {} : { until };
+
+const printJournal = async (journal: Journal, options: Options): Promise<void> => {
+  let before: Published | undefined;
+  const mode = modeOf(options, { _tag: 'Instant' });
+  const last = await lastValueFrom(
+    replay(journal, { mode, ...within(options) }).pipe(
+      untimedPipeline({ translation: journal.header.options }),
+      tap((published) => {
+        if (options.output !== 'xds') print(explained(before, published), options);
+        before = published;
+      }),
+    ),
+    { defaultValue: undefined },
+  );
+  if (options.output === 'xds')
+    console.log(
+      JSON.stringify(last === undefined ? [] : xdsJson(last.snapshot.resources), null, 2),
+    );
+};
+
+/** Before and after: a removed resource came from objects that only the older IR knows. */
+const explained = (before: Published | undefined, { snapshot, batch, translation }: Published) =>
+  explain(
+    snapshot.seq,
+    batch,
+    snapshotChanges(before?.snapshot.resources, snapshot.resources),
+    (resource) => [
+      ...blame(translation.ir, resource),
+      ...(before === undefined ? [] : blame(before.translation.ir, resource)),
+    ],
+  );
+
+const print = (explanation: Explanation, { output, json }: Options): void => {
+  if (json === true) console.log(JSON.stringify(explanation));
+  else {
+    const [summary = '', ...resources] = showExplanation(explanation);
+    if (output === 'diff') for (const line of [summary, ...resources]) console.log(line);
+    else console.log(`${summary}: ${resources.length} resources changed`);
+  }
+};
+
+/** Private keys are not in a journal: Envoy is given certificates it cannot prove to own. */
+const serveJournal = async (
+  file: string,
+  journal: Journal,
+  options: Options,
+  env: NodeJS.ProcessEnv,
+): Promise<void> =>
+  await serve(options, env, {
+    input: file,
+    open: async () => ({
+      publish: () =>
+        concat(
+          replay(journal, {
+            mode: modeOf(options, { _tag: 'Speed', factor: 1 }),
+            ...within(options),
+          }).pipe(untimedPipeline({ translation: journal.header.options })),
+          NEVER,
+        ),
+      show: showProblem,
+      close: async () => undefined,
+    }),
+  });
+
+const positive = (text: string): number => {
+  const factor = Number(text);
+  if (!(factor > 0) || !Number.isFinite(factor))
+    throw new InvalidArgumentError('expected a number above 0.');
+  return factor;
+};
+
+const limit = (text: string): NonNullable<ReplayOptions['until']> => {
+  const [, digits = '', unit] = /^(\d+(?:\.\d+)?)(ms|s)?$/.exec(text) ?? [];
+  if (digits === '')
+    throw new InvalidArgumentError('expected an entry (12) or a time (1500ms, 2.5s).');
+  if (unit === undefined) return { _tag: 'Seq', seq: Number(digits) };
+  return { _tag: 'Time', at: Number(digits) * (unit === 's' ? 1000 : 1) };
+};

@@ -1,0 +1,26 @@
+import { empty, type Collection } from './collection.ts';
+import { diff } from './diff.ts';
+import { put } from './put.ts';
+
+/** The state of a `mapEach`: what it last read and what it made of it. */
+export interface Mapped<K extends string, A, B> {
+  readonly input: Collection<K, A>;
+  readonly output: Collection<K, B>;
+}
+
+/**
+ * One entry in, at most one entry out, by change: `f` runs for the entries that changed only.
+ *
+ * `f` is pure; where it gives `undefined` there is no entry. A result equal to the former one is no
+ * change, so what does not matter downstream goes no further. Without a previous state everything is
+ * computed; the outcome is the same.
+ */
+export const mapEach =
+  <K extends string, A, B>(f: (value: A, key: K) => B | undefined) =>
+  (previous: Mapped<K, A, B> | undefined, input: Collection<K, A>): Mapped<K, A, B> => {
+    if (previous?.input === input) return previous;
+    let output: Collection<K, B> = previous?.output ?? empty();
+    for (const { key, after } of diff(previous?.input ?? empty<K, A>(), input))
+      output = put(output, key, after === undefined ? undefined : f(after, key));
+    return { input, output };
+  };

@@ -1,0 +1,12 @@
+import { get, remove, set, type Collection } from './collection.ts';
+import { equal } from './equal.ts';
+
+/** Sets a key, or removes it for `undefined`; a value equal to the present one changes nothing. */
+export const put = <K extends string, V>(
+  collection: Collection<K, V>,
+  key: K,
+  value: V | undefined,
+): Collection<K, V> => {
+  if (value === undefined) return remove(collection, key);
+  return equal(get(collection, key), value) ? collection : set(collection, key, value);
+};

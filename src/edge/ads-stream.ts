@@ -1,0 +1,170 @@
+import { status, type ServerDuplexStream } from '@grpc/grpc-js';
+import {
+  connect,
+  fromEvent,
+  map,
+  merge,
+  Observable,
+  startWith,
+  switchMap,
+  take,
+  takeUntil,
+  type Observer,
+} from 'rxjs';
+
+import { converse } from '../../streams/converse.ts';
+import { isLeaf, open, refusals, type Conversation } from '../xds/conversation.ts';
+import type { DeltaRequest, DeltaResponse, Verdict } from '../xds/discovery.ts';
+import type { Resource } from '../xds/resource.ts';
+import type { Snapshot } from '../xds/snapshot.ts';
+import type { ConversationEvent } from '../xds/step.ts';
+import { decodeRequest, encodeResponse } from '../xds/wire.ts';
+import type { AdsTelemetry, Push } from './ads-telemetry.ts';
+import type { RefusalMemory } from './refusal-memory.ts';
+import { streamReport, type StreamReport } from './stream-report.ts';
+
+/** The call as grpc-js hands it over; messages stay bytes. */
+export type AdsCall = ServerDuplexStream<Buffer, Buffer>;
+
+/** What a stream shares with the others. */
+export interface AdsStreamOptions {
+  readonly stream: number;
+  readonly published$: Observable<{ readonly snapshot: Snapshot }>;
+  readonly frame: (resource: Resource) => Buffer;
+  readonly memory: RefusalMemory;
+  readonly verdicts: Pick<Observer<Verdict>, 'next'>;
+  readonly telemetry: Pick<Observer<AdsTelemetry>, 'next'>;
+}
+
+/** A stream that is served; `close` says goodbye, `report` tells where it stands. */
+export interface AdsStream {
+  readonly closed: Promise<void>;
+  readonly report: () => StreamReport;
+  readonly close: () => void;
+}
+
+/**
+ * Serves one stream until either side ends it.
+ *
+ * A write is never waited for: at most one response per type is unanswered, so what a stalled Envoy
+ * leaves in the queue is bounded by what it is to hold.
+ */
+export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream => {
+  const { stream, published$, frame, memory, verdicts, telemetry } = options;
+  const peer = call.getPeer();
+  const pushes = new Map<string, Push & { readonly pushedAt: number }>();
+  let conversation: Conversation = open({ node: '' });
+  const tell = (event: Told): void => telemetry.next({ ...event, stream, at: Date.now() });
+
+  const push = (response: DeltaResponse): void => {
+    const { typeUrl, nonce, resources, removed } = response;
+    const bytes = encodeResponse(response, frame);
+    const { latest, wave, node } = conversation;
+    const seq = isLeaf(typeUrl) ? latest.seq : wave.target.seq;
+    const counts = { resources: resources.length, removed: removed.length, bytes: bytes.length };
+    const sent: Push = { node, typeUrl, nonce, seq, ...counts };
+    call.write(bytes);
+    pushes.set(nonce, { ...sent, pushedAt: Date.now() });
+    tell({ _tag: 'Pushed', ...sent });
+  };
+  const noteAnswer = ({ nonce, error }: DeltaRequest): void => {
+    const sent = pushes.get(nonce);
+    if (sent === undefined) return;
+    pushes.delete(nonce);
+    if (error === undefined) tell({ _tag: 'Acknowledged', ...sent });
+    else tell({ _tag: 'Refused', message: error, ...sent });
+  };
+
+  tell({ _tag: 'Opened', peer });
+  const closed = new Promise<void>((resolve) => {
+    const subscription = conversationOf(call, published$, memory, noteAnswer).subscribe({
+      next: (turn) => {
+        conversation = turn.conversation;
+        turn.responses.forEach(push);
+        if (conversation.ready) memory.remember(conversation.node, refusals(conversation));
+        turn.verdicts.forEach((verdict) => verdicts.next(verdict));
+      },
+      error: (error: unknown) => call.emit('error', error),
+      complete: () => call.end(),
+    });
+    call.once('close', () => {
+      subscription.unsubscribe();
+      tell({
+        _tag: 'Closed',
+        node: conversation.node,
+        reason: call.cancelled ? 'cancelled' : 'ended',
+      });
+      resolve();
+    });
+  });
+  return {
+    closed,
+    report: () => streamReport(stream, peer, conversation),
+    close: () => call.end(),
+  };
+};
+
+/** A telemetry event before its stream and time are known. */
+type Told = AdsTelemetry extends infer T
+  ? T extends AdsTelemetry
+    ? Omit<T, 'stream' | 'at'>
+    : never
+  : never;
+
+/** The turns of one call; the first request says whose it is, so nothing is said before it. */
+const conversationOf = (
+  call: AdsCall,
+  published$: AdsStreamOptions['published$'],
+  memory: RefusalMemory,
+  noteAnswer: (request: DeltaRequest) => void,
+) =>
+  requestsOf(call).pipe(
+    connect((requests$) =>
+      requests$.pipe(
+        take(1),
+        switchMap((first) => {
+          const node = first.node?.id ?? '';
+          const asked$ = requests$.pipe(startWith(first), map(requested(noteAnswer)));
+          return merge(published$.pipe(map(published)), asked$).pipe(
+            converse(open({ node, refused: memory.recall(node) })),
+          );
+        }),
+      ),
+    ),
+    takeUntil(
+      merge(fromEvent(call, 'end'), fromEvent(call, 'cancelled'), fromEvent(call, 'close')),
+    ),
+  );
+
+const published = ({ snapshot }: { readonly snapshot: Snapshot }): ConversationEvent => ({
+  _tag: 'Published',
+  snapshot,
+});
+
+const requested =
+  (note: (request: DeltaRequest) => void) =>
+  (request: DeltaRequest): ConversationEvent => {
+    note(request);
+    return { _tag: 'Requested', request };
+  };
+
+/** The requests of a call; ends with it, and fails on bytes that are no request. */
+const requestsOf = (call: AdsCall): Observable<DeltaRequest> =>
+  new Observable<Buffer>((subscriber) => {
+    const next = (bytes: Buffer): void => subscriber.next(bytes);
+    const complete = (): void => subscriber.complete();
+    call.on('data', next).once('end', complete).once('error', complete);
+    return () => {
+      call.off('data', next).off('end', complete).off('error', complete);
+      call.on('error', () => undefined);
+    };
+  }).pipe(map(readRequest));
+
+const readRequest = (bytes: Buffer): DeltaRequest => {
+  try {
+    return decodeRequest(bytes);
+  } catch (cause) {
+    const details = 'expected a DeltaDiscoveryRequest, found other bytes';
+    throw Object.assign(new Error(details, { cause }), { code: status.INVALID_ARGUMENT, details });
+  }
+};

@@ -1,0 +1,22 @@
+import type { TypeUrl } from '../xds/type-url.ts';
+
+/** What happened on one ADS stream, for metrics and logs. Times are milliseconds since the epoch. */
+export type AdsTelemetry = { readonly stream: number; readonly at: number } & (
+  | { readonly _tag: 'Opened'; readonly peer: string }
+  | { readonly _tag: 'Closed'; readonly node: string; readonly reason: string }
+  | ({ readonly _tag: 'Pushed' } & Push)
+  | ({ readonly _tag: 'Acknowledged' } & Push & { readonly pushedAt: number })
+  | ({ readonly _tag: 'Refused'; readonly message: string } & Push & { readonly pushedAt: number })
+);
+
+/** One response as it was written. */
+export interface Push {
+  readonly node: string;
+  readonly typeUrl: TypeUrl;
+  readonly nonce: string;
+  /** The snapshot it was taken from. */
+  readonly seq: number;
+  readonly resources: number;
+  readonly removed: number;
+  readonly bytes: number;
+}

@@ -1,0 +1,39 @@
+import type { Logger } from 'pino';
+
+import type { EnvoyEvent } from './envoy-supervisor.ts';
+
+/**
+ * Writes what happens to Envoy, and what it says itself, into our log.
+ *
+ * Envoy's `info` is our `debug`: it lists its extensions at each start, which no user asked for. So
+ * is its warning that it was asked to end, which only we do.
+ */
+export const logEnvoy = (log: Logger): ((event: EnvoyEvent) => void) => {
+  const own = log.child({ component: 'envoy' });
+  return (event) => {
+    switch (event._tag) {
+      case 'Started': {
+        const { pid, version, adopted } = event;
+        own.info({ pid, version }, adopted ? 'took over the running Envoy' : 'Envoy started');
+        return;
+      }
+      case 'Logged': {
+        const { level, component, message } = event.entry;
+        const by = component === '' ? own : log.child({ component: `envoy/${component}` });
+        const expected = level === 'info' || message === 'caught ENVOY_SIGTERM';
+        by[expected ? 'debug' : level](message);
+        return;
+      }
+      case 'Restarting': {
+        const { error, delay } = event;
+        own.error(`${messageOf(error)}; starting it again in ${delay} ms`);
+        return;
+      }
+      case 'Stopped':
+        own.info('Envoy stopped');
+    }
+  };
+};
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

@@ -1,0 +1,113 @@
+/** What is known of a metric before anything is measured. */
+export interface MetricDefinition {
+  readonly name: string;
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly help: string;
+  readonly labels: readonly string[];
+  /** Upper bounds, of a histogram. */
+  readonly buckets?: readonly number[];
+}
+
+/** Every metric of Headgate's own; those of the process are the ones prom-client collects. */
+export const metricTable = {
+  events: {
+    name: 'headgate_events_total',
+    type: 'counter',
+    help: 'Events read from the source.',
+    labels: ['kind', 'type'],
+  },
+  batchSize: {
+    name: 'headgate_batch_events',
+    type: 'histogram',
+    help: 'Events handled together, for each batch.',
+    labels: [],
+    buckets: [1, 2, 5, 10, 50, 100, 500, 1000, 5000, 10_000],
+  },
+  translation: {
+    name: 'headgate_translation_seconds',
+    type: 'histogram',
+    help: 'Time to turn a batch into a snapshot.',
+    labels: [],
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+  },
+  snapshotResources: {
+    name: 'headgate_snapshot_resources',
+    type: 'gauge',
+    help: 'Resources in the current snapshot.',
+    labels: ['type'],
+  },
+  problems: {
+    name: 'headgate_problems',
+    type: 'gauge',
+    help: 'Problems in the current configuration.',
+    labels: ['problem'],
+  },
+  pushes: {
+    name: 'headgate_pushes_total',
+    type: 'counter',
+    help: 'Responses written to Envoys.',
+    labels: ['type'],
+  },
+  pushedBytes: {
+    name: 'headgate_pushed_bytes_total',
+    type: 'counter',
+    help: 'Bytes of these responses.',
+    labels: ['type'],
+  },
+  acks: {
+    name: 'headgate_acks_total',
+    type: 'counter',
+    help: 'Responses that an Envoy accepted.',
+    labels: ['type'],
+  },
+  nacks: {
+    name: 'headgate_nacks_total',
+    type: 'counter',
+    help: 'Responses that an Envoy refused.',
+    labels: ['type'],
+  },
+  streams: {
+    name: 'headgate_streams',
+    type: 'gauge',
+    help: 'Open ADS streams.',
+    labels: [],
+  },
+  propagation: {
+    name: 'headgate_propagation_seconds',
+    type: 'histogram',
+    help: 'Time from an event to its bytes written to an Envoy, and to its acknowledgement.',
+    labels: ['until'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+  },
+  envoyRestarts: {
+    name: 'headgate_envoy_restarts_total',
+    type: 'counter',
+    help: 'Restarts of the Envoy run by this process, after a crash.',
+    labels: [],
+  },
+  envoyUp: {
+    name: 'headgate_envoy_up',
+    type: 'gauge',
+    help: '1 while the Envoy run by this process is up, else 0.',
+    labels: [],
+  },
+} as const satisfies Readonly<Record<string, MetricDefinition>>;
+
+/** The reference page of all metrics, as Markdown. */
+export const metricsPage = (): string =>
+  [
+    '# Metrics',
+    '',
+    'The admin server answers `/metrics` in the text format of Prometheus. Beside these there are the',
+    'default metrics of Node.js processes (`process_…`, `nodejs_…`). `type` is the resource type:',
+    '`Cluster`, `Endpoints`, `Secret`, `Listener` or `Routes`; that of an event is its own:',
+    '`Listed`, `Applied`, `Deleted` or `Reported`.',
+    '',
+    '| name | type | labels | meaning |',
+    '|---|---|---|---|',
+    ...Object.values(metricTable).map(
+      ({ name, type, labels, help }) =>
+        `| \`${name}\` | ${type} | ${labels.map((label) => `\`${label}\``).join(', ')} | ${help} |`,
+    ),
+    '',
+  ].join('\n');

@@ -1,0 +1,14 @@
+import type { Resource } from '../xds/resource.ts';
+import { frameResource } from '../xds/wire.ts';
+
+/** Frames each resource once, however many streams it is sent on. */
+export const resourceFrames = (): ((resource: Resource) => Buffer) => {
+  const frames = new WeakMap<Resource, Buffer>();
+  return (resource) => {
+    const known = frames.get(resource);
+    if (known !== undefined) return known;
+    const frame = frameResource(resource);
+    frames.set(resource, frame);
+    return frame;
+  };
+};

@@ -1,0 +1,20 @@
+import type { Collection } from '../collection/collection.ts';
+import type { Cluster, ClusterName } from './cluster.ts';
+import type { Endpoints, EndpointsName } from './endpoints.ts';
+import type { FilterChain, FilterChainKey, Listener, ListenerName } from './listener.ts';
+import type { Secret, SecretName } from './secret.ts';
+import type { VirtualHost, VirtualHostKey } from './virtual-host.ts';
+
+/**
+ * The waist of the pipe: what Envoy should do, said without Kubernetes and without protobuf.
+ *
+ * Nodes refer to each other by name. A node that a change does not touch keeps its identity.
+ */
+export interface Ir {
+  readonly listeners: Collection<ListenerName, Listener>;
+  readonly filterChains: Collection<FilterChainKey, FilterChain>;
+  readonly virtualHosts: Collection<VirtualHostKey, VirtualHost>;
+  readonly clusters: Collection<ClusterName, Cluster>;
+  readonly endpoints: Collection<EndpointsName, Endpoints>;
+  readonly secrets: Collection<SecretName, Secret>;
+}

@@ -1,0 +1,28 @@
+/** Names one object of a kind: `namespace/name`. */
+export type ObjectKey = `${string}/${string}`;
+
+/**
+ * Names one object of any kind: `Kind namespace/name`.
+ *
+ * Every node of the IR carries the references of the objects it came from. They explain a
+ * resource to people (status, diagnostics, refusals, replay) and never enter a version.
+ */
+export type ObjectRef = `${string} ${ObjectKey}`;
+
+/** Joins a kind and a key; injective, because neither holds a space. */
+export const objectRef = (kind: string, key: ObjectKey): ObjectRef => `${kind} ${key}`;
+
+/** The kind and the key that `objectRef` joined. */
+export const refParts = (ref: ObjectRef): readonly [kind: string, key: ObjectKey] => {
+  const space = ref.indexOf(' ');
+  return [ref.slice(0, space), ref.slice(space + 1) as ObjectKey];
+};
+
+/** Joins a namespace and a name; injective, because Kubernetes allows no `/` in either. */
+export const objectKey = (namespace: string, name: string): ObjectKey => `${namespace}/${name}`;
+
+/** The namespace and the name that `objectKey` joined. */
+export const keyParts = (key: ObjectKey): readonly [namespace: string, name: string] => {
+  const slash = key.indexOf('/');
+  return [key.slice(0, slash), key.slice(slash + 1)];
+};

@@ -1,0 +1,87 @@
+import { objectRef, refParts, type ObjectRef } from '../ir/object-ref.ts';
+import type { ResourceChange } from '../xds/changes.ts';
+import type { ResourceName } from '../xds/resource.ts';
+import { TypeUrl } from '../xds/type-url.ts';
+import type { Batch, PipelineEvent } from './batch.ts';
+
+/** The objects a resource came from, before the change and after it. */
+export type Provenance = (resource: ResourceName) => readonly ObjectRef[];
+
+/** What one batch did to what every Envoy should hold. */
+export interface Explanation {
+  readonly seq: number;
+  /** When the batch arrived, in milliseconds of the journal's clock. */
+  readonly at: number;
+  /** What the batch was about: objects, whole kinds, sources that reported, Envoys that answered. */
+  readonly events: readonly string[];
+  readonly changes: readonly Explained[];
+}
+
+/** A resource that changed, and what of the batch made it change. */
+export interface Explained extends ResourceChange {
+  readonly because: readonly string[];
+}
+
+/**
+ * Says which resources a batch changed, and which of its objects made each of them change.
+ *
+ * A resource changed because of the objects it comes from that are in the batch. Where it comes from
+ * none of them, the effect is indirect and the whole batch is the reason.
+ */
+export const explain = (
+  seq: number,
+  batch: Batch,
+  changes: readonly ResourceChange[],
+  provenance: Provenance,
+): Explanation => {
+  const events = [...new Set(batch.events.flatMap(subjects))];
+  const touched = new Set(events);
+  const isTouched = (ref: ObjectRef): boolean =>
+    touched.has(ref) || touched.has(allOf(refParts(ref)[0]));
+  const explained = changes.map(({ typeUrl, name, change }) => {
+    const direct = provenance({ typeUrl, name }).filter(isTouched);
+    return { typeUrl, name, change, because: direct.length === 0 ? events : [...new Set(direct)] };
+  });
+  return { seq, at: batch.at, events, changes: explained };
+};
+
+/** An explanation as lines of text: the batch, then one line for each resource. */
+export const showExplanation = ({ seq, at, events, changes }: Explanation): readonly string[] => [
+  `#${seq} at ${at} ms: ${listing(events)}`,
+  ...changes.map(
+    ({ typeUrl, name, change, because }) =>
+      `  ${sign[change]} ${typeName.get(typeUrl) ?? typeUrl} ${name} (${listing(because)})`,
+  ),
+];
+
+const sign = { added: '+', updated: '~', removed: '-' } as const;
+
+const typeName: ReadonlyMap<string, string> = new Map(
+  Object.entries(TypeUrl).map(([name, typeUrl]) => [typeUrl, name]),
+);
+
+/** How many names are said before the rest is counted. */
+const mentioned = 5;
+
+const listing = (names: readonly string[]): string =>
+  names.length <= mentioned
+    ? names.join(', ')
+    : `${names.slice(0, mentioned).join(', ')} and ${names.length - mentioned} more`;
+
+const allOf = (kind: string): string => `all of ${kind}`;
+
+/** What one event is about. */
+const subjects = (event: PipelineEvent): readonly string[] => {
+  switch (event._tag) {
+    case 'Listed':
+      return [allOf(event.kind)];
+    case 'Applied':
+      return [objectRef(event.kind, event.item.key)];
+    case 'Deleted':
+      return [objectRef(event.kind, event.key)];
+    case 'Reported':
+      return [event.origin];
+    case 'Verdict':
+      return [`Envoy ${event.node}`];
+  }
+};

@@ -1,0 +1,62 @@
+import * as t from 'io-ts';
+
+import { kinds, type Kind } from '../kube/kind.ts';
+import type { Applied, Decoded, Listed } from '../kube/kube-event.ts';
+import type { Refusal } from '../xds/discovery.ts';
+import { typeUrls } from '../xds/type-url.ts';
+import type { PipelineEvent } from './batch.ts';
+import { byField, type Codec } from './by-field.ts';
+import { recordedObject } from './recorded-object.ts';
+import { RecordedProblem } from './recorded-problem.ts';
+import { Key } from './reference.ts';
+
+const Problems = t.readonlyArray(RecordedProblem, 'problems');
+
+const decoded = <K extends Kind>(kind: K): Codec<Decoded<K>> =>
+  t.intersection(
+    [t.type({ key: Key, problems: Problems }), t.partial({ object: recordedObject(kind) })],
+    `a decoded ${kind}`,
+  ) as unknown as Codec<Decoded<K>>;
+
+/** One codec for each kind, chosen by the `kind` of the event. */
+const byKind = <A>(expected: string, codecOf: (kind: Kind) => Codec<A>): Codec<A> =>
+  byField(expected, 'kind', Object.fromEntries(kinds.map((kind) => [kind, codecOf(kind)])));
+
+const listed = (kind: Kind): Codec<Listed> =>
+  t.type({
+    _tag: t.literal('Listed'),
+    kind: t.literal(kind),
+    items: t.readonlyArray(decoded(kind)),
+  });
+
+const applied = (kind: Kind): Codec<Applied> =>
+  t.type({ _tag: t.literal('Applied'), kind: t.literal(kind), item: decoded(kind) });
+
+const deleted = (kind: Kind) =>
+  t.type({ _tag: t.literal('Deleted'), kind: t.literal(kind), key: Key });
+
+const Reported = t.type({ _tag: t.literal('Reported'), origin: t.string, problems: Problems });
+
+const refusal = { name: t.string, version: t.string, message: t.string };
+
+const RecordedRefusal: Codec<Refusal> = byField(
+  'a refusal',
+  'typeUrl',
+  Object.fromEntries(typeUrls.map((url) => [url, t.type({ typeUrl: t.literal(url), ...refusal })])),
+);
+
+const RecordedVerdict = t.type({
+  _tag: t.literal('Verdict'),
+  node: t.string,
+  seq: t.number,
+  refused: t.readonlyArray(RecordedRefusal),
+});
+
+/** An event of the pipeline, as a journal keeps it. */
+export const RecordedEvent: Codec<PipelineEvent> = byField<PipelineEvent>('an event', '_tag', {
+  Listed: byKind('a Listed event', listed),
+  Applied: byKind('an Applied event', applied),
+  Deleted: byKind('a Deleted event', deleted),
+  Reported,
+  Verdict: RecordedVerdict,
+});

@@ -1,0 +1,19 @@
+import * as t from 'io-ts';
+
+import type { ObjectKey, ObjectRef } from '../ir/object-ref.ts';
+
+const written = <A extends string>(expected: string, form: RegExp): t.Type<A, A, unknown> => {
+  const is = (u: unknown): u is A => typeof u === 'string' && form.test(u);
+  return new t.Type(
+    expected,
+    is,
+    (u, context) => (is(u) ? t.success(u) : t.failure(u, context)),
+    t.identity,
+  );
+};
+
+/** Reads `namespace/name`. */
+export const Key = written<ObjectKey>('namespace/name', /^[^ /]*\/[^ /]+$/);
+
+/** Reads `Kind namespace/name`. */
+export const Ref = written<ObjectRef>('Kind namespace/name', /^[^ ]+ [^ /]*\/[^ /]+$/);

@@ -1,0 +1,112 @@
+import { isLeft } from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+
+import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
+import type { Problem } from '../problem/problem.ts';
+import { fieldPath } from './field-path.ts';
+import { identify, type Identity } from './identity.ts';
+import { group, kindTable, type Kind, type ObjectOf } from './kind.ts';
+import type { Decoded } from './kube-event.ts';
+import { metaKey, ObjectMeta } from './object-meta.ts';
+import { depthLimit, plain, type Plain } from './plain.ts';
+import { report } from './report.ts';
+import { holdsCertificate, readSecretData } from './secret-data.ts';
+import { unknownFields } from './unknown-fields.ts';
+
+/** What came of a raw object. */
+export type Decoding =
+  | { readonly _tag: 'Decoded'; readonly kind: Kind; readonly item: Decoded }
+  /** An object that is none of our business; `description` says what it is. */
+  | { readonly _tag: 'Ignored'; readonly description: string }
+  /** Not an object that could be kept: the problems say why. */
+  | { readonly _tag: 'Rejected'; readonly problems: readonly Problem[] };
+
+/** Reads anything. Total: whatever a user can write comes out as one of the three. */
+export const decode = (raw: unknown): Decoding => {
+  const read = plain(raw);
+  const identity = identify(read.value);
+  switch (identity._tag) {
+    case 'Ours':
+      return decodeKind(identity, read);
+    case 'Foreign':
+      return { _tag: 'Ignored', description: identity.description };
+    case 'Unusable':
+      return { _tag: 'Rejected', problems: [identity.problem] };
+  }
+};
+
+const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain): Decoding => {
+  const { kind, fields } = identity;
+  const meta = ObjectMeta.validate(fields['metadata'] ?? {}, metadataContext);
+  if (isLeft(meta)) return { _tag: 'Rejected', problems: report(identity.object, meta.left) };
+  const key = metaKey(meta.right);
+  const object = objectRef(kind, key);
+  if (kind === 'Secret' && !holdsCertificate(typeOf(fields)))
+    return { _tag: 'Ignored', description: `Secret of type ${typeOf(fields)}` };
+  const problems = [...tooDeep(object, read), ...fieldsWithoutEffect(object, kind, read)];
+  const content = decodeContent(object, kind, fields);
+  const usable = read.tooDeep.length === 0 && content.object !== undefined;
+  return {
+    _tag: 'Decoded',
+    kind,
+    item: {
+      key,
+      ...(usable ? { object: content.object } : {}),
+      problems: [...problems, ...content.problems],
+    },
+  };
+};
+
+interface Content {
+  readonly object?: ObjectOf<Kind>;
+  readonly problems: readonly Problem[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const decodeContent = (object: ObjectRef, kind: Kind, fields: Fields): Content => {
+  if (kind !== 'Secret') {
+    const specless = isCustom(kind) && fields['spec'] === undefined;
+    return decodeWith(kind, object, specless ? { ...fields, spec: {} } : fields);
+  }
+  const type = typeOf(fields);
+  const data = readSecretData(object, type, fields);
+  if (isLeft(data)) return { problems: [data.left] };
+  return decodeWith(kind, object, { metadata: fields['metadata'], type, ...data.right });
+};
+
+const decodeWith = (kind: Kind, object: ObjectRef, value: unknown): Content => {
+  const decoded: t.Validation<ObjectOf<Kind>> = kindTable[kind].codec.decode(value);
+  return isLeft(decoded)
+    ? { problems: report(object, decoded.left) }
+    : { object: decoded.right, problems: [] };
+};
+
+const typeOf = ({ type }: Fields): string => (typeof type === 'string' ? type : 'Opaque');
+
+/** Kubernetes kinds have many fields that we project away; only in our own is one a mistake. */
+const isCustom = (kind: Kind): boolean => kindTable[kind].apiVersion.startsWith(`${group}/`);
+
+const fieldsWithoutEffect = (object: ObjectRef, kind: Kind, read: Plain): readonly Problem[] =>
+  isCustom(kind)
+    ? [...unknownFields(kindTable[kind].codec, read.value), ...read.forbidden]
+        .filter(([first = '']) => !unwatched.has(first))
+        .map((path) => ({ _tag: 'UnknownField', object, field: fieldPath(path) }))
+    : [];
+
+/** Fields every object has, of which we keep little or nothing. */
+const unwatched: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'status']);
+
+const tooDeep = (object: ObjectRef, read: Plain): readonly Problem[] =>
+  read.tooDeep.map((path) => ({
+    _tag: 'InvalidField',
+    object,
+    field: fieldPath(path),
+    expected: `at most ${depthLimit} levels of nesting`,
+    got: 'more',
+  }));
+
+const metadataContext: t.Context = [
+  { key: '', type: t.unknown },
+  { key: 'metadata', type: ObjectMeta },
+];

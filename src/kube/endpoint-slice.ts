@@ -1,0 +1,39 @@
+import * as t from 'io-ts';
+
+import { defaulted } from './defaulted.ts';
+import { list } from './list.ts';
+import { ObjectMeta } from './object-meta.ts';
+import { oneOf } from './one-of.ts';
+import { Port } from './port.ts';
+import { struct } from './struct.ts';
+
+/** One Pod, or whatever serves, with its addresses of the slice's family. */
+const SliceEndpoint = struct(
+  { addresses: list(t.string) },
+  {
+    conditions: struct({}, { ready: t.boolean, serving: t.boolean, terminating: t.boolean }),
+  },
+);
+export type SliceEndpoint = t.TypeOf<typeof SliceEndpoint>;
+
+/** A port every endpoint of the slice serves on; its name is the Service port's. */
+const SlicePort = struct(
+  { protocol: defaulted(oneOf('TCP', 'UDP', 'SCTP'), 'TCP') },
+  { port: Port, name: t.string, appProtocol: t.string },
+);
+export type SlicePort = t.TypeOf<typeof SlicePort>;
+
+/** discovery.k8s.io/v1 EndpointSlice, cut down to addresses, ports and conditions. */
+export const EndpointSlice = struct(
+  {
+    metadata: ObjectMeta,
+    addressType: oneOf('IPv4', 'IPv6', 'FQDN'),
+    endpoints: defaulted(list(SliceEndpoint), []),
+    ports: defaulted(list(SlicePort), []),
+  },
+  {},
+);
+export type EndpointSlice = t.TypeOf<typeof EndpointSlice>;
+
+/** The label that says which Service a slice belongs to. */
+export const serviceNameLabel = 'kubernetes.io/service-name';

@@ -1,0 +1,36 @@
+import * as t from 'io-ts';
+
+import { Duration } from './duration.ts';
+import { AddedHeaders, RemovedHeaders } from './header-mutation.ts';
+import { Count, integer } from './integer.ts';
+import { list } from './list.ts';
+import { struct } from './struct.ts';
+import { Hostname, Name, Path } from './text.ts';
+
+/** Statuses that count as healthy; both ends included. */
+const StatusRange = struct({ min: integer(100, 599), max: integer(100, 599) }, {});
+
+const HttpCheck = struct(
+  { path: Path },
+  {
+    hostname: Hostname,
+    add_request_headers: AddedHeaders,
+    remove_request_headers: RemovedHeaders,
+    expected_statuses: list(StatusRange),
+  },
+);
+
+const GrpcCheck = struct({ upstream_name: Name }, { authority: Hostname });
+
+/** How it is found out whether an upstream still serves. */
+export const HealthCheck = struct(
+  {
+    health_check: t.refinement(
+      struct({}, { http: HttpCheck, grpc: GrpcCheck }),
+      ({ http, grpc }) => (http === undefined) !== (grpc === undefined),
+      'an object with exactly one of http and grpc',
+    ),
+  },
+  { healthy_threshold: Count, interval: Duration, timeout: Duration, unhealthy_threshold: Count },
+);
+export type HealthCheck = t.TypeOf<typeof HealthCheck>;

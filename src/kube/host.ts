@@ -1,0 +1,56 @@
+import * as t from 'io-ts';
+
+import { AmbassadorId } from './ambassador-id.ts';
+import { HostTls } from './host-tls.ts';
+import { integer } from './integer.ts';
+import { LabelSelector } from './label-selector.ts';
+import { ObjectMeta } from './object-meta.ts';
+import { oneOf } from './one-of.ts';
+import { struct } from './struct.ts';
+import { Hostname, Name, text } from './text.ts';
+
+/** What happens to a request that came in cleartext. */
+const RequestPolicy = struct(
+  {},
+  {
+    insecure: struct(
+      {},
+      { action: oneOf('Redirect', 'Reject', 'Route'), additionalPort: integer(-1, 65_535) },
+    ),
+  },
+);
+
+/** Where a certificate would be ordered; only the Secret's name can matter. */
+const AcmeProvider = struct(
+  {},
+  {
+    authority: text(4096),
+    email: Name,
+    privateKeySecret: struct({}, { name: Name }),
+    registration: text(4096),
+  },
+);
+
+/** getambassador.io Host: a host name, its certificate, and which Mappings it takes. */
+export const Host = struct(
+  {
+    metadata: ObjectMeta,
+    spec: struct(
+      {},
+      {
+        acmeProvider: AcmeProvider,
+        ambassador_id: AmbassadorId,
+        hostname: Hostname,
+        mappingSelector: LabelSelector,
+        previewUrl: struct({}, { enabled: t.boolean, type: oneOf('Path') }),
+        requestPolicy: RequestPolicy,
+        selector: LabelSelector,
+        tls: HostTls,
+        tlsContext: struct({}, { name: Name }),
+        tlsSecret: struct({}, { name: Name, namespace: Name }),
+      },
+    ),
+  },
+  {},
+);
+export type Host = t.TypeOf<typeof Host>;

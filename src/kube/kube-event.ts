@@ -1,0 +1,45 @@
+import type { ObjectKey } from '../ir/object-ref.ts';
+import type { Problem } from '../problem/problem.ts';
+import type { Kind, ObjectOf } from './kind.ts';
+
+/**
+ * One object as it came through its codec.
+ *
+ * Without `object` the codec refused it: what the store holds under this key stays as it is.
+ */
+export interface Decoded<K extends Kind = Kind> {
+  readonly key: ObjectKey;
+  readonly object?: ObjectOf<K>;
+  readonly problems: readonly Problem[];
+}
+
+/** Everything of one kind, at one moment: replaces what was known, as one change. */
+export interface Listed<K extends Kind = Kind> {
+  readonly _tag: 'Listed';
+  readonly kind: K;
+  readonly items: readonly Decoded<K>[];
+}
+
+/** One object was created or changed. */
+export interface Applied<K extends Kind = Kind> {
+  readonly _tag: 'Applied';
+  readonly kind: K;
+  readonly item: Decoded<K>;
+}
+
+/** One object is gone. */
+export interface Deleted {
+  readonly _tag: 'Deleted';
+  readonly kind: Kind;
+  readonly key: ObjectKey;
+}
+
+/** What is wrong with a source itself (a file that cannot be parsed); replaces what it said before. */
+export interface Reported {
+  readonly _tag: 'Reported';
+  readonly origin: string;
+  readonly problems: readonly Problem[];
+}
+
+/** What a source says about the world, decoded, projected and redacted. */
+export type KubeEvent = Listed | Applied | Deleted | Reported;

@@ -1,0 +1,49 @@
+import type * as t from 'io-ts';
+
+import { AmbassadorId } from './ambassador-id.ts';
+import { integer } from './integer.ts';
+import { LabelSelector } from './label-selector.ts';
+import { list } from './list.ts';
+import { ObjectMeta } from './object-meta.ts';
+import { oneOf } from './one-of.ts';
+import { Port } from './port.ts';
+import { struct } from './struct.ts';
+import { Name } from './text.ts';
+
+/** What a Listener speaks, as one word. */
+const Protocol = oneOf('HTTP', 'HTTPS', 'HTTPPROXY', 'HTTPSPROXY', 'TCP', 'TLS', 'UDP');
+
+/** The Hosts that belong to a Listener. */
+const HostBinding = struct(
+  {},
+  {
+    namespace: struct({}, { from: oneOf('SELF', 'ALL', 'SELECTOR') }),
+    selector: LabelSelector,
+  },
+);
+
+const int32 = 2_147_483_647;
+
+/** getambassador.io Listener: a port, what is spoken on it, and the Hosts it serves. */
+export const Listener = struct(
+  {
+    metadata: ObjectMeta,
+    spec: struct(
+      {
+        port: Port,
+        securityModel: oneOf('XFP', 'SECURE', 'INSECURE'),
+        hostBinding: HostBinding,
+      },
+      {
+        ambassador_id: AmbassadorId,
+        protocol: Protocol,
+        protocolStack: list(oneOf('HTTP', 'PROXY', 'TLS', 'TCP', 'UDP')),
+        l7Depth: integer(0, int32),
+        statsPrefix: Name,
+        http2MaxConcurrentStreams: integer(1, int32),
+      },
+    ),
+  },
+  {},
+);
+export type Listener = t.TypeOf<typeof Listener>;

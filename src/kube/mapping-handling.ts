@@ -1,0 +1,56 @@
+import * as t from 'io-ts';
+
+import { Cors } from './cors.ts';
+import { dictionary } from './dictionary.ts';
+import { ErrorResponse } from './error-response.ts';
+import { AddedHeaders, RemovedHeaders } from './header-mutation.ts';
+import { Milliseconds } from './integer.ts';
+import { list, nonEmptyList } from './list.ts';
+import { oneOf } from './one-of.ts';
+import { RateLimitLabels } from './rate-limit-labels.ts';
+import { RegexRewrite } from './regex-rewrite.ts';
+import { RetryPolicy } from './retry-policy.ts';
+import { struct } from './struct.ts';
+import { Hostname, Name, Path } from './text.ts';
+
+/** The fields by which a Mapping says what happens to a request and its response. */
+export const mappingHandling = {
+  rewrite: Path,
+  regex_rewrite: RegexRewrite,
+  host_rewrite: Hostname,
+  auto_host_rewrite: t.boolean,
+  host_redirect: t.boolean,
+  path_redirect: Path,
+  prefix_redirect: Path,
+  regex_redirect: RegexRewrite,
+  redirect_response_code: oneOf(301, 302, 303, 307, 308),
+  timeout_ms: Milliseconds,
+  idle_timeout_ms: Milliseconds,
+  priority: Name,
+  retry_policy: RetryPolicy,
+  cors: Cors,
+  allow_upgrade: list(Name),
+  use_websocket: t.boolean,
+  add_request_headers: AddedHeaders,
+  add_response_headers: AddedHeaders,
+  remove_request_headers: RemovedHeaders,
+  remove_response_headers: RemovedHeaders,
+  add_linkerd_headers: t.boolean,
+  bypass_auth: t.boolean,
+  auth_context_extensions: dictionary(t.string, t.string),
+  error_response_overrides: nonEmptyList(ErrorResponse),
+  bypass_error_response_overrides: t.boolean,
+  labels: RateLimitLabels,
+  docs: struct(
+    {},
+    {
+      display_name: Name,
+      ignored: t.boolean,
+      path: Path,
+      timeout_ms: Milliseconds,
+      url: Path,
+    },
+  ),
+  envoy_override: t.unknown,
+  modules: list(t.unknown),
+};

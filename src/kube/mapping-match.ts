@@ -1,0 +1,30 @@
+import * as t from 'io-ts';
+
+import { dictionary } from './dictionary.ts';
+import { MatchedHeaderName } from './header-name.ts';
+import { HeaderValue } from './header-value.ts';
+import { integer } from './integer.ts';
+import { list } from './list.ts';
+import { Hostname, Name, Path, Regex, text } from './text.ts';
+
+const QueryParameterName = text(256, 'the name of a query parameter');
+
+/** The fields by which a Mapping says which requests it is for, beside `prefix`. */
+export const mappingMatch = {
+  prefix_regex: t.boolean,
+  prefix_exact: t.boolean,
+  case_sensitive: t.boolean,
+  hostname: Hostname,
+  /** A host name, or a regular expression where `host_regex` says so. */
+  host: Regex,
+  host_regex: t.boolean,
+  method: Regex,
+  method_regex: t.boolean,
+  headers: dictionary(MatchedHeaderName, HeaderValue),
+  regex_headers: dictionary(MatchedHeaderName, Regex),
+  query_parameters: dictionary(QueryParameterName, Path),
+  regex_query_parameters: dictionary(QueryParameterName, Regex),
+  v2BoolHeaders: list(Name),
+  v2BoolQueryParameters: list(Name),
+  precedence: integer(-2_147_483_648, 2_147_483_647),
+};

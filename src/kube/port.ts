@@ -1,0 +1,11 @@
+import type * as t from 'io-ts';
+
+import * as ir from '../ir/port.ts';
+import { leaf } from './leaf.ts';
+
+/** Reads a TCP port, 1–65535. */
+export const Port: t.Type<ir.Port, ir.Port, unknown> = leaf(
+  'an integer from 1 to 65535',
+  (u): u is ir.Port => typeof u === 'number' && ir.isPort(u),
+);
+export type Port = ir.Port;

@@ -1,0 +1,65 @@
+import { isAlias, isMap, isScalar, isSeq, type Document } from 'yaml';
+
+import { positionAt, type ParsedDocument } from './document.ts';
+import type { Position } from './manifest.ts';
+
+/**
+ * Finds fields of one object of a document, whose way from the top of the document is `root`.
+ *
+ * A field path is read against what is there, the longest key first: `data.tls.crt` is the key
+ * `tls.crt` of `data`.
+ */
+export const locatorOf =
+  (document: ParsedDocument, root: readonly (string | number)[]) =>
+  (fieldPath: string): Position => {
+    const top: Spot = { node: document.tree.contents, offset: offsetOf(document.tree.contents, 0) };
+    const start = root.reduce<Spot>(
+      (spot, key) => children(document.tree, spot).find((child) => child.key === key) ?? spot,
+      top,
+    );
+    return positionAt(document.lines, nearest(document.tree, start, fieldPath).offset);
+  };
+
+interface Spot {
+  readonly node: unknown;
+  readonly offset: number;
+}
+
+interface Child extends Spot {
+  readonly key: string | number;
+}
+
+const nearest = (tree: Document.Parsed, spot: Spot, path: string): Spot => {
+  if (path === '') return spot;
+  let best: { readonly child: Child; readonly rest: string } | undefined;
+  for (const child of children(tree, spot)) {
+    const rest = after(child.key, path);
+    if (rest !== undefined && (best === undefined || rest.length < best.rest.length))
+      best = { child, rest };
+  }
+  return best === undefined ? spot : nearest(tree, best.child, best.rest);
+};
+
+/** What follows a key at the beginning of a path; absent when the path begins otherwise. */
+const after = (key: string | number, path: string): string | undefined => {
+  const written = [`[${key}]`, ...(typeof key === 'string' ? [key, `.${key}`] : [])].find(
+    (form) => path.startsWith(form) && /^(?:$|[.[])/.test(path.slice(form.length)),
+  );
+  return written === undefined ? undefined : path.slice(written.length);
+};
+
+const children = (tree: Document.Parsed, { node }: Spot): readonly Child[] => {
+  const resolved = isAlias(node) ? node.resolve(tree) : node;
+  if (isSeq(resolved))
+    return resolved.items.map((item, key) => ({ key, node: item, offset: offsetOf(item, 0) }));
+  if (isMap(resolved))
+    return resolved.items.map(({ key, value }) => ({
+      key: String(isScalar(key) ? key.value : key),
+      node: value,
+      offset: offsetOf(key, 0),
+    }));
+  return [];
+};
+
+const offsetOf = (node: unknown, otherwise: number): number =>
+  (node as { readonly range?: readonly number[] | null } | null)?.range?.[0] ?? otherwise;

@@ -1,0 +1,74 @@
+import type { KubeEvent, Reported } from '../kube/kube-event.ts';
+import type { ManifestSource } from './file-entry.ts';
+import { readManifest } from './manifest.ts';
+import { events, nextSet, type ManifestSet } from './manifest-set.ts';
+
+/** One file of a folder: its text, or why there is none. */
+export type FolderFile =
+  | { readonly file: string; readonly text: string }
+  | { readonly file: string; readonly unreadable: string };
+
+/** What one read of a folder found: one change, and where each object is written. */
+export interface Found {
+  /** What is different from before; empty when only line numbers are. */
+  readonly events: readonly KubeEvent[];
+  readonly manifests: ManifestSet;
+}
+
+/** What is known of a folder after a number of reads, good and failed. */
+export interface Reading {
+  /** What the folder is called in problems. */
+  readonly path: string;
+  /** What the last good read made of each file. */
+  readonly parsed: ReadonlyMap<FolderFile, ManifestSource>;
+  /** Absent until one read was good. */
+  readonly manifests?: ManifestSet;
+  /** How many reads in a row failed, and how the last one did. */
+  readonly failures: number;
+  readonly reason?: string;
+  /** What the last read found; absent when it found no difference. */
+  readonly found?: Found;
+}
+
+/** A folder before the first read. */
+export const unread = (path: string): Reading => ({ path, parsed: new Map(), failures: 0 });
+
+/** A read was good. Only files that are not the same value as before are parsed. */
+export const withFiles = (before: Reading, files: readonly FolderFile[]): Reading => {
+  const { path, reason } = before;
+  const parsed = new Map(files.map((file) => [file, before.parsed.get(file) ?? parse(file)]));
+  if (reason === undefined && before.manifests !== undefined && sameKeys(before.parsed, parsed))
+    return { path, parsed, manifests: before.manifests, failures: 0 };
+  const manifests = nextSet(before.manifests, [...parsed.values()]);
+  const recovered = reason === undefined ? [] : [reported(path)];
+  const found = { events: [...recovered, ...events(before.manifests, manifests)], manifests };
+  return { path, parsed, manifests, failures: 0, found };
+};
+
+/** A read failed: what the last good one found stays as it is, and the folder has a problem. */
+export const withFailure = (before: Reading, reason: string): Reading => {
+  const { path, parsed, manifests = nextSet(undefined, []) } = before;
+  const after: Reading = {
+    path,
+    parsed,
+    ...(before.manifests !== undefined && { manifests }),
+    failures: before.failures + 1,
+    reason,
+  };
+  return reason === before.reason
+    ? after
+    : { ...after, found: { events: [reported(path, reason)], manifests } };
+};
+
+const parse = (file: FolderFile): ManifestSource =>
+  'text' in file ? readManifest(file.file, file.text) : file;
+
+const sameKeys = <K>(a: ReadonlyMap<K, unknown>, b: ReadonlyMap<K, unknown>): boolean =>
+  a.size === b.size && [...a.keys()].every((key) => b.has(key));
+
+/** No kind is called `folder`, so an origin is never the name of an object. */
+const reported = (path: string, reason?: string): Reported => ({
+  _tag: 'Reported',
+  origin: `folder ${path}`,
+  problems: reason === undefined ? [] : [{ _tag: 'UnreadableFile', file: path, reason }],
+});

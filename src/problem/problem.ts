@@ -1,0 +1,53 @@
+import type { ObjectRef } from '../ir/object-ref.ts';
+
+/** A problem of one object: which one, and which of its fields (`spec.rules[0].port`, or empty). */
+interface AtField {
+  readonly object: ObjectRef;
+  readonly field: string;
+}
+
+/**
+ * Something wrong with the user's configuration.
+ *
+ * A problem is a value, not an exception: it names the object at fault and the field, travels beside
+ * the result that could still be built, and ends in a status condition or a log line. Bugs throw.
+ */
+export type Problem =
+  /** A file that could not be read or parsed; the objects it last held keep serving. */
+  | {
+      readonly _tag: 'UnreadableFile';
+      readonly file: string;
+      readonly line?: number;
+      readonly column?: number;
+      readonly reason: string;
+    }
+  /** A field whose value its kind does not allow. The object's last good version keeps serving. */
+  | (AtField & { readonly _tag: 'InvalidField'; readonly expected: string; readonly got: string })
+  /** A field that its kind does not have. */
+  | (AtField & { readonly _tag: 'UnknownField' })
+  /** A field or kind that Headgate knows and does not translate yet. */
+  | (AtField & { readonly _tag: 'NotYetSupported' })
+  /** A kind of our group in a version that is not read. */
+  | (AtField & {
+      readonly _tag: 'UnsupportedVersion';
+      readonly got: string;
+      readonly expected: string;
+    })
+  /** Two manifests define the same object; the first one counts. */
+  | (AtField & { readonly _tag: 'DuplicateObject'; readonly other: string })
+  /** A reference to an object that does not exist. */
+  | (AtField & { readonly _tag: 'NotFound'; readonly target: ObjectRef })
+  /** A Service that does not have the port. */
+  | (AtField & { readonly _tag: 'PortNotFound'; readonly target: ObjectRef; readonly port: string })
+  /** A certificate or private key that cannot be used. */
+  | (AtField & { readonly _tag: 'InvalidCertificate'; readonly reason: string })
+  /** Two objects claim the same thing, or disagree where they must agree; `other` wins. */
+  | (AtField & { readonly _tag: 'Conflict'; readonly other: ObjectRef; readonly reason: string })
+  /** Valid in itself, but without effect: nothing it could attach to. */
+  | (AtField & { readonly _tag: 'NotAttached'; readonly reason: string })
+  /** Accepted here, refused by Envoy; the last accepted configuration keeps serving. */
+  | (AtField & {
+      readonly _tag: 'RefusedByEnvoy';
+      readonly resource: string;
+      readonly message: string;
+    });

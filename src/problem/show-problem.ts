@@ -1,0 +1,48 @@
+import { absurd } from 'fp-ts/lib/function.js';
+
+import type { Problem } from './problem.ts';
+
+/** What is wrong and what was expected, without the object and the field. */
+export const describeProblem = (problem: Problem): string => {
+  switch (problem._tag) {
+    case 'UnreadableFile':
+      return problem.reason;
+    case 'InvalidField':
+      return `expected ${problem.expected}, got ${problem.got}`;
+    case 'UnknownField':
+      return 'no such field; it has no effect';
+    case 'NotYetSupported':
+      return 'not supported yet; it has no effect';
+    case 'UnsupportedVersion':
+      return `expected ${problem.expected}, got ${problem.got}`;
+    case 'DuplicateObject':
+      return `is defined already in ${problem.other}, which counts`;
+    case 'NotFound':
+      return `${problem.target} does not exist`;
+    case 'PortNotFound':
+      return `${problem.target} has no port ${problem.port}`;
+    case 'InvalidCertificate':
+      return problem.reason;
+    case 'Conflict':
+      return `${problem.reason}; ${problem.other} wins`;
+    case 'NotAttached':
+      return problem.reason;
+    case 'RefusedByEnvoy':
+      return `Envoy refused ${problem.resource}: ${problem.message}`;
+    default:
+      return absurd(problem);
+  }
+};
+
+/** Who is at fault: the object and, where there is one, the field; or the file. */
+const culprit = (problem: Problem): string => {
+  if (problem._tag === 'UnreadableFile') {
+    const { file, line, column } = problem;
+    return [file, line, column].filter((part) => part !== undefined).join(':');
+  }
+  return problem.field === '' ? problem.object : `${problem.object}: ${problem.field}`;
+};
+
+/** One line for a log or a status message: `Kind namespace/name: field: what is wrong`. */
+export const showProblem = (problem: Problem): string =>
+  `${culprit(problem)}: ${describeProblem(problem)}`;

@@ -1,0 +1,36 @@
+import { get, values } from '../collection/collection.ts';
+import type { EndpointsName } from '../ir/endpoints.ts';
+import type { Ir } from '../ir/ir.ts';
+import type { ObjectRef } from '../ir/object-ref.ts';
+import type { SecretName } from '../ir/secret.ts';
+
+/** Names a resource by its message type, with or without a prefix, and its name. */
+export interface BlamedResource {
+  readonly typeUrl: string;
+  readonly name: string;
+}
+
+/** The objects that a resource was made from; none for a resource that is not in the IR. */
+export const blame = (ir: Ir, { typeUrl, name }: BlamedResource): readonly ObjectRef[] => {
+  switch (typeUrl.slice(typeUrl.lastIndexOf('.') + 1)) {
+    case 'Cluster':
+      return get(ir.clusters, name)?.from ?? [];
+    case 'ClusterLoadAssignment':
+      return get(ir.endpoints, name as EndpointsName)?.from ?? [];
+    case 'Secret':
+      return get(ir.secrets, name as SecretName)?.from ?? [];
+    case 'Listener':
+      return [
+        ...(get(ir.listeners, name)?.from ?? []),
+        ...[...values(ir.filterChains)]
+          .filter(({ listener }) => listener === name)
+          .flatMap(({ from }) => from),
+      ];
+    case 'RouteConfiguration':
+      return [...values(ir.virtualHosts)]
+        .filter(({ table }) => table === name)
+        .flatMap(({ from, routes }) => [...routes.flatMap((route) => route.from), ...from]);
+    default:
+      return [];
+  }
+};

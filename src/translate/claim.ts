@@ -1,0 +1,98 @@
+import { entries, values, type Collection } from '../collection/collection.ts';
+import type { Read } from '../collection/join-each.ts';
+import type { ObjectKey, ObjectRef } from '../ir/object-ref.ts';
+import { virtualHostKey, type RouteTableName, type VirtualHostKey } from '../ir/virtual-host.ts';
+import { associates, type Associated } from './association.ts';
+import type { BoundHost } from './binding.ts';
+import { coveringKeys, covers, moreSpecific, type Hostname } from './hostname.ts';
+import type { InsecureAction, SecurityModel } from './security-model.ts';
+import type { Selector } from './selector.ts';
+
+/** A Host's wish to serve one domain in one table. */
+export interface Claim {
+  readonly host: ObjectKey;
+  readonly ref: ObjectRef;
+  readonly selector?: Selector;
+  readonly insecureAction: InsecureAction;
+  readonly securityModel: SecurityModel;
+  readonly table: RouteTableName;
+  readonly domain: Hostname;
+  /** Whether the domain is the Host's own hostname, and not one that a Mapping names. */
+  readonly own: boolean;
+}
+
+/** The claims that one Host, or one hostname of Mappings, gives rise to. */
+export type Claims = readonly Claim[];
+
+/** A Host claims its own hostname in each of its tables. */
+export const ownClaims = (host: BoundHost): Claims | undefined =>
+  host.tables.length === 0
+    ? undefined
+    : host.tables.map(({ table }) => claim(host, table, host.hostname));
+
+/** The Hosts by `indexKey` of their hostname. */
+export interface ClaimTables {
+  readonly hosts: Collection<ObjectKey, BoundHost>;
+}
+
+/**
+ * A hostname that Mappings name gets a virtual host of its own inside the Host that owns it: in each
+ * table the most specific Host around it, provided that it takes one of those Mappings.
+ *
+ * Emissary keeps such Mappings in the Host's virtual host behind a matcher on `:authority`. Here Envoy
+ * finds them by a hash look-up, whatever their number, and ports and case do not matter.
+ */
+export const namedClaims = (
+  rules: Collection<ObjectKey, Associated>,
+  name: Hostname,
+  read: Read<ClaimTables>,
+): Claims | undefined => {
+  const around = coveringKeys(name)
+    .flatMap((key) => [...(entriesOf(read('hosts', key)) ?? [])])
+    .filter(({ hostname }) => covers(hostname, name))
+    .sort((a, b) => moreSpecific(a.hostname, b.hostname) || (a.key < b.key ? -1 : 1));
+  const owned = new Map<RouteTableName, BoundHost>();
+  for (const host of around)
+    for (const { table } of host.tables) if (!owned.has(table)) owned.set(table, host);
+  const claims = [...owned]
+    .filter(
+      ([, host]) =>
+        host.hostname !== name && [...values(rules)].some((rule) => associates(host, rule)),
+    )
+    .map(([table, host]) => claim(host, table, name));
+  return claims.length === 0 ? undefined : claims;
+};
+
+/** Where a claim belongs: the virtual host it is about. */
+export const claimsByVirtualHost = (
+  claims: Claims,
+): readonly (readonly [VirtualHostKey, Claim])[] =>
+  claims.map((one) => [virtualHostKey(one.table, one.domain), one]);
+
+/** The claim that counts: the domain's own Host, and of several the one with the least key. */
+export const winningClaim = (
+  claims: Collection<string, Claim>,
+): { readonly winner: Claim; readonly losers: Claims } | undefined => {
+  const [winner, ...others] = [...entries(claims)]
+    .map(([, one]) => one)
+    .sort((a, b) => Number(b.own) - Number(a.own) || (a.host < b.host ? -1 : 1));
+  return winner === undefined ? undefined : { winner, losers: others.filter(({ own }) => own) };
+};
+
+const entriesOf = (hosts: Collection<ObjectKey, BoundHost> | undefined) =>
+  hosts === undefined ? undefined : values(hosts);
+
+const claim = (host: BoundHost, table: RouteTableName, domain: Hostname): Claim => {
+  const { key, ref, selector, insecureAction, tables } = host;
+  const bound = tables.find((one) => one.table === table);
+  return {
+    host: key,
+    ref,
+    ...(selector === undefined ? {} : { selector }),
+    insecureAction,
+    securityModel: bound?.securityModel ?? 'XFP',
+    table,
+    domain,
+    own: domain === host.hostname,
+  };
+};

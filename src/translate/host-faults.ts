@@ -1,0 +1,67 @@
+import type { ObjectRef } from '../ir/object-ref.ts';
+import type { Host } from '../kube/host.ts';
+import type { Problem } from '../problem/problem.ts';
+import { isHostname, normalHostname, type Hostname } from './hostname.ts';
+import type { Faults } from './mapping-faults.ts';
+import { notYetSupported } from './not-yet-supported.ts';
+
+type Spec = Host['spec'];
+
+/**
+ * Whether a Host asks for TLS settings that are not translated yet. Serving it without them could
+ * let in whom they keep out (client certificates), so its handshakes are refused until then.
+ */
+export const mustRefuseTls = ({ tls, tlsContext }: Spec): boolean =>
+  Object.keys(tls ?? {}).length > 0 || tlsContext?.name !== undefined;
+
+/** Looks for what is wrong with a Host in itself. */
+export const hostFaults = (object: ObjectRef, spec: Spec): Faults => ({
+  fatal: hostnameFaults(object, spec),
+  minor: [
+    ...unsupported(object, spec),
+    ...(spec.tlsSecret !== undefined && !isServerName(normalHostname(spec.hostname ?? '*'))
+      ? [
+          {
+            _tag: 'InvalidField',
+            object,
+            field: 'spec.hostname',
+            expected: 'a name that TLS clients can ask for: exact, "*.suffix" or "*"',
+            got: `${JSON.stringify(spec.hostname)}, which is served in cleartext only`,
+          } as const,
+        ]
+      : []),
+  ],
+});
+
+/** Whether Envoy can choose a filter chain by a hostname: its `*` stands for whole labels only. */
+export const isServerName = (name: Hostname): boolean =>
+  name === '*' || !name.replace(/^\*\./, '').includes('*');
+
+const hostnameFaults = (object: ObjectRef, { hostname = '*' }: Spec): readonly Problem[] =>
+  isHostname(normalHostname(hostname))
+    ? []
+    : [
+        {
+          _tag: 'InvalidField',
+          object,
+          field: 'spec.hostname',
+          expected: 'a host name with at most one "*", at one end',
+          got: JSON.stringify(hostname),
+        },
+      ];
+
+const unsupported = (object: ObjectRef, spec: Spec): readonly Problem[] => [
+  ...notYetSupported(object, spec, ['tls', 'tlsContext', 'previewUrl']),
+  ...(['none', undefined].includes(spec.acmeProvider?.authority?.toLowerCase())
+    ? []
+    : [{ _tag: 'NotYetSupported', object, field: 'spec.acmeProvider.authority' } as const]),
+  ...([undefined, 0, -1].includes(spec.requestPolicy?.insecure?.additionalPort)
+    ? []
+    : [
+        {
+          _tag: 'NotYetSupported',
+          object,
+          field: 'spec.requestPolicy.insecure.additionalPort',
+        } as const,
+      ]),
+];

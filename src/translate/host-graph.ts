@@ -1,0 +1,101 @@
+import { entries, from, get, type Collection } from '../collection/collection.ts';
+import { groupBy, type Grouped } from '../collection/group-by.ts';
+import { joinEach, type Joined, type Read, type Tables } from '../collection/join-each.ts';
+import { mapEach, type Mapped } from '../collection/map-each.ts';
+import type { FilterChain, FilterChainKey } from '../ir/listener.ts';
+import { objectKey, objectRef, type ObjectKey } from '../ir/object-ref.ts';
+import type { Secret, SecretName } from '../ir/secret.ts';
+import type { Host } from '../kube/host.ts';
+import type { SyncedStore } from '../kube/object-store.ts';
+import type { Secret as SecretObject } from '../kube/secret.ts';
+import { isForInstallation } from './ambassador-id.ts';
+import { bindHost, type BindingTables, type BoundHost } from './binding.ts';
+import type { TranslateOptions } from './translate.ts';
+
+/** From Host objects to filter chains and certificates. */
+export interface HostGraph {
+  readonly ours: Mapped<ObjectKey, Host, Host>;
+  readonly bound: Joined<ObjectKey, Host, BindingTables, BoundHost>;
+  readonly chainGroups: Grouped<ObjectKey, BoundHost, FilterChainKey, FilterChain>;
+  readonly filterChains: Mapped<FilterChainKey, Collection<ObjectKey, FilterChain>, FilterChain>;
+  readonly secretUsers: Grouped<ObjectKey, BoundHost, SecretName, true>;
+  readonly secrets: Joined<SecretName, Collection<ObjectKey, true>, SecretTables, Secret>;
+}
+
+/** The Secret of the certificate that a Listener serves while there is no Host. */
+export const fallbackSecretName = 'fallback-self-signed-cert';
+
+/** Binds our Hosts to Listeners; without any Host there is a default one (emissary.md §3.5). */
+export const hostGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
+  const oursOf = mapEach((host: Host, _: ObjectKey) =>
+    isForInstallation(host.spec.ambassador_id, ambassadorId) ? host : undefined,
+  );
+  const bindEach = joinEach(bindHost);
+  const fallbackSecret = objectKey(namespace, fallbackSecretName);
+  const cleartextDefault = defaultHost(namespace, {});
+  const tlsDefault = defaultHost(namespace, { tlsSecret: { name: fallbackSecretName } });
+  return (
+    previous: HostGraph | undefined,
+    { objects }: SyncedStore,
+    bindings: Tables<BindingTables>['bindings'],
+  ): HostGraph => {
+    const ours = oursOf(previous?.ours, objects.Host);
+    const orDefault =
+      get(objects.Secret, fallbackSecret) === undefined ? cleartextDefault : tlsDefault;
+    const hosts = ours.output.size === 0 ? orDefault : ours.output;
+    const bound = bindEach(previous?.bound, hosts, { bindings, secrets: objects.Secret });
+    const chainGroups = chainsOf(previous?.chainGroups, bound.output);
+    const secretUsers = usersOf(previous?.secretUsers, bound.output);
+    return {
+      ours,
+      bound,
+      chainGroups,
+      filterChains: filterChainEach(previous?.filterChains, chainGroups.output),
+      secretUsers,
+      secrets: secretEach(previous?.secrets, secretUsers.output, { secrets: objects.Secret }),
+    };
+  };
+};
+
+const defaultHost = (
+  namespace: string,
+  tls: Pick<Host['spec'], 'tlsSecret'>,
+): Collection<ObjectKey, Host> =>
+  from([
+    [
+      objectKey(namespace, 'default-host'),
+      {
+        metadata: { name: 'default-host', namespace, labels: {} },
+        spec: { hostname: '*', requestPolicy: { insecure: { action: 'Route' } }, ...tls },
+      },
+    ],
+  ]);
+
+const chainsOf = groupBy(({ chains }: BoundHost, _: ObjectKey) => chains);
+
+/** Hosts that share a server name share a chain; that of the Host with the least key counts. */
+const filterChainEach = mapEach(
+  (chains: Collection<ObjectKey, FilterChain>, _: FilterChainKey): FilterChain | undefined =>
+    [...entries(chains)].reduce((least, entry) => (entry[0] < least[0] ? entry : least))[1],
+);
+
+const usersOf = groupBy(({ secret }: BoundHost, _: ObjectKey) =>
+  secret === undefined ? [] : [[secret, true as const] as const],
+);
+
+interface SecretTables {
+  readonly secrets: SecretObject;
+}
+
+const secretEach = joinEach(
+  (
+    _: Collection<ObjectKey, true>,
+    name: SecretName,
+    read: Read<SecretTables>,
+  ): Secret | undefined => {
+    const { certificateChain, privateKey } = read('secrets', name) ?? {};
+    return certificateChain === undefined || privateKey === undefined
+      ? undefined
+      : { name, certificateChain, privateKey, from: [objectRef('Secret', name)] };
+  },
+);

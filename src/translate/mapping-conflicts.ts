@@ -1,0 +1,127 @@
+import type { ObjectRef } from '../ir/object-ref.ts';
+import type { Mapping } from '../kube/mapping.ts';
+import type { Problem } from '../problem/problem.ts';
+import { parseServiceAddress } from './service-address.ts';
+
+type Spec = Mapping['spec'];
+
+/** Looks for fields without effect: another one counts, or one is missing that they need. */
+export const mappingConflicts = (object: ObjectRef, spec: Spec): readonly Problem[] =>
+  [...both(spec), ...alone(spec), ...loadBalancer(spec), ...unknownWords(spec)].map(
+    ([field, expected, got]) => ({
+      _tag: 'InvalidField',
+      object,
+      field: `spec.${field}`,
+      expected,
+      got,
+    }),
+  );
+
+type Finding = readonly [field: string, expected: string, got: string];
+
+const when = (found: boolean, ...finding: Finding): readonly Finding[] => (found ? [finding] : []);
+
+/** Fields of which one takes the other's effect away. */
+const both = (spec: Spec): readonly Finding[] => {
+  const address = parseServiceAddress(spec.service);
+  const redirects = [spec.path_redirect, spec.prefix_redirect, spec.regex_redirect];
+  const authority = spec.headers?.[':authority'] !== undefined;
+  const written = spec.rewrite !== undefined && spec.rewrite !== '';
+  return [
+    ...when(
+      spec.hostname !== undefined && spec.host !== undefined,
+      'host',
+      'hostname or host, of which hostname counts',
+      'both',
+    ),
+    ...when(
+      authority && (spec.hostname ?? spec.host) !== undefined,
+      'headers.:authority',
+      'hostname, host or a header :authority, of which the first counts',
+      'more than one',
+    ),
+    ...when(
+      spec.rewrite !== undefined && spec.regex_rewrite?.pattern !== undefined,
+      'rewrite',
+      'rewrite or regex_rewrite, of which regex_rewrite counts',
+      'both',
+    ),
+    ...when(
+      spec.prefix_regex === true && written && spec.regex_rewrite?.pattern === undefined,
+      'rewrite',
+      'regex_rewrite with prefix_regex; rewrite has no effect',
+      'both',
+    ),
+    ...when(
+      redirects.filter((one) => one !== undefined).length > 1,
+      'path_redirect',
+      'one of path_redirect, prefix_redirect, regex_redirect',
+      'more than one',
+    ),
+    ...when(
+      address?.scheme === 'http' && !['', 'false', undefined].includes(spec.tls),
+      'tls',
+      'http:// in service or tls, of which tls counts',
+      'both',
+    ),
+    ...when(
+      address?.surplus === true,
+      'service',
+      '[http://|https://]host[:port]; what follows has no effect',
+      JSON.stringify(spec.service),
+    ),
+  ];
+};
+
+/** Fields that do nothing without another one. */
+const alone = (spec: Spec): readonly Finding[] => [
+  ...(['path_redirect', 'prefix_redirect', 'regex_redirect', 'redirect_response_code'] as const)
+    .filter((field) => spec[field] !== undefined && spec.host_redirect !== true)
+    .map((field): Finding => [field, 'host_redirect with it', 'no host_redirect']),
+  ...(['regex_rewrite', 'regex_redirect'] as const)
+    .filter((field) => spec[field] !== undefined && spec[field].pattern === undefined)
+    .map((field): Finding => [`${field}.pattern`, 'a regular expression', 'nothing']),
+  ...when(
+    spec.retry_policy !== undefined && spec.retry_policy.retry_on === undefined,
+    'retry_policy.retry_on',
+    'what to retry on; nothing is retried without it',
+    'nothing',
+  ),
+];
+
+/** Only the hashing policies need something to hash, and that one thing. */
+const loadBalancer = ({ load_balancer }: Spec): readonly Finding[] => {
+  if (load_balancer === undefined) return [];
+  const { policy, cookie, header, source_ip } = load_balancer;
+  const hashed = [cookie, header, source_ip === true ? source_ip : undefined];
+  const sources = hashed.filter((source) => source !== undefined).length;
+  if (policy === 'ring_hash' || policy === 'maglev')
+    return when(
+      sources !== 1,
+      'load_balancer',
+      `exactly one of cookie, header, source_ip with ${policy}`,
+      sources === 0 ? 'none' : 'more than one',
+    );
+  return when(
+    sources > 0,
+    'load_balancer',
+    `no cookie, header or source_ip with ${policy}`,
+    'something to hash',
+  );
+};
+
+/** Fields that take a few words, and have no effect with any other. */
+const unknownWords = ({ dns_type, priority }: Spec): readonly Finding[] => [
+  ...when(
+    !['', 'strict_dns', 'logical_dns', undefined].includes(dns_type),
+    'dns_type',
+    'strict_dns or logical_dns; strict_dns is used',
+    JSON.stringify(dns_type),
+  ),
+  ...when(
+    !['', 'default', 'high', undefined].includes(priority?.toLowerCase()),
+    'priority',
+    'default or high; default is used',
+    JSON.stringify(priority),
+  ),
+];

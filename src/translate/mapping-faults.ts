@@ -1,0 +1,96 @@
+import type { ObjectRef } from '../ir/object-ref.ts';
+import type { Mapping } from '../kube/mapping.ts';
+import type { Problem } from '../problem/problem.ts';
+import { isHostname, normalHostname } from './hostname.ts';
+import { regexExpected, regexFault } from './regex.ts';
+import { mappingConflicts } from './mapping-conflicts.ts';
+import { notYetSupported } from './not-yet-supported.ts';
+
+type Spec = Mapping['spec'];
+
+/** What is wrong with a Mapping in itself; a `fatal` fault means it cannot route. */
+export interface Faults {
+  readonly fatal: readonly Problem[];
+  readonly minor: readonly Problem[];
+}
+
+/** Looks for the faults that a codec cannot see: regular expressions, hosts, fields that conflict. */
+export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => ({
+  fatal: [...regexFaults(object, spec), ...hostFaults(object, spec)],
+  minor: [
+    ...mappingConflicts(object, spec),
+    ...notYetSupported(object, spec, unsupportedFields),
+    ...(wantsTlsContext(spec)
+      ? [{ _tag: 'NotYetSupported', object, field: 'spec.tls' } as const]
+      : []),
+  ],
+});
+
+/** The fields of a Mapping that are read and have no effect yet. */
+const unsupportedFields = [
+  'labels',
+  'health_checks',
+  'outlier_detection',
+  'bypass_auth',
+  'auth_context_extensions',
+  'add_linkerd_headers',
+  'error_response_overrides',
+  'bypass_error_response_overrides',
+  'envoy_override',
+  'modules',
+  'docs',
+  'v2BoolHeaders',
+  'v2BoolQueryParameters',
+  'v2ExplicitTLS',
+] as const satisfies readonly (keyof Spec)[];
+
+const wantsTlsContext = ({ tls }: Spec): boolean =>
+  tls !== undefined && !['', 'true', 'false'].includes(tls);
+
+const regexFaults = (object: ObjectRef, spec: Spec): readonly Problem[] =>
+  regexes(spec).flatMap(([field, pattern]) => {
+    const fault = pattern === undefined ? undefined : regexFault(pattern);
+    return fault === undefined
+      ? []
+      : [
+          {
+            _tag: 'InvalidField',
+            object,
+            field: `spec.${field}`,
+            expected: regexExpected,
+            got: `${JSON.stringify(pattern)} (${fault})`,
+          },
+        ];
+  });
+
+const regexes = (spec: Spec): readonly (readonly [string, string | undefined])[] => [
+  ['prefix', spec.prefix_regex === true ? spec.prefix : undefined],
+  ['host', spec.host_regex === true ? spec.host : undefined],
+  ['method', spec.method_regex === true ? spec.method : undefined],
+  ['regex_rewrite.pattern', spec.regex_rewrite?.pattern],
+  ['regex_redirect.pattern', spec.regex_redirect?.pattern],
+  ...Object.entries(spec.regex_headers ?? {}).map(
+    ([name, pattern]) => [`regex_headers.${name}`, pattern] as const,
+  ),
+  ...Object.entries(spec.regex_query_parameters ?? {}).map(
+    ([name, pattern]) => [`regex_query_parameters.${name}`, pattern] as const,
+  ),
+];
+
+/** A `*` in `host` is a character like any other there, so that it can match nothing. */
+const hostFaults = (object: ObjectRef, spec: Spec): readonly Problem[] => {
+  const invalid = (field: string, expected: string, got: string): readonly Problem[] => [
+    { _tag: 'InvalidField', object, field: `spec.${field}`, expected, got: JSON.stringify(got) },
+  ];
+  if (spec.hostname !== undefined)
+    return isHostname(normalHostname(spec.hostname))
+      ? []
+      : invalid('hostname', 'a host name with at most one "*", at one end', spec.hostname);
+  const [field, exact] =
+    spec.host === undefined
+      ? (['headers.:authority', spec.headers?.[':authority']] as const)
+      : (['host', spec.host_regex === true ? undefined : spec.host] as const);
+  return exact === undefined || (isHostname(normalHostname(exact)) && !exact.includes('*'))
+    ? []
+    : invalid(field, 'a host name without "*" (hostname takes patterns)', exact);
+};

@@ -1,0 +1,164 @@
+import type { Read } from '../collection/join-each.ts';
+import type { Cluster } from '../ir/cluster.ts';
+import { objectRef, type ObjectKey } from '../ir/object-ref.ts';
+import type { Redirect } from '../ir/route.ts';
+import type { Mapping } from '../kube/mapping.ts';
+import type { Service } from '../kube/service.ts';
+import type { Problem } from '../problem/problem.ts';
+import { mappingCluster, originatesTls, serviceKey, type Resolver } from './mapping-cluster.ts';
+import { mappingFaults } from './mapping-faults.ts';
+import { mappingMatch } from './mapping-match.ts';
+import { mappingSettings, present } from './mapping-settings.ts';
+import { resolverNamed, type ResolverTables } from './resolver.ts';
+import type { Rule, Target } from './rule.ts';
+import { parseServiceAddress, type ServiceAddress } from './service-address.ts';
+
+/** What a Mapping is compiled with. */
+export type RuleTables = ResolverTables & { readonly services: Service };
+
+/** A Mapping without a target: nothing is routed by it, and its problems say why. */
+export type Unusable = Pick<Rule, 'key' | 'ref' | 'problems'>;
+
+/** Whether a compiled Mapping can route. */
+export const isRule = (compiled: Rule | Unusable): compiled is Rule => 'target' in compiled;
+
+/**
+ * Compiles a Mapping. Whatever is wrong with it becomes a problem and costs as little as can be: the
+ * field alone where the rest makes sense without it, else this Mapping and no other.
+ */
+export const mappingRule =
+  (ownNamespace: string) =>
+  (mapping: Mapping, key: ObjectKey, read: Read<RuleTables>): Rule | Unusable => {
+    const { spec, metadata } = mapping;
+    const ref = objectRef('Mapping', key);
+    const { fatal, minor } = mappingFaults(ref, spec);
+    const found = upstream(mapping, ref, ownNamespace, read);
+    const problems = [...fatal, ...minor, ...found.problems];
+    if (fatal.length > 0 || found.target === undefined) return { key, ref, problems };
+    return present<Rule>({
+      key,
+      ref,
+      ...mappingMatch(spec),
+      labels: metadata.labels,
+      weight: spec.weight,
+      target: found.target,
+      settings: mappingSettings(spec),
+      problems,
+    });
+  };
+
+interface Upstream {
+  readonly target?: Target;
+  readonly problems: readonly Problem[];
+}
+
+/** Where the requests go: shadow beats redirect, and a redirect needs no upstream. */
+const upstream = (
+  mapping: Mapping,
+  ref: Rule['ref'],
+  ownNamespace: string,
+  read: Read<RuleTables>,
+): Upstream => {
+  const { spec, metadata } = mapping;
+  const address = parseServiceAddress(spec.service);
+  if (address === undefined)
+    return {
+      problems: [
+        {
+          _tag: 'InvalidField',
+          object: ref,
+          field: 'spec.service',
+          expected: '[http://|https://]host[:port]',
+          got: JSON.stringify(spec.service),
+        },
+      ],
+    };
+  if (spec.host_redirect === true && spec.shadow !== true)
+    return { target: redirect(spec, address), problems: [] };
+  const resolver = resolverNamed(spec.resolver, metadata.namespace, ownNamespace, read);
+  if (resolver === undefined)
+    return {
+      problems: [
+        {
+          _tag: 'NotFound',
+          object: ref,
+          field: 'spec.resolver',
+          target: objectRef('Resolver', `${metadata.namespace}/${spec.resolver ?? ''}`),
+        },
+      ],
+    };
+  const { port, problems } = servicePort(mapping, ref, address, resolver, read);
+  const cluster = mappingCluster({
+    ref,
+    spec,
+    namespace: metadata.namespace,
+    ownNamespace,
+    address,
+    resolver,
+    port,
+  });
+  return {
+    target: { _tag: spec.shadow === true ? 'Shadow' : 'Forward', cluster },
+    problems: [...problems, ...unbalanced(ref, spec, cluster)],
+  };
+};
+
+/** Only the addresses behind a Service can be balanced; DNS may give no more than the Service. */
+const unbalanced = (object: Rule['ref'], { load_balancer }: Mapping['spec'], cluster: Cluster) =>
+  load_balancer === undefined || load_balancer.policy === cluster.loadBalancer
+    ? []
+    : [
+        {
+          _tag: 'InvalidField',
+          object,
+          field: 'spec.load_balancer.policy',
+          expected: `the endpoint resolver with it; ${cluster.loadBalancer} is used`,
+          got: load_balancer.policy,
+        } as const,
+      ];
+
+/** The port written, else that of a Service with a single one, else what the scheme implies. */
+const servicePort = (
+  { spec, metadata }: Mapping,
+  object: Rule['ref'],
+  address: ServiceAddress,
+  resolver: Resolver,
+  read: Read<RuleTables>,
+): { readonly port: number; readonly problems: readonly Problem[] } => {
+  const implied = address.port ?? (originatesTls(spec, address) ? 443 : 80);
+  if (resolver !== 'endpoint' || address.literal) return { port: implied, problems: [] };
+  const key = serviceKey(address.host, metadata.namespace);
+  const target = objectRef('Service', key);
+  const field = 'spec.service';
+  const ports = read('services', key)?.spec.ports.filter(({ protocol }) => protocol === 'TCP');
+  if (ports === undefined)
+    return { port: implied, problems: [{ _tag: 'NotFound', object, field, target }] };
+  const [only, ...others] = ports;
+  if (address.port === undefined && only !== undefined && others.length === 0)
+    return { port: only.port, problems: [] };
+  return ports.some(({ port }) => port === implied)
+    ? { port: implied, problems: [] }
+    : {
+        port: implied,
+        problems: [{ _tag: 'PortNotFound', object, field, target, port: String(implied) }],
+      };
+};
+
+const redirect = (spec: Mapping['spec'], address: ServiceAddress): Redirect =>
+  present<Redirect>({
+    _tag: 'Redirect',
+    https: address.scheme === 'https',
+    host: address.port === undefined ? address.host : `${address.host}:${address.port}`,
+    path: redirectPath(spec),
+    code: spec.redirect_response_code ?? 301,
+  });
+
+/** `path_redirect` beats `prefix_redirect`, which beats `regex_redirect` (emissary.md §1.1). */
+const redirectPath = (spec: Mapping['spec']): Redirect['path'] => {
+  const { path_redirect, prefix_redirect, regex_redirect } = spec;
+  if (path_redirect !== undefined) return { _tag: 'Full', value: path_redirect };
+  if (prefix_redirect !== undefined) return { _tag: 'Prefix', value: prefix_redirect };
+  if (regex_redirect?.pattern === undefined) return undefined;
+  const { pattern, substitution = '' } = regex_redirect;
+  return { _tag: 'Regex', pattern, substitution };
+};

@@ -1,0 +1,100 @@
+import type { HashPolicy, HeaderValue } from '../ir/route.ts';
+import type { Mapping } from '../kube/mapping.ts';
+import type { Settings } from './rule.ts';
+
+type Spec = Mapping['spec'];
+
+/** The settings of a Mapping that its group can inherit; what it does not set is absent. */
+export const mappingSettings = (spec: Spec): Settings =>
+  present<Settings>({
+    caseSensitive: spec.case_sensitive,
+    pathRewrite: pathRewrite(spec),
+    hostRewrite: hostRewrite(spec),
+    timeout: spec.timeout_ms,
+    idleTimeout: spec.idle_timeout_ms,
+    priority: spec.priority === undefined ? undefined : priority(spec.priority),
+    retry: retry(spec),
+    cors: cors(spec),
+    hash: hash(spec),
+    upgrades: upgrades(spec),
+    addRequestHeaders: headerValues(spec.add_request_headers),
+    removeRequestHeaders: spec.remove_request_headers,
+    addResponseHeaders: headerValues(spec.add_response_headers),
+    removeResponseHeaders: spec.remove_response_headers,
+  });
+
+type Maybe<T> = { readonly [K in keyof T]: T[K] | undefined };
+
+/** The record without the properties that have no value. */
+export const present = <T extends object>(record: Maybe<T>): T =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
+
+/** `regex_rewrite` beats `rewrite`; an empty `rewrite` leaves the path alone. */
+const pathRewrite = ({ rewrite, regex_rewrite, prefix_regex }: Spec): Settings['pathRewrite'] => {
+  if (regex_rewrite?.pattern !== undefined)
+    return {
+      _tag: 'Regex',
+      pattern: regex_rewrite.pattern,
+      substitution: regex_rewrite.substitution ?? '',
+    };
+  if (prefix_regex === true) return 'none';
+  if (rewrite === undefined) return undefined;
+  return rewrite === '' ? 'none' : { _tag: 'Prefix', value: rewrite };
+};
+
+const hostRewrite = ({ host_rewrite, auto_host_rewrite }: Spec): Settings['hostRewrite'] => {
+  if (host_rewrite !== undefined) return { _tag: 'Literal', value: host_rewrite };
+  return auto_host_rewrite === true ? { _tag: 'Upstream' } : undefined;
+};
+
+const priority = (written: string): 'default' | 'high' =>
+  written.toLowerCase() === 'high' ? 'high' : 'default';
+
+const retry = ({ retry_policy }: Spec): Settings['retry'] =>
+  retry_policy?.retry_on === undefined
+    ? undefined
+    : present({
+        on: retry_policy.retry_on,
+        retries: retry_policy.num_retries,
+        perTryTimeout: retry_policy.per_try_timeout,
+      });
+
+const cors = ({ cors: policy }: Spec): Settings['cors'] =>
+  policy === undefined
+    ? undefined
+    : present({
+        origins: policy.origins ?? [],
+        methods: policy.methods ?? [],
+        headers: policy.headers ?? [],
+        exposedHeaders: policy.exposed_headers ?? [],
+        credentials: policy.credentials,
+        maxAge: policy.max_age,
+      });
+
+const hash = ({ load_balancer }: Spec): readonly HashPolicy[] | undefined => {
+  if (load_balancer === undefined) return undefined;
+  const { cookie, header, source_ip } = load_balancer;
+  if (cookie !== undefined)
+    return [present<HashPolicy & { _tag: 'Cookie' }>({ _tag: 'Cookie', ...cookiePart(cookie) })];
+  if (header !== undefined) return [{ _tag: 'Header', name: header }];
+  return source_ip === true ? [{ _tag: 'SourceIp' }] : undefined;
+};
+
+const cookiePart = (cookie: NonNullable<NonNullable<Spec['load_balancer']>['cookie']>) => ({
+  name: cookie.name,
+  path: cookie.path,
+  ttl: cookie.ttl,
+});
+
+const upgrades = ({ allow_upgrade, use_websocket }: Spec): readonly string[] | undefined => {
+  const wanted = new Set((allow_upgrade ?? []).map((name) => name.toLowerCase()));
+  if (use_websocket === true) wanted.add('websocket');
+  return wanted.size === 0 ? undefined : [...wanted].sort();
+};
+
+const headerValues = (headers: Spec['add_request_headers']): readonly HeaderValue[] | undefined =>
+  headers === undefined
+    ? undefined
+    : Object.entries(headers)
+        .map(([name, { value = '', append = true }]) => ({ name, value, append }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));

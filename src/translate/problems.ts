@@ -1,0 +1,61 @@
+import { empty, get, values, type Collection } from '../collection/collection.ts';
+import { diff } from '../collection/diff.ts';
+import { groupBy, type Grouped } from '../collection/group-by.ts';
+import { put } from '../collection/put.ts';
+import type { Problem } from '../problem/problem.ts';
+import { showProblem } from '../problem/show-problem.ts';
+
+/** Something that may have problems. */
+export type Troubled = readonly Problem[] | { readonly problems: readonly Problem[] };
+
+/** A stage's results, for their problems. */
+export type Troubles = Collection<string, Troubled>;
+
+type ByCulprit = Grouped<string, Troubled, string, readonly Problem[]>;
+
+/** The state of `problemsByObject`. */
+export interface ProblemGraph {
+  readonly stages: readonly ByCulprit[];
+  readonly output: Collection<string, readonly Problem[]>;
+}
+
+/** Gathers the problems of all stages by the object or file at fault, each once, by change. */
+export const problemsByObject = (
+  previous: ProblemGraph | undefined,
+  troubles: readonly Troubles[],
+): ProblemGraph => {
+  const stages = troubles.map((stage, i) => byCulprit(previous?.stages[i], stage));
+  const stale = new Set(
+    stages.flatMap(({ output }, i) =>
+      diff(previous?.stages[i]?.output ?? empty(), output).map(({ key }) => key),
+    ),
+  );
+  let output = previous?.output ?? empty<string, readonly Problem[]>();
+  for (const culprit of stale) output = put(output, culprit, problemsOf(stages, culprit));
+  return { stages, output };
+};
+
+/** All problems in a fixed order: by object, then as the stages found them. */
+export const allProblems = (problems: Collection<string, readonly Problem[]>): readonly Problem[] =>
+  [...values(problems)].flat().sort((a, b) => (culpritOf(a) < culpritOf(b) ? -1 : 1));
+
+const culpritOf = (problem: Problem): string =>
+  problem._tag === 'UnreadableFile' ? problem.file : problem.object;
+
+const byCulprit = groupBy<string, Troubled, string, readonly Problem[]>((troubled) => {
+  const problems = 'problems' in troubled ? troubled.problems : troubled;
+  return Map.groupBy(problems, culpritOf);
+});
+
+const problemsOf = (
+  stages: readonly ByCulprit[],
+  culprit: string,
+): readonly Problem[] | undefined => {
+  const unique = new Map(
+    stages
+      .flatMap(({ output }) => [...values(get(output, culprit) ?? empty<string, Problem[]>())])
+      .flat()
+      .map((problem) => [showProblem(problem), problem]),
+  );
+  return unique.size === 0 ? undefined : [...unique.values()];
+};

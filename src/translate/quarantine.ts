@@ -1,0 +1,133 @@
+import { equal } from '../collection/equal.ts';
+import { put } from '../collection/put.ts';
+import type { Ir } from '../ir/ir.ts';
+import type { ObjectRef } from '../ir/object-ref.ts';
+import type { SyncedStore } from '../kube/object-store.ts';
+import type { Problem } from '../problem/problem.ts';
+import { blame, type BlamedResource } from './blame.ts';
+import { contentOf, digestOf, withContent } from './content.ts';
+
+/** One object in the one version that Envoy refuses. */
+export interface Conviction {
+  readonly object: ObjectRef;
+  /** Digest of the content that was refused; any other content is free. */
+  readonly digest: string;
+  readonly resource: string;
+  readonly message: string;
+}
+
+/** What was sent under one number, to know later what the answer was about. */
+interface Sent {
+  readonly seq: number;
+  readonly store: SyncedStore;
+  readonly ir: Ir;
+}
+
+/**
+ * Keeps what Envoy refuses away from everybody else.
+ *
+ * A refused resource is made of many objects. Those that Envoy has not accepted before are suspects;
+ * they are tried in halves, the others meanwhile staying as they were last accepted, until the one at
+ * fault stands alone. It keeps its last accepted version until it changes.
+ */
+export interface Quarantine {
+  readonly convicted: readonly Conviction[];
+  /** What Envoy accepted last, as a whole. */
+  readonly trusted?: SyncedStore;
+  /** Suspects that wait for their turn; those of the running trial are not among them. */
+  readonly waiting: readonly (readonly ObjectRef[])[];
+  readonly sent: readonly Sent[];
+}
+
+/** The quarantine of a new run, with what an earlier one found out. */
+export const newQuarantine = (convicted: readonly Conviction[] = []): Quarantine => ({
+  convicted,
+  waiting: [],
+  sent: [],
+});
+
+/** The store as it may be translated: what is convicted or waiting is as it was last accepted. */
+export const admitted = (
+  { convicted, waiting, trusted }: Quarantine,
+  store: SyncedStore,
+): SyncedStore => {
+  const standing = convicted.filter((one) => stands(one, store));
+  const present = waiting.flat().filter((ref) => contentOf(store, ref) !== undefined);
+  const withheld = [...standing.map(({ object }) => object), ...present];
+  if (withheld.length === 0) return store;
+  const cleaned = withheld.reduce(
+    (rest, ref) => withContent(rest, ref, trusted && contentOf(trusted, ref)),
+    store,
+  );
+  const problems = standing.reduce(
+    (rest, one) => put(rest, `Envoy ${one.object}`, [problemOf(one)]),
+    cleaned.problems,
+  );
+  return { ...cleaned, problems };
+};
+
+/** Remembers what went out under a number; older numbers that nobody answered are forgotten. */
+export const sentAs = (quarantine: Quarantine, sent: Sent): Quarantine => ({
+  ...quarantine,
+  sent: [...quarantine.sent, sent].slice(-remembered),
+});
+
+const remembered = 32;
+
+/** What an Envoy said about everything that was sent under a number. */
+export interface Answer {
+  readonly seq: number;
+  readonly refused: readonly (BlamedResource & { readonly message: string })[];
+}
+
+/** Learns from an answer; one about something forgotten teaches nothing. */
+export const judged = (quarantine: Quarantine, { seq, refused }: Answer): Quarantine => {
+  const about = quarantine.sent.find((sent) => sent.seq === seq);
+  if (about === undefined) return quarantine;
+  const sent = quarantine.sent.filter((one) => one.seq >= seq);
+  const [refusal] = refused;
+  if (refusal === undefined) return nextTrial({ ...quarantine, sent, trusted: about.store });
+  const suspects = refused
+    .flatMap((one) => blame(about.ir, one))
+    .filter((ref, i, all) => all.indexOf(ref) === i)
+    .filter((ref) => isUnproven(quarantine, about.store, ref));
+  const [only, ...others] = suspects;
+  if (only === undefined) return { ...quarantine, sent };
+  if (others.length === 0) {
+    const { name, message } = refusal;
+    const digest = digestOf(contentOf(about.store, only));
+    const conviction: Conviction = { object: only, digest, resource: name, message };
+    const convicted = quarantine.convicted.filter(({ object }) => object !== only);
+    return nextTrial({ ...quarantine, sent, convicted: [...convicted, conviction] });
+  }
+  const half = Math.ceil(suspects.length / 2);
+  const waiting = [suspects.slice(half), ...quarantine.waiting];
+  return { ...quarantine, sent, waiting };
+};
+
+/**
+ * Lets the next suspects in. An answer does so; where that changes nothing that could be answered, the
+ * ones after them have to be let in at once, for no answer will come.
+ */
+export const nextTrial = ({ waiting: [_, ...waiting], ...rest }: Quarantine): Quarantine => ({
+  ...rest,
+  waiting,
+});
+
+const isUnproven = ({ trusted }: Quarantine, store: SyncedStore, ref: ObjectRef): boolean => {
+  const now = contentOf(store, ref);
+  return now !== undefined && (trusted === undefined || !equal(contentOf(trusted, ref), now));
+};
+
+const stands = ({ object, digest }: Conviction, store: SyncedStore): boolean => {
+  const content = contentOf(store, object);
+  return content !== undefined && digestOf(content) === digest;
+};
+
+const problemOf = ({ object, resource, message }: Conviction): Problem => ({
+  _tag: 'RefusedByEnvoy',
+  object,
+  field: '',
+  resource,
+  message,
+});

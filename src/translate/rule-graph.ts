@@ -1,0 +1,54 @@
+import { groupBy, type Grouped } from '../collection/group-by.ts';
+import { joinEach, type Joined } from '../collection/join-each.ts';
+import { mapEach, type Mapped } from '../collection/map-each.ts';
+import { keyParts, type ObjectKey } from '../ir/object-ref.ts';
+import type { Mapping } from '../kube/mapping.ts';
+import type { SyncedStore } from '../kube/object-store.ts';
+import type { Resolver } from '../kube/resolver.ts';
+import { isForInstallation } from './ambassador-id.ts';
+import { isRule, mappingRule, type RuleTables, type Unusable } from './mapping-rule.ts';
+import type { Rule } from './rule.ts';
+import type { TranslateOptions } from './translate.ts';
+
+type ByName = Grouped<ObjectKey, Resolver, string, true>;
+
+/** From Mapping objects to rules. */
+export interface RuleGraph {
+  readonly endpointResolvers: ByName;
+  readonly serviceResolvers: ByName;
+  readonly ours: Mapped<ObjectKey, Mapping, Mapping>;
+  readonly compiled: Joined<ObjectKey, Mapping, RuleTables, Rule | Unusable>;
+  readonly rules: Mapped<ObjectKey, Rule | Unusable, Rule>;
+}
+
+/** Compiles our Mappings. */
+export const ruleGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
+  const ours = mapEach((mapping: Mapping, _: ObjectKey) =>
+    isForInstallation(mapping.spec.ambassador_id, ambassadorId) ? mapping : undefined,
+  );
+  const byName = groupBy((resolver: Resolver, key: ObjectKey) =>
+    isForInstallation(resolver.spec?.ambassador_id, ambassadorId)
+      ? [[keyParts(key)[1], true as const] as const]
+      : [],
+  );
+  const compile = joinEach(mappingRule(namespace));
+  return (previous: RuleGraph | undefined, { objects }: SyncedStore): RuleGraph => {
+    const endpointResolvers = byName(
+      previous?.endpointResolvers,
+      objects.KubernetesEndpointResolver,
+    );
+    const serviceResolvers = byName(previous?.serviceResolvers, objects.KubernetesServiceResolver);
+    const mappings = ours(previous?.ours, objects.Mapping);
+    const compiled = compile(previous?.compiled, mappings.output, {
+      endpointResolvers: endpointResolvers.output,
+      serviceResolvers: serviceResolvers.output,
+      services: objects.Service,
+    });
+    const rules = usable(previous?.rules, compiled.output);
+    return { endpointResolvers, serviceResolvers, ours: mappings, compiled, rules };
+  };
+};
+
+const usable = mapEach((compiled: Rule | Unusable, _: ObjectKey) =>
+  isRule(compiled) ? compiled : undefined,
+);

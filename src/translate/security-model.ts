@@ -1,0 +1,53 @@
+import type { Redirect, Route } from '../ir/route.ts';
+
+/** How a Listener tells a secure request (emissary.md §3.6). */
+export type SecurityModel = 'XFP' | 'SECURE' | 'INSECURE';
+
+/** What a Host does with a request that is not secure. */
+export type InsecureAction = 'Route' | 'Redirect' | 'Reject';
+
+/**
+ * What becomes of the routes of one group under a security model: first those for secure requests,
+ * then what answers the others. `x-forwarded-proto` is Envoy's own word (`use_remote_address`), not
+ * the client's.
+ */
+export const securityVariants = (
+  routes: readonly Route[],
+  model: SecurityModel,
+  action: InsecureAction,
+): readonly Route[] => {
+  const [first] = routes;
+  if (first === undefined) return [];
+  const insecure = isAcmeChallenge(first) ? 'Route' : action;
+  if (model === 'SECURE' || insecure === 'Route') return routes;
+  return [
+    ...(model === 'XFP' ? routes.map(onlyOverHttps) : []),
+    ...(insecure === 'Redirect' ? [toHttps(first, routes)] : []),
+  ];
+};
+
+/** A certificate authority asks in cleartext, whatever the policy. */
+const isAcmeChallenge = ({ match: { path } }: Route): boolean =>
+  path._tag === 'Prefix' && path.value === '/.well-known/acme-challenge/';
+
+const onlyOverHttps = (route: Route): Route => ({
+  ...route,
+  match: {
+    ...route.match,
+    headers: [
+      ...route.match.headers,
+      { name: 'x-forwarded-proto', match: { _tag: 'Exact', value: 'https' } },
+    ],
+  },
+});
+
+const httpsRedirect: Redirect = { _tag: 'Redirect', https: true, code: 301 };
+
+/** One redirect for all members of a canary: it takes whatever share a request drew. */
+const toHttps = ({ match: { percent: _, ...match } }: Route, routes: readonly Route[]): Route => ({
+  match,
+  action: httpsRedirect,
+  requestHeaders: { add: [], remove: [] },
+  responseHeaders: { add: [], remove: [] },
+  from: routes.flatMap(({ from }) => from),
+});

@@ -1,0 +1,90 @@
+import { empty, type Collection } from '../collection/collection.ts';
+import type { Ir } from '../ir/ir.ts';
+import type { SyncedStore } from '../kube/object-store.ts';
+import type { Problem } from '../problem/problem.ts';
+import { hostGraph, type HostGraph } from './host-graph.ts';
+import { listenerGraph, type ListenerGraph } from './listener-graph.ts';
+import { openListeners, type OpenListeners } from './open-listeners.ts';
+import { problemsByObject, type ProblemGraph } from './problems.ts';
+import { routeGraph, type RouteGraph } from './route-graph.ts';
+import { ruleGraph, type RuleGraph } from './rule-graph.ts';
+import { upstreamGraph, type UpstreamGraph } from './upstream-graph.ts';
+
+/** Which objects are ours, and where we are. */
+export interface TranslateOptions {
+  /** Objects whose `ambassador_id` lists this id are translated. */
+  readonly ambassadorId: string;
+  /** The namespace of this installation. */
+  readonly namespace: string;
+}
+
+/** What a store means: the IR and the problems, with the states that make the next one cheap. */
+export interface Translation {
+  readonly ir: Ir;
+  /** By object or file; no problem stands twice. */
+  readonly problems: Collection<string, readonly Problem[]>;
+  readonly graphs: {
+    readonly listeners: ListenerGraph;
+    readonly hosts: HostGraph;
+    readonly opened: OpenListeners;
+    readonly rules: RuleGraph;
+    readonly routes: RouteGraph;
+    readonly upstreams: UpstreamGraph;
+    readonly problems: ProblemGraph;
+  };
+}
+
+/**
+ * Turns everything we know into everything Envoy should do.
+ *
+ *     Listener ──▶ listeners ─▶ opened ──────────▶ ir.listeners
+ *                     ▼           ▲
+ *     Host ────────▶ hosts ───────┴──────────────▶ ir.filterChains, ir.secrets
+ *                     ▼
+ *     Mapping ──▶ rules ──▶ routes ──────────────▶ ir.virtualHosts
+ *                     ▼
+ *     EndpointSlice ▶ upstreams ─────────────────▶ ir.clusters, ir.endpoints
+ *
+ * Each part computes what its changed inputs touch and nothing else. The law: whatever the history,
+ * the result equals that of translating the same store from nothing.
+ */
+export const translate = (options: TranslateOptions) => {
+  const listenersOf = listenerGraph(options);
+  const hostsOf = hostGraph(options);
+  const rulesOf = ruleGraph(options);
+  return (previous: Translation | undefined, store: SyncedStore): Translation => {
+    const before = previous?.graphs;
+    const listeners = listenersOf(before?.listeners, store);
+    const hosts = hostsOf(before?.hosts, store, listeners.bindings.output);
+    const opened = openListeners(
+      before?.opened,
+      listeners.settled.output,
+      hosts.filterChains.output,
+    );
+    const rules = rulesOf(before?.rules, store);
+    const routes = routeGraph(before?.routes, hosts.bound.output, rules.rules.output);
+    const upstreams = upstreamGraph(before?.upstreams, store, rules.rules.output);
+    const problems = problemsByObject(before?.problems, [
+      store.problems,
+      listeners.compiled.output,
+      listeners.settled.output,
+      opened.opened.output,
+      hosts.ours.output.size === 0 ? empty() : hosts.bound.output,
+      rules.compiled.output,
+      routes.compiled.output,
+      routes.idle.output,
+    ]);
+    return {
+      ir: {
+        listeners: opened.listeners.output,
+        filterChains: hosts.filterChains.output,
+        virtualHosts: routes.virtualHosts.output,
+        clusters: upstreams.clusters.output,
+        endpoints: upstreams.endpoints.output,
+        secrets: hosts.secrets.output,
+      },
+      problems: problems.output,
+      graphs: { listeners, hosts, opened, rules, routes, upstreams, problems },
+    };
+  };
+};

@@ -1,0 +1,66 @@
+import { entries, keys, type Collection } from '../collection/collection.ts';
+import { groupBy, type Grouped } from '../collection/group-by.ts';
+import { joinEach, type Joined } from '../collection/join-each.ts';
+import { mapEach, type Mapped } from '../collection/map-each.ts';
+import type { Cluster, ClusterName } from '../ir/cluster.ts';
+import type { Endpoints, EndpointsName } from '../ir/endpoints.ts';
+import { objectRef, type ObjectKey } from '../ir/object-ref.ts';
+import type { EndpointSlice } from '../kube/endpoint-slice.ts';
+import type { SyncedStore } from '../kube/object-store.ts';
+import { serviceEndpoints, sliceService, type EndpointsTables } from './endpoints.ts';
+import type { Rule } from './rule.ts';
+
+/** From rules to clusters, and from these to the endpoints they need. */
+export interface UpstreamGraph {
+  readonly clusterUsers: Grouped<ObjectKey, Rule, ClusterName, Cluster>;
+  readonly clusters: Mapped<ClusterName, Collection<ObjectKey, Cluster>, Cluster>;
+  readonly slices: Grouped<ObjectKey, EndpointSlice, ObjectKey, EndpointSlice>;
+  readonly wanted: Grouped<ClusterName, Cluster, EndpointsName, true>;
+  readonly endpoints: Joined<
+    EndpointsName,
+    Collection<ClusterName, true>,
+    EndpointsTables,
+    Endpoints
+  >;
+}
+
+/** Makes each cluster once, and the endpoints of each Service port that a cluster refers to. */
+export const upstreamGraph = (
+  previous: UpstreamGraph | undefined,
+  { objects }: SyncedStore,
+  rules: Collection<ObjectKey, Rule>,
+): UpstreamGraph => {
+  const clusterUsers = clustersOf(previous?.clusterUsers, rules);
+  const clusters = clusterEach(previous?.clusters, clusterUsers.output);
+  const slices = slicesByService(previous?.slices, objects.EndpointSlice);
+  const wanted = endpointsOf(previous?.wanted, clusters.output);
+  const endpoints = endpointsEach(previous?.endpoints, wanted.output, {
+    services: objects.Service,
+    slices: slices.output,
+  });
+  return { clusterUsers, clusters, slices, wanted, endpoints };
+};
+
+const clustersOf = groupBy(({ target }: Rule, _: ObjectKey) =>
+  target._tag === 'Redirect' ? [] : [[target.cluster.name, target.cluster] as const],
+);
+
+/** All members of a group are the same cluster but for where they come from. */
+const clusterEach = mapEach(
+  (members: Collection<ObjectKey, Cluster>, _: ClusterName): Cluster | undefined => {
+    const [first] = entries(members);
+    if (first === undefined) return undefined;
+    const from = [...keys(members)].sort().map((key) => objectRef('Mapping', key));
+    return { ...first[1], from };
+  },
+);
+
+const slicesByService = groupBy((slice: EndpointSlice, _: ObjectKey) =>
+  sliceService(slice).map((service) => [service, slice] as const),
+);
+
+const endpointsOf = groupBy(({ discovery }: Cluster, _: ClusterName) =>
+  discovery._tag === 'Eds' ? [[discovery.endpoints, true as const] as const] : [],
+);
+
+const endpointsEach = joinEach(serviceEndpoints);

@@ -1,0 +1,190 @@
+import { refusals, retarget, viewOf, withSession, type Conversation } from './conversation.ts';
+import type { DeltaResponse, Refusal, Verdict } from './discovery.ts';
+import { hasUpdate, respond } from './respond.ts';
+import { distrust, isQuiet, owe } from './session.ts';
+import { wants } from './subscription.ts';
+import { TypeUrl } from './type-url.ts';
+import { isPassed, mark } from './wave.ts';
+
+/** The conversation after an event, what is sent, and what Envoy made of the snapshots it finished. */
+export interface Turn {
+  readonly conversation: Conversation;
+  readonly responses: readonly DeltaResponse[];
+  readonly verdicts: readonly Verdict[];
+}
+
+/**
+ * Says all that may be said now, in the order of make before break (xDS protocol, "Eventual
+ * consistency considerations"): clusters, their load assignments and secrets, listeners, routes, and
+ * only when those are acknowledged the removal of what they no longer use.
+ *
+ * A type without changes keeps nobody waiting, so a change of routes alone is sent at once.
+ */
+export const advance = (conversation: Conversation): Turn => {
+  if (!conversation.ready) return { conversation, responses: [], verdicts: [] };
+  let turn = make({
+    conversation: hasNewTarget(conversation) ? retarget(conversation) : conversation,
+    responses: [],
+    verdicts: [],
+  });
+  for (let next = moved(turn); next !== undefined; next = moved(turn)) turn = make(next);
+  return turn;
+};
+
+/** One pass over the types, as far as what they wait for allows. */
+const make = (turn: Turn): Turn => {
+  const begun = say({ ...turn, conversation: doubted(turn.conversation) }, TypeUrl.Cluster);
+  const warming = say(say(begun, TypeUrl.Endpoints), TypeUrl.Secret);
+  if (!areClustersWarm(warming.conversation)) return warming;
+  const listening = say(say(warming, TypeUrl.Listener), TypeUrl.Secret);
+  return isQuiet(listening.conversation.sessions[TypeUrl.Listener])
+    ? say(listening, TypeUrl.Routes)
+    : listening;
+};
+
+/** Moves the wave on when all it waited for is answered; `undefined` while it waits. */
+const moved = (turn: Turn): Turn | undefined => {
+  const { conversation } = turn;
+  const { wave, sessions } = conversation;
+  const endpoints = sessions[TypeUrl.Endpoints];
+  const secrets = sessions[TypeUrl.Secret];
+  if (wave.phase === 'Over')
+    return hasNewTarget(conversation)
+      ? { ...turn, conversation: retarget(conversation) }
+      : undefined;
+  if (!areRoutesInForce(conversation) || !isAcquainted(conversation)) return undefined;
+  switch (wave.phase) {
+    case 'Making':
+      return { ...turn, conversation: { ...conversation, wave: { ...wave, phase: 'Breaking' } } };
+    case 'Breaking': {
+      const swept = mark(endpoints, secrets);
+      const sweeping = { ...conversation, wave: { ...wave, phase: 'Sweeping' as const, swept } };
+      return { ...turn, conversation: sweeping };
+    }
+    case 'Sweeping':
+      return isPassed(wave.swept, endpoints, secrets) ? ended(turn) : undefined;
+  }
+};
+
+/** A wave is over when Envoy has answered all of its target; what it made of that is said once. */
+const ended = ({ conversation, responses, verdicts }: Turn): Turn => {
+  const { node, wave, trust } = conversation;
+  const refused = refusals(conversation);
+  return {
+    conversation: {
+      ...conversation,
+      wave: { ...wave, phase: 'Over' },
+      trust: trust === 'Untested' ? 'Confirmed' : trust,
+    },
+    responses,
+    verdicts: [...verdicts, { _tag: 'Verdict', node, seq: wave.target.seq, refused }],
+  };
+};
+
+/** Lets one type speak, if it may; then what its resources warm up with is owed again. */
+const say = (turn: Turn, typeUrl: TypeUrl): Turn => {
+  const { conversation, responses } = turn;
+  const { session, response } = respond(
+    conversation.sessions[typeUrl],
+    viewOf(conversation, typeUrl),
+    String(conversation.sent + 1),
+    { removals: mayRemove(conversation, typeUrl), maxBytes: conversation.maxBytes },
+  );
+  const said = withSession(conversation, session);
+  if (response === undefined) return { ...turn, conversation: said };
+  return {
+    ...turn,
+    conversation: warming({ ...said, sent: said.sent + 1 }, response),
+    responses: [...responses, response],
+  };
+};
+
+/**
+ * Envoy waits for the load assignment of a changed cluster and the certificates of a changed
+ * listener, even those it has (Envoy issue 13009). It withholds its answer to the clusters until
+ * they are warm (measured on 1.40.0), so they are sent behind the clusters without waiting.
+ */
+const warming = (
+  conversation: Conversation,
+  { typeUrl, resources }: DeltaResponse,
+): Conversation => {
+  if (typeUrl !== TypeUrl.Cluster && typeUrl !== TypeUrl.Listener) return conversation;
+  const needs = resources.flatMap(({ warmedBy }) => warmedBy);
+  return leaves.reduce((all, leaf) => {
+    const names = needs.filter((need) => need.typeUrl === leaf).map(({ name }) => name);
+    return withSession(all, owe(all.sessions[leaf], names));
+  }, conversation);
+};
+
+const leaves = [TypeUrl.Endpoints, TypeUrl.Secret];
+
+/** Doubts what the client brought along as soon as there is something to change in the first wave. */
+const doubted = (conversation: Conversation): Conversation => {
+  const { trust, sessions } = conversation;
+  if (trust !== 'Untested') return conversation;
+  const hasChange = [TypeUrl.Cluster, TypeUrl.Listener, TypeUrl.Routes].some((typeUrl) =>
+    hasUpdate(sessions[typeUrl], viewOf(conversation, typeUrl)),
+  );
+  if (!hasChange) return conversation;
+  const owing = leaves.reduce<Conversation>(
+    (all, leaf) => withSession(all, distrust(sessions[leaf], viewOf(all, leaf))),
+    { ...conversation, trust: 'Doubted' },
+  );
+  const now = mark(owing.sessions[TypeUrl.Endpoints], owing.sessions[TypeUrl.Secret]);
+  return { ...owing, wave: { ...owing.wave, clustersWarm: now } };
+};
+
+/**
+ * Listeners are removed with their updates, for ports to change hands, and routes after them; what
+ * they refer to comes last. While Envoy refuses a listener or routes, the version before stays in
+ * force, and so must all it uses.
+ */
+const mayRemove = (conversation: Conversation, typeUrl: TypeUrl): boolean => {
+  if (isReferrer(typeUrl)) return true;
+  const { phase } = conversation.wave;
+  return (
+    (typeUrl === TypeUrl.Cluster ? phase !== 'Making' : phase === 'Sweeping' || phase === 'Over') &&
+    !refusals(conversation).some((refusal) => keepsOld(conversation, refusal))
+  );
+};
+
+/** Whether a refusal leaves an older version in force that refers to others. */
+const keepsOld = ({ sessions }: Conversation, { typeUrl, name }: Refusal): boolean => {
+  const { subscription } = sessions[typeUrl];
+  return isReferrer(typeUrl) && subscription !== undefined && wants(subscription, name);
+};
+
+const isReferrer = (typeUrl: TypeUrl): boolean =>
+  typeUrl === TypeUrl.Listener || typeUrl === TypeUrl.Routes;
+
+const areClustersWarm = ({ sessions, wave }: Conversation): boolean =>
+  isQuiet(sessions[TypeUrl.Cluster]) &&
+  isPassed(wave.clustersWarm, sessions[TypeUrl.Endpoints], sessions[TypeUrl.Secret]);
+
+const areRoutesInForce = (conversation: Conversation): boolean =>
+  areClustersWarm(conversation) &&
+  isQuiet(conversation.sessions[TypeUrl.Listener]) &&
+  isQuiet(conversation.sessions[TypeUrl.Routes]) &&
+  isPassed(
+    conversation.wave.listenersWarm,
+    conversation.sessions[TypeUrl.Endpoints],
+    conversation.sessions[TypeUrl.Secret],
+  );
+
+/**
+ * Whether the client has asked for all it is going to ask for, so that nothing is removed that it
+ * still uses. After a reconnect an Envoy that has listeners asks for their routes before it reads
+ * anything; once it has answered something, nothing more is to come.
+ */
+const isAcquainted = ({ sessions, responsive }: Conversation): boolean =>
+  sessions[TypeUrl.Cluster].subscription !== undefined &&
+  sessions[TypeUrl.Listener].subscription !== undefined &&
+  (sessions[TypeUrl.Routes].subscription !== undefined ||
+    sessions[TypeUrl.Listener].held.size === 0 ||
+    responsive);
+
+/** Whether there is a newer snapshot and the wave is over, or has nobody to ask any more. */
+const hasNewTarget = (conversation: Conversation): boolean =>
+  conversation.latest !== conversation.wave.target &&
+  (conversation.wave.phase === 'Over' ||
+    (areRoutesInForce(conversation) && !isAcquainted(conversation)));

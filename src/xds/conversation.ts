@@ -1,0 +1,125 @@
+import { empty, type Collection } from '../collection/collection.ts';
+import { diff } from '../collection/diff.ts';
+import type { Refusal } from './discovery.ts';
+import type { Resource } from './resource.ts';
+import { changed, openSession, standingRefusals, type Session } from './session.ts';
+import type { Snapshot } from './snapshot.ts';
+import { TypeUrl, typeUrls } from './type-url.ts';
+import type { View } from './view.ts';
+import { beginWave, type Wave } from './wave.ts';
+
+/**
+ * One ADS stream as a value: what one Envoy asked for, what it holds of each type, and which
+ * snapshot it is being brought to.
+ */
+export interface Conversation {
+  readonly node: string;
+  readonly maxBytes: number;
+  readonly sessions: Sessions;
+  /** What load assignments and secrets are taken from: they refer to nothing, so they never wait. */
+  readonly latest: Snapshot;
+  readonly wave: Wave;
+  /** Whether there is a snapshot at all; nothing is said before. */
+  readonly ready: boolean;
+  /**
+   * What becomes of load assignments and secrets whose versions the client brought along. They are
+   * taken on trust while the first wave changes nothing. If it does, they are sent again: an Envoy
+   * may hold them and wait for them all the same (Envoy issues 22418 and 47309).
+   */
+  readonly trust: 'Untested' | 'Doubted' | 'Confirmed';
+  /** Whether it has answered a response on this stream. */
+  readonly responsive: boolean;
+  /** Counts responses; the next nonce follows from it. */
+  readonly sent: number;
+}
+
+/** A session for each type. */
+export type Sessions = { readonly [T in TypeUrl]: Session };
+
+/** Who is at the other end, and what is known of it. */
+export interface Opening {
+  readonly node: string;
+  /** What this Envoy refused on earlier streams. */
+  readonly refused?: readonly Refusal[];
+  /** The size of resources after which a response ends. */
+  readonly maxBytes?: number;
+}
+
+const responseBytes = 4 * 1024 * 1024;
+
+/** Begins a conversation. Its nonces are its own: a nonce is scoped to the stream. */
+export const open = ({ node, refused = [], maxBytes = responseBytes }: Opening): Conversation => ({
+  node,
+  maxBytes,
+  sessions: everyType((typeUrl) =>
+    openSession(
+      typeUrl,
+      refused.filter((refusal) => refusal.typeUrl === typeUrl),
+    ),
+  ),
+  latest: nothing,
+  wave: { ...beginWave(nothing), phase: 'Over' },
+  ready: false,
+  trust: 'Untested',
+  responsive: false,
+  sent: 0,
+});
+
+/** The resources of one type as this Envoy should see them now. */
+export const viewOf = ({ latest, wave }: Conversation, typeUrl: TypeUrl): View => {
+  const still = wave.target.resources[typeUrl];
+  return { current: isLeaf(typeUrl) ? latest.resources[typeUrl] : still, still };
+};
+
+/** What this Envoy refuses of what there is now. */
+export const refusals = (conversation: Conversation): readonly Refusal[] =>
+  typeUrls.flatMap((typeUrl) =>
+    standingRefusals(conversation.sessions[typeUrl], viewOf(conversation, typeUrl)),
+  );
+
+/** With one session replaced. */
+export const withSession = (conversation: Conversation, session: Session): Conversation => ({
+  ...conversation,
+  sessions: { ...conversation.sessions, [session.typeUrl]: session },
+});
+
+/** Starts on the latest snapshot: what differs between the two targets is looked at, nothing else. */
+export const retarget = (conversation: Conversation): Conversation => ({
+  ...conversation,
+  wave: beginWave(conversation.latest),
+  sessions: everyType((typeUrl) =>
+    noteChanges(
+      conversation.sessions[typeUrl],
+      conversation.wave.target.resources[typeUrl],
+      conversation.latest.resources[typeUrl],
+    ),
+  ),
+});
+
+/** Whether resources of a type refer to no others: load assignments and secrets. */
+export const isLeaf = (typeUrl: TypeUrl): boolean =>
+  typeUrl === TypeUrl.Endpoints || typeUrl === TypeUrl.Secret;
+
+/** Notes in a session what differs between two versions of its resources. */
+export const noteChanges = (
+  session: Session,
+  before: Collection<string, Resource>,
+  after: Collection<string, Resource>,
+): Session =>
+  before === after || session.subscription === undefined
+    ? session
+    : changed(
+        session,
+        diff(before, after).map(({ key }) => key),
+      );
+
+/** Builds one of something for each type. */
+export const everyType = <A>(make: (typeUrl: TypeUrl) => A): { readonly [T in TypeUrl]: A } => ({
+  [TypeUrl.Cluster]: make(TypeUrl.Cluster),
+  [TypeUrl.Endpoints]: make(TypeUrl.Endpoints),
+  [TypeUrl.Secret]: make(TypeUrl.Secret),
+  [TypeUrl.Listener]: make(TypeUrl.Listener),
+  [TypeUrl.Routes]: make(TypeUrl.Routes),
+});
+
+const nothing: Snapshot = { seq: 0, resources: everyType(() => empty()) };

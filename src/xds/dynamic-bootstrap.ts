@@ -1,0 +1,116 @@
+import {
+  ApiConfigSourceApiType,
+  ApiVersion,
+  ClusterDiscoveryType,
+  type Address,
+  type Bootstrap,
+  type Cluster,
+  type OverloadManager,
+} from '../../proto/envoy.ts';
+import { adsSource } from './ads-source.ts';
+import { duration } from './duration.ts';
+import { any } from './encode.ts';
+import { layeredRuntime } from './layered-runtime.ts';
+import { messageToJson } from './to-json.ts';
+
+/** Where a server listens: a unix socket or a TCP port. */
+export type ServerAddress =
+  | { readonly _tag: 'Unix'; readonly path: string }
+  | { readonly _tag: 'Tcp'; readonly host: string; readonly port: number };
+
+/** What an Envoy has to know before it can ask for the rest. */
+export interface BootstrapOptions {
+  readonly nodeId: string;
+  readonly nodeCluster: string;
+  /** Where the control plane answers. */
+  readonly ads: ServerAddress;
+  /** Where Envoy's admin interface listens. */
+  readonly admin: ServerAddress;
+  /** Connections above this number are closed at once; absent: no limit. */
+  readonly maxDownstreamConnections?: number;
+}
+
+/** The configuration file of an Envoy that gets everything else over one delta ADS stream. */
+export const dynamicBootstrap = (options: BootstrapOptions): unknown => {
+  const limit = options.maxDownstreamConnections;
+  const bootstrap: Bootstrap = {
+    node: { id: options.nodeId, cluster: options.nodeCluster },
+    admin: { address: address(options.admin), ignore_global_conn_limit: true },
+    dynamic_resources: {
+      ads_config: {
+        api_type: ApiConfigSourceApiType.DELTA_GRPC,
+        transport_api_version: ApiVersion.V3,
+        set_node_on_first_message_only: true,
+        grpc_services: [
+          {
+            envoy_grpc: {
+              cluster_name: controlPlane,
+              retry_policy: { retry_back_off: reconnects },
+            },
+          },
+        ],
+      },
+      cds_config: adsSource,
+      lds_config: adsSource,
+    },
+    static_resources: { clusters: [controlPlaneCluster(options.ads)] },
+    layered_runtime: layeredRuntime,
+    ...(limit !== undefined && { overload_manager: connectionLimit(limit) }),
+  };
+  return messageToJson('envoy.config.bootstrap.v3.Bootstrap', bootstrap);
+};
+
+/** Shares no name with a cluster of the IR, so nobody can route to it. */
+const controlPlane = 'headgate-control-plane';
+
+/**
+ * When Envoy tries to connect again. Only a response makes it start over at the shortest wait, and
+ * an Envoy that has everything is sent none: with its own limit of 30 s it could take that long to
+ * find a control plane that was restarted a few times.
+ */
+const reconnects = { base_interval: duration(100), max_interval: duration(1000) };
+
+const controlPlaneCluster = (ads: ServerAddress): Cluster => ({
+  name: controlPlane,
+  type:
+    ads._tag === 'Unix' || isAddress(ads.host)
+      ? ClusterDiscoveryType.STATIC
+      : ClusterDiscoveryType.STRICT_DNS,
+  connect_timeout: duration(1000),
+  load_assignment: {
+    cluster_name: controlPlane,
+    endpoints: [{ lb_endpoints: [{ endpoint: { address: address(ads) } }] }],
+  },
+  typed_extension_protocol_options: {
+    'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': any(
+      'envoy.extensions.upstreams.http.v3.HttpProtocolOptions',
+      {
+        explicit_http_config: {
+          http2_protocol_options: {
+            connection_keepalive: { interval: duration(30_000), timeout: duration(5000) },
+          },
+        },
+      },
+    ),
+  },
+});
+
+const address = (server: ServerAddress): Address =>
+  server._tag === 'Unix'
+    ? { pipe: { path: server.path } }
+    : { socket_address: { address: server.host, port_value: server.port } };
+
+const isAddress = (host: string): boolean => host.includes(':') || /^[0-9.]+$/.test(host);
+
+const connectionLimit = (connections: number): OverloadManager => ({
+  refresh_interval: duration(250),
+  resource_monitors: [
+    {
+      name: 'envoy.resource_monitors.global_downstream_max_connections',
+      typed_config: any(
+        'envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig',
+        { max_active_downstream_connections: connections },
+      ),
+    },
+  ],
+});

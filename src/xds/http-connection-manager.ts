@@ -1,0 +1,56 @@
+import type { Filter, HttpFilter } from '../../proto/envoy.ts';
+import type { Listener } from '../ir/listener.ts';
+import type { RouteTableName } from '../ir/virtual-host.ts';
+import { adsSource } from './ads-source.ts';
+import { corsFilter } from './cors-policy.ts';
+import { duration } from './duration.ts';
+import { any } from './encode.ts';
+import { flowControl } from './flow-control.ts';
+
+/**
+ * Speaks HTTP on a connection and routes by one table.
+ *
+ * Limits and time-outs are those of Envoy's guide for edge proxies. Where a setting of that guide would
+ * change what an upstream is sent or refused (underscores in names, doubled or escaped slashes), it stays as it
+ * is in Emissary: unchanged.
+ */
+export const httpConnectionManager = (
+  listener: Pick<Listener, 'statPrefix' | 'trustedHops' | 'http2MaxConcurrentStreams'>,
+  table: RouteTableName,
+): Filter => ({
+  name: 'envoy.filters.network.http_connection_manager',
+  typed_config: any(
+    'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
+    {
+      stat_prefix: listener.statPrefix,
+      rds: { route_config_name: table, config_source: adsSource },
+      http_filters: [cors, router],
+      use_remote_address: { value: true },
+      xff_num_trusted_hops: listener.trustedHops,
+      internal_address_config: {},
+      normalize_path: { value: true },
+      strip_trailing_host_dot: true,
+      stream_idle_timeout: duration(300_000),
+      request_headers_timeout: duration(10_000),
+      common_http_protocol_options: { idle_timeout: duration(3_600_000) },
+      http2_protocol_options: {
+        max_concurrent_streams: {
+          value: listener.http2MaxConcurrentStreams ?? flowControl.concurrentStreams,
+        },
+        initial_stream_window_size: { value: flowControl.streamWindowBytes },
+        initial_connection_window_size: { value: flowControl.connectionWindowBytes },
+      },
+    },
+  ),
+});
+
+const cors: HttpFilter = {
+  name: corsFilter,
+  typed_config: any('envoy.extensions.filters.http.cors.v3.Cors', {}),
+};
+
+/** Always the last: it answers the request. */
+const router: HttpFilter = {
+  name: 'envoy.filters.http.router',
+  typed_config: any('envoy.extensions.filters.http.router.v3.Router', {}),
+};

@@ -1,0 +1,186 @@
+import { empty, type Collection } from '../collection/collection.ts';
+import { groupBy, type Grouped } from '../collection/group-by.ts';
+import { joinEach, type Joined } from '../collection/join-each.ts';
+import { mapEach, type Mapped } from '../collection/map-each.ts';
+import type { Cluster, ClusterName } from '../ir/cluster.ts';
+import type { Endpoints, EndpointsName } from '../ir/endpoints.ts';
+import type { Ir } from '../ir/ir.ts';
+import type { FilterChain, FilterChainKey, Listener, ListenerName } from '../ir/listener.ts';
+import type { Secret, SecretName } from '../ir/secret.ts';
+import type { RouteTableName, VirtualHost, VirtualHostKey } from '../ir/virtual-host.ts';
+import { cluster } from './cluster.ts';
+import { filterChain } from './filter-chain.ts';
+import { listener, type EncodedChain } from './listener.ts';
+import { loadAssignment } from './load-assignment.ts';
+import type { Part } from './part.ts';
+import type { Resource } from './resource.ts';
+import { routeConfiguration } from './route-configuration.ts';
+import type { Snapshot } from './snapshot.ts';
+import { tlsSecret } from './tls-secret.ts';
+import { TypeUrl } from './type-url.ts';
+import { virtualHost } from './virtual-host.ts';
+
+/** The resources of one IR, with what is needed to make the next ones by change. */
+export interface SnapshotGraph extends Steps {
+  readonly resources: Snapshot['resources'];
+}
+
+/**
+ * The resources that an IR stands for; with the graph of a former IR, by change.
+ *
+ * Whatever a resource names is there too: the table of every filter chain and the endpoints of every
+ * cluster, be they empty. A filter chain whose certificate does not exist is left out, since Envoy would
+ * hold back the whole listener for it. What nothing names is not made.
+ */
+export const makeSnapshot = (previous: SnapshotGraph | undefined, ir: Ir): SnapshotGraph => {
+  const clusters = eachCluster(previous?.clusters, ir.clusters);
+  const endpointsUsed = byEndpoints(previous?.endpointsUsed, ir.clusters);
+  const endpoints = eachAssignment(previous?.endpoints, endpointsUsed.output, {
+    endpoints: ir.endpoints,
+  });
+  const secretsUsed = bySecret(previous?.secretsUsed, ir.filterChains);
+  const secrets = eachSecret(previous?.secrets, secretsUsed.output, { secrets: ir.secrets });
+  const chains = eachChain(previous?.chains, ir.filterChains, {
+    listeners: ir.listeners,
+    secrets: ir.secrets,
+  });
+  const chainsOfListener = byListener(previous?.chainsOfListener, chains.output);
+  const listeners = eachListener(previous?.listeners, ir.listeners, {
+    chains: chainsOfListener.output,
+  });
+  const virtualHosts = eachVirtualHost(previous?.virtualHosts, ir.virtualHosts);
+  const hostsOfTable = byTable(previous?.hostsOfTable, virtualHosts.output);
+  const tablesUsed = byRoutedTable(previous?.tablesUsed, ir.filterChains);
+  const tables = eachTable(previous?.tables, tablesUsed.output, { hosts: hostsOfTable.output });
+  return {
+    clusters,
+    endpointsUsed,
+    endpoints,
+    secretsUsed,
+    secrets,
+    chains,
+    chainsOfListener,
+    listeners,
+    virtualHosts,
+    hostsOfTable,
+    tablesUsed,
+    tables,
+    resources: {
+      [TypeUrl.Cluster]: clusters.output,
+      [TypeUrl.Endpoints]: endpoints.output,
+      [TypeUrl.Secret]: secrets.output,
+      [TypeUrl.Listener]: listeners.output,
+      [TypeUrl.Routes]: tables.output,
+    },
+  };
+};
+
+/** The state of every step. */
+interface Steps {
+  readonly clusters: Mapped<ClusterName, Cluster, Resource>;
+  readonly endpointsUsed: Grouped<ClusterName, Cluster, EndpointsName, true>;
+  readonly endpoints: Joined<EndpointsName, Users, { endpoints: Endpoints }, Resource>;
+  readonly secretsUsed: Grouped<FilterChainKey, FilterChain, SecretName, true>;
+  readonly secrets: Joined<SecretName, Users, { secrets: Secret }, Resource>;
+  readonly chains: Joined<
+    FilterChainKey,
+    FilterChain,
+    { listeners: Listener; secrets: Secret },
+    ChainOfListener
+  >;
+  readonly chainsOfListener: Grouped<FilterChainKey, ChainOfListener, ListenerName, EncodedChain>;
+  readonly listeners: Joined<
+    ListenerName,
+    Listener,
+    { chains: Collection<FilterChainKey, EncodedChain> },
+    Resource
+  >;
+  readonly virtualHosts: Mapped<VirtualHostKey, VirtualHost, HostOfTable>;
+  readonly hostsOfTable: Grouped<VirtualHostKey, HostOfTable, RouteTableName, Part>;
+  readonly tablesUsed: Grouped<FilterChainKey, FilterChain, RouteTableName, true>;
+  readonly tables: Joined<
+    RouteTableName,
+    Users,
+    { hosts: Collection<VirtualHostKey, Part> },
+    Resource
+  >;
+}
+
+/** The keys of what names a thing. */
+type Users = Collection<string, true>;
+
+interface ChainOfListener extends EncodedChain {
+  readonly listener: ListenerName;
+}
+
+interface HostOfTable extends Part {
+  readonly table: RouteTableName;
+}
+
+const eachCluster = mapEach<ClusterName, Cluster, Resource>(cluster);
+
+const byEndpoints = groupBy<ClusterName, Cluster, EndpointsName, true>(({ discovery }) =>
+  discovery._tag === 'Eds' ? [[discovery.endpoints, true]] : [],
+);
+
+const eachAssignment = joinEach<EndpointsName, Users, { endpoints: Endpoints }, Resource>(
+  (_, name, read) => loadAssignment(name, read('endpoints', name)?.endpoints ?? []),
+);
+
+const bySecret = groupBy<FilterChainKey, FilterChain, SecretName, true>(({ tls }) =>
+  tls === undefined ? [] : [[tls.secret, true]],
+);
+
+const eachSecret = joinEach<SecretName, Users, { secrets: Secret }, Resource>((_, name, read) => {
+  const secret = read('secrets', name);
+  return secret === undefined ? undefined : tlsSecret(secret);
+});
+
+const eachChain = joinEach<
+  FilterChainKey,
+  FilterChain,
+  { listeners: Listener; secrets: Secret },
+  ChainOfListener
+>((chain, _, read) => {
+  const owner = read('listeners', chain.listener);
+  const secret = chain.tls?.secret;
+  if (owner === undefined) return undefined;
+  if (secret !== undefined && read('secrets', secret) === undefined) return undefined;
+  const encoded = filterChain(owner, chain);
+  return { listener: chain.listener, ...encoded, ...(secret !== undefined && { secret }) };
+});
+
+const byListener = groupBy<FilterChainKey, ChainOfListener, ListenerName, EncodedChain>((chain) => [
+  [chain.listener, chain],
+]);
+
+/** Envoy refuses a listener without a way in. */
+const eachListener = joinEach<
+  ListenerName,
+  Listener,
+  { chains: Collection<FilterChainKey, EncodedChain> },
+  Resource
+>((source, name, read) => {
+  const chains = read('chains', name);
+  return chains === undefined ? undefined : listener(source, chains);
+});
+
+const eachVirtualHost = mapEach<VirtualHostKey, VirtualHost, HostOfTable>((source) => ({
+  table: source.table,
+  ...virtualHost(source),
+}));
+
+const byTable = groupBy<VirtualHostKey, HostOfTable, RouteTableName, Part>((host) => [
+  [host.table, host],
+]);
+
+const byRoutedTable = groupBy<FilterChainKey, FilterChain, RouteTableName, true>(({ table }) => [
+  [table, true],
+]);
+
+const eachTable = joinEach<
+  RouteTableName,
+  Users,
+  { hosts: Collection<VirtualHostKey, Part> },
+  Resource
+>((_, table, read) => routeConfiguration(table, read('hosts', table) ?? empty()));

@@ -1,0 +1,34 @@
+import { contentVersion } from './content-version.ts';
+import type { TypeUrl } from './type-url.ts';
+
+/** Names one resource of any type. */
+export interface ResourceName {
+  readonly typeUrl: TypeUrl;
+  readonly name: string;
+}
+
+/**
+ * One xDS resource: encoded once, the same bytes for every Envoy.
+ *
+ * `version` is a hash of the content: equal on every replica and across restarts, so an Envoy that
+ * reconnects is sent nothing it already has.
+ */
+export interface Resource extends ResourceName {
+  readonly version: string;
+  /** The encoded message, without the `Any` around it. */
+  readonly bytes: Buffer;
+  /**
+   * What Envoy waits for before it uses a new version of this resource: a cluster for its load
+   * assignment, a listener for its certificates. After an update they are sent again, even when they
+   * did not change (xDS protocol, "Knowing when a requested resource …" and Envoy issue 13009).
+   */
+  readonly warmedBy: readonly ResourceName[];
+}
+
+/** A resource whose version is the hash of its bytes. */
+export const resource = (
+  typeUrl: TypeUrl,
+  name: string,
+  bytes: Buffer,
+  warmedBy: readonly ResourceName[] = [],
+): Resource => ({ typeUrl, name, version: contentVersion(bytes), bytes, warmedBy });

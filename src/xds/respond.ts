@@ -1,0 +1,160 @@
+import { entries, get, remove } from '../collection/collection.ts';
+import type { DeltaResponse } from './discovery.ts';
+import { released } from './answer.ts';
+import { probe, type Narrowing } from './narrowing.ts';
+import type { Resource } from './resource.ts';
+import { isQuiet, type Before, type Due, type Item, type Session } from './session.ts';
+import { wants } from './subscription.ts';
+import { look, type View } from './view.ts';
+
+/** A session that has spoken or had nothing to say. */
+export interface Reply {
+  readonly session: Session;
+  readonly response?: DeltaResponse;
+}
+
+/** What a response may hold. */
+export interface Allowance {
+  /** Whether names that are gone may be removed from an Envoy that holds them. */
+  readonly removals: boolean;
+  /** Where a response ends; a single larger resource is sent all the same. */
+  readonly maxBytes: number;
+}
+
+/**
+ * Makes the next response, if there is something to send and nothing is unanswered.
+ *
+ * There is at most one unanswered response per type: what changes meanwhile is gathered in `due`,
+ * so a slow Envoy skips versions and costs no more than it holds.
+ */
+export const respond = (
+  session: Session,
+  view: View,
+  nonce: string,
+  allowance: Allowance,
+): Reply => {
+  if (session.subscription === undefined || session.pending !== undefined) return { session };
+  if (session.narrowing !== undefined)
+    return respondNarrowed(session, session.narrowing, view, nonce, allowance);
+  const { updates, gone, settled, complete } = gather(session, view, allowance);
+  const taken = session.taken + (complete ? 1 : 0);
+  const due = [...settled, ...gone, ...updates.map(({ name }) => name)].reduce(
+    (left, name) => remove(left, name),
+    session.due,
+  );
+  const rest = { ...session, due, taken };
+  return updates.length === 0 && gone.length === 0 && session.greeted
+    ? { session: { ...rest, answered: taken } }
+    : send(rest, view, nonce, updates, gone, complete ? taken : undefined);
+};
+
+/** Whether a response would hold a resource now. */
+export const hasUpdate = (session: Session, view: View): boolean => {
+  if (!isQuiet(session)) return false;
+  for (const [name, due] of entries(session.due))
+    if (judge(session, view, name, due) === 'Update') return true;
+  return false;
+};
+
+/** Sends the suspects among which the culprit is looked for; those that need nothing any more are let go. */
+const respondNarrowed = (
+  session: Session,
+  narrowing: Narrowing,
+  view: View,
+  nonce: string,
+  allowance: Allowance,
+): Reply => {
+  const suspects = narrowing.suspects.filter(
+    (name) => judge(session, view, name, 'Changed') !== 'Nothing',
+  );
+  if (suspects.length === 0) return respond(released(session, narrowing), view, nonce, allowance);
+  const narrowed = { ...narrowing, suspects };
+  const sent = probe(narrowed);
+  const updates = sent.flatMap((name) => look(view, name) ?? []);
+  const gone = sent.filter((name) => look(view, name) === undefined);
+  const due = sent.reduce((left, name) => remove(left, name), session.due);
+  return send({ ...session, narrowing: narrowed, due }, view, nonce, updates, gone, undefined);
+};
+
+/** Sorts what is due into what is sent now, what needs nothing and what has to wait. */
+const gather = (session: Session, view: View, { removals, maxBytes }: Allowance) => {
+  const updates: Resource[] = [];
+  const gone: string[] = [];
+  const settled: string[] = [];
+  let bytes = 0;
+  let complete = true;
+  for (const [name, due] of entries(session.due)) {
+    const resource = look(view, name);
+    const verdict = judge(session, view, name, due);
+    if (verdict === 'Nothing') settled.push(name);
+    if (verdict === 'Nothing' || (verdict === 'Removal' && !removals)) continue;
+    bytes += framing + name.length + (verdict === 'Update' ? (resource?.bytes.length ?? 0) : 0);
+    const isFull = updates.length + gone.length > 0 && bytes > maxBytes;
+    // A removal always fits: the port it frees may be that of an update in the same response.
+    if (isFull && verdict !== 'Removal') complete = false;
+    else if (verdict === 'Update' && resource !== undefined) updates.push(resource);
+    else gone.push(name);
+  }
+  return { updates, gone, settled, complete };
+};
+
+/** What a type URL, a version and the lengths of things add to a resource, and then some. */
+const framing = 160;
+
+/**
+ * What a name needs. `Removal`: it is held and gone. `Absence`: the client waits for it and there is
+ * nothing it may have; it is told at once, lest it wait for its fetch timeout (xDS protocol,
+ * "Knowing when a requested resource does not exist").
+ */
+const judge = (
+  session: Session,
+  view: View,
+  name: string,
+  due: Due,
+): 'Nothing' | 'Update' | 'Removal' | 'Absence' => {
+  if (session.subscription === undefined || !wants(session.subscription, name)) return 'Nothing';
+  const held = get(session.held, name);
+  const resource = look(view, name);
+  if (resource === undefined) {
+    if (due === 'Owed') return 'Absence';
+    return held === undefined ? 'Nothing' : 'Removal';
+  }
+  if (get(session.refused, name)?.version === resource.version)
+    return due === 'Owed' && held === undefined ? 'Absence' : 'Nothing';
+  return due === 'Owed' || held !== resource.version ? 'Update' : 'Nothing';
+};
+
+/** Records what goes out. Removals come first: should the response be halved, they free ports. */
+const send = (
+  session: Session,
+  view: View,
+  nonce: string,
+  resources: readonly Resource[],
+  removed: readonly string[],
+  completes: number | undefined,
+): Reply => {
+  const { typeUrl, trusted, refused } = session;
+  const items: readonly Item[] = [
+    ...removed.map((name) => ({ name, before: beforeOf(session, name) })),
+    ...resources.map(({ name, version }) => ({ name, version, before: beforeOf(session, name) })),
+  ];
+  const pending = { nonce, items, ...(completes === undefined ? {} : { completes }) };
+  return {
+    session: {
+      ...session,
+      pending,
+      greeted: true,
+      trusted: items.reduce((left, { name }) => remove(left, name), trusted),
+      refused: items
+        .filter(({ name, version }) => look(view, name)?.version === version)
+        .reduce((left, { name }) => remove(left, name), refused),
+    },
+    response: { typeUrl, nonce, resources, removed },
+  };
+};
+
+/** What was held of a name when that was last certain. */
+const beforeOf = ({ held, before }: Session, name: string): Before => {
+  const version = get(held, name);
+  return get(before, name) ?? (version === undefined ? {} : { version });
+};

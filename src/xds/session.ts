@@ -1,0 +1,204 @@
+import {
+  empty,
+  from,
+  has,
+  keys,
+  remove,
+  set,
+  values,
+  type Collection,
+} from '../collection/collection.ts';
+import type { DeltaRequest, Refusal } from './discovery.ts';
+import type { Narrowing } from './narrowing.ts';
+import {
+  firstSubscription,
+  subscribed,
+  unsubscribed,
+  wants,
+  wildcardName,
+  type Subscription,
+} from './subscription.ts';
+import type { TypeUrl } from './type-url.ts';
+import { look, names, type View } from './view.ts';
+
+/**
+ * One resource type on one stream: what the Envoy asked for, what it holds, what it refused, and the
+ * one response it has not answered yet.
+ */
+export interface Session {
+  readonly typeUrl: TypeUrl;
+  /** Absent until the type is asked for. */
+  readonly subscription?: Subscription;
+  /** The version of each resource the Envoy has; `unknownVersion` when it may be any. */
+  readonly held: Collection<string, string>;
+  /** What was held of a name before it became unknown. */
+  readonly before: Collection<string, Before>;
+  /** Names to look at before the next response: the only ones that can have something to send. */
+  readonly due: Collection<string, Due>;
+  readonly pending?: Pending;
+  readonly narrowing?: Narrowing;
+  readonly refused: Collection<string, Refusal>;
+  /** Names whose version was taken from the client's word and has not been sent on this stream. */
+  readonly trusted: Collection<string, true>;
+  /** Whether it may be left without a first answer: see `askedFirst`. */
+  readonly greeted: boolean;
+  /** How often everything that was due has been taken, and how often it has been answered. */
+  readonly taken: number;
+  readonly answered: number;
+}
+
+/** What was held; without a version it was nothing. */
+export interface Before {
+  readonly version?: string;
+}
+
+/** `Changed`: send it if the version differs from what is held. `Owed`: send it in any case. */
+export type Due = 'Changed' | 'Owed';
+
+/** A response that waits for its answer. */
+export interface Pending {
+  readonly nonce: string;
+  readonly items: readonly Item[];
+  /** The value of `taken` that its answer completes; absent when something due was left for later. */
+  readonly completes?: number;
+}
+
+/** One name in a response; without a version it is a removal. */
+export interface Item {
+  readonly name: string;
+  readonly version?: string;
+  /** What was held of it before, as far as that was certain. */
+  readonly before: Before;
+}
+
+/** Stands for a version that cannot be known: Envoy refused a response that held other things too. */
+export const unknownVersion = '';
+
+/** A session nobody has asked for yet, with what this Envoy refused on earlier streams. */
+export const openSession = (typeUrl: TypeUrl, refusals: readonly Refusal[]): Session => ({
+  typeUrl,
+  held: empty(),
+  before: empty(),
+  due: empty(),
+  refused: from(refusals.map((refusal) => [refusal.name, refusal])),
+  trusted: empty(),
+  greeted: false,
+  taken: 0,
+  answered: 0,
+});
+
+/**
+ * Takes note of what a request wants; its nonce plays no part, because a request with a stale nonce
+ * changes subscriptions all the same (xDS protocol, "ACK and NACK semantics": stale requests).
+ */
+export const asked = (session: Session, request: DeltaRequest, view: View): Session =>
+  session.subscription === undefined
+    ? askedFirst(session, request, view)
+    : askedAgain(session, session.subscription, request, view);
+
+/**
+ * The first request of a type: `initial_resource_versions` says what the client still has, so only
+ * what differs is sent and what is gone is removed (xDS protocol, "Incremental xDS").
+ *
+ * A client that asks for everything and has nothing is answered even if there is nothing: an Envoy
+ * that starts waits for its first clusters and listeners, and would wait until its fetch timeout.
+ */
+const askedFirst = (session: Session, request: DeltaRequest, view: View): Session => {
+  const subscription = firstSubscription(request.subscribe);
+  const versions = [...request.initialVersions].filter(([name]) => wants(subscription, name));
+  const greeted = !subscription.wildcard || versions.length > 0;
+  const first = { ...session, subscription, held: from(versions), greeted };
+  const opened = changed(
+    subscription.wildcard ? changed(first, names(view)) : first,
+    versions.map(([name]) => name),
+  );
+  const named = request.subscribe.filter((name) => name !== wildcardName);
+  const trusted = named.filter((name) => request.initialVersions.has(name));
+  return {
+    ...owe(
+      opened,
+      named.filter((name) => !request.initialVersions.has(name)),
+    ),
+    trusted: from(trusted.map((name) => [name, true])),
+  };
+};
+
+/**
+ * A later request. A name that is subscribed to is answered even if it is held: the client may have
+ * forgotten it (xDS protocol, "Subscribing to resources"; Envoy issue 22418). A name taken back
+ * while the wildcard stands is answered too, because it is still wanted ("Unsubscribing").
+ */
+const askedAgain = (
+  session: Session,
+  before: Subscription,
+  { subscribe, unsubscribe }: DeltaRequest,
+  view: View,
+): Session => {
+  const subscription = unsubscribed(subscribed(before, subscribe), unsubscribe);
+  const dropped = unsubscribe.includes(wildcardName) && before.wildcard;
+  const named = { ...session, subscription };
+  const all = subscription.wildcard && !before.wildcard ? changed(named, names(view)) : named;
+  const kept = forget(all, dropped ? [...keys(all.held), ...keys(all.due)] : unsubscribe);
+  const owed = [...subscribe, ...(subscription.wildcard ? unsubscribe : [])].filter(
+    (name) => name !== wildcardName,
+  );
+  return owe(kept, owed);
+};
+
+/** Drops what is known of names that are not wanted any more: the client has dropped them. */
+const forget = (session: Session, names: Iterable<string>): Session => {
+  if (session.subscription === undefined) return session;
+  let { held, before, due, trusted } = session;
+  for (const name of names) {
+    if (wants(session.subscription, name)) continue;
+    held = remove(held, name);
+    before = remove(before, name);
+    due = remove(due, name);
+    trusted = remove(trusted, name);
+  }
+  return { ...session, held, before, due, trusted };
+};
+
+/** Notes names whose resource may have changed; those nobody wants are left out. */
+export const changed = (session: Session, names: Iterable<string>): Session => {
+  const { subscription } = session;
+  if (subscription === undefined) return session;
+  let { due } = session;
+  for (const name of names)
+    if (!has(due, name) && wants(subscription, name)) due = set(due, name, 'Changed');
+  return due === session.due ? session : { ...session, due };
+};
+
+/** Notes names that must be sent, held or not; those nobody wants are left out. */
+export const owe = (session: Session, names: Iterable<string>): Session => {
+  const { subscription } = session;
+  if (subscription === undefined) return session;
+  let { due } = session;
+  for (const name of names) if (wants(subscription, name)) due = set(due, name, 'Owed');
+  return due === session.due ? session : { ...session, due };
+};
+
+/** Owes what the client said it holds, as far as there is such a thing. */
+export const distrust = (session: Session, view: View): Session =>
+  owe(
+    session,
+    [...keys(session.trusted)].filter((name) => look(view, name) !== undefined),
+  );
+
+/** Whether the Envoy has answered everything: nothing is under way and no culprit is looked for. */
+export const isQuiet = ({ pending, narrowing }: Session): boolean =>
+  pending === undefined && narrowing === undefined;
+
+/** The count of `answered` at which all that is due or under way now has been answered. */
+export const milestone = (session: Session): number => {
+  if (session.narrowing !== undefined || session.due.size > 0) return session.taken + 1;
+  return session.pending === undefined ? session.answered : session.taken;
+};
+
+/** Whether that count is reached; a type nobody asked for keeps nobody waiting. */
+export const isReached = ({ subscription, answered }: Session, count: number): boolean =>
+  subscription === undefined || answered >= count;
+
+/** The refusals that still stand: the version that was refused is the one there is. */
+export const standingRefusals = ({ refused }: Session, view: View): readonly Refusal[] =>
+  [...values(refused)].filter(({ name, version }) => look(view, name)?.version === version);

@@ -1,0 +1,10 @@
+import type { Collection } from '../collection/collection.ts';
+import type { Resource } from './resource.ts';
+import type { TypeUrl } from './type-url.ts';
+
+/** Everything an Envoy should hold, as one consistent set. */
+export interface Snapshot {
+  /** Counts the snapshots of one run; never part of a version. */
+  readonly seq: number;
+  readonly resources: { readonly [T in TypeUrl]: Collection<string, Resource> };
+}

@@ -1,0 +1,99 @@
+import {
+  ClusterDiscoveryType,
+  type Any,
+  type Bootstrap,
+  type Cluster,
+  type Filter,
+  type FilterChain,
+  type Listener,
+  type RouteConfiguration,
+} from '../../proto/envoy.ts';
+import { get, values } from '../collection/collection.ts';
+import { any, decode } from './encode.ts';
+import { layeredRuntime } from './layered-runtime.ts';
+import type { Snapshot } from './snapshot.ts';
+import { messageToJson } from './to-json.ts';
+import { TypeUrl } from './type-url.ts';
+
+/**
+ * A complete Envoy configuration that serves what the snapshot says, without a control plane.
+ *
+ * It holds the private keys of all certificates, by nature.
+ */
+export const staticBootstrap = (resources: Snapshot['resources']): unknown => {
+  const bootstrap: Bootstrap = {
+    layered_runtime: layeredRuntime,
+    static_resources: {
+      listeners: [...values(resources[TypeUrl.Listener])].map(({ bytes }) =>
+        withoutDiscovery(decode('envoy.config.listener.v3.Listener', bytes), resources),
+      ),
+      clusters: [...values(resources[TypeUrl.Cluster])].map(({ bytes }) =>
+        withEndpoints(decode('envoy.config.cluster.v3.Cluster', bytes), resources),
+      ),
+      secrets: [...values(resources[TypeUrl.Secret])].map(({ bytes }) =>
+        decode('envoy.extensions.transport_sockets.tls.v3.Secret', bytes),
+      ),
+    },
+  };
+  return messageToJson('envoy.config.bootstrap.v3.Bootstrap', bootstrap);
+};
+
+const withEndpoints = (cluster: Cluster, resources: Snapshot['resources']): Cluster => {
+  const { eds_cluster_config: eds, ...others } = cluster;
+  if (eds === undefined) return cluster;
+  const assignment = get(resources[TypeUrl.Endpoints], eds.service_name ?? cluster.name ?? '');
+  return {
+    ...others,
+    type: ClusterDiscoveryType.STATIC,
+    load_assignment: {
+      ...(assignment !== undefined &&
+        decode('envoy.config.endpoint.v3.ClusterLoadAssignment', assignment.bytes)),
+      cluster_name: cluster.name ?? '',
+    },
+  };
+};
+
+const withoutDiscovery = (listener: Listener, resources: Snapshot['resources']): Listener => ({
+  ...listener,
+  filter_chains: (listener.filter_chains ?? []).map((chain) => ({
+    ...chain,
+    filters: (chain.filters ?? []).map((filter) => withRoutes(filter, resources)),
+    ...withStaticSecrets(chain),
+  })),
+});
+
+const managerName =
+  'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
+
+const withRoutes = (filter: Filter, resources: Snapshot['resources']): Filter => {
+  const { rds, ...manager } = decode(managerName, bytesOf(filter.typed_config));
+  const table = get(resources[TypeUrl.Routes], rds?.route_config_name ?? '');
+  const routes: RouteConfiguration =
+    table === undefined ? {} : decode('envoy.config.route.v3.RouteConfiguration', table.bytes);
+  return { ...filter, typed_config: any(managerName, { ...manager, route_config: routes }) };
+};
+
+const tlsContextName = 'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext';
+
+/** Without a source, a secret is looked up by its name among the static ones. */
+const withStaticSecrets = ({
+  transport_socket: socket,
+}: FilterChain): Pick<FilterChain, 'transport_socket'> => {
+  if (socket === undefined) return {};
+  const context = decode(tlsContextName, bytesOf(socket.typed_config));
+  const common = context.common_tls_context;
+  const secrets = (common?.tls_certificate_sds_secret_configs ?? []).map(({ name }) =>
+    name === undefined ? {} : { name },
+  );
+  return {
+    transport_socket: {
+      ...socket,
+      typed_config: any(tlsContextName, {
+        ...context,
+        common_tls_context: { ...common, tls_certificate_sds_secret_configs: secrets },
+      }),
+    },
+  };
+};
+
+const bytesOf = (packed: Any | undefined): Uint8Array => packed?.value ?? new Uint8Array();

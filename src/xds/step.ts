@@ -1,0 +1,87 @@
+import { advance, type Turn } from './advance.ts';
+import { answered } from './answer.ts';
+import {
+  everyType,
+  isLeaf,
+  noteChanges,
+  viewOf,
+  withSession,
+  type Conversation,
+} from './conversation.ts';
+import type { DeltaRequest } from './discovery.ts';
+import { asked, distrust, owe, type Session } from './session.ts';
+import type { Snapshot } from './snapshot.ts';
+import { TypeUrl, typeUrls } from './type-url.ts';
+import { look, type View } from './view.ts';
+import { mark } from './wave.ts';
+
+/** Advances a conversation by one event. */
+export const step = (conversation: Conversation, event: ConversationEvent): Turn => {
+  switch (event._tag) {
+    case 'Published':
+      return advance(published(conversation, event.snapshot));
+    case 'Requested':
+      return advance(requested(conversation, event.request));
+  }
+};
+
+/** What can happen in a conversation. */
+export type ConversationEvent =
+  | { readonly _tag: 'Published'; readonly snapshot: Snapshot }
+  | { readonly _tag: 'Requested'; readonly request: DeltaRequest };
+
+const published = (conversation: Conversation, snapshot: Snapshot): Conversation => ({
+  ...conversation,
+  ready: true,
+  latest: snapshot,
+  sessions: everyType((typeUrl) =>
+    isLeaf(typeUrl)
+      ? noteChanges(
+          conversation.sessions[typeUrl],
+          conversation.latest.resources[typeUrl],
+          snapshot.resources[typeUrl],
+        )
+      : conversation.sessions[typeUrl],
+  ),
+});
+
+const requested = (conversation: Conversation, request: DeltaRequest): Conversation => {
+  const typeUrl = typeUrls.find((known) => known === request.typeUrl);
+  // A type that is not served is not answered: its client waits no longer than its fetch timeout.
+  if (typeUrl === undefined) return conversation;
+  const before = conversation.sessions[typeUrl];
+  const view = viewOf(conversation, typeUrl);
+  const noted = asked(before, request, view);
+  const after = request.nonce === '' ? noted : answered(noted, request.nonce, request.error);
+  const isNew = before.subscription === undefined && isLeaf(typeUrl);
+  const next = withSession(conversation, isNew ? caughtUp(conversation, after, view) : after);
+  const isAnswer = before.pending !== undefined && after.pending === undefined;
+  return isAnswer ? { ...warmed(next, typeUrl), responsive: true } : next;
+};
+
+/**
+ * A load assignment or secret that is asked for after something that warms up with it has been sent
+ * is owed, as if it had been asked for before.
+ */
+const caughtUp = (conversation: Conversation, leaf: Session, view: View): Session => {
+  const needs = [TypeUrl.Cluster, TypeUrl.Listener].flatMap((typeUrl) => {
+    const referrers = viewOf(conversation, typeUrl);
+    const underWay = conversation.sessions[typeUrl].pending?.items ?? [];
+    return underWay.flatMap(({ name }) => look(referrers, name)?.warmedBy ?? []);
+  });
+  const names = needs.filter(({ typeUrl }) => typeUrl === leaf.typeUrl).map(({ name }) => name);
+  return owe(conversation.trust === 'Doubted' ? distrust(leaf, view) : leaf, names);
+};
+
+/**
+ * Envoy subscribes for what a new cluster or listener needs while it processes the response, before
+ * it answers it (measured on 1.40.0), so at the answer all there is to wait for has been asked for.
+ */
+const warmed = (conversation: Conversation, typeUrl: TypeUrl): Conversation => {
+  const { sessions, wave } = conversation;
+  const now = mark(sessions[TypeUrl.Endpoints], sessions[TypeUrl.Secret]);
+  if (typeUrl === TypeUrl.Cluster) return { ...conversation, wave: { ...wave, clustersWarm: now } };
+  return typeUrl === TypeUrl.Listener
+    ? { ...conversation, wave: { ...wave, listenersWarm: { ...now, endpoints: 0 } } }
+    : conversation;
+};

@@ -1,0 +1,45 @@
+import { empty, has, remove, set, type Collection } from '../collection/collection.ts';
+
+/** What one client wants of one type: everything, some names, or both. */
+export interface Subscription {
+  readonly wildcard: boolean;
+  readonly names: Collection<string, true>;
+}
+
+/** The name that stands for all resources. */
+export const wildcardName = '*';
+
+/** Whether a resource of this name is wanted. */
+export const wants = ({ wildcard, names }: Subscription, name: string): boolean =>
+  wildcard || has(names, name);
+
+/**
+ * What the first request of a type asks for.
+ *
+ * A first request without names asks for everything (xDS protocol, "How the client specifies what
+ * resources to return": the legacy form of the wildcard).
+ */
+export const firstSubscription = (names: readonly string[]): Subscription =>
+  names.length === 0
+    ? { wildcard: true, names: empty() }
+    : subscribed({ wildcard: false, names: empty() }, names);
+
+/** With these names added; `*` may be among them, and leaves the names as they are. */
+export const subscribed = (
+  { wildcard, names }: Subscription,
+  added: readonly string[],
+): Subscription => ({
+  wildcard: wildcard || added.includes(wildcardName),
+  names: added
+    .filter((name) => name !== wildcardName)
+    .reduce<Subscription['names']>((all, name) => set(all, name, true), names),
+});
+
+/** With these names, and perhaps `*`, taken back. */
+export const unsubscribed = (
+  { wildcard, names }: Subscription,
+  dropped: readonly string[],
+): Subscription => ({
+  wildcard: wildcard && !dropped.includes(wildcardName),
+  names: dropped.reduce((all, name) => remove(all, name), names),
+});

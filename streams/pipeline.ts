@@ -1,0 +1,49 @@
+import {
+  identity,
+  type MonoTypeOperatorFunction,
+  type OperatorFunction,
+  type SchedulerLike,
+} from 'rxjs';
+
+import type { Batch, PipelineEvent } from '../src/journal/batch.ts';
+import { coalesce, type Holdoff } from './coalesce.ts';
+import { publish, type Published, type PublishOptions } from './publish.ts';
+import { reduce } from './reduce.ts';
+
+/** What the pipe is built from. */
+export interface PipelineOptions extends PublishOptions {
+  readonly holdoff: Holdoff;
+  /** A stage that sees every batch and passes it on unchanged: `record`. */
+  readonly tap?: MonoTypeOperatorFunction<Batch>;
+}
+
+/**
+ * The whole control plane: from what the world says to what every Envoy should hold.
+ *
+ * What goes in are groups of events, each of which is one change: what one read of a folder found,
+ * one answer of the API server, one verdict of an Envoy. Building the pipe does nothing; subscribing
+ * runs it. One batch publishes at most once.
+ */
+export const pipeline =
+  (
+    options: PipelineOptions,
+    scheduler?: SchedulerLike,
+  ): OperatorFunction<readonly PipelineEvent[], Published> =>
+  (events$) =>
+    events$.pipe(
+      coalesce(options.holdoff, scheduler), // groups → batches: the only stage that knows time
+      options.tap ?? identity, //              batches, on their way into a journal
+      untimedPipeline(options), //               batches → what is published
+    );
+
+/**
+ * The part of the pipe in which time plays no role: equal batches publish equal snapshots. A replay
+ * enters here.
+ */
+export const untimedPipeline =
+  (options: PublishOptions): OperatorFunction<Batch, Published> =>
+  (batches$) =>
+    batches$.pipe(
+      reduce(), //                             batches → everything known, silent until synced
+      publish(options), //                     everything known → IR → xDS, by change
+    );

@@ -1,0 +1,102 @@
+import { concatMap, scan, type OperatorFunction } from 'rxjs';
+
+import type { Batch, PipelineEvent } from '../src/journal/batch.ts';
+import {
+  admitted,
+  judged,
+  newQuarantine,
+  nextTrial,
+  sentAs,
+  type Conviction,
+  type Quarantine,
+} from '../src/translate/quarantine.ts';
+import { translate, type TranslateOptions, type Translation } from '../src/translate/translate.ts';
+import type { Verdict } from '../src/xds/discovery.ts';
+import { makeSnapshot, type SnapshotGraph } from '../src/xds/make-snapshot.ts';
+import type { Snapshot } from '../src/xds/snapshot.ts';
+import { typeUrls } from '../src/xds/type-url.ts';
+import type { Known } from './reduce.ts';
+
+/** What every Envoy should hold from now on, and why. */
+export interface Published {
+  readonly snapshot: Snapshot;
+  readonly translation: Translation;
+  /** The objects that stay as they were last accepted, because Envoy refuses what they are now. */
+  readonly convicted: readonly Conviction[];
+  /** The batch that led here. */
+  readonly batch: Batch;
+}
+
+/** How what is known is published. */
+export interface PublishOptions {
+  readonly translation: TranslateOptions;
+  /** What an earlier run found out. */
+  readonly convicted?: readonly Conviction[];
+}
+
+/**
+ * Turns what is known into what every Envoy should hold, at the cost of what changed.
+ *
+ *     known     -a--b--c--|
+ *               -1-----2--|     b means the same as a, to Envoy and to the user
+ *
+ * A batch that changes neither a resource nor a problem publishes nothing. `seq` counts from 1 and
+ * grows with every publication, also when only the problems changed. What an Envoy refused is part of
+ * the next batch and changes what is admitted. Order is kept. Completion and errors pass.
+ */
+export const publish =
+  (options: PublishOptions): OperatorFunction<Known, Published> =>
+  (known$) =>
+    known$.pipe(
+      scan(stepWith(options), { quarantine: newQuarantine(options.convicted), isNew: false }),
+      concatMap(({ isNew, published }) => (isNew && published !== undefined ? [published] : [])),
+    );
+
+interface State {
+  readonly quarantine: Quarantine;
+  readonly translation?: Translation;
+  readonly graph?: SnapshotGraph;
+  readonly published?: Published;
+  /** Whether the last batch published anything. */
+  readonly isNew: boolean;
+}
+
+const stepWith = (options: PublishOptions) => {
+  const translated = translate(options.translation);
+  const published = (before: State, judgement: Quarantine, { batch, store }: Known): State => {
+    const admission = admitted(judgement, store);
+    const translation = translated(before.translation, admission);
+    const graph = makeSnapshot(before.graph, translation.ir);
+    if (before.published !== undefined && isSame(before.published, graph, translation))
+      return judgement.waiting.length > 0 && isAnswered(before.published, batch)
+        ? published({ ...before, translation, graph }, nextTrial(judgement), { batch, store })
+        : { ...before, quarantine: judgement, translation, graph, isNew: false };
+    const seq = (before.published?.snapshot.seq ?? 0) + 1;
+    const quarantine = sentAs(judgement, { seq, store: admission, ir: translation.ir });
+    const snapshot = { seq, resources: graph.resources };
+    const { convicted } = quarantine;
+    const next = { snapshot, translation, convicted, batch };
+    return { quarantine, translation, graph, published: next, isNew: true };
+  };
+  return (before: State, known: Known): State =>
+    published(
+      before,
+      known.batch.events.filter(isVerdict).reduce(judged, before.quarantine),
+      known,
+    );
+};
+
+/** Whether an Envoy has said in this batch what it made of the last publication. */
+const isAnswered = ({ snapshot }: Published, { events }: Batch): boolean =>
+  events.some((event) => isVerdict(event) && event.seq === snapshot.seq);
+
+const isVerdict = (event: PipelineEvent): event is Verdict => event._tag === 'Verdict';
+
+/** By identity: collections keep theirs as long as nothing in them changes. */
+const isSame = (
+  { snapshot, translation }: Published,
+  { resources }: SnapshotGraph,
+  { problems }: Translation,
+): boolean =>
+  translation.problems === problems &&
+  typeUrls.every((typeUrl) => snapshot.resources[typeUrl] === resources[typeUrl]);
