@@ -10,7 +10,8 @@ import {
   type Conviction,
   type Quarantine,
 } from '../src/translate/quarantine.ts';
-import { translate, type TranslateOptions, type Translation } from '../src/translate/translate.ts';
+import { translate, type Translation } from '../src/translate/translate.ts';
+import type { TranslateOptions } from '../src/translate/translate-options.ts';
 import type { Verdict } from '../src/xds/discovery.ts';
 import { makeSnapshot, type SnapshotGraph } from '../src/xds/make-snapshot.ts';
 import type { Snapshot } from '../src/xds/snapshot.ts';

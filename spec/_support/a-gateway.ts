@@ -1,8 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-import type { Agent } from 'node:http';
-
 import type { StreamReport } from '../../src/edge/stream-report.ts';
 import { envoyAdmin, type EnvoyAdmin } from '../../src/edge/envoy-admin.ts';
 import type { Problem } from '../../src/problem/problem.ts';
@@ -30,9 +28,6 @@ export interface Gateway {
   readonly pushes: () => Promise<Readonly<Record<string, number>>>;
   readonly stop: () => Promise<void>;
 }
-
-/** Keeps its connections, for many requests. */
-export type Connections = Agent;
 
 /** Starts a gateway with these manifests; they may name its ports. */
 export const aGateway = async (

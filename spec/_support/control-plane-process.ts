@@ -31,10 +31,10 @@ export const startControlPlaneProcess = async (
   const envoyAdmin = join(folder, 'envoy.sock');
   const child = spawn(
     process.execPath,
-    [program, ...run, '--config-dir', configDir, '--state-dir', stateDir]
+    ['--import', preload, program, ...run, '--config-dir', configDir, '--state-dir', stateDir]
       .concat('--envoy-admin', `unix:${envoyAdmin}`)
       .concat(flags),
-    { stdio: ['ignore', 'ignore', 'pipe'], env: process.env },
+    { stdio: ['pipe', 'ignore', 'pipe'], env: process.env },
   );
   const killAll = (): void => {
     child.kill('SIGKILL');
@@ -61,6 +61,8 @@ export const startControlPlaneProcess = async (
 };
 
 const program = fileURLToPath(new URL('../../bin/headgate.js', import.meta.url));
+
+const preload = new URL('end-with-parent.ts', import.meta.url).href;
 
 const run = ['run', '--envoy-concurrency', '1', '--envoy-strict', '--drain-time', '0'].concat(
   '--admin-address',

@@ -13,13 +13,13 @@ import {
 /**
  * The edits that must cost no request, one after another for ever: backends of the steady routes
  * switched, routes, Hosts and Listeners beside them added, changed and removed, certificates
- * rotated, and the Listeners in use changed.
+ * rotated, and the Listeners in use changed. Gives for how long the file was not whole.
  */
-export const edit = async (folder: ManifestFolder, ports: Ports, n: number): Promise<void> => {
+export const edit = async (folder: ManifestFolder, ports: Ports, n: number): Promise<number> => {
   const kinds = Object.values(edits);
   const saving = savings[n % savings.length] ?? 'Renamed';
   const round = Math.floor(n / kinds.length);
-  await kinds[n % kinds.length]?.({ folder, ports, round, saving });
+  return (await kinds[n % kinds.length]?.({ folder, ports, round, saving })) ?? 0;
 };
 
 interface Edit {
@@ -29,7 +29,7 @@ interface Edit {
   readonly saving: (typeof savings)[number];
 }
 
-const edits: Readonly<Record<string, (edit: Edit) => void | Promise<void>>> = {
+const edits: Readonly<Record<string, (edit: Edit) => number | Promise<number>>> = {
   addRoute: ({ folder, ports, round, saving }) =>
     folder.write(`beside-${round}.yaml`, [aRoute(`beside-${round}`, by(ports, round))], saving),
   switchStatic: ({ folder, ports, round, saving }) =>

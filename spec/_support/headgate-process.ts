@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,6 +10,7 @@ import type { ExecutionContext } from 'ava';
 import { envoyAdmin } from '../../src/edge/envoy-admin.ts';
 import { signal, startedWith } from '../../src/edge/process-identity.ts';
 import type { StreamReport } from '../../src/edge/stream-report.ts';
+import type { Problem } from '../../src/problem/problem.ts';
 import { eventually } from './supervised-envoy.ts';
 
 /** A folder of manifests and a state folder; whatever runs on them ends with the test. */
@@ -40,12 +41,13 @@ export const startHeadgate = (
   t: ExecutionContext,
   { manifests, state }: Pick<Place, 'manifests' | 'state'>,
   more: readonly string[] = [],
+  program = join(import.meta.dirname, '..', '..', 'bin', 'headgate.js'),
+  node: readonly string[] = [],
 ) => {
-  const program = join(import.meta.dirname, '..', '..', 'bin', 'headgate.js');
   const child = spawn(
     process.execPath,
     [
-      ...[program, 'run', '--config-dir', manifests, '--state-dir', state],
+      ...[...node, program, 'run', '--config-dir', manifests, '--state-dir', state],
       ...['--admin-address', '127.0.0.1:0', '--envoy-concurrency', '1', '--drain-time', '1'],
       ...more,
     ],
@@ -68,6 +70,7 @@ export const startHeadgate = (
         ({ status }) => status === 200,
         () => false,
       )),
+    problems: async () => (await (await get('/debug/problems')).json()) as readonly Problem[],
     streams: async () => (await (await get('/debug/streams')).json()) as readonly StreamReport[],
     /** The sum of a metric over the series that have this label. */
     metric: async (name: string, label = ''): Promise<number> =>
@@ -100,12 +103,13 @@ export const settled = async (headgate: Headgate): Promise<void> => {
   });
 };
 
-/** Resident memory in KiB and open files of a process. */
-export const usage = (pid: number): { readonly memory: number; readonly files: number } => {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+/** What a process uses now. */
+export const usage = (pid: number): { readonly mebibytes: number; readonly files: number } => {
+  const [, kibibytes = '0'] =
+    /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return {
-    memory: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0),
-    files: Number(/FDSize:\s+(\d+)/.exec(status)?.[1] ?? 0),
+    mebibytes: Math.round(Number(kibibytes) / 1024),
+    files: readdirSync(`/proc/${pid}/fd`).length,
   };
 };
 

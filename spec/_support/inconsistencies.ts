@@ -24,7 +24,7 @@ export const inconsistencies = (ir: Ir, resources: Snapshot['resources']): reado
   ...[...values(ir.filterChains)].flatMap(({ name, listener, table, tls }) => [
     ...(has(ir.listeners, listener) ? [] : [`${name} is in no listener ${listener}`]),
     ...(has(resources[TypeUrl.Routes], table) ? [] : [`${name} has no table ${table}`]),
-    ...(tls === undefined || has(resources[TypeUrl.Secret], tls.secret)
+    ...(tls?.secret === undefined || has(resources[TypeUrl.Secret], tls.secret)
       ? []
       : [`${name} has no secret ${tls.secret}`]),
   ]),

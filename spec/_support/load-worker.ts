@@ -60,7 +60,7 @@ const send = (): void => {
 const start = performance.now();
 const timer = setInterval(() => {
   const due = Math.floor(((performance.now() - start) / 1000) * rate);
-  while (sent < due) send();
+  for (let late = due - sent; late > 0; late -= 1) send();
 }, 4);
 
 process.stdin.resume().once('end', () => {

@@ -65,3 +65,16 @@ export const showLoad = ({ sent, fresh, seconds, failures, milliseconds }: LoadR
       .slice(0, 8)
       .map(({ at, url, reason }) => `${new Date(at).toISOString()} ${url} ${reason}`),
   ].join('; ');
+
+/**
+ * The failures that a slow save does not explain: a file that is gone or empty for longer than the
+ * control plane waits is one that somebody deleted, and its routes go with it.
+ */
+export const unexplained = (
+  { failures }: LoadReport,
+  slowSaves: readonly number[],
+): readonly LoadFailure[] =>
+  failures.filter(({ at }) => !slowSaves.some((saved) => at > saved - 500 && at < saved + 1000));
+
+/** From how many milliseconds on a save counts as slow; the control plane waits for 40. */
+export const slowSave = 30;

@@ -35,9 +35,12 @@ export const targets = ({ http, https }: Ports): readonly string[] =>
 
 /** A folder of manifests, written the way an editor does. */
 export const aFolderOf = (path: string) => ({
-  write: (name: string, manifests: readonly Manifest[], saving?: Saving): void =>
+  write: (name: string, manifests: readonly Manifest[], saving?: Saving): number =>
     save(join(path, name), manifests, saving),
-  remove: (name: string): void => rmSync(join(path, name), { force: true }),
+  remove: (name: string): number => {
+    rmSync(join(path, name), { force: true });
+    return 0;
+  },
 });
 
 /** A folder that can be edited. */
@@ -85,13 +88,17 @@ export const aListener = (
 });
 
 /** A Host with the certificate of `aCertificate` that routes cleartext too. */
-export const aHost = (name: string, hostname: string): Manifest => ({
+export const aHost = (
+  name: string,
+  hostname: string,
+  tlsSecret = { name: 'certificate' },
+): Manifest => ({
   apiVersion: 'getambassador.io/v3alpha1',
   kind: 'Host',
   metadata: { name },
   spec: {
     hostname,
-    tlsSecret: { name: 'certificate' },
+    tlsSecret,
     requestPolicy: { insecure: { action: 'Route' } },
   },
 });

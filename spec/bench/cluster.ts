@@ -1,4 +1,11 @@
-import { aHost, aListener, aMapping, aService, aSlice, type Manifest } from '../_support/builders.ts';
+import {
+  aHost,
+  aListener,
+  aMapping,
+  aService,
+  aSlice,
+  type Manifest,
+} from '../_support/builders.ts';
 
 /**
  * How the Mappings of a cluster are laid out: each with a Host of its own, or all of them, each with
@@ -25,7 +32,8 @@ export const cluster = (layout: Layout, n: number): readonly Manifest[] => {
 };
 
 /** The Host that one Mapping is for. */
-export const hostNumber = (i: number): Manifest => aHost(`shops/shop-${i}`, { hostname: domain(i) });
+export const hostNumber = (i: number): Manifest =>
+  aHost(`shops/shop-${i}`, { hostname: domain(i) });
 
 /** One Mapping, with fields changed. */
 export const mappingNumber = (i: number, spec: Readonly<Record<string, unknown>> = {}): Manifest =>

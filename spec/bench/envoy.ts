@@ -13,7 +13,11 @@ export const firstRequests: readonly DeltaRequest[] = [
  * then answers. Unlike the fake Envoy of the specs it keeps no state, so that its own work stays
  * small: it asks again for what it may have, which costs the control plane a little more.
  */
-export const answersTo = ({ typeUrl, nonce, resources }: DeltaResponse): readonly DeltaRequest[] => {
+export const answersTo = ({
+  typeUrl,
+  nonce,
+  resources,
+}: DeltaResponse): readonly DeltaRequest[] => {
   const answer = { ...request(typeUrl), nonce };
   switch (typeUrl) {
     case TypeUrl.Cluster:

@@ -31,7 +31,14 @@ export const markdown = ({ node, cores, processor, samples, rows, starts }: Resu
     'Everything at once: the first snapshot of N Mappings, and what one Mapping takes in memory with its',
     'Host, Service and EndpointSlice.',
     '',
-    line('layout', 'N', 'ms', 'bytes of xDS', 'bytes of heap a Mapping', 'bytes of buffers a Mapping'),
+    line(
+      'layout',
+      'N',
+      'ms',
+      'bytes of xDS',
+      'bytes of heap a Mapping',
+      'bytes of buffers a Mapping',
+    ),
     line(...Array.from({ length: 6 }, () => '---')),
     ...starts.map(({ layout, n, cold, bytes, heap, external }) =>
       line(layout, String(n), cold.toFixed(0), String(bytes), String(heap), String(external)),

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import test from 'ava';
@@ -10,118 +11,137 @@ import { tempDir } from '../_support/temp-dir.ts';
 
 const good = listener.trimStart() + host;
 
-const says = test.macro({
-  async exec(t, manifest: string, ...lines: readonly string[]) {
-    const { code, stdout } = await headgate(['check', '-'], { stdin: manifest });
-
-    t.deepEqual(stdout.split('\n').slice(0, -1), lines);
-    t.is(code, lines.length === 0 ? 0 : 1);
-  },
-  title: (name = '') =>
-    `check names the place, the object, the field and what was expected: ${name}`,
-});
-
-/** Stands after `good`, so that its first line is the thirteenth. */
-const aMapping = (...spec: readonly string[]): string =>
+/** Manifests with one fault each: the file, its text, and what is said about it. */
+const faults: readonly (readonly [title: string, file: string, text: string, line: string])[] = [
   [
-    '---',
+    'malformed YAML',
+    'malformed.yaml',
+    'kind: Mapping\nspec: [\nmetadata: {}\n',
+    '3:1: Flow sequence in block collection must be sufficiently indented and end with a ]',
+  ],
+  [
+    'a bad value',
+    'value.yaml',
+    aMapping('value', 'prefix: /a/', 'timeout_ms: soon'),
+    '9:3 Mapping default/value: spec.timeout_ms: expected an integer from 0 to 86400000, got "soon"',
+  ],
+  [
+    'a field that is missing',
+    'missing.yaml',
+    aMapping('missing', 'weight: 10'),
+    '5:1 Mapping default/missing: spec.prefix: expected a path of at most 4096 characters without NUL and line breaks, got nothing',
+  ],
+  [
+    'an unknown field',
+    'unknown.yaml',
+    aMapping('unknown', 'prefix: /b/', 'timeout: 3'),
+    '9:3 Mapping default/unknown: spec.timeout: no such field; it has no effect',
+  ],
+  [
+    'a field that is not supported yet',
+    'later.yaml',
+    aMapping('later', 'prefix: /c/', 'outlier_detection: x'),
+    '9:3 Mapping default/later: spec.outlier_detection: not supported yet; it has no effect',
+  ],
+  [
+    'an expression that RE2 cannot read',
+    'regex.yaml',
+    aMapping('regex', 'prefix: /d/(', 'prefix_regex: true'),
+    '8:3 Mapping default/regex: spec.prefix: expected an RE2 regular expression of at most 200 steps, got "/d/(" (error parsing regexp: missing closing ): `/d/(`)',
+  ],
+  [
+    'a Service that does not exist',
+    'dangling.yaml',
+    aMapping('dangling', 'prefix: /e/', 'resolver: endpoint'),
+    '7:3 Mapping default/dangling: spec.service: Service default/shop does not exist',
+  ],
+  [
+    'an object that is there twice',
+    'twice.yaml',
+    mapping('twice').trimStart() + mapping('twice'),
+    '8:1 Mapping default/twice: is defined already in twice.yaml:2, which counts',
+  ],
+  [
+    'two Hosts with one name',
+    'host.yaml',
+    "apiVersion: getambassador.io/v3alpha1\nkind: Host\nmetadata: { name: too }\nspec: { hostname: '*' }\n",
+    '4:9 Host default/too: spec.hostname: * on listener-8080/cleartext is claimed by two Hosts; Host default/all wins',
+  ],
+  [
+    'a certificate that does not exist',
+    'certificate.yaml',
+    'apiVersion: getambassador.io/v3alpha1\nkind: Host\nmetadata: { name: tls }\nspec: { hostname: tls.example.com, tlsSecret: { name: gone } }\n',
+    '4:36 Host default/tls: spec.tlsSecret: Secret default/gone does not exist',
+  ],
+  [
+    'an old version',
+    'old.yaml',
+    'apiVersion: getambassador.io/v2\nkind: Mapping\nmetadata: { name: old }\n',
+    '1:1 Mapping default/old: apiVersion: expected getambassador.io/v3alpha1, got getambassador.io/v2',
+  ],
+  [
+    'a kind that is not supported yet',
+    'kind.yaml',
+    'apiVersion: getambassador.io/v3alpha1\nkind: TLSContext\nmetadata: { name: tls }\n',
+    '1:1 TLSContext default/tls: not supported yet; it has no effect',
+  ],
+  [
+    'a slip in a kind',
+    'slip.yaml',
+    'apiVersion: getambassador.io/v3alpha1\nkind: Maping\nmetadata: { name: slip }\n',
+    '2:1 Maping default/slip: kind: expected a kind of getambassador.io, got "Maping"',
+  ],
+  [
+    'no Kubernetes object at all',
+    'text.yaml',
+    'hello\n',
+    '1:1 Object default/?: expected a Kubernetes object, got "hello"',
+  ],
+];
+
+/** A Mapping of nine lines or more; its last fields are these. */
+function aMapping(name: string, ...spec: readonly string[]): string {
+  return [
     'apiVersion: getambassador.io/v3alpha1',
     'kind: Mapping',
     'metadata:',
-    '  name: shop',
+    `  name: ${name}`,
     'spec:',
     "  hostname: '*'",
     '  service: shop',
     ...spec.map((line) => `  ${line}`),
     '',
   ].join('\n');
+}
 
-test('nothing wrong', says, good + mapping('shop'));
-test(
-  'malformed YAML',
-  says,
-  'kind: Mapping\nspec: [\nmetadata: {}\n',
-  '<stdin>:3:1: Flow sequence in block collection must be sufficiently indented and end with a ]',
-);
-test(
-  'a bad value',
-  says,
-  good + aMapping('prefix: /shop/', 'timeout_ms: soon'),
-  '<stdin>:22:3 Mapping default/shop: spec.timeout_ms: expected an integer from 0 to 86400000, got "soon"',
-);
-test(
-  'a field that is missing',
-  says,
-  good + aMapping('weight: 10'),
-  '<stdin>:18:1 Mapping default/shop: spec.prefix: expected a path of at most 4096 characters without NUL and line breaks, got nothing',
-);
-test(
-  'an unknown field',
-  says,
-  good + aMapping('prefix: /shop/', 'timeout: 3'),
-  '<stdin>:22:3 Mapping default/shop: spec.timeout: no such field; it has no effect',
-);
-test(
-  'a field that is not supported yet',
-  says,
-  good + aMapping('prefix: /shop/', 'outlier_detection: x'),
-  '<stdin>:22:3 Mapping default/shop: spec.outlier_detection: not supported yet; it has no effect',
-);
-test(
-  'an expression that RE2 cannot read',
-  says,
-  good + aMapping('prefix: /shop/(', 'prefix_regex: true'),
-  '<stdin>:21:3 Mapping default/shop: spec.prefix: expected an RE2 regular expression of at most 200 steps, got "/shop/(" (error parsing regexp: missing closing ): `/shop/(`)',
-);
-test(
-  'a Service that does not exist',
-  says,
-  good + aMapping('prefix: /shop/', 'resolver: endpoint'),
-  '<stdin>:20:3 Mapping default/shop: spec.service: Service default/shop does not exist',
-);
-test(
-  'an object that is there twice',
-  says,
-  good + mapping('shop') + mapping('shop'),
-  '<stdin>:20:1 Mapping default/shop: is defined already in <stdin>:14, which counts',
-);
-test(
-  'two Hosts with one name',
-  says,
-  good +
-    "---\napiVersion: getambassador.io/v3alpha1\nkind: Host\nmetadata: { name: too }\nspec: { hostname: '*' }\n",
-  '<stdin>:17:9 Host default/too: spec.hostname: another Host has this hostname on Listener default/http; Host default/all wins',
-);
-test(
-  'a certificate that does not exist',
-  says,
-  good.replace('requestPolicy', 'tlsSecret: { name: gone }, requestPolicy'),
-  '<stdin>:11:24 Host default/all: spec.tlsSecret: Secret default/gone does not exist',
-);
-test(
-  'an old version',
-  says,
-  'apiVersion: getambassador.io/v2\nkind: Mapping\nmetadata: { name: shop }\n',
-  '<stdin>:1:1 Mapping default/shop: apiVersion: expected getambassador.io/v3alpha1, got getambassador.io/v2',
-);
-test(
-  'a kind that is not supported yet',
-  says,
-  'apiVersion: getambassador.io/v3alpha1\nkind: TLSContext\nmetadata: { name: tls }\n',
-  '<stdin>:1:1 TLSContext default/tls: not supported yet; it has no effect',
-);
-test(
-  'a slip in a kind',
-  says,
-  'apiVersion: getambassador.io/v3alpha1\nkind: Maping\nmetadata: { name: shop }\n',
-  '<stdin>:2:1 Maping default/shop: kind: expected a kind of getambassador.io, got "Maping"',
-);
-test(
-  'no Kubernetes object at all',
-  says,
-  'hello\n',
-  '<stdin>:1:1 Object default/?: expected a Kubernetes object, got "hello"',
-);
+/** All faulty files are checked by one process, together: none must hide another. */
+const checked = (async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'headgate-'));
+  await writeFile(join(folder, 'good.yaml'), good);
+  for (const [, file, text] of faults) await writeFile(join(folder, file), text);
+  const files = ['good.yaml', ...faults.map(([, file]) => file)];
+  const outcome = await headgate(['check', ...files], { cwd: folder });
+  await rm(folder, { recursive: true });
+  return outcome;
+})();
+
+for (const [title, file, , line] of faults)
+  test(`check names the place, the object, the field and what was expected: ${title}`, async (t) => {
+    const { stdout } = await checked;
+
+    t.deepEqual(
+      stdout.split('\n').filter((found) => found.startsWith(`${file}:`)),
+      [`${file}:${line}`],
+    );
+  });
+
+test('check exits with 1 and says nothing of what is good', async (t) => {
+  const { code, stdout, stderr } = await checked;
+
+  t.is(code, 1);
+  t.is(stderr, '');
+  t.is(stdout.split('\n').length - 1, faults.length);
+});
 
 test('check finds a key that does not match its certificate', async (t) => {
   const validity = { notBefore: new Date('2020-01-01'), notAfter: new Date('2040-01-01') };
@@ -163,14 +183,14 @@ test('check reads folders and files together, and says what it leaves aside', as
 });
 
 test('check --json gives each problem its place and its name', async (t) => {
-  const stdin = good + aMapping('prefix: /shop/', 'timeout: 3');
+  const stdin = `${good}---\n${aMapping('shop', 'prefix: /shop/', 'timeout: 3')}`;
   const { code, stdout } = await headgate(['check', '--json', '-'], { stdin });
 
   t.is(code, 1);
   t.deepEqual(JSON.parse(stdout), [
     {
       file: '<stdin>',
-      line: 22,
+      line: 21,
       column: 3,
       object: 'Mapping default/shop',
       field: 'spec.timeout',

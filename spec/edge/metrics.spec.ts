@@ -26,6 +26,7 @@ test('all names, before anything has happened', async (t) => {
       'headgate_problems gauge',
       'headgate_pushes_total counter',
       'headgate_pushed_bytes_total counter',
+      'headgate_pushed_resources_total counter',
       'headgate_acks_total counter',
       'headgate_nacks_total counter',
       'headgate_streams gauge',
@@ -39,8 +40,8 @@ test('all names, before anything has happened', async (t) => {
 test('counts what is pushed, accepted and refused by type', async (t) => {
   const recorder = metrics({ ofProcess: false });
   recorder.event('Mapping', 'Applied');
-  recorder.pushed(TypeUrl.Cluster, 100);
-  recorder.pushed(TypeUrl.Cluster, 20);
+  recorder.pushed(TypeUrl.Cluster, 100, 2);
+  recorder.pushed(TypeUrl.Cluster, 20, 1);
   recorder.acked(TypeUrl.Cluster);
   recorder.nacked(TypeUrl.Routes);
   recorder.envoyUp(true);
@@ -51,6 +52,7 @@ test('counts what is pushed, accepted and refused by type', async (t) => {
     'headgate_events_total{kind="Mapping",type="Applied"} 1',
     'headgate_pushes_total{type="Cluster"} 2',
     'headgate_pushed_bytes_total{type="Cluster"} 120',
+    'headgate_pushed_resources_total{type="Cluster"} 3',
     'headgate_acks_total{type="Cluster"} 1',
     'headgate_nacks_total{type="Routes"} 1',
     'headgate_streams 2',

@@ -41,6 +41,18 @@ test(
 );
 
 test(
+  'a name with and without its last dot is the same',
+  answers,
+  mapping('dot', a.port, 'prefix: /dot/, hostname: dot.example.com.') +
+    mapping('no-dot', b.port, 'prefix: /no-dot/, hostname: dot.example.com'),
+  [
+    ['a', { path: '/dot/', host: 'dot.example.com' }],
+    ['b', { path: '/no-dot/', host: 'dot.example.com.' }],
+    ['b', { path: '/no-dot/', host: 'dot.example.com.:8080' }],
+  ],
+);
+
+test(
   'a wildcard in front, beside a name inside it',
   answers,
   mapping('suffix', a.port, "prefix: /front/, hostname: '*.front.example'") +

@@ -1,7 +1,9 @@
 import test from 'ava';
+import { isRight } from 'fp-ts/lib/Either.js';
 import { of } from 'rxjs';
 
 import type { Batch, PipelineEvent } from '../../src/journal/batch.ts';
+import { readJournal } from '../../src/journal/journal.ts';
 import { record } from '../../streams/record.ts';
 import { marbles } from '../_support/marbles.ts';
 
@@ -70,4 +72,18 @@ test('counts time from the moment of subscription', (t) => {
   })(t);
 
   t.deepEqual(lines, [header, first]);
+});
+
+test('says in the header what an earlier run found out', (t) => {
+  const convicted = [
+    { object: 'Mapping a/cart', digest: '00ff', resource: 'routes', message: 'no' },
+  ] as const;
+  const lines: string[] = [];
+  of<Batch>({ at: 0, events: [host] })
+    .pipe(record({ ...options, convicted }, (line) => lines.push(line)))
+    .subscribe();
+  const journal = readJournal(lines.join(''));
+
+  t.true(isRight(journal));
+  if (isRight(journal)) t.deepEqual(journal.right.header.options, { ...options, convicted });
 });

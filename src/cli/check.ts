@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 
 import { ignored } from '../manifest/manifest-set.ts';
 import { allProblems } from '../translate/problems.ts';
-import type { TranslateOptions } from '../translate/translate.ts';
+import type { TranslateOptions } from '../translate/translate-options.ts';
 import { translationFlags } from './flags.ts';
 import { offline } from './offline.ts';
 import { byPlace, located, problemLine } from './problem-lines.ts';

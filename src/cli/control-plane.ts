@@ -61,7 +61,8 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
   });
   const ads = await server.start().catch(async (error: unknown) => {
     await adminServer.close();
-    throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${reason}; choose another address with --ads-address`, { cause: error });
   });
   const observer = observe(metrics, log, server);
   const logged = logPublished(log, show);

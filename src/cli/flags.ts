@@ -42,6 +42,10 @@ export const envoyFlags: readonly Option[] = [
     '--envoy-strict',
     'let Envoy refuse resources with fields it does not know; for tests and debugging',
   ).env('HEADGATE_ENVOY_STRICT'),
+  new Option('--envoy-max-connections <count>', 'connections from clients above this are closed')
+    .env('HEADGATE_ENVOY_MAX_CONNECTIONS')
+    .argParser(wholeNumber(1, 10_000_000))
+    .default(50_000),
   new Option('--drain-time <seconds>', 'how long requests may go on when Envoy is stopped')
     .env('HEADGATE_DRAIN_TIME')
     .argParser(wholeNumber(0, 3600))

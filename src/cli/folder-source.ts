@@ -14,7 +14,7 @@ import type { Batch } from '../journal/batch.ts';
 import { withFallbackSecret } from '../kube/fallback-secret.ts';
 import type { ManifestSet } from '../manifest/manifest-set.ts';
 import { showProblem } from '../problem/show-problem.ts';
-import type { TranslateOptions } from '../translate/translate.ts';
+import type { TranslateOptions } from '../translate/translate-options.ts';
 import { problemLine } from './problem-lines.ts';
 import type { ServedSource } from './serve.ts';
 
@@ -52,21 +52,24 @@ export const folderSource = ({
     );
     const observed = measured(metrics);
     return {
-      publish: (verdicts$) =>
-        merge(events$, verdicts$.pipe(map((verdict) => [verdict]))).pipe(
+      publish: (verdicts$) => {
+        const convicted = refused.read();
+        const options = convicted.length === 0 ? translation : { ...translation, convicted };
+        return merge(events$, verdicts$.pipe(map((verdict) => [verdict]))).pipe(
           pipeline({
             holdoff,
             translation,
-            convicted: refused.read(),
+            convicted,
             tap:
               file === undefined
                 ? observed.batch
-                : pipe(record(translation, file.write), observed.batch),
+                : pipe(record(options, file.write), observed.batch),
           }),
           tap(observed.published),
           tap(({ convicted }) => refused.write(convicted)),
           share(),
-        ),
+        );
+      },
       show: (problem) =>
         manifests === undefined ? showProblem(problem) : problemLine(manifests, problem),
       close: async () => await file?.close(),

@@ -18,21 +18,25 @@ const remembered = 256;
 /** Observes the ADS server, and what is published when told. */
 export const observe = (metrics: Metrics, log: Logger, server: AdsServer): Observer => {
   const arrivedAt = new Map<number, number>();
+  const open = new Set<number>();
+  let problems: Published['translation']['problems'] | undefined;
   const elapsed = (until: 'written' | 'acked', seq: number, at: number): void => {
     const arrived = arrivedAt.get(seq);
     if (arrived !== undefined) metrics.propagated(until, Math.max(0, at - arrived) / 1000);
   };
   const told = (event: AdsTelemetry): void => {
-    metrics.streams(server.streams().length);
     switch (event._tag) {
       case 'Opened':
+        metrics.streams(open.add(event.stream).size);
         log.info({ peer: event.peer }, 'an Envoy connected');
         return;
       case 'Closed':
+        open.delete(event.stream);
+        metrics.streams(open.size);
         log.info({ node: event.node, reason: event.reason }, 'an Envoy disconnected');
         return;
       case 'Pushed':
-        metrics.pushed(event.typeUrl, event.bytes);
+        metrics.pushed(event.typeUrl, event.bytes, event.resources);
         elapsed('written', event.seq, event.at);
         return;
       case 'Acknowledged':
@@ -50,7 +54,8 @@ export const observe = (metrics: Metrics, log: Logger, server: AdsServer): Obser
       arrivedAt.set(snapshot.seq, batch.at);
       arrivedAt.delete(snapshot.seq - remembered);
       metrics.snapshot(snapshot.resources);
-      metrics.problems(allProblems(translation.problems));
+      if (translation.problems !== problems) metrics.problems(allProblems(translation.problems));
+      problems = translation.problems;
     },
     stop: () => subscription.unsubscribe(),
   };

@@ -12,7 +12,8 @@ import { applyAll, emptyStore, synced } from '../kube/object-store.ts';
 import { readManifest } from '../manifest/manifest.ts';
 import { events, nextSet, type ManifestSet } from '../manifest/manifest-set.ts';
 import type { FolderFile } from '../manifest/reading.ts';
-import { translate, type TranslateOptions, type Translation } from '../translate/translate.ts';
+import { translate, type Translation } from '../translate/translate.ts';
+import type { TranslateOptions } from '../translate/translate-options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What manifests mean, without running anything. */

@@ -9,7 +9,7 @@ import type { Metrics } from '../edge/metrics.ts';
 import type { SocketAddress } from '../edge/socket-address.ts';
 import type { StateFolder } from '../edge/state-folder.ts';
 import { dynamicBootstrap } from '../xds/dynamic-bootstrap.ts';
-import type { ServeOptions } from './serve.ts';
+import type { ServeOptions } from './serve-options.ts';
 import type { StopRequests } from './stop-requests.ts';
 
 /** The Envoy beside this control plane. */
@@ -55,6 +55,7 @@ export const startOwnEnvoy = (own: OwnEnvoyOptions): OwnEnvoy => {
         nodeCluster: options.ambassadorId,
         ads,
         admin,
+        maxDownstreamConnections: options.envoyMaxConnections,
       }),
       admin,
       ads,

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 
 import { Command } from 'commander';
 
@@ -7,6 +6,7 @@ import { addCheck } from './check.ts';
 import { addQuickstart } from './quickstart.ts';
 import { addRecord } from './record.ts';
 import { addReplay } from './replay.ts';
+import { packageRoot } from './package-root.ts';
 import { addRun } from './run.ts';
 import { addTranslate } from './translate.ts';
 
@@ -24,8 +24,7 @@ export const newProgram = (env: NodeJS.ProcessEnv): Command => {
 };
 
 const version = (): string => {
-  const root = import.meta.url.includes('/src/cli/') ? '../../' : '../';
-  const file = fileURLToPath(new URL(`${root}package.json`, import.meta.url));
-  const { version: own } = JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string };
+  const text = readFileSync(new URL('package.json', packageRoot), 'utf8');
+  const { version: own } = JSON.parse(text) as { readonly version: string };
   return own;
 };

@@ -4,8 +4,10 @@ import type { Command } from 'commander';
 
 import { quickstartBackends, startBackend } from '../edge/example-backends.ts';
 import { folderSource } from './folder-source.ts';
+import { packageRoot } from './package-root.ts';
 import { addServeFlags } from './run.ts';
-import { serve, type ServeOptions } from './serve.ts';
+import { serve } from './serve.ts';
+import type { ServeOptions } from './serve-options.ts';
 
 /** `headgate quickstart`: the example manifests, two backends, and three lines to try. */
 export const addQuickstart = (program: Command, env: NodeJS.ProcessEnv): void => {
@@ -24,9 +26,7 @@ export const addQuickstart = (program: Command, env: NodeJS.ProcessEnv): void =>
   });
 };
 
-const root = import.meta.url.includes('/src/cli/') ? '../../' : '../';
-
-const configDir = fileURLToPath(new URL(`${root}examples/quickstart`, import.meta.url));
+const configDir = fileURLToPath(new URL('examples/quickstart', packageRoot));
 
 const introduction = `Three lines to try:
 

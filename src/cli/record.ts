@@ -7,7 +7,7 @@ import { record } from '../../streams/record.ts';
 import { openFolder } from '../edge/folder.ts';
 import { openJournalFile } from '../edge/journal-file.ts';
 import { log as openLog, type LogFormat, type LogLevel } from '../edge/log.ts';
-import type { TranslateOptions } from '../translate/translate.ts';
+import type { TranslateOptions } from '../translate/translate-options.ts';
 import { logFlags, translationFlags } from './flags.ts';
 import { holdoff } from './folder-source.ts';
 import { stopRequests } from './stop-requests.ts';

@@ -4,16 +4,16 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { isLeft } from 'fp-ts/lib/Either.js';
 import { concat, lastValueFrom, NEVER, tap } from 'rxjs';
 
-import { untimedPipeline } from '../../streams/pipeline.ts';
-import type { Published } from '../../streams/publish.ts';
+import { explained } from '../../streams/explained.ts';
 import { replay, type ReplayOptions } from '../../streams/replay.ts';
-import { explain, showExplanation, type Explanation } from '../journal/explain.ts';
+import { withStandInCertificates } from '../edge/stand-in-certificates.ts';
+import { showExplanation, type Explanation } from '../journal/explain.ts';
 import { readJournal, type Journal } from '../journal/journal.ts';
 import { showProblem } from '../problem/show-problem.ts';
-import { blame } from '../translate/blame.ts';
-import { snapshotChanges } from '../xds/changes.ts';
+import { recordedPipeline } from './recorded-pipeline.ts';
 import { addServeFlags } from './run.ts';
-import { serve, type ServeOptions } from './serve.ts';
+import { serve } from './serve.ts';
+import type { ServeOptions } from './serve-options.ts';
 import { xdsJson } from './translate.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -71,35 +71,21 @@ const within = ({ until }: Options): Pick<ReplayOptions, 'until'> =>
   until === undefined ? {} : { until };
 
 const printJournal = async (journal: Journal, options: Options): Promise<void> => {
-  let before: Published | undefined;
   const mode = modeOf(options, { _tag: 'Instant' });
-  const last = await lastValueFrom(
-    replay(journal, { mode, ...within(options) }).pipe(
-      untimedPipeline({ translation: journal.header.options }),
-      tap((published) => {
-        if (options.output !== 'xds') print(explained(before, published), options);
-        before = published;
-      }),
-    ),
-    { defaultValue: undefined },
-  );
-  if (options.output === 'xds')
-    console.log(
-      JSON.stringify(last === undefined ? [] : xdsJson(last.snapshot.resources), null, 2),
+  const published$ = replay(journal, { mode, ...within(options) }).pipe(recordedPipeline(journal));
+  if (options.output === 'xds') {
+    const last = await lastValueFrom(published$, { defaultValue: undefined });
+    const resources = last === undefined ? [] : xdsJson(last.snapshot.resources);
+    console.log(JSON.stringify(resources, null, 2));
+  } else
+    await lastValueFrom(
+      published$.pipe(
+        explained(),
+        tap((explanation) => print(explanation, options)),
+      ),
+      { defaultValue: undefined },
     );
 };
-
-/** Before and after: a removed resource came from objects that only the older IR knows. */
-const explained = (before: Published | undefined, { snapshot, batch, translation }: Published) =>
-  explain(
-    snapshot.seq,
-    batch,
-    snapshotChanges(before?.snapshot.resources, snapshot.resources),
-    (resource) => [
-      ...blame(translation.ir, resource),
-      ...(before === undefined ? [] : blame(before.translation.ir, resource)),
-    ],
-  );
 
 const print = (explanation: Explanation, { output, json }: Options): void => {
   if (json === true) console.log(JSON.stringify(explanation));
@@ -110,28 +96,28 @@ const print = (explanation: Explanation, { output, json }: Options): void => {
   }
 };
 
-/** Private keys are not in a journal: Envoy is given certificates it cannot prove to own. */
+/** Private keys are not in a journal, so other certificates for the same names stand in. */
 const serveJournal = async (
   file: string,
-  journal: Journal,
+  recorded: Journal,
   options: Options,
   env: NodeJS.ProcessEnv,
-): Promise<void> =>
+): Promise<void> => {
+  const journal = await withStandInCertificates(recorded);
+  const mode = modeOf(options, { _tag: 'Speed', factor: 1 });
   await serve(options, env, {
     input: file,
     open: async () => ({
       publish: () =>
         concat(
-          replay(journal, {
-            mode: modeOf(options, { _tag: 'Speed', factor: 1 }),
-            ...within(options),
-          }).pipe(untimedPipeline({ translation: journal.header.options })),
+          replay(journal, { mode, ...within(options) }).pipe(recordedPipeline(journal)),
           NEVER,
         ),
       show: showProblem,
       close: async () => undefined,
     }),
   });
+};
 
 const positive = (text: string): number => {
   const factor = Number(text);

@@ -2,7 +2,8 @@ import { Option, type Command } from 'commander';
 
 import { envoyFlags, logFlags, serverFlags, translationFlags } from './flags.ts';
 import { folderSource, type FolderSourceOptions } from './folder-source.ts';
-import { serve, type ServeOptions } from './serve.ts';
+import { serve } from './serve.ts';
+import type { ServeOptions } from './serve-options.ts';
 
 /** `headgate run`: serves a folder of manifests through an Envoy until it is stopped. */
 export const addRun = (program: Command, env: NodeJS.ProcessEnv): void => {

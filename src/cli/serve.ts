@@ -4,32 +4,16 @@ import type { Observable } from 'rxjs';
 import type { Published } from '../../streams/publish.ts';
 import { cacheFolder } from '../edge/cache-folder.ts';
 import { findEnvoy } from '../edge/find-envoy.ts';
-import { log as openLog, type LogFormat, type LogLevel } from '../edge/log.ts';
+import { log as openLog } from '../edge/log.ts';
 import { metrics as newMetrics, type Metrics } from '../edge/metrics.ts';
-import { showAddress, type SocketAddress } from '../edge/socket-address.ts';
+import { showAddress } from '../edge/socket-address.ts';
 import { openStateFolder, type StateFolder } from '../edge/state-folder.ts';
-import type { TranslateOptions } from '../translate/translate.ts';
 import type { Verdict } from '../xds/discovery.ts';
-import { startControlPlane } from './control-plane.ts';
+import { startControlPlane, type ControlPlane } from './control-plane.ts';
 import type { ProblemShow } from './log-published.ts';
 import { startOwnEnvoy, type OwnEnvoy } from './own-envoy.ts';
+import type { ServeOptions } from './serve-options.ts';
 import { stopRequests } from './stop-requests.ts';
-
-/** Flags of every command that serves Envoys. */
-export interface ServeOptions extends TranslateOptions {
-  /** `false`: run no Envoy; a path: run this one. */
-  readonly envoy?: string | boolean;
-  readonly envoyAdmin?: SocketAddress;
-  readonly envoyConcurrency?: number;
-  readonly envoyStrict?: boolean;
-  /** Seconds. */
-  readonly drainTime: number;
-  readonly adsAddress?: SocketAddress;
-  readonly adminAddress: { readonly host: string; readonly port: number };
-  readonly stateDir?: string;
-  readonly logLevel: LogLevel;
-  readonly logFormat: LogFormat;
-}
 
 /** What a source may use. */
 export interface Serving {
@@ -92,10 +76,7 @@ export const serve = async (
     closing.push(controlPlane.stop);
     log.info(`serving xDS on ${showAddress(controlPlane.ads)}`);
     log.info(`health checks and metrics on ${showAddress(controlPlane.admin)}`);
-    void controlPlane.ready.then(() => {
-      log.info('ready: Envoy has accepted its listeners');
-      if (source.introduction !== undefined) log.info(source.introduction);
-    });
+    void introduced(controlPlane, source, log);
     const envoy =
       binary === undefined
         ? undefined
@@ -105,6 +86,16 @@ export const serve = async (
   } finally {
     for (const close of closing.toReversed()) await close();
   }
+};
+
+const introduced = async (
+  { ready }: ControlPlane,
+  { introduction }: ServedSource,
+  log: Logger,
+): Promise<void> => {
+  await ready;
+  log.info('ready: Envoy has accepted its listeners');
+  if (introduction !== undefined) log.info(introduction);
 };
 
 const closeOf = (envoy: OwnEnvoy | undefined): readonly (() => Promise<void>)[] =>

@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import { entries, values, type Collection } from '../collection/collection.ts';
 import type { Ir } from '../ir/ir.ts';
 import { allProblems } from '../translate/problems.ts';
-import type { TranslateOptions } from '../translate/translate.ts';
+import type { TranslateOptions } from '../translate/translate-options.ts';
 import { makeSnapshot } from '../xds/make-snapshot.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
 import { staticBootstrap } from '../xds/static-bootstrap.ts';

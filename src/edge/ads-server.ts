@@ -1,4 +1,10 @@
-import { Server, ServerCredentials, type ServiceDefinition } from '@grpc/grpc-js';
+import {
+  logVerbosity,
+  Server,
+  ServerCredentials,
+  setLogVerbosity,
+  type ServiceDefinition,
+} from '@grpc/grpc-js';
 import { Subject, type Observable } from 'rxjs';
 
 import type { Verdict } from '../xds/discovery.ts';
@@ -107,10 +113,18 @@ const aggregatedDiscovery: ServiceDefinition = {
   },
 };
 
+/** What grpc-js would print is in the error too. */
 const bind = (server: Server, target: string): Promise<number> =>
   new Promise((resolve, reject) => {
+    setLogVerbosity(logVerbosity.NONE);
     server.bindAsync(target, ServerCredentials.createInsecure(), (error, port) => {
       if (error === null) resolve(port);
-      else reject(new Error(`cannot listen for Envoys on ${target}: ${error.message}`));
+      else
+        reject(
+          new Error(
+            `cannot listen for Envoys on ${target}: ${error.message}; ` +
+              'choose another address with --ads-address',
+          ),
+        );
     });
   });

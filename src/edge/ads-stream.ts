@@ -18,7 +18,7 @@ import type { DeltaRequest, DeltaResponse, Verdict } from '../xds/discovery.ts';
 import type { Resource } from '../xds/resource.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
 import type { ConversationEvent } from '../xds/step.ts';
-import { decodeRequest, encodeResponse } from '../xds/wire.ts';
+import { decodeRequest, encodeResponse, type Frame } from '../xds/wire.ts';
 import type { AdsTelemetry, Push } from './ads-telemetry.ts';
 import type { RefusalMemory } from './refusal-memory.ts';
 import { streamReport, type StreamReport } from './stream-report.ts';
@@ -30,7 +30,7 @@ export type AdsCall = ServerDuplexStream<Buffer, Buffer>;
 export interface AdsStreamOptions {
   readonly stream: number;
   readonly published$: Observable<{ readonly snapshot: Snapshot }>;
-  readonly frame: (resource: Resource) => Buffer;
+  readonly frame: (resource: Resource) => Frame;
   readonly memory: RefusalMemory;
   readonly verdicts: Pick<Observer<Verdict>, 'next'>;
   readonly telemetry: Pick<Observer<AdsTelemetry>, 'next'>;

@@ -62,8 +62,6 @@ export const envoyHash = (options: EnvoyOptions): string =>
 const lasting = (options: EnvoyOptions): readonly string[] => [
   ...signature(options),
   '--log-format-escaped',
-  '--drain-time-s',
-  `${Math.max(1, Math.ceil(options.drain.atMost / 1000))}`,
   ...(options.concurrency === undefined ? [] : ['--concurrency', `${options.concurrency}`]),
   ...(options.rejectUnknownFields === true ? ['--reject-unknown-dynamic-fields'] : []),
 ];

@@ -54,6 +54,12 @@ export const metricTable = {
     help: 'Bytes of these responses.',
     labels: ['type'],
   },
+  pushedResources: {
+    name: 'headgate_pushed_resources_total',
+    type: 'counter',
+    help: 'Resources in these responses, removals not counted.',
+    labels: ['type'],
+  },
   acks: {
     name: 'headgate_acks_total',
     type: 'counter',

@@ -16,7 +16,7 @@ export interface Metrics {
   readonly snapshot: (resources: Readonly<Record<TypeUrl, { readonly size: number }>>) => void;
   /** All problems there are now. */
   readonly problems: (problems: Iterable<Problem>) => void;
-  readonly pushed: (type: TypeUrl, bytes: number) => void;
+  readonly pushed: (type: TypeUrl, bytes: number, resources: number) => void;
   readonly acked: (type: TypeUrl) => void;
   readonly nacked: (type: TypeUrl) => void;
   readonly streams: (open: number) => void;
@@ -46,6 +46,7 @@ export const metrics = ({ ofProcess }: { readonly ofProcess: boolean }): Metrics
   const problems = gauge(metricTable.problems);
   const pushes = counter(metricTable.pushes);
   const pushedBytes = counter(metricTable.pushedBytes);
+  const pushedResources = counter(metricTable.pushedResources);
   const acks = counter(metricTable.acks);
   const nacks = counter(metricTable.nacks);
   const streams = gauge(metricTable.streams);
@@ -67,9 +68,10 @@ export const metrics = ({ ofProcess }: { readonly ofProcess: boolean }): Metrics
       problems.reset();
       for (const { _tag } of current) problems.inc({ problem: _tag });
     },
-    pushed: (url, bytes) => {
+    pushed: (url, bytes, resources) => {
       pushes.inc({ type: typeName(url) });
       pushedBytes.inc({ type: typeName(url) }, bytes);
+      pushedResources.inc({ type: typeName(url) }, resources);
     },
     acked: (url) => acks.inc({ type: typeName(url) }),
     nacked: (url) => nacks.inc({ type: typeName(url) }),

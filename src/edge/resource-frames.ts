@@ -1,9 +1,9 @@
 import type { Resource } from '../xds/resource.ts';
-import { frameResource } from '../xds/wire.ts';
+import { frameResource, type Frame } from '../xds/wire.ts';
 
 /** Frames each resource once, however many streams it is sent on. */
-export const resourceFrames = (): ((resource: Resource) => Buffer) => {
-  const frames = new WeakMap<Resource, Buffer>();
+export const resourceFrames = (): ((resource: Resource) => Frame) => {
+  const frames = new WeakMap<Resource, Frame>();
   return (resource) => {
     const known = frames.get(resource);
     if (known !== undefined) return known;

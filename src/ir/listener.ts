@@ -33,7 +33,8 @@ export interface FilterChain {
   readonly tls?: {
     /** Server names this chain is for; empty: any. */
     readonly serverNames: readonly string[];
-    readonly secret: SecretName;
+    /** The certificate; absent: its handshakes are refused. */
+    readonly secret?: SecretName;
   };
   readonly table: RouteTableName;
   readonly from: readonly ObjectRef[];

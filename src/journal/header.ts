@@ -1,14 +1,24 @@
 import * as t from 'io-ts';
 
+import { Ref } from './reference.ts';
+
 /** The version of the format that is written and read. */
 export const journalVersion = 1;
+
+/** What an earlier run found out: an object in the one version that Envoy refuses. */
+const Convicted = t.type({ object: Ref, digest: t.string, resource: t.string, message: t.string });
 
 /** The first line of a journal: what it is, and how what it holds was translated. */
 export const Header = t.type(
   {
     headgate: t.literal('journal'),
     version: t.literal(journalVersion),
-    options: t.readonly(t.type({ ambassadorId: t.string, namespace: t.string })),
+    options: t.readonly(
+      t.intersection([
+        t.type({ ambassadorId: t.string, namespace: t.string }),
+        t.partial({ convicted: t.readonlyArray(Convicted) }),
+      ]),
+    ),
   },
   'a journal header',
 );

@@ -1,15 +1,25 @@
 import * as t from 'io-ts';
 
+import { isIpV4, isIpV6 } from '../ir/ip-address.ts';
 import { defaulted } from './defaulted.ts';
+import { leaf } from './leaf.ts';
 import { list } from './list.ts';
 import { ObjectMeta } from './object-meta.ts';
 import { oneOf } from './one-of.ts';
 import { Port } from './port.ts';
 import { struct } from './struct.ts';
 
+const Address = leaf(
+  'an IP address without a zone and leading zeros, or a host name',
+  (u): u is string =>
+    typeof u === 'string' && (isIpV4(u) || isIpV6(u) || (hostname.test(u) && !/^[\d.]+$/.test(u))),
+);
+
+const hostname = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/i;
+
 /** One Pod, or whatever serves, with its addresses of the slice's family. */
 const SliceEndpoint = struct(
-  { addresses: list(t.string) },
+  { addresses: list(Address) },
   {
     conditions: struct({}, { ready: t.boolean, serving: t.boolean, terminating: t.boolean }),
   },

@@ -11,7 +11,13 @@ import { RateLimitLabels } from './rate-limit-labels.ts';
 import { RegexRewrite } from './regex-rewrite.ts';
 import { RetryPolicy } from './retry-policy.ts';
 import { struct } from './struct.ts';
-import { Hostname, Name, Path } from './text.ts';
+import { Hostname, Name, Path, pattern } from './text.ts';
+
+const UpgradeType = pattern(
+  'the name of a protocol (a token of at most 253 characters)',
+  253,
+  /^[!#$%&'*+\-.^_`|~0-9A-Za-z/]+$/,
+);
 
 /** The fields by which a Mapping says what happens to a request and its response. */
 export const mappingHandling = {
@@ -29,7 +35,7 @@ export const mappingHandling = {
   priority: Name,
   retry_policy: RetryPolicy,
   cors: Cors,
-  allow_upgrade: list(Name),
+  allow_upgrade: list(UpgradeType),
   use_websocket: t.boolean,
   add_request_headers: AddedHeaders,
   add_response_headers: AddedHeaders,

@@ -5,9 +5,13 @@ import { MatchedHeaderName } from './header-name.ts';
 import { HeaderValue } from './header-value.ts';
 import { integer } from './integer.ts';
 import { list } from './list.ts';
-import { Hostname, Name, Path, Regex, text } from './text.ts';
+import { Hostname, Name, Path, pattern, Regex } from './text.ts';
 
-const QueryParameterName = text(256, 'the name of a query parameter');
+const QueryParameterName = pattern(
+  'the name of a query parameter, of 1 to 256 characters without NUL and line breaks',
+  256,
+  /^[^\0\r\n]+$/,
+);
 
 /** The fields by which a Mapping says which requests it is for, beside `prefix`. */
 export const mappingMatch = {

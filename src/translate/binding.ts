@@ -60,7 +60,7 @@ export const bindHost = (host: Host, key: ObjectKey, read: Read<BindingTables>):
     .filter((binding) => faults.fatal.length === 0 && takesHost(binding, metadata));
   const chains = listeners.flatMap((binding) => [
     cleartextChain(binding),
-    ...tlsChain(binding, ref, hostname, certificate.secret),
+    ...tlsChain(binding, ref, hostname, certificate),
   ]);
   const selector = [spec.mappingSelector, spec.selector].find(isSelective);
   return {
@@ -71,7 +71,7 @@ export const bindHost = (host: Host, key: ObjectKey, read: Read<BindingTables>):
     insecureAction: spec.requestPolicy?.insecure?.action ?? 'Redirect',
     tables: listeners.flatMap(({ securityModel, name }) =>
       chains
-        .filter(({ listener }) => listener === name)
+        .filter(({ listener, tls }) => listener === name && (!tls || tls.secret !== undefined))
         .map(({ table }) => ({ table, securityModel })),
     ),
     chains: chains.map((chain) => [filterChainKey(chain.listener, chain.name), chain] as const),
@@ -94,6 +94,8 @@ const unbound = (object: ObjectRef): Problem => ({
 
 interface Certificate {
   readonly secret?: SecretName;
+  /** Whether TLS was asked for and cannot be had as asked. */
+  readonly refuse?: true;
   readonly problems: readonly Problem[];
 }
 
@@ -104,16 +106,19 @@ const certificateOf = (
   read: Read<BindingTables>,
 ): Certificate => {
   const { tlsSecret } = spec;
-  if (tlsSecret?.name === undefined || mustRefuseTls(spec)) return { problems: [] };
+  if (mustRefuseTls(spec)) return { refuse: true, problems: [] };
+  if (tlsSecret?.name === undefined) return { problems: [] };
   const name: SecretName = `${tlsSecret.namespace ?? metadata.namespace}/${tlsSecret.name}`;
   const field = 'spec.tlsSecret';
   const secret = read('secrets', name);
   if (secret === undefined)
     return {
+      refuse: true,
       problems: [{ _tag: 'NotFound', object, field, target: objectRef('Secret', name) }],
     };
   if (secret.certificateChain === undefined || secret.privateKey === undefined)
     return {
+      refuse: true,
       problems: [
         {
           _tag: 'InvalidCertificate',
@@ -134,20 +139,20 @@ const cleartextChain = ({ name }: ListenerBinding): FilterChain => ({
   from: [],
 });
 
+/**
+ * A Host whose certificate cannot be used keeps its server name, and refuses it: without a chain of
+ * its own, a wildcard Host around it would serve the name with less than was asked for.
+ */
 const tlsChain = (
   { name, tls }: ListenerBinding,
   ref: ObjectRef,
   hostname: Hostname,
-  secret: SecretName | undefined,
-): readonly FilterChain[] =>
-  !tls || secret === undefined || !isServerName(hostname)
-    ? []
-    : [
-        {
-          listener: name,
-          name: `tls/${hostname}`,
-          tls: { serverNames: hostname === '*' ? [] : [hostname], secret },
-          table: `${name}/tls/${hostname}`,
-          from: [ref],
-        },
-      ];
+  { secret, refuse }: Certificate,
+): readonly FilterChain[] => {
+  if (!tls || !isServerName(hostname)) return [];
+  const chain = { listener: name, name: `tls/${hostname}`, from: [ref] };
+  const serverNames = hostname === '*' ? [] : [hostname];
+  if (secret !== undefined)
+    return [{ ...chain, tls: { serverNames, secret }, table: `${name}/tls/${hostname}` }];
+  return refuse === true ? [{ ...chain, tls: { serverNames }, table: `${name}/refused` }] : [];
+};

@@ -10,7 +10,12 @@ export interface BlamedResource {
   readonly name: string;
 }
 
-/** The objects that a resource was made from; none for a resource that is not in the IR. */
+/**
+ * The objects that a resource was made from; none for a resource that is not in the IR.
+ *
+ * A listener is made from the certificates of its chains too: Envoy may notice only with the
+ * listener that one is no good.
+ */
 export const blame = (ir: Ir, { typeUrl, name }: BlamedResource): readonly ObjectRef[] => {
   switch (typeUrl.slice(typeUrl.lastIndexOf('.') + 1)) {
     case 'Cluster':
@@ -19,13 +24,15 @@ export const blame = (ir: Ir, { typeUrl, name }: BlamedResource): readonly Objec
       return get(ir.endpoints, name as EndpointsName)?.from ?? [];
     case 'Secret':
       return get(ir.secrets, name as SecretName)?.from ?? [];
-    case 'Listener':
+    case 'Listener': {
+      const chains = [...values(ir.filterChains)].filter(({ listener }) => listener === name);
+      const secrets = chains.flatMap(({ tls }) => tls?.secret ?? []);
       return [
         ...(get(ir.listeners, name)?.from ?? []),
-        ...[...values(ir.filterChains)]
-          .filter(({ listener }) => listener === name)
-          .flatMap(({ from }) => from),
+        ...chains.flatMap(({ from }) => from),
+        ...secrets.flatMap((secret) => get(ir.secrets, secret)?.from ?? []),
       ];
+    }
     case 'RouteConfiguration':
       return [...values(ir.virtualHosts)]
         .filter(({ table }) => table === name)

@@ -5,6 +5,7 @@ import type { Endpoint, Endpoints, EndpointsName } from '../ir/endpoints.ts';
 import { objectKey, objectRef, type ObjectKey } from '../ir/object-ref.ts';
 import { serviceNameLabel, type EndpointSlice } from '../kube/endpoint-slice.ts';
 import type { Service, ServicePort } from '../kube/service.ts';
+import { isOfFamily } from './slice-faults.ts';
 
 /** What endpoints are made from: Services, and slices by the Service they belong to. */
 export interface EndpointsTables {
@@ -66,12 +67,12 @@ const families = ({ spec }: Service): readonly string[] => [
 ];
 
 const addresses = (slices: readonly EndpointSlice[], port: ServicePort): readonly Endpoint[] => {
-  const all = slices.flatMap(({ ports, endpoints }) =>
+  const all = slices.flatMap(({ addressType, ports, endpoints }) =>
     ports
       .filter((one) => (one.name ?? '') === (port.name ?? '') && one.protocol === port.protocol)
       .flatMap((one) =>
         endpoints.flatMap(({ addresses: [address], conditions }) =>
-          address === undefined || one.port === undefined
+          address === undefined || one.port === undefined || !isOfFamily(addressType, address)
             ? []
             : [{ endpoint: { address, port: one.port }, conditions }],
         ),

@@ -1,4 +1,5 @@
-import { entries, from, get, type Collection } from '../collection/collection.ts';
+import { from, get, type Collection } from '../collection/collection.ts';
+import { fold } from '../collection/fold.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { joinEach, type Joined, type Read, type Tables } from '../collection/join-each.ts';
 import { mapEach, type Mapped } from '../collection/map-each.ts';
@@ -10,7 +11,7 @@ import type { SyncedStore } from '../kube/object-store.ts';
 import type { Secret as SecretObject } from '../kube/secret.ts';
 import { isForInstallation } from './ambassador-id.ts';
 import { bindHost, type BindingTables, type BoundHost } from './binding.ts';
-import type { TranslateOptions } from './translate.ts';
+import type { TranslateOptions } from './translate-options.ts';
 
 /** From Host objects to filter chains and certificates. */
 export interface HostGraph {
@@ -76,8 +77,22 @@ const chainsOf = groupBy(({ chains }: BoundHost, _: ObjectKey) => chains);
 /** Hosts that share a server name share a chain; that of the Host with the least key counts. */
 const filterChainEach = mapEach(
   (chains: Collection<ObjectKey, FilterChain>, _: FilterChainKey): FilterChain | undefined =>
-    [...entries(chains)].reduce((least, entry) => (entry[0] < least[0] ? entry : least))[1],
+    firstOf(chains)?.[1],
 );
+
+type Owned = readonly [ObjectKey, FilterChain];
+
+/** By subtrees, since every Host shares the cleartext chain of a Listener. */
+const firstOf = fold<ObjectKey, FilterChain, Owned | undefined>(
+  (chain, key) => [key, chain],
+  (below) => below.filter((one) => one !== undefined).sort(byPreference)[0],
+);
+
+const byPreference = ([a, left]: Owned, [b, right]: Owned): number =>
+  refuses(left) - refuses(right) || (a < b ? -1 : 1);
+
+const refuses = ({ tls }: FilterChain): number =>
+  Number(tls !== undefined && tls.secret === undefined);
 
 const usersOf = groupBy(({ secret }: BoundHost, _: ObjectKey) =>
   secret === undefined ? [] : [[secret, true as const] as const],

@@ -1,13 +1,16 @@
 /**
  * A host name or a pattern of host names: `shop.example.com`, `*`, `*.example.com`, `shop.*`.
  *
- * Lower case and without a port. `*` stands for at least one character (emissary.md §3.4).
+ * Lower case, without a port and without the dot that may end a name in DNS. `*` stands for at least one character (emissary.md §3.4).
  */
 export type Hostname = string;
 
-/** Brings a hostname as users write it into its normal form: lower case, no port. */
+/** Brings a hostname as users write it into its normal form: lower case, no port, no last dot. */
 export const normalHostname = (written: string): Hostname =>
-  written.toLowerCase().replace(/:\d+$/, '');
+  written
+    .toLowerCase()
+    .replace(/:\d+$/, '')
+    .replace(/(?<=[^.*])\.$/, '');
 
 /** Whether it is a name or a pattern that Envoy can look up: at most one `*`, at one end, no first dot. */
 export const isHostname = (name: Hostname): boolean =>

@@ -44,7 +44,7 @@ export const compileListener = (listener: Listener, key: ObjectKey): CompiledLis
         port: spec.port,
         tlsInspector: tls,
         proxyProtocol: stack.includes('PROXY'),
-        statPrefix: spec.statsPrefix ?? (tls ? 'ingress_https' : 'ingress_http'),
+        statPrefix: statPrefix(spec, tls),
         trustedHops: spec.l7Depth ?? 0,
         http2MaxConcurrentStreams: spec.http2MaxConcurrentStreams,
         from: [ref],
@@ -71,6 +71,13 @@ export const takesHost = (
   (selector === undefined || selects(selector, host.labels));
 
 type Spec = Listener['spec'];
+
+/** An empty prefix is none: Envoy refuses it. */
+const statPrefix = ({ statsPrefix = '' }: Spec, tls: boolean): string => {
+  if (statsPrefix !== '') return statsPrefix;
+  return tls ? 'ingress_https' : 'ingress_http';
+};
+
 type Layer = NonNullable<Spec['protocolStack']>[number];
 
 const stacks: Readonly<Record<string, readonly Layer[]>> = {

@@ -12,7 +12,7 @@ import {
   type CompiledListener,
   type ListenerBinding,
 } from './listener-binding.ts';
-import type { TranslateOptions } from './translate.ts';
+import type { TranslateOptions } from './translate-options.ts';
 
 /** The Listener that has an address, and what is wrong with others that want it. */
 export interface Settled {

@@ -7,7 +7,7 @@ type Spec = Mapping['spec'];
 
 /** Looks for fields without effect: another one counts, or one is missing that they need. */
 export const mappingConflicts = (object: ObjectRef, spec: Spec): readonly Problem[] =>
-  [...both(spec), ...alone(spec), ...loadBalancer(spec), ...unknownWords(spec)].map(
+  [...both(spec), ...alone(spec), ...paths(spec), ...loadBalancer(spec), ...unknownWords(spec)].map(
     ([field, expected, got]) => ({
       _tag: 'InvalidField',
       object,
@@ -86,6 +86,22 @@ const alone = (spec: Spec): readonly Finding[] => [
     'retry_policy.retry_on',
     'what to retry on; nothing is retried without it',
     'nothing',
+  ),
+];
+
+/** Paths that no request has, or that no service is asked for. */
+const paths = ({ prefix, prefix_regex, rewrite = '' }: Spec): readonly Finding[] => [
+  ...when(
+    prefix_regex !== true && prefix !== '' && !/^\/[^?#]*$/.test(prefix),
+    'prefix',
+    'a path that begins with "/", without "?" and "#"; no request has another',
+    JSON.stringify(prefix),
+  ),
+  ...when(
+    rewrite !== '' && !rewrite.startsWith('/'),
+    'rewrite',
+    'a path that begins with "/"',
+    JSON.stringify(rewrite),
   ),
 ];
 

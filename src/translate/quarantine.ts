@@ -1,7 +1,8 @@
+import { get, values } from '../collection/collection.ts';
 import { equal } from '../collection/equal.ts';
 import { put } from '../collection/put.ts';
 import type { Ir } from '../ir/ir.ts';
-import type { ObjectRef } from '../ir/object-ref.ts';
+import { refParts, type ObjectRef } from '../ir/object-ref.ts';
 import type { SyncedStore } from '../kube/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
 import { blame, type BlamedResource } from './blame.ts';
@@ -33,7 +34,7 @@ interface Sent {
 export interface Quarantine {
   readonly convicted: readonly Conviction[];
   /** What Envoy accepted last, as a whole. */
-  readonly trusted?: SyncedStore;
+  readonly trusted?: Sent;
   /** Suspects that wait for their turn; those of the running trial are not among them. */
   readonly waiting: readonly (readonly ObjectRef[])[];
   readonly sent: readonly Sent[];
@@ -47,16 +48,14 @@ export const newQuarantine = (convicted: readonly Conviction[] = []): Quarantine
 });
 
 /** The store as it may be translated: what is convicted or waiting is as it was last accepted. */
-export const admitted = (
-  { convicted, waiting, trusted }: Quarantine,
-  store: SyncedStore,
-): SyncedStore => {
+export const admitted = (quarantine: Quarantine, store: SyncedStore): SyncedStore => {
+  const { convicted, waiting } = quarantine;
   const standing = convicted.filter((one) => stands(one, store));
   const present = waiting.flat().filter((ref) => contentOf(store, ref) !== undefined);
   const withheld = [...standing.map(({ object }) => object), ...present];
   if (withheld.length === 0) return store;
   const cleaned = withheld.reduce(
-    (rest, ref) => withContent(rest, ref, trusted && contentOf(trusted, ref)),
+    (rest, ref) => withContent(rest, ref, provenContent(quarantine, ref)),
     store,
   );
   const problems = standing.reduce(
@@ -86,7 +85,7 @@ export const judged = (quarantine: Quarantine, { seq, refused }: Answer): Quaran
   if (about === undefined) return quarantine;
   const sent = quarantine.sent.filter((one) => one.seq >= seq);
   const [refusal] = refused;
-  if (refusal === undefined) return nextTrial({ ...quarantine, sent, trusted: about.store });
+  if (refusal === undefined) return nextTrial({ ...quarantine, sent, trusted: about });
   const suspects = refused
     .flatMap((one) => blame(about.ir, one))
     .filter((ref, i, all) => all.indexOf(ref) === i)
@@ -114,10 +113,24 @@ export const nextTrial = ({ waiting: [_, ...waiting], ...rest }: Quarantine): Qu
   waiting,
 });
 
-const isUnproven = ({ trusted }: Quarantine, store: SyncedStore, ref: ObjectRef): boolean => {
+const isUnproven = (quarantine: Quarantine, store: SyncedStore, ref: ObjectRef): boolean => {
   const now = contentOf(store, ref);
-  return now !== undefined && (trusted === undefined || !equal(contentOf(trusted, ref), now));
+  return now !== undefined && !equal(provenContent(quarantine, ref), now);
 };
+
+/**
+ * What Envoy accepted last of an object. A Secret that no listener used was not sent, so its being
+ * there when Envoy accepted everything proves nothing.
+ */
+const provenContent = ({ trusted }: Quarantine, ref: ObjectRef) =>
+  trusted === undefined || (refParts(ref)[0] === 'Secret' && !isUsed(trusted.ir, ref))
+    ? undefined
+    : contentOf(trusted.store, ref);
+
+const isUsed = ({ filterChains, secrets }: Ir, ref: ObjectRef): boolean =>
+  [...values(filterChains)].some(
+    ({ tls }) => tls?.secret !== undefined && get(secrets, tls.secret)?.from.includes(ref) === true,
+  );
 
 const stands = ({ object, digest }: Conviction, store: SyncedStore): boolean => {
   const content = contentOf(store, object);

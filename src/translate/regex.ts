@@ -9,6 +9,7 @@ import { maxRegexProgramSize } from '../ir/string-match.ts';
  * pattern that a user wrote (it can take exponential time).
  */
 export const regexFault = (pattern: string): string | undefined => {
+  if (pattern === '') return 'it is empty';
   try {
     const size = RE2JS.compile(pattern).programSize();
     return size > maxRegexProgramSize ? `its program has ${size} steps` : undefined;

@@ -8,7 +8,7 @@ import type { Resolver } from '../kube/resolver.ts';
 import { isForInstallation } from './ambassador-id.ts';
 import { isRule, mappingRule, type RuleTables, type Unusable } from './mapping-rule.ts';
 import type { Rule } from './rule.ts';
-import type { TranslateOptions } from './translate.ts';
+import type { TranslateOptions } from './translate-options.ts';
 
 type ByName = Grouped<ObjectKey, Resolver, string, true>;
 

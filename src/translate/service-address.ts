@@ -1,3 +1,4 @@
+import { isIpV4, isIpV6 } from '../ir/ip-address.ts';
 import { isPort } from '../ir/port.ts';
 
 /** A Mapping's `service`, taken apart: `[scheme://]host[:port]`. */
@@ -15,6 +16,9 @@ export interface ServiceAddress {
 const form =
   /^(?:(https?):\/\/)?(?:\[([0-9a-f:.]+)\]|([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?))(?::(\d{1,5}))?([/?#].*)?$/i;
 
+/** No name is longer in DNS (RFC 1035), and Envoy refuses a longer one for TLS. */
+const longestName = 253;
+
 /** Takes a `service` apart; absent when it is no address. */
 export const parseServiceAddress = (service: string): ServiceAddress | undefined => {
   const parts = form.exec(service.trim());
@@ -24,8 +28,8 @@ export const parseServiceAddress = (service: string): ServiceAddress | undefined
   const port = digits === undefined ? undefined : Number(digits);
   if (port !== undefined && !isPort(port)) return undefined;
   const literal = v6 !== undefined || /^\d+(\.\d+){3}$/.test(host);
-  if (literal && !(v6 === undefined ? isV4(host) : URL.canParse(`http://[${v6}]`)))
-    return undefined;
+  if (literal && !(v6 === undefined ? isIpV4(host) : isIpV6(v6))) return undefined;
+  if (host.length > longestName) return undefined;
   return {
     ...(scheme === undefined
       ? {}
@@ -36,7 +40,3 @@ export const parseServiceAddress = (service: string): ServiceAddress | undefined
     surplus: rest !== undefined && rest !== '/',
   };
 };
-
-/** Envoy takes no address that is not written in the usual way. */
-const isV4 = (host: string): boolean =>
-  host.split('.').every((part) => Number(part) <= 255 && String(Number(part)) === part);

@@ -8,15 +8,8 @@ import { openListeners, type OpenListeners } from './open-listeners.ts';
 import { problemsByObject, type ProblemGraph } from './problems.ts';
 import { routeGraph, type RouteGraph } from './route-graph.ts';
 import { ruleGraph, type RuleGraph } from './rule-graph.ts';
+import type { TranslateOptions } from './translate-options.ts';
 import { upstreamGraph, type UpstreamGraph } from './upstream-graph.ts';
-
-/** Which objects are ours, and where we are. */
-export interface TranslateOptions {
-  /** Objects whose `ambassador_id` lists this id are translated. */
-  readonly ambassadorId: string;
-  /** The namespace of this installation. */
-  readonly namespace: string;
-}
 
 /** What a store means: the IR and the problems, with the states that make the next one cheap. */
 export interface Translation {
@@ -73,6 +66,7 @@ export const translate = (options: TranslateOptions) => {
       rules.compiled.output,
       routes.compiled.output,
       routes.idle.output,
+      upstreams.faults.output,
     ]);
     return {
       ir: {

@@ -8,13 +8,16 @@ import { objectRef, type ObjectKey } from '../ir/object-ref.ts';
 import type { EndpointSlice } from '../kube/endpoint-slice.ts';
 import type { SyncedStore } from '../kube/object-store.ts';
 import { serviceEndpoints, sliceService, type EndpointsTables } from './endpoints.ts';
+import type { Problem } from '../problem/problem.ts';
 import type { Rule } from './rule.ts';
+import { sliceFaults } from './slice-faults.ts';
 
 /** From rules to clusters, and from these to the endpoints they need. */
 export interface UpstreamGraph {
   readonly clusterUsers: Grouped<ObjectKey, Rule, ClusterName, Cluster>;
   readonly clusters: Mapped<ClusterName, Collection<ObjectKey, Cluster>, Cluster>;
   readonly slices: Grouped<ObjectKey, EndpointSlice, ObjectKey, EndpointSlice>;
+  readonly faults: Mapped<ObjectKey, EndpointSlice, readonly Problem[]>;
   readonly wanted: Grouped<ClusterName, Cluster, EndpointsName, true>;
   readonly endpoints: Joined<
     EndpointsName,
@@ -33,12 +36,13 @@ export const upstreamGraph = (
   const clusterUsers = clustersOf(previous?.clusterUsers, rules);
   const clusters = clusterEach(previous?.clusters, clusterUsers.output);
   const slices = slicesByService(previous?.slices, objects.EndpointSlice);
+  const faults = faultsEach(previous?.faults, objects.EndpointSlice);
   const wanted = endpointsOf(previous?.wanted, clusters.output);
   const endpoints = endpointsEach(previous?.endpoints, wanted.output, {
     services: objects.Service,
     slices: slices.output,
   });
-  return { clusterUsers, clusters, slices, wanted, endpoints };
+  return { clusterUsers, clusters, slices, faults, wanted, endpoints };
 };
 
 const clustersOf = groupBy(({ target }: Rule, _: ObjectKey) =>
@@ -58,6 +62,8 @@ const clusterEach = mapEach(
 const slicesByService = groupBy((slice: EndpointSlice, _: ObjectKey) =>
   sliceService(slice).map((service) => [service, slice] as const),
 );
+
+const faultsEach = mapEach(sliceFaults);
 
 const endpointsOf = groupBy(({ discovery }: Cluster, _: ClusterName) =>
   discovery._tag === 'Eds' ? [[discovery.endpoints, true as const] as const] : [],

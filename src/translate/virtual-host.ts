@@ -79,10 +79,13 @@ const hostMatch = ({ domain }: Claim, [rule]: readonly Rule[]): readonly NamedMa
   const { hostname } = rule ?? {};
   if (hostname === undefined || covers(hostname, domain)) return [];
   const match = hostname.startsWith('*')
-    ? ({ _tag: 'Suffix', value: hostname.slice(1) } as const)
+    ? ({ _tag: 'Regex', value: `.+${literal(hostname.slice(1))}(:[0-9]+)?` } as const)
     : ({ _tag: 'Prefix', value: hostname.slice(0, -1) } as const);
   return [{ name: ':authority', match }];
 };
+
+/** Of what a hostname can hold only a dot means something in RE2. The authority may carry a port. */
+const literal = (text: string): string => text.replaceAll('.', '\\.');
 
 const withHeaders = (route: Route, headers: readonly NamedMatch[]): Route =>
   headers.length === 0

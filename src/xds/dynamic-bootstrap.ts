@@ -8,6 +8,7 @@ import {
   type OverloadManager,
 } from '../../proto/envoy.ts';
 import { adsSource } from './ads-source.ts';
+import { dnsResolver } from './dns-resolver.ts';
 import { duration } from './duration.ts';
 import { any } from './encode.ts';
 import { layeredRuntime } from './layered-runtime.ts';
@@ -57,7 +58,7 @@ export const dynamicBootstrap = (options: BootstrapOptions): unknown => {
     layered_runtime: layeredRuntime,
     ...(limit !== undefined && { overload_manager: connectionLimit(limit) }),
   };
-  return messageToJson('envoy.config.bootstrap.v3.Bootstrap', bootstrap);
+  return { ...messageToJson('envoy.config.bootstrap.v3.Bootstrap', bootstrap), ...dnsResolver };
 };
 
 /** Shares no name with a cluster of the IR, so nobody can route to it. */

@@ -26,13 +26,16 @@ const cleartext = ({
 }: Listener): { readonly filter_chain_match?: FilterChainMatch } =>
   tlsInspector ? { filter_chain_match: { transport_protocol: 'raw_buffer' } } : {};
 
+/** Without a certificate the handshake is read as a request, which it is not: it ends there. */
 const overTls = ({ serverNames, secret }: NonNullable<FilterChain['tls']>) => ({
   filter_chain_match: {
     transport_protocol: 'tls',
     ...(serverNames.length > 0 && { server_names: serverNames }),
   },
-  transport_socket: downstreamTls(secret),
-  transport_socket_connect_timeout: duration(10_000),
+  ...(secret !== undefined && {
+    transport_socket: downstreamTls(secret),
+    transport_socket_connect_timeout: duration(10_000),
+  }),
 });
 
 const downstreamTls = (secret: string): TransportSocket => ({

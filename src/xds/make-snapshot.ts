@@ -128,7 +128,7 @@ const eachAssignment = joinEach<EndpointsName, Users, { endpoints: Endpoints }, 
 );
 
 const bySecret = groupBy<FilterChainKey, FilterChain, SecretName, true>(({ tls }) =>
-  tls === undefined ? [] : [[tls.secret, true]],
+  tls?.secret === undefined ? [] : [[tls.secret, true]],
 );
 
 const eachSecret = joinEach<SecretName, Users, { secrets: Secret }, Resource>((_, name, read) => {

@@ -10,15 +10,15 @@ export interface Part {
   /** The bytes, in one piece while they are few. */
   readonly chunks: readonly Buffer[];
   readonly size: number;
-  /** SHA-256 of the bytes, or of the digests of the joined parts. */
-  readonly digest: Buffer;
+  /** SHA-256 of the bytes, or of the digests of the joined parts; a string lies in the heap. */
+  readonly digest: string;
 }
 
 /** A piece of its own. */
 export const part = (bytes: Buffer): Part => ({
   chunks: [bytes],
   size: bytes.length,
-  digest: hash('sha256', bytes, 'buffer'),
+  digest: hash('sha256', bytes, 'base64'),
 });
 
 /**
@@ -33,7 +33,7 @@ export const join = (parts: readonly Part[]): Part => {
   return {
     chunks: size > chunkSize ? chunks : [Buffer.concat(chunks, size)],
     size,
-    digest: hash('sha256', Buffer.concat(parts.map(({ digest }) => digest)), 'buffer'),
+    digest: hash('sha256', parts.map(({ digest }) => digest).join(' '), 'base64'),
   };
 };
 

@@ -9,6 +9,7 @@ import {
   type RouteConfiguration,
 } from '../../proto/envoy.ts';
 import { get, values } from '../collection/collection.ts';
+import { dnsResolver } from './dns-resolver.ts';
 import { any, decode } from './encode.ts';
 import { layeredRuntime } from './layered-runtime.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -35,7 +36,7 @@ export const staticBootstrap = (resources: Snapshot['resources']): unknown => {
       ),
     },
   };
-  return messageToJson('envoy.config.bootstrap.v3.Bootstrap', bootstrap);
+  return { ...messageToJson('envoy.config.bootstrap.v3.Bootstrap', bootstrap), ...dnsResolver };
 };
 
 const withEndpoints = (cluster: Cluster, resources: Snapshot['resources']): Cluster => {

@@ -23,8 +23,8 @@ export const toJson = ({ typeUrl, bytes }: Resource): unknown => {
 };
 
 /** Any message as ProtoJSON, exactly. */
-export const messageToJson = <N extends MessageName>(name: N, message: Messages[N]): unknown =>
-  protojson.toJson(typeOf(name), message);
+export const messageToJson = <N extends MessageName>(name: N, message: Messages[N]): object =>
+  protojson.toJson(typeOf(name), message) as object;
 
 /** What a resource of each type is encoded as. */
 const messageNames = {

@@ -32,7 +32,9 @@ const chains = test.macro({
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map(({ name, tls }) => [
         name,
-        tls === undefined ? '' : `${tls.serverNames.join() || 'any'} with ${tls.secret}`,
+        tls === undefined
+          ? ''
+          : `${tls.serverNames.join() || 'any'} ${tls.secret === undefined ? 'refused' : `with ${tls.secret}`}`,
       ]);
     t.deepEqual(Object.fromEntries(found), expected);
     t.deepEqual(problemLines(translation), problems);
@@ -88,9 +90,7 @@ test(
   'a missing Secret',
   chains,
   [aHost('default/a', { hostname: 'a.example', tlsSecret })],
-  {
-    cleartext: '',
-  },
+  { cleartext: '', 'tls/a.example': 'a.example refused' },
   ['Host default/a: spec.tlsSecret: Secret default/cert does not exist'],
 );
 test(
@@ -100,7 +100,7 @@ test(
     { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'cert' }, stringData: { user: 'x' } },
     aHost('default/a', { hostname: 'a.example', tlsSecret }),
   ],
-  { cleartext: '' },
+  { cleartext: '', 'tls/a.example': 'a.example refused' },
   ['Host default/a: spec.tlsSecret: Secret default/cert has no tls.crt and tls.key'],
 );
 
@@ -124,7 +124,7 @@ for (const [field, spec] of refusing)
     `a Host with ${field}, which is not translated yet, has its handshakes refused`,
     chains,
     [aSecret('default/cert'), aHost('default/a', { hostname: 'a.example', tlsSecret, ...spec })],
-    { cleartext: '' },
+    { cleartext: '', 'tls/a.example': 'a.example refused' },
     [`Host default/a: spec.${field}: not supported yet; it has no effect`],
   );
 

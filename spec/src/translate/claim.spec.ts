@@ -154,6 +154,23 @@ test('patterns that cross share the names that match both, by a matcher', (t) =>
   t.deepEqual(problemLines(translation), []);
 });
 
+test('a suffix that crosses a Host is matched whatever the port', (t) => {
+  const translation = translated(
+    aListener(),
+    aHost('default/wild', { hostname: 'shop.*' }),
+    aMapping('default/shop', { hostname: '*.example' }),
+  );
+  t.deepEqual(
+    virtualHosts(translation.ir).map(({ domain, routes }) => [domain, routes[0]?.match.headers]),
+    [
+      [
+        'shop.*',
+        [{ name: ':authority', match: { _tag: 'Regex', value: '.+\\.example(:[0-9]+)?' } }],
+      ],
+    ],
+  );
+});
+
 test('host_regex is asked of every domain of every Host that takes the Mapping', (t) => {
   const translation = translated(
     aListener(),

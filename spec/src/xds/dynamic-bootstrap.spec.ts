@@ -60,6 +60,15 @@ test('an Envoy gets all it needs over one delta stream on a unix socket', (t) =>
         },
       ],
     },
+    typed_dns_resolver_config: {
+      name: 'envoy.network.dns_resolver.cares',
+      typed_config: {
+        '@type':
+          'type.googleapis.com/envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig',
+        query_timeout_seconds: 1,
+        query_tries: 2,
+      },
+    },
     layered_runtime: {
       layers: [{ name: 'static', static_layer: { 're2.max_program_size.error_level': 100_000 } }],
     },

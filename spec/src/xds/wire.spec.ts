@@ -58,3 +58,18 @@ test('a response is its framed resources and what is its own', (t) => {
     ],
   );
 });
+
+test('a resource of any size is framed', (t) => {
+  for (const size of [0, 1, 60, 127, 128, 16_383, 16_384, 3_000_000]) {
+    const bytes = Buffer.alloc(size, 7);
+    const big = { ...aCluster('big'), bytes };
+    const response = { typeUrl: TypeUrl.Cluster, nonce: '1', resources: [big], removed: [] };
+    const read = decode(
+      'envoy.service.discovery.v3.DeltaDiscoveryResponse',
+      encodeResponse(response, frameResource),
+    );
+    t.is(read.nonce, '1');
+    t.is(read.resources?.length, 1);
+    t.true(bytes.equals(read.resources?.[0]?.resource?.value ?? Buffer.alloc(0)), String(size));
+  }
+});

@@ -1,0 +1,91 @@
+import { Command, Option } from 'commander';
+import { map } from 'rxjs';
+
+import type { Published } from '../../streams/publish.ts';
+import { folderSource, type FolderSourceOptions } from '../../src/cli/folder-source.ts';
+import { addServeFlags } from '../../src/cli/run.ts';
+import { serve } from '../../src/cli/serve.ts';
+import type { ServeOptions } from '../../src/cli/serve-options.ts';
+import { mapEach } from '../../src/collection/map-each.ts';
+import { encode } from '../../src/xds/encode.ts';
+import { everyType } from '../../src/xds/conversation.ts';
+import type { Resource } from '../../src/xds/resource.ts';
+import { TypeUrl } from '../../src/xds/type-url.ts';
+
+/**
+ * A program that is `headgate run`, but for this: a resource that holds the word of its type
+ * is made one that Envoy refuses. It stands for every mistake that nobody has thought of yet.
+ */
+const program = new Command()
+  .command('run')
+  .addOption(new Option('--config-dir <folder>').makeOptionMandatory());
+addServeFlags(program, process.env);
+program.action(async (options: ServeOptions & FolderSourceOptions) => {
+  const source = folderSource(options);
+  await serve(options, process.env, {
+    ...source,
+    open: async (serving) => {
+      const opened = await source.open(serving);
+      return { ...opened, publish: (verdicts$) => opened.publish(verdicts$).pipe(map(poisoned())) };
+    },
+  });
+});
+
+/** More of the same message: protobuf appends what repeats and replaces what does not. */
+const additions: Readonly<Record<TypeUrl, Buffer>> = {
+  [TypeUrl.Cluster]: encode('envoy.config.cluster.v3.Cluster', {
+    load_assignment: {
+      endpoints: [
+        {
+          lb_endpoints: [
+            {
+              endpoint: { address: { socket_address: { address: 'no address', port_value: 1 } } },
+            },
+          ],
+        },
+      ],
+    },
+  }),
+  [TypeUrl.Endpoints]: Buffer.alloc(0),
+  [TypeUrl.Secret]: encode('envoy.extensions.transport_sockets.tls.v3.Secret', {
+    tls_certificate: { certificate_chain: { inline_string: 'no certificate' } },
+  }),
+  [TypeUrl.Listener]: encode('envoy.config.listener.v3.Listener', {
+    filter_chains: [{ name: 'once more' }],
+  }),
+  [TypeUrl.Routes]: encode('envoy.config.route.v3.RouteConfiguration', {
+    virtual_hosts: [{ name: 'once more', domains: ['*'] }],
+  }),
+};
+
+const words: Readonly<Record<TypeUrl, string>> = {
+  [TypeUrl.Cluster]: 'poison-cluster',
+  [TypeUrl.Endpoints]: 'poison-endpoints',
+  [TypeUrl.Secret]: 'poison-secret',
+  [TypeUrl.Listener]: 'poison-listener',
+  [TypeUrl.Routes]: 'poison-route',
+};
+
+const poison = (resource: Resource): Resource =>
+  resource.bytes.includes(words[resource.typeUrl])
+    ? { ...resource, bytes: Buffer.concat([resource.bytes, additions[resource.typeUrl]]) }
+    : resource;
+
+const poisonEach = mapEach<string, Resource, Resource>(poison);
+
+const poisoned = () => {
+  const steps = new Map<TypeUrl, ReturnType<typeof poisonEach>>();
+  return (published: Published): Published => {
+    const resources = everyType((typeUrl) => {
+      const step = poisonEach(steps.get(typeUrl), published.snapshot.resources[typeUrl]);
+      steps.set(typeUrl, step);
+      return step.output;
+    });
+    return { ...published, snapshot: { ...published.snapshot, resources } };
+  };
+};
+
+await program.parseAsync(
+  process.argv.slice(2).filter((word) => word !== 'run'),
+  { from: 'user' },
+);

@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import test from 'ava';
+
+import { pages } from '../build/docs.ts';
+import { fieldsOf, notYet } from '../build/fields-page.ts';
+import { kindTable } from '../src/kube/kind.ts';
+import { headgate } from './_support/headgate.ts';
+
+for (const [name, page] of Object.entries(pages))
+  test(`docs/reference/${name}.md says what the code says (npm run docs)`, (t) => {
+    const written = new URL(`../docs/reference/${name}.md`, import.meta.url);
+
+    t.is(readFileSync(written, 'utf8'), page());
+  });
+
+test('a note about a field is about a field there is', (t) => {
+  for (const [kind, notes] of Object.entries(notYet)) {
+    const codec = Object.entries(kindTable).find(([name]) => name === kind)?.[1].codec;
+    const paths = codec === undefined ? [] : fieldsOf(codec).map(({ path }) => path);
+    t.deepEqual(
+      Object.keys(notes).filter((path) => !paths.includes(path)),
+      [],
+    );
+  }
+});
+
+/** A Mapping that sets every field of which the page says without conditions: not supported yet. */
+const unsupported = `
+apiVersion: getambassador.io/v3alpha1
+kind: Mapping
+metadata: { name: a }
+spec:
+  hostname: '*'
+  prefix: /
+  service: a
+  add_linkerd_headers: true
+  auth_context_extensions: { a: b }
+  bypass_auth: true
+  bypass_error_response_overrides: true
+  docs: { path: /a }
+  envoy_override: { a: b }
+  error_response_overrides: [{ on_status_code: 404, body: { text_format: gone } }]
+  health_checks: [{ health_check: { http: { path: / } } }]
+  labels: { ambassador: [{ all: [{ generic_key: { value: a } }] }] }
+  modules: [{ a: b }]
+  outlier_detection: a
+  v2BoolHeaders: [a]
+  v2BoolQueryParameters: [a]
+  v2ExplicitTLS: { tls: 'null' }
+`;
+
+test('the fields of a Mapping that the page calls not supported yet are those reported', async (t) => {
+  const { stdout } = await headgate(['check', '--json', '-'], { stdin: unsupported });
+  const reported = (JSON.parse(stdout) as readonly { problem: string; field: string }[])
+    .filter(({ problem }) => problem === 'NotYetSupported')
+    .map(({ field }) => field);
+  const said = Object.entries(notYet.Mapping ?? {})
+    .filter(([, note]) => note === 'not supported yet')
+    .map(([field]) => field);
+
+  t.deepEqual(reported.toSorted(), said.toSorted());
+});
+
+const readers = [
+  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'changes/README.md'],
+  ...['docs/decisions/README.md', 'examples/README.md', 'proto/README.md'],
+];
+
+for (const page of readers)
+  test(`${page} links to what exists`, (t) => {
+    const links = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)];
+
+    t.deepEqual(
+      links.map(([, link = '']) => link).filter((link) => !existsSync(join(dirname(page), link))),
+      [],
+    );
+  });
+
+test('every decision is in the list of decisions', (t) => {
+  const list = readFileSync('docs/decisions/README.md', 'utf8');
+  const decisions = readdirSync('docs/decisions').filter((name) => /^\d/.test(name));
+
+  t.deepEqual(
+    decisions.filter((name) => !list.includes(`(${name})`)),
+    [],
+  );
+});

@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+import test from 'ava';
+
+import { headgate } from './_support/headgate.ts';
+
+const examples = readdirSync('examples', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .toSorted();
+
+for (const example of examples)
+  test(`examples/${example} has no problem`, async (t) => {
+    const outcome = await headgate(['check', `examples/${example}`]);
+
+    t.deepEqual(outcome, { code: 0, stdout: '', stderr: '' });
+  });
+
+test('the page of examples lists each of them', (t) => {
+  const listed = [...readFileSync('examples/README.md', 'utf8').matchAll(/^\| `(\w+)` +\|/gm)];
+
+  t.deepEqual(listed.map(([, name]) => name).toSorted(), examples);
+});

@@ -1,0 +1,162 @@
+import { createServer } from 'node:http';
+
+import test from 'ava';
+
+import { startBackend } from '../../src/edge/example-backends.ts';
+import { aGateway } from '../_support/a-gateway.ts';
+import { listening } from '../_support/a-server.ts';
+import { listener, mapping, openHost, service, slice } from '../_support/routing-manifests.ts';
+import { eventually } from '../_support/supervised-envoy.ts';
+
+const a = await startBackend({ name: 'a', port: 0 });
+const gateway = await aGateway(
+  (ports) => openHost(ports) + mapping('steady', a.port, 'prefix: /steady/'),
+);
+test.after.always(async () => {
+  await Promise.all([gateway.stop(), a.close()]);
+});
+
+const status = async (path: string, port = gateway.ports.http): Promise<number> =>
+  (await gateway.ask({ path, port })).status;
+
+test.serial(
+  'a file that cannot be parsed keeps what it held, and is reported by line',
+  async (t) => {
+    await gateway.apply('broken.yaml', mapping('broken', a.port, 'prefix: /broken/'));
+    t.is(await status('/broken/'), 200);
+
+    await gateway.apply('broken.yaml', 'kind: Mapping\nmetadata: { name: [\n');
+    t.is(await status('/broken/'), 200);
+    t.is(await status('/steady/'), 200);
+    const [problem] = await gateway.problems('broken.yaml');
+    t.is(problem?._tag, 'UnreadableFile');
+    t.true(problem?._tag === 'UnreadableFile' && (problem.line ?? 0) >= 2);
+
+    await gateway.apply('broken.yaml', mapping('mended', a.port, 'prefix: /mended/'));
+    t.is(await status('/broken/'), 404);
+    t.is(await status('/mended/'), 200);
+    t.deepEqual(await gateway.problems('broken.yaml'), []);
+  },
+);
+
+test.serial(
+  'a field with a value it cannot have keeps the last good version of its object',
+  async (t) => {
+    await gateway.apply('field.yaml', mapping('field', a.port, 'prefix: /field/'));
+    await gateway.apply(
+      'field.yaml',
+      mapping('field', a.port, 'prefix: /other/, weight: 1000') +
+        mapping('beside', a.port, 'prefix: /beside/'),
+    );
+    t.is(await status('/field/'), 200);
+    t.is(await status('/other/'), 404);
+    t.is(await status('/beside/'), 200);
+    t.like(await gateway.problems('Mapping default/field'), [
+      { _tag: 'InvalidField', field: 'spec.weight', got: '1000' },
+    ]);
+  },
+);
+
+test.serial(
+  'a field that does not exist, and one that is not translated yet, are reported',
+  async (t) => {
+    await gateway.apply(
+      'unknown.yaml',
+      mapping('unknown', a.port, 'prefix: /unknown/, prefixx: /typo/, bypass_auth: true'),
+    );
+    t.is(await status('/unknown/'), 200);
+    const problems = await gateway.problems('Mapping default/unknown');
+    t.deepEqual(problems.map((one) => `${one._tag} ${'field' in one ? one.field : ''}`).sort(), [
+      'NotYetSupported spec.bypass_auth',
+      'UnknownField spec.prefixx',
+    ]);
+  },
+);
+
+test.serial('a prefix that no request can have is reported', async (t) => {
+  await gateway.apply(
+    'prefix.yaml',
+    mapping('slashless', a.port, 'prefix: slashless') +
+      mapping('query', a.port, "prefix: '/query?a=b'"),
+  );
+  for (const name of ['slashless', 'query'])
+    t.like(await gateway.problems(`Mapping default/${name}`), [{ field: 'spec.prefix' }]);
+});
+
+test.serial('a regular expression that RE2 does not know costs its own Mapping only', async (t) => {
+  await gateway.apply(
+    'regex.yaml',
+    mapping('regex', a.port, "prefix: '/(?=x)', prefix_regex: true") +
+      mapping('fine', a.port, 'prefix: /fine/'),
+  );
+  t.is(await status('/fine/'), 200);
+  t.like(await gateway.problems('Mapping default/regex'), [
+    { _tag: 'InvalidField', field: 'spec.prefix' },
+  ]);
+});
+
+test.serial(
+  'a port that another process has is reported by Listener, and all else serves',
+  async (t) => {
+    const { other } = gateway.ports;
+    const foreign = await listening(createServer(), other);
+    await gateway.apply(
+      'taken.yaml',
+      listener('taken', other) + mapping('with-it', a.port, 'prefix: /with-it/'),
+    );
+    await eventually(
+      'the refusal is attributed',
+      async () => (await gateway.problems('Listener default/taken')).length > 0,
+    );
+    const [problem, ...more] = await gateway.problems('Listener default/taken');
+    t.deepEqual(more, []);
+    t.is(problem?._tag, 'RefusedByEnvoy');
+    t.regex(problem?._tag === 'RefusedByEnvoy' ? problem.message : '', /[Aa]ddress already in use/);
+    t.is(await status('/with-it/'), 200);
+    t.is(await status('/steady/'), 200);
+
+    await foreign.close();
+    await gateway.apply('taken.yaml', listener('taken', other, { more: 'statsPrefix: again' }));
+    t.is(await status('/steady/', other), 200);
+    t.deepEqual(await gateway.problems('Listener default/taken'), []);
+  },
+);
+
+test.serial('an address that is none is reported and left out', async (t) => {
+  await gateway.apply(
+    'slice.yaml',
+    service('web') +
+      slice(
+        'web-1',
+        'web',
+        `ports: [{ port: ${a.port} }]
+endpoints: [{ addresses: [not-an-ip] }, { addresses: ['::1'] }, { addresses: [127.0.0.1] }]`,
+      ) +
+      slice('web-2', 'web', 'endpoints: [{ addresses: [a.example] }]', 'FQDN') +
+      mapping('web', 'web', 'prefix: /web/, resolver: endpoint'),
+  );
+  for (let i = 0; i < 3; i++) t.is(await status('/web/'), 200);
+  t.like(await gateway.problems('EndpointSlice default/web-1'), [
+    { field: 'endpoints[0].addresses[0]', expected: 'an IPv4 address', got: '"not-an-ip"' },
+    { field: 'endpoints[1].addresses[0]', got: '"::1"' },
+  ]);
+  t.like(await gateway.problems('EndpointSlice default/web-2'), [
+    { _tag: 'NotYetSupported', field: 'addressType' },
+  ]);
+});
+
+test.serial('two Listeners on one port: the first by name has it, the other says so', async (t) => {
+  await gateway.apply('twice.yaml', listener('later', gateway.ports.http));
+  t.is(await status('/steady/'), 200);
+  t.like(await gateway.problems('Listener default/later'), [
+    { _tag: 'Conflict', field: 'spec.port', other: 'Listener default/http' },
+  ]);
+});
+
+test.serial('a kind that is not supported yet is reported', async (t) => {
+  await gateway.apply(
+    'module.yaml',
+    'apiVersion: getambassador.io/v3alpha1\nkind: Module\nmetadata: { name: ambassador }\nspec: {}\n',
+  );
+  t.like(await gateway.problems('Module default/ambassador'), [{ _tag: 'NotYetSupported' }]);
+});

@@ -1,0 +1,68 @@
+import test from 'ava';
+
+import { TypeUrl } from '../../src/xds/type-url.ts';
+import { aGateway } from '../_support/a-gateway.ts';
+import { aCertificate } from '../_support/certificates.ts';
+import { everyFeature } from '../_support/every-feature.ts';
+import { heldByEnvoy, type Held } from '../_support/held-by-envoy.ts';
+
+const certificate = await aCertificate('*.dumped.example');
+const gateway = await aGateway((ports) => everyFeature(ports, certificate));
+test.after.always(gateway.stop);
+
+interface Shown {
+  readonly name: string;
+  readonly version: string;
+  readonly resource: { readonly '@type': string };
+}
+
+/** What was sent, as the debug page shows it. */
+const sent = async (typeUrl: TypeUrl): Promise<ReadonlyMap<string, Held>> => {
+  const { resources } = await gateway.debug<{ readonly resources: readonly Shown[] }>('snapshot');
+  return new Map(
+    resources
+      .filter(({ resource }) => resource['@type'] === typeUrl)
+      .map(({ name, version, resource }) => [
+        `${typeUrl} ${name}`,
+        { version: typeUrl === TypeUrl.Endpoints ? undefined : version, resource },
+      ]),
+  );
+};
+
+for (const [type, typeUrl] of Object.entries(TypeUrl))
+  test(`Envoy gives back every ${type} resource as it was sent, with its version`, async (t) => {
+    const expected = await sent(typeUrl);
+    const held = await heldByEnvoy(gateway.envoy);
+    t.true(expected.size > 0);
+    for (const [name, resource] of expected) t.deepEqual(held.get(name), resource);
+  });
+
+test('Envoy holds nothing that was not sent, and refuses nothing', async (t) => {
+  const held = await heldByEnvoy(gateway.envoy);
+  for (const typeUrl of Object.values(TypeUrl).filter((type) => type !== TypeUrl.Endpoints)) {
+    const names = [...held.keys()].filter((name) => name.startsWith(`${typeUrl} `));
+    t.deepEqual(names.sort(), [...(await sent(typeUrl)).keys()].sort());
+  }
+  const rejected = await gateway.envoy.stats('update_rejected');
+  t.true(rejected.size >= 4);
+  for (const [counter, count] of rejected) t.is(count, 0, counter);
+});
+
+test('no private key can be read from Envoy or from the debug pages', async (t) => {
+  const [, line = ''] = certificate.privateKey.split('\n');
+  const base64 = Buffer.from(certificate.privateKey).toString('base64').slice(8, 60);
+  const pages = [
+    JSON.stringify(await gateway.envoy.configDump('?include_eds')),
+    ...(await Promise.all(
+      ['snapshot', 'ir', 'streams', 'problems'].map(async (page) =>
+        JSON.stringify(await gateway.debug(page)),
+      ),
+    )),
+  ];
+  for (const page of pages) {
+    t.false(page.includes(line));
+    t.false(page.includes(base64));
+    t.false(page.includes('PRIVATE KEY'));
+  }
+  t.regex(pages[0] ?? '', /dumped\.example/);
+});

@@ -1,0 +1,123 @@
+import { connect } from 'node:http2';
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import type { TLSSocket } from 'node:tls';
+
+import test from 'ava';
+
+import { startBackend } from '../../src/edge/example-backends.ts';
+import { aGateway } from '../_support/a-gateway.ts';
+import { listening } from '../_support/a-server.ts';
+import { aCertificate } from '../_support/certificates.ts';
+import { host, listener, mapping, tlsSecret } from '../_support/routing-manifests.ts';
+
+const a = await startBackend({ name: 'a', port: 0 });
+const one = await aCertificate('one.example');
+const wide = await aCertificate('*.wide.example');
+const gateway = await aGateway(
+  ({ http, https }) =>
+    listener('http', http) +
+    listener('https', https, { protocol: 'HTTPS' }) +
+    tlsSecret('one', one) +
+    tlsSecret('wide', wide) +
+    host('one.example', 'tlsSecret: { name: one }') +
+    host('*.wide.example', 'tlsSecret: { name: wide }') +
+    mapping('all', a.port, 'prefix: /'),
+);
+test.after.always(async () => {
+  await Promise.all([gateway.stop(), a.close()]);
+});
+
+test('each Host serves its own certificate', async (t) => {
+  const exact = await gateway.ask({ sni: 'one.example' });
+  t.is(exact.status, 200);
+  t.is(exact.certificate, 'DNS:one.example');
+  t.is(exact.said.headers['x-forwarded-proto'], 'https');
+
+  const wildcard = await gateway.ask({ sni: 'any.wide.example' });
+  t.is(wildcard.status, 200);
+  t.is(wildcard.certificate, 'DNS:*.wide.example');
+});
+
+test('a name that no Host has gets no handshake', async (t) => {
+  await t.throwsAsync(gateway.ask({ sni: 'unknown.example' }));
+  await t.throwsAsync(gateway.ask({ sni: '', host: 'one.example' }));
+  await t.throwsAsync(gateway.ask({ sni: 'wide.example' }));
+});
+
+test('one Host’s connection does not reach another Host', async (t) => {
+  t.is((await gateway.ask({ sni: 'one.example', host: 'any.wide.example' })).status, 404);
+});
+
+test('in cleartext a Host with a certificate sends to https', async (t) => {
+  const { status, headers } = await gateway.ask({ host: 'one.example', path: '/x?q=1' });
+  t.is(status, 301);
+  t.is(headers.location, 'https://one.example/x?q=1');
+});
+
+test('cleartext on the TLS port is sent to https as well', async (t) => {
+  const { status } = await gateway.ask({ port: gateway.ports.https, host: 'one.example' });
+  t.is(status, 301);
+});
+
+test('HTTP/2 is agreed on over TLS', async (t) => {
+  const client = connect(`https://127.0.0.1:${gateway.ports.https}`, {
+    servername: 'one.example',
+    rejectUnauthorized: false,
+  });
+  t.teardown(() => client.destroy());
+  await once(client, 'connect');
+  t.is(client.alpnProtocol, 'h2');
+  const stream = client.request({ ':authority': 'one.example', ':path': '/' });
+  const [headers] = (await once(stream, 'response')) as [Record<string, unknown>];
+  t.is(headers[':status'], 200);
+});
+
+test('a service with https:// is spoken to over TLS, with its name as SNI', async (t) => {
+  const server = createServer(
+    { cert: one.certificate, key: one.privateKey },
+    ({ socket, headers }, response) => {
+      const { servername } = socket as TLSSocket & { readonly servername: string | false };
+      response.end(`${servername} ${headers.host}`);
+    },
+  );
+  const { port, close } = await listening(server);
+  t.teardown(close);
+  await gateway.apply(
+    'origination.yaml',
+    mapping('to-name', `https://localhost:${port}`, 'prefix: /to-name/') +
+      mapping('to-tls', `localhost:${port}`, 'prefix: /to-tls/, tls: "true"') +
+      mapping(
+        'to-other',
+        `https://127.0.0.1:${port}`,
+        'prefix: /to-other/, host_rewrite: other.example',
+      ),
+  );
+  const ask = async (path: string) => (await gateway.ask({ sni: 'one.example', path })).body;
+  t.is(await ask('/to-name/'), 'localhost one.example');
+  t.is(await ask('/to-tls/'), 'localhost one.example');
+  t.is(await ask('/to-other/'), 'other.example other.example');
+});
+
+test('a Host that asks for TLS settings not supported yet is refused, and others are served', async (t) => {
+  await gateway.apply(
+    'context.yaml',
+    host('context.example', 'tlsSecret: { name: one }, tls: { min_tls_version: v1.3 }'),
+  );
+  await t.throwsAsync(gateway.ask({ sni: 'context.example' }));
+  t.like(await gateway.problems('Host default/context.example'), [{ _tag: 'NotYetSupported' }]);
+  t.is((await gateway.ask({ sni: 'one.example' })).status, 200);
+});
+
+test('of two Hosts with one name and two certificates the first by name counts', async (t) => {
+  await gateway.apply(
+    'twice.yaml',
+    host('twice.example', 'tlsSecret: { name: one }', 'name: twice-a') +
+      host('twice.example', 'tlsSecret: { name: wide }', 'name: twice-b'),
+  );
+  t.is((await gateway.ask({ sni: 'twice.example' })).certificate, 'DNS:one.example');
+  t.deepEqual(await gateway.problems('Host default/twice-a'), []);
+  t.like(await gateway.problems('Host default/twice-b'), [
+    { _tag: 'Conflict', other: 'Host default/twice-a' },
+  ]);
+});

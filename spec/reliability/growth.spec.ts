@@ -1,0 +1,58 @@
+// The long run, 1,000 edits: HEADGATE_LONG=1 npx ava spec/reliability/growth.spec.ts
+import { setTimeout } from 'node:timers/promises';
+
+import test from 'ava';
+
+import { edit } from '../_support/edits.ts';
+import { aPlace, settled, startHeadgate, usage } from '../_support/headgate-process.ts';
+import { aFolderOf, startPorts, writeWorld } from '../_support/steady-world.ts';
+import { eventually } from '../_support/supervised-envoy.ts';
+
+const edits = process.env['HEADGATE_LONG'] === undefined ? 150 : 1005;
+
+test('nothing is left behind by many edits', async (t) => {
+  t.timeout(180_000);
+  const place = aPlace(t);
+  const folder = aFolderOf(place.manifests);
+  const ports = await startPorts(t);
+  await writeWorld(folder, ports);
+  const headgate = startHeadgate(t, place, [], undefined, ['--max-old-space-size=64']);
+  await settled(headgate);
+  const look = async () => {
+    const stats = await place.admin.stats(
+      '^(cluster_manager.(active|warming)|listener_manager.total_(listeners|filter_chains))',
+    );
+    return {
+      controlPlane: usage(headgate.pid),
+      envoy: usage(place.envoy()),
+      clusters: stats.get('cluster_manager.active_clusters'),
+      warming: stats.get('cluster_manager.warming_clusters'),
+      listeners: stats.get('listener_manager.total_listeners_active'),
+      draining: stats.get('listener_manager.total_filter_chains_draining'),
+    };
+  };
+  const editAll = async (from: number, to: number): Promise<void> => {
+    for (let n = from; n < to; n += 1) {
+      await edit(folder, ports, n);
+      await setTimeout(60);
+    }
+    await settled(headgate);
+    await eventually('nothing is warming', async () => (await look()).warming === 0);
+  };
+
+  await editAll(0, edits / 5 - ((edits / 5) % 15));
+  const before = await look();
+  await editAll(edits / 5 - ((edits / 5) % 15), edits);
+  const after = await look();
+
+  t.log(`before ${JSON.stringify(before)}`);
+  t.log(`after ${JSON.stringify(after)}`);
+  t.is(after.clusters, before.clusters);
+  t.is(after.listeners, before.listeners);
+  t.true(after.controlPlane.files <= before.controlPlane.files + 2);
+  t.true(after.controlPlane.mebibytes <= before.controlPlane.mebibytes + 50);
+  const drained = (after.draining ?? 0) - (before.draining ?? 0);
+  t.true(after.envoy.files <= before.envoy.files + drained + 4, 'old listeners drain for a while');
+  t.true(after.envoy.mebibytes <= before.envoy.mebibytes + 60);
+  t.is(await headgate.end('SIGINT'), 0);
+});

@@ -1,0 +1,14 @@
+import { CommanderError } from 'commander';
+
+import { UsageError } from './usage-error.ts';
+
+/**
+ * The exit code for what ended a command: 2 for a wrong call, 1 for anything else.
+ *
+ * What commander throws it has explained already; everything else is told here.
+ */
+export const exitCode = (error: unknown, tell: (line: string) => void): number => {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  tell(`headgate: ${error instanceof Error ? error.message : String(error)}`);
+  return error instanceof UsageError ? 2 : 1;
+};

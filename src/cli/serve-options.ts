@@ -1,0 +1,20 @@
+import type { LogFormat, LogLevel } from '../edge/log.ts';
+import type { SocketAddress } from '../edge/socket-address.ts';
+import type { TranslateOptions } from '../translate/translate-options.ts';
+
+/** Flags of every command that serves Envoys. */
+export interface ServeOptions extends TranslateOptions {
+  /** `false`: run no Envoy; a path: run this one. */
+  readonly envoy?: string | boolean;
+  readonly envoyAdmin?: SocketAddress;
+  readonly envoyConcurrency?: number;
+  readonly envoyStrict?: boolean;
+  readonly envoyMaxConnections: number;
+  /** Seconds. */
+  readonly drainTime: number;
+  readonly adsAddress?: SocketAddress;
+  readonly adminAddress: { readonly host: string; readonly port: number };
+  readonly stateDir?: string;
+  readonly logLevel: LogLevel;
+  readonly logFormat: LogFormat;
+}
