@@ -4,12 +4,13 @@ import type { Batch, PipelineEvent } from '../src/journal/batch.ts';
 import {
   admitted,
   judged,
+  judgedAgain,
   newQuarantine,
-  nextTrial,
   sentAs,
   type Conviction,
   type Quarantine,
 } from '../src/translate/quarantine.ts';
+import type { SyncedStore } from '../src/kube/object-store.ts';
 import { translate, type Translation } from '../src/translate/translate.ts';
 import type { TranslateOptions } from '../src/translate/translate-options.ts';
 import type { Verdict } from '../src/xds/discovery.ts';
@@ -69,15 +70,28 @@ const stepWith = (options: PublishOptions) => {
     const translation = translated(before.translation, admission);
     const graph = makeSnapshot(before.graph, translation.ir);
     if (before.published !== undefined && isSame(before.published, graph, translation))
-      return judgement.waiting.length > 0 && isAnswered(before.published, batch)
-        ? published({ ...before, translation, graph }, nextTrial(judgement), { batch, store })
-        : { ...before, quarantine: judgement, translation, graph, isNew: false };
+      return unchanged({ ...before, translation, graph }, judgement, admission, { batch, store });
     const seq = (before.published?.snapshot.seq ?? 0) + 1;
     const quarantine = sentAs(judgement, { seq, store: admission, ir: translation.ir });
     const snapshot = { seq, resources: graph.resources };
     const { convicted } = quarantine;
     const next = { snapshot, translation, convicted, batch };
     return { quarantine, translation, graph, published: next, isNew: true };
+  };
+  const unchanged = (
+    before: State,
+    judgement: Quarantine,
+    admission: SyncedStore,
+    known: Known,
+  ): State => {
+    const { published: last, translation } = before;
+    const answer = known.batch.events
+      .filter(isVerdict)
+      .findLast(({ seq }) => seq === last?.snapshot.seq);
+    if (judgement.waiting.length === 0 || answer === undefined || translation === undefined)
+      return { ...before, quarantine: judgement, isNew: false };
+    const now = { seq: answer.seq, store: admission, ir: translation.ir };
+    return published(before, judgedAgain(judgement, now, answer.refused), known);
   };
   return (before: State, known: Known): State =>
     published(
@@ -86,10 +100,6 @@ const stepWith = (options: PublishOptions) => {
       known,
     );
 };
-
-/** Whether an Envoy has said in this batch what it made of the last publication. */
-const isAnswered = ({ snapshot }: Published, { events }: Batch): boolean =>
-  events.some((event) => isVerdict(event) && event.seq === snapshot.seq);
 
 const isVerdict = (event: PipelineEvent): event is Verdict => event._tag === 'Verdict';
 

@@ -31,22 +31,22 @@ program.action(async (options: ServeOptions & FolderSourceOptions) => {
   });
 });
 
+const nowhere = [
+  {
+    lb_endpoints: [
+      { endpoint: { address: { socket_address: { address: 'no address', port_value: 1 } } } },
+    ],
+  },
+];
+
 /** More of the same message: protobuf appends what repeats and replaces what does not. */
 const additions: Readonly<Record<TypeUrl, Buffer>> = {
   [TypeUrl.Cluster]: encode('envoy.config.cluster.v3.Cluster', {
-    load_assignment: {
-      endpoints: [
-        {
-          lb_endpoints: [
-            {
-              endpoint: { address: { socket_address: { address: 'no address', port_value: 1 } } },
-            },
-          ],
-        },
-      ],
-    },
+    load_assignment: { endpoints: nowhere },
   }),
-  [TypeUrl.Endpoints]: Buffer.alloc(0),
+  [TypeUrl.Endpoints]: encode('envoy.config.endpoint.v3.ClusterLoadAssignment', {
+    endpoints: nowhere,
+  }),
   [TypeUrl.Secret]: encode('envoy.extensions.transport_sockets.tls.v3.Secret', {
     tls_certificate: { certificate_chain: { inline_string: 'no certificate' } },
   }),
@@ -60,7 +60,7 @@ const additions: Readonly<Record<TypeUrl, Buffer>> = {
 
 const words: Readonly<Record<TypeUrl, string>> = {
   [TypeUrl.Cluster]: 'poison-cluster',
-  [TypeUrl.Endpoints]: 'poison-endpoints',
+  [TypeUrl.Endpoints]: '127.66.66.66',
   [TypeUrl.Secret]: 'poison-secret',
   [TypeUrl.Listener]: 'poison-listener',
   [TypeUrl.Routes]: 'poison-route',

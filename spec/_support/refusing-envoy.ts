@@ -5,7 +5,7 @@ import type { BlamedResource } from '../../src/translate/blame.ts';
 import {
   admitted,
   judged,
-  nextTrial,
+  judgedAgain,
   sentAs,
   type Quarantine,
 } from '../../src/translate/quarantine.ts';
@@ -44,8 +44,7 @@ export const settle = (
   while (state.answers < most) {
     const { seq, ir } = state.quarantine.sent.at(-1) ?? { seq: 0, ir: state.translation.ir };
     if (seq === state.answered) break;
-    const refused = refusedBy(ir).map((one) => ({ ...one, message: 'no' }));
-    const quarantine = judged(state.quarantine, { seq, refused });
+    const quarantine = judged(state.quarantine, { seq, refused: answerTo(ir) });
     const answers = state.answers + 1;
     state = published({ ...state, quarantine, answers, answered: seq }, store);
   }
@@ -72,10 +71,14 @@ const published = (
       answers,
       answered,
     };
-  return last === answered && quarantine.waiting.length > 0
-    ? published({ ...before, quarantine: nextTrial(quarantine) }, store)
-    : { quarantine, translation, graph, answers, answered };
+  if (last !== answered || quarantine.waiting.length === 0)
+    return { quarantine, translation, graph, answers, answered };
+  const now = { seq: last, store: admission, ir: translation.ir };
+  const again = judgedAgain(quarantine, now, answerTo(translation.ir));
+  return published({ ...before, translation, graph, quarantine: again }, store);
 };
+
+const answerTo = (ir: Ir) => refusedBy(ir).map((one) => ({ ...one, message: 'no' }));
 
 /** The prefixes of all Mappings that a quarantine lets in. */
 export const admittedPrefixes = (

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 // The long run, 50 deaths: HEADGATE_LONG=1 npx ava spec/reliability/control-plane-death.spec.ts
 import { setTimeout } from 'node:timers/promises';
 
@@ -40,6 +42,8 @@ test('no request fails when the control plane is killed, and Envoy is not sent w
     headgate = startHeadgate(t, place);
     await settled(headgate);
     took.push(performance.now() - began);
+    if (place.envoy() !== envoy)
+      t.log(readFileSync(join(place.state, 'envoy.log'), 'utf8').slice(-6000));
     t.is(place.envoy(), envoy, headgate.lines.join('\n'));
     if (isEdited) {
       const answer = await fetch(`http://127.0.0.1:${ports.http}/${missed}/`);

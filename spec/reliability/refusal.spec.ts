@@ -60,7 +60,7 @@ test.serial(
     folder.write('slice.yaml', [
       aRoute('bad-slice', 'named', { resolver: 'endpoint' }),
       aService('named'),
-      { ...slice, endpoints: [{ addresses: ['no-address'] }] },
+      { ...slice, endpoints: [{ addresses: ['127.66.66.66'] }] },
     ]);
     const certificate = await aCertificate();
     folder.write('certificate.yaml', [

@@ -105,10 +105,18 @@ export const judged = (quarantine: Quarantine, { seq, refused }: Answer): Quaran
 };
 
 /**
- * Lets the next suspects in. An answer does so; where that changes nothing that could be answered, the
- * ones after them have to be let in at once, for no answer will come.
+ * Learns from an answer once more, because what would be sent now is what it was about: without the
+ * suspects that are withheld since, which therefore had no part in it.
  */
-export const nextTrial = ({ waiting: [_, ...waiting], ...rest }: Quarantine): Quarantine => ({
+export const judgedAgain = (quarantine: Quarantine, now: Sent, refused: Answer['refused']) => {
+  const judgement = judged({ ...quarantine, sent: [now] }, { seq: now.seq, refused });
+  const isNew =
+    judgement.waiting !== quarantine.waiting || judgement.convicted !== quarantine.convicted;
+  return isNew ? { ...judgement, sent: quarantine.sent } : nextTrial(quarantine);
+};
+
+/** Lets the next suspects in. */
+const nextTrial = ({ waiting: [_, ...waiting], ...rest }: Quarantine): Quarantine => ({
   ...rest,
   waiting,
 });

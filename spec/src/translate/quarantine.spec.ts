@@ -3,13 +3,16 @@ import assert from 'node:assert/strict';
 import test from 'ava';
 import * as fc from 'fast-check';
 
-import { newQuarantine } from '../../../src/translate/quarantine.ts';
+import { judgedAgain, newQuarantine } from '../../../src/translate/quarantine.ts';
+import { TypeUrl } from '../../../src/xds/type-url.ts';
 import {
   aHost,
   aListener,
   aMapping,
   problemLines,
+  step,
   storeOf,
+  translated,
   type Manifest,
 } from '../../_support/builders.ts';
 import { holds } from '../../_support/property.ts';
@@ -142,4 +145,23 @@ test('edits in the midst of trials end in the same: the bad ones withheld and no
     ),
     { numRuns: 150 },
   );
+});
+
+test('a suspect whose absence changes nothing is cleared by the answer that is known', (t) => {
+  const store = worldOf(['bad', 'good']);
+  const sent = { seq: 1, store, ir: translated(...frame).ir };
+  const refused = [{ typeUrl: TypeUrl.Routes, name: 'listener-8080/cleartext', message: 'no' }];
+  const halved = { ...newQuarantine(), waiting: [['Mapping default/m1' as const]], sent: [sent] };
+  const now = { seq: 1, store: worldOf(['bad']), ir: step(undefined, worldOf(['bad'])).ir };
+  const trusted = { seq: 0, store: storeOf(...frame), ir: sent.ir };
+
+  const next = judgedAgain({ ...halved, trusted }, now, refused);
+  t.deepEqual(
+    next.convicted.map(({ object }) => object),
+    ['Mapping default/m0'],
+  );
+  t.deepEqual(next.waiting, []);
+
+  const accepted = judgedAgain({ ...halved, trusted }, now, []);
+  t.deepEqual([accepted.convicted, accepted.waiting], [[], []]);
 });
