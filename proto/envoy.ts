@@ -236,6 +236,7 @@ export interface Listener {
   readonly filter_chains?: readonly FilterChain[];
   readonly per_connection_buffer_limit_bytes?: UInt32Value;
   readonly listener_filters?: readonly ListenerFilter[];
+  readonly enable_reuse_port?: BoolValue;
 }
 /** envoy.config.listener.v3.Filter */
 export interface Filter {
@@ -1320,6 +1321,11 @@ export const descriptor: object = {
                           type: 'ListenerFilter',
                           id: 9,
                           jsonName: 'listener_filters',
+                        },
+                        enable_reuse_port: {
+                          type: 'google.protobuf.BoolValue',
+                          id: 29,
+                          jsonName: 'enable_reuse_port',
                         },
                       },
                     },

@@ -89,6 +89,9 @@ test('prints a line for each batch', replayed, story, [], {
     '#3 at 4000 ms: Listener default/web: 4 resources changed',
   ],
 });
+test('at a pace says the recorded times', replayed, story, ['--speed', '1000', '--until', '2'], {
+  stdout: [`${first}: 0 resources changed`, `${second}: 2 resources changed`],
+});
 test('stops after an entry', replayed, story, ['--until', '2'], {
   stdout: [`${first}: 0 resources changed`, `${second}: 2 resources changed`],
 });

@@ -48,7 +48,7 @@ test(
         '  ~ Routes (Mapping default/shop)',
       ],
       z: [
-        '#3 at 30 ms: Mapping default/cart',
+        '#3 at 30 ms: Mapping default/cart deleted',
         '  - Cluster (Mapping default/cart)',
         '  ~ Routes (Mapping default/cart)',
       ],

@@ -1,5 +1,13 @@
 import type { Logger } from 'pino';
-import { asapScheduler, filter, observeOn, ReplaySubject, take, type Observable } from 'rxjs';
+import {
+  asapScheduler,
+  filter,
+  merge,
+  observeOn,
+  ReplaySubject,
+  take,
+  type Observable,
+} from 'rxjs';
 
 import type { Published } from '../../streams/publish.ts';
 import { startAdminServer, type AdminServer } from '../edge/admin-server.ts';
@@ -67,7 +75,7 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
   const observer = observe(metrics, log, server);
   const logged = logPublished(log, show);
   const ready = new Promise<void>((resolve) => {
-    server.telemetry$
+    merge(server.telemetry$, server.verdicts$)
       .pipe(
         observeOn(asapScheduler),
         filter(() => notReady() === undefined),
@@ -103,12 +111,18 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
   };
 };
 
+/** An Envoy that serves nothing is ready only where nothing is to be served. */
 const whyNotReady = (latest: Published | undefined, server: AdsServer): string | undefined => {
   if (latest === undefined) return 'the configuration has not been read completely';
   const streams = server.streams();
   if (streams.length === 0) return 'no Envoy is connected';
+  const { snapshot, convicted } = latest;
+  const nothingToServe =
+    snapshot.resources[TypeUrl.Listener].size === 0 &&
+    !convicted.some(({ object }) => object.startsWith('Listener '));
   return streams.some(
-    ({ settled, types }) => settled || Object.keys(types[TypeUrl.Listener]?.held ?? {}).length > 0,
+    ({ settled, types }) =>
+      (settled && nothingToServe) || Object.keys(types[TypeUrl.Listener]?.held ?? {}).length > 0,
   )
     ? undefined
     : 'no Envoy has accepted its listeners';

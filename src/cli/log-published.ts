@@ -5,12 +5,17 @@ import { empty } from '../collection/collection.ts';
 import { diff } from '../collection/diff.ts';
 import type { PipelineEvent } from '../journal/batch.ts';
 import type { Problem } from '../problem/problem.ts';
+import { showProblem } from '../problem/show-problem.ts';
 import { snapshotChanges } from '../xds/changes.ts';
 
 /** A problem as one line. */
 export type ProblemShow = (problem: Problem) => string;
 
-/** Logs what a publication changed: what was read, resources, problems new and gone. */
+/**
+ * Logs what a publication changed: what was read, resources, problems new and gone.
+ *
+ * A problem that is gone has no place any more: what was there has been edited.
+ */
 export const logPublished =
   (log: Logger, show: ProblemShow) =>
   ({ snapshot, translation, batch }: Published, before: Published | undefined): void => {
@@ -26,7 +31,8 @@ export const logPublished =
     )) {
       const [known, current] = [new Set(old.map(show)), new Set(now.map(show))];
       for (const line of current) if (!known.has(line)) log.warn(line);
-      for (const line of known) if (!current.has(line)) log.info(`solved: ${line}`);
+      const gone = new Set(old.filter((one) => !current.has(show(one))).map(showProblem));
+      for (const line of gone) log.info(`solved: ${line}`);
     }
   };
 

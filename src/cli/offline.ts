@@ -1,11 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 import { isNone } from 'fp-ts/lib/Option.js';
 
-import { cacheFolder } from '../edge/cache-folder.ts';
-import { fallbackCertificate } from '../edge/fallback-certificate.ts';
 import { openFolder } from '../edge/folder.ts';
 import { withFallbackSecret } from '../kube/fallback-secret.ts';
 import { applyAll, emptyStore, synced } from '../kube/object-store.ts';
@@ -14,6 +11,7 @@ import { events, nextSet, type ManifestSet } from '../manifest/manifest-set.ts';
 import type { FolderFile } from '../manifest/reading.ts';
 import { translate, type Translation } from '../translate/translate.ts';
 import type { TranslateOptions } from '../translate/translate-options.ts';
+import { ephemeralFallback } from './ephemeral-fallback.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What manifests mean, without running anything. */
@@ -33,10 +31,7 @@ export const offline = async (
     undefined,
     files.map((file) => ('text' in file ? readManifest(file.file, file.text) : file)),
   );
-  const fallback = await fallbackCertificate(
-    join(cacheFolder({ env }), 'fallback-certificate.pem'),
-    options.namespace,
-  );
+  const fallback = await ephemeralFallback(options.namespace, env);
   const store = synced(
     applyAll(emptyStore, events(undefined, manifests).map(withFallbackSecret(fallback))),
   );

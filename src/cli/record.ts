@@ -7,8 +7,10 @@ import { record } from '../../streams/record.ts';
 import { openFolder } from '../edge/folder.ts';
 import { openJournalFile } from '../edge/journal-file.ts';
 import { log as openLog, type LogFormat, type LogLevel } from '../edge/log.ts';
+import { withFallbackSecret } from '../kube/fallback-secret.ts';
 import type { TranslateOptions } from '../translate/translate-options.ts';
 import { logFlags, translationFlags } from './flags.ts';
+import { ephemeralFallback } from './ephemeral-fallback.ts';
 import { holdoff } from './folder-source.ts';
 import { stopRequests } from './stop-requests.ts';
 
@@ -34,15 +36,18 @@ export const addRecord = (program: Command, env: NodeJS.ProcessEnv): void => {
   command.action(async ({ configDir, output, ambassadorId, namespace, ...rest }: RecordOptions) => {
     const log = openLog({ level: rest.logLevel, format: rest.logFormat, to: 'stderr', env });
     const folder = await openFolder(configDir);
+    const fallback = await ephemeralFallback(namespace, env);
     const journal = await openJournalFile(output);
     const stop = stopRequests(log);
     const subscription = directory(folder)
       .pipe(
-        map(({ events }) => events),
+        map(({ events }) => events.map(withFallbackSecret(fallback))),
         coalesce(holdoff),
         record({ ambassadorId, namespace }, journal.write),
       )
-      .subscribe(({ events }) => log.info(`recorded ${events.length} events`));
+      .subscribe(({ events }) =>
+        log.info(`recorded ${events.length} event${events.length === 1 ? '' : 's'}`),
+      );
     const lost = await Promise.race([stop.asked, journal.lost]);
     subscription.unsubscribe();
     stop.release();

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { isLeft } from 'fp-ts/lib/Either.js';
-import { concat, lastValueFrom, NEVER, tap } from 'rxjs';
+import { concat, lastValueFrom, map, NEVER, tap } from 'rxjs';
 
 import { explained } from '../../streams/explained.ts';
 import { replay, type ReplayOptions } from '../../streams/replay.ts';
@@ -72,7 +72,10 @@ const within = ({ until }: Options): Pick<ReplayOptions, 'until'> =>
 
 const printJournal = async (journal: Journal, options: Options): Promise<void> => {
   const mode = modeOf(options, { _tag: 'Instant' });
-  const published$ = replay(journal, { mode, ...within(options) }).pipe(recordedPipeline(journal));
+  const published$ = replay(journal, { mode, ...within(options) }).pipe(
+    map((batch, index) => ({ ...batch, at: journal.entries[index]?.at ?? batch.at })),
+    recordedPipeline(journal),
+  );
   if (options.output === 'xds') {
     const last = await lastValueFrom(published$, { defaultValue: undefined });
     const resources = last === undefined ? [] : xdsJson(last.snapshot.resources);
@@ -92,7 +95,10 @@ const print = (explanation: Explanation, { output, json }: Options): void => {
   else {
     const [summary = '', ...resources] = showExplanation(explanation);
     if (output === 'diff') for (const line of [summary, ...resources]) console.log(line);
-    else console.log(`${summary}: ${resources.length} resources changed`);
+    else {
+      const noun = resources.length === 1 ? 'resource' : 'resources';
+      console.log(`${summary}: ${resources.length} ${noun} changed`);
+    }
   }
 };
 

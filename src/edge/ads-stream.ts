@@ -51,7 +51,7 @@ export interface AdsStream {
  */
 export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream => {
   const { stream, published$, frame, memory, verdicts, telemetry } = options;
-  const peer = call.getPeer();
+  const peer = peerOf(call);
   const pushes = new Map<string, Push & { readonly pushedAt: number }>();
   let conversation: Conversation = open({ node: '' });
   const tell = (event: Told): void => telemetry.next({ ...event, stream, at: Date.now() });
@@ -102,6 +102,12 @@ export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream
     report: () => streamReport(stream, peer, conversation),
     close: () => call.end(),
   };
+};
+
+/** Who called; the other end of a unix socket has no address, which grpc-js calls unknown. */
+const peerOf = (call: AdsCall): string => {
+  const peer = call.getPeer();
+  return peer === 'unknown' ? 'unix' : peer;
 };
 
 /** A telemetry event before its stream and time are known. */

@@ -6,7 +6,8 @@ import type { EnvoyEvent } from './envoy-supervisor.ts';
  * Writes what happens to Envoy, and what it says itself, into our log.
  *
  * Envoy's `info` is our `debug`: it lists its extensions at each start, which no user asked for. So
- * is its warning that it was asked to end, which only we do.
+ * is its warning that it was asked to end, which only we do, and that a stream it had has ended,
+ * which the ADS server says as well.
  */
 export const logEnvoy = (log: Logger): ((event: EnvoyEvent) => void) => {
   const own = log.child({ component: 'envoy' });
@@ -20,7 +21,8 @@ export const logEnvoy = (log: Logger): ((event: EnvoyEvent) => void) => {
       case 'Logged': {
         const { level, component, message } = event.entry;
         const by = component === '' ? own : log.child({ component: `envoy/${component}` });
-        const expected = level === 'info' || message === 'caught ENVOY_SIGTERM';
+        const expected =
+          level === 'info' || message === 'caught ENVOY_SIGTERM' || hungUp.test(message);
         by[expected ? 'debug' : level](message);
         return;
       }
@@ -34,6 +36,9 @@ export const logEnvoy = (log: Logger): ((event: EnvoyEvent) => void) => {
     }
   };
 };
+
+const hungUp =
+  /^DeltaAggregatedResources gRPC config stream .* upstream_reset_after_response_started\{connection_termination\}$/;
 
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);

@@ -12,7 +12,7 @@ export interface Explanation {
   readonly seq: number;
   /** When the batch arrived, in milliseconds of the journal's clock. */
   readonly at: number;
-  /** What the batch was about: objects, whole kinds, sources that reported, Envoys that answered. */
+  /** What the batch was about: objects, some `deleted`, kinds, sources that reported, Envoys. */
   readonly events: readonly string[];
   readonly changes: readonly Explained[];
 }
@@ -34,13 +34,18 @@ export const explain = (
   changes: readonly ResourceChange[],
   provenance: Provenance,
 ): Explanation => {
-  const events = [...new Set(batch.events.flatMap(subjects))];
-  const touched = new Set(events);
+  const events = [...new Set(batch.events.flatMap(happenings))];
+  const touched = new Set(batch.events.flatMap(subjects));
   const isTouched = (ref: ObjectRef): boolean =>
     touched.has(ref) || touched.has(allOf(refParts(ref)[0]));
   const explained = changes.map(({ typeUrl, name, change }) => {
     const direct = provenance({ typeUrl, name }).filter(isTouched);
-    return { typeUrl, name, change, because: direct.length === 0 ? events : [...new Set(direct)] };
+    return {
+      typeUrl,
+      name,
+      change,
+      because: direct.length === 0 ? [...touched] : [...new Set(direct)],
+    };
   });
   return { seq, at: batch.at, events, changes: explained };
 };
@@ -69,6 +74,10 @@ const listing = (names: readonly string[]): string =>
     : `${names.slice(0, mentioned).join(', ')} and ${names.length - mentioned} more`;
 
 const allOf = (kind: string): string => `all of ${kind}`;
+
+/** What one event is about, and that it is no more. */
+const happenings = (event: PipelineEvent): readonly string[] =>
+  event._tag === 'Deleted' ? subjects(event).map((one) => `${one} deleted`) : subjects(event);
 
 /** What one event is about. */
 const subjects = (event: PipelineEvent): readonly string[] => {

@@ -2,7 +2,7 @@ import type { ClusterName } from '../ir/cluster.ts';
 import type { Forward, HeaderMutation, Mirror, Redirect, Route, RouteMatch } from '../ir/route.ts';
 import type { Problem } from '../problem/problem.ts';
 import { byPriority, type Rule, type Settings } from './rule.ts';
-import { present } from './mapping-settings.ts';
+import { present } from './present.ts';
 import { shares } from './weights.ts';
 
 /** The routes of one group of rules with equal conditions, before any security model. */
@@ -21,9 +21,10 @@ export const groupRoutes = (members: readonly Rule[]): GroupRoutes => {
   const { serving, mixed } = ofOneKind(sorted.filter(({ target }) => target._tag !== 'Shadow'));
   const { shared, problems } = shares(serving);
   const mirrors = shadow === undefined ? [] : mirror(shadow);
+  const common = commonSettings(serving);
   return {
     routes: shared.map(({ rule, percent }) =>
-      route(rule, inherited(rule, serving), percent, mirrors),
+      route(rule, { ...common, ...rule.settings }, percent, mirrors),
     ),
     problems: [
       ...problems,
@@ -71,11 +72,12 @@ const nothingToShadow = ({ ref }: Rule): Problem => ({
 const mirror = ({ target, weight }: Rule): readonly Mirror[] =>
   target._tag === 'Shadow' ? [{ cluster: target.cluster.name, percent: weight ?? 100 }] : [];
 
-/** What a member sets, over what those members set that rank highest. */
-const inherited = (rule: Rule, members: readonly Rule[]): Settings => ({
-  ...Object.assign({}, ...members.toReversed().map(({ settings }) => settings)),
-  ...rule.settings,
-});
+/** What a member inherits: of each setting, that of the member that ranks highest and has one. */
+const commonSettings = (members: readonly Rule[]): Settings => {
+  const common: Settings = {};
+  for (const { settings } of members.toReversed()) Object.assign(common, settings);
+  return common;
+};
 
 const route = (
   rule: Rule,
@@ -90,8 +92,8 @@ const route = (
     percent,
   }),
   action: action(rule, settings, mirrors),
-  requestHeaders: mutation(settings.addRequestHeaders, settings.removeRequestHeaders),
-  responseHeaders: mutation(settings.addResponseHeaders, settings.removeResponseHeaders),
+  requestHeaders: mutation(rule.addRequestHeaders, settings.removeRequestHeaders),
+  responseHeaders: mutation(rule.addResponseHeaders, settings.removeResponseHeaders),
   from: [rule.ref],
 });
 

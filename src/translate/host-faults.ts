@@ -4,6 +4,7 @@ import type { Problem } from '../problem/problem.ts';
 import { isHostname, normalHostname, type Hostname } from './hostname.ts';
 import type { Faults } from './mapping-faults.ts';
 import { notYetSupported } from './not-yet-supported.ts';
+import { isSelective } from './selector.ts';
 
 type Spec = Host['spec'];
 
@@ -19,6 +20,17 @@ export const hostFaults = (object: ObjectRef, spec: Spec): Faults => ({
   fatal: hostnameFaults(object, spec),
   minor: [
     ...unsupported(object, spec),
+    ...(isSelective(spec.mappingSelector) && isSelective(spec.selector)
+      ? [
+          {
+            _tag: 'InvalidField',
+            object,
+            field: 'spec.selector',
+            expected: 'mappingSelector or selector, of which mappingSelector counts',
+            got: 'both',
+          } as const,
+        ]
+      : []),
     ...(spec.tlsSecret !== undefined && !isServerName(normalHostname(spec.hostname ?? '*'))
       ? [
           {

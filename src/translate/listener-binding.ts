@@ -3,7 +3,7 @@ import { objectRef, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
 import type { Listener as IrListener, ListenerName } from '../ir/listener.ts';
 import type { Listener } from '../kube/listener.ts';
 import type { Problem } from '../problem/problem.ts';
-import { present } from './mapping-settings.ts';
+import { present } from './present.ts';
 import type { SecurityModel } from './security-model.ts';
 import { isSelective, selects, type Labels, type Selector } from './selector.ts';
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Cluster, Discovery, LoadBalancerPolicy } from '../ir/cluster.ts';
 import { objectKey, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
 import type { Mapping } from '../kube/mapping.ts';
-import { present } from './mapping-settings.ts';
+import { present } from './present.ts';
 import type { ServiceAddress } from './service-address.ts';
 
 /** How the addresses of a service are found: by DNS, or from its EndpointSlices. */

@@ -53,6 +53,30 @@ const both = (spec: Spec): readonly Finding[] => {
       'both',
     ),
     ...when(
+      spec.prefix_regex === true && spec.prefix_exact === true,
+      'prefix_exact',
+      'prefix_regex or prefix_exact, of which prefix_regex counts',
+      'both',
+    ),
+    ...when(
+      spec.prefix_regex === true && spec.case_sensitive === false,
+      'case_sensitive',
+      'a pattern that begins with "(?i)"; with prefix_regex case_sensitive has no effect',
+      'false',
+    ),
+    ...when(
+      spec.host_rewrite !== undefined && spec.auto_host_rewrite === true,
+      'auto_host_rewrite',
+      'host_rewrite or auto_host_rewrite, of which host_rewrite counts',
+      'both',
+    ),
+    ...when(
+      spec.shadow === true && spec.host_redirect === true,
+      'host_redirect',
+      'shadow or host_redirect, of which shadow counts',
+      'both',
+    ),
+    ...when(
       redirects.filter((one) => one !== undefined).length > 1,
       'path_redirect',
       'one of path_redirect, prefix_redirect, regex_redirect',
@@ -78,6 +102,9 @@ const alone = (spec: Spec): readonly Finding[] => [
   ...(['path_redirect', 'prefix_redirect', 'regex_redirect', 'redirect_response_code'] as const)
     .filter((field) => spec[field] !== undefined && spec.host_redirect !== true)
     .map((field): Finding => [field, 'host_redirect with it', 'no host_redirect']),
+  ...(['host', 'method'] as const)
+    .filter((field) => spec[`${field}_regex`] === true && spec[field] === undefined)
+    .map((field): Finding => [`${field}_regex`, `${field} with it`, `no ${field}`]),
   ...(['regex_rewrite', 'regex_redirect'] as const)
     .filter((field) => spec[field] !== undefined && spec[field].pattern === undefined)
     .map((field): Finding => [`${field}.pattern`, 'a regular expression', 'nothing']),

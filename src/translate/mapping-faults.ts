@@ -8,7 +8,7 @@ import { notYetSupported } from './not-yet-supported.ts';
 
 type Spec = Mapping['spec'];
 
-/** What is wrong with a Mapping in itself; a `fatal` fault means it cannot route. */
+/** What is wrong with an object in itself; with a `fatal` fault it has no effect. */
 export interface Faults {
   readonly fatal: readonly Problem[];
   readonly minor: readonly Problem[];

@@ -1,5 +1,6 @@
 import type { Read } from '../collection/join-each.ts';
 import type { Cluster } from '../ir/cluster.ts';
+import { isIpV6 } from '../ir/ip-address.ts';
 import { objectRef, type ObjectKey } from '../ir/object-ref.ts';
 import type { Redirect } from '../ir/route.ts';
 import type { Mapping } from '../kube/mapping.ts';
@@ -8,7 +9,8 @@ import type { Problem } from '../problem/problem.ts';
 import { mappingCluster, originatesTls, serviceKey, type Resolver } from './mapping-cluster.ts';
 import { mappingFaults } from './mapping-faults.ts';
 import { mappingMatch } from './mapping-match.ts';
-import { mappingSettings, present } from './mapping-settings.ts';
+import { headerValues, mappingSettings } from './mapping-settings.ts';
+import { present } from './present.ts';
 import { resolverNamed, type ResolverTables } from './resolver.ts';
 import type { Rule, Target } from './rule.ts';
 import { parseServiceAddress, type ServiceAddress } from './service-address.ts';
@@ -43,6 +45,8 @@ export const mappingRule =
       weight: spec.weight,
       target: found.target,
       settings: mappingSettings(spec),
+      addRequestHeaders: headerValues(spec.add_request_headers),
+      addResponseHeaders: headerValues(spec.add_response_headers),
       problems,
     });
   };
@@ -148,10 +152,15 @@ const redirect = (spec: Mapping['spec'], address: ServiceAddress): Redirect =>
   present<Redirect>({
     _tag: 'Redirect',
     https: address.scheme === 'https',
-    host: address.port === undefined ? address.host : `${address.host}:${address.port}`,
+    host: authority(address),
     path: redirectPath(spec),
     code: spec.redirect_response_code ?? 301,
   });
+
+const authority = ({ host, port }: ServiceAddress): string => {
+  const name = isIpV6(host) ? `[${host}]` : host;
+  return port === undefined ? name : `${name}:${port}`;
+};
 
 /** `path_redirect` beats `prefix_redirect`, which beats `regex_redirect` (emissary.md §1.1). */
 const redirectPath = (spec: Mapping['spec']): Redirect['path'] => {

@@ -1,5 +1,6 @@
 import type { HashPolicy, HeaderValue } from '../ir/route.ts';
 import type { Mapping } from '../kube/mapping.ts';
+import { present } from './present.ts';
 import type { Settings } from './rule.ts';
 
 type Spec = Mapping['spec'];
@@ -17,17 +18,9 @@ export const mappingSettings = (spec: Spec): Settings =>
     cors: cors(spec),
     hash: hash(spec),
     upgrades: upgrades(spec),
-    addRequestHeaders: headerValues(spec.add_request_headers),
     removeRequestHeaders: spec.remove_request_headers,
-    addResponseHeaders: headerValues(spec.add_response_headers),
     removeResponseHeaders: spec.remove_response_headers,
   });
-
-type Maybe<T> = { readonly [K in keyof T]: T[K] | undefined };
-
-/** The record without the properties that have no value. */
-export const present = <T extends object>(record: Maybe<T>): T =>
-  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
 
 /** `regex_rewrite` beats `rewrite`; an empty `rewrite` leaves the path alone. */
 const pathRewrite = ({ rewrite, regex_rewrite, prefix_regex }: Spec): Settings['pathRewrite'] => {
@@ -92,7 +85,10 @@ const upgrades = ({ allow_upgrade, use_websocket }: Spec): readonly string[] | u
   return wanted.size === 0 ? undefined : [...wanted].sort();
 };
 
-const headerValues = (headers: Spec['add_request_headers']): readonly HeaderValue[] | undefined =>
+/** Headers to add, in an order of their names. */
+export const headerValues = (
+  headers: Spec['add_request_headers'],
+): readonly HeaderValue[] | undefined =>
   headers === undefined
     ? undefined
     : Object.entries(headers)

@@ -37,7 +37,10 @@ export const problemsByObject = (
 
 /** All problems in a fixed order: by object, then as the stages found them. */
 export const allProblems = (problems: Collection<string, readonly Problem[]>): readonly Problem[] =>
-  [...values(problems)].flat().sort((a, b) => (culpritOf(a) < culpritOf(b) ? -1 : 1));
+  [...values(problems)].flat().sort((a, b) => {
+    const [left, right] = [culpritOf(a), culpritOf(b)];
+    return left < right ? -1 : Number(left > right);
+  });
 
 const culpritOf = (problem: Problem): string =>
   problem._tag === 'UnreadableFile' ? problem.file : problem.object;

@@ -86,10 +86,9 @@ export const judged = (quarantine: Quarantine, { seq, refused }: Answer): Quaran
   const sent = quarantine.sent.filter((one) => one.seq >= seq);
   const [refusal] = refused;
   if (refusal === undefined) return nextTrial({ ...quarantine, sent, trusted: about });
-  const suspects = refused
-    .flatMap((one) => blame(about.ir, one))
-    .filter((ref, i, all) => all.indexOf(ref) === i)
-    .filter((ref) => isUnproven(quarantine, about.store, ref));
+  const suspects = [...new Set(refused.flatMap((one) => blame(about.ir, one)))].filter((ref) =>
+    isUnproven(quarantine, about.store, ref),
+  );
   const [only, ...others] = suspects;
   if (only === undefined) return { ...quarantine, sent };
   if (others.length === 0) {

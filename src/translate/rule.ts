@@ -35,6 +35,9 @@ export interface Rule {
   readonly weight?: number;
   readonly target: Target;
   readonly settings: Settings;
+  /** Headers a member adds stay its own: those of a canary must not tell of its whole group. */
+  readonly addRequestHeaders?: readonly HeaderValue[];
+  readonly addResponseHeaders?: readonly HeaderValue[];
   readonly problems: readonly Problem[];
 }
 
@@ -65,9 +68,7 @@ export interface Settings {
   readonly cors?: Cors;
   readonly hash?: readonly HashPolicy[];
   readonly upgrades?: readonly string[];
-  readonly addRequestHeaders?: readonly HeaderValue[];
   readonly removeRequestHeaders?: readonly string[];
-  readonly addResponseHeaders?: readonly HeaderValue[];
   readonly removeResponseHeaders?: readonly string[];
 }
 

@@ -10,7 +10,7 @@ export const headerFormat = (value: string): string =>
   value.replace(formatOrPercent, (text) => (text === '%' ? '%%' : text));
 
 /** Commands without an argument that tell no more than the request and the connection it came on. */
-export const plainCommands: readonly string[] = [
+const plainCommands: readonly string[] = [
   'DOWNSTREAM_DIRECT_REMOTE_ADDRESS',
   'DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT',
   'DOWNSTREAM_LOCAL_ADDRESS',
@@ -26,7 +26,7 @@ export const plainCommands: readonly string[] = [
 ];
 
 /** Commands whose argument is a header of the same exchange: `%REQ(NAME)%`, `%REQ(NAME?OTHER):10%`. */
-export const headerCommands: readonly string[] = ['REQ', 'RESP'];
+const headerCommands: readonly string[] = ['REQ', 'RESP'];
 
 const headerName = ':?[A-Za-z0-9_-]+';
 

@@ -32,12 +32,17 @@ export const listener = (
 
 const joined = fold<FilterChainKey, EncodedChain, Part>((chain) => chain, join);
 
+/**
+ * Without SO_REUSEPORT a port has one owner: a second Envoy on it would silently take a share of the
+ * connections, where so it refuses the listener and the problem names the object.
+ */
 const head = ({ name, address, port, ...source }: Listener): Buffer => {
   const filters = listenerFilters(source);
   return encode('envoy.config.listener.v3.Listener', {
     name,
     address: { socket_address: { address, port_value: port } },
     per_connection_buffer_limit_bytes: { value: flowControl.connectionBufferBytes },
+    enable_reuse_port: { value: false },
     ...(filters.length > 0 && { listener_filters: filters }),
   });
 };

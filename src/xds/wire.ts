@@ -14,7 +14,7 @@ export const decodeRequest = (bytes: Uint8Array): DeltaRequest => {
     unsubscribe: request.resource_names_unsubscribe ?? [],
     initialVersions: new Map(Object.entries(request.initial_resource_versions ?? {})),
     nonce: request.response_nonce ?? '',
-    ...(error === undefined ? {} : { error: error.message ?? '' }),
+    ...(error === undefined ? {} : { error: (error.message ?? '').trim() }),
     ...(node === undefined
       ? {}
       : {

@@ -29,7 +29,7 @@ test('names the objects of the batch that a changed resource comes from', (t) =>
   );
 
   t.deepEqual(showExplanation(explanation), [
-    '#7 at 120 ms: Mapping shop/cart, Secret shop/tls',
+    '#7 at 120 ms: Mapping shop/cart deleted, Secret shop/tls deleted',
     '  - Cluster cart (Mapping shop/cart)',
     '  ~ Routes routes (Mapping shop/cart)',
   ]);
@@ -77,6 +77,6 @@ test('counts what is too long to be said', (t) => {
   const explanation = explain(1, { at: 5, events: [first, ...others] }, [], provenance);
 
   t.deepEqual(showExplanation(explanation), [
-    '#1 at 5 ms: Host a/1, Host a/2, Host a/3, Host a/4, Host a/5 and 2 more',
+    '#1 at 5 ms: Host a/1 deleted, Host a/2 deleted, Host a/3 deleted, Host a/4 deleted, Host a/5 deleted and 2 more',
   ]);
 });

@@ -59,6 +59,7 @@ test('a cleartext listener speaks HTTP by its table, with the limits of an edge 
     name: 'web',
     address: { socket_address: { address: '0.0.0.0', port_value: 8443 } },
     per_connection_buffer_limit_bytes: 32768,
+    enable_reuse_port: false,
     filter_chains: [{ name: 'cleartext', filters: [manager({})] }],
   });
   t.deepEqual(resource.warmedBy, []);
