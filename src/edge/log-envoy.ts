@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 
 import type { EnvoyEvent } from './envoy-supervisor.ts';
+import { messageOf } from './message-of.ts';
 
 /**
  * Writes what happens to Envoy, and what it says itself, into our log.
@@ -39,6 +40,3 @@ export const logEnvoy = (log: Logger): ((event: EnvoyEvent) => void) => {
 
 const hungUp =
   /^DeltaAggregatedResources gRPC config stream .* upstream_reset_after_response_started\{connection_termination\}$/;
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);

@@ -43,3 +43,7 @@ export interface FilterChain {
 /** Joins a listener and a chain. */
 export const filterChainKey = (listener: ListenerName, name: string): FilterChainKey =>
   `${listener} ${name}`;
+
+/** Whether a chain is there to refuse the handshakes of its server names. */
+export const refusesHandshakes = ({ tls }: FilterChain): boolean =>
+  tls !== undefined && tls.secret === undefined;

@@ -3,6 +3,7 @@ import type { Read } from '../collection/join-each.ts';
 import { objectRef, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
 import {
   filterChainKey,
+  refusesHandshakes,
   type FilterChain,
   type FilterChainKey,
   type ListenerName,
@@ -71,7 +72,7 @@ export const bindHost = (host: Host, key: ObjectKey, read: Read<BindingTables>):
     insecureAction: spec.requestPolicy?.insecure?.action ?? 'Redirect',
     tables: listeners.flatMap(({ securityModel, name }) =>
       chains
-        .filter(({ listener, tls }) => listener === name && (!tls || tls.secret !== undefined))
+        .filter((chain) => chain.listener === name && !refusesHandshakes(chain))
         .map(({ table }) => ({ table, securityModel })),
     ),
     chains: chains.map((chain) => [filterChainKey(chain.listener, chain.name), chain] as const),

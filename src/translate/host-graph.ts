@@ -3,7 +3,7 @@ import { fold } from '../collection/fold.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { joinEach, type Joined, type Read, type Tables } from '../collection/join-each.ts';
 import { mapEach, type Mapped } from '../collection/map-each.ts';
-import type { FilterChain, FilterChainKey } from '../ir/listener.ts';
+import { refusesHandshakes, type FilterChain, type FilterChainKey } from '../ir/listener.ts';
 import { objectKey, objectRef, type ObjectKey } from '../ir/object-ref.ts';
 import type { Secret, SecretName } from '../ir/secret.ts';
 import type { Host } from '../kube/host.ts';
@@ -74,7 +74,7 @@ const defaultHost = (
 
 const chainsOf = groupBy(({ chains }: BoundHost, _: ObjectKey) => chains);
 
-/** Hosts that share a server name share a chain; that of the Host with the least key counts. */
+/** Hosts that share a server name share a chain: one with a certificate, of the least key. */
 const filterChainEach = mapEach(
   (chains: Collection<ObjectKey, FilterChain>, _: FilterChainKey): FilterChain | undefined =>
     firstOf(chains)?.[1],
@@ -89,10 +89,7 @@ const firstOf = fold<ObjectKey, FilterChain, Owned | undefined>(
 );
 
 const byPreference = ([a, left]: Owned, [b, right]: Owned): number =>
-  refuses(left) - refuses(right) || (a < b ? -1 : 1);
-
-const refuses = ({ tls }: FilterChain): number =>
-  Number(tls !== undefined && tls.secret === undefined);
+  Number(refusesHandshakes(left)) - Number(refusesHandshakes(right)) || (a < b ? -1 : 1);
 
 const usersOf = groupBy(({ secret }: BoundHost, _: ObjectKey) =>
   secret === undefined ? [] : [[secret, true as const] as const],

@@ -1,7 +1,8 @@
 /**
  * A host name or a pattern of host names: `shop.example.com`, `*`, `*.example.com`, `shop.*`.
  *
- * Lower case, without a port and without the dot that may end a name in DNS. `*` stands for at least one character (emissary.md §3.4).
+ * Lower case, without a port and without the dot that may end a name in DNS. `*` stands for at least
+ * one character (emissary.md §3.4).
  */
 export type Hostname = string;
 

@@ -1,8 +1,9 @@
-import { get, values } from '../collection/collection.ts';
+import { values } from '../collection/collection.ts';
 import { equal } from '../collection/equal.ts';
 import { put } from '../collection/put.ts';
 import type { Ir } from '../ir/ir.ts';
 import { refParts, type ObjectRef } from '../ir/object-ref.ts';
+import type { SecretName } from '../ir/secret.ts';
 import type { SyncedStore } from '../kube/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
 import { blame, type BlamedResource } from './blame.ts';
@@ -129,15 +130,14 @@ const isUnproven = (quarantine: Quarantine, store: SyncedStore, ref: ObjectRef):
  * What Envoy accepted last of an object. A Secret that no listener used was not sent, so its being
  * there when Envoy accepted everything proves nothing.
  */
-const provenContent = ({ trusted }: Quarantine, ref: ObjectRef) =>
-  trusted === undefined || (refParts(ref)[0] === 'Secret' && !isUsed(trusted.ir, ref))
-    ? undefined
-    : contentOf(trusted.store, ref);
+const provenContent = ({ trusted }: Quarantine, ref: ObjectRef) => {
+  const [kind, key] = refParts(ref);
+  if (trusted === undefined || (kind === 'Secret' && !isUsed(trusted.ir, key))) return undefined;
+  return contentOf(trusted.store, ref);
+};
 
-const isUsed = ({ filterChains, secrets }: Ir, ref: ObjectRef): boolean =>
-  [...values(filterChains)].some(
-    ({ tls }) => tls?.secret !== undefined && get(secrets, tls.secret)?.from.includes(ref) === true,
-  );
+const isUsed = ({ filterChains }: Ir, secret: SecretName): boolean =>
+  [...values(filterChains)].some(({ tls }) => tls?.secret === secret);
 
 const stands = ({ object, digest }: Conviction, store: SyncedStore): boolean => {
   const content = contentOf(store, object);

@@ -8,11 +8,9 @@ import {
   type OverloadManager,
 } from '../../proto/envoy.ts';
 import { adsSource } from './ads-source.ts';
-import { dnsResolver } from './dns-resolver.ts';
+import { bootstrapJson } from './bootstrap-json.ts';
 import { duration } from './duration.ts';
 import { any } from './encode.ts';
-import { layeredRuntime } from './layered-runtime.ts';
-import { messageToJson } from './to-json.ts';
 
 /** Where a server listens: a unix socket or a TCP port. */
 export type ServerAddress =
@@ -55,10 +53,9 @@ export const dynamicBootstrap = (options: BootstrapOptions): unknown => {
       lds_config: adsSource,
     },
     static_resources: { clusters: [controlPlaneCluster(options.ads)] },
-    layered_runtime: layeredRuntime,
     ...(limit !== undefined && { overload_manager: connectionLimit(limit) }),
   };
-  return { ...messageToJson('envoy.config.bootstrap.v3.Bootstrap', bootstrap), ...dnsResolver };
+  return bootstrapJson(bootstrap);
 };
 
 /** Shares no name with a cluster of the IR, so nobody can route to it. */

@@ -9,11 +9,9 @@ import {
   type RouteConfiguration,
 } from '../../proto/envoy.ts';
 import { get, values } from '../collection/collection.ts';
-import { dnsResolver } from './dns-resolver.ts';
+import { bootstrapJson } from './bootstrap-json.ts';
 import { any, decode } from './encode.ts';
-import { layeredRuntime } from './layered-runtime.ts';
 import type { Snapshot } from './snapshot.ts';
-import { messageToJson } from './to-json.ts';
 import { TypeUrl } from './type-url.ts';
 
 /**
@@ -23,7 +21,6 @@ import { TypeUrl } from './type-url.ts';
  */
 export const staticBootstrap = (resources: Snapshot['resources']): unknown => {
   const bootstrap: Bootstrap = {
-    layered_runtime: layeredRuntime,
     static_resources: {
       listeners: [...values(resources[TypeUrl.Listener])].map(({ bytes }) =>
         withoutDiscovery(decode('envoy.config.listener.v3.Listener', bytes), resources),
@@ -36,7 +33,7 @@ export const staticBootstrap = (resources: Snapshot['resources']): unknown => {
       ),
     },
   };
-  return { ...messageToJson('envoy.config.bootstrap.v3.Bootstrap', bootstrap), ...dnsResolver };
+  return bootstrapJson(bootstrap);
 };
 
 const withEndpoints = (cluster: Cluster, resources: Snapshot['resources']): Cluster => {
