@@ -13,6 +13,13 @@ export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
     effect: 'The objects it last held keep serving; other files are not concerned.',
     remedy: 'Mend the file at the line and column that are named.',
   },
+  UnreadableKind: {
+    means:
+      'The API server does not have a kind of objects (its definition is not installed), or does not let Headgate read it.',
+    effect:
+      'A kind that is not installed counts as one without objects. Of a kind that may not be read any more, what was read last keeps serving.',
+    remedy: 'Install the definitions in `k8s/crds`, or mend the role of the service account.',
+  },
   InvalidField: {
     means: 'A field has a value that its kind does not allow, or fields contradict each other.',
     effect:

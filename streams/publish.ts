@@ -1,6 +1,7 @@
 import { concatMap, scan, type OperatorFunction } from 'rxjs';
 
 import type { Batch, PipelineEvent } from '../src/journal/batch.ts';
+import type { SyncedStore } from '../src/kube/object-store.ts';
 import {
   admitted,
   judged,
@@ -22,6 +23,8 @@ import type { Known } from './reduce.ts';
 export interface Published {
   readonly snapshot: Snapshot;
   readonly translation: Translation;
+  /** What it was made from. */
+  readonly store: SyncedStore;
   /** The objects that stay as they were last accepted, because Envoy refuses what they are now. */
   readonly convicted: readonly Conviction[];
   /** The batch that led here. */
@@ -41,7 +44,7 @@ export interface PublishOptions {
  *     known     -a--b--c--|
  *               -1-----2--|     b means the same as a, to Envoy and to the user
  *
- * A batch that changes neither a resource nor a problem publishes nothing. `seq` counts from 1 and
+ * A batch that changes neither a resource, a problem nor the version of an object publishes nothing. `seq` counts from 1 and
  * grows with every publication, also when only the problems changed. What an Envoy refused is part of
  * the next batch and changes what is admitted. Order is kept. Completion and errors pass.
  */
@@ -68,7 +71,7 @@ const stepWith = (options: PublishOptions) => {
     const admission = admitted(judgement, store);
     const translation = translated(before.translation, admission);
     const graph = makeSnapshot(before.graph, translation.ir);
-    if (before.published !== undefined && isSame(before.published, graph, translation)) {
+    if (before.published !== undefined && isSame(before.published, graph, translation, store)) {
       const same = { ...before, quarantine: judgement, translation, graph, isNew: false };
       const answer = answerTo(before.published, batch);
       if (judgement.waiting.length === 0 || answer === undefined) return same;
@@ -79,7 +82,7 @@ const stepWith = (options: PublishOptions) => {
     const quarantine = sentAs(judgement, { seq, store: admission, ir: translation.ir });
     const snapshot = { seq, resources: graph.resources };
     const { convicted } = quarantine;
-    const next = { snapshot, translation, convicted, batch };
+    const next = { snapshot, translation, store, convicted, batch };
     return { quarantine, translation, graph, published: next, isNew: true };
   };
   return (before: State, known: Known): State =>
@@ -98,9 +101,11 @@ const isVerdict = (event: PipelineEvent): event is Verdict => event._tag === 'Ve
 
 /** By identity: collections keep theirs as long as nothing in them changes. */
 const isSame = (
-  { snapshot, translation }: Published,
+  { snapshot, translation, store }: Published,
   { resources }: SnapshotGraph,
   { problems }: Translation,
+  { versions }: SyncedStore,
 ): boolean =>
   translation.problems === problems &&
+  store.versions === versions &&
   typeUrls.every((typeUrl) => snapshot.resources[typeUrl] === resources[typeUrl]);

@@ -17,6 +17,13 @@ export interface Known {
   readonly store: SyncedStore;
 }
 
+interface Step {
+  readonly batch: Batch;
+  readonly store: ObjectStore;
+  /** Whether the batch changed the store or holds an answer of an Envoy. */
+  readonly isNews: boolean;
+}
+
 /**
  * Folds batches into what is known.
  *
@@ -24,20 +31,20 @@ export interface Known {
  *                 -----x--y--|     l lists some kinds, a the last one: x, y = everything known
  *
  * Silent until every kind has been listed, so that no Envoy is configured from a half-read cluster.
- * Order is kept; every later batch gives one result. Completion and errors pass.
+ * A batch that changes nothing, like the echo of a status we
+ * wrote, goes no further. Order is kept. Completion and errors pass.
  */
 export const reduce = (): OperatorFunction<Batch, Known> => (batches$) =>
   batches$.pipe(
-    scan<Batch, { readonly batch: Batch; readonly store: ObjectStore }, undefined>(
-      (previous, batch) => ({
-        batch,
-        store: applyAll(previous?.store ?? emptyStore, batch.events.filter(isKubeEvent)),
-      }),
-      undefined,
-    ),
-    concatMap(({ batch, store }) => {
+    scan<Batch, Step, undefined>((previous, batch) => {
+      const before = previous?.store ?? emptyStore;
+      const events = batch.events.filter(isKubeEvent);
+      const store = applyAll(before, events);
+      return { batch, store, isNews: store !== before || events.length < batch.events.length };
+    }, undefined),
+    concatMap(({ batch, store, isNews }) => {
       const known = synced(store);
-      return isSome(known) ? [{ batch, store: known.value }] : [];
+      return isNews && isSome(known) ? [{ batch, store: known.value }] : [];
     }),
   );
 

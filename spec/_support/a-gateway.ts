@@ -52,7 +52,7 @@ const over = (running: ControlPlaneProcess, ports: Gateway['ports']): Gateway =>
     (await debug<readonly Problem[]>('problems')).filter((problem) =>
       problem._tag === 'UnreadableFile'
         ? basename(problem.file) === culprit
-        : problem.object === culprit,
+        : 'object' in problem && problem.object === culprit,
     );
   let marks = 0;
   /**

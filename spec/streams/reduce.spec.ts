@@ -37,7 +37,7 @@ test(
 );
 
 test(
-  'gives one result for each batch after that',
+  'gives one result for each batch that says something new after that',
   marbles(({ hot, expectObservable }) => {
     const batches$ = hot('-n-a-b-v-|', batches);
     const expected = '    -w-x-y-y-|';
@@ -76,11 +76,11 @@ test(
 );
 
 test(
-  'keeps the store itself when a batch changes nothing',
+  'passes no batch that changes nothing, but every answer of an Envoy',
   marbles(({ hot, expectObservable }) => {
     const stores = new Set<unknown>();
     const batches$ = hot('-n-a-a-v-|', batches);
-    const expected = '    -1-2-2-2-|';
+    const expected = '    -1-2---2-|';
 
     const count$ = batches$.pipe(
       reduce(),

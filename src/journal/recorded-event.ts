@@ -12,9 +12,17 @@ import { Key } from './reference.ts';
 
 const Problems = t.readonlyArray(RecordedProblem, 'problems');
 
+const Version = t.intersection(
+  [t.type({ uid: t.string }), t.partial({ generation: t.number })],
+  'a version',
+);
+
 const decoded = <K extends Kind>(kind: K): Codec<Decoded<K>> =>
   t.intersection(
-    [t.type({ key: Key, problems: Problems }), t.partial({ object: recordedObject(kind) })],
+    [
+      t.type({ key: Key, problems: Problems }),
+      t.partial({ object: recordedObject(kind), version: Version }),
+    ],
     `a decoded ${kind}`,
   ) as unknown as Codec<Decoded<K>>;
 

@@ -19,6 +19,10 @@ const UnreadableFile = t.intersection(
 export const RecordedProblem: t.Type<Problem, unknown, unknown> = t.union(
   [
     UnreadableFile,
+    t.type(
+      { _tag: t.literal('UnreadableKind'), kind: t.string, reason: t.string },
+      'UnreadableKind',
+    ),
     ofObject('InvalidField', { expected: t.string, got: t.string }),
     ofObject('UnknownField', {}),
     ofObject('NotYetSupported', {}),

@@ -5,8 +5,8 @@ import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
 import { fieldPath } from './field-path.ts';
 import { identify, type Identity } from './identity.ts';
-import { group, kindTable, type Kind, type ObjectOf } from './kind.ts';
-import type { Decoded } from './kube-event.ts';
+import { isOwn, kindTable, type Kind, type ObjectOf } from './kind.ts';
+import type { Decoded, ObjectVersion } from './kube-event.ts';
 import { metaKey, ObjectMeta } from './object-meta.ts';
 import { depthLimit, plain, type Plain } from './plain.ts';
 import { report } from './report.ts';
@@ -52,6 +52,7 @@ const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain):
     item: {
       key,
       ...(usable ? { object: content.object } : {}),
+      ...versionOf(kind, fields['metadata']),
       problems: [...problems, ...content.problems],
     },
   };
@@ -66,7 +67,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const decodeContent = (object: ObjectRef, kind: Kind, fields: Fields): Content => {
   if (kind !== 'Secret') {
-    const specless = isCustom(kind) && fields['spec'] === undefined;
+    const specless = isOwn(kind) && fields['spec'] === undefined;
     return decodeWith(kind, object, specless ? { ...fields, spec: {} } : fields);
   }
   const type = typeOf(fields);
@@ -84,11 +85,17 @@ const decodeWith = (kind: Kind, object: ObjectRef, value: unknown): Content => {
 
 const typeOf = ({ type }: Fields): string => (typeof type === 'string' ? type : 'Opaque');
 
-/** Kubernetes kinds have many fields that we project away; only in our own is one a mistake. */
-const isCustom = (kind: Kind): boolean => kindTable[kind].apiVersion.startsWith(`${group}/`);
+/** Endpoints change all the time, and nobody is told what became of them. */
+const versionOf = (kind: Kind, metadata: unknown): { readonly version?: ObjectVersion } => {
+  const { uid, generation } = t.UnknownRecord.is(metadata) ? metadata : {};
+  if (kind === 'EndpointSlice' || typeof uid !== 'string') return {};
+  return {
+    version: isOwn(kind) && typeof generation === 'number' ? { uid, generation } : { uid },
+  };
+};
 
 const fieldsWithoutEffect = (object: ObjectRef, kind: Kind, read: Plain): readonly Problem[] =>
-  isCustom(kind)
+  isOwn(kind) // other kinds have many fields that we project away; only in our own is one a mistake
     ? [...unknownFields(kindTable[kind].codec, read.value), ...read.forbidden]
         .filter(([first = '']) => !unwatched.has(first))
         .map((path) => ({ _tag: 'UnknownField', object, field: fieldPath(path) }))

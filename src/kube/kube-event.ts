@@ -2,6 +2,13 @@ import type { ObjectKey } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Kind, ObjectOf } from './kind.ts';
 
+/** Which object of that name it is, and which version of it, as the API server counts. */
+export interface ObjectVersion {
+  readonly uid: string;
+  /** Grows whenever what the user wrote changes; kinds of other groups have none here. */
+  readonly generation?: number;
+}
+
 /**
  * One object as it came through its codec.
  *
@@ -10,6 +17,8 @@ import type { Kind, ObjectOf } from './kind.ts';
 export interface Decoded<K extends Kind = Kind> {
   readonly key: ObjectKey;
   readonly object?: ObjectOf<K>;
+  /** Absent where the source is no API server. */
+  readonly version?: ObjectVersion;
   readonly problems: readonly Problem[];
 }
 

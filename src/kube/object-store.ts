@@ -2,12 +2,13 @@ import { none, some, type Option } from 'fp-ts/lib/Option.js';
 import { castDraft, enableMapSet, Immer } from 'immer';
 
 import { empty, type Collection } from '../collection/collection.ts';
-import type { ObjectKey } from '../ir/object-ref.ts';
+import type { ObjectKey, ObjectRef } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
 import { foldObjects } from './fold-objects.ts';
 import { foldProblems } from './fold-problems.ts';
+import { foldVersions } from './fold-versions.ts';
 import { kinds, type Kind, type ObjectOf } from './kind.ts';
-import type { Applied, Deleted, KubeEvent, Listed } from './kube-event.ts';
+import type { Applied, Deleted, KubeEvent, Listed, ObjectVersion } from './kube-event.ts';
 
 /** Everything we know of the world. */
 export interface ObjectStore {
@@ -16,6 +17,8 @@ export interface ObjectStore {
   readonly listed: ReadonlySet<Kind>;
   /** What was wrong with each object as it last came, by `ObjectRef`; with a source, by origin. */
   readonly problems: Collection<string, readonly Problem[]>;
+  /** The version of each object as it last came; empty where the source is no API server. */
+  readonly versions: Collection<ObjectRef, ObjectVersion>;
 }
 
 declare const brand: unique symbol;
@@ -37,6 +40,7 @@ export const emptyStore: ObjectStore = {
   },
   listed: new Set(),
   problems: empty(),
+  versions: empty(),
 };
 
 /**
@@ -47,6 +51,7 @@ export const emptyStore: ObjectStore = {
  */
 export const applyAll = (store: ObjectStore, events: readonly KubeEvent[]): ObjectStore => {
   const problems = foldProblems(store.problems, events);
+  const versions = foldVersions(store.versions, events);
   const byKind = Object.groupBy(events.filter(isOfKind), ({ kind }) => kind);
   return immer.produce(store, (draft) => {
     for (const kind of kinds) {
@@ -57,6 +62,7 @@ export const applyAll = (store: ObjectStore, events: readonly KubeEvent[]): Obje
       if (ofKind.some(({ _tag }) => _tag === 'Listed')) draft.listed.add(kind);
     }
     draft.problems = castDraft(sealed(problems));
+    draft.versions = castDraft(sealed(versions));
   });
 };
 

@@ -9,6 +9,7 @@ export const locateProblem = (set: ManifestSet, problem: Problem): Location | un
     const { file, line = 1, column = 1 } = problem;
     return { file, line, column };
   }
+  if (problem._tag === 'UnreadableKind') return undefined;
   for (const [file, { misplaced }] of entries(set.files)) {
     const found = misplaced.find((one) => equal(one.problem, problem));
     if (found !== undefined) return { file, ...found.position(problem.field) };

@@ -21,6 +21,8 @@ export type Problem =
       readonly column?: number;
       readonly reason: string;
     }
+  /** A kind of objects that the API server does not have or does not show; `kind` as `mappings.getambassador.io`. */
+  | { readonly _tag: 'UnreadableKind'; readonly kind: string; readonly reason: string }
   /** A field whose value its kind does not allow. The object's last good version keeps serving. */
   | (AtField & { readonly _tag: 'InvalidField'; readonly expected: string; readonly got: string })
   /** A field that its kind does not have. */

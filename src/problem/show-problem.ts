@@ -6,6 +6,7 @@ import type { Problem } from './problem.ts';
 export const describeProblem = (problem: Problem): string => {
   switch (problem._tag) {
     case 'UnreadableFile':
+    case 'UnreadableKind':
       return problem.reason;
     case 'InvalidField':
       return `expected ${problem.expected}, got ${problem.got}`;
@@ -40,6 +41,7 @@ const culprit = (problem: Problem): string => {
     const { file, line, column } = problem;
     return [file, line, column].filter((part) => part !== undefined).join(':');
   }
+  if (problem._tag === 'UnreadableKind') return problem.kind;
   return problem.field === '' ? problem.object : `${problem.object}: ${problem.field}`;
 };
 

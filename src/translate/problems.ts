@@ -42,8 +42,16 @@ export const allProblems = (problems: Collection<string, readonly Problem[]>): r
     return left < right ? -1 : Number(left > right);
   });
 
-const culpritOf = (problem: Problem): string =>
-  problem._tag === 'UnreadableFile' ? problem.file : problem.object;
+const culpritOf = (problem: Problem): string => {
+  switch (problem._tag) {
+    case 'UnreadableFile':
+      return problem.file;
+    case 'UnreadableKind':
+      return problem.kind;
+    default:
+      return problem.object;
+  }
+};
 
 const byCulprit = groupBy<string, Troubled, string, readonly Problem[]>((troubled) => {
   const problems = 'problems' in troubled ? troubled.problems : troubled;
