@@ -11,7 +11,7 @@ import { withFallbackSecret } from '../kube/fallback-secret.ts';
 import type { TranslateOptions } from '../translate/translate-options.ts';
 import { logFlags, translationFlags } from './flags.ts';
 import { ephemeralFallback } from './ephemeral-fallback.ts';
-import { holdoff } from './folder-source.ts';
+import { holdoff } from './publishing.ts';
 import { stopRequests } from './stop-requests.ts';
 
 interface RecordOptions extends TranslateOptions {

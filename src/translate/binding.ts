@@ -11,6 +11,7 @@ import {
 import type { SecretName } from '../ir/secret.ts';
 import type { RouteTableName } from '../ir/virtual-host.ts';
 import type { Host } from '../kube/host.ts';
+import { secretOfHost } from '../kube/secret-of-host.ts';
 import type { Secret } from '../kube/secret.ts';
 import type { Problem } from '../problem/problem.ts';
 import { hostFaults, isServerName, mustRefuseTls } from './host-faults.ts';
@@ -102,14 +103,13 @@ interface Certificate {
 
 /** The Host's certificate. Where it cannot be used as asked, handshakes are refused: never weaker. */
 const certificateOf = (
-  { spec, metadata }: Host,
+  host: Host,
   object: ObjectRef,
   read: Read<BindingTables>,
 ): Certificate => {
-  const { tlsSecret } = spec;
-  if (mustRefuseTls(spec)) return { refuse: true, problems: [] };
-  if (tlsSecret?.name === undefined) return { problems: [] };
-  const name: SecretName = `${tlsSecret.namespace ?? metadata.namespace}/${tlsSecret.name}`;
+  if (mustRefuseTls(host.spec)) return { refuse: true, problems: [] };
+  const name = secretOfHost(host);
+  if (name === undefined) return { problems: [] };
   const field = 'spec.tlsSecret';
   const secret = read('secrets', name);
   if (secret === undefined)

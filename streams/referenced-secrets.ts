@@ -1,0 +1,95 @@
+import {
+  asyncScheduler,
+  connect,
+  endWith,
+  filter,
+  from,
+  ignoreElements,
+  interval,
+  map,
+  merge,
+  mergeMap,
+  mergeScan,
+  of,
+  takeUntil,
+  toArray,
+  type Observable,
+  type ObservableInput,
+  type OperatorFunction,
+  type SchedulerLike,
+} from 'rxjs';
+
+import type { ObjectKey } from '../src/ir/object-ref.ts';
+import type { Host } from '../src/kube/host.ts';
+import type { KubeEvent } from '../src/kube/kube-event.ts';
+import {
+  heard,
+  isDue,
+  noSecrets,
+  received,
+  type SecretErrand,
+  type SecretNotice,
+  type SecretReading,
+} from '../src/kube/wanted-secrets.ts';
+
+/** The port to single Secrets, and whose references count. */
+export interface SecretSource {
+  /** Reads one Secret; answers once and does not fail. */
+  readonly read: (key: ObjectKey) => ObservableInput<SecretReading>;
+  readonly isOurs: (host: Host) => boolean;
+  /** A Secret that is wanted though no Host refers to it. */
+  readonly always: ObjectKey;
+}
+
+/**
+ * Adds the Secrets that Hosts refer to, and no others: what nobody refers to is never fetched.
+ *
+ *     in      -n--h------g---|      n = names of Secrets, h = Hosts listed, g = Host with a new one
+ *     read        r--|   r-|
+ *     out     -------(lh)--(sg|)    l = Secrets listed, s = the Secret
+ *
+ * A Host passes together with its Secret, so it is never seen without. What comes during a read
+ * waits for it. What could not be read passes as a problem and is tried again every half minute.
+ * Completion and errors pass.
+ *
+ * `mergeScan` with one at a time: order is kept.
+ */
+export const referencedSecrets =
+  (
+    { read, isOurs, always }: SecretSource,
+    scheduler: SchedulerLike = asyncScheduler,
+  ): OperatorFunction<readonly (KubeEvent | SecretNotice)[], readonly KubeEvent[]> =>
+  (news$) => {
+    const learned = heard(isOurs);
+    const fetched = (errand: SecretErrand): Observable<SecretErrand> => {
+      if (errand.toRead.length === 0 && !isDue(errand.secrets)) return of(errand);
+      return from(errand.toRead).pipe(
+        mergeMap(read, atOnce),
+        toArray(),
+        map((readings) => ({ ...received(errand, readings), toRead: [] })),
+      );
+    };
+    return news$.pipe(
+      connect((shared$) => {
+        const ended$ = shared$.pipe(ignoreElements(), endWith(undefined));
+        const due$ = interval(retryAfter, scheduler).pipe(
+          map((): readonly SecretNotice[] => [{ _tag: 'SecretsDue' }]),
+          takeUntil(ended$),
+        );
+        return merge(shared$, due$);
+      }),
+      mergeScan(
+        ({ secrets }: SecretErrand, news) => fetched(learned(secrets, news)),
+        { secrets: noSecrets(always), toRead: [], events: [] },
+        1,
+      ),
+      map(({ events }) => events),
+      filter((events) => events.length > 0),
+    );
+  };
+
+/** So many Secrets are read at a time. */
+const atOnce = 8;
+
+/** Milliseconds until an unreadable Secret is tried again. */
+const retryAfter = 30_000;
