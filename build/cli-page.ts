@@ -11,8 +11,9 @@ export const cliPage = (): string =>
     'you to use goes to standard output, everything else to standard error. Colour only on a terminal,',
     'and never with `NO_COLOR`. An option wins over its environment variable. `HEADGATE_CACHE_DIR` says',
     'where a fetched Envoy is kept: by default `.cache` in a checkout, else the `headgate` folder of the',
-    "user's cache. Where Emissary's `AMBASSADOR_ID` and `AMBASSADOR_NAMESPACE` are set, they are the",
-    'defaults of `--ambassador-id` and `--namespace`.',
+    "user's cache. Where Emissary's `AMBASSADOR_ID`, `AMBASSADOR_NAMESPACE` and `AMBASSADOR_DRAIN_TIME`",
+    'are set, they are the defaults of `--ambassador-id`, `--namespace` and `--drain-time`. The variable',
+    'of an option without a value says 1, true or yes, or 0, false or no.',
     '',
     ...newProgram({}).commands.flatMap(commandSection),
   ].join('\n');

@@ -1,4 +1,5 @@
 import type { Problem } from '../src/problem/problem.ts';
+import { problemEffects } from '../src/status/problem-effects.ts';
 
 interface Explained {
   readonly means: string;
@@ -90,13 +91,27 @@ export const problemsPage = (): string =>
     'by `headgate check`, in the log of `headgate run`, and as JSON under `/debug/problems`. The metric',
     '`headgate_problems` counts them by the names below. One bad object never keeps another from serving.',
     '',
-    ...Object.entries(problemTable).flatMap(([tag, { means, effect, remedy }]) => [
-      `## ${tag}`,
-      '',
-      means,
-      '',
-      `- What still works: ${effect}`,
-      `- What to do: ${remedy}`,
-      '',
-    ]),
+    ...tags.flatMap((tag) => {
+      const { means, effect, remedy } = problemTable[tag];
+      return [
+        `## ${tag}`,
+        '',
+        means,
+        '',
+        `- What still works: ${effect}`,
+        `- What to do: ${remedy}`,
+        `- In the status: ${inStatus(tag)}`,
+        '',
+      ];
+    }),
   ].join('\n');
+
+const tags = Object.keys(problemTable) as readonly Problem['_tag'][];
+
+const inStatus = (tag: Problem['_tag']): string => {
+  const effect = problemEffects[tag];
+  if (effect === 'NoObject') return 'nothing; it is about no object.';
+  return effect === 'Warning'
+    ? 'mentioned in the message of `Accepted`, which stays true.'
+    : `\`${effect.condition}\` is false, with the reason \`${effect.reason}\`.`;
+};

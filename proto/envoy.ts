@@ -139,12 +139,18 @@ export const ApiConfigSourceApiType = {
 } as const;
 export type ApiConfigSourceApiType =
   (typeof ApiConfigSourceApiType)[keyof typeof ApiConfigSourceApiType];
+/** envoy.config.core.v3.PathConfigSource */
+export interface PathConfigSource {
+  readonly path?: string;
+}
 /** envoy.config.core.v3.ConfigSource */
-export interface ConfigSource {
-  readonly ads?: AggregatedConfigSource;
+export type ConfigSource = {
   readonly initial_fetch_timeout?: Duration;
   readonly resource_api_version?: ApiVersion;
-}
+} & (
+  | { readonly ads?: AggregatedConfigSource; readonly path_config_source?: never }
+  | { readonly ads?: never; readonly path_config_source?: PathConfigSource }
+);
 /** envoy.config.core.v3.BackoffStrategy */
 export interface BackoffStrategy {
   readonly base_interval?: Duration;
@@ -163,10 +169,14 @@ export interface GrpcServiceEnvoyGrpc {
   readonly cluster_name?: string;
   readonly retry_policy?: CoreRetryPolicy;
 }
-/** envoy.config.core.v3.DataSource */
-export interface DataSource {
-  readonly inline_string?: string;
+/** envoy.config.core.v3.WatchedDirectory */
+export interface WatchedDirectory {
+  readonly path?: string;
 }
+/** envoy.config.core.v3.DataSource */
+export type DataSource =
+  | { readonly filename?: string; readonly inline_string?: never }
+  | { readonly filename?: never; readonly inline_string?: string };
 /** envoy.config.core.v3.TransportSocket */
 export interface TransportSocket {
   readonly name?: string;
@@ -460,10 +470,39 @@ export interface TlsInspector {}
 export interface DownstreamConnectionsConfig {
   readonly max_active_downstream_connections?: number;
 }
+/** envoy.extensions.transport_sockets.tls.v3.TlsParameters */
+export interface TlsParameters {
+  readonly tls_minimum_protocol_version?: TlsParametersTlsProtocol;
+  readonly tls_maximum_protocol_version?: TlsParametersTlsProtocol;
+}
+/** envoy.extensions.transport_sockets.tls.v3.TlsParameters.TlsProtocol */
+export const TlsParametersTlsProtocol = { TLS_AUTO: 0, TLSv1_3: 4 } as const;
+export type TlsParametersTlsProtocol =
+  (typeof TlsParametersTlsProtocol)[keyof typeof TlsParametersTlsProtocol];
 /** envoy.extensions.transport_sockets.tls.v3.TlsCertificate */
 export interface TlsCertificate {
   readonly certificate_chain?: DataSource;
   readonly private_key?: DataSource;
+  readonly watched_directory?: WatchedDirectory;
+}
+/** envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher */
+export interface SubjectAltNameMatcher {
+  readonly san_type?: SubjectAltNameMatcherSanType;
+  readonly matcher?: StringMatcher;
+}
+/** envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher.SanType */
+export const SubjectAltNameMatcherSanType = {
+  SAN_TYPE_UNSPECIFIED: 0,
+  DNS: 2,
+  IP_ADDRESS: 4,
+} as const;
+export type SubjectAltNameMatcherSanType =
+  (typeof SubjectAltNameMatcherSanType)[keyof typeof SubjectAltNameMatcherSanType];
+/** envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext */
+export interface CertificateValidationContext {
+  readonly trusted_ca?: DataSource;
+  readonly watched_directory?: WatchedDirectory;
+  readonly match_typed_subject_alt_names?: readonly SubjectAltNameMatcher[];
 }
 /** envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig */
 export interface SdsSecretConfig {
@@ -471,14 +510,16 @@ export interface SdsSecretConfig {
   readonly sds_config?: ConfigSource;
 }
 /** envoy.extensions.transport_sockets.tls.v3.Secret */
-export interface Secret {
-  readonly name?: string;
-  readonly tls_certificate?: TlsCertificate;
-}
+export type Secret = { readonly name?: string } & (
+  | { readonly tls_certificate?: TlsCertificate; readonly validation_context?: never }
+  | { readonly tls_certificate?: never; readonly validation_context?: CertificateValidationContext }
+);
 /** envoy.extensions.transport_sockets.tls.v3.CommonTlsContext */
 export interface CommonTlsContext {
+  readonly tls_params?: TlsParameters;
   readonly alpn_protocols?: readonly string[];
   readonly tls_certificate_sds_secret_configs?: readonly SdsSecretConfig[];
+  readonly validation_context_sds_secret_config?: SdsSecretConfig;
 }
 /** envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext */
 export interface UpstreamTlsContext {
@@ -724,11 +765,13 @@ export interface Messages {
   readonly 'envoy.config.core.v3.TcpKeepalive': TcpKeepalive;
   readonly 'envoy.config.core.v3.AggregatedConfigSource': AggregatedConfigSource;
   readonly 'envoy.config.core.v3.ApiConfigSource': ApiConfigSource;
+  readonly 'envoy.config.core.v3.PathConfigSource': PathConfigSource;
   readonly 'envoy.config.core.v3.ConfigSource': ConfigSource;
   readonly 'envoy.config.core.v3.BackoffStrategy': BackoffStrategy;
   readonly 'envoy.config.core.v3.RetryPolicy': CoreRetryPolicy;
   readonly 'envoy.config.core.v3.GrpcService': GrpcService;
   readonly 'envoy.config.core.v3.GrpcService.EnvoyGrpc': GrpcServiceEnvoyGrpc;
+  readonly 'envoy.config.core.v3.WatchedDirectory': WatchedDirectory;
   readonly 'envoy.config.core.v3.DataSource': DataSource;
   readonly 'envoy.config.core.v3.TransportSocket': TransportSocket;
   readonly 'envoy.config.core.v3.RuntimeFractionalPercent': RuntimeFractionalPercent;
@@ -774,7 +817,10 @@ export interface Messages {
   readonly 'envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol': ProxyProtocol;
   readonly 'envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector': TlsInspector;
   readonly 'envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig': DownstreamConnectionsConfig;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.TlsParameters': TlsParameters;
   readonly 'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': TlsCertificate;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher': SubjectAltNameMatcher;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext': CertificateValidationContext;
   readonly 'envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig': SdsSecretConfig;
   readonly 'envoy.extensions.transport_sockets.tls.v3.Secret': Secret;
   readonly 'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': CommonTlsContext;
@@ -1116,10 +1162,16 @@ export const descriptor: object = {
                         },
                       },
                     },
+                    PathConfigSource: { fields: { path: { type: 'string', id: 1 } } },
                     ConfigSource: {
-                      oneofs: { config_source_specifier: { oneof: ['ads'] } },
+                      oneofs: { config_source_specifier: { oneof: ['ads', 'path_config_source'] } },
                       fields: {
                         ads: { type: 'AggregatedConfigSource', id: 3 },
+                        path_config_source: {
+                          type: 'PathConfigSource',
+                          id: 8,
+                          jsonName: 'path_config_source',
+                        },
                         initial_fetch_timeout: {
                           type: 'google.protobuf.Duration',
                           id: 4,
@@ -1173,9 +1225,11 @@ export const descriptor: object = {
                         },
                       },
                     },
+                    WatchedDirectory: { fields: { path: { type: 'string', id: 1 } } },
                     DataSource: {
-                      oneofs: { specifier: { oneof: ['inline_string'] } },
+                      oneofs: { specifier: { oneof: ['filename', 'inline_string'] } },
                       fields: {
+                        filename: { type: 'string', id: 1 },
                         inline_string: { type: 'string', id: 3, jsonName: 'inline_string' },
                       },
                     },
@@ -1887,6 +1941,21 @@ export const descriptor: object = {
                   nested: {
                     v3: {
                       nested: {
+                        TlsParameters: {
+                          fields: {
+                            tls_minimum_protocol_version: {
+                              type: 'TlsParameters.TlsProtocol',
+                              id: 1,
+                              jsonName: 'tls_minimum_protocol_version',
+                            },
+                            tls_maximum_protocol_version: {
+                              type: 'TlsParameters.TlsProtocol',
+                              id: 2,
+                              jsonName: 'tls_maximum_protocol_version',
+                            },
+                          },
+                          nested: { TlsProtocol: { values: { TLS_AUTO: 0, TLSv1_3: 4 } } },
+                        },
                         TlsCertificate: {
                           fields: {
                             certificate_chain: {
@@ -1898,6 +1967,44 @@ export const descriptor: object = {
                               type: 'envoy.config.core.v3.DataSource',
                               id: 2,
                               jsonName: 'private_key',
+                            },
+                            watched_directory: {
+                              type: 'envoy.config.core.v3.WatchedDirectory',
+                              id: 7,
+                              jsonName: 'watched_directory',
+                            },
+                          },
+                        },
+                        SubjectAltNameMatcher: {
+                          fields: {
+                            san_type: {
+                              type: 'SubjectAltNameMatcher.SanType',
+                              id: 1,
+                              jsonName: 'san_type',
+                            },
+                            matcher: { type: 'envoy.type.matcher.v3.StringMatcher', id: 2 },
+                          },
+                          nested: {
+                            SanType: { values: { SAN_TYPE_UNSPECIFIED: 0, DNS: 2, IP_ADDRESS: 4 } },
+                          },
+                        },
+                        CertificateValidationContext: {
+                          fields: {
+                            trusted_ca: {
+                              type: 'envoy.config.core.v3.DataSource',
+                              id: 1,
+                              jsonName: 'trusted_ca',
+                            },
+                            watched_directory: {
+                              type: 'envoy.config.core.v3.WatchedDirectory',
+                              id: 11,
+                              jsonName: 'watched_directory',
+                            },
+                            match_typed_subject_alt_names: {
+                              rule: 'repeated',
+                              type: 'SubjectAltNameMatcher',
+                              id: 15,
+                              jsonName: 'match_typed_subject_alt_names',
                             },
                           },
                         },
@@ -1912,7 +2019,7 @@ export const descriptor: object = {
                           },
                         },
                         Secret: {
-                          oneofs: { type: { oneof: ['tls_certificate'] } },
+                          oneofs: { type: { oneof: ['tls_certificate', 'validation_context'] } },
                           fields: {
                             name: { type: 'string', id: 1 },
                             tls_certificate: {
@@ -1920,10 +2027,21 @@ export const descriptor: object = {
                               id: 2,
                               jsonName: 'tls_certificate',
                             },
+                            validation_context: {
+                              type: 'CertificateValidationContext',
+                              id: 4,
+                              jsonName: 'validation_context',
+                            },
                           },
                         },
                         CommonTlsContext: {
+                          oneofs: {
+                            validation_context_type: {
+                              oneof: ['validation_context_sds_secret_config'],
+                            },
+                          },
                           fields: {
+                            tls_params: { type: 'TlsParameters', id: 1, jsonName: 'tls_params' },
                             alpn_protocols: {
                               rule: 'repeated',
                               type: 'string',
@@ -1935,6 +2053,11 @@ export const descriptor: object = {
                               type: 'SdsSecretConfig',
                               id: 6,
                               jsonName: 'tls_certificate_sds_secret_configs',
+                            },
+                            validation_context_sds_secret_config: {
+                              type: 'SdsSecretConfig',
+                              id: 7,
+                              jsonName: 'validation_context_sds_secret_config',
                             },
                           },
                         },

@@ -46,9 +46,6 @@ spec:
   labels: { ambassador: [{ all: [{ generic_key: { value: a } }] }] }
   modules: [{ a: b }]
   outlier_detection: a
-  v2BoolHeaders: [a]
-  v2BoolQueryParameters: [a]
-  v2ExplicitTLS: { tls: 'null' }
 `;
 
 test('the fields of a Mapping that the page calls not supported yet are those reported', async (t) => {

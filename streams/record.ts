@@ -9,6 +9,7 @@ import {
 import type { Batch } from '../src/journal/batch.ts';
 import { journalVersion, type Header } from '../src/journal/header.ts';
 import { entryLine, headerLine } from '../src/journal/journal.ts';
+import { kinds } from '../src/kube/kind.ts';
 
 /**
  * Writes every batch into a journal and passes it on, unchanged and at once.
@@ -31,7 +32,7 @@ export const record =
     defer(() => {
       const start = scheduler.now();
       let seq = 0;
-      write(headerLine({ headgate: 'journal', version: journalVersion, options }));
+      write(headerLine({ headgate: 'journal', version: journalVersion, options, kinds }));
       return batches$.pipe(
         tap(({ at, events }) => {
           seq += 1;

@@ -24,8 +24,12 @@ export interface AdsClient {
 }
 
 /** Opens a stream; `method` is DeltaAggregatedResources unless another one is named. */
-export const adsClient = (target: string, method = 'DeltaAggregatedResources'): AdsClient => {
-  const client = new Client(target, credentials.createInsecure(), {
+export const adsClient = (
+  target: string,
+  method = 'DeltaAggregatedResources',
+  security = credentials.createInsecure(),
+): AdsClient => {
+  const client = new Client(target, security, {
     'grpc.max_send_message_length': -1,
   });
   const call: ClientDuplexStream<Buffer, Buffer> = client.makeBidiStreamRequest(

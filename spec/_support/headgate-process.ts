@@ -36,10 +36,10 @@ export const aPlace = (t: ExecutionContext) => {
 /** Where something runs. */
 export type Place = ReturnType<typeof aPlace>;
 
-/** `headgate run` as a user starts it; options after these replace them. */
+/** `headgate run` as a user starts it, on a folder or on a cluster; options after these replace them. */
 export const startHeadgate = (
   t: ExecutionContext,
-  { manifests, state }: Pick<Place, 'manifests' | 'state'>,
+  place: Pick<Place, 'state'> & ({ readonly manifests: string } | { readonly kubeconfig: string }),
   more: readonly string[] = [],
   program = join(import.meta.dirname, '..', '..', 'bin', 'headgate.js'),
   node: readonly string[] = [],
@@ -47,7 +47,10 @@ export const startHeadgate = (
   const child = spawn(
     process.execPath,
     [
-      ...[...node, program, 'run', '--config-dir', manifests, '--state-dir', state],
+      ...[...node, program, 'run', '--state-dir', place.state],
+      ...('kubeconfig' in place
+        ? ['--kubeconfig', place.kubeconfig]
+        : ['--config-dir', place.manifests]),
       ...['--admin-address', '127.0.0.1:0', '--envoy-concurrency', '1', '--drain-time', '1'],
       ...more,
     ],

@@ -8,7 +8,7 @@ import type { LoadFailure, LoadOptions, LoadReport } from './load.ts';
  * ends; then it waits for the last answers and writes a report.
  */
 const options = JSON.parse(process.argv[2] ?? '{}') as LoadOptions;
-const { targets, rate, connections, freshEvery } = options;
+const { targets, rate, connections, freshEvery, patience } = options;
 const settings = { keepAlive: true, maxSockets: connections, scheduling: 'fifo' } as const;
 const kept = { http: new HttpAgent(settings), https: new HttpsAgent(settings) };
 const failures: LoadFailure[] = [];
@@ -39,7 +39,7 @@ const send = (): void => {
   };
   const outgoing = request(
     url,
-    { agent: isFresh ? false : agent, rejectUnauthorized: false, timeout: 5000 },
+    { agent: isFresh ? false : agent, rejectUnauthorized: false, timeout: patience },
     (incoming) => {
       const { statusCode = 0, headers } = incoming;
       let body = '';
@@ -52,7 +52,7 @@ const send = (): void => {
       });
     },
   );
-  outgoing.once('timeout', () => outgoing.destroy(new Error('no answer within five seconds')));
+  outgoing.once('timeout', () => outgoing.destroy(new Error(`no answer within ${patience} ms`)));
   outgoing.once('error', (error) => once(error.message));
   outgoing.end();
 };

@@ -14,6 +14,8 @@ export interface LoadOptions {
   readonly connections: number;
   /** Every so many requests one goes over a connection of its own. */
   readonly freshEvery: number;
+  /** For so many milliseconds an answer is waited for. */
+  readonly patience: number;
 }
 
 /** Something that was not a 200. */
@@ -37,11 +39,12 @@ export interface LoadReport {
 
 /** Sends requests from a process of its own until `stop`, which waits for the last answers. */
 export const startLoad = (
-  t: ExecutionContext,
+  t: Pick<ExecutionContext, 'teardown'>,
   targets: readonly string[],
   chosen: Partial<LoadOptions> = {},
 ) => {
-  const options: LoadOptions = { targets, rate: 400, connections: 8, freshEvery: 20, ...chosen };
+  const usual = { rate: 400, connections: 8, freshEvery: 20, patience: 5000 };
+  const options: LoadOptions = { targets, ...usual, ...chosen };
   const program = join(import.meta.dirname, 'load-worker.ts');
   const child = spawn(process.execPath, [program, JSON.stringify(options)], {
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -2,9 +2,10 @@ import { Command, Option } from 'commander';
 import { map } from 'rxjs';
 
 import type { Published } from '../../streams/publish.ts';
-import { folderSource, type FolderSourceOptions } from '../../src/cli/folder-source.ts';
+import { folderSource } from '../../src/cli/folder-source.ts';
 import { addServeFlags } from '../../src/cli/run.ts';
 import { serve } from '../../src/cli/serve.ts';
+import { servedSource } from '../../src/cli/served-source.ts';
 import type { ServeOptions } from '../../src/cli/serve-options.ts';
 import { mapEach } from '../../src/collection/map-each.ts';
 import { encode } from '../../src/xds/encode.ts';
@@ -20,8 +21,8 @@ const program = new Command()
   .command('run')
   .addOption(new Option('--config-dir <folder>').makeOptionMandatory());
 addServeFlags(program, process.env);
-program.action(async (options: ServeOptions & FolderSourceOptions) => {
-  const source = folderSource(options);
+program.action(async (options: ServeOptions & { readonly configDir: string }) => {
+  const source = servedSource(folderSource(options.configDir), options);
   await serve(options, process.env, {
     ...source,
     open: async (serving) => {

@@ -59,7 +59,6 @@ test('no command that exists', isWrong, ['srve'], "error: unknown command 'srve'
 test('a slip in a command', isWrong, ['chekc'], "error: unknown command 'chekc'");
 test('an unknown option', isWrong, ['check', '--all', '.'], "error: unknown option '--all'");
 test('no path', isWrong, ['check'], "error: missing required argument 'path'");
-test('no folder', isWrong, ['run'], "error: required option '--config-dir <folder>' not specified");
 test(
   'no such file',
   isWrong,
@@ -121,6 +120,15 @@ test('a wrong call ends the process with 2 and prints nothing on standard output
     stdout: '',
     stderr: "error: missing required argument 'path'\n(--help tells more)\n",
   });
+});
+
+test('without a folder and without a cluster there is nothing to read', async (t) => {
+  const env = { HOME: '/nonexistent', KUBECONFIG: '', KUBERNETES_SERVICE_HOST: '' };
+  for (const args of [['run', '--no-envoy'], ['record', '-o', '-']]) {
+    const { code, stderr } = await headgate(args, { env });
+    t.is(code, 1);
+    t.regex(stderr, /there is no cluster to read: .*--kubeconfig.*--config-dir/);
+  }
 });
 
 test('a variable that is wrong is named', async (t) => {

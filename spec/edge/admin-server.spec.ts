@@ -9,6 +9,7 @@ import { Sensitive } from '../../src/ir/sensitive.ts';
 const key = '-----BEGIN PRIVATE KEY-----\nMIGHAgEA\n-----END PRIVATE KEY-----\n';
 
 const pages: AdminPages = {
+  notAlive: () => undefined,
   notReady: () => undefined,
   metrics: async () => 'headgate_up 1\n',
   metricsType: 'text/plain; version=0.0.4',
@@ -120,6 +121,13 @@ test('says in one line why it is not ready', async (t) => {
   const answer = await ask(port, 'GET /ambassador/v0/check_ready');
   t.regex(answer, /^HTTP\/1\.1 503 /);
   t.is(bodyOf(answer), 'not ready: Envoy has not accepted its listeners\n');
+});
+
+test('says in one line why it should be restarted', async (t) => {
+  const port = await aServer(t, { notAlive: () => 'events have been waiting for 60 s' });
+  const answer = await ask(port, 'GET /ambassador/v0/check_alive');
+  t.regex(answer, /^HTTP\/1\.1 503 /);
+  t.is(bodyOf(answer), 'not alive: events have been waiting for 60 s\n');
 });
 
 test('never shows a private key, wherever it is', async (t) => {

@@ -19,7 +19,7 @@ const loopback: SocketAddress = { _tag: 'Tcp', host: '127.0.0.1', port: 0 };
 const aServer = async (t: ExecutionContext, at: SocketAddress = loopback) => {
   const published$ = new ReplaySubject<{ snapshot: Snapshot }>(1);
   const server = adsServer({ address: at, published$ });
-  const address = await server.start();
+  const { local: address } = await server.start();
   t.teardown(server.kill);
   return {
     ...server,
@@ -93,7 +93,7 @@ test('a client that reconnects with what it holds is sent nothing', async (t) =>
     initialVersions: new Map([['r', '1']]),
   });
   t.deepEqual(await verdict, { _tag: 'Verdict', node: 'client', seq: 7, refused: [] });
-  t.deepEqual(pushed, ['Opened']);
+  t.deepEqual(pushed, ['Opened', 'Answered']);
 });
 
 test('what an Envoy refused is not sent to it again on its next stream', async (t) => {
@@ -160,7 +160,7 @@ test('a socket that is served is not taken over, one that is left behind is', as
   const address = { _tag: 'Unix', path } as const;
   const server = await aServer(t, address);
   await t.throwsAsync(aServer(t, address), {
-    message: `${path} is in use: another process listens on it`,
+    message: `${path} is in use: another process listens on it; choose another address with --ads-address`,
   });
   await server.stop();
   await t.notThrowsAsync(aServer(t, address));

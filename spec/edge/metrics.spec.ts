@@ -33,6 +33,11 @@ test('all names, before anything has happened', async (t) => {
       'headgate_propagation_seconds histogram',
       'headgate_envoy_restarts_total counter',
       'headgate_envoy_up gauge',
+      'headgate_status_writes_total counter',
+      'headgate_status_pending gauge',
+      'headgate_leader gauge',
+      'headgate_ads_certificate_expiry_timestamp_seconds gauge',
+      'headgate_ads_refused_connections_total counter',
     ],
   );
 });

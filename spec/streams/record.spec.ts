@@ -4,6 +4,7 @@ import { of } from 'rxjs';
 
 import type { Batch, PipelineEvent } from '../../src/journal/batch.ts';
 import { readJournal } from '../../src/journal/journal.ts';
+import { kinds } from '../../src/kube/kind.ts';
 import { record } from '../../streams/record.ts';
 import { marbles } from '../_support/marbles.ts';
 
@@ -15,7 +16,8 @@ const batches: Readonly<Record<string, Batch>> = {
 };
 
 const header =
-  '{"headgate":"journal","version":1,"options":{"ambassadorId":"default","namespace":"edge"}}\n';
+  '{"headgate":"journal","version":1,"options":{"ambassadorId":"default","namespace":"edge"},' +
+  `"kinds":${JSON.stringify(kinds)}}\n`;
 const first = '{"seq":1,"at":2,"events":[{"_tag":"Deleted","kind":"Host","key":"a/host"}]}\n';
 const second =
   '{"seq":2,"at":5,"events":[{"_tag":"Deleted","kind":"Secret","key":"a/tls"},' +

@@ -1,33 +1,32 @@
 import type { Logger } from 'pino';
-import {
-  asapScheduler,
-  filter,
-  merge,
-  observeOn,
-  ReplaySubject,
-  take,
-  type Observable,
-} from 'rxjs';
+import { asapScheduler, observeOn, ReplaySubject, type Observable } from 'rxjs';
 
 import type { Published } from '../../streams/publish.ts';
 import { startAdminServer, type AdminServer } from '../edge/admin-server.ts';
-import { adsServer, type AdsServer } from '../edge/ads-server.ts';
-import { messageOf } from '../edge/message-of.ts';
+import { adsServer } from '../edge/ads-server.ts';
 import type { Metrics } from '../edge/metrics.ts';
-import type { SocketAddress } from '../edge/socket-address.ts';
+import type { RemoteAdsOptions } from '../edge/remote-ads.ts';
+import type { SocketAddress, TcpAddress } from '../edge/socket-address.ts';
 import { allProblems } from '../translate/problems.ts';
 import type { Verdict } from '../xds/discovery.ts';
-import { TypeUrl } from '../xds/type-url.ts';
 import { logPublished, type ProblemShow } from './log-published.ts';
 import { observe } from './observe.ts';
+import { observeRemote } from './observe-remote.ts';
+import { readiness, type ReadinessOptions } from './readiness.ts';
+import type { Envoys } from './source.ts';
 import { irJson, xdsJson } from './translate.ts';
 
 /** What a control plane is made of. */
-export interface ControlPlaneOptions {
+export interface ControlPlaneOptions extends Omit<ReadinessOptions, 'server'> {
   /** The pipe; what Envoys answer flows back into it. */
   readonly publish: (verdicts$: Observable<Verdict>) => Observable<Published>;
+  /** Told what Envoys are sent and what they say, from before the first of them. */
+  readonly tell?: ((envoys: Envoys) => void) | undefined;
   readonly ads: SocketAddress;
+  /** For Envoys on the network. */
+  readonly remote: RemoteAdsOptions | undefined;
   readonly admin: { readonly host: string; readonly port: number };
+  readonly notAlive: () => string | undefined;
   readonly metrics: Metrics;
   readonly log: Logger;
   /** A problem as one line, with its place where that is known. */
@@ -37,13 +36,14 @@ export interface ControlPlaneOptions {
 /** A running control plane. */
 export interface ControlPlane {
   readonly ads: SocketAddress;
+  readonly remote: TcpAddress | undefined;
   readonly admin: AdminServer['address'];
-  /** Why requests should not be sent here yet. */
-  readonly notReady: () => string | undefined;
-  /** Settles when an Envoy has accepted its listeners for the first time. */
+  /** Settles when requests can be sent here for the first time. */
   readonly ready: Promise<void>;
   /** Settles when the pipe breaks, which only a bug can do. */
   readonly broken: Promise<Error>;
+  /** Says that requests should go elsewhere, and goes on. */
+  readonly stopping: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -52,10 +52,11 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
   const { publish, metrics, log, show } = options;
   const published$ = new ReplaySubject<Published>(1);
   let latest: Published | undefined;
-  const server = adsServer({ address: options.ads, published$ });
-  const notReady = (): string | undefined => whyNotReady(latest, server);
+  const server = adsServer({ address: options.ads, remote: options.remote, published$ });
+  const readable = readiness({ ...options, server });
   const adminServer = await startAdminServer(options.admin, {
-    notReady,
+    notAlive: options.notAlive,
+    notReady: readable.notReady,
     metrics: metrics.render,
     metricsType: metrics.contentType,
     debug: {
@@ -68,23 +69,16 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
       streams: server.streams,
     },
   });
-  const ads = await server.start().catch(async (error: unknown) => {
-    await adminServer.close();
-    throw new Error(`${messageOf(error)}; choose another address with --ads-address`, {
-      cause: error,
-    });
-  });
   const observer = observe(metrics, log, server);
-  const logged = logPublished(log, show);
-  const ready = new Promise<void>((resolve) => {
-    merge(server.telemetry$, server.verdicts$)
-      .pipe(
-        observeOn(asapScheduler),
-        filter(() => notReady() === undefined),
-        take(1),
-      )
-      .subscribe({ next: () => resolve() });
+  options.tell?.({ published$, telemetry$: server.telemetry$, metrics });
+  const unobserveRemote = observeRemote(metrics, log, server.remote$);
+  const addresses = await server.start().catch(async (error: unknown) => {
+    server.kill();
+    unobserveRemote();
+    await adminServer.close();
+    throw error;
   });
+  const logged = logPublished(log, show);
   let fail: (error: Error) => void = () => undefined;
   const broken = new Promise<Error>((resolve) => {
     fail = resolve;
@@ -94,38 +88,24 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
       observer.published(published);
       logged(published, latest);
       latest = published;
+      readable.published(published);
       published$.next(published);
     },
     error: fail,
   });
   return {
-    ads,
+    ads: addresses.local,
+    remote: addresses.remote,
     admin: adminServer.address,
-    notReady,
-    ready,
+    ready: readable.ready,
     broken,
+    stopping: readable.stopping,
     stop: async () => {
       subscription.unsubscribe();
-      observer.stop();
       await server.stop();
+      observer.stop();
+      unobserveRemote();
       await adminServer.close();
     },
   };
-};
-
-/** An Envoy that serves nothing is ready only where nothing is to be served. */
-const whyNotReady = (latest: Published | undefined, server: AdsServer): string | undefined => {
-  if (latest === undefined) return 'the configuration has not been read completely';
-  const streams = server.streams();
-  if (streams.length === 0) return 'no Envoy is connected';
-  const { snapshot, convicted } = latest;
-  const nothingToServe =
-    snapshot.resources[TypeUrl.Listener].size === 0 &&
-    !convicted.some(({ object }) => object.startsWith('Listener '));
-  return streams.some(
-    ({ settled, types }) =>
-      (settled && nothingToServe) || Object.keys(types[TypeUrl.Listener]?.held ?? {}).length > 0,
-  )
-    ? undefined
-    : 'no Envoy has accepted its listeners';
 };

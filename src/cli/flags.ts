@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 
 import { logFormats, logLevels } from '../edge/log.ts';
-import { parseAddress, type SocketAddress } from '../edge/socket-address.ts';
+import { parseAddress, type SocketAddress, type TcpAddress } from '../edge/socket-address.ts';
 
 /** The installation whose objects are translated: flags that every translating command has. */
 export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
@@ -46,24 +46,60 @@ export const envoyFlags: readonly Option[] = [
     .env('HEADGATE_ENVOY_MAX_CONNECTIONS')
     .argParser(wholeNumber(1, 10_000_000))
     .default(50_000),
-  new Option('--drain-time <seconds>', 'how long requests may go on when Envoy is stopped')
+  new Option(
+    '--drain-time <seconds>',
+    'how long requests may go on when Envoy is stopped; default: AMBASSADOR_DRAIN_TIME, else 10',
+  )
     .env('HEADGATE_DRAIN_TIME')
-    .argParser(wholeNumber(0, 3600))
-    .default(10),
+    .argParser(wholeNumber(0, 3600)),
 ];
 
-/** Where the control plane itself listens and what it keeps. */
+/** Where remote Envoys are served. */
+const remoteFlags: readonly Option[] = [
+  new Option(
+    '--ads-tls-address <address>',
+    'HOST:PORT to serve Envoys on other machines, over TLS with a certificate on both sides',
+  )
+    .env('HEADGATE_ADS_TLS_ADDRESS')
+    .argParser(tcpAddress),
+  new Option(
+    '--ads-tls-cert <file>',
+    'the certificate to show them, in PEM; read again when it changes, as the next two are',
+  ).env('HEADGATE_ADS_TLS_CERT'),
+  new Option('--ads-tls-key <file>', 'its private key').env('HEADGATE_ADS_TLS_KEY'),
+  new Option(
+    '--ads-tls-ca <file>',
+    'whoever has a certificate that one of these CAs signed is given everything',
+  ).env('HEADGATE_ADS_TLS_CA'),
+];
+
+/** Where the control plane itself listens, what it keeps and how it ends. */
 export const serverFlags: readonly Option[] = [
   new Option(
     '--ads-address <address>',
-    'HOST:PORT or unix:PATH to serve Envoys on; default: a socket in the state folder',
+    'unix:PATH or loopback HOST:PORT to serve Envoys on; default: a socket in the state folder',
   )
     .env('HEADGATE_ADS_ADDRESS')
     .argParser(address),
+  ...remoteFlags,
   new Option('--admin-address <address>', 'HOST:PORT for health checks, metrics and debug pages')
     .env('HEADGATE_ADMIN_ADDRESS')
     .argParser(tcpAddress)
     .default({ _tag: 'Tcp', host: '127.0.0.1', port: 8877 }, '127.0.0.1:8877'),
+  new Option(
+    '--drain-delay <seconds>',
+    'how long everything goes on as before, but not ready, when asked to stop: load balancers need time to notice',
+  )
+    .env('HEADGATE_DRAIN_DELAY')
+    .argParser(wholeNumber(0, 3600))
+    .default(0),
+  new Option(
+    '--stuck-after <seconds>',
+    'not alive any more when events have waited so long and no batch was handled',
+  )
+    .env('HEADGATE_STUCK_AFTER')
+    .argParser(wholeNumber(1, 86_400))
+    .default(60),
   new Option(
     '--state-dir <folder>',
     "sockets, Envoy's log and what is known of a running Envoy",
@@ -80,13 +116,15 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   };
 }
 
-function address(text: string): SocketAddress {
+/** Reads an address of either sort. */
+export function address(text: string): SocketAddress {
   const parsed = parseAddress(text);
   if (parsed === undefined) throw new InvalidArgumentError('expected HOST:PORT or unix:PATH.');
   return parsed;
 }
 
-function tcpAddress(text: string): SocketAddress {
+/** Reads an address on the network. */
+export function tcpAddress(text: string): TcpAddress {
   const parsed = parseAddress(text);
   if (parsed?._tag !== 'Tcp') throw new InvalidArgumentError('expected HOST:PORT.');
   return parsed;

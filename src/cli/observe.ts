@@ -4,6 +4,7 @@ import type { Published } from '../../streams/publish.ts';
 import type { AdsServer } from '../edge/ads-server.ts';
 import type { AdsTelemetry } from '../edge/ads-telemetry.ts';
 import type { Metrics } from '../edge/metrics.ts';
+import type { Caller } from '../edge/stream-report.ts';
 import { allProblems } from '../translate/problems.ts';
 
 /** Turns what happens in a control plane into metrics and log lines. */
@@ -11,6 +12,9 @@ export interface Observer {
   readonly published: (published: Published) => void;
   readonly stop: () => void;
 }
+
+const callerOf = ({ peer, client }: Caller): Caller =>
+  client === undefined ? { peer } : { peer, client };
 
 /** How many snapshots are remembered, to tell how long each took to arrive. */
 const remembered = 256;
@@ -28,7 +32,7 @@ export const observe = (metrics: Metrics, log: Logger, server: AdsServer): Obser
     switch (event._tag) {
       case 'Opened':
         metrics.streams(open.add(event.stream).size);
-        log.info({ peer: event.peer }, 'an Envoy connected');
+        log.info(callerOf(event), 'an Envoy connected');
         return;
       case 'Closed':
         open.delete(event.stream);

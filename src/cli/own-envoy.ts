@@ -27,6 +27,8 @@ export interface OwnEnvoyOptions {
   readonly state: StateFolder;
   readonly binary: EnvoyBinary;
   readonly ads: SocketAddress;
+  /** How many seconds requests may go on when it is stopped. */
+  readonly drain: number;
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly stop: StopRequests;
@@ -34,7 +36,7 @@ export interface OwnEnvoyOptions {
 
 /** Starts Envoy, or takes over the one that an earlier run left, and keeps it running. */
 export const startOwnEnvoy = (own: OwnEnvoyOptions): OwnEnvoy => {
-  const { options, env, state, binary, ads, metrics, log, stop } = own;
+  const { options, env, state, binary, ads, drain, metrics, log, stop } = own;
   const admin = options.envoyAdmin ?? { _tag: 'Unix', path: state.adminSocket };
   const ending = new AbortController();
   const logged = logEnvoy(log);
@@ -63,7 +65,7 @@ export const startOwnEnvoy = (own: OwnEnvoyOptions): OwnEnvoy => {
       logLevel: 'info',
       concurrency: options.envoyConcurrency,
       rejectUnknownFields: options.envoyStrict === true,
-      drain: { atLeast: 0, atMost: options.drainTime * 1000 },
+      drain: { atLeast: 0, atMost: drain * 1000 },
     },
     ending.signal,
   ).subscribe({
@@ -82,10 +84,13 @@ export const startOwnEnvoy = (own: OwnEnvoyOptions): OwnEnvoy => {
   return {
     failed,
     stop: async () => {
-      stop.immediate.addEventListener('abort', () => {
+      const cut = (): void => {
         subscription.unsubscribe();
         end();
-      });
+      };
+      if (stop.immediate.aborted) cut();
+      stop.immediate.addEventListener('abort', cut);
+      log.info(`draining Envoy; requests in progress have up to ${drain} s`);
       ending.abort();
       await ended;
     },

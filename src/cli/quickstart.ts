@@ -7,6 +7,7 @@ import { folderSource } from './folder-source.ts';
 import { packageRoot } from './package-root.ts';
 import { addServeFlags } from './run.ts';
 import { serve } from './serve.ts';
+import { servedSource } from './served-source.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 /** `headgate quickstart`: the example manifests, two backends, and three lines to try. */
@@ -18,7 +19,7 @@ export const addQuickstart = (program: Command, env: NodeJS.ProcessEnv): void =>
   command.action(async (options: ServeOptions) => {
     const backends = await Promise.all(quickstartBackends.map(startBackend));
     try {
-      const source = folderSource({ ...options, configDir });
+      const source = servedSource(folderSource(configDir), options);
       await serve(options, env, { ...source, introduction });
     } finally {
       await Promise.all(backends.map(({ close }) => close()));

@@ -1,21 +1,18 @@
 import { Option, type Command } from 'commander';
-import { map } from 'rxjs';
 
 import { coalesce } from '../../streams/coalesce.ts';
-import { directory } from '../../streams/directory.ts';
 import { record } from '../../streams/record.ts';
-import { openFolder } from '../edge/folder.ts';
 import { openJournalFile } from '../edge/journal-file.ts';
 import { log as openLog, type LogFormat, type LogLevel } from '../edge/log.ts';
-import { withFallbackSecret } from '../kube/fallback-secret.ts';
 import type { TranslateOptions } from '../translate/translate-options.ts';
+import { chosenSource, type SourceOptions } from './chosen-source.ts';
+import { clusterFlags } from './cluster-flags.ts';
 import { logFlags, translationFlags } from './flags.ts';
 import { ephemeralFallback } from './ephemeral-fallback.ts';
-import { holdoff } from './publishing.ts';
+import { holdoff } from './served-source.ts';
 import { stopRequests } from './stop-requests.ts';
 
-interface RecordOptions extends TranslateOptions {
-  readonly configDir: string;
+interface RecordOptions extends TranslateOptions, SourceOptions {
   readonly output: string;
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
@@ -25,32 +22,32 @@ interface RecordOptions extends TranslateOptions {
 export const addRecord = (program: Command, env: NodeJS.ProcessEnv): void => {
   const command = program
     .command('record')
-    .description('write everything a folder of manifests says into a journal, until stopped')
+    .description('write everything a cluster or a folder says into a journal, until stopped')
     .addOption(
-      new Option('--config-dir <folder>', 'the folder of manifests; it is watched')
-        .env('HEADGATE_CONFIG_DIR')
-        .makeOptionMandatory(),
+      new Option(
+        '--config-dir <folder>',
+        'read this folder of manifests, and watch it, instead of a cluster',
+      ).env('HEADGATE_CONFIG_DIR'),
     )
     .requiredOption('-o, --output <file>', 'the journal to write');
-  for (const flag of [...translationFlags(env), ...logFlags]) command.addOption(flag);
-  command.action(async ({ configDir, output, ambassadorId, namespace, ...rest }: RecordOptions) => {
-    const log = openLog({ level: rest.logLevel, format: rest.logFormat, to: 'stderr', env });
-    const folder = await openFolder(configDir);
+  for (const flag of [...clusterFlags(env), ...translationFlags(env), ...logFlags])
+    command.addOption(flag);
+  command.action(async (options: RecordOptions) => {
+    const { output, ambassadorId, namespace } = options;
+    const log = openLog({ level: options.logLevel, format: options.logFormat, to: 'stderr', env });
     const fallback = await ephemeralFallback(namespace, env);
+    const source = await chosenSource(options, env).open({ log, fallback });
     const journal = await openJournalFile(output);
     const stop = stopRequests(log);
-    const subscription = directory(folder)
-      .pipe(
-        map(({ events }) => events.map(withFallbackSecret(fallback))),
-        coalesce(holdoff),
-        record({ ambassadorId, namespace }, journal.write),
-      )
+    const subscription = source.events$
+      .pipe(coalesce(holdoff), record({ ambassadorId, namespace }, journal.write))
       .subscribe(({ events }) =>
         log.info(`recorded ${events.length} event${events.length === 1 ? '' : 's'}`),
       );
     const lost = await Promise.race([stop.asked, journal.lost]);
     subscription.unsubscribe();
     stop.release();
+    await source.close();
     await journal.close();
     if (lost !== undefined) throw lost;
   });

@@ -1,28 +1,32 @@
 import { Option, type Command } from 'commander';
 
+import { chosenSource, type SourceOptions } from './chosen-source.ts';
+import { clusterFlags, tellingFlags } from './cluster-flags.ts';
 import { envoyFlags, logFlags, serverFlags, translationFlags } from './flags.ts';
-import { folderSource, type FolderSourceOptions } from './folder-source.ts';
 import { serve } from './serve.ts';
+import { servedSource, type PublishingOptions } from './served-source.ts';
 import type { ServeOptions } from './serve-options.ts';
 
-/** `headgate run`: serves a folder of manifests through an Envoy until it is stopped. */
+/** `headgate run`: serves a cluster or a folder through an Envoy until it is stopped. */
 export const addRun = (program: Command, env: NodeJS.ProcessEnv): void => {
   const command = program
     .command('run')
-    .description('run a control plane and Envoy for a folder of manifests')
+    .description('run a control plane and Envoy for a cluster, or for a folder of manifests')
     .addOption(
-      new Option('--config-dir <folder>', 'the folder of manifests; it is watched')
-        .env('HEADGATE_CONFIG_DIR')
-        .makeOptionMandatory(),
+      new Option(
+        '--config-dir <folder>',
+        'read this folder of manifests, and watch it, instead of a cluster',
+      ).env('HEADGATE_CONFIG_DIR'),
     )
     .addOption(
       new Option('--record <file>', 'write everything that happens into a journal').env(
         'HEADGATE_RECORD',
       ),
     );
+  for (const flag of [...clusterFlags(env), ...tellingFlags]) command.addOption(flag);
   addServeFlags(command, env);
-  command.action(async (options: ServeOptions & FolderSourceOptions) => {
-    await serve(options, env, folderSource(options));
+  command.action(async (options: ServeOptions & SourceOptions & PublishingOptions) => {
+    await serve(options, env, servedSource(chosenSource(options, env), options));
   });
 };
 

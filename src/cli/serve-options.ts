@@ -1,5 +1,5 @@
 import type { LogFormat, LogLevel } from '../edge/log.ts';
-import type { SocketAddress } from '../edge/socket-address.ts';
+import type { SocketAddress, TcpAddress } from '../edge/socket-address.ts';
 import type { TranslateOptions } from '../translate/translate-options.ts';
 
 /** Flags of every command that serves Envoys. */
@@ -10,9 +10,15 @@ export interface ServeOptions extends TranslateOptions {
   readonly envoyConcurrency?: number;
   readonly envoyStrict?: boolean;
   readonly envoyMaxConnections: number;
-  /** Seconds. */
-  readonly drainTime: number;
+  /** Seconds, as the two after it. */
+  readonly drainTime?: number;
+  readonly drainDelay: number;
+  readonly stuckAfter: number;
   readonly adsAddress?: SocketAddress;
+  readonly adsTlsAddress?: TcpAddress;
+  readonly adsTlsCert?: string;
+  readonly adsTlsKey?: string;
+  readonly adsTlsCa?: string;
   readonly adminAddress: { readonly host: string; readonly port: number };
   readonly stateDir?: string;
   readonly logLevel: LogLevel;

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import type { Logger } from 'pino';
 import type { Observable } from 'rxjs';
 
@@ -6,13 +8,17 @@ import { cacheFolder } from '../edge/cache-folder.ts';
 import { findEnvoy } from '../edge/find-envoy.ts';
 import { log as openLog } from '../edge/log.ts';
 import { metrics as newMetrics, type Metrics } from '../edge/metrics.ts';
+import { pulse as newPulse, type Pulse } from '../edge/pulse.ts';
 import { showAddress } from '../edge/socket-address.ts';
 import { openStateFolder, type StateFolder } from '../edge/state-folder.ts';
 import type { Verdict } from '../xds/discovery.ts';
 import { startControlPlane, type ControlPlane } from './control-plane.ts';
+import { drainTime } from './drain-time.ts';
 import type { ProblemShow } from './log-published.ts';
 import { startOwnEnvoy, type OwnEnvoy } from './own-envoy.ts';
+import { remoteOptions } from './remote-options.ts';
 import type { ServeOptions } from './serve-options.ts';
+import type { Envoys } from './source.ts';
 import { stopRequests } from './stop-requests.ts';
 
 /** What a source may use. */
@@ -20,6 +26,8 @@ export interface Serving {
   readonly state: StateFolder;
   readonly metrics: Metrics;
   readonly log: Logger;
+  /** To be told of events that arrive and of batches that are handled. */
+  readonly pulse: Pulse;
 }
 
 /** Where the configuration comes from. */
@@ -35,18 +43,30 @@ export interface ServedSource {
 export interface OpenedSource {
   readonly publish: (verdicts$: Observable<Verdict>) => Observable<Published>;
   readonly show: ProblemShow;
+  /** What has not been read yet, for people: `Mapping, Secret`. */
+  readonly waitingFor?: (() => string | undefined) | undefined;
+  /** Tells owners from now on what becomes of their objects. */
+  readonly tell?: ((envoys: Envoys) => void) | undefined;
+  /** Called when nothing is served any more. */
   readonly close: () => Promise<void>;
 }
 
 /**
  * Serves a source until somebody asks to stop: control plane, admin server and, unless told
  * otherwise, an Envoy. Leaves no process behind, except when it is killed itself.
+ *
+ * The end is in this order, so that no request fails that load balancers can send elsewhere: not
+ * ready any more, and everything else goes on for the drain delay; Envoy tells its clients to go,
+ * finishes what they have asked for and ends; then the control plane, which has configured it until
+ * then; then the source.
  */
 export const serve = async (
   options: ServeOptions,
   env: NodeJS.ProcessEnv,
   source: ServedSource,
 ): Promise<void> => {
+  const remote = remoteOptions(options);
+  const drain = drainTime(options.drainTime, env);
   const log = openLog({ level: options.logLevel, format: options.logFormat, to: 'stderr', env });
   const state = openStateFolder({ chosen: options.stateDir, input: source.input, env });
   const closing: (() => Promise<void> | void)[] = [state.release];
@@ -61,28 +81,39 @@ export const serve = async (
             progress: (line) => log.info(line),
           });
     const metrics = newMetrics({ ofProcess: true });
-    const opened = await source.open({ state, metrics, log });
+    const pulse = newPulse({ limit: options.stuckAfter * 1000 });
+    const opened = await source.open({ state, metrics, log, pulse });
     closing.push(opened.close);
     const stop = stopRequests(log);
     closing.push(stop.release);
     const controlPlane = await startControlPlane({
       publish: opened.publish,
       ads: options.adsAddress ?? { _tag: 'Unix', path: state.adsSocket },
+      remote,
       admin: options.adminAddress,
+      notAlive: pulse.stuck,
+      hasOwnEnvoy: binary !== undefined,
+      waitingFor: opened.waitingFor,
+      tell: opened.tell,
       metrics,
       log,
       show: opened.show,
     });
     closing.push(controlPlane.stop);
-    log.info(`serving xDS on ${showAddress(controlPlane.ads)}`);
+    for (const address of [controlPlane.ads, controlPlane.remote])
+      if (address !== undefined) log.info(`serving xDS on ${showAddress(address)}`);
     log.info(`health checks and metrics on ${showAddress(controlPlane.admin)}`);
-    void introduced(controlPlane, source, log);
+    void introduced(controlPlane, source, binary !== undefined, log);
+    const ads = controlPlane.ads;
     const envoy =
       binary === undefined
         ? undefined
-        : startOwnEnvoy({ options, env, state, binary, ads: controlPlane.ads, metrics, log, stop });
+        : startOwnEnvoy({ options, env, state, binary, ads, drain, metrics, log, stop });
     closing.push(...closeOf(envoy));
-    await Promise.race([stop.asked, failed(controlPlane.broken), failed(envoy?.failed)]);
+    const failures = [failed(controlPlane.broken), failed(envoy?.failed)];
+    await Promise.race([stop.asked, ...failures]);
+    controlPlane.stopping();
+    await Promise.race([noticed(options.drainDelay, stop.immediate, log), ...failures]);
   } finally {
     for (const close of closing.toReversed()) await close();
   }
@@ -91,11 +122,23 @@ export const serve = async (
 const introduced = async (
   { ready }: ControlPlane,
   { introduction }: ServedSource,
+  hasOwnEnvoy: boolean,
   log: Logger,
 ): Promise<void> => {
   await ready;
-  log.info('ready: Envoy has accepted its listeners');
+  log.info(
+    hasOwnEnvoy
+      ? 'ready: Envoy has accepted its listeners'
+      : 'ready: the configuration has been read completely',
+  );
   if (introduction !== undefined) log.info(introduction);
+};
+
+/** Returns when load balancers have had time to notice, or when the user cannot wait. */
+const noticed = async (seconds: number, now: AbortSignal, log: Logger): Promise<void> => {
+  if (seconds === 0 || now.aborted) return;
+  log.info(`not ready any more; going on for ${seconds} s, until load balancers have noticed`);
+  await setTimeout(seconds * 1000, undefined, { signal: now }).catch(() => undefined);
 };
 
 const closeOf = (envoy: OwnEnvoy | undefined): readonly (() => Promise<void>)[] =>

@@ -9,6 +9,8 @@ import { showAddress } from './socket-address.ts';
 
 /** Everything the admin server can say; each is asked when somebody wants to know. */
 export interface AdminPages {
+  /** Why this process should be restarted, in one line; undefined when it should not. */
+  readonly notAlive: () => string | undefined;
   /** Why requests should not be sent here yet, in one line; undefined when they should. */
   readonly notReady: () => string | undefined;
   readonly metrics: () => Promise<string>;
@@ -69,20 +71,17 @@ interface Page {
 
 type Routes = ReadonlyMap<string, () => Page | Promise<Page>>;
 
-const routesTo = ({ notReady, metrics, metricsType, debug }: AdminPages): Routes =>
+const routesTo = ({ notAlive, notReady, metrics, metricsType, debug }: AdminPages): Routes =>
   new Map<string, () => Page | Promise<Page>>([
-    ['/ambassador/v0/check_alive', () => text(200, 'alive')],
-    [
-      '/ambassador/v0/check_ready',
-      () => {
-        const reason = notReady();
-        return reason === undefined ? text(200, 'ready') : text(503, `not ready: ${reason}`);
-      },
-    ],
+    ['/ambassador/v0/check_alive', () => health('alive', notAlive())],
+    ['/ambassador/v0/check_ready', () => health('ready', notReady())],
     ['/metrics', async () => ({ status: 200, type: metricsType, body: await metrics() })],
     ['/debug', () => json(Object.keys(debug).map((name) => `/debug/${name}`))],
     ...Object.entries(debug).map(([name, show]) => [`/debug/${name}`, () => json(show())] as const),
   ]);
+
+const health = (state: 'alive' | 'ready', reason: string | undefined): Page =>
+  reason === undefined ? text(200, state) : text(503, `not ${state}: ${reason}`);
 
 const text = (status: number, line: string): Page => ({
   status,

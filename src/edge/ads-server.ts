@@ -1,28 +1,34 @@
-import {
-  logVerbosity,
-  Server,
-  ServerCredentials,
-  setLogVerbosity,
-  type ServiceDefinition,
-} from '@grpc/grpc-js';
+import type { Server } from '@grpc/grpc-js';
 import { Subject, type Observable } from 'rxjs';
 
 import type { Verdict } from '../xds/discovery.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
+import { bindServer, grpcServer, localLimits, remoteLimits, stopServer } from './ads-service.ts';
 import { serveStream, type AdsCall, type AdsStream } from './ads-stream.ts';
 import type { AdsTelemetry } from './ads-telemetry.ts';
+import { messageOf } from './message-of.ts';
 import { refusalMemory } from './refusal-memory.ts';
+import { openRemoteAds, type RemoteAds } from './remote-ads.ts';
+import type { RemoteAdsEvent, RemoteAdsOptions } from './remote-ads.ts';
 import { resourceFrames } from './resource-frames.ts';
-import { showAddress, type SocketAddress } from './socket-address.ts';
-import type { StreamReport } from './stream-report.ts';
+import { showAddress, type SocketAddress, type TcpAddress } from './socket-address.ts';
+import type { StreamReport, StreamStanding } from './stream-report.ts';
 import { claimSocket, restrictSocket } from './unix-socket.ts';
 
 /** What is served, and where. */
 export interface AdsServerOptions {
-  /** TCP port 0 takes a free one. */
+  /** For the Envoys of this machine, without TLS. TCP port 0 takes a free one. */
   readonly address: SocketAddress;
+  /** For Envoys on the network; without it there is no door to it. */
+  readonly remote?: RemoteAdsOptions | undefined;
   /** Replays the latest to a newcomer; a stream says nothing before the first. */
   readonly published$: Observable<{ readonly snapshot: Snapshot }>;
+}
+
+/** Where an ADS server listens, with the ports it got. */
+export interface AdsAddresses {
+  readonly local: SocketAddress;
+  readonly remote?: TcpAddress;
 }
 
 /** An ADS server, built but not started. */
@@ -30,95 +36,71 @@ export interface AdsServer {
   /** What the Envoys made of the snapshots. */
   readonly verdicts$: Observable<Verdict>;
   readonly telemetry$: Observable<AdsTelemetry>;
-  /** The streams there are now. */
+  readonly remote$: Observable<RemoteAdsEvent>;
+  /** The streams there are now, with all they hold, and how far each is. */
   readonly streams: () => readonly StreamReport[];
-  /** Listens; gives the address with the port it got. Rejects when the address is taken. */
-  readonly start: () => Promise<SocketAddress>;
-  /** Ends every stream and stops; Envoys that do not answer in time are cut off. */
+  readonly standings: () => readonly StreamStanding[];
+  /** Listens. Rejects when an address is taken or the certificates cannot be used. */
+  readonly start: () => Promise<AdsAddresses>;
+  /** Takes no more streams, ends those there are, and cuts off Envoys that do not answer in time. */
   readonly stop: (graceMs?: number) => Promise<void>;
   /** Stops at once. */
   readonly kill: () => void;
 }
 
-/** Serves delta ADS; the state of the world is UNIMPLEMENTED, because nothing else is registered. */
-export const adsServer = ({ address, published$ }: AdsServerOptions): AdsServer => {
+/** Serves delta ADS to Envoys nearby and, with certificates on both sides, to remote ones. */
+export const adsServer = ({ address, remote, published$ }: AdsServerOptions): AdsServer => {
   const verdicts = new Subject<Verdict>();
   const telemetry = new Subject<AdsTelemetry>();
+  const remoteEvents = new Subject<RemoteAdsEvent>();
   const streams = new Map<number, AdsStream>();
-  const shared = {
-    published$,
-    frame: resourceFrames(),
-    memory: refusalMemory(),
-    verdicts,
-    telemetry,
-  };
-  const server = new Server(serverOptions);
+  const frame = resourceFrames();
+  const memory = refusalMemory();
   let opened = 0;
+  let door: RemoteAds | undefined;
 
-  server.addService(aggregatedDiscovery, {
-    DeltaAggregatedResources: (call: AdsCall) => {
-      opened += 1;
-      const stream = opened;
-      const served = serveStream(call, { ...shared, stream });
-      streams.set(stream, served);
-      void served.closed.then(() => streams.delete(stream));
-    },
-  });
+  const accept = (call: AdsCall): void => {
+    opened += 1;
+    const stream = opened;
+    const served = serveStream(call, { published$, frame, memory, verdicts, telemetry, stream });
+    streams.set(stream, served);
+    void served.closed.then(() => streams.delete(stream));
+  };
+  const near = grpcServer(accept, localLimits);
+  const far = grpcServer(accept, remoteLimits);
   return {
     verdicts$: verdicts.asObservable(),
     telemetry$: telemetry.asObservable(),
+    remote$: remoteEvents.asObservable(),
     streams: () => [...streams.values()].map(({ report }) => report()),
+    standings: () => [...streams.values()].map(({ standing }) => standing()),
     start: async () => {
-      if (address._tag === 'Unix') await claimSocket(address.path);
-      const port = await bind(server, showAddress(address));
-      if (address._tag === 'Tcp') return { ...address, port };
-      await restrictSocket(address.path);
-      return address;
+      const local = await listen(near, address).catch((cause: unknown) => {
+        const message = `${messageOf(cause)}; choose another address with --ads-address`;
+        throw new Error(message, { cause });
+      });
+      if (remote === undefined) return { local };
+      door = await openRemoteAds(remote, far, remoteEvents);
+      return { local, remote: door.address };
     },
-    stop: (graceMs = 2_000) =>
-      new Promise((resolve) => {
-        const cutOff = setTimeout(() => server.forceShutdown(), graceMs);
-        server.tryShutdown(() => {
-          clearTimeout(cutOff);
-          resolve();
-        });
-        for (const { close } of streams.values()) close();
-      }),
-    kill: () => server.forceShutdown(),
+    stop: async (graceMs = 2_000) => {
+      door?.close();
+      const stopped = [stopServer(near, graceMs), stopServer(far, graceMs)];
+      for (const { close } of streams.values()) close();
+      await Promise.all(stopped);
+    },
+    kill: () => {
+      door?.close();
+      near.forceShutdown();
+      far.forceShutdown();
+    },
   };
 };
 
-/**
- * A reconnecting Envoy lists everything it holds in one request: 4 MiB, the default limit, would lock
- * a large one out for ever. Pings find peers that are gone; grpc-js sends none unless told to.
- */
-const serverOptions = {
-  'grpc.max_receive_message_length': 64 * 1024 * 1024,
-  'grpc.max_send_message_length': -1,
-  'grpc.keepalive_time_ms': 30_000,
-  'grpc.keepalive_timeout_ms': 20_000,
+const listen = async (server: Server, address: SocketAddress): Promise<SocketAddress> => {
+  if (address._tag === 'Unix') await claimSocket(address.path);
+  const port = await bindServer(server, showAddress(address));
+  if (address._tag === 'Tcp') return { ...address, port };
+  await restrictSocket(address.path);
+  return address;
 };
-
-const identity = (bytes: Buffer): Buffer => bytes;
-
-const aggregatedDiscovery: ServiceDefinition = {
-  DeltaAggregatedResources: {
-    path: '/envoy.service.discovery.v3.AggregatedDiscoveryService/DeltaAggregatedResources',
-    requestStream: true,
-    responseStream: true,
-    requestSerialize: identity,
-    requestDeserialize: identity,
-    responseSerialize: identity,
-    responseDeserialize: identity,
-  },
-};
-
-/** What grpc-js would print is in the error too. */
-const bind = (server: Server, target: string): Promise<number> =>
-  new Promise((resolve, reject) => {
-    setLogVerbosity(logVerbosity.NONE);
-    server.bindAsync(target, ServerCredentials.createInsecure(), (error, port) => {
-      if (error === null) resolve(port);
-      else reject(new Error(`cannot listen for Envoys on ${target}: ${error.message}`));
-    });
-  });

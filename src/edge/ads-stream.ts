@@ -20,8 +20,10 @@ import type { Snapshot } from '../xds/snapshot.ts';
 import type { ConversationEvent } from '../xds/step.ts';
 import { decodeRequest, encodeResponse, type Frame } from '../xds/wire.ts';
 import type { AdsTelemetry, Push } from './ads-telemetry.ts';
+import { clientName } from './client-name.ts';
 import type { RefusalMemory } from './refusal-memory.ts';
-import { streamReport, type StreamReport } from './stream-report.ts';
+import { streamReport, streamStanding, type Caller } from './stream-report.ts';
+import type { StreamReport, StreamStanding } from './stream-report.ts';
 
 /** The call as grpc-js hands it over; messages stay bytes. */
 export type AdsCall = ServerDuplexStream<Buffer, Buffer>;
@@ -36,9 +38,10 @@ export interface AdsStreamOptions {
   readonly telemetry: Pick<Observer<AdsTelemetry>, 'next'>;
 }
 
-/** A stream that is served; `close` says goodbye, `report` tells where it stands. */
+/** A stream that is served; `close` says goodbye, the others tell where it stands. */
 export interface AdsStream {
   readonly closed: Promise<void>;
+  readonly standing: () => StreamStanding;
   readonly report: () => StreamReport;
   readonly close: () => void;
 }
@@ -51,7 +54,7 @@ export interface AdsStream {
  */
 export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream => {
   const { stream, published$, frame, memory, verdicts, telemetry } = options;
-  const peer = peerOf(call);
+  const caller = callerOf(call);
   const pushes = new Map<string, Push & { readonly pushedAt: number }>();
   let conversation: Conversation = open({ node: '' });
   const tell = (event: Told): void => telemetry.next({ ...event, stream, at: Date.now() });
@@ -75,14 +78,17 @@ export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream
     else tell({ _tag: 'Refused', message: error, ...sent });
   };
 
-  tell({ _tag: 'Opened', peer });
+  tell({ _tag: 'Opened', ...caller });
   const closed = new Promise<void>((resolve) => {
     const subscription = conversationOf(call, published$, memory, noteAnswer).subscribe({
       next: (turn) => {
         conversation = turn.conversation;
         turn.responses.forEach(push);
         if (conversation.ready) memory.remember(conversation.node, refusals(conversation));
-        turn.verdicts.forEach((verdict) => verdicts.next(verdict));
+        turn.verdicts.forEach((verdict) => {
+          verdicts.next(verdict);
+          tell({ _tag: 'Answered', seq: verdict.seq, refused: verdict.refused });
+        });
       },
       error: (error: unknown) => call.emit('error', error),
       complete: () => call.end(),
@@ -99,15 +105,18 @@ export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream
   });
   return {
     closed,
-    report: () => streamReport(stream, peer, conversation),
+    standing: () => streamStanding(stream, caller, conversation),
+    report: () => streamReport(stream, caller, conversation),
     close: () => call.end(),
   };
 };
 
 /** Who called; the other end of a unix socket has no address, which grpc-js calls unknown. */
-const peerOf = (call: AdsCall): string => {
-  const peer = call.getPeer();
-  return peer === 'unknown' ? 'unix' : peer;
+const callerOf = (call: AdsCall): Caller => {
+  const address = call.getPeer();
+  const peer = address === 'unknown' ? 'unix' : address;
+  const { sslPeerCertificate: certificate } = call.getAuthContext();
+  return certificate === undefined ? { peer } : { peer, client: clientName(certificate) };
 };
 
 /** A telemetry event before its stream and time are known. */

@@ -1,9 +1,17 @@
+import type { Refusal } from '../xds/discovery.ts';
 import type { TypeUrl } from '../xds/type-url.ts';
+import type { Caller } from './stream-report.ts';
 
 /** What happened on one ADS stream, for metrics and logs. Times are milliseconds since the epoch. */
 export type AdsTelemetry = { readonly stream: number; readonly at: number } & (
-  | { readonly _tag: 'Opened'; readonly peer: string }
+  | ({ readonly _tag: 'Opened' } & Caller)
   | { readonly _tag: 'Closed'; readonly node: string; readonly reason: string }
+  /** All of a snapshot has been answered. */
+  | {
+      readonly _tag: 'Answered';
+      readonly seq: number;
+      readonly refused: readonly Refusal[];
+    }
   | ({ readonly _tag: 'Pushed' } & Push)
   | ({ readonly _tag: 'Acknowledged' } & Push & { readonly pushedAt: number })
   | ({ readonly _tag: 'Refused'; readonly message: string } & Push & { readonly pushedAt: number })

@@ -42,16 +42,24 @@ const drain = async (
   while (spent() < atLeast && !now.aborted && isAlive(identity)) await pause(50, now);
   await admin.post('/drain_listeners');
   while (spent() < atMost && !now.aborted && isAlive(identity)) {
-    if ((await activeRequests(admin)) === 0) return;
+    if ((await active(admin, 'rq')) === 0) {
+      if (spent() >= atLeast + idle || (await active(admin, 'cx')) === 0) return;
+    }
     await pause(50, now);
   }
 };
 
-/** Requests and upgraded connections that clients still have open, the admin's own aside. */
-const activeRequests = async (admin: EnvoyAdmin): Promise<number> => {
-  const stats = await admin.stats('^http\\..*\\.downstream_rq_active$');
+/**
+ * How long connections without a request are kept. Each answer until then tells its client to make
+ * a new one elsewhere, so whoever asks once a second has no request under way when they are cut.
+ */
+const idle = 1000;
+
+/** Requests, with upgraded connections, or connections that clients have open; not the admin's. */
+const active = async (admin: EnvoyAdmin, what: 'rq' | 'cx'): Promise<number> => {
+  const stats = await admin.stats(`^http\\..*\\.downstream_${what}_active$`);
   return [...stats].reduce(
-    (sum, [name, active]) => (name === 'http.admin.downstream_rq_active' ? sum : sum + active),
+    (sum, [name, count]) => (name.startsWith('http.admin.') ? sum : sum + count),
     0,
   );
 };

@@ -33,7 +33,7 @@ export const startBackend = async ({
   host = '127.0.0.1',
   port,
 }: BackendOptions): Promise<Backend> => {
-  const server = createServer((request, response) => {
+  const server = createServer(keptOpen, (request, response) => {
     answer(name, request, response).catch(() => response.destroy());
   });
   await listening(server, host, port);
@@ -47,6 +47,9 @@ export const startBackend = async ({
     },
   };
 };
+
+/** A connection that is closed here in the moment in which Envoy uses it again is a failed request. */
+const keptOpen = { keepAliveTimeout: 0 };
 
 const answer = async (
   service: string,

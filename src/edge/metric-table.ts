@@ -97,6 +97,36 @@ export const metricTable = {
     help: '1 while the Envoy run by this process is up, else 0.',
     labels: [],
   },
+  certificateExpiry: {
+    name: 'headgate_ads_certificate_expiry_timestamp_seconds',
+    type: 'gauge',
+    help: 'When a certificate for remote Envoys expires, as Unix time: `server`, or the last `ca`.',
+    labels: ['certificate'],
+  },
+  turnedAway: {
+    name: 'headgate_ads_refused_connections_total',
+    type: 'counter',
+    help: 'Connections to the port for remote Envoys that ended before TLS was agreed on.',
+    labels: [],
+  },
+  statusWrites: {
+    name: 'headgate_status_writes_total',
+    type: 'counter',
+    help: 'Attempts to write the status of an object, by what came of them: Done or Failed.',
+    labels: ['result'],
+  },
+  statusPending: {
+    name: 'headgate_status_pending',
+    type: 'gauge',
+    help: 'Objects whose status waits to be compared and maybe written, while this process leads.',
+    labels: [],
+  },
+  leader: {
+    name: 'headgate_leader',
+    type: 'gauge',
+    help: '1 while this process writes the status of objects, else 0.',
+    labels: [],
+  },
 } as const satisfies Readonly<Record<string, MetricDefinition>>;
 
 /** The reference page of all metrics, as Markdown. */

@@ -24,6 +24,13 @@ export interface Metrics {
   readonly propagated: (until: 'written' | 'acked', seconds: number) => void;
   readonly envoyRestarted: () => void;
   readonly envoyUp: (up: boolean) => void;
+  readonly statusWritten: (result: 'Done' | 'Failed') => void;
+  readonly statusPending: (objects: number) => void;
+  readonly leads: (leads: boolean) => void;
+  /** When a certificate for remote Envoys expires, in milliseconds since the epoch. */
+  readonly certificateExpires: (certificate: 'server' | 'ca', at: number) => void;
+  /** A client of the port for remote Envoys did not get in. */
+  readonly turnedAway: () => void;
 }
 
 /** Metrics of their own registry; with `ofProcess`, memory, event loop and collector pauses too. */
@@ -53,6 +60,11 @@ export const metrics = ({ ofProcess }: { readonly ofProcess: boolean }): Metrics
   const propagation = histogram(metricTable.propagation);
   const envoyRestarts = counter(metricTable.envoyRestarts);
   const envoyUp = gauge(metricTable.envoyUp);
+  const statusWrites = counter(metricTable.statusWrites);
+  const statusPending = gauge(metricTable.statusPending);
+  const leader = gauge(metricTable.leader);
+  const certificateExpiry = gauge(metricTable.certificateExpiry);
+  const turnedAway = counter(metricTable.turnedAway);
 
   return {
     contentType: registry.contentType,
@@ -79,6 +91,11 @@ export const metrics = ({ ofProcess }: { readonly ofProcess: boolean }): Metrics
     propagated: (until, seconds) => propagation.observe({ until }, seconds),
     envoyRestarted: () => envoyRestarts.inc(),
     envoyUp: (up) => envoyUp.set(up ? 1 : 0),
+    statusWritten: (result) => statusWrites.inc({ result }),
+    statusPending: (objects) => statusPending.set(objects),
+    leads: (leads) => leader.set(leads ? 1 : 0),
+    certificateExpires: (certificate, at) => certificateExpiry.set({ certificate }, at / 1000),
+    turnedAway: () => turnedAway.inc(),
   };
 };
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, realpathSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { takeLock } from './lock.ts';
@@ -77,10 +77,13 @@ const open = (path: string) => {
 /** sun_path of unix(7) holds 108 bytes on Linux and 104 on macOS. */
 const longestSocket = 100;
 
+/** By number: in a container a user need not have a name. */
+const ownUser = process.getuid?.() ?? -1;
+
 /** A short path that only this user can write to; long ones give way to /tmp. */
 const baseFolder = (env: StateFolderOptions['env']): string => {
   const runtime = env['XDG_RUNTIME_DIR'];
-  const perUser = `headgate-${userInfo().uid}`;
+  const perUser = `headgate-${ownUser}`;
   const preferred =
     runtime !== undefined && runtime !== '' && isFolder(runtime)
       ? join(runtime, 'headgate')
@@ -96,7 +99,7 @@ const baseFolder = (env: StateFolderOptions['env']): string => {
 const ownFolder = (path: string): string => {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const status = lstatSync(path);
-  if (!status.isDirectory() || status.uid !== userInfo().uid)
+  if (!status.isDirectory() || status.uid !== ownUser)
     throw new Error(`the state folder ${path} is not a folder of this user; remove it`);
   if ((status.mode & 0o077) !== 0)
     throw new Error(

@@ -9,17 +9,21 @@ export const journalVersion = 1;
 const Convicted = t.type({ object: Ref, digest: t.string, resource: t.string, message: t.string });
 
 /** The first line of a journal: what it is, and how what it holds was translated. */
-export const Header = t.type(
-  {
-    headgate: t.literal('journal'),
-    version: t.literal(journalVersion),
-    options: t.readonly(
-      t.intersection([
-        t.type({ ambassadorId: t.string, namespace: t.string }),
-        t.partial({ convicted: t.readonlyArray(Convicted) }),
-      ]),
-    ),
-  },
+export const Header = t.intersection(
+  [
+    t.type({
+      headgate: t.literal('journal'),
+      version: t.literal(journalVersion),
+      options: t.readonly(
+        t.intersection([
+          t.type({ ambassadorId: t.string, namespace: t.string }),
+          t.partial({ convicted: t.readonlyArray(Convicted) }),
+        ]),
+      ),
+    }),
+    /** The kinds that were read. */
+    t.partial({ kinds: t.readonlyArray(t.string) }),
+  ],
   'a journal header',
 );
 export type Header = Readonly<t.TypeOf<typeof Header>>;

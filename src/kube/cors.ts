@@ -14,7 +14,7 @@ export const Cors = struct(
     headers: list(HeaderValue),
     exposed_headers: list(HeaderValue),
     credentials: t.boolean,
-    max_age: pattern('a number of seconds, as a string', 10, /^[0-9]+$/),
+    max_age: pattern('a number of seconds, as a string', 10, /^[0-9]*$/),
     v2CommaSeparatedOrigins: t.boolean,
   },
 );

@@ -5,8 +5,9 @@ import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
 import { fieldPath } from './field-path.ts';
 import { identify, type Identity } from './identity.ts';
-import { isOwn, kindTable, type Kind, type ObjectOf } from './kind.ts';
+import { isOwn, isTranslated, kindTable, type Kind, type ObjectOf } from './kind.ts';
 import type { Decoded, ObjectVersion } from './kube-event.ts';
+import { modernised } from './legacy.ts';
 import { metaKey, ObjectMeta } from './object-meta.ts';
 import { depthLimit, plain, type Plain } from './plain.ts';
 import { report } from './report.ts';
@@ -36,14 +37,19 @@ export const decode = (raw: unknown): Decoding => {
 };
 
 const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain): Decoding => {
-  const { kind, fields } = identity;
+  const { kind } = identity;
+  const fields = modernised(kind, identity.fields);
   const meta = ObjectMeta.validate(fields['metadata'] ?? {}, metadataContext);
   if (isLeft(meta)) return { _tag: 'Rejected', problems: report(identity.object, meta.left) };
   const key = metaKey(meta.right);
   const object = objectRef(kind, key);
   if (kind === 'Secret' && !holdsCertificate(typeOf(fields)))
     return { _tag: 'Ignored', description: `Secret of type ${typeOf(fields)}` };
-  const problems = [...tooDeep(object, read), ...fieldsWithoutEffect(object, kind, read)];
+  const problems = [
+    ...notTranslated(object, kind),
+    ...tooDeep(object, read),
+    ...fieldsWithoutEffect(object, kind, fields, read),
+  ];
   const content = decodeContent(object, kind, fields);
   const usable = read.tooDeep.length === 0 && content.object !== undefined;
   return {
@@ -94,9 +100,17 @@ const versionOf = (kind: Kind, metadata: unknown): { readonly version?: ObjectVe
   };
 };
 
-const fieldsWithoutEffect = (object: ObjectRef, kind: Kind, read: Plain): readonly Problem[] =>
+const notTranslated = (object: ObjectRef, kind: Kind): readonly Problem[] =>
+  isTranslated(kind) ? [] : [{ _tag: 'NotYetSupported', object, field: '' }];
+
+const fieldsWithoutEffect = (
+  object: ObjectRef,
+  kind: Kind,
+  fields: Fields,
+  read: Plain,
+): readonly Problem[] =>
   isOwn(kind) // other kinds have many fields that we project away; only in our own is one a mistake
-    ? [...unknownFields(kindTable[kind].codec, read.value), ...read.forbidden]
+    ? [...unknownFields(kindTable[kind].codec, fields), ...read.forbidden]
         .filter(([first = '']) => !unwatched.has(first))
         .map((path) => ({ _tag: 'UnknownField', object, field: fieldPath(path) }))
     : [];

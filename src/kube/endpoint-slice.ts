@@ -2,14 +2,14 @@ import * as t from 'io-ts';
 
 import { isIpV4, isIpV6 } from '../ir/ip-address.ts';
 import { defaulted } from './defaulted.ts';
-import { leaf } from './leaf.ts';
-import { list } from './list.ts';
+import { opaque } from './leaf.ts';
+import { endlessList } from './list.ts';
 import { ObjectMeta } from './object-meta.ts';
 import { oneOf } from './one-of.ts';
 import { Port } from './port.ts';
 import { struct } from './struct.ts';
 
-const Address = leaf(
+const Address = opaque(
   'an IP address without a zone and leading zeros, or a host name',
   (u): u is string =>
     typeof u === 'string' && (isIpV4(u) || isIpV6(u) || (hostname.test(u) && !/^[\d.]+$/.test(u))),
@@ -19,7 +19,7 @@ const hostname = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/i;
 
 /** One Pod, or whatever serves, with its addresses of the slice's family. */
 const SliceEndpoint = struct(
-  { addresses: list(Address) },
+  { addresses: endlessList(Address) },
   {
     conditions: struct({}, { ready: t.boolean, serving: t.boolean, terminating: t.boolean }),
   },
@@ -38,8 +38,8 @@ export const EndpointSlice = struct(
   {
     metadata: ObjectMeta,
     addressType: oneOf('IPv4', 'IPv6', 'FQDN'),
-    endpoints: defaulted(list(SliceEndpoint), []),
-    ports: defaulted(list(SlicePort), []),
+    endpoints: defaulted(endlessList(SliceEndpoint), []),
+    ports: defaulted(endlessList(SlicePort), []),
   },
   {},
 );

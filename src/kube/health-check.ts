@@ -1,14 +1,19 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 
 import { Duration } from './duration.ts';
 import { AddedHeaders, RemovedHeaders } from './header-mutation.ts';
 import { Count, integer } from './integer.ts';
 import { list } from './list.ts';
+import { refined, ruled } from './rule.ts';
 import { struct } from './struct.ts';
 import { Hostname, Name, Path } from './text.ts';
 
 /** Statuses that count as healthy; both ends included. */
-const StatusRange = struct({ min: integer(100, 599), max: integer(100, 599) }, {});
+const StatusRange = ruled(struct({ min: integer(100, 599), max: integer(100, 599) }, {}), {
+  rule: 'self.min <= self.max',
+  message: 'expected no min above max',
+  fieldPath: '.min',
+});
 
 const HttpCheck = struct(
   { path: Path },
@@ -25,10 +30,11 @@ const GrpcCheck = struct({ upstream_name: Name }, { authority: Hostname });
 /** How it is found out whether an upstream still serves. */
 export const HealthCheck = struct(
   {
-    health_check: t.refinement(
+    health_check: refined(
       struct({}, { http: HttpCheck, grpc: GrpcCheck }),
       ({ http, grpc }) => (http === undefined) !== (grpc === undefined),
       'an object with exactly one of http and grpc',
+      'has(self.http) != has(self.grpc)',
     ),
   },
   { healthy_threshold: Count, interval: Duration, timeout: Duration, unhealthy_threshold: Count },

@@ -6,8 +6,10 @@ import { integer } from './integer.ts';
 import { LabelSelector } from './label-selector.ts';
 import { ObjectMeta } from './object-meta.ts';
 import { oneOf } from './one-of.ts';
+import { ruled } from './rule.ts';
 import { struct } from './struct.ts';
-import { Hostname, Name, text } from './text.ts';
+import { HostnameGlob } from './hostname-glob.ts';
+import { Name, text } from './text.ts';
 
 /** What happens to a request that came in cleartext. */
 const RequestPolicy = struct(
@@ -35,19 +37,26 @@ const AcmeProvider = struct(
 export const Host = struct(
   {
     metadata: ObjectMeta,
-    spec: struct(
-      {},
+    spec: ruled(
+      struct(
+        {},
+        {
+          acmeProvider: AcmeProvider,
+          ambassador_id: AmbassadorId,
+          hostname: HostnameGlob,
+          mappingSelector: LabelSelector,
+          previewUrl: struct({}, { enabled: t.boolean, type: oneOf('Path') }),
+          requestPolicy: RequestPolicy,
+          selector: LabelSelector,
+          tls: HostTls,
+          tlsContext: struct({}, { name: Name }),
+          tlsSecret: struct({}, { name: Name, namespace: Name }),
+        },
+      ),
       {
-        acmeProvider: AcmeProvider,
-        ambassador_id: AmbassadorId,
-        hostname: Hostname,
-        mappingSelector: LabelSelector,
-        previewUrl: struct({}, { enabled: t.boolean, type: oneOf('Path') }),
-        requestPolicy: RequestPolicy,
-        selector: LabelSelector,
-        tls: HostTls,
-        tlsContext: struct({}, { name: Name }),
-        tlsSecret: struct({}, { name: Name, namespace: Name }),
+        rule: '!(has(self.tls) && has(self.tlsContext))',
+        message: 'expected tls or tlsContext, not both',
+        fieldPath: '.tlsContext',
       },
     ),
   },

@@ -2,7 +2,8 @@ import * as t from 'io-ts';
 
 import { objectKey, objectRef, type ObjectRef } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
-import { group, isKind, kindTable, type Kind } from './kind.ts';
+import { group, isKind, isOwn, kindTable, type Kind } from './kind.ts';
+import { isOldVersion } from './legacy.ts';
 import { shown } from './report.ts';
 
 /** What a raw object claims to be. */
@@ -26,13 +27,12 @@ export const identify = (value: unknown): Identity => {
   if (typeof apiVersion !== 'string' || apiVersion === '')
     return unusable('apiVersion', 'the version of a Kubernetes API', apiVersion, object);
   const itsGroup = groupOf(apiVersion);
-  if (isKind(kind) && groupOf(kindTable[kind].apiVersion) === officialGroup(itsGroup))
-    return ofKind(kind, object, apiVersion, value);
+  const ours = officialKind(kind, itsGroup);
+  if (isKind(ours) && groupOf(kindTable[ours].apiVersion) === officialGroup(itsGroup))
+    return ofKind(ours, object, apiVersion, value);
   if (officialGroup(itsGroup) !== group)
     return { _tag: 'Foreign', description: `${kind} of ${apiVersion}` };
-  return notYet.has(kind)
-    ? { _tag: 'Unusable', problem: { _tag: 'NotYetSupported', object, field: '' } }
-    : unusable('kind', `a kind of ${group}`, kind, object);
+  return unusable('kind', `a kind of ${group}`, kind, object);
 };
 
 const ofKind = (
@@ -42,7 +42,8 @@ const ofKind = (
   fields: Readonly<Record<string, unknown>>,
 ): Identity => {
   const expected = kindTable[kind].apiVersion;
-  if (got === expected) return { _tag: 'Ours', kind, object, fields };
+  if (got === expected || got === `x.${expected}` || (isOwn(kind) && isOldVersion(got)))
+    return { _tag: 'Ours', kind, object, fields };
   const problem: Problem = {
     _tag: 'UnsupportedVersion',
     object,
@@ -56,18 +57,11 @@ const ofKind = (
 /** Old controllers wrote our kinds under a group of their own. */
 const officialGroup = (name: string): string => (name === `x.${group}` ? group : name);
 
-/** Kinds of our group that are not read yet. */
-const notYet: ReadonlySet<string> = new Set([
-  'AuthService',
-  'ConsulResolver',
-  'DevPortal',
-  'LogService',
-  'Module',
-  'RateLimitService',
-  'TCPMapping',
-  'TLSContext',
-  'TracingService',
-]);
+/** The developer previews of Emissary 2 put our kinds under other names into that group. */
+const officialKind = (kind: string, itsGroup: string): string =>
+  itsGroup === `x.${group}`
+    ? kind.replace(/^Ambassador(?=Host|Listener|Mapping|TCPMapping)/, '')
+    : kind;
 
 const groupOf = (apiVersion: string): string =>
   apiVersion.slice(0, Math.max(0, apiVersion.lastIndexOf('/')));

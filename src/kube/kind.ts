@@ -1,33 +1,48 @@
 import type * as t from 'io-ts';
 
+import { AuthService } from './auth-service.ts';
+import { ConsulResolver } from './consul-resolver.ts';
+import { DevPortal } from './dev-portal.ts';
 import { EndpointSlice } from './endpoint-slice.ts';
 import { Host } from './host.ts';
 import { Listener } from './listener.ts';
+import { LogService } from './log-service.ts';
 import { Mapping } from './mapping.ts';
+import { Module } from './module.ts';
+import { RateLimitService } from './rate-limit-service.ts';
 import { Resolver } from './resolver.ts';
 import { Secret } from './secret.ts';
 import { Service } from './service.ts';
+import { TCPMapping } from './tcp-mapping.ts';
+import { TLSContext } from './tls-context.ts';
+import { TracingService } from './tracing-service.ts';
 
 /** The group of our own kinds. */
 export const group = 'getambassador.io';
 
-const v3alpha1 = `${group}/v3alpha1`;
+/** A kind of our own, by the name it has in paths of the API. */
+const own = <P extends string, C extends t.Mixed>(plural: P, codec: C) => ({
+  apiVersion: `${group}/v3alpha1` as const,
+  plural,
+  codec,
+});
 
 /** The kinds we read: the version of each, its name in paths of the API, and its codec. */
 export const kindTable = {
-  Listener: { apiVersion: v3alpha1, plural: 'listeners', codec: Listener },
-  Host: { apiVersion: v3alpha1, plural: 'hosts', codec: Host },
-  Mapping: { apiVersion: v3alpha1, plural: 'mappings', codec: Mapping },
-  KubernetesEndpointResolver: {
-    apiVersion: v3alpha1,
-    plural: 'kubernetesendpointresolvers',
-    codec: Resolver,
-  },
-  KubernetesServiceResolver: {
-    apiVersion: v3alpha1,
-    plural: 'kubernetesserviceresolvers',
-    codec: Resolver,
-  },
+  Listener: own('listeners', Listener),
+  Host: own('hosts', Host),
+  Mapping: own('mappings', Mapping),
+  TCPMapping: own('tcpmappings', TCPMapping),
+  TLSContext: own('tlscontexts', TLSContext),
+  AuthService: own('authservices', AuthService),
+  RateLimitService: own('ratelimitservices', RateLimitService),
+  LogService: own('logservices', LogService),
+  TracingService: own('tracingservices', TracingService),
+  Module: own('modules', Module),
+  DevPortal: own('devportals', DevPortal),
+  ConsulResolver: own('consulresolvers', ConsulResolver),
+  KubernetesEndpointResolver: own('kubernetesendpointresolvers', Resolver),
+  KubernetesServiceResolver: own('kubernetesserviceresolvers', Resolver),
   Service: { apiVersion: 'v1', plural: 'services', codec: Service },
   EndpointSlice: {
     apiVersion: 'discovery.k8s.io/v1',
@@ -55,3 +70,18 @@ export function isKind(name: string): name is Kind {
 
 /** Whether a kind is one of our own group: it has a status, and a mistake in it is the user's. */
 export const isOwn = (kind: Kind): boolean => kindTable[kind].apiVersion.startsWith(`${group}/`);
+
+/** Whether objects of a kind have an effect; the others are read, checked, and said to have none. */
+export const isTranslated = (kind: Kind): boolean => !untranslated.has(kind);
+
+const untranslated: ReadonlySet<Kind> = new Set([
+  'TCPMapping',
+  'TLSContext',
+  'AuthService',
+  'RateLimitService',
+  'LogService',
+  'TracingService',
+  'Module',
+  'DevPortal',
+  'ConsulResolver',
+]);

@@ -7,6 +7,7 @@ import { list } from './list.ts';
 import { ObjectMeta } from './object-meta.ts';
 import { oneOf } from './one-of.ts';
 import { Port } from './port.ts';
+import { ruled } from './rule.ts';
 import { struct } from './struct.ts';
 import { Name } from './text.ts';
 
@@ -14,13 +15,25 @@ import { Name } from './text.ts';
 const Protocol = oneOf('HTTP', 'HTTPS', 'HTTPPROXY', 'HTTPSPROXY', 'TCP', 'TLS', 'UDP');
 
 /** The Hosts that belong to a Listener. */
-const HostBinding = struct(
-  {},
+const HostBinding = ruled(
+  struct(
+    {},
+    {
+      namespace: struct({}, { from: oneOf('SELF', 'ALL', 'SELECTOR') }),
+      selector: LabelSelector,
+    },
+  ),
   {
-    namespace: struct({}, { from: oneOf('SELF', 'ALL', 'SELECTOR') }),
-    selector: LabelSelector,
+    rule: 'has(self.namespace) || has(self.selector)',
+    message: 'expected namespace or selector',
   },
 );
+
+/** The same layer by layer, from the outside in. */
+const ProtocolStack = ruled(list(oneOf('HTTP', 'PROXY', 'TLS', 'TCP', 'UDP'), 16), {
+  rule: "size(self) > 0 && self[size(self) - 1] in ['TCP', 'UDP']",
+  message: 'expected TCP or UDP as the last entry',
+});
 
 const int32 = 2_147_483_647;
 
@@ -28,19 +41,26 @@ const int32 = 2_147_483_647;
 export const Listener = struct(
   {
     metadata: ObjectMeta,
-    spec: struct(
+    spec: ruled(
+      struct(
+        {
+          port: Port,
+          securityModel: oneOf('XFP', 'SECURE', 'INSECURE'),
+          hostBinding: HostBinding,
+        },
+        {
+          ambassador_id: AmbassadorId,
+          protocol: Protocol,
+          protocolStack: ProtocolStack,
+          l7Depth: integer(0, int32),
+          statsPrefix: Name,
+          http2MaxConcurrentStreams: integer(1, int32),
+        },
+      ),
       {
-        port: Port,
-        securityModel: oneOf('XFP', 'SECURE', 'INSECURE'),
-        hostBinding: HostBinding,
-      },
-      {
-        ambassador_id: AmbassadorId,
-        protocol: Protocol,
-        protocolStack: list(oneOf('HTTP', 'PROXY', 'TLS', 'TCP', 'UDP')),
-        l7Depth: integer(0, int32),
-        statsPrefix: Name,
-        http2MaxConcurrentStreams: integer(1, int32),
+        rule: 'has(self.protocol) != has(self.protocolStack)',
+        message: 'expected exactly one of protocol and protocolStack',
+        fieldPath: '.protocol',
       },
     ),
   },

@@ -3,6 +3,7 @@ import * as t from 'io-ts';
 import { Duration } from './duration.ts';
 import { HeaderName } from './header-name.ts';
 import { oneOf } from './one-of.ts';
+import { ruled } from './rule.ts';
 import { struct } from './struct.ts';
 import { Path, pattern } from './text.ts';
 
@@ -12,9 +13,21 @@ const SessionCookie = struct(
   { path: Path, ttl: Duration },
 );
 
+const hashed = '[has(self.cookie), has(self.header), has(self.source_ip) && self.source_ip]';
+
 /** How requests are spread, and what is hashed where that is asked for. */
-export const LoadBalancer = struct(
-  { policy: oneOf('round_robin', 'ring_hash', 'maglev', 'least_request') },
-  { cookie: SessionCookie, header: HeaderName, source_ip: t.boolean },
+export const LoadBalancer = ruled(
+  struct(
+    { policy: oneOf('round_robin', 'ring_hash', 'maglev', 'least_request') },
+    { cookie: SessionCookie, header: HeaderName, source_ip: t.boolean },
+  ),
+  {
+    rule: `!(self.policy in ['ring_hash', 'maglev']) || ${hashed}.exists_one(x, x)`,
+    message: 'expected exactly one of cookie, header, source_ip with ring_hash and maglev',
+  },
+  {
+    rule: `self.policy in ['ring_hash', 'maglev'] || ${hashed}.all(x, !x)`,
+    message: 'expected none of cookie, header, source_ip with round_robin and least_request',
+  },
 );
 export type LoadBalancer = t.TypeOf<typeof LoadBalancer>;

@@ -1,13 +1,13 @@
 import * as t from 'io-ts';
 
 import { CircuitBreaker } from './circuit-breaker.ts';
+import { ExplicitTls } from './explicit-tls.ts';
 import { HealthCheck } from './health-check.ts';
 import { Count, integer, Milliseconds, PositiveMilliseconds } from './integer.ts';
 import { list, nonEmptyList } from './list.ts';
 import { LoadBalancer } from './load-balancer.ts';
-import { oneOf } from './one-of.ts';
 import { struct } from './struct.ts';
-import { Name, pattern } from './text.ts';
+import { Name } from './text.ts';
 
 /** The fields by which a Mapping says how its upstream is reached, beside `service`. */
 export const mappingDestination = {
@@ -23,18 +23,12 @@ export const mappingDestination = {
   keepalive: struct({}, { probes: Count, idle_time: Count, interval: Count }),
   circuit_breakers: list(CircuitBreaker),
   load_balancer: LoadBalancer,
-  health_checks: nonEmptyList(HealthCheck),
+  health_checks: nonEmptyList(HealthCheck, 16),
   outlier_detection: Name,
   grpc: t.boolean,
   cluster_tag: Name,
   stats_name: Name,
   weight: integer(0, 100),
   shadow: t.boolean,
-  v2ExplicitTLS: struct(
-    {},
-    {
-      serviceScheme: pattern('a scheme ("http://" or "https://")', 8, /^(?:https?:\/\/)?$/i),
-      tls: oneOf('', 'null', 'bool:true', 'bool:false', 'string'),
-    },
-  ),
+  v2ExplicitTLS: ExplicitTls,
 };

@@ -1,12 +1,13 @@
 import * as t from 'io-ts';
 
+import { AnyObject } from './any-object.ts';
 import { Cors } from './cors.ts';
 import { dictionary } from './dictionary.ts';
 import { ErrorResponse } from './error-response.ts';
 import { AddedHeaders, RemovedHeaders } from './header-mutation.ts';
 import { Milliseconds } from './integer.ts';
 import { list, nonEmptyList } from './list.ts';
-import { oneOf } from './one-of.ts';
+import { oneNumberOf } from './one-of.ts';
 import { RateLimitLabels } from './rate-limit-labels.ts';
 import { RegexRewrite } from './regex-rewrite.ts';
 import { RetryPolicy } from './retry-policy.ts';
@@ -29,7 +30,7 @@ export const mappingHandling = {
   path_redirect: Path,
   prefix_redirect: Path,
   regex_redirect: RegexRewrite,
-  redirect_response_code: oneOf(301, 302, 303, 307, 308),
+  redirect_response_code: oneNumberOf(301, 302, 303, 307, 308),
   timeout_ms: Milliseconds,
   idle_timeout_ms: Milliseconds,
   priority: Name,
@@ -44,7 +45,7 @@ export const mappingHandling = {
   add_linkerd_headers: t.boolean,
   bypass_auth: t.boolean,
   auth_context_extensions: dictionary(t.string, t.string),
-  error_response_overrides: nonEmptyList(ErrorResponse),
+  error_response_overrides: nonEmptyList(ErrorResponse, 200),
   bypass_error_response_overrides: t.boolean,
   labels: RateLimitLabels,
   docs: struct(
@@ -57,6 +58,6 @@ export const mappingHandling = {
       url: Path,
     },
   ),
-  envoy_override: t.unknown,
-  modules: list(t.unknown),
+  envoy_override: AnyObject,
+  modules: list(AnyObject),
 };

@@ -5,12 +5,13 @@ import { MatchedHeaderName } from './header-name.ts';
 import { HeaderValue } from './header-value.ts';
 import { integer } from './integer.ts';
 import { list } from './list.ts';
-import { Hostname, Name, Path, pattern, Regex } from './text.ts';
+import { HostnameGlob } from './hostname-glob.ts';
+import { Name, Path, pattern, Regex } from './text.ts';
 
 const QueryParameterName = pattern(
   'the name of a query parameter, of 1 to 256 characters without NUL and line breaks',
   256,
-  /^[^\0\r\n]+$/,
+  { source: '^[^\\x00\\r\\n]+$' },
 );
 
 /** The fields by which a Mapping says which requests it is for, beside `prefix`. */
@@ -18,7 +19,7 @@ export const mappingMatch = {
   prefix_regex: t.boolean,
   prefix_exact: t.boolean,
   case_sensitive: t.boolean,
-  hostname: Hostname,
+  hostname: HostnameGlob,
   /** A host name, or a regular expression where `host_regex` says so. */
   host: Regex,
   host_regex: t.boolean,

@@ -5,20 +5,37 @@ import { mappingDestination } from './mapping-destination.ts';
 import { mappingHandling } from './mapping-handling.ts';
 import { mappingMatch } from './mapping-match.ts';
 import { ObjectMeta } from './object-meta.ts';
+import { ruled } from './rule.ts';
 import { struct } from './struct.ts';
-import { Path, text } from './text.ts';
+import { Address, Path } from './text.ts';
 
 /** getambassador.io Mapping: which requests go to which service, and what happens to them. */
 export const Mapping = struct(
   {
     metadata: ObjectMeta,
-    spec: struct(
-      { prefix: Path, service: text(1024) },
+    spec: ruled(
+      struct(
+        { prefix: Path, service: Address },
+        {
+          ambassador_id: AmbassadorId,
+          ...mappingMatch,
+          ...mappingDestination,
+          ...mappingHandling,
+        },
+      ),
       {
-        ambassador_id: AmbassadorId,
-        ...mappingMatch,
-        ...mappingDestination,
-        ...mappingHandling,
+        rule:
+          '[has(self.path_redirect), has(self.prefix_redirect), has(self.regex_redirect)]' +
+          '.filter(x, x).size() <= 1',
+        message: 'expected at most one of path_redirect, prefix_redirect, regex_redirect',
+        fieldPath: '.path_redirect',
+      },
+      {
+        rule:
+          "has(self.hostname) || !has(self.host) || !self.host.contains('*') || " +
+          '(has(self.host_regex) && self.host_regex)',
+        message: 'expected a host without "*" (hostname takes patterns)',
+        fieldPath: '.host',
       },
     ),
   },

@@ -26,7 +26,7 @@ export const ObjectMeta = struct(
   {
     name: ObjectName,
     namespace: defaulted(Namespace, 'default'),
-    labels: defaulted(dictionary(t.string, t.string), {}),
+    labels: defaulted(dictionary(t.string, t.string, Number.POSITIVE_INFINITY), {}),
   },
   {},
 );

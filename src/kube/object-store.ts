@@ -28,16 +28,7 @@ export type SyncedStore = ObjectStore & { readonly [brand]: 'SyncedStore' };
 
 /** Knows nothing yet. */
 export const emptyStore: ObjectStore = {
-  objects: {
-    Listener: empty(),
-    Host: empty(),
-    Mapping: empty(),
-    KubernetesEndpointResolver: empty(),
-    KubernetesServiceResolver: empty(),
-    Service: empty(),
-    EndpointSlice: empty(),
-    Secret: empty(),
-  },
+  objects: Object.fromEntries(kinds.map((kind) => [kind, empty()])) as ObjectStore['objects'],
   listed: new Set(),
   problems: empty(),
   versions: empty(),

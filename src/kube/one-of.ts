@@ -2,13 +2,14 @@ import type * as t from 'io-ts';
 
 import { leaf } from './leaf.ts';
 
-/** One of a few strings or numbers. */
-export const oneOf = <const A extends string | number>(
-  ...allowed: readonly A[]
-): t.Type<A, A, unknown> => {
-  const values: ReadonlySet<unknown> = new Set(allowed);
-  return leaf(`one of ${allowed.map(quoted).join(', ')}`, (u): u is A => values.has(u));
-};
+/** One of a few words. */
+export const oneOf = <const A extends string>(...allowed: readonly A[]): t.Type<A, A, unknown> =>
+  leaf(expected(allowed), { type: 'string', enum: allowed });
 
-const quoted = (value: string | number): string =>
-  typeof value === 'string' ? JSON.stringify(value) : String(value);
+/** One of a few numbers. */
+export const oneNumberOf = <const A extends number>(
+  ...allowed: readonly A[]
+): t.Type<A, A, unknown> => leaf(expected(allowed), { type: 'integer', enum: allowed });
+
+const expected = (allowed: readonly unknown[]): string =>
+  `one of ${allowed.map((value) => JSON.stringify(value)).join(', ')}`;

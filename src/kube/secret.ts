@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 
 import { Sensitive } from '../ir/sensitive.ts';
-import { leaf } from './leaf.ts';
+import { opaque } from './leaf.ts';
 import { ObjectMeta } from './object-meta.ts';
 import { struct } from './struct.ts';
 
@@ -11,7 +11,7 @@ export const Secret = struct(
   {
     /** PEM, the leaf first. */
     certificateChain: t.string,
-    privateKey: leaf('a private key', (u): u is Sensitive => u instanceof Sensitive),
+    privateKey: opaque('a private key', (u): u is Sensitive => u instanceof Sensitive),
   },
 );
 export type Secret = t.TypeOf<typeof Secret>;

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 
 import { defaulted } from './defaulted.ts';
-import { list } from './list.ts';
+import { endlessList } from './list.ts';
 import { ObjectMeta } from './object-meta.ts';
 import { oneOf } from './one-of.ts';
 import { Port } from './port.ts';
@@ -19,12 +19,12 @@ export const Service = struct(
   {
     metadata: ObjectMeta,
     spec: struct(
-      { ports: defaulted(list(ServicePort), []) },
+      { ports: defaulted(endlessList(ServicePort), []) },
       {
         type: t.string,
         clusterIP: t.string,
         externalName: t.string,
-        ipFamilies: list(oneOf('IPv4', 'IPv6')),
+        ipFamilies: endlessList(oneOf('IPv4', 'IPv6')),
       },
     ),
   },

@@ -3,22 +3,23 @@ import type * as t from 'io-ts';
 import { leaf } from './leaf.ts';
 
 /** A string of at most so many characters, none of them NUL or a line break. */
-export const text = (most: number, what = 'a string'): t.Type<string, string, unknown> =>
-  leaf(
-    `${what} of at most ${most} characters without NUL and line breaks`,
-    (u): u is string => typeof u === 'string' && u.length <= most && !/[\0\r\n]/.test(u),
-  );
+export const text = (maxLength: number, what = 'a string'): t.Type<string, string, unknown> =>
+  pattern(`${what} of at most ${maxLength} characters without NUL and line breaks`, maxLength, {
+    source: '^[^\\x00\\r\\n]*$',
+  });
 
-/** A string that matches an expression. */
+/** A string that matches an expression, of those that JavaScript and RE2 read alike. */
 export const pattern = (
   what: string,
-  most: number,
-  expression: RegExp,
-): t.Type<string, string, unknown> =>
-  leaf(what, (u): u is string => typeof u === 'string' && u.length <= most && expression.test(u));
+  maxLength: number,
+  { source }: Pick<RegExp, 'source'>,
+): t.Type<string, string, unknown> => leaf(what, { type: 'string', maxLength, pattern: source });
 
 /** The name of an object, a resolver, a statistic: short text. */
 export const Name = text(253);
+
+/** The address of a service: `[scheme://]host[:port]`. */
+export const Address = text(1024);
 
 /** A path or the beginning of one. */
 export const Path = text(4096, 'a path');
@@ -30,5 +31,5 @@ export const Regex = text(1024, 'a regular expression');
 export const Hostname = pattern(
   'a host name or glob of at most 253 characters',
   253,
-  /^[\x21-\x2e\x30-\x7e]+$/,
+  /^[\x21-\x2e\x30-\x7e]*$/,
 );

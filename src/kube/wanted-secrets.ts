@@ -2,8 +2,10 @@ import { empty, get, has, keys, remove, set, type Collection } from '../collecti
 import { diff } from '../collection/diff.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import type { ObjectKey } from '../ir/object-ref.ts';
+import { kindEvents } from './arrival.ts';
 import type { Host } from './host.ts';
 import type { Decoded, KubeEvent } from './kube-event.ts';
+import type { Reflected } from './reflected.ts';
 import { secretOfHost } from './secret-of-host.ts';
 
 /** What the API server says of Secrets without showing them: names and versions. */
@@ -21,6 +23,25 @@ export type SecretReading = { readonly key: ObjectKey } & (
   | { readonly _tag: 'Absent' }
   | { readonly _tag: 'Unreadable'; readonly reason: string }
 );
+
+/** What a list-watch of Secrets' metadata says, as notices. */
+export const secretNotices = (
+  reflected: Reflected<{ readonly key: ObjectKey; readonly version: string }>,
+): readonly (SecretNotice | KubeEvent)[] => {
+  switch (reflected._tag) {
+    case 'Synced': {
+      const versions = reflected.items.map(({ key, version }) => [key, version] as const);
+      return [{ _tag: 'SecretsNoticed', versions: new Map(versions) }];
+    }
+    case 'Upserted':
+      return [{ _tag: 'SecretNoticed', ...reflected.item }];
+    case 'Removed':
+      return [{ _tag: 'SecretGone', key: reflected.item.key }];
+    case 'Interrupted':
+    case 'Restored':
+      return kindEvents('Secret')(reflected);
+  }
+};
 
 /** Which Secrets are referred to, and in which version each was read. */
 export interface WantedSecrets {

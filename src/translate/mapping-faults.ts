@@ -16,7 +16,7 @@ export interface Faults {
 
 /** Looks for the faults that a codec cannot see: regular expressions, hosts, fields that conflict. */
 export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => ({
-  fatal: [...regexFaults(object, spec), ...hostFaults(object, spec), ...headerFaults(object, spec)],
+  fatal: [...regexFaults(object, spec), ...hostFaults(object, spec)],
   minor: [
     ...mappingConflicts(object, spec),
     ...notYetSupported(object, spec, unsupportedFields),
@@ -39,9 +39,6 @@ const unsupportedFields = [
   'envoy_override',
   'modules',
   'docs',
-  'v2BoolHeaders',
-  'v2BoolQueryParameters',
-  'v2ExplicitTLS',
 ] as const satisfies readonly (keyof Spec)[];
 
 const wantsTlsContext = ({ tls }: Spec): boolean =>
@@ -76,18 +73,6 @@ const regexes = (spec: Spec): readonly (readonly [string, string | undefined])[]
     ([name, pattern]) => [`regex_query_parameters.${name}`, pattern] as const,
   ),
 ];
-
-/** Envoy refuses a route that adds more headers than this. */
-const mostHeaders = 1000;
-
-const headerFaults = (object: ObjectRef, spec: Spec): readonly Problem[] =>
-  (['add_request_headers', 'add_response_headers'] as const).flatMap((field) => {
-    const count = Object.keys(spec[field] ?? {}).length;
-    const expected = `at most ${mostHeaders} headers`;
-    return count <= mostHeaders
-      ? []
-      : [{ _tag: 'InvalidField', object, field: `spec.${field}`, expected, got: `${count}` }];
-  });
 
 /** A `*` in `host` is a character like any other there, so that it can match nothing. */
 const hostFaults = (object: ObjectRef, spec: Spec): readonly Problem[] => {

@@ -7,6 +7,7 @@ import {
   type Cluster,
   type OverloadManager,
 } from '../../proto/envoy.ts';
+import { adsClientTls, isIpAddress, type AdsClientTls } from './ads-client-tls.ts';
 import { adsSource } from './ads-source.ts';
 import { bootstrapJson } from './bootstrap-json.ts';
 import { duration } from './duration.ts';
@@ -23,6 +24,8 @@ export interface BootstrapOptions {
   readonly nodeCluster: string;
   /** Where the control plane answers. */
   readonly ads: ServerAddress;
+  /** How Envoy and the control plane prove to each other who they are; absent: they do not. */
+  readonly tls?: AdsClientTls;
   /** Where Envoy's admin interface listens. */
   readonly admin: ServerAddress;
   /** Connections above this number are closed at once; absent: no limit. */
@@ -52,7 +55,7 @@ export const dynamicBootstrap = (options: BootstrapOptions): unknown => {
       cds_config: adsSource,
       lds_config: adsSource,
     },
-    static_resources: { clusters: [controlPlaneCluster(options.ads)] },
+    static_resources: { clusters: [controlPlaneCluster(options)] },
     ...(limit !== undefined && { overload_manager: connectionLimit(limit) }),
   };
   return bootstrapJson(bootstrap);
@@ -68,10 +71,10 @@ const controlPlane = 'headgate-control-plane';
  */
 const reconnects = { base_interval: duration(100), max_interval: duration(1000) };
 
-const controlPlaneCluster = (ads: ServerAddress): Cluster => ({
+const controlPlaneCluster = ({ ads, tls }: BootstrapOptions): Cluster => ({
   name: controlPlane,
   type:
-    ads._tag === 'Unix' || isAddress(ads.host)
+    ads._tag === 'Unix' || isIpAddress(ads.host)
       ? ClusterDiscoveryType.STATIC
       : ClusterDiscoveryType.STRICT_DNS,
   connect_timeout: duration(1000),
@@ -79,6 +82,7 @@ const controlPlaneCluster = (ads: ServerAddress): Cluster => ({
     cluster_name: controlPlane,
     endpoints: [{ lb_endpoints: [{ endpoint: { address: address(ads) } }] }],
   },
+  ...(tls !== undefined && { transport_socket: adsClientTls(tls) }),
   typed_extension_protocol_options: {
     'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': any(
       'envoy.extensions.upstreams.http.v3.HttpProtocolOptions',
@@ -97,8 +101,6 @@ const address = (server: ServerAddress): Address =>
   server._tag === 'Unix'
     ? { pipe: { path: server.path } }
     : { socket_address: { address: server.host, port_value: server.port } };
-
-const isAddress = (host: string): boolean => host.includes(':') || /^[0-9.]+$/.test(host);
 
 const connectionLimit = (connections: number): OverloadManager => ({
   refresh_interval: duration(250),

@@ -37,7 +37,7 @@ const messageNames = {
 
 type SecretMessage = Messages['envoy.extensions.transport_sockets.tls.v3.Secret'];
 
-const withoutKey = (secret: SecretMessage): SecretMessage => ({
-  ...secret,
-  tls_certificate: { ...secret.tls_certificate, private_key: { inline_string: '[redacted]' } },
+const withoutKey = ({ name = '', tls_certificate: certificate }: SecretMessage): SecretMessage => ({
+  name,
+  tls_certificate: { ...certificate, private_key: { inline_string: '[redacted]' } },
 });

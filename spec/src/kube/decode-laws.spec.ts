@@ -4,12 +4,15 @@ import test from 'ava';
 import * as fc from 'fast-check';
 
 import { decode } from '../../../src/kube/decode.ts';
-import { kinds, kindTable } from '../../../src/kube/kind.ts';
+import { isOwn, kinds, kindTable } from '../../../src/kube/kind.ts';
+import { modernised } from '../../../src/kube/legacy.ts';
 import { holds } from '../../_support/property.ts';
 
 const fieldNames = (
   'metadata name namespace labels spec data stringData type tls.crt ports port endpoints prefix ' +
-  'service headers cors health_checks hostBinding __proto__ constructor toString length'
+  'service headers cors health_checks hostBinding __proto__ constructor toString length ' +
+  'ambassador_id ambassadorId tls host host_regex labels generic_key header v3StatsName ' +
+  'add_request_headers remove_request_headers query_parameters managedFields tag_headers'
 ).split(' ');
 
 const anything = fc.letrec((tie) => ({
@@ -27,9 +30,9 @@ const anything = fc.letrec((tie) => ({
 })).value;
 
 const anObjectOfOurs = fc
-  .tuple(fc.constantFrom(...kinds), anything, anything, anything)
-  .map(([kind, spec, ports, data]) => ({
-    apiVersion: kindTable[kind].apiVersion,
+  .tuple(fc.constantFrom(...kinds), fc.boolean(), anything, anything, anything)
+  .map(([kind, isOld, spec, ports, data]) => ({
+    apiVersion: isOwn(kind) && isOld ? 'getambassador.io/v2' : kindTable[kind].apiVersion,
     kind,
     metadata: { name: 'a' },
     spec,
@@ -48,6 +51,17 @@ test('reads anything whatever without throwing, and pollutes nothing', (t) => {
       const decoding = decode(raw);
       assert.ok(['Decoded', 'Ignored', 'Rejected'].includes(decoding._tag));
       assert.deepEqual(Object.keys(Object.prototype), before);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('what was brought into the shapes of v3alpha1 stays as it is', (t) => {
+  holds(
+    t,
+    fc.property(anObjectOfOurs, ({ kind, ...fields }) => {
+      const once = modernised(kind, fields);
+      assert.deepEqual(modernised(kind, once), once);
     }),
     { numRuns: 1000 },
   );
@@ -74,7 +88,7 @@ const aMapping = fc
       ambassador_id: fc.oneof(fc.constant('a'), fc.constant(['a', 'b'])),
       headers: fc.dictionary(fc.stringMatching(/^[a-z-]{1,9}$/), fc.stringMatching(/^[ -~]*$/)),
       retry_policy: fc.record({ per_try_timeout: fc.nat(9999).map((ms) => `${ms}ms`) }),
-      envoy_override: fc.jsonValue(),
+      envoy_override: fc.dictionary(fc.string(), fc.jsonValue()),
       unheardOf: fc.jsonValue(),
     },
     { requiredKeys: ['prefix', 'service'] },

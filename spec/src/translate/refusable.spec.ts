@@ -72,7 +72,7 @@ test(
       [...Array(1001).keys()].map((n) => [`x-${n}`, { value: 'y' }]),
     ),
   }),
-  'spec.add_request_headers: expected at most 1000 headers, got 1001',
+  'spec.add_request_headers: expected an object of at most 1000 entries',
 );
 test(
   'a service whose name is too long for TLS',

@@ -1,0 +1,103 @@
+import * as t from 'io-ts';
+
+import { AnyObject } from '../src/kube/any-object.ts';
+import { Dictionary } from '../src/kube/dictionary.ts';
+import { Scalar } from '../src/kube/leaf.ts';
+import { List } from '../src/kube/list.ts';
+import { Ruled, type Rule } from '../src/kube/rule.ts';
+
+/** A structural schema, as API servers take it. */
+export interface Schema {
+  readonly description?: string;
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema;
+  readonly items?: Schema;
+  readonly required?: readonly string[];
+  readonly 'x-kubernetes-preserve-unknown-fields'?: true;
+  readonly 'x-kubernetes-validations'?: readonly Rule[];
+  readonly [constraint: string]: unknown;
+}
+
+/** What an API server must check so that the codec reads whatever it lets through. */
+export const schemaOf = (codec: t.Mixed): Schema => {
+  if (codec instanceof Ruled) return withRules(schemaOf(codec.type), codec.rules);
+  if (codec instanceof List) return arrayOf(codec);
+  if (codec instanceof Dictionary) return mapOf(codec);
+  if (codec instanceof Scalar) return withRules({ ...codec.constraint }, codec.rules);
+  if (codec instanceof t.ReadonlyType || codec instanceof t.ExactType) return schemaOf(codec.type);
+  if (codec instanceof t.StringType) return { type: 'string' };
+  if (codec instanceof t.BooleanType) return { type: 'boolean' };
+  if (codec === AnyObject) return { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+  const members = membersOf(codec);
+  if (members.length === 0 && !(codec instanceof t.IntersectionType))
+    throw new Error(`expected a codec with a schema, found ${codec.name}`);
+  return objectOf(members);
+};
+
+/** The codec of one field of an object. */
+export const fieldCodec = (codec: t.Mixed, field: string): t.Mixed | undefined =>
+  codec instanceof t.ReadonlyType || codec instanceof t.ExactType
+    ? fieldCodec(codec.type, field)
+    : membersOf(codec).find(([name]) => name === field)?.[1];
+
+/** A schema with more rules. */
+export const withRules = (schema: Schema, rules: readonly Rule[]): Schema =>
+  rules.length === 0
+    ? schema
+    : {
+        ...schema,
+        'x-kubernetes-validations': [...(schema['x-kubernetes-validations'] ?? []), ...rules],
+      };
+
+const arrayOf = ({ type, least, most }: List<t.Mixed>): Schema => ({
+  type: 'array',
+  ...(least === 0 ? {} : { minItems: least }),
+  maxItems: most,
+  items: schemaOf(type.type),
+});
+
+/** Schemas have no say about the keys of a map, but rules have. */
+const mapOf = ({ key, value, most }: Dictionary<t.Mixed>): Schema =>
+  withRules(
+    { type: 'object', maxProperties: most, additionalProperties: schemaOf(value) },
+    key instanceof Scalar ? keyRules(key) : [],
+  );
+
+const keyRules = ({ constraint, name }: Scalar<unknown>): readonly Rule[] => {
+  if (constraint.type !== 'string') return [];
+  const { maxLength, pattern, not } = constraint;
+  const rule = [
+    ...(maxLength === undefined ? [] : [`size(key) <= ${maxLength}`]),
+    ...(pattern === undefined ? [] : [`key.matches(${literal(pattern)})`]),
+    ...(not === undefined ? [] : [`!key.matches(${literal(not.pattern)})`]),
+  ].join(' && ');
+  return [{ rule: `self.all(key, ${rule})`, message: `expected of each key: ${name}` }];
+};
+
+/** JSON and CEL write text alike. */
+const literal = (text: string): string => JSON.stringify(text);
+
+type Member = readonly [name: string, codec: t.Mixed, required: boolean];
+
+const membersOf = (codec: t.Mixed): readonly Member[] => {
+  if (codec instanceof t.IntersectionType)
+    return codec.types.flatMap((part: t.Mixed) => membersOf(part));
+  if (codec instanceof t.InterfaceType || codec instanceof t.PartialType)
+    return Object.entries<t.Mixed>(codec.props).map(([name, member]) => [
+      name,
+      member,
+      codec instanceof t.InterfaceType,
+    ]);
+  return [];
+};
+
+const objectOf = (members: readonly Member[]): Schema => {
+  const sorted = [...members].sort(([a], [b]) => (a < b ? -1 : 1));
+  const required = sorted.filter(([, , isRequired]) => isRequired).map(([name]) => name);
+  return {
+    type: 'object',
+    ...(required.length === 0 ? {} : { required }),
+    properties: Object.fromEntries(sorted.map(([name, codec]) => [name, schemaOf(codec)])),
+  };
+};

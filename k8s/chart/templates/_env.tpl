@@ -1,0 +1,58 @@
+{{- define "headgate.env" -}}
+- name: AMBASSADOR_NAMESPACE
+  valueFrom: { fieldRef: { fieldPath: metadata.namespace } }
+- name: AMBASSADOR_ID
+  value: {{ .Values.ambassadorId | quote }}
+{{- if .Values.writeStatus }}
+- name: HEADGATE_LEASE_NAME
+  value: {{ include "headgate.fullname" . }}
+{{- else }}
+- name: HEADGATE_NO_STATUS
+  value: 'true'
+{{- end }}
+- name: HEADGATE_LOG_LEVEL
+  value: {{ .Values.log.level }}
+- name: HEADGATE_LOG_FORMAT
+  value: {{ .Values.log.format }}
+- name: HEADGATE_DRAIN_DELAY
+  value: {{ .Values.shutdown.delaySeconds | quote }}
+- name: HEADGATE_DRAIN_TIME
+  value: {{ .Values.shutdown.drainSeconds | quote }}
+- name: HEADGATE_HEAP_PERCENT
+  value: {{ .Values.heapPercent | quote }}
+- name: HEADGATE_ENVOY_MAX_CONNECTIONS
+  value: {{ .Values.envoy.maxConnections | int | quote }}
+{{- with .Values.envoy.concurrency }}
+- name: HEADGATE_ENVOY_CONCURRENCY
+  value: {{ . | quote }}
+{{- end }}
+{{- with .Values.scope.namespace }}
+- name: HEADGATE_WATCH_NAMESPACE
+  value: {{ . }}
+{{- end }}
+{{- with .Values.scope.secretsNamespace }}
+- name: HEADGATE_SECRETS_NAMESPACE
+  value: {{ . }}
+{{- end }}
+{{- with .Values.scope.labelSelector }}
+- name: HEADGATE_LABEL_SELECTOR
+  value: {{ . | quote }}
+{{- end }}
+{{- with .Values.scope.fieldSelector }}
+- name: HEADGATE_FIELD_SELECTOR
+  value: {{ . | quote }}
+{{- end }}
+{{- if .Values.remote.enabled }}
+- name: HEADGATE_ADS_TLS_ADDRESS
+  value: 0.0.0.0:{{ .Values.remote.port }}
+- name: HEADGATE_ADS_TLS_CERT
+  value: /etc/headgate-ads/tls.crt
+- name: HEADGATE_ADS_TLS_KEY
+  value: /etc/headgate-ads/tls.key
+- name: HEADGATE_ADS_TLS_CA
+  value: /etc/headgate-ads/ca.crt
+{{- end }}
+{{- with .Values.env }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}

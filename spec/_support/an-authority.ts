@@ -1,0 +1,108 @@
+import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
+
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
+import * as x509 from '@peculiar/asn1-x509';
+
+/** A certificate and its private key, both PEM. */
+export interface Signed {
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+/** A CA; `sign` makes a certificate for a server and client alike. */
+export interface Authority {
+  readonly certificate: string;
+  readonly sign: (subject: Subject) => Signed;
+}
+
+/** Whom a certificate is for, and how long it is good; a URI or a DNS name. */
+export interface Subject {
+  readonly names: readonly [string, ...string[]];
+  /** Seconds from now; a day unless said otherwise. */
+  readonly lasts?: number;
+}
+
+/** A new CA of this name. */
+export const anAuthority = (name: string): Authority => {
+  const own = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const issuer = { name, key: own.privateKey };
+  return {
+    certificate: signed({ names: [name] }, own.publicKey, issuer, true),
+    sign: (subject) => {
+      const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+      return {
+        certificate: signed(subject, publicKey, issuer, false),
+        privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      };
+    },
+  };
+};
+
+const signed = (
+  { names, lasts = 86_400 }: Subject,
+  publicKey: KeyObject,
+  issuer: { readonly name: string; readonly key: KeyObject },
+  isAuthority: boolean,
+): string => {
+  const algorithm = new x509.AlgorithmIdentifier({ algorithm: '1.2.840.10045.4.3.2' });
+  const spki = publicKey.export({ type: 'spki', format: 'der' });
+  const usage = isAuthority ? x509.KeyUsageFlags.keyCertSign : x509.KeyUsageFlags.digitalSignature;
+  const body = new x509.TBSCertificate({
+    version: x509.Version.v3,
+    serialNumber: arrayBuffer(Buffer.concat([Buffer.from([1]), randomBytes(15)])),
+    signature: algorithm,
+    issuer: nameOf(issuer.name),
+    subject: nameOf(names[0]),
+    validity: new x509.Validity({
+      notBefore: new Date(Date.now() - 60_000),
+      notAfter: new Date(Date.now() + lasts * 1000),
+    }),
+    subjectPublicKeyInfo: AsnConvert.parse(spki, x509.SubjectPublicKeyInfo),
+    extensions: new x509.Extensions([
+      extension(x509.id_ce_basicConstraints, new x509.BasicConstraints({ cA: isAuthority })),
+      extension(x509.id_ce_keyUsage, new x509.KeyUsage(usage)),
+      extension(x509.id_ce_subjectAltName, new x509.SubjectAlternativeName(names.map(general))),
+    ]),
+  });
+  const certificate = new x509.Certificate({
+    tbsCertificate: body,
+    signatureAlgorithm: algorithm,
+    signatureValue: arrayBuffer(
+      sign('sha256', Buffer.from(AsnConvert.serialize(body)), issuer.key),
+    ),
+  });
+  return pem(Buffer.from(AsnConvert.serialize(certificate)));
+};
+
+const nameOf = (text: string) =>
+  new x509.Name([
+    new x509.RelativeDistinguishedName([
+      new x509.AttributeTypeAndValue({
+        type: '2.5.4.3',
+        value: new x509.AttributeValue({ utf8String: text }),
+      }),
+    ]),
+  ]);
+
+const general = (name: string) =>
+  new x509.GeneralName(
+    name.includes(':')
+      ? { uniformResourceIdentifier: name }
+      : /^[\d.]+$/.test(name)
+        ? { iPAddress: name }
+        : { dNSName: name },
+  );
+
+const extension = (extnID: string, value: unknown) =>
+  new x509.Extension({
+    extnID,
+    critical: false,
+    extnValue: new OctetString(AsnConvert.serialize(value)),
+  });
+
+const arrayBuffer = (bytes: Buffer): ArrayBuffer => new Uint8Array(bytes).buffer;
+
+const pem = (der: Buffer): string => {
+  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+};

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+import { takeLock } from '../../../src/edge/lock.ts';
+import { run } from '../../../src/edge/run.ts';
+
+/** What to build, and where to put it. */
+export interface GoBuild {
+  readonly name: string;
+  /** The folder of the Go module. */
+  readonly folder: string;
+  readonly source: string;
+  /** Flags of the linker. */
+  readonly flags: string;
+  readonly target: string;
+  readonly progress: (line: string) => void;
+}
+
+/**
+ * Builds a program and gives its path.
+ *
+ * Of several processes one builds and the others wait for it; what is not complete is never there
+ * under the final name.
+ */
+export const goBuild = async (build: GoBuild): Promise<string> => {
+  const { name, target, progress } = build;
+  await mkdir(dirname(target), { recursive: true });
+  for (let isToldOf = false; ; isToldOf = true) {
+    const lock = takeLock(`${target}.lock`);
+    if ('release' in lock) {
+      try {
+        if (!existsSync(target)) await built(build);
+        return target;
+      } finally {
+        lock.release();
+      }
+    }
+    if (!isToldOf) progress(`waiting for ${name}, which process ${lock.pid} builds`);
+    await setTimeout(200);
+  }
+};
+
+const built = async ({ name, folder, source, flags, target, progress }: GoBuild) => {
+  progress(`building ${name} with Go (once; minutes on a small machine)`);
+  const began = performance.now();
+  const part = `${target}.part`;
+  const args = ['-C', folder, 'build', '-trimpath', '-ldflags', flags, '-o', part, source];
+  const result = await run('go', args, {
+    env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly' },
+    timeout: 1_800_000,
+    line: progress,
+  });
+  if (result.code !== 0) {
+    await rm(part, { force: true });
+    throw new Error(`cannot build ${name} for the test cluster: ${reason(result)}. ${advice}`);
+  }
+  await rename(part, target);
+  progress(`built ${name} in ${Math.round((performance.now() - began) / 1000)} s`);
+};
+
+const reason = ({ code, error, output }: Awaited<ReturnType<typeof run>>): string => {
+  if (error === 'ENOENT') return 'Go is not installed';
+  if (error === 'ETIMEDOUT') return 'go build took longer than half an hour';
+  if (/requires go >= /.test(output))
+    return `this Go is too old (${/requires go >= [\d.]+/.exec(output)?.[0] ?? ''})`;
+  const last = output.trim().split('\n').slice(-3).join(' / ');
+  return `go build failed (${error ?? `exit code ${code}`}): ${last}`;
+};
+
+const advice =
+  'The specs of the cluster run a real kube-apiserver. Install Go 1.26 or newer, which builds it ' +
+  'from spec/_support/test-cluster, or set KUBEBUILDER_ASSETS to a folder with etcd, ' +
+  'kube-apiserver and kubectl, as `setup-envtest use -p path` of controller-runtime prints it';

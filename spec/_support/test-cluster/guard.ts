@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+
+/** Ends processes when this one ends, in whatever way. */
+export interface Guard {
+  /** From now on these, and no others. */
+  readonly watch: (pids: readonly number[]) => void;
+  /** Ends them now. */
+  readonly end: () => Promise<void>;
+}
+
+/**
+ * Watches over the processes of a test cluster, which are no Node programs and would outlive a test
+ * run that is killed; then it removes their folder as well.
+ *
+ * A shell reads from a pipe that breaks with this process; what it read last are the processes.
+ */
+export const startGuard = (folder: string): Guard => {
+  const child = spawn('sh', ['-c', program, 'guard', folder], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
+  child.stdin.on('error', () => undefined);
+  return {
+    watch: (pids) => void child.stdin.write(`${pids.join(' ')}\n`),
+    end: async () => {
+      child.stdin.end();
+      await ended;
+    },
+  };
+};
+
+/** Whoever presses Ctrl-C sends SIGINT to the shell too, which has to see what the others do. */
+const program = `
+trap '' INT TERM HUP
+while read -r line; do pids=$line; done
+[ -z "$pids" ] || kill -9 $pids 2>/dev/null
+rm -rf "$1" || { sleep 1; rm -rf "$1"; }
+`;

@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { cacheFolder } from '../../../src/edge/cache-folder.ts';
+import { goBuild } from './go-build.ts';
+
+/** A program that specs of a cluster run. */
+export type TestBinary = 'etcd' | 'kube-apiserver' | 'kubectl' | 'helm';
+
+/**
+ * Where a program of the test cluster lies: in the folder `KUBEBUILDER_ASSETS` names, else in the
+ * cache, else it is built there from the Go modules in this folder.
+ *
+ * Building takes minutes; `prepare.ts` does it before the specs run, and `progress` is told.
+ */
+export const testBinary = async (
+  name: TestBinary,
+  progress: (line: string) => void = () => undefined,
+): Promise<string> => {
+  const ready = readyBinary(name);
+  if (ready !== undefined) return ready;
+  const { folder, source, flags } = recipes[name];
+  return await goBuild({ name, folder, source, flags, target: cached(name), progress });
+};
+
+/** The path of a program that needs no building. */
+export const readyBinary = (name: TestBinary): string | undefined => {
+  const assets = process.env['KUBEBUILDER_ASSETS'] ?? '';
+  const given = assets === '' ? undefined : resolve(assets, name);
+  if (given !== undefined && existsSync(given)) return given;
+  if (given !== undefined && name !== 'helm')
+    throw new Error(`expected ${name} in ${assets}, which KUBEBUILDER_ASSETS names`);
+  return existsSync(cached(name)) ? cached(name) : undefined;
+};
+
+interface Recipe {
+  /** The folder of the Go module. */
+  readonly folder: string;
+  /** The module whose version is that of the program. */
+  readonly module: string;
+  /** The package of the program. */
+  readonly source: string;
+  readonly flags: string;
+}
+
+const here = import.meta.dirname;
+
+/** The version of a module in a `go.mod`. */
+const versionOf = ({ folder, module }: Pick<Recipe, 'folder' | 'module'>): string => {
+  const line = readFileSync(join(folder, 'go.mod'), 'utf8')
+    .split('\n')
+    .map((text) => text.trim().replace(/^require /, ''))
+    .find((text) => text.startsWith(`${module} v`));
+  const version = line?.split(' ')[1];
+  if (version === undefined) throw new Error(`expected ${module} in ${folder}/go.mod`);
+  return version;
+};
+
+const small = '-s -w';
+
+/** Kubernetes programs learn their version when they are linked. */
+const kubernetes = (command: string): Recipe => {
+  const where = { folder: here, module: 'k8s.io/kubernetes' };
+  const version = versionOf(where);
+  const [major = '', minor = ''] = version.slice(1).split('.');
+  const set = Object.entries({ gitVersion: version, gitMajor: major, gitMinor: minor })
+    .map(([key, value]) => ` -X k8s.io/component-base/version.${key}=${value}`)
+    .join('');
+  return { ...where, source: `k8s.io/kubernetes/cmd/${command}`, flags: `${small}${set}` };
+};
+
+const recipes: Readonly<Record<TestBinary, Recipe>> = {
+  etcd: {
+    folder: here,
+    module: 'go.etcd.io/etcd/server/v3',
+    source: 'go.etcd.io/etcd/server/v3',
+    flags: small,
+  },
+  'kube-apiserver': kubernetes('kube-apiserver'),
+  kubectl: kubernetes('kubectl'),
+  helm: {
+    folder: join(here, 'helm'),
+    module: 'helm.sh/helm/v4',
+    source: 'helm.sh/helm/v4/cmd/helm',
+    flags: small,
+  },
+};
+
+/** Another version has another name, and is built. */
+const cached = (name: TestBinary): string =>
+  join(
+    cacheFolder({ env: process.env }),
+    'test-cluster',
+    `${name}-${versionOf(recipes[name])}-${process.platform}-${process.arch}`,
+  );

@@ -1,0 +1,212 @@
+import test from 'ava';
+
+import { aHost, aListener, aMapping, aService } from '../_support/builders.ts';
+import { aReplica } from '../_support/a-replica.ts';
+import { installOwnDefinitions } from '../_support/own-definitions.ts';
+import { eventually } from '../_support/supervised-envoy.ts';
+import { sharedCluster } from '../_support/test-cluster/shared-cluster.ts';
+import type { TestCluster } from '../_support/test-cluster/test-cluster.ts';
+
+const shared = sharedCluster();
+let definitions: Promise<void> | undefined;
+
+/** The cluster, with the definitions of our kinds. */
+const aCluster = async (): Promise<TestCluster> => {
+  const cluster = await shared();
+  await (definitions ??= installOwnDefinitions(cluster));
+  return cluster;
+};
+
+const objects = (namespace: string, mapping = {}) => [
+  aListener(`${namespace}/http`),
+  aHost(`${namespace}/all`, { hostname: '*' }),
+  aService(`${namespace}/web`),
+  aMapping(`${namespace}/shop`, mapping),
+];
+
+interface Stored {
+  readonly metadata: { readonly generation: number; readonly resourceVersion: string };
+  readonly status?: {
+    readonly state?: string;
+    readonly reason?: string;
+    readonly conditions?: readonly {
+      readonly type: string;
+      readonly status: string;
+      readonly reason: string;
+      readonly message: string;
+      readonly observedGeneration: number;
+      readonly lastTransitionTime: string;
+    }[];
+  };
+}
+
+const stored = async (cluster: TestCluster, namespace: string, kind: string, name: string) => {
+  const { stdout } = await cluster.kubectl(['get', kind, name, '-n', namespace, '-o', 'json']);
+  return JSON.parse(stdout) as Stored;
+};
+
+const conditions = ({ status }: Stored): readonly string[] =>
+  (status?.conditions ?? []).map(
+    ({ type, status: is, reason, observedGeneration }) =>
+      `${type}=${is} ${reason} @${observedGeneration}`,
+  );
+
+test('an owner sees that the object is in force', async (t) => {
+  const cluster = await aCluster();
+  const namespace = await cluster.namespaceFor(t);
+  await cluster.apply(objects(namespace));
+  const replica = await aReplica(t, cluster, namespace);
+
+  await replica.sync();
+  await eventually('three are written', () => replica.writes() === 3);
+
+  for (const [kind, name] of [
+    ['mapping', 'shop'],
+    ['host', 'all'],
+    ['listener', 'http'],
+  ] as const)
+    t.deepEqual(conditions(await stored(cluster, namespace, kind, name)), [
+      'Accepted=True Accepted @1',
+      'ResolvedRefs=True ResolvedRefs @1',
+      'Programmed=True Programmed @1',
+    ]);
+  const { stdout } = await cluster.kubectl(['get', 'mapping,host', '-n', namespace]);
+  t.regex(stdout, /mapping.*shop.*Running.*True.*True/);
+  t.regex(stdout, /host.*all.*Ready/);
+});
+
+test('what the API server holds is not written again, by the same replica or the next', async (t) => {
+  const cluster = await aCluster();
+  const namespace = await cluster.namespaceFor(t);
+  await cluster.apply(objects(namespace));
+  const first = await aReplica(t, cluster, namespace);
+  await first.sync();
+  await eventually('three are written', () => first.writes() === 3);
+  const before = await stored(cluster, namespace, 'mapping', 'shop');
+
+  await first.sync();
+  await first.telling.stop();
+  const second = await aReplica(t, cluster, namespace, { identity: 'replica-2' });
+  await second.sync();
+  await eventually('the second leads', () => second.telling.leads());
+  await cluster.apply([aMapping(`${namespace}/shop`, { prefix: '/cart/' })]);
+  await second.sync();
+  await eventually('the change is written', () => second.writes() > 0);
+
+  const after = await stored(cluster, namespace, 'mapping', 'shop');
+  t.is(first.writes(), 3);
+  t.is(second.writes(), 1);
+  t.is(after.metadata.generation, 2);
+  t.deepEqual(
+    after.status?.conditions?.map(({ lastTransitionTime }) => lastTransitionTime),
+    before.status?.conditions?.map(({ lastTransitionTime }) => lastTransitionTime),
+  );
+});
+
+test('a change is said once, unless the Envoys take long', async (t) => {
+  const cluster = await aCluster();
+  const namespace = await cluster.namespaceFor(t);
+  await cluster.apply(objects(namespace));
+  const replica = await aReplica(t, cluster, namespace);
+  await replica.sync();
+  await eventually('three are written', () => replica.writes() === 3);
+
+  replica.envoyAnswers(false);
+  await cluster.apply([aMapping(`${namespace}/shop`, { prefix: '/cart/' })]);
+  await replica.sync();
+  await eventually('the wait is said', () => replica.writes() === 4);
+  const waiting = await stored(cluster, namespace, 'mapping', 'shop');
+  replica.envoyAnswers(true);
+  await eventually('the end of it is said', () => replica.writes() === 5);
+
+  t.is(conditions(waiting)[2], 'Programmed=False Pending @2');
+  t.is(
+    conditions(await stored(cluster, namespace, 'mapping', 'shop'))[2],
+    'Programmed=True Programmed @2',
+  );
+});
+
+test('a broken object says what is wrong, in its status and in one Event', async (t) => {
+  const cluster = await aCluster();
+  const namespace = await cluster.namespaceFor(t);
+  await cluster.apply(objects(namespace, { service: 'missing', prefix: '(', prefix_regex: true }));
+  const replica = await aReplica(t, cluster, namespace);
+  await replica.sync();
+  await eventually('three are written', () => replica.writes() === 3);
+  await cluster.kubectl(['label', 'mapping', 'shop', '-n', namespace, 'a=b']);
+  await replica.sync();
+  await replica.telling.stop();
+  await cluster.apply([
+    aMapping(`${namespace}/shop`, { prefix: '(', prefix_regex: true, service: 'b' }),
+  ]);
+  const next = await aReplica(t, cluster, namespace, { identity: 'replica-2' });
+  await next.sync();
+  await eventually('the change is written', () => next.writes() === 1);
+
+  const described = async () =>
+    (await cluster.kubectl(['describe', 'mapping', 'shop', '-n', namespace])).stdout;
+  await eventually('the Event counts two', async () => /x2 over/.test(await described()));
+  const text = await described();
+  const lines = text.slice(text.indexOf('Events:')).split('\n');
+  t.is(lines.filter((line) => line.includes('Warning')).length, 1);
+  t.regex(text, /Warning\s+Invalid\s.*headgate\s+spec.prefix: expected/);
+  t.regex(text, /State:\s+Inactive/);
+});
+
+test('a rival who overwrites the status again and again is answered a few times only', async (t) => {
+  const cluster = await aCluster();
+  const namespace = await cluster.namespaceFor(t);
+  await cluster.apply(objects(namespace));
+  const limits = { perKey: { most: 3, within: 60_000 } };
+  const replica = await aReplica(t, cluster, namespace, { limits });
+  await replica.sync();
+  await eventually('three are written', () => replica.writes() === 3);
+
+  const path = `/apis/getambassador.io/v3alpha1/namespaces/${namespace}/mappings/shop/status`;
+  const overwrite = async (reason: string) => {
+    const body = { status: { state: 'Inactive', reason } };
+    await cluster.request({
+      method: 'PATCH',
+      path,
+      body,
+      contentType: 'application/merge-patch+json',
+    });
+    await replica.sync();
+  };
+  await overwrite('one');
+  await eventually('it is answered', () => replica.writes() === 4);
+  await overwrite('two');
+  await eventually('it is answered again', () => replica.writes() === 5);
+  for (const reason of ['three', 'four', 'five', 'six']) await overwrite(reason);
+
+  t.is(replica.writes(), 5);
+  t.is((await stored(cluster, namespace, 'mapping', 'shop')).status?.reason, 'six');
+});
+
+test('many changes at once are written at the rate, until each latest one is there', async (t) => {
+  const cluster = await aCluster();
+  const namespace = await cluster.namespaceFor(t);
+  const names = Array.from({ length: 150 }, (_, i) => `${namespace}/m${i}`);
+  const all = (prefix: string) => names.map((key) => aMapping(key, { prefix }));
+  await cluster.apply([...objects(namespace), ...all('/a/')]);
+  const limits = { rate: { perSecond: 50, burst: 50 } };
+  const replica = await aReplica(t, cluster, namespace, { limits });
+  await replica.sync();
+  await eventually('it writes', () => replica.writes() >= 50);
+  const since = performance.now();
+  const before = replica.writes();
+  await cluster.apply(all('/b/'));
+  await replica.sync();
+
+  const done = async () =>
+    (await cluster.kubectl(['get', 'mapping', '-n', namespace, '-o', 'json'])).stdout;
+  await eventually('every latest one is written', async () => {
+    const { items } = JSON.parse(await done()) as { items: readonly Stored[] };
+    return items.every(({ metadata, status }) =>
+      status?.conditions?.every((one) => one.observedGeneration === metadata.generation),
+    );
+  });
+  const seconds = (performance.now() - since) / 1000;
+
+  t.true(replica.writes() - before <= 50 * seconds + 8);
+});

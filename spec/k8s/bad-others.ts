@@ -1,0 +1,100 @@
+import type { Kind } from '../../src/kube/kind.ts';
+import type { BadFields } from './bad-object.ts';
+
+const expression = (more: unknown) => ({ mappingSelector: { matchExpressions: [more] } });
+
+/** Objects of the other kinds that an API server must refuse. */
+export const badOthers: Readonly<Partial<Record<Kind, readonly BadFields[]>>> = {
+  Listener: [
+    [{ port: undefined }, 'spec.port'],
+    [{ port: 0 }, 'spec.port'],
+    [{ port: 65_536 }, 'spec.port'],
+    [{ port: 'http' }, 'spec.port'],
+    [{ protocol: 'SPDY' }, 'spec.protocol'],
+    [{ protocol: undefined }, 'spec.protocol'],
+    [{ protocolStack: ['HTTP', 'TCP'] }, 'spec.protocol'],
+    [{ protocol: undefined, protocolStack: [] }, 'spec.protocolStack'],
+    [{ protocol: undefined, protocolStack: ['TCP', 'HTTP'] }, 'spec.protocolStack'],
+    [{ protocol: undefined, protocolStack: ['QUIC', 'UDP'] }, 'spec.protocolStack[0]'],
+    [{ securityModel: undefined }, 'spec.securityModel'],
+    [{ securityModel: 'xfp' }, 'spec.securityModel'],
+    [{ hostBinding: undefined }, 'spec.hostBinding'],
+    [{ hostBinding: {} }, 'spec.hostBinding'],
+    [{ hostBinding: { namespace: { from: 'NONE' } } }, 'spec.hostBinding.namespace.from'],
+    [{ hostBinding: { selector: { matchLabels: [] } } }, 'spec.hostBinding.selector.matchLabels'],
+    [{ l7Depth: -1 }, 'spec.l7Depth'],
+    [{ http2MaxConcurrentStreams: 0 }, 'spec.http2MaxConcurrentStreams'],
+  ],
+  Host: [
+    [{ hostname: 'a b' }, 'spec.hostname'],
+    [{ hostname: '*.a.*' }, 'spec.hostname'],
+    [{ tlsSecret: 'certificate' }, 'spec.tlsSecret'],
+    [{ tls: {}, tlsContext: { name: 'a' } }, 'spec.tlsContext'],
+    [{ tls: { cert_required: 'yes' } }, 'spec.tls.cert_required'],
+    [{ tls: { redirect_cleartext_from: 65_536 } }, 'spec.tls.redirect_cleartext_from'],
+    [{ requestPolicy: { insecure: { action: 'Drop' } } }, 'spec.requestPolicy.insecure.action'],
+    [{ requestPolicy: { insecure: { additionalPort: -2 } } }, 'insecure.additionalPort'],
+    [{ mappingSelector: { matchLabels: { a: true } } }, 'spec.mappingSelector.matchLabels.a'],
+    [expression({ key: 'a' }), 'spec.mappingSelector.matchExpressions[0].operator'],
+    [expression({ operator: 'In' }), 'spec.mappingSelector.matchExpressions[0].key'],
+    [{ acmeProvider: { privateKeySecret: 'a' } }, 'spec.acmeProvider.privateKeySecret'],
+    [{ previewUrl: { type: 'Host' } }, 'spec.previewUrl.type'],
+  ],
+  TCPMapping: [
+    [{ port: undefined }, 'spec.port'],
+    [{ service: undefined }, 'spec.service'],
+    [{ port: 70_000 }, 'spec.port'],
+    [{ weight: 101 }, 'spec.weight'],
+    [{ idle_timeout_ms: 3000 }, 'spec.idle_timeout_ms'],
+    [{ idle_timeout_ms: '3s' }, 'spec.idle_timeout_ms'],
+  ],
+  TLSContext: [
+    [{ min_tls_version: 'v1.4' }, 'spec.min_tls_version'],
+    [{ min_tls_version: 'v1.3', max_tls_version: 'v1.2' }, 'spec.min_tls_version'],
+    [{ hosts: '*' }, 'spec.hosts'],
+    [{ cipher_suites: [1] }, 'spec.cipher_suites[0]'],
+    [{ alpn_protocols: ['h2'] }, 'spec.alpn_protocols'],
+  ],
+  AuthService: [
+    [{ auth_service: undefined }, 'spec.auth_service'],
+    [{ proto: 'https' }, 'spec.proto'],
+    [{ proto: 'grpc' }, 'spec.protocol_version'],
+    [{ protocol_version: 'v1' }, 'spec.protocol_version'],
+    [{ include_body: { max_bytes: 4096 } }, 'spec.include_body.allow_partial'],
+    [{ status_on_error: { code: 99 } }, 'spec.status_on_error.code'],
+    [{ add_auth_headers: { a: true } }, 'spec.add_auth_headers.a'],
+  ],
+  RateLimitService: [
+    [{ service: undefined }, 'spec.service'],
+    [{ protocol_version: 'v2' }, 'spec.protocol_version'],
+    [{ grpc: true }, 'spec.grpc'],
+  ],
+  LogService: [
+    [{ driver: 'udp' }, 'spec.driver'],
+    [{ protocol_version: 'v2' }, 'spec.protocol_version'],
+    [
+      { driver: 'tcp', driver_config: { additional_log_headers: [{ header_name: 'a' }] } },
+      'spec.driver_config',
+    ],
+  ],
+  TracingService: [
+    [{ driver: undefined }, 'spec.driver'],
+    [{ driver: 'jaeger' }, 'spec.driver'],
+    [{ driver: 'lightstep' }, 'spec.driver'],
+    [{ sampling: { overall: 101 } }, 'spec.sampling.overall'],
+    [{ custom_tags: [{ tag: 'a' }] }, 'spec.custom_tags[0]'],
+    [{ config: { collector_endpoint_version: 'HTTP_JSON_V1' } }, 'collector_endpoint_version'],
+    [{ config: { propagation_modes: ['JAEGER'] } }, 'spec.config.propagation_modes[0]'],
+  ],
+  Module: [
+    [{ config: undefined }, 'spec.config'],
+    [{ config: 'server_name: edge' }, 'spec.config'],
+  ],
+  DevPortal: [
+    [{ naming_scheme: 'name' }, 'spec.naming_scheme'],
+    [{ search: { type: 'all' } }, 'spec.search.type'],
+  ],
+  ConsulResolver: [[{ datacenter: 1 }, 'spec.datacenter']],
+  KubernetesEndpointResolver: [[{ ambassador_id: 'edge' }, 'spec.ambassador_id']],
+  KubernetesServiceResolver: [[{ ambassador_id: [true] }, 'spec.ambassador_id[0]']],
+};

@@ -1,0 +1,134 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+import test from 'ava';
+import { parse } from 'yaml';
+
+import { helm } from '../../build/manifests.ts';
+import { chartObjects, chartText, only, valueSets } from '../_support/chart.ts';
+import { headgate } from '../_support/headgate.ts';
+
+test('the chart, the program in it and the npm package have one version', (t) => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  const chart = parse(readFileSync('k8s/chart/Chart.yaml', 'utf8')) as Record<string, string>;
+
+  t.is(chart['version'], version);
+  t.is(chart['appVersion'], version);
+});
+
+for (const [name, options] of Object.entries(valueSets))
+  test(`the chart renders with these values: ${name}`, async (t) => {
+    const text = await chartText('gate', ...options);
+
+    t.regex(text, /^kind: Deployment$/m);
+    t.notRegex(text, /<no value>|\bnil\b|: %!/);
+    await t.notThrowsAsync(helm('lint', '--strict', '--quiet', 'k8s/chart', ...options));
+  });
+
+const isRefused = test.macro({
+  async exec(t, setting: string, message: RegExp) {
+    const error = await t.throwsAsync(chartText('gate', '--set', setting));
+    t.regex(error?.message ?? '', message);
+  },
+  title: (_, setting: string) => `the chart refuses ${setting}`,
+});
+
+test(isRefused, 'replicas=3', /additional properties 'replicas' not allowed/);
+test(isRefused, 'replicaCount=two', /'\/replicaCount': got string, want integer/);
+test(isRefused, 'service.ports[0].targetPort=80', /targetPort': minimum: got 80, want 1,?024/);
+test(isRefused, 'service.type=External', /'\/service\/type': value must be one of/);
+test(isRefused, 'service.targetPort=1', /'\/service': additional properties 'targetPort'/);
+test(isRefused, 'log.level=verbose', /'\/log\/level': value must be one of/);
+test(isRefused, 'heapPercent=95', /'\/heapPercent': maximum: got 95, want 80/);
+test(isRefused, 'resources.limits.memory=null', /'\/resources\/limits': missing property 'memory'/);
+test(isRefused, 'resources.limits.memory=1 GiB', /memory': '1 GiB' does not match/);
+test(isRefused, 'scope.namespace=Shop', /'\/scope\/namespace': 'Shop' does not match/);
+test(isRefused, 'image.digest=latest', /'\/image\/digest': 'latest' does not match/);
+test(isRefused, 'ambassadorId=', /'\/ambassadorId': minLength/);
+test(isRefused, 'remote.port=443', /'\/remote\/port': minimum/);
+test(isRefused, 'networkPolicy.egress=all', /'\/networkPolicy\/egress': got string, want array/);
+
+test('the chart brings every definition in k8s/crds, and nothing else from there', async (t) => {
+  const shown = await helm('show', 'crds', 'k8s/chart');
+  const files = readdirSync('k8s/crds').filter((name) => name.startsWith('getambassador.io_'));
+
+  t.is(files.length, 14);
+  t.is(shown.match(/^kind: CustomResourceDefinition$/gm)?.length, files.length);
+  t.notRegex(shown, /^kind: Kustomization$/m);
+});
+
+test('every key of the values is described by the schema, and the other way round', (t) => {
+  const values = parse(readFileSync('k8s/chart/values.yaml', 'utf8')) as Record<string, unknown>;
+  const schema = JSON.parse(readFileSync('k8s/chart/values.schema.json', 'utf8')) as {
+    readonly properties: Record<string, unknown>;
+  };
+
+  t.deepEqual(
+    Object.keys(schema.properties).filter((key) => key !== 'global'),
+    Object.keys(values),
+  );
+});
+
+interface Pod {
+  readonly automountServiceAccountToken: boolean;
+  readonly terminationGracePeriodSeconds: number;
+  readonly volumes: readonly Readonly<Record<string, { readonly defaultMode?: number }>>[];
+  readonly containers: readonly {
+    readonly ports: readonly { readonly containerPort: number }[];
+  }[];
+}
+
+const podOf = async (...options: readonly string[]): Promise<Pod> => {
+  const deployment = only(await chartObjects('gate', ...options), 'Deployment');
+  return (deployment as unknown as { readonly spec: { template: { spec: Pod } } }).spec.template
+    .spec;
+};
+
+test('no port is one that needs a capability', async (t) => {
+  const { containers } = await podOf(...(valueSets['everything'] ?? []));
+  const ports = containers.flatMap((container) => container.ports);
+
+  t.true(ports.length > 2);
+  t.deepEqual(
+    ports.filter(({ containerPort }) => containerPort < 1024),
+    [],
+  );
+});
+
+test('a Pod has the time to let load balancers know, to drain, and to end', async (t) => {
+  const usual = await podOf();
+  const long = await podOf('--set', 'shutdown.delaySeconds=20,shutdown.drainSeconds=300');
+  const short = await podOf('--set', 'shutdown.delaySeconds=0,shutdown.drainSeconds=0');
+
+  t.is(usual.terminationGracePeriodSeconds, 10 + 60 + 15);
+  t.is(long.terminationGracePeriodSeconds, 20 + 300 + 15);
+  t.is(short.terminationGracePeriodSeconds, 15);
+});
+
+test('the user of the container can read what is projected for it', async (t) => {
+  const { volumes, automountServiceAccountToken } = await podOf('--set', 'remote.enabled=true');
+  const modes = volumes
+    .flatMap((volume) => Object.values(volume))
+    .map(({ defaultMode }) => defaultMode)
+    .filter((mode) => mode !== undefined);
+
+  t.false(automountServiceAccountToken);
+  t.deepEqual(modes, [0o444, 0o444]);
+});
+
+test('every variable that the chart and the image set is one that the program reads', async (t) => {
+  const { stdout } = await headgate(['run', '--help']);
+  const texts = [
+    await chartText('gate', '--set', 'remote.enabled=true,scope.namespace=a,scope.labelSelector=b'),
+    await chartText('gate', '--set', 'writeStatus=false,scope.secretsNamespace=a'),
+    readFileSync('k8s/image/Containerfile', 'utf8'),
+  ];
+  const set = new Set(texts.join('\n').match(/\bHEADGATE_[A-Z_]+/g));
+  const ofTheImage = readFileSync('k8s/image/services/headgate/run', 'utf8');
+  const known: readonly string[] = `${stdout} ${ofTheImage}`.match(/\bHEADGATE_[A-Z_]+/g) ?? [];
+
+  t.true(set.size > 15);
+  t.deepEqual(
+    [...set].filter((name) => !known.includes(name)),
+    [],
+  );
+});

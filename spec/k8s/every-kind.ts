@@ -1,0 +1,38 @@
+import { aSecret } from '../_support/a-secret.ts';
+import type { Manifest } from '../_support/builders.ts';
+
+/** An object of every kind we read; `shop` is a Mapping whose service can be broken. */
+export const everyKind = (namespace: string, port: number): readonly Manifest[] => [
+  own(namespace, 'Listener', {
+    ...{ port, protocol: 'HTTP', securityModel: 'XFP' },
+    hostBinding: { namespace: { from: 'ALL' } },
+  }),
+  own(namespace, 'Host', { hostname: '*', tlsSecret: { name: 'certificate' } }),
+  aSecret(`${namespace}/certificate`),
+  aShop(namespace, '192.0.2.1'),
+  own(namespace, 'TCPMapping', { port: 5432, service: 'web:5432' }),
+  own(namespace, 'TLSContext', { hosts: ['one.example'], secret: 'certificate' }),
+  own(namespace, 'AuthService', { auth_service: 'web:80' }),
+  own(namespace, 'RateLimitService', { service: 'web:80', protocol_version: 'v3' }),
+  own(namespace, 'LogService', {
+    ...{ service: 'web:80', driver: 'http', driver_config: {}, grpc: true },
+  }),
+  own(namespace, 'TracingService', { driver: 'zipkin', service: 'web:80' }),
+  own(namespace, 'Module', { config: {} }, 'ambassador'),
+  own(namespace, 'DevPortal', { default: true }),
+  own(namespace, 'ConsulResolver', { address: 'consul:8500' }),
+  own(namespace, 'KubernetesEndpointResolver', {}),
+  own(namespace, 'KubernetesServiceResolver', {}),
+  {
+    ...{ apiVersion: 'v1', kind: 'Service', metadata: { namespace, name: 'web' } },
+    spec: { ports: [{ name: 'http', port: 80 }] },
+  },
+];
+
+/** The Mapping `shop` to this service. */
+export const aShop = (namespace: string, service: string): Manifest =>
+  own(namespace, 'Mapping', { hostname: '*', prefix: '/shop/', service }, 'shop');
+
+const own = (namespace: string, kind: string, spec: object, name = 'a'): Manifest => ({
+  ...{ apiVersion: 'getambassador.io/v3alpha1', kind, metadata: { namespace, name }, spec },
+});

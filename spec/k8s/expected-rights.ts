@@ -1,0 +1,31 @@
+/** The kinds of our group, by their names in the API. */
+const own = [
+  ...['authservices', 'consulresolvers', 'devportals', 'hosts', 'kubernetesendpointresolvers'],
+  ...['kubernetesserviceresolvers', 'listeners', 'logservices', 'mappings', 'modules'],
+  ...['ratelimitservices', 'tcpmappings', 'tlscontexts', 'tracingservices'],
+].map((plural) => `${plural}.getambassador.io`);
+
+const reading = [...own, 'services', 'endpointslices.discovery.k8s.io', 'secrets'].flatMap(
+  (resource) => [`list ${resource}`, `watch ${resource}`],
+);
+
+const telling = [
+  ...own.map((resource) => `patch ${resource}/status`),
+  ...['create events', 'get events', 'patch events'],
+];
+
+/** What is needed where objects are read. */
+export const objectRights: readonly string[] = [...reading, 'get secrets', ...telling];
+
+/** What is needed beside, to read a whole cluster. */
+export const clusterRights: readonly string[] = [
+  'list customresourcedefinitions.apiextensions.k8s.io',
+  'watch customresourcedefinitions.apiextensions.k8s.io',
+];
+
+/** What is needed in the namespace of the installation; the Lease is called as the Deployment. */
+export const leaseRights: readonly string[] = [
+  'create leases.coordination.k8s.io',
+  'get leases.coordination.k8s.io headgate',
+  'update leases.coordination.k8s.io headgate',
+];

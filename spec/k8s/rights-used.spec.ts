@@ -1,0 +1,150 @@
+import test, { type ExecutionContext } from 'ava';
+
+import { chartText } from '../_support/chart.ts';
+import { freePort } from '../_support/free-port.ts';
+import { aPlace, startHeadgate } from '../_support/headgate-process.ts';
+import { eventually } from '../_support/supervised-envoy.ts';
+import type { AuditEntry } from '../_support/test-cluster/audit-log.ts';
+import { installCrds } from '../_support/test-cluster/crds.ts';
+import { startTestCluster, type TestCluster } from '../_support/test-cluster/test-cluster.ts';
+import { aShop, everyKind } from './every-kind.ts';
+import { rightFor, rightsOf } from './rights.ts';
+
+const namespace = 'gate';
+const account = `system:serviceaccount:${namespace}:headgate`;
+
+/** A cluster in which the chart is installed. */
+const aCluster = async (
+  t: ExecutionContext,
+  apiServerFlags: readonly string[],
+  options: readonly string[],
+): Promise<TestCluster> => {
+  const cluster = await startTestCluster(t, { isAudited: true, apiServerFlags });
+  await installCrds(cluster);
+  await cluster.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }]);
+  await cluster.apply(await chartText(namespace, ...options));
+  return cluster;
+};
+
+interface Stored {
+  readonly items: readonly {
+    readonly kind: string;
+    readonly metadata: { readonly generation: number };
+    readonly status?: { readonly conditions?: readonly { readonly observedGeneration: number }[] };
+  }[];
+}
+
+/** Waits until every owner has been told about the object as it is now. */
+const everybodyIsTold = async (cluster: TestCluster): Promise<void> => {
+  const untold = async (): Promise<readonly string[]> => {
+    const args = ['get', 'ambassador-crds', '-n', namespace, '-o', 'json'];
+    const { items } = JSON.parse((await cluster.kubectl(args)).stdout) as Stored;
+    return items
+      .filter(
+        ({ metadata, status }) =>
+          status?.conditions?.[0]?.observedGeneration !== metadata.generation,
+      )
+      .map(({ kind }) => kind);
+  };
+  let left: readonly string[] = [];
+  await eventually('every object has a status', async () => {
+    left = await untold();
+    return left.length === 0;
+  }).catch((cause: unknown) => {
+    throw new Error(`without a status: ${left.join(', ')}`, { cause });
+  });
+};
+
+/** Takes the definition of a kind away and brings it back when that was noticed. */
+const missADefinition = async (cluster: TestCluster): Promise<void> => {
+  const { code, stderr } = await cluster.kubectl(['delete', 'crd', 'devportals.getambassador.io']);
+  if (code !== 0) throw new Error(stderr);
+  await eventually('definitions are followed', () =>
+    requestsOf(cluster).some((entry) => /customresourcedef/.test(rightFor(entry) ?? '')),
+  );
+  await installCrds(cluster);
+};
+
+/** What the account asked the API server. */
+const requestsOf = (cluster: TestCluster): readonly AuditEntry[] =>
+  cluster.auditLog().filter(({ user }) => user.username === account);
+
+/** Runs the control plane as the account of the chart through everything it does there. */
+const rightsUsed = async (
+  t: ExecutionContext,
+  cluster: TestCluster,
+  more: readonly string[],
+): Promise<{ readonly used: readonly string[]; readonly forbidden: readonly string[] }> => {
+  const place = aPlace(t);
+  const objects = everyKind(namespace, await freePort());
+  await cluster.apply(objects);
+  const kubeconfig = await cluster.kubeconfigFor(namespace, 'headgate');
+  const flags = ['--namespace', namespace, ...more];
+  const headgate = startHeadgate(t, { state: place.state, kubeconfig }, flags);
+  await eventually('it is ready', headgate.isReady).catch((cause: unknown) => {
+    throw new Error(headgate.lines.join('\n'), { cause });
+  });
+  await everybodyIsTold(cluster);
+  await missADefinition(cluster);
+  await cluster.apply(objects);
+  await everybodyIsTold(cluster);
+  for (const service of ['web:nothing', '192.0.2.1', 'web:nothing']) {
+    await cluster.apply([aShop(namespace, service)]);
+    await everybodyIsTold(cluster);
+  }
+  await eventually('an Event is told again', () =>
+    requestsOf(cluster).some((entry) => rightFor(entry) === 'patch events'),
+  ).catch(() => undefined);
+  await headgate.end('SIGTERM');
+  const rights = (isForbidden: boolean): readonly string[] => [
+    ...new Set(
+      requestsOf(cluster)
+        .filter(({ responseStatus }) => (responseStatus?.code === 403) === isForbidden)
+        .map(rightFor)
+        .filter((right) => right !== undefined),
+    ),
+  ];
+  return { used: rights(false).toSorted(), forbidden: rights(true).toSorted() };
+};
+
+/** Servers before 1.34 have no streaming lists. */
+const withoutStreamingLists = ['--feature-gates=WatchList=false'];
+
+const uses = test.macro({
+  async exec(t, options: readonly string[], flags: readonly string[], refused: readonly string[]) {
+    const clusters = [
+      await aCluster(t, [], options),
+      await aCluster(t, withoutStreamingLists, options),
+    ] as const;
+    const [one, two] = [
+      await rightsUsed(t, clusters[0], flags),
+      await rightsUsed(t, clusters[1], flags),
+    ];
+    const used = new Set([...one.used, ...two.used]);
+    const granted = await rightsOf(clusters[0], account, namespace);
+
+    t.deepEqual(
+      granted.filter((right) => !used.has(right)),
+      [],
+      'granted and not used',
+    );
+    t.deepEqual(
+      [...used].filter((right) => !granted.includes(right)),
+      [],
+      'used and not granted',
+    );
+    t.deepEqual([...new Set([...one.forbidden, ...two.forbidden])], refused);
+  },
+  title: (name = '') => `every right that is granted is used, and no other is missed: ${name}`,
+});
+
+test('in a whole cluster', uses, [], [], []);
+
+/** Definitions are of the whole cluster: there they cannot be followed, and kinds are tried again. */
+test(
+  'in a single namespace',
+  uses,
+  ['--set', `scope.namespace=${namespace}`],
+  ['--watch-namespace', namespace],
+  ['watch customresourcedefinitions.apiextensions.k8s.io'],
+);

@@ -1,0 +1,85 @@
+import { kinds } from '../../src/kube/kind.ts';
+import { aClusterStory, type ClusterStory } from '../_support/cluster-story.ts';
+import { aClusterSlice } from '../_support/cluster-world.ts';
+import { ownNetwork } from '../_support/own-network.ts';
+import { aRoute } from '../_support/steady-world.ts';
+import { eventually } from '../_support/supervised-envoy.ts';
+import { anErrorEvent } from '../_support/test-cluster/fault-proxy.ts';
+
+const test = ownNetwork(import.meta.url);
+
+const allWatched = async ({ proxy }: ClusterStory): Promise<void> =>
+  await eventually('every kind is watched', () => proxy.watches() >= kinds.length);
+
+test.serial('a watch that is cut in the middle of a line', async (t) => {
+  const story = await aClusterStory(t);
+  const { cluster, proxy, world } = story;
+  await allWatched(story);
+  for (const [plural, manifest] of [
+    ['endpointslices', aClusterSlice('changing', [world.two])],
+    ['mappings', aRoute('new', `${world.two}:8080`)],
+  ] as const) {
+    const cut = proxy.cutNextLine(plural);
+    await cluster.apply([manifest]);
+    await cut;
+  }
+  await story.served('/slices/', 'two');
+  await story.served('/new/', 'two');
+  await story.endsWell();
+});
+
+test.serial('watches that end with ERROR events', async (t) => {
+  const story = await aClusterStory(t);
+  const { cluster, proxy, world } = story;
+  for (const event of [
+    anErrorEvent(410, 'Expired', 'too old resource version'),
+    anErrorEvent(500, 'InternalError', 'etcdserver: no leader'),
+    { type: 'ERROR', object: 'what is this' },
+    { kind: 'Status', code: 500 },
+    undefined,
+  ]) {
+    await allWatched(story);
+    proxy.endWatches(event);
+  }
+  await cluster.apply([aClusterSlice('changing', [world.two]), aRoute('new', `${world.two}:8080`)]);
+  await story.served('/slices/', 'two');
+  await story.served('/new/', 'two');
+  await story.endsWell();
+});
+
+test.serial(
+  'everything is listed again and nothing has changed: Envoy is sent nothing',
+  async (t) => {
+    const story = await aClusterStory(t);
+    const { headgate, proxy } = story;
+    await allWatched(story);
+    const pushed = await headgate.metric('headgate_pushed_resources_total');
+    const snapshot = await (await headgate.get('/debug/snapshot')).text();
+    const asked = proxy.calls().length;
+
+    proxy.endWatches(anErrorEvent(410, 'Expired', 'too old resource version'));
+    await eventually('nothing is watched', () => proxy.watches() < kinds.length);
+    await allWatched(story);
+
+    t.true(proxy.calls().length >= asked + kinds.length);
+    t.is(await headgate.metric('headgate_pushed_resources_total'), pushed);
+    t.is(await (await headgate.get('/debug/snapshot')).text(), snapshot);
+    await story.endsWell();
+  },
+);
+
+test.serial('an API server that asks for patience is given it', async (t) => {
+  const story = await aClusterStory(t);
+  const { cluster, proxy, world } = story;
+  await allWatched(story);
+  proxy.answer(429, { 'retry-after': '2' });
+  proxy.endWatches();
+  const from = proxy.calls().length;
+  await eventually('it is asked', () => proxy.calls().length > from);
+  const asked = proxy.calls().length;
+  await cluster.apply([aClusterSlice('changing', [world.two])]);
+  t.true(proxy.calls().length <= asked + 3 * kinds.length);
+  proxy.letPass();
+  await story.served('/slices/', 'two');
+  await story.endsWell();
+});

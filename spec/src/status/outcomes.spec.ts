@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+
+import test from 'ava';
+import * as fc from 'fast-check';
+
+import { entries, get } from '../../../src/collection/collection.ts';
+import type { ObjectRef } from '../../../src/ir/object-ref.ts';
+import { applyAll, emptyStore } from '../../../src/kube/object-store.ts';
+import type { OutcomeGraph, Translated } from '../../../src/status/outcomes.ts';
+import { aSecret } from '../../_support/a-secret.ts';
+import {
+  aHost,
+  aListener,
+  aMapping,
+  aService,
+  listed,
+  type Manifest,
+} from '../../_support/builders.ts';
+import { holds } from '../../_support/property.ts';
+import { eventsOf, someHistory } from '../../_support/small-world.ts';
+import { outcomes, translatedStore, versioned, world } from '../../_support/status-world.ts';
+
+const gateway = [aListener('default/http'), aHost('default/all'), aService('default/web')];
+
+const outcomeOf = (object: ObjectRef, worlds: readonly Translated[]) => {
+  let graph: OutcomeGraph | undefined;
+  for (const one of worlds) graph = outcomes(graph, one);
+  const outcome = graph === undefined ? undefined : get(graph.outcomes.output, object);
+  return (
+    outcome && {
+      serving: outcome.serving,
+      generation: outcome.version.generation,
+      problems: outcome.problems.map(({ _tag }) => _tag),
+    }
+  );
+};
+
+const becomes = test.macro({
+  exec(t, object: ObjectRef, objects: readonly Manifest[], expected: unknown) {
+    t.deepEqual(outcomeOf(object, world(objects)), expected as never);
+  },
+  title: (name = '') => name,
+});
+
+const good = { generation: 1, problems: [] };
+
+test(
+  'a Mapping that a Host takes is served',
+  becomes,
+  'Mapping default/a',
+  [...gateway, aMapping('default/a')],
+  { ...good, serving: 'This' },
+);
+
+test(
+  'a Mapping that no Host takes is not',
+  becomes,
+  'Mapping default/a',
+  [
+    aListener('default/http'),
+    aHost('default/b', { hostname: 'b.example' }),
+    aMapping('default/a', { hostname: 'a.example' }),
+  ],
+  { generation: 1, serving: 'Nothing', problems: ['NotAttached'] },
+);
+
+test(
+  'a Mapping of a Service that is missing is served, with the problem',
+  becomes,
+  'Mapping default/a',
+  [...gateway, aMapping('default/a', { service: 'missing', resolver: 'kubernetes-endpoint' })],
+  { ...good, serving: 'This', problems: ['NotFound'] },
+);
+
+test('a Host that a Listener takes is served', becomes, 'Host default/all', gateway, {
+  ...good,
+  serving: 'This',
+});
+
+test('a Host without a Listener is not', becomes, 'Host default/a', [aHost('default/a')], {
+  generation: 1,
+  serving: 'Nothing',
+  problems: ['NotAttached'],
+});
+
+test('a Listener that opens is served', becomes, 'Listener default/http', gateway, {
+  ...good,
+  serving: 'This',
+});
+
+test(
+  'of two Listeners on one port the second is not',
+  becomes,
+  'Listener default/z',
+  [...gateway, aListener('default/z')],
+  { generation: 1, serving: 'Nothing', problems: ['Conflict'] },
+);
+
+test(
+  'what is for another installation has no outcome here',
+  becomes,
+  'Mapping default/a',
+  [...gateway, aMapping('default/a', { ambassador_id: ['other'] })],
+  undefined,
+);
+
+test('kinds of other groups have none', becomes, 'Service default/web', gateway, undefined);
+
+test(
+  'an object that was never good serves nothing',
+  becomes,
+  'Mapping default/a',
+  [...gateway, aMapping('default/a', { prefix: 7 })],
+  { generation: 1, serving: 'Nothing', problems: ['InvalidField'] },
+);
+
+test('a good object made bad serves as it was', (t) => {
+  const before = [...gateway, aMapping('default/a')];
+  const after = [...gateway, aMapping('default/a', { prefix: 7 })];
+
+  t.deepEqual(outcomeOf('Mapping default/a', world(before, after)), {
+    generation: 2,
+    serving: 'Older',
+    problems: ['InvalidField'],
+  });
+});
+
+test('a Host is told what is wrong with its Secret, which still serves as it was', (t) => {
+  const host = aHost('default/tls', { hostname: 'a.example', tlsSecret: { name: 'cert' } });
+  const secret = aSecret('default/cert', 'one');
+  const bad = { ...secret, stringData: { 'tls.crt': 'no', 'tls.key': 'no' } };
+  const objects = [aListener('default/https', { port: 8443, protocol: 'HTTPS' }), host];
+
+  t.deepEqual(outcomeOf('Host default/tls', world([...objects, secret], [...objects, bad])), {
+    generation: 2,
+    serving: 'This',
+    problems: ['InvalidCertificate'],
+  });
+});
+
+test('by change equals from nothing, after every batch of every history', (t) => {
+  holds(
+    t,
+    fc.property(someHistory, (history) => {
+      let store = applyAll(emptyStore, versioned(listed(gateway), 0));
+      let latest = translatedStore(store);
+      let graph = outcomes(undefined, latest);
+      for (const [i, batch] of history.entries()) {
+        store = applyAll(store, versioned(batch.flatMap(eventsOf), i + 1));
+        latest = translatedStore(store, latest.translation);
+        graph = outcomes(graph, latest);
+        assert.deepEqual(
+          [...entries(graph.outcomes.output)],
+          [...entries(outcomes(undefined, latest).outcomes.output)],
+        );
+      }
+    }),
+    { numRuns: 50 },
+  );
+});

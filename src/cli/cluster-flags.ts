@@ -1,0 +1,39 @@
+import { Option } from 'commander';
+
+/** Which objects of which cluster are read. */
+export const clusterFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
+  new Option(
+    '--kubeconfig <file>',
+    'how to reach the cluster; default: inside a Pod its service account, else the usual rules',
+  ).env('HEADGATE_KUBECONFIG'),
+  new Option('--context <name>', 'the context of the kubeconfig').env('HEADGATE_CONTEXT'),
+  new Option('--watch-namespace <name>', 'read this namespace only; default: all of them')
+    .env('HEADGATE_WATCH_NAMESPACE')
+    .default(singleNamespace(env, 'AMBASSADOR_SINGLE_NAMESPACE'), 'all'),
+  new Option('--secrets-namespace <name>', 'read Secrets of this namespace only')
+    .env('HEADGATE_SECRETS_NAMESPACE')
+    .default(singleNamespace(env, 'AMBASSADOR_CERTS_SINGLE_NAMESPACE'), 'as --watch-namespace'),
+  new Option('--label-selector <selector>', 'read objects with these labels only')
+    .env('HEADGATE_LABEL_SELECTOR')
+    .default(env['AMBASSADOR_LABEL_SELECTOR']),
+  new Option('--field-selector <selector>', 'read objects with these fields only')
+    .env('HEADGATE_FIELD_SELECTOR')
+    .default(env['AMBASSADOR_FIELD_SELECTOR']),
+];
+
+/** Whether and how owners are told what became of their objects. */
+export const tellingFlags: readonly Option[] = [
+  new Option('--no-status', 'write no status and no Events into the cluster').env(
+    'HEADGATE_NO_STATUS',
+  ),
+  new Option(
+    '--lease-name <name>',
+    'the Lease in the namespace of this installation whose holder writes status',
+  )
+    .env('HEADGATE_LEASE_NAME')
+    .default('headgate'),
+];
+
+/** Emissary's switches are on with any value; the namespace is then that of the installation. */
+const singleNamespace = (env: NodeJS.ProcessEnv, name: string): string | undefined =>
+  (env[name] ?? '') === '' ? undefined : (env['AMBASSADOR_NAMESPACE'] ?? 'default');

@@ -1,0 +1,100 @@
+import { filter, map, merge, NEVER, share, tap, type Observable } from 'rxjs';
+
+import { listWatch } from '../../streams/list-watch.ts';
+import { referencedSecrets } from '../../streams/referenced-secrets.ts';
+import type { ObjectKey } from '../ir/object-ref.ts';
+import { arrival, keyOf, kindEvents, resourceName, type Arrival } from '../kube/arrival.ts';
+import type { Host } from '../kube/host.ts';
+import { kinds, kindTable, type Kind } from '../kube/kind.ts';
+import type { KubeEvent } from '../kube/kube-event.ts';
+import type { Reflected } from '../kube/reflected.ts';
+import { secretNotices } from '../kube/wanted-secrets.ts';
+import type { KubeClient } from './kube-client.ts';
+import { secretReader, versionOf } from './secret-reader.ts';
+import { watchApi, type WatchedObjects } from './watch-api.ts';
+
+/** Which objects of a cluster are read. */
+export interface ClusterScope {
+  /** All namespaces if absent. */
+  readonly namespace?: string;
+  readonly secretsNamespace?: string;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+}
+
+/** How a cluster is read. */
+export interface ClusterReading {
+  readonly client: KubeClient;
+  readonly scope: ClusterScope;
+  /** Whose references to Secrets count. */
+  readonly isOurs: (host: Host) => boolean;
+  /** A Secret that is wanted though no Host refers to it. */
+  readonly always: ObjectKey;
+  /** Sees every object as it came, before anything of it is left behind. */
+  readonly seen: (kind: Kind, key: ObjectKey, raw: unknown) => void;
+  /** Hears what happened to a kind. */
+  readonly heard: (kind: Kind, reflected: Reflected<{ readonly key: ObjectKey }>) => void;
+}
+
+/**
+ * Everything we read in a cluster, kind by kind. A source.
+ *
+ * Each kind is followed by itself: one that is slow, forbidden or not installed delays no other.
+ * Selectors narrow every kind, as Emissary's do (emissary.md §2).
+ */
+export const clusterEvents = ({
+  client,
+  scope: { namespace, secretsNamespace = namespace, labelSelector, fieldSelector },
+  isOurs,
+  always,
+  seen,
+  heard,
+}: ClusterReading): Observable<readonly KubeEvent[]> => {
+  const selected = (from: string | undefined) => ({
+    ...(from === undefined ? {} : { namespace: from }),
+    ...(labelSelector === undefined ? {} : { labelSelector }),
+    ...(fieldSelector === undefined ? {} : { fieldSelector }),
+  });
+  const follow = <A>(
+    what: WatchedObjects,
+    project: (raw: unknown) => A,
+    poke$: Observable<unknown> = NEVER,
+  ): Observable<Reflected<A>> =>
+    listWatch(watchApi(client, what), { project, poke$, random: Math.random });
+  const defined$ = follow(definitions, (raw) => keyOf(raw).split('/')[1]).pipe(share());
+  const followKind = (kind: Kind): Observable<readonly KubeEvent[]> => {
+    const read = arrival(kind);
+    const project = (raw: unknown): Arrival => {
+      const arrived = read(raw);
+      seen(kind, arrived.key, raw);
+      return arrived;
+    };
+    const poke$ = defined$.pipe(filter((one) => 'item' in one && one.item === resourceName(kind)));
+    return follow({ ...kindTable[kind], ...selected(namespace) }, project, poke$).pipe(
+      tap((reflected) => heard(kind, reflected)),
+      map(kindEvents(kind)),
+    );
+  };
+  const secrets: WatchedObjects = {
+    ...kindTable.Secret,
+    ...selected(secretsNamespace),
+    metadataOnly: true,
+  };
+  const notices$ = follow(secrets, (raw) => ({ key: keyOf(raw), version: versionOf(raw) })).pipe(
+    tap((reflected) => heard('Secret', reflected)),
+    map(secretNotices),
+  );
+  return merge(
+    merge(followKind('Host'), notices$).pipe(
+      referencedSecrets({ read: secretReader(client), isOurs, always }),
+    ),
+    ...kinds.filter((kind) => kind !== 'Host' && kind !== 'Secret').map(followKind),
+  );
+};
+
+/** Of all groups, because no selector can tell one. */
+const definitions: WatchedObjects = {
+  apiVersion: 'apiextensions.k8s.io/v1',
+  plural: 'customresourcedefinitions',
+  metadataOnly: true,
+};

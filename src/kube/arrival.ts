@@ -1,0 +1,101 @@
+import * as t from 'io-ts';
+
+import { objectKey, type ObjectKey } from '../ir/object-ref.ts';
+import type { Problem } from '../problem/problem.ts';
+import { decode } from './decode.ts';
+import { kindTable, type Kind } from './kind.ts';
+import type { Decoded, KubeEvent } from './kube-event.ts';
+import type { Interrupted, Reflected } from './reflected.ts';
+
+/** An object as it came from the API server, cut down at the door to what is kept. */
+export interface Arrival {
+  readonly key: ObjectKey;
+  /** Absent for an object that is none of our business, like a Secret without a certificate. */
+  readonly item?: Decoded;
+}
+
+/** Reads an object of a kind; total. */
+export const arrival =
+  (kind: Kind) =>
+  (raw: unknown): Arrival => {
+    const key = keyOf(raw);
+    const decoding = decode(withType(kind, raw));
+    switch (decoding._tag) {
+      case 'Decoded':
+        return { key, item: decoding.item };
+      case 'Rejected':
+        return { key, item: { key, problems: decoding.problems } };
+      case 'Ignored':
+        return { key };
+    }
+  };
+
+/** What happened to the objects of a kind, as events; `Unreachable` is no problem of the user. */
+export const kindEvents =
+  (kind: Kind) =>
+  (reflected: Reflected<Arrival>): readonly KubeEvent[] => {
+    switch (reflected._tag) {
+      case 'Synced':
+        return [
+          { _tag: 'Listed', kind, items: reflected.items.flatMap(({ item }) => item ?? []) },
+          reported(kind, []),
+        ];
+      case 'Upserted': {
+        const { key, item } = reflected.item;
+        return [item === undefined ? deleted(kind, key) : { _tag: 'Applied', kind, item }];
+      }
+      case 'Removed':
+        return [deleted(kind, reflected.item.key)];
+      case 'Restored':
+        return [reported(kind, [])];
+      case 'Interrupted':
+        return interrupted(kind, reflected);
+    }
+  };
+
+/** A kind as `kubectl` and roles name it: `mappings.getambassador.io`. */
+export const resourceName = (kind: Kind): string => {
+  const { apiVersion, plural } = kindTable[kind];
+  const [group, version] = apiVersion.split('/');
+  return version === undefined ? plural : `${plural}.${group}`;
+};
+
+/** The key of whatever came; the API server lets no object be without a name. */
+export const keyOf = (raw: unknown): ObjectKey => {
+  const { metadata } = fields(raw);
+  const { namespace, name } = fields(metadata);
+  return objectKey(
+    typeof namespace === 'string' ? namespace : 'default',
+    typeof name === 'string' ? name : '',
+  );
+};
+
+/** The items of a list do not say what they are. */
+const withType = (kind: Kind, raw: unknown): unknown => ({
+  ...fields(raw),
+  kind,
+  apiVersion: kindTable[kind].apiVersion,
+});
+
+const fields = (value: unknown): Readonly<Record<string, unknown>> =>
+  t.UnknownRecord.is(value) ? value : {};
+
+const interrupted = (kind: Kind, { cause, message }: Interrupted): readonly KubeEvent[] => {
+  const unreadable: Problem = { _tag: 'UnreadableKind', kind: resourceName(kind), reason: message };
+  switch (cause) {
+    case 'NotInstalled':
+      return [{ _tag: 'Listed', kind, items: [] }, reported(kind, [unreadable])];
+    case 'Forbidden':
+      return [reported(kind, [unreadable])];
+    case 'Unreachable':
+      return [];
+  }
+};
+
+const reported = (kind: Kind, problems: readonly Problem[]): KubeEvent => ({
+  _tag: 'Reported',
+  origin: resourceName(kind),
+  problems,
+});
+
+const deleted = (kind: Kind, key: ObjectKey): KubeEvent => ({ _tag: 'Deleted', kind, key });

@@ -1,0 +1,25 @@
+/** Fields as they were written. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The fields with some others; `undefined` takes a field away. */
+export const changed = (fields: Fields, changes: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries({ ...fields, ...changes }).filter(([, value]) => value !== undefined),
+  );
+
+/** The same fields by name, so that objects that are equal read the same. */
+export const sorted = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** The fields with each of the named ones as a function makes it, where that makes a difference. */
+export const mapFields = (
+  fields: Fields,
+  names: readonly string[],
+  change: (value: unknown) => unknown,
+): Fields => {
+  const changes = names
+    .filter((name) => Object.hasOwn(fields, name))
+    .map((name) => [name, change(fields[name])] as const)
+    .filter(([name, value]) => value !== fields[name]);
+  return changes.length === 0 ? fields : changed(fields, Object.fromEntries(changes));
+};

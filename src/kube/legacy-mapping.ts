@@ -1,0 +1,79 @@
+import * as t from 'io-ts';
+
+import { changed, mapFields, type Fields } from './legacy-fields.ts';
+import { withLabels } from './legacy-labels.ts';
+
+/** Reads a Mapping whose fields have the shapes of v1 or v2. */
+export const withMapping =
+  (isOld: boolean) =>
+  (spec: Fields): Fields =>
+    steps.reduce((before, step) => step(before), withHostname(isOld)(spec));
+
+/** What Emissary's conversion writes where a Mapping of v3alpha1 has no hostname. */
+const noHostname = '_skip_mapping_with_empty_host_';
+
+/**
+ * Until v2, `host` was what `hostname` is, and without it a Mapping was for every host.
+ *
+ * A Mapping of v3alpha1 with neither is for no host but those that choose it by its labels.
+ */
+const withHostname =
+  (isOld: boolean) =>
+  (spec: Fields): Fields => {
+    const { host, hostname, host_regex: isRegex } = spec;
+    if (host === noHostname) return changed(spec, { host: undefined });
+    if (!isOld || hostname !== undefined || isRegex === true) return spec;
+    return changed(spec, { hostname: host ?? '*', host: undefined });
+  };
+
+/** `true` for the value of a header or a parameter asks that it be there. */
+const withPresence =
+  (exact: string, regex: string) =>
+  (spec: Fields): Fields => {
+    const values = spec[exact];
+    if (!t.UnknownRecord.is(values)) return spec;
+    const written = Object.entries(values);
+    const present = written.filter(([, value]) => value === true);
+    const kept = written.filter(([, value]) => typeof value !== 'boolean');
+    if (kept.length === written.length) return spec;
+    const regexes = t.UnknownRecord.is(spec[regex]) ? spec[regex] : {};
+    return changed(spec, {
+      [exact]: kept.length === 0 ? undefined : Object.fromEntries(kept),
+      ...(present.length === 0
+        ? {}
+        : {
+            [regex]: { ...Object.fromEntries(present.map(([name]) => [name, '.*'])), ...regexes },
+          }),
+    });
+  };
+
+/** The value alone, for the value of a header that is added. */
+const asAddedHeaders = (headers: unknown): unknown => {
+  if (!t.UnknownRecord.is(headers)) return headers;
+  if (!Object.values(headers).some((header) => typeof header === 'string')) return headers;
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, header]) => [
+      name,
+      typeof header === 'string' ? { value: header } : header,
+    ]),
+  );
+};
+
+const asListOfOne = (value: unknown): unknown => (typeof value === 'string' ? [value] : value);
+
+const splitAtCommas = (value: unknown): unknown =>
+  typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
+
+const asCors = (cors: unknown): unknown =>
+  t.UnknownRecord.is(cors)
+    ? mapFields(cors, ['origins', 'methods', 'headers', 'exposed_headers'], splitAtCommas)
+    : cors;
+
+const steps: readonly ((spec: Fields) => Fields)[] = [
+  withPresence('headers', 'regex_headers'),
+  withPresence('query_parameters', 'regex_query_parameters'),
+  (spec) => mapFields(spec, ['add_request_headers', 'add_response_headers'], asAddedHeaders),
+  (spec) => mapFields(spec, ['remove_request_headers', 'remove_response_headers'], asListOfOne),
+  (spec) => mapFields(spec, ['cors'], asCors),
+  (spec) => mapFields(spec, ['labels'], withLabels),
+];

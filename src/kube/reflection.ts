@@ -1,0 +1,138 @@
+import type { Listed, Moment, News, Observed } from './observed.ts';
+import type { Cause, Reflected } from './reflected.ts';
+import { isOlder } from './resource-version.ts';
+import { backoff, closed, failed, relist, resume, silent, unfinished } from './setback.ts';
+
+/** How far we got in following all objects of a kind, and what to do next. */
+export interface Reflection {
+  /** What is under way, or to be begun after `delay`. */
+  readonly attempt: Attempt;
+  readonly delay: number;
+  /** Up to where everything has been said; absent before the first list. */
+  readonly resourceVersion?: string | undefined;
+  /** Whether the server may have streaming lists: until it shows that it has not. */
+  readonly streams: boolean;
+  /** Since when the watch under way works. */
+  readonly since?: number | undefined;
+  /** Failures since the last watch that lasted. */
+  readonly failures: number;
+  /** Watches in a row that the server closed at once and without news. */
+  readonly idle: number;
+  /** What is wrong now, and since when. */
+  readonly trouble?: Trouble | undefined;
+  /** The interruption that has been said and still lasts. */
+  readonly announced?: Cause | undefined;
+}
+
+/**
+ * `StreamingList`: a watch that begins with all objects. `PagedList`: list calls, to be followed by
+ * a watch. `Confirm`: asks whether the version we have is in the past of this server.
+ */
+export type Attempt = 'StreamingList' | 'PagedList' | 'Confirm' | 'Watch';
+
+/** What is wrong, and since when. */
+export interface Trouble {
+  readonly cause: Cause;
+  readonly since: number;
+}
+
+/** The reflection after something was observed, and what there is to say. */
+export interface Turn<A> {
+  readonly reflection: Reflection;
+  readonly said: readonly Reflected<A>[];
+  /** Whether the attempt under way is over. */
+  readonly isOver: boolean;
+}
+
+/** Knows nothing yet. */
+export const opening: Reflection = {
+  attempt: 'StreamingList',
+  delay: 0,
+  streams: true,
+  failures: 0,
+  idle: 0,
+};
+
+/**
+ * Advances the reflection by what an attempt observed.
+ *
+ * Every list is a consistent read, one without a resource version (Kubernetes API concepts,
+ * "Semantics for get and list": most recent). So a list never goes back in time, whichever server
+ * answers, and never asks for a future that a restored etcd does not have.
+ */
+export const step = <A>(from: Reflection, event: Observed<A>, moment: Moment): Turn<A> => {
+  switch (event._tag) {
+    case 'Opened':
+      return from.attempt === 'Watch'
+        ? works(from, moment)
+        : { reflection: from, said: [], isOver: false };
+    case 'Listed':
+      return listed(from, event, moment);
+    case 'Upserted':
+    case 'Removed':
+    case 'Bookmarked':
+      return advanced(from, event, moment);
+    case 'Confirmed':
+      return confirmed(from, event.resourceVersion);
+    case 'Closed':
+      return from.attempt === 'Watch' ? closed(from, moment) : unfinished(from, moment);
+    case 'Silent':
+      return from.attempt === 'Watch' ? silent(from, moment) : unfinished(from, moment);
+    case 'Broken':
+      return failed(from, event.fault, moment, relist);
+    case 'Failed':
+      return failed(from, event.fault, moment, resume);
+  }
+};
+
+/** A hint that the kind exists now: the next attempt is made at once, and followed soon by others. */
+export const encouraged = (from: Reflection): Reflection => ({ ...from, failures: 0 });
+
+/** A watch that was accepted: whatever was wrong is over. */
+const works = (from: Reflection, { now }: Moment): Turn<never> => ({
+  reflection: { ...from, since: now, trouble: undefined, announced: undefined },
+  said: from.announced === undefined ? [] : [{ _tag: 'Restored' }],
+  isOver: false,
+});
+
+/** A streaming list goes on as a watch; after a paged one a watch has to be accepted first. */
+const listed = <A>(
+  from: Reflection,
+  { items, resourceVersion }: Listed<A>,
+  moment: Moment,
+): Turn<A> => {
+  const isOver = from.attempt === 'PagedList';
+  const { reflection, said } = isOver ? { reflection: from, said: [] } : works(from, moment);
+  return {
+    reflection: { ...reflection, attempt: 'Watch', delay: 0, resourceVersion, idle: 0 },
+    said: [...said, { _tag: 'Synced', items }],
+    isOver,
+  };
+};
+
+/** A version that goes back means that the server's history is another one now. */
+const advanced = <A>(from: Reflection, event: News<A>, moment: Moment): Turn<A> => {
+  const { resourceVersion } = event;
+  if (isOlder(resourceVersion, from.resourceVersion ?? '')) {
+    const failures = from.failures + 1;
+    return over(relist({ ...from, failures, delay: backoff(failures, moment) }));
+  }
+  return {
+    reflection: { ...from, resourceVersion, idle: 0 },
+    said: event._tag === 'Bookmarked' ? [] : [{ _tag: event._tag, item: event.item }],
+    isOver: false,
+  };
+};
+
+/**
+ * A server that never had our version would keep a watch from it silent until it gets there, and
+ * lose everything up to then: etcd was restored from a backup.
+ */
+const confirmed = (from: Reflection, latest: string): Turn<never> =>
+  over(
+    isOlder(latest, from.resourceVersion ?? '')
+      ? relist({ ...from, delay: 0 })
+      : { ...from, attempt: 'Watch', delay: 0 },
+  );
+
+const over = (reflection: Reflection): Turn<never> => ({ reflection, said: [], isOver: true });

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+
+import type { ConditionType } from './condition.ts';
+import type { ObjectStatus } from './object-status.ts';
+
+/** What is kept of a status that the API server holds: enough to tell whether it must be written. */
+export interface HeldStatus {
+  readonly digest: string;
+  readonly conditions: Readonly<Partial<Record<ConditionType, Transition>>>;
+}
+
+/** Since when a condition is true, or false. */
+interface Transition {
+  readonly status: string;
+  readonly lastTransitionTime: string;
+}
+
+/** Reads the part of a status that Headgate writes; anything else in it does not matter. */
+export const heldStatus = (raw: unknown): HeldStatus => {
+  const { conditions, ...fields } = record(raw);
+  const ours = (Array.isArray(conditions) ? conditions : [])
+    .map(record)
+    .filter(({ type }) => isOurs(type));
+  return {
+    digest: digestOf(ours, fields),
+    conditions: Object.fromEntries(
+      ours.map(({ type, status, lastTransitionTime }) => [
+        type,
+        { status: String(status), lastTransitionTime: String(lastTransitionTime) },
+      ]),
+    ),
+  };
+};
+
+/** What the digest of this status would be, if the API server held it. */
+export const wantedDigest = ({ conditions = [], ...fields }: Partial<ObjectStatus>): string =>
+  digestOf(conditions, fields);
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const record = (value: unknown): Fields => ({ ...(value as object | undefined) });
+
+const types: readonly unknown[] = [
+  'Accepted',
+  'Programmed',
+  'ResolvedRefs',
+] satisfies readonly ConditionType[];
+
+const isOurs = (type: unknown): boolean => types.includes(type);
+
+/** In an order of its own; times are left out. */
+const digestOf = (conditions: readonly object[], fields: Fields): string => {
+  const said = types.map((type) => {
+    const condition = conditions.map(record).find((one) => one['type'] === type) ?? {};
+    return conditionFields.map((field) => condition[field] ?? null);
+  });
+  const content = JSON.stringify([said, statusFields.map((field) => fields[field] ?? null)]);
+  return createHash('sha256').update(content).digest('base64url').slice(0, 22);
+};
+
+const conditionFields = ['status', 'reason', 'message', 'observedGeneration'] as const;
+
+const statusFields = ['state', 'reason', 'errorReason', 'tlsCertificateSource'] as const;
