@@ -15,11 +15,17 @@ export const versioned = (events: readonly KubeEvent[], generation: number): rea
       case 'Listed':
         return {
           ...event,
-          items: event.items.map((item) => ({ ...item, version: { uid: item.key, generation } })),
+          items: event.items.map((item) => ({
+            ...item,
+            version: { ...item.version, uid: item.key, generation },
+          })),
         };
       case 'Applied': {
         const { item } = event;
-        return { ...event, item: { ...item, version: { uid: item.key, generation } } };
+        return {
+          ...event,
+          item: { ...item, version: { ...item.version, uid: item.key, generation } },
+        };
       }
       default:
         return event;

@@ -56,11 +56,15 @@ export const freePort = async (): Promise<number> => {
   return port;
 };
 
-/** Waits until a condition holds; fails after half a minute, for the machine may be busy. */
-export const eventually = async (what: string, holds: () => boolean | Promise<boolean>) => {
-  const end = performance.now() + 30_000;
+/** Waits until a condition holds; fails after half a minute or so, for the machine may be busy. */
+export const eventually = async (
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  seconds = 30,
+) => {
+  const end = performance.now() + seconds * 1000;
   while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`expected within half a minute: ${what}`);
+    if (performance.now() > end) throw new Error(`expected within ${seconds} seconds: ${what}`);
     await new Promise((resolve) => void setTimeout(resolve, 10));
   }
 };

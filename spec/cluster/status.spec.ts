@@ -75,6 +75,29 @@ test('an owner sees that the object is in force', async (t) => {
   t.regex(stdout, /host.*all.*Ready/);
 });
 
+test('an object in the shape of an old version has a status too', async (t) => {
+  const cluster = await aCluster();
+  const namespace = await cluster.namespaceFor(t);
+  await cluster.apply([
+    ...objects(namespace),
+    {
+      apiVersion: 'getambassador.io/v2',
+      kind: 'Mapping',
+      metadata: { namespace, name: 'old' },
+      spec: { prefix: '/old/', service: 'web', host: '*', tls: false, ambassador_id: 'default' },
+    },
+  ]);
+  const replica = await aReplica(t, cluster, namespace);
+  await replica.sync();
+
+  await eventually('it has conditions', async () =>
+    conditions(await stored(cluster, namespace, 'mapping', 'old')).includes(
+      'Programmed=True Programmed @1',
+    ),
+  );
+  t.is((await stored(cluster, namespace, 'mapping', 'old')).status?.state, 'Running');
+});
+
 test('what the API server holds is not written again, by the same replica or the next', async (t) => {
   const cluster = await aCluster();
   const namespace = await cluster.namespaceFor(t);

@@ -35,6 +35,8 @@ export interface StatusWriter {
   ) => Observable<Worked> | NotYet | undefined;
 }
 
+const mergePatch = 'application/merge-patch+json';
+
 /** The name under which the API server notes which fields are ours. */
 export const fieldManager = 'headgate';
 
@@ -51,14 +53,15 @@ export const statusWriter = (options: StatusWriterOptions): StatusWriter => {
     kind: Kind,
     object: ObjectRef,
     status: Partial<ObjectStatus>,
+    contentType = 'application/apply-patch+yaml',
   ): Promise<Worked> => {
     const { apiVersion } = kindTable[kind];
     const [namespace, name] = keyParts(refParts(object)[1]);
     const answer = await client.request({
       method: 'PATCH',
       path: `${apiPath(kindTable[kind], namespace)}/${name}/status`,
-      query: { fieldManager, force: 'true' },
-      contentType: 'application/apply-patch+yaml',
+      query: { fieldManager, ...(contentType === mergePatch ? {} : { force: 'true' }) },
+      contentType,
       body: {
         apiVersion,
         kind,
@@ -134,7 +137,12 @@ export const statusWriter = (options: StatusWriterOptions): StatusWriter => {
       if (wait > 0) return { wait };
       return defer(
         async () =>
-          await write(kind, object, fitted).catch((error: unknown) => failed(kind, object, error)),
+          await write(kind, object, fitted)
+            .catch(async (error: unknown) => {
+              if (!isOfOldShape(error)) throw error;
+              return await write(kind, object, fitted, mergePatch);
+            })
+            .catch(async (error: unknown) => await failed(kind, object, error)),
       );
     },
   };
@@ -156,3 +164,7 @@ const concernsAll: ReadonlySet<number> = new Set([401, 403, 429, 500, 502, 503, 
 /** Server-side apply refuses a field that the schema does not have. */
 const isWithoutConditions = ({ message }: ApiFault): boolean =>
   /\.status\.conditions\b.*not declared in schema/.test(message);
+
+/** Server-side apply cannot be done to an object that was stored in the shape of an old version. */
+const isOfOldShape = (error: unknown): boolean =>
+  error instanceof ApiFault && error.message.includes('failed to create typed live object');

@@ -13,7 +13,10 @@ import { Key } from './reference.ts';
 const Problems = t.readonlyArray(RecordedProblem, 'problems');
 
 const Version = t.intersection(
-  [t.type({ uid: t.string }), t.partial({ generation: t.number })],
+  [
+    t.type({ uid: t.string }),
+    t.partial({ generation: t.number, ambassadorId: t.readonlyArray(t.string) }),
+  ],
   'a version',
 );
 

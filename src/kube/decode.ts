@@ -1,8 +1,9 @@
-import { isLeft } from 'fp-ts/lib/Either.js';
+import { isLeft, isRight } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 
 import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
+import { AmbassadorId } from './ambassador-id.ts';
 import { fieldPath } from './field-path.ts';
 import { identify, type Identity } from './identity.ts';
 import { isOwn, isTranslated, kindTable, type Kind, type ObjectOf } from './kind.ts';
@@ -58,7 +59,7 @@ const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain):
     item: {
       key,
       ...(usable ? { object: content.object } : {}),
-      ...versionOf(kind, fields['metadata']),
+      ...versionOf(kind, fields, usable),
       problems: [...problems, ...content.problems],
     },
   };
@@ -92,11 +93,21 @@ const decodeWith = (kind: Kind, object: ObjectRef, value: unknown): Content => {
 const typeOf = ({ type }: Fields): string => (typeof type === 'string' ? type : 'Opaque');
 
 /** Endpoints change all the time, and nobody is told what became of them. */
-const versionOf = (kind: Kind, metadata: unknown): { readonly version?: ObjectVersion } => {
+const versionOf = (
+  kind: Kind,
+  { metadata, spec }: Fields,
+  usable: boolean,
+): { readonly version?: ObjectVersion } => {
   const { uid, generation } = t.UnknownRecord.is(metadata) ? metadata : {};
   if (kind === 'EndpointSlice' || typeof uid !== 'string') return {};
+  if (!isOwn(kind)) return { version: { uid } };
+  const ids = t.UnknownRecord.is(spec) ? AmbassadorId.decode(spec['ambassador_id']) : undefined;
   return {
-    version: isOwn(kind) && typeof generation === 'number' ? { uid, generation } : { uid },
+    version: {
+      uid,
+      ...(typeof generation === 'number' && { generation }),
+      ...(!usable && ids !== undefined && isRight(ids) && { ambassadorId: ids.right }),
+    },
   };
 };
 

@@ -7,6 +7,8 @@ export interface ObjectVersion {
   readonly uid: string;
   /** Grows whenever what the user wrote changes; kinds of other groups have none here. */
   readonly generation?: number;
+  /** Whom an object of ours that its codec refused is for; one that was read says it itself. */
+  readonly ambassadorId?: readonly string[];
 }
 
 /**

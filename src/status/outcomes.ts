@@ -71,7 +71,8 @@ const outcomeOf = (
   const [kind, key] = refParts(object);
   if (!isKind(kind)) return undefined;
   const good = read(kind, key);
-  if (good !== undefined && !isForInstallation(idsOf(good), ambassadorId)) return undefined;
+  const ids = good === undefined ? version.ambassadorId : idsOf(good);
+  if (!isForInstallation(ids, ambassadorId)) return undefined;
   const isRefused = (read('decoded', object) ?? []).some(({ _tag }) => refusing.has(_tag));
   const isServed = good !== undefined && serves(kind, key, read);
   return {

@@ -40,10 +40,11 @@ export interface BoundHost {
   readonly problems: readonly Problem[];
 }
 
-/** What a Host is bound with: all Listeners (under the key `all`), and Secrets. */
+/** What a Host is bound with: all Listeners (under the key `all`), Secrets, and what is wrong with them. */
 export interface BindingTables {
   readonly bindings: Collection<ListenerName, ListenerBinding>;
   readonly secrets: Secret;
+  readonly faults: readonly Problem[];
 }
 
 /**
@@ -102,33 +103,23 @@ interface Certificate {
 }
 
 /** The Host's certificate. Where it cannot be used as asked, handshakes are refused: never weaker. */
-const certificateOf = (
-  host: Host,
-  object: ObjectRef,
-  read: Read<BindingTables>,
-): Certificate => {
+const certificateOf = (host: Host, object: ObjectRef, read: Read<BindingTables>): Certificate => {
   if (mustRefuseTls(host.spec)) return { refuse: true, problems: [] };
   const name = secretOfHost(host);
   if (name === undefined) return { problems: [] };
   const field = 'spec.tlsSecret';
+  const invalid = (reason: string): Certificate => ({
+    refuse: true,
+    problems: [{ _tag: 'InvalidCertificate', object, field, reason }],
+  });
   const secret = read('secrets', name);
+  const target = objectRef('Secret', name);
   if (secret === undefined)
-    return {
-      refuse: true,
-      problems: [{ _tag: 'NotFound', object, field, target: objectRef('Secret', name) }],
-    };
+    return read('faults', target) === undefined
+      ? { refuse: true, problems: [{ _tag: 'NotFound', object, field, target }] }
+      : invalid(`${target} cannot be used; its own problem says why`);
   if (secret.certificateChain === undefined || secret.privateKey === undefined)
-    return {
-      refuse: true,
-      problems: [
-        {
-          _tag: 'InvalidCertificate',
-          object,
-          field,
-          reason: `Secret ${name} has no tls.crt and tls.key`,
-        },
-      ],
-    };
+    return invalid(`${target} has no tls.crt and tls.key`);
   return { secret: name, problems: [] };
 };
 

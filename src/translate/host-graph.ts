@@ -37,14 +37,15 @@ export const hostGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
   const tlsDefault = defaultHost(namespace, { tlsSecret: { name: fallbackSecretName } });
   return (
     previous: HostGraph | undefined,
-    { objects }: SyncedStore,
+    { objects, problems }: SyncedStore,
     bindings: Tables<BindingTables>['bindings'],
   ): HostGraph => {
     const ours = oursOf(previous?.ours, objects.Host);
     const orDefault =
       get(objects.Secret, fallbackSecret) === undefined ? cleartextDefault : tlsDefault;
     const hosts = ours.output.size === 0 ? orDefault : ours.output;
-    const bound = bindEach(previous?.bound, hosts, { bindings, secrets: objects.Secret });
+    const tables = { bindings, secrets: objects.Secret, faults: problems };
+    const bound = bindEach(previous?.bound, hosts, tables);
     const chainGroups = chainsOf(previous?.chainGroups, bound.output);
     const secretUsers = usersOf(previous?.secretUsers, bound.output);
     return {

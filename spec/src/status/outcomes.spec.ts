@@ -22,6 +22,12 @@ import { outcomes, translatedStore, versioned, world } from '../../_support/stat
 
 const gateway = [aListener('default/http'), aHost('default/all'), aService('default/web')];
 
+/** As an API server gives it. */
+const stored = (object: Manifest): Manifest => ({
+  ...object,
+  metadata: { ...object.metadata, uid: 'a' },
+});
+
 const outcomeOf = (object: ObjectRef, worlds: readonly Translated[]) => {
   let graph: OutcomeGraph | undefined;
   for (const one of worlds) graph = outcomes(graph, one);
@@ -112,6 +118,14 @@ test(
   'Mapping default/a',
   [...gateway, aMapping('default/a', { prefix: 7 })],
   { generation: 1, serving: 'Nothing', problems: ['InvalidField'] },
+);
+
+test(
+  'an object that was never good and is for another installation is none of ours',
+  becomes,
+  'Mapping default/a',
+  [...gateway, stored(aMapping('default/a', { prefix: 7, ambassador_id: ['other'] }))],
+  undefined,
 );
 
 test('a good object made bad serves as it was', (t) => {
