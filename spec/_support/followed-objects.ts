@@ -12,7 +12,7 @@ export interface Followed {
   readonly calls: readonly string[];
   /** Everything there is by what was said, sorted. */
   readonly known: () => readonly string[];
-  /** Waits until this holds. */
+  /** Waits until this holds of what was said and asked. */
   readonly until: (holds: (followed: Followed) => boolean) => Promise<void>;
   readonly stop: () => void;
 }
@@ -27,13 +27,17 @@ export const followObjects = (
   const [said, calls]: [Reflected<string>[], string[]] = [[], []];
   const waiting = new Set<() => void>();
   const real = watchApi(client, objects);
+  const noted = (call: string): void => {
+    calls.push(call);
+    for (const look of waiting) look();
+  };
   const api: WatchApi = {
     list: (call) => {
-      calls.push(call.limit === 1 ? 'latest' : 'page');
+      noted(call.limit === 1 ? 'latest' : 'page');
       return real.list(call);
     },
     watch: (call) => {
-      calls.push(call.resourceVersion === undefined ? 'objects' : 'watch');
+      noted(call.resourceVersion === undefined ? 'objects' : 'watch');
       return real.watch(call);
     },
   };

@@ -61,7 +61,10 @@ export const clusterEvents = ({
     poke$: Observable<unknown> = NEVER,
   ): Observable<Reflected<A>> =>
     listWatch(watchApi(client, what), { project, poke$, random: Math.random });
-  const defined$ = follow(definitions, (raw) => keyOf(raw).split('/')[1]).pipe(share());
+  const defined$ =
+    namespace === undefined
+      ? follow(definitions, (raw) => keyOf(raw).split('/')[1]).pipe(share())
+      : NEVER;
   const followKind = (kind: Kind): Observable<readonly KubeEvent[]> => {
     const read = arrival(kind);
     const project = (raw: unknown): Arrival => {
@@ -92,7 +95,10 @@ export const clusterEvents = ({
   );
 };
 
-/** Of all groups, because no selector can tell one. */
+/**
+ * Of all groups, because no selector can tell one. Who may read one namespace only may not read
+ * these; a kind that is missing then is asked for again every half minute.
+ */
 const definitions: WatchedObjects = {
   apiVersion: 'apiextensions.k8s.io/v1',
   plural: 'customresourcedefinitions',
