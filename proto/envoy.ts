@@ -1,4 +1,12 @@
 // Generated from the .proto files of this folder by `node proto/generate.ts`. Do not edit.
+/** envoy.config.accesslog.v3.AccessLogFilter */
+export interface AccessLogFilter {
+  readonly response_flag_filter?: ResponseFlagFilter;
+}
+/** envoy.config.accesslog.v3.ResponseFlagFilter */
+export interface ResponseFlagFilter {
+  readonly flags?: readonly string[];
+}
 /** envoy.config.bootstrap.v3.Bootstrap */
 export interface Bootstrap {
   readonly node?: Node;
@@ -207,6 +215,7 @@ export type HeaderValueOptionHeaderAppendAction =
 export interface CoreHttpProtocolOptions {
   readonly idle_timeout?: Duration;
   readonly max_connection_duration?: Duration;
+  readonly max_requests_per_connection?: UInt32Value;
 }
 /** envoy.config.core.v3.Http1ProtocolOptions */
 export interface Http1ProtocolOptions {}
@@ -247,6 +256,7 @@ export interface Listener {
   readonly per_connection_buffer_limit_bytes?: UInt32Value;
   readonly listener_filters?: readonly ListenerFilter[];
   readonly enable_reuse_port?: BoolValue;
+  readonly ignore_global_conn_limit?: boolean;
 }
 /** envoy.config.listener.v3.Filter */
 export interface Filter {
@@ -276,10 +286,25 @@ export interface ResourceMonitor {
   readonly name?: string;
   readonly typed_config?: Any;
 }
+/** envoy.config.overload.v3.ThresholdTrigger */
+export interface ThresholdTrigger {
+  readonly value?: number;
+}
+/** envoy.config.overload.v3.Trigger */
+export interface Trigger {
+  readonly name?: string;
+  readonly threshold?: ThresholdTrigger;
+}
+/** envoy.config.overload.v3.OverloadAction */
+export interface OverloadAction {
+  readonly name?: string;
+  readonly triggers?: readonly Trigger[];
+}
 /** envoy.config.overload.v3.OverloadManager */
 export interface OverloadManager {
   readonly refresh_interval?: Duration;
   readonly resource_monitors?: readonly ResourceMonitor[];
+  readonly actions?: readonly OverloadAction[];
 }
 /** envoy.config.route.v3.RouteConfiguration */
 export interface RouteConfiguration {
@@ -431,6 +456,10 @@ export interface CorsPolicy {
   readonly max_age?: string;
   readonly allow_credentials?: BoolValue;
 }
+/** envoy.extensions.filters.http.health_check.v3.HealthCheck */
+export interface HealthCheck {
+  readonly pass_through_mode?: BoolValue;
+}
 /** envoy.extensions.filters.http.router.v3.Router */
 export interface Router {}
 /** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager */
@@ -444,6 +473,7 @@ export type HttpConnectionManager = {
   readonly internal_address_config?: HttpConnectionManagerInternalAddressConfig;
   readonly normalize_path?: BoolValue;
   readonly common_http_protocol_options?: CoreHttpProtocolOptions;
+  readonly local_reply_config?: LocalReplyConfig;
   readonly request_headers_timeout?: Duration;
   readonly strip_trailing_host_dot?: boolean;
 } & (
@@ -452,6 +482,16 @@ export type HttpConnectionManager = {
 );
 /** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.InternalAddressConfig */
 export interface HttpConnectionManagerInternalAddressConfig {}
+/** envoy.extensions.filters.network.http_connection_manager.v3.LocalReplyConfig */
+export interface LocalReplyConfig {
+  readonly mappers?: readonly ResponseMapper[];
+}
+/** envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper */
+export interface ResponseMapper {
+  readonly filter?: AccessLogFilter;
+  readonly status_code?: UInt32Value;
+  readonly body?: DataSource;
+}
 /** envoy.extensions.filters.network.http_connection_manager.v3.Rds */
 export interface Rds {
   readonly config_source?: ConfigSource;
@@ -469,6 +509,10 @@ export interface TlsInspector {}
 /** envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig */
 export interface DownstreamConnectionsConfig {
   readonly max_active_downstream_connections?: number;
+}
+/** envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig */
+export interface FixedHeapConfig {
+  readonly max_heap_size_bytes?: number;
 }
 /** envoy.extensions.transport_sockets.tls.v3.TlsParameters */
 export interface TlsParameters {
@@ -747,6 +791,8 @@ export interface Status {
 }
 /** Every message by its full name. */
 export interface Messages {
+  readonly 'envoy.config.accesslog.v3.AccessLogFilter': AccessLogFilter;
+  readonly 'envoy.config.accesslog.v3.ResponseFlagFilter': ResponseFlagFilter;
   readonly 'envoy.config.bootstrap.v3.Bootstrap': Bootstrap;
   readonly 'envoy.config.bootstrap.v3.Bootstrap.StaticResources': BootstrapStaticResources;
   readonly 'envoy.config.bootstrap.v3.Bootstrap.DynamicResources': BootstrapDynamicResources;
@@ -791,6 +837,9 @@ export interface Messages {
   readonly 'envoy.config.listener.v3.FilterChain': FilterChain;
   readonly 'envoy.config.listener.v3.ListenerFilter': ListenerFilter;
   readonly 'envoy.config.overload.v3.ResourceMonitor': ResourceMonitor;
+  readonly 'envoy.config.overload.v3.ThresholdTrigger': ThresholdTrigger;
+  readonly 'envoy.config.overload.v3.Trigger': Trigger;
+  readonly 'envoy.config.overload.v3.OverloadAction': OverloadAction;
   readonly 'envoy.config.overload.v3.OverloadManager': OverloadManager;
   readonly 'envoy.config.route.v3.RouteConfiguration': RouteConfiguration;
   readonly 'envoy.config.route.v3.VirtualHost': VirtualHost;
@@ -809,14 +858,18 @@ export interface Messages {
   readonly 'envoy.config.route.v3.RedirectAction': RedirectAction;
   readonly 'envoy.extensions.filters.http.cors.v3.Cors': Cors;
   readonly 'envoy.extensions.filters.http.cors.v3.CorsPolicy': CorsPolicy;
+  readonly 'envoy.extensions.filters.http.health_check.v3.HealthCheck': HealthCheck;
   readonly 'envoy.extensions.filters.http.router.v3.Router': Router;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager': HttpConnectionManager;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.InternalAddressConfig': HttpConnectionManagerInternalAddressConfig;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.LocalReplyConfig': LocalReplyConfig;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': ResponseMapper;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.Rds': Rds;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter': HttpFilter;
   readonly 'envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol': ProxyProtocol;
   readonly 'envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector': TlsInspector;
   readonly 'envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig': DownstreamConnectionsConfig;
+  readonly 'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': FixedHeapConfig;
   readonly 'envoy.extensions.transport_sockets.tls.v3.TlsParameters': TlsParameters;
   readonly 'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': TlsCertificate;
   readonly 'envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher': SubjectAltNameMatcher;
@@ -860,6 +913,27 @@ export const descriptor: object = {
       nested: {
         config: {
           nested: {
+            accesslog: {
+              nested: {
+                v3: {
+                  nested: {
+                    AccessLogFilter: {
+                      oneofs: { filter_specifier: { oneof: ['response_flag_filter'] } },
+                      fields: {
+                        response_flag_filter: {
+                          type: 'ResponseFlagFilter',
+                          id: 9,
+                          jsonName: 'response_flag_filter',
+                        },
+                      },
+                    },
+                    ResponseFlagFilter: {
+                      fields: { flags: { rule: 'repeated', type: 'string', id: 1 } },
+                    },
+                  },
+                },
+              },
+            },
             bootstrap: {
               nested: {
                 v3: {
@@ -1283,6 +1357,11 @@ export const descriptor: object = {
                           id: 3,
                           jsonName: 'max_connection_duration',
                         },
+                        max_requests_per_connection: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 6,
+                          jsonName: 'max_requests_per_connection',
+                        },
                       },
                     },
                     Http1ProtocolOptions: { fields: {} },
@@ -1381,6 +1460,11 @@ export const descriptor: object = {
                           id: 29,
                           jsonName: 'enable_reuse_port',
                         },
+                        ignore_global_conn_limit: {
+                          type: 'bool',
+                          id: 31,
+                          jsonName: 'ignore_global_conn_limit',
+                        },
                       },
                     },
                     Filter: {
@@ -1460,6 +1544,20 @@ export const descriptor: object = {
                         },
                       },
                     },
+                    ThresholdTrigger: { fields: { value: { type: 'double', id: 1 } } },
+                    Trigger: {
+                      oneofs: { trigger_oneof: { oneof: ['threshold'] } },
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        threshold: { type: 'ThresholdTrigger', id: 2 },
+                      },
+                    },
+                    OverloadAction: {
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        triggers: { rule: 'repeated', type: 'Trigger', id: 2 },
+                      },
+                    },
                     OverloadManager: {
                       fields: {
                         refresh_interval: {
@@ -1473,6 +1571,7 @@ export const descriptor: object = {
                           id: 2,
                           jsonName: 'resource_monitors',
                         },
+                        actions: { rule: 'repeated', type: 'OverloadAction', id: 3 },
                       },
                     },
                   },
@@ -1800,6 +1899,23 @@ export const descriptor: object = {
                         },
                       },
                     },
+                    health_check: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            HealthCheck: {
+                              fields: {
+                                pass_through_mode: {
+                                  type: 'google.protobuf.BoolValue',
+                                  id: 1,
+                                  jsonName: 'pass_through_mode',
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
                     router: { nested: { v3: { nested: { Router: { fields: {} } } } } },
                   },
                 },
@@ -1860,6 +1976,11 @@ export const descriptor: object = {
                                   id: 35,
                                   jsonName: 'common_http_protocol_options',
                                 },
+                                local_reply_config: {
+                                  type: 'LocalReplyConfig',
+                                  id: 38,
+                                  jsonName: 'local_reply_config',
+                                },
                                 request_headers_timeout: {
                                   type: 'google.protobuf.Duration',
                                   id: 41,
@@ -1872,6 +1993,25 @@ export const descriptor: object = {
                                 },
                               },
                               nested: { InternalAddressConfig: { fields: {} } },
+                            },
+                            LocalReplyConfig: {
+                              fields: {
+                                mappers: { rule: 'repeated', type: 'ResponseMapper', id: 1 },
+                              },
+                            },
+                            ResponseMapper: {
+                              fields: {
+                                filter: {
+                                  type: 'envoy.config.accesslog.v3.AccessLogFilter',
+                                  id: 1,
+                                },
+                                status_code: {
+                                  type: 'google.protobuf.UInt32Value',
+                                  id: 2,
+                                  jsonName: 'status_code',
+                                },
+                                body: { type: 'envoy.config.core.v3.DataSource', id: 3 },
+                              },
                             },
                             Rds: {
                               fields: {
@@ -1926,6 +2066,23 @@ export const descriptor: object = {
                               type: 'int64',
                               id: 1,
                               jsonName: 'max_active_downstream_connections',
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+                fixed_heap: {
+                  nested: {
+                    v3: {
+                      nested: {
+                        FixedHeapConfig: {
+                          fields: {
+                            max_heap_size_bytes: {
+                              type: 'uint64',
+                              id: 1,
+                              jsonName: 'max_heap_size_bytes',
                             },
                           },
                         },

@@ -14,7 +14,7 @@ import type { Problem } from '../../src/problem/problem.ts';
 import { eventually } from './supervised-envoy.ts';
 
 /** A folder of manifests and a state folder; whatever runs on them ends with the test. */
-export const aPlace = (t: ExecutionContext) => {
+export const aPlace = (t: Pick<ExecutionContext, 'teardown'>) => {
   const path = mkdtempSync(join(tmpdir(), 'hg-'));
   const place = { manifests: join(path, 'manifests'), state: join(path, 'state') };
   mkdirSync(place.manifests);
@@ -38,7 +38,7 @@ export type Place = ReturnType<typeof aPlace>;
 
 /** `headgate run` as a user starts it, on a folder or on a cluster; options after these replace them. */
 export const startHeadgate = (
-  t: ExecutionContext,
+  t: Pick<ExecutionContext, 'teardown'>,
   place: Pick<Place, 'state'> & ({ readonly manifests: string } | { readonly kubeconfig: string }),
   more: readonly string[] = [],
   program = join(import.meta.dirname, '..', '..', 'bin', 'headgate.js'),
@@ -47,14 +47,14 @@ export const startHeadgate = (
   const child = spawn(
     process.execPath,
     [
-      ...[...node, program, 'run', '--state-dir', place.state],
+      ...['--import', preload, ...node, program, 'run', '--state-dir', place.state],
       ...('kubeconfig' in place
         ? ['--kubeconfig', place.kubeconfig]
         : ['--config-dir', place.manifests]),
       ...['--admin-address', '127.0.0.1:0', '--envoy-concurrency', '1', '--drain-time', '1'],
       ...more,
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    { stdio: ['pipe', 'ignore', 'pipe'] },
   );
   t.teardown(() => child.kill('SIGKILL'));
   const lines: string[] = [];
@@ -91,6 +91,8 @@ export const startHeadgate = (
     },
   };
 };
+
+const preload = new URL('end-with-parent.ts', import.meta.url).href;
 
 /** A running `headgate run`. */
 export type Headgate = ReturnType<typeof startHeadgate>;

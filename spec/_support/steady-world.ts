@@ -19,7 +19,7 @@ export interface Ports {
 }
 
 /** Ports of a gateway that nobody listens on yet, and two backends that answer. */
-export const startPorts = async (t: ExecutionContext): Promise<Ports> => {
+export const startPorts = async (t: Pick<ExecutionContext, 'teardown'>): Promise<Ports> => {
   const backends = await Promise.all(['one', 'two'].map((name) => startBackend({ name, port: 0 })));
   t.teardown(async () => await Promise.all(backends.map(({ close }) => close())));
   const [one = 0, two = 0] = backends.map(({ port }) => port);

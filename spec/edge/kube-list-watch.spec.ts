@@ -67,7 +67,7 @@ test.serial('a token that is renewed and a right that is given are noticed', asy
   await followed.until(({ said }) => said.length === 3);
 
   const [refused, ...then] = followed.said;
-  t.like(refused, { _tag: 'Interrupted', cause: 'Forbidden' });
+  t.like(refused, { _tag: 'Interrupted', cause: 'Forbidden', message: 'Unauthorized' });
   t.deepEqual(
     then.map(({ _tag }) => _tag),
     ['Restored', 'Synced'],
@@ -144,5 +144,6 @@ test.serial('a cluster that was restored from a backup is believed', async (t) =
   await cluster.restore(backup);
   await followed.until(({ known }) => known().join() === 'before');
 
-  t.deepEqual(tags(followed), ['Synced', 'Interrupted', 'Restored', 'Synced']);
+  t.is(tags(followed).filter((tag) => tag === 'Synced').length, 2);
+  t.is(tags(followed).at(-1), 'Synced');
 });

@@ -21,11 +21,12 @@ test.serial('a token that is revoked, one that has expired, and one that is good
     return refused();
   });
   await cluster.apply([aClusterSlice('changing', [world.two])]);
-  await setTimeout(3000);
+  await story.says(/the API server .* cannot be read: Unauthorized/);
   t.true(await story.headgate.isReady());
 
   await story.rotateToken();
   await story.served('/slices/', 'two');
+  await story.says(/can be read again/);
   await story.endsWell();
 });
 

@@ -101,10 +101,11 @@ test(
     const forbidden$ = cold('#', undefined, forbidden);
     const script = [
       ['objects', cold('(aE|)', frames)],
-      ...many('watch 5', forbidden$, 5).flatMap((one) => [one, ['latest', latest$] as const]),
+      ...many('watch 5', forbidden$, 4).flatMap((one) => [one, ['latest', latest$] as const]),
+      ['objects', forbidden$],
     ] as const;
 
-    // Watches at 100, 200, 400, 800 and 1600 ms.
+    // Watches at 100, 200, 400 and 800 ms; at 1600 ms it has been so for longer than a second.
     expectObservable(followed(script), '1700ms !').toBe('A 1599ms F', words);
   }),
 );
@@ -138,13 +139,28 @@ test(
   marbles(({ cold, expectObservable }) => {
     const script = [
       ['objects', cold('(aE#)', frames, cut)],
-      ...many('latest', cold('#', undefined, cut), 3),
+      ...many('latest', cold('#', undefined, cut), 2),
       ['latest', cold('(p|)', { p: page(5, []) })],
       ['watch 5', cold('O-c', frames)],
     ] as const;
 
+    // Tried at 100 and 300 ms; the third time it is answered, at 700 ms.
+    expectObservable(followed(script), '2s !').toBe('A 701ms c', words);
+  }),
+);
+
+test(
+  'lists again after trouble that lasted longer, for the server may be another one then',
+  marbles(({ cold, expectObservable }) => {
+    const script = [
+      ['objects', cold('(aE#)', frames, cut)],
+      ...many('latest', cold('#', undefined, cut), 3),
+      ['latest', cold('(p|)', { p: page(99, []) })],
+      ['objects', cold('(aE)', frames)],
+    ] as const;
+
     // Tried at 100, 300 and 700 ms; the fourth time it is answered, at 1500 ms.
-    expectObservable(followed(script), '2s !').toBe('A 1501ms c', words);
+    expectObservable(followed(script), '2s !').toBe('A 1499ms A', words);
   }),
 );
 

@@ -46,6 +46,15 @@ export const envoyFlags: readonly Option[] = [
     .env('HEADGATE_ENVOY_MAX_CONNECTIONS')
     .argParser(wholeNumber(1, 10_000_000))
     .default(50_000),
+  new Option('--envoy-max-heap <MiB>', 'near this Envoy refuses requests; default: no limit')
+    .env('HEADGATE_ENVOY_MAX_HEAP')
+    .argParser(wholeNumber(16, 1 << 24)),
+  new Option(
+    '--envoy-ready-address <address>',
+    'HOST:PORT where Envoy answers GET /ready as the control plane says, and yes when that is gone',
+  )
+    .env('HEADGATE_ENVOY_READY_ADDRESS')
+    .argParser(tcpAddress),
   new Option(
     '--drain-time <seconds>',
     'how long requests may go on when Envoy is stopped; default: AMBASSADOR_DRAIN_TIME, else 10',

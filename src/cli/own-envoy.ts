@@ -9,6 +9,7 @@ import type { Metrics } from '../edge/metrics.ts';
 import type { SocketAddress } from '../edge/socket-address.ts';
 import type { StateFolder } from '../edge/state-folder.ts';
 import { dynamicBootstrap } from '../xds/dynamic-bootstrap.ts';
+import { readyPort } from './ready-port.ts';
 import type { ServeOptions } from './serve-options.ts';
 import type { StopRequests } from './stop-requests.ts';
 
@@ -58,6 +59,8 @@ export const startOwnEnvoy = (own: OwnEnvoyOptions): OwnEnvoy => {
         ads,
         admin,
         maxDownstreamConnections: options.envoyMaxConnections,
+        maxHeapMebibytes: options.envoyMaxHeap,
+        ready: readyPort(options),
       }),
       admin,
       ads,

@@ -10,6 +10,9 @@ export interface ServeOptions extends TranslateOptions {
   readonly envoyConcurrency?: number;
   readonly envoyStrict?: boolean;
   readonly envoyMaxConnections: number;
+  /** Mebibytes. */
+  readonly envoyMaxHeap?: number;
+  readonly envoyReadyAddress?: TcpAddress;
   /** Seconds, as the two after it. */
   readonly drainTime?: number;
   readonly drainDelay: number;

@@ -16,6 +16,7 @@ import { startControlPlane, type ControlPlane } from './control-plane.ts';
 import { drainTime } from './drain-time.ts';
 import type { ProblemShow } from './log-published.ts';
 import { startOwnEnvoy, type OwnEnvoy } from './own-envoy.ts';
+import { readyPort } from './ready-port.ts';
 import { remoteOptions } from './remote-options.ts';
 import type { ServeOptions } from './serve-options.ts';
 import type { Envoys } from './source.ts';
@@ -66,6 +67,7 @@ export const serve = async (
   source: ServedSource,
 ): Promise<void> => {
   const remote = remoteOptions(options);
+  readyPort(options);
   const drain = drainTime(options.drainTime, env);
   const log = openLog({ level: options.logLevel, format: options.logFormat, to: 'stderr', env });
   const state = openStateFolder({ chosen: options.stateDir, input: source.input, env });

@@ -1,7 +1,16 @@
 import type { Listed, Moment, News, Observed } from './observed.ts';
 import type { Cause, Reflected } from './reflected.ts';
 import { isOlder } from './resource-version.ts';
-import { backoff, closed, failed, relist, resume, silent, unfinished } from './setback.ts';
+import {
+  backoff,
+  closed,
+  failed,
+  isInTrouble,
+  relist,
+  resume,
+  silent,
+  unfinished,
+} from './setback.ts';
 
 /** How far we got in following all objects of a kind, and what to do next. */
 export interface Reflection {
@@ -73,7 +82,7 @@ export const step = <A>(from: Reflection, event: Observed<A>, moment: Moment): T
     case 'Bookmarked':
       return advanced(from, event, moment);
     case 'Confirmed':
-      return confirmed(from, event.resourceVersion);
+      return confirmed(from, event.resourceVersion, moment);
     case 'Closed':
       return from.attempt === 'Watch' ? closed(from, moment) : unfinished(from, moment);
     case 'Silent':
@@ -125,12 +134,13 @@ const advanced = <A>(from: Reflection, event: News<A>, moment: Moment): Turn<A> 
 };
 
 /**
- * A server that never had our version would keep a watch from it silent until it gets there, and
- * lose everything up to then: etcd was restored from a backup.
+ * A server that has not got to our version is another one than before: etcd was restored from a
+ * backup. It would keep a watch silent until it gets there, and lose everything up to then. In trouble
+ * that lasts it may have got past our version again, so then everything is listed in any case.
  */
-const confirmed = (from: Reflection, latest: string): Turn<never> =>
+const confirmed = (from: Reflection, latest: string, moment: Moment): Turn<never> =>
   over(
-    isOlder(latest, from.resourceVersion ?? '')
+    isOlder(latest, from.resourceVersion ?? '') || isInTrouble(from, moment)
       ? relist({ ...from, delay: 0 })
       : { ...from, attempt: 'Watch', delay: 0 },
   );

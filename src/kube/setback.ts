@@ -27,16 +27,15 @@ export const relist = (from: Reflection): Reflection => ({
   idle: 0,
 });
 
-/**
- * Goes on from where we are, once the server has confirmed that it was there too.
- *
- * After trouble that has been announced everything is listed instead: in that time etcd may have been
- * restored from a backup, and have got past our version in another history.
- */
+/** Goes on from where we are, once the server has confirmed that it was there too. */
 export const resume = (from: Reflection): Reflection =>
   from.resourceVersion === undefined || from.announced !== undefined
     ? relist(from)
     : { ...from, attempt: 'Confirm' };
+
+/** Whether what is wrong has been so for longer than a moment. */
+export const isInTrouble = ({ trouble }: Reflection, { now }: Moment): boolean =>
+  trouble !== undefined && now - trouble.since >= aMoment;
 
 /** The server ended a watch, which is what it does every few minutes. */
 export const closed = (from: Reflection, moment: Moment): Turn<never> => {
@@ -96,22 +95,23 @@ const failedOnce = (from: Reflection, moment: Moment): Reflection => {
 const troubled = (
   from: Reflection,
   fault: ApiFault,
-  { now }: Moment,
+  moment: Moment,
 ): { readonly reflection: Reflection; readonly said: readonly Interrupted[] } => {
   const cause = causeOf(fault);
-  const trouble = from.trouble?.cause === cause ? from.trouble : { cause, since: now };
-  if (from.announced === cause || now - trouble.since < aMoment)
-    return { reflection: { ...from, trouble }, said: [] };
-  return {
-    reflection: { ...from, trouble, announced: cause },
-    said: [{ _tag: 'Interrupted', cause, message: fault.message }],
-  };
+  const isNew = from.trouble?.cause !== cause;
+  const reflection = isNew ? { ...from, trouble: { cause, since: moment.now } } : from;
+  return from.announced === cause || !isInTrouble(reflection, moment)
+    ? { reflection, said: [] }
+    : {
+        reflection: { ...reflection, announced: cause },
+        said: [{ _tag: 'Interrupted', cause, message: fault.message }],
+      };
 };
 
-/** 401 is no access either: credentials were renewed before it got here. */
+/** 401 is about no kind: as long as the server does not know who we are nothing can be read. */
 const causeOf = ({ status }: ApiFault): Cause => {
   if (status === 404) return 'NotInstalled';
-  return status === 401 || status === 403 ? 'Forbidden' : 'Unreachable';
+  return status === 403 ? 'Forbidden' : 'Unreachable';
 };
 
 /** The server does not know a parameter or its value. */

@@ -2,24 +2,20 @@ import {
   ApiConfigSourceApiType,
   ApiVersion,
   ClusterDiscoveryType,
-  type Address,
   type Bootstrap,
   type Cluster,
-  type OverloadManager,
 } from '../../proto/envoy.ts';
 import { adsClientTls, isIpAddress, type AdsClientTls } from './ads-client-tls.ts';
 import { adsSource } from './ads-source.ts';
 import { bootstrapJson } from './bootstrap-json.ts';
 import { duration } from './duration.ts';
 import { any } from './encode.ts';
-
-/** Where a server listens: a unix socket or a TCP port. */
-export type ServerAddress =
-  | { readonly _tag: 'Unix'; readonly path: string }
-  | { readonly _tag: 'Tcp'; readonly host: string; readonly port: number };
+import { overloadManager, type OverloadLimits } from './overload-manager.ts';
+import { readyCluster, readyListener, type ReadyPort } from './ready-listener.ts';
+import { addressOf, type ServerAddress } from './server-address.ts';
 
 /** What an Envoy has to know before it can ask for the rest. */
-export interface BootstrapOptions {
+export interface BootstrapOptions extends OverloadLimits {
   readonly nodeId: string;
   readonly nodeCluster: string;
   /** Where the control plane answers. */
@@ -28,16 +24,17 @@ export interface BootstrapOptions {
   readonly tls?: AdsClientTls;
   /** Where Envoy's admin interface listens. */
   readonly admin: ServerAddress;
-  /** Connections above this number are closed at once; absent: no limit. */
-  readonly maxDownstreamConnections?: number;
+  /** Where Envoy says whether it is ready; absent: nowhere. */
+  readonly ready?: ReadyPort | undefined;
 }
 
 /** The configuration file of an Envoy that gets everything else over one delta ADS stream. */
 export const dynamicBootstrap = (options: BootstrapOptions): unknown => {
-  const limit = options.maxDownstreamConnections;
+  const { ready } = options;
+  const overload = overloadManager(options);
   const bootstrap: Bootstrap = {
     node: { id: options.nodeId, cluster: options.nodeCluster },
-    admin: { address: address(options.admin), ignore_global_conn_limit: true },
+    admin: { address: addressOf(options.admin), ignore_global_conn_limit: true },
     dynamic_resources: {
       ads_config: {
         api_type: ApiConfigSourceApiType.DELTA_GRPC,
@@ -55,8 +52,14 @@ export const dynamicBootstrap = (options: BootstrapOptions): unknown => {
       cds_config: adsSource,
       lds_config: adsSource,
     },
-    static_resources: { clusters: [controlPlaneCluster(options)] },
-    ...(limit !== undefined && { overload_manager: connectionLimit(limit) }),
+    static_resources: {
+      ...(ready !== undefined && { listeners: [readyListener(ready)] }),
+      clusters: [
+        controlPlaneCluster(options),
+        ...(ready === undefined ? [] : [readyCluster(ready)]),
+      ],
+    },
+    ...(overload !== undefined && { overload_manager: overload }),
   };
   return bootstrapJson(bootstrap);
 };
@@ -80,7 +83,7 @@ const controlPlaneCluster = ({ ads, tls }: BootstrapOptions): Cluster => ({
   connect_timeout: duration(1000),
   load_assignment: {
     cluster_name: controlPlane,
-    endpoints: [{ lb_endpoints: [{ endpoint: { address: address(ads) } }] }],
+    endpoints: [{ lb_endpoints: [{ endpoint: { address: addressOf(ads) } }] }],
   },
   ...(tls !== undefined && { transport_socket: adsClientTls(tls) }),
   typed_extension_protocol_options: {
@@ -95,22 +98,4 @@ const controlPlaneCluster = ({ ads, tls }: BootstrapOptions): Cluster => ({
       },
     ),
   },
-});
-
-const address = (server: ServerAddress): Address =>
-  server._tag === 'Unix'
-    ? { pipe: { path: server.path } }
-    : { socket_address: { address: server.host, port_value: server.port } };
-
-const connectionLimit = (connections: number): OverloadManager => ({
-  refresh_interval: duration(250),
-  resource_monitors: [
-    {
-      name: 'envoy.resource_monitors.global_downstream_max_connections',
-      typed_config: any(
-        'envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig',
-        { max_active_downstream_connections: connections },
-      ),
-    },
-  ],
 });
