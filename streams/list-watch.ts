@@ -4,11 +4,13 @@ import {
   concatMap,
   defer,
   endWith,
+  ignoreElements,
   map,
   merge,
   NEVER,
   of,
   repeat,
+  share,
   take,
   takeWhile,
   tap,
@@ -87,6 +89,7 @@ export const listWatch = <A>(
       tap(() => {
         reflection = encouraged(reflection);
       }),
+      share(),
     );
     const due = (): Observable<unknown> => {
       const due$ = timer(reflection.delay, scheduler);
@@ -94,7 +97,7 @@ export const listWatch = <A>(
         ? merge(due$, encouraged$).pipe(take(1))
         : due$;
     };
-    return attempt$.pipe(repeat({ delay: due }));
+    return merge(encouraged$.pipe(ignoreElements()), attempt$.pipe(repeat({ delay: due })));
   });
 
 /** One attempt; how it ends is said as the last thing. */

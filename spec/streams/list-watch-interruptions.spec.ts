@@ -192,3 +192,19 @@ test(
     expectObservable(followed(script), '13s !').toBe('1500ms U 4799ms F 6399ms (RA)', words);
   }),
 );
+
+test(
+  'tries again soon when it is told of a change during an attempt',
+  marbles(({ cold, hot, expectObservable }) => {
+    const absent$ = cold('#', undefined, absent);
+    const poke$ = hot('3150ms p');
+    const script = [
+      ...many('objects', absent$, 5),
+      ['objects', cold('100ms #', undefined, absent)],
+      ['objects', cold('aE', frames)],
+    ] as const;
+
+    // The sixth attempt lasts from 3100 to 3200 ms; without the word the next were at 6400 ms.
+    expectObservable(followed(script, { poke$ }), '4s !').toBe('1500ms N 1800ms (RA)', words);
+  }),
+);

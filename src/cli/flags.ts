@@ -48,7 +48,7 @@ export const envoyFlags: readonly Option[] = [
     .default(50_000),
   new Option('--envoy-max-heap <MiB>', 'near this Envoy refuses requests; default: no limit')
     .env('HEADGATE_ENVOY_MAX_HEAP')
-    .argParser(wholeNumber(16, 1 << 24)),
+    .argParser(wholeNumber(1, 1 << 24)),
   new Option(
     '--envoy-ready-address <address>',
     'HOST:PORT where Envoy answers GET /ready as the control plane says, and yes when that is gone',

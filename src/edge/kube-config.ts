@@ -61,7 +61,8 @@ const connectionOf = async ({
   const usual = join(env['HOME'] ?? '', '.kube', 'config');
   if (env['HOME'] !== undefined && existsSync(usual)) return await readKubeconfig([usual], context);
   throw new Error(
-    `there is no cluster to read: this is no Pod, KUBECONFIG is not set, and there is no ${usual}`,
+    `there is no cluster to read: this is no Pod, KUBECONFIG is not set, and there is no ${usual}; ` +
+      'name one with --kubeconfig, or a folder with --config-dir',
   );
 };
 

@@ -95,7 +95,8 @@ export const step = <A>(from: Reflection, event: Observed<A>, moment: Moment): T
 };
 
 /** A hint that the kind exists now: the next attempt is made at once, and followed soon by others. */
-export const encouraged = (from: Reflection): Reflection => ({ ...from, failures: 0 });
+export const encouraged = (from: Reflection): Reflection =>
+  from.announced === 'NotInstalled' ? { ...from, failures: 0 } : from;
 
 /** A watch that was accepted: whatever was wrong is over. */
 const works = (from: Reflection, { now }: Moment): Turn<never> => ({

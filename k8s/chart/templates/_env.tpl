@@ -22,6 +22,12 @@
   value: {{ .Values.heapPercent | quote }}
 - name: HEADGATE_ENVOY_MAX_CONNECTIONS
   value: {{ .Values.envoy.maxConnections | int | quote }}
+{{- if .Values.envoy.heapPercent }}
+- name: HEADGATE_ENVOY_MAX_HEAP
+  value: {{ include "headgate.envoyHeap" . | quote }}
+{{- end }}
+- name: HEADGATE_ENVOY_READY_ADDRESS
+  value: 0.0.0.0:8006
 {{- with .Values.envoy.concurrency }}
 - name: HEADGATE_ENVOY_CONCURRENCY
   value: {{ . | quote }}

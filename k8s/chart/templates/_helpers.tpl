@@ -48,3 +48,16 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- define "headgate.secretsApart" -}}
 {{- if and .Values.scope.secretsNamespace (ne .Values.scope.secretsNamespace .Values.scope.namespace) }}yes{{ end }}
 {{- end }}
+
+{{- /* The limit on the heap of Envoy, in MiB. Numbers of a file are floating: 1073741824 reads 1.073741824e+09. */}}
+{{- define "headgate.envoyHeap" -}}
+{{- if gt (add .Values.heapPercent .Values.envoy.heapPercent) 90 }}
+{{- fail "heapPercent and envoy.heapPercent are more than 90 together: the rest of the memory is needed beside the heaps" }}
+{{- end }}
+{{- $limit := .Values.resources.limits.memory }}
+{{- if not (kindIs "string" $limit) }}{{ $limit = $limit | int64 | toString }}{{ end }}
+{{- $units := dict "" 1 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 }}
+{{- $unit := get $units (regexFind "[A-Za-z]*$" $limit) }}
+{{- $bytes := mulf (regexFind "^[0-9.]+" $limit | float64) $unit }}
+{{- divf (mulf $bytes .Values.envoy.heapPercent) 104857600 | floor | int64 | max 1 }}
+{{- end }}
