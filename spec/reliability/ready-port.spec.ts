@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { join } from 'node:path';
 
 import test, { type ExecutionContext } from 'ava';
@@ -30,8 +31,7 @@ const aWorld = async (t: ExecutionContext) => {
   const [ready, admin] = [await freePort(), await freePort()];
   return {
     place,
-    ready,
-    admin,
+    web: ports.http,
     /** What Envoy's ready port answers; `refused` when nobody listens. */
     probe: async (question: Partial<Question> = {}) =>
       await ask({ port: ready, path: '/ready', ...question }).then(
@@ -96,6 +96,17 @@ test('nothing but the one page can be reached through the ready port', async (t)
   for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PROPFIND'])
     t.is(statusOf(await probe({ method })), 404, method);
   t.is(statusOf(await probe({ headers: { connection: 'upgrade', upgrade: 'websocket' } })), 403);
+});
+
+test('an Envoy that has as many clients as it may have is ready', async (t) => {
+  const { probe, start, serves, web } = await aWorld(t);
+  await settled(start(['--envoy-max-connections', '1']));
+  const agent = new Agent({ keepAlive: true });
+  t.teardown(() => agent.destroy());
+  t.is((await ask({ port: web, path: '/web/', agent })).status, 200);
+
+  await t.throwsAsync(serves, { message: /socket hang up|ECONNRESET/ });
+  t.deepEqual(await probe(), { status: 200, body: 'ready\n' });
 });
 
 test('an Envoy that is drained is not ready, also without a control plane', async (t) => {

@@ -5,8 +5,7 @@ import { empty, type Collection } from '../collection/collection.ts';
 import type { ObjectKey, ObjectRef } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
 import { foldObjects } from './fold-objects.ts';
-import { foldProblems } from './fold-problems.ts';
-import { foldVersions } from './fold-versions.ts';
+import { foldEntries } from './fold-entries.ts';
 import { kinds, type Kind, type ObjectOf } from './kind.ts';
 import type { Applied, Deleted, KubeEvent, Listed, ObjectVersion } from './kube-event.ts';
 
@@ -42,7 +41,7 @@ export const emptyStore: ObjectStore = {
  */
 export const applyAll = (store: ObjectStore, events: readonly KubeEvent[]): ObjectStore => {
   const problems = foldProblems(store.problems, events);
-  const versions = foldVersions(store.versions, events);
+  const versions = foldVersions(store.versions, events) as ObjectStore['versions'];
   const byKind = Object.groupBy(events.filter(isOfKind), ({ kind }) => kind);
   return immer.produce(store, (draft) => {
     for (const kind of kinds) {
@@ -75,3 +74,13 @@ const sealed = <C extends Collection<string, unknown>>(collection: C): C =>
 
 /** Freezing would walk everything we know each time; the types say `readonly` already. */
 const immer = new Immer({ autoFreeze: false });
+
+const foldProblems = foldEntries<readonly Problem[]>({
+  ofObject: ({ problems }) => (problems.length === 0 ? undefined : problems),
+  ofSource: ({ problems }) => (problems.length === 0 ? undefined : problems),
+});
+
+const foldVersions = foldEntries<ObjectVersion>({
+  ofObject: ({ version }) => version,
+  ofSource: () => undefined,
+});

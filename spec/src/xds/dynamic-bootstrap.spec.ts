@@ -124,3 +124,35 @@ test('the number of client connections is limited when a limit is given', (t) =>
     },
   });
 });
+
+test('an Envoy that says whether it is ready knows the control plane that it asks', (t) => {
+  const admin = { socket_address: { address: '127.0.0.1', port_value: 8877 } };
+  t.like(
+    dynamicBootstrap({
+      ...options,
+      ready: {
+        address: { _tag: 'Tcp', host: '0.0.0.0', port: 8006 },
+        controlPlane: { _tag: 'Tcp', host: '127.0.0.1', port: 8877 },
+      },
+    }),
+    {
+      static_resources: {
+        listeners: [
+          {
+            name: 'headgate-ready',
+            address: { socket_address: { address: '0.0.0.0', port_value: 8006 } },
+            enable_reuse_port: false,
+            ignore_global_conn_limit: true,
+          },
+        ],
+        clusters: [
+          { name: 'headgate-control-plane' },
+          {
+            name: 'headgate-ready',
+            load_assignment: { endpoints: [{ lb_endpoints: [{ endpoint: { address: admin } }] }] },
+          },
+        ],
+      },
+    },
+  );
+});
