@@ -4,6 +4,7 @@ import { Dictionary } from '../src/kube/dictionary.ts';
 import { isTranslated, kinds, kindTable, type Kind } from '../src/kube/kind.ts';
 import { List } from '../src/kube/list.ts';
 import { Ruled } from '../src/kube/rule.ts';
+import { membersOf } from './members.ts';
 
 /** A field as the page shows it. */
 export interface Field {
@@ -105,22 +106,12 @@ export const fieldsOf = (codec: t.Mixed, path = ''): readonly Field[] => {
   if (inner instanceof t.ReadonlyArrayType) return fieldsOf(inner.type, `${path}[]`);
   return membersOf(inner).flatMap(([name, member, required]) => {
     const here = path === '' ? name : `${path}.${name}`;
-    return [{ path: here, value: valueOf(member), required }, ...fieldsOf(member, here)];
+    const isRequired = required && !member.is(undefined) && !isDefaulted(member);
+    return [
+      { path: here, value: valueOf(member), required: isRequired },
+      ...fieldsOf(member, here),
+    ];
   });
-};
-
-type Member = readonly [name: string, codec: t.Mixed, required: boolean];
-
-const membersOf = (codec: t.Mixed): readonly Member[] => {
-  if (codec instanceof t.IntersectionType)
-    return codec.types.flatMap((part: t.Mixed) => membersOf(part));
-  if (codec instanceof t.InterfaceType || codec instanceof t.PartialType)
-    return Object.entries<t.Mixed>(codec.props).map(([name, member]) => [
-      name,
-      member,
-      codec instanceof t.InterfaceType && !member.is(undefined) && !isDefaulted(member),
-    ]);
-  return [];
 };
 
 /** Whether the codec reads a value where nothing is written. */

@@ -5,6 +5,7 @@ import { Dictionary } from '../src/kube/dictionary.ts';
 import { Scalar } from '../src/kube/leaf.ts';
 import { List } from '../src/kube/list.ts';
 import { Ruled, type Rule } from '../src/kube/rule.ts';
+import { membersOf, type Member } from './members.ts';
 
 /** A structural schema, as API servers take it. */
 export interface Schema {
@@ -77,20 +78,6 @@ const keyRules = ({ constraint, name }: Scalar<unknown>): readonly Rule[] => {
 
 /** JSON and CEL write text alike. */
 const literal = (text: string): string => JSON.stringify(text);
-
-type Member = readonly [name: string, codec: t.Mixed, required: boolean];
-
-const membersOf = (codec: t.Mixed): readonly Member[] => {
-  if (codec instanceof t.IntersectionType)
-    return codec.types.flatMap((part: t.Mixed) => membersOf(part));
-  if (codec instanceof t.InterfaceType || codec instanceof t.PartialType)
-    return Object.entries<t.Mixed>(codec.props).map(([name, member]) => [
-      name,
-      member,
-      codec instanceof t.InterfaceType,
-    ]);
-  return [];
-};
 
 const objectOf = (members: readonly Member[]): Schema => {
   const sorted = [...members].sort(([a], [b]) => (a < b ? -1 : 1));
