@@ -33,6 +33,19 @@ test('not ready before everything has been read, and says what is missing', (t) 
   t.is(aReadiness().notReady(), 'the configuration has not been read completely');
 });
 
+test('ready with an Envoy that an earlier control plane has configured, also before anything is read', (t) => {
+  const { notReady, published, connect } = aReadiness({ waitingFor: () => 'Mapping' });
+  connect(anEnvoy({ seq: 0, settled: false, listeners: 0 }));
+  t.regex(notReady() ?? '', /waiting for Mapping/);
+  connect(anEnvoy({ seq: 0, settled: false }));
+  t.is(notReady(), undefined);
+  published(something);
+  t.is(notReady(), undefined);
+  const remote = aReadiness({ hasOwnEnvoy: false });
+  remote.connect(anEnvoy({ seq: 0, settled: false }));
+  t.regex(remote.notReady() ?? '', /not been read completely/);
+});
+
 test('not ready before Envoy has answered the whole of a snapshot, ready from then on', (t) => {
   const { notReady, published, connect } = aReadiness();
   published(something);

@@ -124,7 +124,10 @@ test('a wrong call ends the process with 2 and prints nothing on standard output
 
 test('without a folder and without a cluster there is nothing to read', async (t) => {
   const env = { HOME: '/nonexistent', KUBECONFIG: '', KUBERNETES_SERVICE_HOST: '' };
-  for (const args of [['run', '--no-envoy'], ['record', '-o', '-']]) {
+  for (const args of [
+    ['run', '--no-envoy'],
+    ['record', '-o', '-'],
+  ]) {
     const { code, stderr } = await headgate(args, { env });
     t.is(code, 1);
     t.regex(stderr, /there is no cluster to read: .*--kubeconfig.*--config-dir/);

@@ -29,7 +29,8 @@ export interface ReadinessOptions {
 /**
  * Not ready until everything has been read once and our own Envoy has answered all of a snapshot;
  * not again while it is without listeners that it should have. What happens to the source after
- * that makes no difference: the last configuration goes on being served.
+ * that makes no difference: the last configuration goes on being served. So it does while a new
+ * control plane has not read everything yet, by the Envoy that an earlier one has left.
  *
  * Where Envoys are elsewhere none is waited for: they find only a control plane that is ready.
  */
@@ -42,9 +43,12 @@ export const readiness = (options: ReadinessOptions): Readiness => {
 
   const notReady = (): string | undefined => {
     if (isStopping) return 'stopping';
-    if (latest === undefined) return notRead(waitingFor?.());
-    if (!hasOwnEnvoy) return undefined;
     const own = server.standings().filter(({ client }) => client === undefined);
+    if (latest === undefined) {
+      complete = new Set(own.filter(({ listeners }) => listeners > 0).map(({ stream }) => stream));
+      return hasOwnEnvoy && complete.size > 0 ? undefined : notRead(waitingFor?.());
+    }
+    if (!hasOwnEnvoy) return undefined;
     if (own.length === 0) return 'no Envoy is connected';
     complete = new Set(
       own
