@@ -140,7 +140,7 @@ test(
   'nothing anywhere',
   isWrong,
   (home) => ({ env: { HOME: home } }),
-  /^there is no cluster to read: .*\/\.kube\/config$/,
+  /^there is no cluster to read: .*\/\.kube\/config; name one/,
 );
 test(
   'no such file',

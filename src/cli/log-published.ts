@@ -4,6 +4,7 @@ import type { Published } from '../../streams/publish.ts';
 import { empty } from '../collection/collection.ts';
 import { diff } from '../collection/diff.ts';
 import type { PipelineEvent } from '../journal/batch.ts';
+import { kinds } from '../kube/kind.ts';
 import type { Problem } from '../problem/problem.ts';
 import { showProblem } from '../problem/show-problem.ts';
 import { snapshotChanges } from '../xds/changes.ts';
@@ -18,12 +19,13 @@ export type ProblemShow = (problem: Problem) => string;
  */
 export const logPublished =
   (log: Logger, show: ProblemShow) =>
-  ({ snapshot, translation, batch }: Published, before: Published | undefined): void => {
+  (published: Published, before: Published | undefined): void => {
+    const { snapshot, translation, batch } = published;
     const changes = snapshotChanges(before?.snapshot.resources, snapshot.resources);
     const count = (wanted: 'added' | 'updated' | 'removed'): number =>
       changes.filter(({ change }) => change === wanted).length;
     const counts = { added: count('added'), updated: count('updated'), removed: count('removed') };
-    for (const line of loaded(batch.events)) log.info(line);
+    for (const line of loaded(published, before === undefined)) log.info(line);
     if (changes.length > 0) log.info(counts, `snapshot ${snapshot.seq}${causes(batch.events)}`);
     for (const { before: old = [], after: now = [] } of diff(
       before?.translation.problems ?? empty<string, readonly Problem[]>(),
@@ -36,13 +38,16 @@ export const logPublished =
     }
   };
 
-/** `loaded 2 Listener, 1 Host`: what was listed, by kind; a line unless nothing was listed. */
-const loaded = (events: readonly PipelineEvent[]): readonly string[] => {
-  const listed = events.flatMap((event) => (event._tag === 'Listed' ? [event] : []));
-  if (listed.length === 0) return [];
-  const found = listed.filter(({ items }) => items.length > 0);
-  const counts = found.map(({ kind, items }) => `${items.length} ${kind}`);
-  return [`loaded ${counts.length === 0 ? 'nothing: no object was found' : counts.join(', ')}`];
+/** `loaded 2 Listener, 1 Host`: everything at first, later what was listed again. */
+const loaded = ({ store, batch }: Published, isFirst: boolean): readonly string[] => {
+  const listed = new Set(
+    batch.events.flatMap((event) => (event._tag === 'Listed' ? [event.kind] : [])),
+  );
+  const counts = kinds
+    .filter((kind) => (isFirst || listed.has(kind)) && store.objects[kind].size > 0)
+    .map((kind) => `${store.objects[kind].size} ${kind}`);
+  if (counts.length > 0) return [`loaded ${counts.join(', ')}`];
+  return isFirst ? ['loaded nothing: no object was found'] : [];
 };
 
 /** The objects whose change led to a snapshot: the first few by name. */

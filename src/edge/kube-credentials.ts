@@ -6,12 +6,13 @@ import { ApiFault } from '../kube/api-fault.ts';
 import type { Credentials, KubeAccess } from './kube-access.ts';
 import type { KubeConnection } from './kube-config-file.ts';
 import { messageOf } from './message-of.ts';
+import { isPlain, plainCredentials } from './plain-credentials.ts';
 
 /**
  * What lets a user in: a token, one in a file, client certificates, a password, or what a plug-in
  * gives.
  *
- * Files are read again, a plug-in's answer when it has expired, a token file after a minute. What the
+ * Files are read each time, a plug-in's answer when it has expired. What the
  * server refused is forgotten: `find` reads the configuration anew, and a plug-in is run again. Many
  * that ask at once are answered together, so that a plug-in runs once.
  */
@@ -19,13 +20,15 @@ export const kubeCredentials = (
   name: string,
   find: () => Promise<KubeConnection>,
 ): KubeAccess['credentials'] => {
-  let loaded: Promise<KubeConfig> | undefined;
+  let loaded: Promise<() => Promise<Credentials>> | undefined;
   let latest: Credentials | undefined;
   let reading: Promise<Credentials> | undefined;
   const read = async (): Promise<Credentials> => {
     try {
-      loaded ??= find().then(configOf);
-      return await credentialsOf(await loaded);
+      loaded ??= find().then(readerOf);
+      return await (
+        await loaded
+      )();
     } catch (error) {
       loaded = undefined;
       throw new ApiFault(`no credentials for ${name}: ${reasonOf(error)}`);
@@ -42,17 +45,27 @@ export const kubeCredentials = (
   };
 };
 
-/** The library is large, and most commands read no cluster: it is loaded when it is needed. */
+/**
+ * Without TLS nobody is told who we are, as with `kubectl`: that is meant for a local proxy.
+ *
+ * The library is large, in time and memory: it is loaded only where a plug-in has to be asked.
+ */
+const readerOf = async (connection: KubeConnection): Promise<() => Promise<Credentials>> => {
+  if (!connection.cluster.server.startsWith('https:'))
+    return () => Promise.resolve({ headers: {}, tls: {} });
+  if (isPlain(connection)) return async () => await plainCredentials(connection);
+  const config = await configOf(connection);
+  return async () => await credentialsOf(config);
+};
+
 const configOf = async ({ cluster, user }: KubeConnection): Promise<KubeConfig> => {
   const { KubeConfig } = await import('@kubernetes/client-node');
   const config = new KubeConfig();
-  const { tokenFile, token, ...rest } = user;
-  const bearer = tokenFile === undefined ? { token } : fileToken(tokenFile);
   const name = 'headgate';
   config.loadFromString(
     JSON.stringify({
       clusters: [{ name, cluster }],
-      users: [{ name, user: { ...rest, ...bearer } }],
+      users: [{ name, user }],
       contexts: [{ name, context: { cluster: name, user: name } }],
       'current-context': name,
     }),
@@ -60,15 +73,7 @@ const configOf = async ({ cluster, user }: KubeConnection): Promise<KubeConfig> 
   return config;
 };
 
-/** The library does not know `tokenFile` of the kubeconfig format, but has this provider of its own. */
-const fileToken = (tokenFile: string): object => ({
-  'auth-provider': { name: 'tokenFile', config: { tokenFile } },
-});
-
-/** Without TLS nobody is told who we are, as with `kubectl`: that is meant for a local proxy. */
 const credentialsOf = async (config: KubeConfig): Promise<Credentials> => {
-  if (config.getCurrentCluster()?.server.startsWith('https:') !== true)
-    return { headers: {}, tls: {} };
   const options: RequestOptions = {};
   await config.applyToHTTPSOptions(options);
   const { auth, ca, cert, key, servername, rejectUnauthorized } = options;
