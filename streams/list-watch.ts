@@ -23,7 +23,7 @@ import {
 import { ApiFault } from '../src/kube/api-fault.ts';
 import type { Moment, Observed } from '../src/kube/observed.ts';
 import type { Reflected } from '../src/kube/reflected.ts';
-import { encouraged, opening, step, type Reflection } from '../src/kube/reflection.ts';
+import { encouraged, hearsHints, opening, step, type Reflection } from '../src/kube/reflection.ts';
 import type { WatchFrame } from '../src/kube/watch-frame.ts';
 import { readLatest, readList, type ListApi } from './read-list.ts';
 import { readWatch } from './read-watch.ts';
@@ -50,7 +50,7 @@ export interface ListWatchOptions<A> {
   readonly project: (object: unknown) => A;
   /** Numbers in [0, 1). */
   readonly random: () => number;
-  /** Says that a kind which was not installed may be now. */
+  /** Hints that what could not be read may be readable now. */
   readonly poke$?: Observable<unknown>;
   /** A watch that says nothing for so long is taken for dead; bookmarks come about once a minute. */
   readonly silence?: number;
@@ -93,9 +93,7 @@ export const listWatch = <A>(
     );
     const due = (): Observable<unknown> => {
       const due$ = timer(reflection.delay, scheduler);
-      return reflection.announced === 'NotInstalled'
-        ? merge(due$, encouraged$).pipe(take(1))
-        : due$;
+      return hearsHints(reflection) ? merge(due$, encouraged$).pipe(take(1)) : due$;
     };
     return merge(encouraged$.pipe(ignoreElements()), attempt$.pipe(repeat({ delay: due })));
   });

@@ -44,9 +44,10 @@ export interface PublishOptions {
  *     known     -a--b--c--|
  *               -1-----2--|     b means the same as a, to Envoy and to the user
  *
- * A batch that changes neither a resource, a problem nor the version of an object publishes nothing. `seq` counts from 1 and
- * grows with every publication, also when only the problems changed. What an Envoy refused is part of
- * the next batch and changes what is admitted. Order is kept. Completion and errors pass.
+ * A batch that changes neither a resource, a problem nor the version of an object publishes nothing.
+ * `seq` counts from 1 and grows with every publication, also when only the problems changed. What an
+ * Envoy refused is part of the next batch and changes what is admitted. Order is kept. Completion and
+ * errors pass.
  */
 export const publish =
   (options: PublishOptions): OperatorFunction<Known, Published> =>

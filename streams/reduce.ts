@@ -31,8 +31,8 @@ interface Step {
  *                 -----x--y--|     l lists some kinds, a the last one: x, y = everything known
  *
  * Silent until every kind has been listed, so that no Envoy is configured from a half-read cluster.
- * A batch that changes nothing, like the echo of a status we
- * wrote, goes no further. Order is kept. Completion and errors pass.
+ * A batch that changes nothing, like the echo of a status we wrote, goes no further. Order is kept.
+ * Completion and errors pass.
  */
 export const reduce = (): OperatorFunction<Batch, Known> => (batches$) =>
   batches$.pipe(

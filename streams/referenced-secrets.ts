@@ -1,6 +1,7 @@
 import {
   asyncScheduler,
   connect,
+  defer,
   endWith,
   filter,
   from,
@@ -12,6 +13,7 @@ import {
   mergeScan,
   of,
   takeUntil,
+  tap,
   toArray,
   type Observable,
   type ObservableInput,
@@ -31,6 +33,7 @@ import {
   type SecretNotice,
   type SecretReading,
 } from '../src/kube/wanted-secrets.ts';
+import { retryPace } from './retry-pace.ts';
 
 /** The port to single Secrets, and whose references count. */
 export interface SecretSource {
@@ -49,8 +52,9 @@ export interface SecretSource {
  *     out     -------(lh)--(sg|)    l = Secrets listed, s = the Secret
  *
  * A Host passes together with its Secret, so it is never seen without. What comes during a read
- * waits for it. What could not be read passes as a problem and is tried again every half minute.
- * Completion and errors pass.
+ * waits for it. What could not be read passes as a problem and is tried again: after a second, since
+ * an API server that starts refuses what it allows a moment later, then ever more rarely. Completion
+ * and errors pass.
  *
  * `mergeScan` with one at a time: order is kept.
  */
@@ -59,37 +63,45 @@ export const referencedSecrets =
     { read, isOurs, always }: SecretSource,
     scheduler: SchedulerLike = asyncScheduler,
   ): OperatorFunction<readonly (KubeEvent | SecretNotice)[], readonly KubeEvent[]> =>
-  (news$) => {
-    const learned = heard(isOurs);
-    const fetched = (errand: SecretErrand): Observable<SecretErrand> => {
-      if (errand.toRead.length === 0 && !isDue(errand.secrets)) return of(errand);
-      return from(errand.toRead).pipe(
-        mergeMap(read, atOnce),
-        toArray(),
-        map((readings) => ({ ...received(errand, readings), toRead: [] })),
-      );
-    };
-    return news$.pipe(
-      connect((shared$) => {
-        const ended$ = shared$.pipe(ignoreElements(), endWith(undefined));
-        const due$ = interval(retryAfter, scheduler).pipe(
-          map((): readonly SecretNotice[] => [{ _tag: 'SecretsDue' }]),
-          takeUntil(ended$),
+  (news$) =>
+    defer(() => {
+      const learned = heard(isOurs);
+      const pace = retryPace<ObjectKey>(mostSeconds);
+      const fetched = (errand: SecretErrand): Observable<SecretErrand> => {
+        if (errand.toRead.length === 0 && !isDue(errand.secrets)) return of(errand);
+        return from(errand.toRead).pipe(
+          mergeMap(read, atOnce),
+          toArray(),
+          map((readings) => ({ ...received(errand, readings), toRead: [] })),
         );
-        return merge(shared$, due$);
-      }),
-      mergeScan(
-        ({ secrets }: SecretErrand, news) => fetched(learned(secrets, news)),
-        { secrets: noSecrets(always), toRead: [], events: [] },
-        1,
-      ),
-      map(({ events }) => events),
-      filter((events) => events.length > 0),
-    );
-  };
+      };
+      return news$.pipe(
+        connect((shared$) => {
+          const ended$ = shared$.pipe(ignoreElements(), endWith(undefined));
+          const due$ = interval(1000, scheduler).pipe(
+            filter(pace.isDue),
+            map(() => due),
+            takeUntil(ended$),
+          );
+          return merge(shared$, due$);
+        }),
+        mergeScan(
+          ({ secrets }: SecretErrand, news) =>
+            fetched(learned(secrets, news)).pipe(
+              tap(({ secrets: { unreadable } }) => pace.noted(unreadable, news === due)),
+            ),
+          { secrets: noSecrets(always), toRead: [], events: [] },
+          1,
+        ),
+        map(({ events }) => events),
+        filter((events) => events.length > 0),
+      );
+    });
 
 /** So many Secrets are read at a time. */
 const atOnce = 8;
 
-/** Milliseconds until an unreadable Secret is tried again. */
-const retryAfter = 30_000;
+const due: readonly SecretNotice[] = [{ _tag: 'SecretsDue' }];
+
+/** The most seconds until what could not be read is tried again. */
+const mostSeconds = 30;

@@ -63,6 +63,18 @@ test('an Event names the object, and follows from what it says', async (t) => {
   });
 });
 
+test('the name of an Event is one that the API server takes, however long the object is named', async (t) => {
+  const { events, asked } = await anEventWriter(t);
+  const start = 'a'.repeat(197);
+
+  events.tell(`Mapping shop/${start}.b-${'c'.repeat(50)}`, 'uid-1', [bad('Invalid')]);
+  await eventually('it is written', () => asked.length === 1);
+
+  const { metadata } = asked[0]?.body ?? {};
+  const { name } = metadata as { name: string };
+  t.is(name.slice(0, -16), `${start}.b.`);
+});
+
 test('what was said already is not said again, until it was well in between', async (t) => {
   const { events, asked } = await anEventWriter(t);
   const say = (condition: Condition) => events.tell(object, 'uid-1', [condition]);

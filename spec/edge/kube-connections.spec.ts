@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { createServer as createProxy } from 'node:http';
 import { createServer } from 'node:https';
-import { connect } from 'node:net';
+import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 
 import test from 'ava';
 
@@ -64,4 +65,25 @@ test('a server that shows the certificate of another one is not talked to', asyn
 
   await t.throwsAsync(client.request(get), { message: /does not match certificate/ });
   t.is(calls, 0);
+});
+
+test('closing ends connections that are not made yet, which would keep a process alive', async (t) => {
+  const server = createTcpServer();
+  const { port, close } = await listening(server);
+  t.teardown(close);
+  const client = kubeClient({
+    server: `https://127.0.0.1:${port}`,
+    description: 'a server that takes connections and says nothing',
+    credentials: async () => ({ headers: {}, tls: {} }),
+  });
+  const calls = t.throwsAsync(client.request(get), { message: /connections .* are closed/ });
+  const [socket] = (await once(server, 'connection')) as [Socket];
+  socket.on('error', () => undefined).resume();
+
+  const since = performance.now();
+  await client.close();
+  if (!socket.closed) await once(socket, 'close');
+
+  t.true(performance.now() - since < 5000);
+  await calls;
 });

@@ -13,15 +13,25 @@ test('a source that says nothing is no reason to restart', (t) => {
   const { stuck, arrived, handled, wait } = aPulse();
   wait(100_000);
   t.is(stuck(), undefined);
-  arrived();
+  arrived(['event']);
   handled();
   wait(100_000);
   t.is(stuck(), undefined);
 });
 
+test('a group without an event is no reason to wait for a batch', (t) => {
+  const { stuck, arrived, wait } = aPulse();
+  arrived([]);
+  wait(100_000);
+  t.is(stuck(), undefined);
+  arrived(['event']);
+  wait(59);
+  t.is(stuck(), undefined);
+});
+
 test('events that wait for a minute are one', (t) => {
   const { stuck, arrived, wait } = aPulse();
-  arrived();
+  arrived(['event']);
   wait(59);
   t.is(stuck(), undefined);
   wait(1);
@@ -31,7 +41,7 @@ test('events that wait for a minute are one', (t) => {
 test('the wait begins with the first event, whatever arrives after it', (t) => {
   const { stuck, arrived, wait } = aPulse();
   for (let second = 0; second < 60; second += 1) {
-    arrived();
+    arrived(['event']);
     wait(1);
   }
   t.is(stuck(), 'events have been waiting for 60 s and no batch was handled');
@@ -39,7 +49,7 @@ test('the wait begins with the first event, whatever arrives after it', (t) => {
 
 test('a batch that is handled ends the wait', (t) => {
   const { stuck, arrived, handled, wait } = aPulse();
-  arrived();
+  arrived(['event']);
   wait(90);
   handled();
   t.is(stuck(), undefined);

@@ -61,3 +61,15 @@ test('an object that is gone is forgotten', (t) => {
 
   t.is(held(object), undefined);
 });
+
+test('an object that is in no list any more is forgotten, and those of other kinds are not', (t) => {
+  const { noted, listed, held } = aLedger();
+  for (const one of ['Mapping shop/cart', 'Mapping shop/pay', 'Host shop/cart'] as const)
+    noted(one, { state: 'Running' });
+
+  listed('Mapping', ['shop/pay']);
+
+  t.is(held('Mapping shop/cart'), undefined);
+  t.not(held('Mapping shop/pay'), undefined);
+  t.not(held('Host shop/cart'), undefined);
+});

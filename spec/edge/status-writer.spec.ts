@@ -84,6 +84,17 @@ test('a condition keeps its time as long as it keeps its status', async (t) => {
   t.deepEqual(times, ['2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', '2026-01-01T00:02:00Z']);
 });
 
+test('a condition that somebody wrote without a time gets one', async (t) => {
+  const { writer, ledger, asked } = await aWriter(t);
+  ledger.noted(object, { conditions: [{ type: 'Accepted', status: 'True' }] });
+
+  await write(writer, status('Running'));
+
+  const { status: written } = asked[0]?.body ?? {};
+  const { conditions } = written as { readonly conditions: readonly unknown[] };
+  t.like(conditions[0], { status: 'True', lastTransitionTime: '2026-01-01T00:00:00Z' });
+});
+
 test('what was written, or noted by the source, is not written again', async (t) => {
   const { writer, ledger } = await aWriter(t);
 

@@ -48,6 +48,9 @@ test(isRefused, 'scope.namespace=Shop', /'\/scope\/namespace': 'Shop' does not m
 test(isRefused, 'image.digest=latest', /'\/image\/digest': 'latest' does not match/);
 test(isRefused, 'ambassadorId=', /'\/ambassadorId': minLength/);
 test(isRefused, 'remote.port=443', /'\/remote\/port': minimum/);
+test(isRefused, 'env[0].name=AMBASSADOR_ID', /env: AMBASSADOR_ID is set by another value of/);
+test(isRefused, 'env[0].name=AMBASSADOR_DRAIN_TIME', /env: AMBASSADOR_DRAIN_TIME is set by/);
+test(isRefused, 'env[0].name=HEADGATE_DRAIN_TIME', /env: HEADGATE_DRAIN_TIME is set by/);
 test(isRefused, 'networkPolicy.egress=all', /'\/networkPolicy\/egress': got string, want array/);
 
 test('the chart brings every definition in k8s/crds, and nothing else from there', async (t) => {

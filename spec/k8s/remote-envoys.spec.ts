@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import test from 'ava';
+import { parseAllDocuments } from 'yaml';
 
-import { chartObjects, only } from '../_support/chart.ts';
+import { chartObjects, only, type Rendered } from '../_support/chart.ts';
 import { headgate } from '../_support/headgate.ts';
 import { tempDir } from '../_support/temp-dir.ts';
 
@@ -36,6 +37,34 @@ test('the Envoys of the example look for the Service that the chart makes for th
 
   t.true(bootstrap.includes(address));
   t.regex(bootstrap, new RegExp(`"port_value": ${service.spec.ports[0]?.port}\\b`));
+});
+
+interface Certificate extends Rendered {
+  readonly spec: {
+    readonly isCA?: boolean;
+    readonly duration?: string;
+    readonly dnsNames?: readonly string[];
+    readonly issuerRef: { readonly kind: string };
+  };
+}
+
+test('the CA of the example signs for two namespaces only, and outlives what it signs', (t) => {
+  const text = readFileSync(`${example}/certificates.yaml`, 'utf8');
+  const objects = parseAllDocuments(text).map((document) => document.toJS() as Certificate);
+  const certificates = objects.filter(({ kind }) => kind === 'Certificate');
+  const [ca] = certificates.filter(({ spec }) => spec.isCA);
+
+  t.deepEqual([...new Set(objects.map(({ kind }) => kind))], ['Issuer', 'Certificate']);
+  t.deepEqual(
+    [...new Set(objects.map(({ metadata }) => metadata.namespace))],
+    ['headgate', 'edge'],
+  );
+  t.true(certificates.every(({ spec }) => spec.issuerRef.kind === 'Issuer'));
+  t.is(ca?.spec.duration, `${24 * 365 * 10}h`);
+  t.deepEqual(
+    certificates.flatMap(({ spec }) => spec.dnsNames ?? []),
+    ['headgate-ads.headgate.svc'],
+  );
 });
 
 const parsed = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));

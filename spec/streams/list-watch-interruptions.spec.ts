@@ -1,4 +1,5 @@
 import test from 'ava';
+import type { Observable } from 'rxjs';
 
 import { ApiFault } from '../../src/kube/api-fault.ts';
 import { marbles } from '../_support/marbles.ts';
@@ -206,5 +207,29 @@ test(
 
     // The sixth attempt lasts from 3100 to 3200 ms; without the word the next were at 6400 ms.
     expectObservable(followed(script, { poke$ }), '4s !').toBe('1500ms N 1800ms (RA)', words);
+  }),
+);
+
+test(
+  'a hint cuts the wait for an unreachable server short, but not one that the server asked for',
+  marbles(({ cold, hot, expectObservable }) => {
+    const asked = new ApiFault('cut', { status: 429, retryAfterMs: 5000 });
+    const script = (fault: ApiFault) =>
+      [
+        ...many('objects', cold('#', undefined, cut), 4),
+        ['objects', cold('#', undefined, fault)],
+        ['objects', cold('(aE)', frames)],
+      ] as const;
+    const poke$ = (): Observable<string> => hot('2000ms p');
+
+    // Without the hint the sixth attempt were at 3100 ms; the server asks for 5 s more.
+    expectObservable(followed(script(cut), { poke$: poke$() }), '9s !').toBe(
+      '1500ms U 499ms (RA)',
+      words,
+    );
+    expectObservable(followed(script(asked), { poke$: poke$() }), '9s !').toBe(
+      '1500ms U 6599ms (RA)',
+      words,
+    );
   }),
 );

@@ -71,6 +71,11 @@ const opened = (
     heard: (kind, reflected) => {
       reached(resourceName(kind), reflected);
       if (reflected._tag === 'Removed') ledger.forgotten(objectRef(kind, reflected.item.key));
+      if (reflected._tag === 'Synced')
+        ledger.listed(
+          kind,
+          reflected.items.map(({ key }) => key),
+        );
     },
   }).pipe(
     map((events) => events.map(withFallbackSecret(fallback))),

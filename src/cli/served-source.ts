@@ -37,7 +37,7 @@ export const servedSource = (
     const translation = { ambassadorId, namespace };
     const refused = convictionFile(join(state.path, 'refused.json'));
     const observed = measured(metrics, pulse);
-    const events$ = opened.events$.pipe(tap(pulse.arrived));
+    const events$ = opened.events$.pipe(tap((events) => pulse.arrived(events)));
     return {
       publish: (verdicts$) => {
         const convicted = refused.read();

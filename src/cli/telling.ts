@@ -105,14 +105,20 @@ export const startTelling = (options: TellingOptions): Telling => {
     events.tell(object, outcome.version.uid, status.conditions);
     return writer.write(object, status);
   };
+  const all = (): readonly ObjectRef[] =>
+    book.graph === undefined ? [] : [...keys(book.graph.outcomes.output)];
   const untold = (): readonly ObjectRef[] => {
     const changed = new Set(shapes.reset());
-    const all = book.graph === undefined ? [] : [...keys(book.graph.outcomes.output)];
-    return changed.size === 0 ? [] : all.filter((object) => changed.has(refParts(object)[0]));
+    return changed.size === 0 ? [] : all().filter((object) => changed.has(refParts(object)[0]));
+  };
+  /** Who does not lead keeps no list of what to say: whoever begins to lead goes through everything. */
+  const queue = (objects: readonly ObjectRef[]): void => {
+    if (leads$.value) due$.next(objects);
+    else for (const object of objects) events.forget(object);
   };
 
   const subscriptions = [
-    merge(due$, ledger.disturbed$.pipe(map((object) => [object])))
+    due$
       .pipe(
         workQueue(
           { ...defaultLimits, ...options.limits },
@@ -131,19 +137,21 @@ export const startTelling = (options: TellingOptions): Telling => {
       .pipe(statuses(outcomesFor(options.ambassadorId), times, monotonic))
       .subscribe((telling) => {
         ({ book } = telling);
-        if (telling.due.length > 0) due$.next(telling.due);
+        if (telling.due.length > 0) queue(telling.due);
       }),
+    ledger.disturbed$.subscribe((object) => queue([object])),
     interval(times.definitions, monotonic)
       .pipe(
         map(untold),
         filter((objects) => objects.length > 0),
       )
-      .subscribe((objects) => due$.next(objects)),
+      .subscribe(queue),
     leadership(ours, times, monotonic).subscribe((leads) => {
       metrics?.leads(leads);
       if (leads !== leads$.value)
         log.info({ identity }, leads ? 'leads: writes status' : 'leads no more: writes no status');
       leads$.next(leads);
+      if (leads) due$.next(all());
     }),
   ];
   return {

@@ -28,7 +28,8 @@ export interface AdminServer {
 /**
  * Answers health checks, metrics and debug pages on this address.
  *
- * It only reads: no request changes anything. Private keys never leave it, see `debugJson`.
+ * It only reads: no request changes anything. Private keys never leave it, see `debugJson`. The
+ * debug pages are for this machine only, wherever it listens.
  */
 export const startAdminServer = async (
   { host, port }: { readonly host: string; readonly port: number },
@@ -102,8 +103,9 @@ const answer = async (
   paths: ReadonlySet<string>,
   boundTo: string,
 ): Promise<void> => {
-  const { method = '', url = '', headers } = request;
-  const wanted = { method, target: url, host: headers.host, origin: headers.origin };
+  const { method = '', url = '', headers, socket } = request;
+  const { host, origin } = headers;
+  const wanted = { peer: socket.remoteAddress, method, target: url, host, origin };
   const admission = admit(wanted, paths, boundTo);
   if (admission._tag === 'Refused') {
     if (admission.status === 405) response.setHeader('allow', 'GET, HEAD');

@@ -1,7 +1,8 @@
-import { filter, map, merge, NEVER, share, tap, type Observable } from 'rxjs';
+import { filter, map, merge, NEVER, share, Subject, tap, type Observable } from 'rxjs';
 
 import { listWatch } from '../../streams/list-watch.ts';
 import { referencedSecrets } from '../../streams/referenced-secrets.ts';
+import { withoutEchoes } from '../../streams/without-echoes.ts';
 import type { ObjectKey } from '../ir/object-ref.ts';
 import { arrival, keyOf, kindEvents, resourceName, type Arrival } from '../kube/arrival.ts';
 import type { Host } from '../kube/host.ts';
@@ -10,16 +11,13 @@ import type { KubeEvent } from '../kube/kube-event.ts';
 import type { Reflected } from '../kube/reflected.ts';
 import { secretNotices } from '../kube/wanted-secrets.ts';
 import type { KubeClient } from './kube-client.ts';
+import { monotonic } from './monotonic.ts';
 import { secretReader, versionOf } from './secret-reader.ts';
-import { watchApi, type WatchedObjects } from './watch-api.ts';
+import { watchApi, type Selection, type WatchedObjects } from './watch-api.ts';
 
 /** Which objects of a cluster are read. */
-export interface ClusterScope {
-  /** All namespaces if absent. */
-  readonly namespace?: string;
+export interface ClusterScope extends Selection {
   readonly secretsNamespace?: string;
-  readonly labelSelector?: string;
-  readonly fieldSelector?: string;
 }
 
 /** How a cluster is read. */
@@ -50,17 +48,25 @@ export const clusterEvents = ({
   seen,
   heard,
 }: ClusterReading): Observable<readonly KubeEvent[]> => {
-  const selected = (from: string | undefined) => ({
+  const selected = (from: string | undefined): Selection => ({
     ...(from === undefined ? {} : { namespace: from }),
     ...(labelSelector === undefined ? {} : { labelSelector }),
     ...(fieldSelector === undefined ? {} : { fieldSelector }),
   });
+  /** Where one kind can be read again, the others need not wait out their back-off. */
+  const restored$ = new Subject<void>();
   const follow = <A>(
     what: WatchedObjects,
     project: (raw: unknown) => A,
-    poke$: Observable<unknown> = NEVER,
-  ): Observable<Reflected<A>> =>
-    listWatch(watchApi(client, what), { project, poke$, random: Math.random });
+    hint$: Observable<unknown> = NEVER,
+  ): Observable<Reflected<A>> => {
+    const options = { project, poke$: merge(hint$, restored$), random: Math.random };
+    return listWatch(watchApi(client, what), options, monotonic).pipe(
+      tap(({ _tag }) => {
+        if (_tag === 'Restored') restored$.next();
+      }),
+    );
+  };
   const defined$ =
     namespace === undefined
       ? follow(definitions, (raw) => keyOf(raw).split('/')[1]).pipe(share())
@@ -72,9 +78,10 @@ export const clusterEvents = ({
       seen(kind, arrived.key, raw);
       return arrived;
     };
-    const poke$ = defined$.pipe(filter((one) => 'item' in one && one.item === resourceName(kind)));
-    return follow({ ...kindTable[kind], ...selected(namespace) }, project, poke$).pipe(
+    const hint$ = defined$.pipe(filter((one) => 'item' in one && one.item === resourceName(kind)));
+    return follow({ ...kindTable[kind], ...selected(namespace) }, project, hint$).pipe(
       tap((reflected) => heard(kind, reflected)),
+      withoutEchoes(),
       map(kindEvents(kind)),
     );
   };
@@ -89,7 +96,7 @@ export const clusterEvents = ({
   );
   return merge(
     merge(followKind('Host'), notices$).pipe(
-      referencedSecrets({ read: secretReader(client), isOurs, always }),
+      referencedSecrets({ read: secretReader(client, secrets), isOurs, always }, monotonic),
     ),
     ...kinds.filter((kind) => kind !== 'Host' && kind !== 'Secret').map(followKind),
   );

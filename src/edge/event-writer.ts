@@ -70,7 +70,7 @@ export const eventWriter = (options: EventWriterOptions): EventWriter => {
     const message = cut(condition.message, longestEvent);
     const at = new Date(clock()).toISOString().replace(/\.\d+Z$/, 'Z');
     const digest = createHash('sha256').update([uid, reason, message].join('\n')).digest('hex');
-    const eventName = `${name.slice(0, 200).replace(/\.+$/, '')}.${digest.slice(0, 16)}`;
+    const eventName = `${name.slice(0, 200).replace(/[-.]+$/, '')}.${digest.slice(0, 16)}`;
     const involvedObject = { apiVersion: versionOf(kind), kind, namespace, name, uid };
     const event = {
       apiVersion: 'v1',

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 
 import { ApiFault } from '../kube/api-fault.ts';
@@ -36,11 +38,14 @@ export const kubeConnections = (
   limits: ConnectionLimits,
 ): KubeConnections => {
   let current: Pair | undefined;
-  let isClosed = false;
+  /** Also of connections that are not made yet, which no dispatcher ends. */
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
   const open = new Set<Dispatcher>();
+  const socket = { ...connecting, signal: closing.signal };
 
   const opened = (purpose: Purpose, tls: KubeTls): Dispatcher => {
-    const options = { connections: limits[purpose], ...common };
+    const options = { connections: limits[purpose], ...dispatching };
     const secured = { ...tls, ...socket };
     const dispatcher =
       proxyUrl === undefined
@@ -57,7 +62,7 @@ export const kubeConnections = (
 
   return {
     of: (purpose, tls) => {
-      if (isClosed) throw new ApiFault(closed);
+      if (closing.signal.aborted) throw new ApiFault(closed);
       if (current === undefined || !isSame(current.tls, tls)) {
         for (const dispatcher of open) void drain(dispatcher);
         current = { tls, streams: opened('streams', tls), requests: opened('requests', tls) };
@@ -65,7 +70,7 @@ export const kubeConnections = (
       return current[purpose];
     },
     close: async () => {
-      isClosed = true;
+      closing.abort();
       await Promise.all([...open].map(async (dispatcher) => await dispatcher.destroy()));
     },
   };
@@ -77,7 +82,7 @@ export const closed = 'the connections to the API server are closed';
 type Pair = { readonly tls: KubeTls } & Readonly<Record<Purpose, Dispatcher>>;
 
 /** Time-outs are those of the call, not of the connection: a quiet watch is silent for long. */
-const common = {
+const dispatching = {
   allowH2: false,
   pipelining: 1,
   headersTimeout: 0,
@@ -85,7 +90,12 @@ const common = {
   keepAliveTimeout: 20_000,
 };
 
-const socket = { allowH2: false, keepAlive: true, keepAliveInitialDelay: 15_000, timeout: 10_000 };
+const connecting = {
+  allowH2: false,
+  keepAlive: true,
+  keepAliveInitialDelay: 15_000,
+  timeout: 10_000,
+};
 
 const isSame = (one: KubeTls, other: KubeTls): boolean =>
   one.ca === other.ca &&

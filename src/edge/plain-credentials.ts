@@ -22,10 +22,14 @@ export const plainCredentials = async ({ cluster, user }: KubeConnection): Promi
       ...given('cert', cert),
       ...given('key', key),
       ...given('servername', text(cluster['tls-server-name'])),
-      ...(cluster['insecure-skip-tls-verify'] === true ? { rejectUnauthorized: false } : {}),
+      ...given('rejectUnauthorized', isUnverified(cluster) ? false : undefined),
     },
   };
 };
+
+/** What a kubeconfig alone can ask for. */
+const isUnverified = (cluster: Readonly<Record<string, unknown>>): boolean =>
+  cluster['insecure-skip-tls-verify'] === true;
 
 const authorization = (
   token: string | undefined,

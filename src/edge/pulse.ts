@@ -5,8 +5,8 @@
  * because its API server is slow or gone, is no reason to restart anybody.
  */
 export interface Pulse {
-  /** Events went into the pipe. */
-  readonly arrived: () => void;
+  /** Events went into the pipe, in a group; of one without any no batch is made. */
+  readonly arrived: (events: readonly unknown[]) => void;
   /** A batch was taken out of it. */
   readonly handled: () => void;
   /** Why the process should be restarted, in one line; undefined when it should not. */
@@ -23,8 +23,8 @@ export interface PulseOptions {
 export const pulse = ({ limit, now = () => performance.now() }: PulseOptions): Pulse => {
   let waitingSince: number | undefined;
   return {
-    arrived: () => {
-      waitingSince ??= now();
+    arrived: ({ length }) => {
+      if (length > 0) waitingSince ??= now();
     },
     handled: () => {
       waitingSince = undefined;

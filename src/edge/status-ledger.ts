@@ -1,6 +1,6 @@
 import { Subject, type Observable } from 'rxjs';
 
-import type { ObjectRef } from '../ir/object-ref.ts';
+import { refParts, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
 import { heldStatus, type HeldStatus } from '../status/held-status.ts';
 
 /** Knows what status the API server holds of each object: digests and times, not the text. */
@@ -9,6 +9,8 @@ export interface StatusLedger {
   readonly noted: (object: ObjectRef, rawStatus: unknown) => void;
   /** The object is gone. */
   readonly forgotten: (object: ObjectRef) => void;
+  /** Of a kind there are these objects and no others. */
+  readonly listed: (kind: string, present: Iterable<ObjectKey>) => void;
   /** The API server answered a write with this status. */
   readonly written: (object: ObjectRef, digest: string, rawStatus: unknown) => void;
   /** Whether a status of this digest is there, or was written and came out as what is there. */
@@ -38,6 +40,13 @@ export const statusLedger = (): StatusLedger => {
     },
     forgotten: (object) => {
       entries.delete(object);
+    },
+    listed: (kind, present) => {
+      const left = new Set<ObjectKey>(present);
+      for (const object of entries.keys()) {
+        const [itsKind, key] = refParts(object);
+        if (itsKind === kind && !left.has(key)) entries.delete(object);
+      }
     },
     written: (object, digest, rawStatus) => {
       const held = heldStatus(rawStatus);

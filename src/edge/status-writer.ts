@@ -83,8 +83,8 @@ export const statusWriter = (options: StatusWriterOptions): StatusWriter => {
       conditions && {
         conditions: conditions.map((condition) => {
           const before = held?.[condition.type];
-          const isSame = before?.status === condition.status;
-          return { ...condition, lastTransitionTime: isSame ? before.lastTransitionTime : now };
+          const since = before?.status === condition.status ? before.lastTransitionTime : '';
+          return { ...condition, lastTransitionTime: since === '' ? now : since };
         }),
       }
     );

@@ -6,12 +6,16 @@ import { watchFrame } from '../kube/watch-frame.ts';
 import type { WatchApi } from '../../streams/list-watch.ts';
 import type { KubeClient } from './kube-client.ts';
 
-/** Which objects are read, and how much of them. */
-export interface WatchedObjects extends ApiResource {
+/** Which objects of a kind are read. */
+export interface Selection {
   /** All namespaces if absent. */
   readonly namespace?: string;
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
+}
+
+/** Which objects are read, and how much of them. */
+export interface WatchedObjects extends ApiResource, Selection {
   /** Only the metadata of each object is read. */
   readonly metadataOnly?: boolean;
 }

@@ -3,7 +3,7 @@ import * as t from 'io-ts';
 import { objectKey, type ObjectKey } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
 import { decode } from './decode.ts';
-import { kindTable, type Kind } from './kind.ts';
+import { isOwn, kindTable, type Kind } from './kind.ts';
 import type { Decoded, KubeEvent } from './kube-event.ts';
 import type { Interrupted, Reflected } from './reflected.ts';
 
@@ -12,23 +12,37 @@ export interface Arrival {
   readonly key: ObjectKey;
   /** Absent for an object that is none of our business, like a Secret without a certificate. */
   readonly item?: Decoded;
+  /** Of an object of ours: the same while its owner changes nothing. */
+  readonly stamp?: string;
 }
 
 /** Reads an object of a kind; total. */
 export const arrival =
   (kind: Kind) =>
-  (raw: unknown): Arrival => {
-    const key = keyOf(raw);
-    const decoding = decode(withType(kind, raw));
-    switch (decoding._tag) {
-      case 'Decoded':
-        return { key, item: decoding.item };
-      case 'Rejected':
-        return { key, item: { key, problems: decoding.problems } };
-      case 'Ignored':
-        return { key };
-    }
-  };
+  (raw: unknown): Arrival => ({ ...read(kind, raw), ...(isOwn(kind) && stampOf(raw)) });
+
+const read = (kind: Kind, raw: unknown): Arrival => {
+  const key = keyOf(raw);
+  const decoding = decode(withType(kind, raw));
+  switch (decoding._tag) {
+    case 'Decoded':
+      return { key, item: decoding.item };
+    case 'Rejected':
+      return { key, item: { key, problems: decoding.problems } };
+    case 'Ignored':
+      return { key };
+  }
+};
+
+/** A generation grows with what the owner writes; labels and old versions are beside it. */
+const stampOf = (raw: unknown): Pick<Arrival, 'stamp'> => {
+  const { uid, generation, labels, managedFields } = fields(fields(raw)['metadata']);
+  if (typeof uid !== 'string' || typeof generation !== 'number') return {};
+  const writers = (Array.isArray(managedFields) ? managedFields.map(fields) : [])
+    .filter(({ subresource }) => subresource !== 'status')
+    .map(({ manager, apiVersion }) => [manager, apiVersion]);
+  return { stamp: JSON.stringify([uid, generation, labels, writers]) };
+};
 
 /** What happened to the objects of a kind, as events; `Unreachable` is no problem of the user. */
 export const kindEvents =
@@ -70,12 +84,28 @@ export const keyOf = (raw: unknown): ObjectKey => {
   );
 };
 
-/** The items of a list do not say what they are. */
-const withType = (kind: Kind, raw: unknown): unknown => ({
-  ...fields(raw),
-  kind,
-  apiVersion: kindTable[kind].apiVersion,
-});
+/**
+ * The items of a list do not say what they are. Status and what managers own are most of an object,
+ * and are left behind before anything is copied; old shapes are told by who wrote the spec.
+ */
+const withType = (kind: Kind, raw: unknown): unknown => {
+  const { status: _, metadata, ...rest } = fields(raw);
+  const { managedFields, ...kept } = fields(metadata);
+  const managers = isOwn(kind) && Array.isArray(managedFields) ? managedFields.map(writer) : [];
+  return {
+    ...rest,
+    metadata: { ...kept, managedFields: managers },
+    kind,
+    apiVersion: kindTable[kind].apiVersion,
+  };
+};
+
+const writer = (manager: unknown): object => {
+  const { apiVersion, fieldsV1 } = fields(manager);
+  return { apiVersion, fieldsV1: Object.hasOwn(fields(fieldsV1), spec) ? { [spec]: {} } : {} };
+};
+
+const spec = 'f:spec';
 
 const fields = (value: unknown): Readonly<Record<string, unknown>> =>
   t.UnknownRecord.is(value) ? value : {};

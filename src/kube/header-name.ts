@@ -29,11 +29,8 @@ const named = (expected: string, allowed: string, not?: string): t.Type<string, 
     ...(not === undefined ? {} : { not: { pattern: `^(${anyCase(not)})$` } }),
   });
 
-/** The name of a header that is only mentioned. */
-export const HeaderName = named('', token);
-
-/** The name of a header that is compared: a pseudo-header is one too. */
-export const MatchedHeaderName = named(
+/** The name of a header that is compared or mentioned: a pseudo-header is one too. */
+export const HeaderName = named(
   ' or a pseudo-header',
   `(${token}|:(${['authority', 'method', 'path', 'protocol', 'scheme'].map(anyCase).join('|')}))`,
 );

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 
 import { dictionary } from './dictionary.ts';
-import { MatchedHeaderName } from './header-name.ts';
+import { HeaderName } from './header-name.ts';
 import { HeaderValue } from './header-value.ts';
 import { integer } from './integer.ts';
 import { list } from './list.ts';
@@ -25,8 +25,8 @@ export const mappingMatch = {
   host_regex: t.boolean,
   method: Regex,
   method_regex: t.boolean,
-  headers: dictionary(MatchedHeaderName, HeaderValue),
-  regex_headers: dictionary(MatchedHeaderName, Regex),
+  headers: dictionary(HeaderName, HeaderValue),
+  regex_headers: dictionary(HeaderName, Regex),
   query_parameters: dictionary(QueryParameterName, Path),
   regex_query_parameters: dictionary(QueryParameterName, Regex),
   v2BoolHeaders: list(Name),

@@ -31,6 +31,8 @@ export interface Reflection {
   readonly trouble?: Trouble | undefined;
   /** The interruption that has been said and still lasts. */
   readonly announced?: Cause | undefined;
+  /** Whether the server asked for the wait under way. */
+  readonly isAsked?: boolean | undefined;
 }
 
 /**
@@ -94,9 +96,13 @@ export const step = <A>(from: Reflection, event: Observed<A>, moment: Moment): T
   }
 };
 
-/** A hint that the kind exists now: the next attempt is made at once, and followed soon by others. */
+/** Whether a hint may cut the wait short: in a long interruption, if the server did not ask for it. */
+export const hearsHints = ({ announced, isAsked }: Reflection): boolean =>
+  announced !== undefined && isAsked !== true;
+
+/** A hint that reading works again: an attempt is made at once, and if need be others soon. */
 export const encouraged = (from: Reflection): Reflection =>
-  from.announced === 'NotInstalled' ? { ...from, failures: 0 } : from;
+  hearsHints(from) ? { ...from, failures: 0 } : from;
 
 /** A watch that was accepted: whatever was wrong is over. */
 const works = (from: Reflection, { now }: Moment): Turn<never> => ({

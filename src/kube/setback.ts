@@ -67,7 +67,8 @@ export const failed = (
     return over(relist({ ...from, streams: false, delay: 0 }));
   const rest = failedOnce(rested(from, moment), moment);
   const delay = rest.delay + Math.min(fault.retryAfterMs ?? 0, longestAsked);
-  const { reflection, said } = troubled({ ...rest, delay }, fault, moment);
+  const isAsked = fault.retryAfterMs !== undefined;
+  const { reflection, said } = troubled({ ...rest, delay, isAsked }, fault, moment);
   return { reflection: (isLost(fault) ? relist : next)(reflection), said, isOver: true };
 };
 

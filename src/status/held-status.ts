@@ -12,6 +12,7 @@ export interface HeldStatus {
 /** Since when a condition is true, or false. */
 interface Transition {
   readonly status: string;
+  /** Empty where it does not say. */
   readonly lastTransitionTime: string;
 }
 
@@ -26,7 +27,7 @@ export const heldStatus = (raw: unknown): HeldStatus => {
     conditions: Object.fromEntries(
       ours.map(({ type, status, lastTransitionTime }) => [
         type,
-        { status: String(status), lastTransitionTime: String(lastTransitionTime) },
+        { status: text(status), lastTransitionTime: text(lastTransitionTime) },
       ]),
     ),
   };
@@ -39,6 +40,9 @@ export const wantedDigest = ({ conditions = [], ...fields }: Partial<ObjectStatu
 type Fields = Readonly<Record<string, unknown>>;
 
 const record = (value: unknown): Fields => ({ ...(value as object | undefined) });
+
+/** Whatever stands there: not every definition says that it is a text. */
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const types: readonly unknown[] = [
   'Accepted',

@@ -1,4 +1,4 @@
-{{- define "headgate.env" -}}
+{{- define "headgate.ownEnv" -}}
 - name: AMBASSADOR_NAMESPACE
   valueFrom: { fieldRef: { fieldPath: metadata.namespace } }
 - name: AMBASSADOR_ID
@@ -58,6 +58,19 @@
 - name: HEADGATE_ADS_TLS_CA
   value: /etc/headgate-ads/ca.crt
 {{- end }}
+{{- end }}
+
+{{- /* Our variables and the user's: an API server refuses a name that is there twice. */}}
+{{- define "headgate.env" -}}
+{{- $own := include "headgate.ownEnv" . }}
+{{- $names := list "AMBASSADOR_DRAIN_TIME" }}
+{{- range fromYamlArray $own }}{{ $names = append $names .name }}{{ end }}
+{{- range .Values.env }}
+{{- if has .name $names }}
+{{- fail (printf "env: %s is set by another value of this chart" .name) }}
+{{- end }}
+{{- end }}
+{{- $own }}
 {{- with .Values.env }}
 {{ toYaml . }}
 {{- end }}

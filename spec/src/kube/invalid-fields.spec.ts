@@ -179,10 +179,17 @@ test('every field at fault is named, once', (t) => {
   ]);
 });
 
-test('pseudo-headers may be compared', (t) => {
-  const decoding = decode(
-    aMapping('shop/web', { headers: { ':authority': 'a', ':method': 'GET' } }),
-  );
+const isTaken = test.macro({
+  exec(t, fields: Record<string, unknown>) {
+    t.like(decode(aMapping('shop/web', fields)), { _tag: 'Decoded', item: { problems: [] } });
+  },
+  title: (name = '') => `${name} is taken`,
+});
 
-  t.like(decoding, { _tag: 'Decoded', item: { problems: [] } });
+test('a pseudo-header compared', isTaken, { headers: { ':authority': 'a', ':method': 'GET' } });
+test('a pseudo-header hashed', isTaken, {
+  load_balancer: { policy: 'ring_hash', header: ':path' },
+});
+test('a pseudo-header in a descriptor', isTaken, {
+  labels: { a: [{ b: [{ request_headers: { key: 'c', header_name: ':authority' } }] }] },
 });

@@ -58,3 +58,12 @@ test('the times of our conditions are kept', (t) => {
     Programmed: { status: 'False', ...time },
   });
 });
+
+test('a status can be anything, where the definition of the kind lets it be', (t) => {
+  const odd = { toString: 1, valueOf: 2 };
+  const condition = { type: 'Accepted', status: odd, lastTransitionTime: odd };
+
+  t.deepEqual(heldStatus({ conditions: [condition, null, 'text', odd] }).conditions, {
+    Accepted: { status: '', lastTransitionTime: '' },
+  });
+});

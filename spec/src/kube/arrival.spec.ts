@@ -1,0 +1,86 @@
+import test from 'ava';
+
+import { arrival, kindEvents } from '../../../src/kube/arrival.ts';
+import { isKind } from '../../../src/kube/kind.ts';
+import { showProblem } from '../../../src/problem/show-problem.ts';
+import { oldDocuments } from '../../k8s/old-documents.ts';
+
+const metadata = {
+  ...{ namespace: 'shop', name: 'web', uid: 'u', generation: 3, labels: { team: 'blue' } },
+  managedFields: [{ manager: 'kubectl', apiVersion: 'getambassador.io/v3alpha1' }],
+};
+const mapping = (more: object = {}, changes: object = {}) => ({
+  metadata: { ...metadata, ...changes },
+  spec: { prefix: '/', service: 'web' },
+  ...more,
+});
+const stampOf = (raw: unknown): string | undefined => arrival('Mapping')(raw).stamp;
+
+test('an item of a list, which does not say what it is, is read as its kind', (t) => {
+  const { key, item } = arrival('Mapping')(mapping());
+
+  t.is(key, 'shop/web');
+  t.deepEqual(item?.version, { uid: 'u', generation: 3 });
+  t.deepEqual(item?.problems, []);
+  t.like(item?.object, { spec: { prefix: '/' } });
+});
+
+test('the stamp stays while only status and annotations change', (t) => {
+  const statusWriter = { manager: 'headgate', apiVersion: 'a/v1', subresource: 'status' };
+
+  for (const same of [
+    mapping({ status: { state: 'Running' } }),
+    mapping({}, { annotations: { a: 'b' }, resourceVersion: '9' }),
+    mapping({}, { managedFields: [...metadata.managedFields, statusWriter] }),
+  ])
+    t.is(stampOf(same), stampOf(mapping()));
+});
+
+test('the stamp changes with what the owner writes, with labels, and with another object', (t) => {
+  const stamps = [
+    mapping(),
+    mapping({}, { generation: 4 }),
+    mapping({}, { labels: { team: 'red' } }),
+    mapping({}, { uid: 'v' }),
+    mapping({}, { managedFields: [{ manager: 'kubectl', apiVersion: 'getambassador.io/v2' }] }),
+  ].map(stampOf);
+
+  t.is(new Set(stamps).size, stamps.length);
+});
+
+test('what has no generation has no stamp, and neither has what is not ours', (t) => {
+  t.is(stampOf(mapping({}, { generation: undefined })), undefined);
+  t.is(arrival('Service')({ metadata, spec: { ports: [{ port: 80 }] } }).stamp, undefined);
+});
+
+test('a Secret that holds no certificate is nothing, and goes when it becomes so', (t) => {
+  const secret = arrival('Secret')({ metadata, type: 'helm.sh/release.v1' });
+
+  t.deepEqual(secret, { key: 'shop/web' });
+  t.deepEqual(kindEvents('Secret')({ _tag: 'Upserted', item: secret }), [
+    { _tag: 'Deleted', kind: 'Secret', key: 'shop/web' },
+  ]);
+});
+
+test('a kind that is not installed is empty, with a problem; one that is forbidden keeps what it has', (t) => {
+  const said = (cause: 'NotInstalled' | 'Forbidden' | 'Unreachable') =>
+    kindEvents('Mapping')({ _tag: 'Interrupted', cause, message: 'why' }).map((event) =>
+      event._tag === 'Reported' ? event.problems.map(showProblem) : event._tag,
+    );
+
+  t.deepEqual(said('NotInstalled'), ['Listed', ['mappings.getambassador.io: why']]);
+  t.deepEqual(said('Forbidden'), [['mappings.getambassador.io: why']]);
+  t.deepEqual(said('Unreachable'), []);
+});
+
+for (const { says, apiVersion, kind, spec, read } of oldDocuments)
+  test(`written in ${apiVersion} and served as it is stored: ${says}`, (t) => {
+    const managedFields = [
+      { manager: 'kubectl', apiVersion, fieldsV1: { 'f:spec': { 'f:prefix': {} } } },
+      { manager: 'a', apiVersion: 'getambassador.io/v3alpha1', fieldsV1: { 'f:metadata': {} } },
+    ];
+    if (!isKind(kind)) throw new Error(`${kind} is no kind of ours`);
+    const { item } = arrival(kind)({ metadata: { ...metadata, managedFields }, spec });
+
+    t.like(item?.object, { spec: read });
+  });
