@@ -23,7 +23,8 @@ import {
 import { ApiFault } from '../src/kube/api-fault.ts';
 import type { Moment, Observed } from '../src/kube/observed.ts';
 import type { Reflected } from '../src/kube/reflected.ts';
-import { encouraged, hearsHints, opening, step, type Reflection } from '../src/kube/reflection.ts';
+import { encouraged, step } from '../src/kube/reflect.ts';
+import { hearsHints, opening, type Reflection } from '../src/kube/reflection.ts';
 import type { WatchFrame } from '../src/kube/watch-frame.ts';
 import { readLatest, readList, type ListApi } from './read-list.ts';
 import { readWatch } from './read-watch.ts';

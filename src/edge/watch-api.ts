@@ -1,5 +1,6 @@
-import { map } from 'rxjs';
+import { catchError, from, map } from 'rxjs';
 
+import { ApiFault } from '../kube/api-fault.ts';
 import { apiPath, type ApiResource } from '../kube/api-path.ts';
 import { listPage } from '../kube/list-page.ts';
 import { watchFrame } from '../kube/watch-frame.ts';
@@ -32,19 +33,24 @@ export const watchApi = (
   };
   const accept = (kind: 'PartialObjectMetadata' | 'PartialObjectMetadataList'): string =>
     metadataOnly ? `application/json;as=${kind};g=meta.k8s.io;v=v1` : 'application/json';
+  const judged = async (error: unknown): Promise<never> => {
+    throw await believed(client, error);
+  };
   return {
     list: async ({ limit, continue: token }) =>
       listPage(
-        await client.request({
-          method: 'GET',
-          path,
-          query: {
-            ...selectors,
-            limit: String(limit),
-            ...(token === undefined ? {} : { continue: token }),
-          },
-          accept: accept('PartialObjectMetadataList'),
-        }),
+        await client
+          .request({
+            method: 'GET',
+            path,
+            query: {
+              ...selectors,
+              limit: String(limit),
+              ...(token === undefined ? {} : { continue: token }),
+            },
+            accept: accept('PartialObjectMetadataList'),
+          })
+          .catch(judged),
       ),
     watch: ({ resourceVersion, timeoutSeconds }) =>
       client
@@ -61,6 +67,7 @@ export const watchApi = (
           accept: accept('PartialObjectMetadata'),
         })
         .pipe(
+          catchError((error: unknown) => from(judged(error))),
           map((said) => (said._tag === 'Opened' ? { _tag: 'Opened' } : watchFrame(said.value))),
         ),
   };
@@ -68,3 +75,17 @@ export const watchApi = (
 
 /** A streaming list (Kubernetes API concepts, "Streaming lists"). */
 const initialEvents = { sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' };
+
+/**
+ * A load balancer that has lost its API server may answer 404 to everything. That a kind does not
+ * exist is believed only of a server that knows its own version, which every API server tells.
+ */
+const believed = async (client: Pick<KubeClient, 'request'>, error: unknown): Promise<unknown> => {
+  if (!(error instanceof ApiFault) || error.status !== 404) return error;
+  const version = await client
+    .request({ method: 'GET', path: '/version', timeoutMs: 5000 })
+    .catch(() => undefined);
+  return (version as { readonly gitVersion?: unknown } | undefined)?.gitVersion === undefined
+    ? new ApiFault(`${error.message} (and /version is not answered as by an API server)`)
+    : error;
+};
