@@ -77,7 +77,11 @@ test('install, route a request, break it, read why, mend it', async (t) => {
   await cluster.apply(await chartText('gateway'));
   const kubeconfig = await cluster.kubeconfigFor('gateway', 'headgate');
   const headgate = startHeadgate(t, { ...aPlace(t), kubeconfig }, ['--namespace', 'gateway']);
-  await eventually('headgate leads', () => headgate.lines.some((line) => /leads/.test(line)));
+  await eventually('headgate leads', () => headgate.lines.some((line) => /leads/.test(line))).catch(
+    (cause: unknown) => {
+      throw new Error(headgate.lines.join('\n'), { cause });
+    },
+  );
 
   await cluster.apply(gateway(port));
   await cluster.apply(web);

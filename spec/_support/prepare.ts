@@ -1,0 +1,31 @@
+import { cacheFolder } from '../../src/edge/cache-folder.ts';
+import { findEnvoy } from '../../src/edge/find-envoy.ts';
+import { readyBinary, testBinary, type TestBinary } from './test-cluster/test-binaries.ts';
+
+/**
+ * A program that fetches and builds what the specs run, before they run: those in a network of
+ * their own could not.
+ *
+ * It does not fail: the specs that need what is missing do, with the same message.
+ */
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const names: readonly TestBinary[] = ['etcd', 'kube-apiserver', 'kubectl', 'helm'];
+
+const isMissing = (name: TestBinary): boolean => readyBinary(name) === undefined;
+
+const { env } = process;
+const steps = [
+  async () =>
+    await findEnvoy({
+      asked: env['HEADGATE_ENVOY'],
+      cacheFolder: cacheFolder({ env }),
+      env,
+      progress: say,
+    }),
+  ...names.filter(isMissing).map((name) => async () => await testBinary(name, say)),
+];
+for (const step of steps)
+  await step().catch((error: unknown) =>
+    say(error instanceof Error ? error.message : String(error)),
+  );
