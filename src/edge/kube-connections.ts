@@ -1,6 +1,6 @@
-import { setMaxListeners } from 'node:events';
+import type { Socket } from 'node:net';
 
-import { Agent, ProxyAgent, type Dispatcher } from 'undici';
+import { Agent, buildConnector, ProxyAgent, type Dispatcher } from 'undici';
 
 import { ApiFault } from '../kube/api-fault.ts';
 import type { KubeAccess, KubeTls } from './kube-access.ts';
@@ -38,19 +38,18 @@ export const kubeConnections = (
   limits: ConnectionLimits,
 ): KubeConnections => {
   let current: Pair | undefined;
-  /** Also of connections that are not made yet, which no dispatcher ends. */
-  const closing = new AbortController();
-  setMaxListeners(0, closing.signal);
+  let isClosed = false;
   const open = new Set<Dispatcher>();
-  const socket = { ...connecting, signal: closing.signal };
+  /** Connections that are not made yet, which no dispatcher ends. */
+  const pending = new Set<Socket>();
 
   const opened = (purpose: Purpose, tls: KubeTls): Dispatcher => {
     const options = { connections: limits[purpose], ...dispatching };
-    const secured = { ...tls, ...socket };
+    const secured = { ...tls, ...connecting };
     const dispatcher =
       proxyUrl === undefined
-        ? new Agent({ ...options, connect: secured })
-        : new ProxyAgent({ ...options, uri: proxyUrl, requestTls: secured, proxyTls: socket });
+        ? new Agent({ ...options, connect: tracked(buildConnector(secured), pending) })
+        : new ProxyAgent({ ...options, uri: proxyUrl, requestTls: secured, proxyTls: connecting });
     open.add(dispatcher);
     return dispatcher;
   };
@@ -62,7 +61,7 @@ export const kubeConnections = (
 
   return {
     of: (purpose, tls) => {
-      if (closing.signal.aborted) throw new ApiFault(closed);
+      if (isClosed) throw new ApiFault(closed);
       if (current === undefined || !isSame(current.tls, tls)) {
         for (const dispatcher of open) void drain(dispatcher);
         current = { tls, streams: opened('streams', tls), requests: opened('requests', tls) };
@@ -70,11 +69,26 @@ export const kubeConnections = (
       return current[purpose];
     },
     close: async () => {
-      closing.abort();
+      isClosed = true;
+      for (const socket of pending) socket.destroy();
       await Promise.all([...open].map(async (dispatcher) => await dispatcher.destroy()));
     },
   };
 };
+
+/** Keeps a connection in a set until it is made or has failed. */
+const tracked =
+  (connect: buildConnector.connector, pending: Set<Socket>): buildConnector.connector =>
+  (options, callback) => {
+    let socket: Socket | undefined;
+    const settled = ((...result: Parameters<typeof callback>): void => {
+      if (socket !== undefined) pending.delete(socket);
+      callback(...result);
+    }) as typeof callback;
+    const begin = connect as (...call: Parameters<typeof connect>) => Socket | undefined;
+    socket = begin(options, settled);
+    if (socket !== undefined) pending.add(socket);
+  };
 
 /** What a call is told that comes after the end. */
 export const closed = 'the connections to the API server are closed';
