@@ -1,3 +1,5 @@
+import { recordOf } from './record-of.ts';
+
 /** Why a call to the API server failed, as far as the server or the network said. */
 export interface ApiTrouble {
   /** The HTTP status; absent when no answer came. */
@@ -51,14 +53,14 @@ export const statusFault = (
   answer: unknown,
   given: { readonly status?: number; readonly retryAfter?: string } = {},
 ): ApiFault => {
-  const { code, reason, message, details } = record(answer);
+  const { code, reason, message, details } = recordOf(answer);
   const status = given.status ?? number(code);
-  const retryAfter = seconds(given.retryAfter) ?? number(record(details)['retryAfterSeconds']);
+  const retryAfter = seconds(given.retryAfter) ?? number(recordOf(details)['retryAfterSeconds']);
   return new ApiFault(text(message) ?? shown(answer, status), {
     ...(status === undefined ? {} : { status }),
     ...optional('reason', text(reason)),
     ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter * 1000 }),
-    ...(details === undefined ? {} : { details: statusDetails(record(details)) }),
+    ...(details === undefined ? {} : { details: statusDetails(recordOf(details)) }),
   });
 };
 
@@ -68,7 +70,7 @@ const statusDetails = ({ name, kind, causes }: Fields): StatusDetails => ({
   ...optional('name', text(name)),
   ...optional('kind', text(kind)),
   causes: (Array.isArray(causes) ? causes : []).map((cause) => {
-    const { reason, message, field } = record(cause);
+    const { reason, message, field } = recordOf(cause);
     return {
       ...optional('reason', text(reason)),
       ...optional('message', text(message)),
@@ -83,8 +85,6 @@ const shown = (answer: unknown, status: number | undefined): string => {
   const answered = status === undefined ? 'an error' : `status ${status}`;
   return said === '' ? `the API server answered with ${answered}` : `${answered}: ${said}`;
 };
-
-const record = (value: unknown): Fields => ({ ...(value as object | undefined) });
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;

@@ -1,10 +1,9 @@
-import * as t from 'io-ts';
-
 import { objectKey, type ObjectKey } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
 import { decode } from './decode.ts';
 import { isOwn, kindTable, type Kind } from './kind.ts';
 import type { Decoded, KubeEvent } from './kube-event.ts';
+import { recordOf } from './record-of.ts';
 import type { Interrupted, Reflected } from './reflected.ts';
 
 /** An object as it came from the API server, cut down at the door to what is kept. */
@@ -36,9 +35,9 @@ const read = (kind: Kind, raw: unknown): Arrival => {
 
 /** A generation grows with what the owner writes; labels and old versions are beside it. */
 const stampOf = (raw: unknown): Pick<Arrival, 'stamp'> => {
-  const { uid, generation, labels, managedFields } = fields(fields(raw)['metadata']);
+  const { uid, generation, labels, managedFields } = recordOf(recordOf(raw)['metadata']);
   if (typeof uid !== 'string' || typeof generation !== 'number') return {};
-  const writers = (Array.isArray(managedFields) ? managedFields.map(fields) : [])
+  const writers = (Array.isArray(managedFields) ? managedFields.map(recordOf) : [])
     .filter(({ subresource }) => subresource !== 'status')
     .map(({ manager, apiVersion }) => [manager, apiVersion]);
   return { stamp: JSON.stringify([uid, generation, labels, writers]) };
@@ -76,8 +75,8 @@ export const resourceName = (kind: Kind): string => {
 
 /** The key of whatever came; the API server lets no object be without a name. */
 export const keyOf = (raw: unknown): ObjectKey => {
-  const { metadata } = fields(raw);
-  const { namespace, name } = fields(metadata);
+  const { metadata } = recordOf(raw);
+  const { namespace, name } = recordOf(metadata);
   return objectKey(
     typeof namespace === 'string' ? namespace : 'default',
     typeof name === 'string' ? name : '',
@@ -89,8 +88,8 @@ export const keyOf = (raw: unknown): ObjectKey => {
  * and are left behind before anything is copied; old shapes are told by who wrote the spec.
  */
 const withType = (kind: Kind, raw: unknown): unknown => {
-  const { status: _, metadata, ...rest } = fields(raw);
-  const { managedFields, ...kept } = fields(metadata);
+  const { status: _, metadata, ...rest } = recordOf(raw);
+  const { managedFields, ...kept } = recordOf(metadata);
   const managers = isOwn(kind) && Array.isArray(managedFields) ? managedFields.map(writer) : [];
   return {
     ...rest,
@@ -101,14 +100,11 @@ const withType = (kind: Kind, raw: unknown): unknown => {
 };
 
 const writer = (manager: unknown): object => {
-  const { apiVersion, fieldsV1 } = fields(manager);
-  return { apiVersion, fieldsV1: Object.hasOwn(fields(fieldsV1), spec) ? { [spec]: {} } : {} };
+  const { apiVersion, fieldsV1 } = recordOf(manager);
+  return { apiVersion, fieldsV1: Object.hasOwn(recordOf(fieldsV1), spec) ? { [spec]: {} } : {} };
 };
 
 const spec = 'f:spec';
-
-const fields = (value: unknown): Readonly<Record<string, unknown>> =>
-  t.UnknownRecord.is(value) ? value : {};
 
 const interrupted = (kind: Kind, { cause, message }: Interrupted): readonly KubeEvent[] => {
   const unreadable: Problem = { _tag: 'UnreadableKind', kind: resourceName(kind), reason: message };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { recordOf } from '../kube/record-of.ts';
 import type { ConditionType } from './condition.ts';
 import type { ObjectStatus } from './object-status.ts';
 
@@ -18,9 +19,9 @@ interface Transition {
 
 /** Reads the part of a status that Headgate writes; anything else in it does not matter. */
 export const heldStatus = (raw: unknown): HeldStatus => {
-  const { conditions, ...fields } = record(raw);
+  const { conditions, ...fields } = recordOf(raw);
   const ours = (Array.isArray(conditions) ? conditions : [])
-    .map(record)
+    .map(recordOf)
     .filter(({ type }) => isOurs(type));
   return {
     digest: digestOf(ours, fields),
@@ -39,8 +40,6 @@ export const wantedDigest = ({ conditions = [], ...fields }: Partial<ObjectStatu
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const record = (value: unknown): Fields => ({ ...(value as object | undefined) });
-
 /** Whatever stands there: not every definition says that it is a text. */
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -55,7 +54,7 @@ const isOurs = (type: unknown): boolean => types.includes(type);
 /** In an order of its own; times are left out. */
 const digestOf = (conditions: readonly object[], fields: Fields): string => {
   const said = types.map((type) => {
-    const condition = conditions.map(record).find((one) => one['type'] === type) ?? {};
+    const condition = conditions.map(recordOf).find((one) => one['type'] === type) ?? {};
     return conditionFields.map((field) => condition[field] ?? null);
   });
   const content = JSON.stringify([said, statusFields.map((field) => fields[field] ?? null)]);
