@@ -181,6 +181,15 @@ export interface GrpcServiceEnvoyGrpc {
 export interface WatchedDirectory {
   readonly path?: string;
 }
+/** envoy.config.core.v3.ExtensionConfigSource */
+export interface ExtensionConfigSource {
+  readonly config_source?: ConfigSource;
+  readonly type_urls?: readonly string[];
+}
+/** envoy.config.core.v3.Metadata */
+export interface Metadata {
+  readonly filter_metadata?: { readonly [key: string]: Struct };
+}
 /** envoy.config.core.v3.DataSource */
 export type DataSource =
   | { readonly filename?: string; readonly inline_string?: never }
@@ -230,6 +239,11 @@ export interface Http2ProtocolOptions {
   readonly initial_stream_window_size?: UInt32Value;
   readonly initial_connection_window_size?: UInt32Value;
   readonly connection_keepalive?: KeepaliveSettings;
+}
+/** envoy.config.core.v3.TypedExtensionConfig */
+export interface TypedExtensionConfig {
+  readonly name?: string;
+  readonly typed_config?: Any;
 }
 /** envoy.config.endpoint.v3.Endpoint */
 export interface Endpoint {
@@ -281,6 +295,10 @@ export interface ListenerFilter {
   readonly name?: string;
   readonly typed_config?: Any;
 }
+/** envoy.config.common.mutation_rules.v3.HeaderMutation */
+export type Mutation_rulesHeaderMutation =
+  | { readonly remove?: string; readonly append?: never }
+  | { readonly remove?: never; readonly append?: HeaderValueOption };
 /** envoy.config.overload.v3.ResourceMonitor */
 export interface ResourceMonitor {
   readonly name?: string;
@@ -310,6 +328,7 @@ export interface OverloadManager {
 export interface RouteConfiguration {
   readonly name?: string;
   readonly virtual_hosts?: readonly VirtualHost[];
+  readonly request_headers_to_remove?: readonly string[];
   readonly ignore_port_in_host_matching?: boolean;
 }
 /** envoy.config.route.v3.VirtualHost */
@@ -321,15 +340,25 @@ export interface VirtualHost {
 /** envoy.config.route.v3.Route */
 export type Route = {
   readonly match?: RouteMatch;
+  readonly metadata?: Metadata;
   readonly request_headers_to_add?: readonly HeaderValueOption[];
   readonly response_headers_to_add?: readonly HeaderValueOption[];
   readonly response_headers_to_remove?: readonly string[];
   readonly request_headers_to_remove?: readonly string[];
   readonly typed_per_filter_config?: { readonly [key: string]: Any };
 } & (
-  | { readonly route?: RouteAction; readonly redirect?: never }
-  | { readonly route?: never; readonly redirect?: RedirectAction }
+  | { readonly route?: RouteAction; readonly redirect?: never; readonly direct_response?: never }
+  | { readonly route?: never; readonly redirect?: RedirectAction; readonly direct_response?: never }
+  | {
+      readonly route?: never;
+      readonly redirect?: never;
+      readonly direct_response?: DirectResponseAction;
+    }
 );
+/** envoy.config.route.v3.DirectResponseAction */
+export interface DirectResponseAction {
+  readonly status?: number;
+}
 /** envoy.config.route.v3.RouteMatch */
 export type RouteMatch = {
   readonly case_sensitive?: BoolValue;
@@ -342,7 +371,7 @@ export type RouteMatch = {
   | { readonly prefix?: never; readonly path?: never; readonly safe_regex?: RegexMatcher }
 );
 /** envoy.config.route.v3.HeaderMatcher */
-export type HeaderMatcher = { readonly name?: string } & (
+export type HeaderMatcher = { readonly name?: string; readonly invert_match?: boolean } & (
   | { readonly present_match?: boolean; readonly string_match?: never }
   | { readonly present_match?: never; readonly string_match?: StringMatcher }
 );
@@ -445,6 +474,21 @@ export const RedirectActionRedirectResponseCode = {
 } as const;
 export type RedirectActionRedirectResponseCode =
   (typeof RedirectActionRedirectResponseCode)[keyof typeof RedirectActionRedirectResponseCode];
+/** envoy.config.route.v3.ScopedRouteConfiguration */
+export interface ScopedRouteConfiguration {
+  readonly name?: string;
+  readonly route_configuration_name?: string;
+  readonly key?: ScopedRouteConfigurationKey;
+  readonly route_configuration?: RouteConfiguration;
+}
+/** envoy.config.route.v3.ScopedRouteConfiguration.Key */
+export interface ScopedRouteConfigurationKey {
+  readonly fragments?: readonly ScopedRouteConfigurationKeyFragment[];
+}
+/** envoy.config.route.v3.ScopedRouteConfiguration.Key.Fragment */
+export interface ScopedRouteConfigurationKeyFragment {
+  readonly string_key?: string;
+}
 /** envoy.extensions.filters.http.cors.v3.Cors */
 export interface Cors {}
 /** envoy.extensions.filters.http.cors.v3.CorsPolicy */
@@ -456,9 +500,15 @@ export interface CorsPolicy {
   readonly max_age?: string;
   readonly allow_credentials?: BoolValue;
 }
+/** envoy.extensions.filters.http.header_mutation.v3.HeaderMutation */
+export interface Header_mutationHeaderMutation {}
 /** envoy.extensions.filters.http.health_check.v3.HealthCheck */
 export interface HealthCheck {
   readonly pass_through_mode?: BoolValue;
+}
+/** envoy.extensions.filters.http.lua.v3.Lua */
+export interface Lua {
+  readonly default_source_code?: DataSource;
 }
 /** envoy.extensions.filters.http.router.v3.Router */
 export interface Router {}
@@ -476,9 +526,15 @@ export type HttpConnectionManager = {
   readonly local_reply_config?: LocalReplyConfig;
   readonly request_headers_timeout?: Duration;
   readonly strip_trailing_host_dot?: boolean;
+  readonly early_header_mutation_extensions?: readonly TypedExtensionConfig[];
 } & (
-  | { readonly rds?: Rds; readonly route_config?: never }
-  | { readonly rds?: never; readonly route_config?: RouteConfiguration }
+  | { readonly rds?: Rds; readonly route_config?: never; readonly scoped_routes?: never }
+  | {
+      readonly rds?: never;
+      readonly route_config?: RouteConfiguration;
+      readonly scoped_routes?: never;
+    }
+  | { readonly rds?: never; readonly route_config?: never; readonly scoped_routes?: ScopedRoutes }
 );
 /** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.InternalAddressConfig */
 export interface HttpConnectionManagerInternalAddressConfig {}
@@ -498,9 +554,32 @@ export interface Rds {
   readonly route_config_name?: string;
 }
 /** envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter */
-export interface HttpFilter {
+export type HttpFilter = { readonly name?: string } & (
+  | { readonly typed_config?: Any; readonly config_discovery?: never }
+  | { readonly typed_config?: never; readonly config_discovery?: ExtensionConfigSource }
+);
+/** envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes */
+export interface ScopedRoutes {
   readonly name?: string;
-  readonly typed_config?: Any;
+  readonly scope_key_builder?: ScopedRoutesScopeKeyBuilder;
+  readonly rds_config_source?: ConfigSource;
+  readonly scoped_rds?: ScopedRds;
+}
+/** envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder */
+export interface ScopedRoutesScopeKeyBuilder {
+  readonly fragments?: readonly ScopedRoutesScopeKeyBuilderFragmentBuilder[];
+}
+/** envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder */
+export interface ScopedRoutesScopeKeyBuilderFragmentBuilder {
+  readonly header_value_extractor?: ScopedRoutesScopeKeyBuilderFragmentBuilderHeaderValueExtractor;
+}
+/** envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor */
+export interface ScopedRoutesScopeKeyBuilderFragmentBuilderHeaderValueExtractor {
+  readonly name?: string;
+}
+/** envoy.extensions.filters.network.http_connection_manager.v3.ScopedRds */
+export interface ScopedRds {
+  readonly scoped_rds_config_source?: ConfigSource;
 }
 /** envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol */
 export interface ProxyProtocol {}
@@ -513,6 +592,10 @@ export interface DownstreamConnectionsConfig {
 /** envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig */
 export interface FixedHeapConfig {
   readonly max_heap_size_bytes?: number;
+}
+/** envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation */
+export interface Header_mutationHeaderMutation {
+  readonly mutations?: readonly Mutation_rulesHeaderMutation[];
 }
 /** envoy.extensions.transport_sockets.tls.v3.TlsParameters */
 export interface TlsParameters {
@@ -818,6 +901,8 @@ export interface Messages {
   readonly 'envoy.config.core.v3.GrpcService': GrpcService;
   readonly 'envoy.config.core.v3.GrpcService.EnvoyGrpc': GrpcServiceEnvoyGrpc;
   readonly 'envoy.config.core.v3.WatchedDirectory': WatchedDirectory;
+  readonly 'envoy.config.core.v3.ExtensionConfigSource': ExtensionConfigSource;
+  readonly 'envoy.config.core.v3.Metadata': Metadata;
   readonly 'envoy.config.core.v3.DataSource': DataSource;
   readonly 'envoy.config.core.v3.TransportSocket': TransportSocket;
   readonly 'envoy.config.core.v3.RuntimeFractionalPercent': RuntimeFractionalPercent;
@@ -827,6 +912,7 @@ export interface Messages {
   readonly 'envoy.config.core.v3.Http1ProtocolOptions': Http1ProtocolOptions;
   readonly 'envoy.config.core.v3.KeepaliveSettings': KeepaliveSettings;
   readonly 'envoy.config.core.v3.Http2ProtocolOptions': Http2ProtocolOptions;
+  readonly 'envoy.config.core.v3.TypedExtensionConfig': TypedExtensionConfig;
   readonly 'envoy.config.endpoint.v3.Endpoint': Endpoint;
   readonly 'envoy.config.endpoint.v3.LbEndpoint': LbEndpoint;
   readonly 'envoy.config.endpoint.v3.LocalityLbEndpoints': LocalityLbEndpoints;
@@ -836,6 +922,7 @@ export interface Messages {
   readonly 'envoy.config.listener.v3.FilterChainMatch': FilterChainMatch;
   readonly 'envoy.config.listener.v3.FilterChain': FilterChain;
   readonly 'envoy.config.listener.v3.ListenerFilter': ListenerFilter;
+  readonly 'envoy.config.common.mutation_rules.v3.HeaderMutation': Mutation_rulesHeaderMutation;
   readonly 'envoy.config.overload.v3.ResourceMonitor': ResourceMonitor;
   readonly 'envoy.config.overload.v3.ThresholdTrigger': ThresholdTrigger;
   readonly 'envoy.config.overload.v3.Trigger': Trigger;
@@ -844,6 +931,7 @@ export interface Messages {
   readonly 'envoy.config.route.v3.RouteConfiguration': RouteConfiguration;
   readonly 'envoy.config.route.v3.VirtualHost': VirtualHost;
   readonly 'envoy.config.route.v3.Route': Route;
+  readonly 'envoy.config.route.v3.DirectResponseAction': DirectResponseAction;
   readonly 'envoy.config.route.v3.RouteMatch': RouteMatch;
   readonly 'envoy.config.route.v3.HeaderMatcher': HeaderMatcher;
   readonly 'envoy.config.route.v3.QueryParameterMatcher': QueryParameterMatcher;
@@ -856,9 +944,14 @@ export interface Messages {
   readonly 'envoy.config.route.v3.RouteAction.UpgradeConfig': RouteActionUpgradeConfig;
   readonly 'envoy.config.route.v3.RetryPolicy': RouteRetryPolicy;
   readonly 'envoy.config.route.v3.RedirectAction': RedirectAction;
+  readonly 'envoy.config.route.v3.ScopedRouteConfiguration': ScopedRouteConfiguration;
+  readonly 'envoy.config.route.v3.ScopedRouteConfiguration.Key': ScopedRouteConfigurationKey;
+  readonly 'envoy.config.route.v3.ScopedRouteConfiguration.Key.Fragment': ScopedRouteConfigurationKeyFragment;
   readonly 'envoy.extensions.filters.http.cors.v3.Cors': Cors;
   readonly 'envoy.extensions.filters.http.cors.v3.CorsPolicy': CorsPolicy;
+  readonly 'envoy.extensions.filters.http.header_mutation.v3.HeaderMutation': Header_mutationHeaderMutation;
   readonly 'envoy.extensions.filters.http.health_check.v3.HealthCheck': HealthCheck;
+  readonly 'envoy.extensions.filters.http.lua.v3.Lua': Lua;
   readonly 'envoy.extensions.filters.http.router.v3.Router': Router;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager': HttpConnectionManager;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.InternalAddressConfig': HttpConnectionManagerInternalAddressConfig;
@@ -866,10 +959,16 @@ export interface Messages {
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': ResponseMapper;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.Rds': Rds;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter': HttpFilter;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes': ScopedRoutes;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder': ScopedRoutesScopeKeyBuilder;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder': ScopedRoutesScopeKeyBuilderFragmentBuilder;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor': ScopedRoutesScopeKeyBuilderFragmentBuilderHeaderValueExtractor;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRds': ScopedRds;
   readonly 'envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol': ProxyProtocol;
   readonly 'envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector': TlsInspector;
   readonly 'envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig': DownstreamConnectionsConfig;
   readonly 'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': FixedHeapConfig;
+  readonly 'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation': Header_mutationHeaderMutation;
   readonly 'envoy.extensions.transport_sockets.tls.v3.TlsParameters': TlsParameters;
   readonly 'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': TlsCertificate;
   readonly 'envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher': SubjectAltNameMatcher;
@@ -1300,6 +1399,27 @@ export const descriptor: object = {
                       },
                     },
                     WatchedDirectory: { fields: { path: { type: 'string', id: 1 } } },
+                    ExtensionConfigSource: {
+                      fields: {
+                        config_source: { type: 'ConfigSource', id: 1, jsonName: 'config_source' },
+                        type_urls: {
+                          rule: 'repeated',
+                          type: 'string',
+                          id: 4,
+                          jsonName: 'type_urls',
+                        },
+                      },
+                    },
+                    Metadata: {
+                      fields: {
+                        filter_metadata: {
+                          keyType: 'string',
+                          type: 'google.protobuf.Struct',
+                          id: 1,
+                          jsonName: 'filter_metadata',
+                        },
+                      },
+                    },
                     DataSource: {
                       oneofs: { specifier: { oneof: ['filename', 'inline_string'] } },
                       fields: {
@@ -1392,6 +1512,16 @@ export const descriptor: object = {
                           type: 'KeepaliveSettings',
                           id: 15,
                           jsonName: 'connection_keepalive',
+                        },
+                      },
+                    },
+                    TypedExtensionConfig: {
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        typed_config: {
+                          type: 'google.protobuf.Any',
+                          id: 2,
+                          jsonName: 'typed_config',
                         },
                       },
                     },
@@ -1529,6 +1659,25 @@ export const descriptor: object = {
                 },
               },
             },
+            common: {
+              nested: {
+                mutation_rules: {
+                  nested: {
+                    v3: {
+                      nested: {
+                        HeaderMutation: {
+                          oneofs: { action: { oneof: ['remove', 'append'] } },
+                          fields: {
+                            remove: { type: 'string', id: 1 },
+                            append: { type: 'envoy.config.core.v3.HeaderValueOption', id: 2 },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
             overload: {
               nested: {
                 v3: {
@@ -1591,6 +1740,12 @@ export const descriptor: object = {
                           id: 2,
                           jsonName: 'virtual_hosts',
                         },
+                        request_headers_to_remove: {
+                          rule: 'repeated',
+                          type: 'string',
+                          id: 8,
+                          jsonName: 'request_headers_to_remove',
+                        },
                         ignore_port_in_host_matching: {
                           type: 'bool',
                           id: 14,
@@ -1606,11 +1761,17 @@ export const descriptor: object = {
                       },
                     },
                     Route: {
-                      oneofs: { action: { oneof: ['route', 'redirect'] } },
+                      oneofs: { action: { oneof: ['route', 'redirect', 'direct_response'] } },
                       fields: {
                         match: { type: 'RouteMatch', id: 1 },
                         route: { type: 'RouteAction', id: 2 },
                         redirect: { type: 'RedirectAction', id: 3 },
+                        direct_response: {
+                          type: 'DirectResponseAction',
+                          id: 7,
+                          jsonName: 'direct_response',
+                        },
+                        metadata: { type: 'envoy.config.core.v3.Metadata', id: 4 },
                         request_headers_to_add: {
                           rule: 'repeated',
                           type: 'envoy.config.core.v3.HeaderValueOption',
@@ -1643,6 +1804,7 @@ export const descriptor: object = {
                         },
                       },
                     },
+                    DirectResponseAction: { fields: { status: { type: 'uint32', id: 1 } } },
                     RouteMatch: {
                       oneofs: { path_specifier: { oneof: ['prefix', 'path', 'safe_regex'] } },
                       fields: {
@@ -1684,6 +1846,7 @@ export const descriptor: object = {
                           id: 13,
                           jsonName: 'string_match',
                         },
+                        invert_match: { type: 'bool', id: 8, jsonName: 'invert_match' },
                       },
                     },
                     QueryParameterMatcher: {
@@ -1855,6 +2018,41 @@ export const descriptor: object = {
                         },
                       },
                     },
+                    ScopedRouteConfiguration: {
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        route_configuration_name: {
+                          type: 'string',
+                          id: 2,
+                          jsonName: 'route_configuration_name',
+                        },
+                        key: { type: 'ScopedRouteConfiguration.Key', id: 3 },
+                        route_configuration: {
+                          type: 'RouteConfiguration',
+                          id: 5,
+                          jsonName: 'route_configuration',
+                        },
+                      },
+                      nested: {
+                        Key: {
+                          fields: {
+                            fragments: {
+                              rule: 'repeated',
+                              type: 'ScopedRouteConfiguration.Key.Fragment',
+                              id: 1,
+                            },
+                          },
+                          nested: {
+                            Fragment: {
+                              oneofs: { type: { oneof: ['string_key'] } },
+                              fields: {
+                                string_key: { type: 'string', id: 1, jsonName: 'string_key' },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
                   },
                 },
               },
@@ -1899,6 +2097,9 @@ export const descriptor: object = {
                         },
                       },
                     },
+                    header_mutation: {
+                      nested: { v3: { nested: { HeaderMutation: { fields: {} } } } },
+                    },
                     health_check: {
                       nested: {
                         v3: {
@@ -1916,6 +2117,23 @@ export const descriptor: object = {
                         },
                       },
                     },
+                    lua: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            Lua: {
+                              fields: {
+                                default_source_code: {
+                                  type: 'envoy.config.core.v3.DataSource',
+                                  id: 3,
+                                  jsonName: 'default_source_code',
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
                     router: { nested: { v3: { nested: { Router: { fields: {} } } } } },
                   },
                 },
@@ -1926,7 +2144,11 @@ export const descriptor: object = {
                         v3: {
                           nested: {
                             HttpConnectionManager: {
-                              oneofs: { route_specifier: { oneof: ['rds', 'route_config'] } },
+                              oneofs: {
+                                route_specifier: {
+                                  oneof: ['rds', 'route_config', 'scoped_routes'],
+                                },
+                              },
                               fields: {
                                 stat_prefix: { type: 'string', id: 2, jsonName: 'stat_prefix' },
                                 rds: { type: 'Rds', id: 3 },
@@ -1934,6 +2156,11 @@ export const descriptor: object = {
                                   type: 'envoy.config.route.v3.RouteConfiguration',
                                   id: 4,
                                   jsonName: 'route_config',
+                                },
+                                scoped_routes: {
+                                  type: 'ScopedRoutes',
+                                  id: 31,
+                                  jsonName: 'scoped_routes',
                                 },
                                 http_filters: {
                                   rule: 'repeated',
@@ -1991,6 +2218,12 @@ export const descriptor: object = {
                                   id: 47,
                                   jsonName: 'strip_trailing_host_dot',
                                 },
+                                early_header_mutation_extensions: {
+                                  rule: 'repeated',
+                                  type: 'envoy.config.core.v3.TypedExtensionConfig',
+                                  id: 52,
+                                  jsonName: 'early_header_mutation_extensions',
+                                },
                               },
                               nested: { InternalAddressConfig: { fields: {} } },
                             },
@@ -2028,13 +2261,74 @@ export const descriptor: object = {
                               },
                             },
                             HttpFilter: {
-                              oneofs: { config_type: { oneof: ['typed_config'] } },
+                              oneofs: {
+                                config_type: { oneof: ['typed_config', 'config_discovery'] },
+                              },
                               fields: {
                                 name: { type: 'string', id: 1 },
                                 typed_config: {
                                   type: 'google.protobuf.Any',
                                   id: 4,
                                   jsonName: 'typed_config',
+                                },
+                                config_discovery: {
+                                  type: 'envoy.config.core.v3.ExtensionConfigSource',
+                                  id: 5,
+                                  jsonName: 'config_discovery',
+                                },
+                              },
+                            },
+                            ScopedRoutes: {
+                              oneofs: { config_specifier: { oneof: ['scoped_rds'] } },
+                              fields: {
+                                name: { type: 'string', id: 1 },
+                                scope_key_builder: {
+                                  type: 'ScopedRoutes.ScopeKeyBuilder',
+                                  id: 2,
+                                  jsonName: 'scope_key_builder',
+                                },
+                                rds_config_source: {
+                                  type: 'envoy.config.core.v3.ConfigSource',
+                                  id: 3,
+                                  jsonName: 'rds_config_source',
+                                },
+                                scoped_rds: { type: 'ScopedRds', id: 5, jsonName: 'scoped_rds' },
+                              },
+                              nested: {
+                                ScopeKeyBuilder: {
+                                  fields: {
+                                    fragments: {
+                                      rule: 'repeated',
+                                      type: 'ScopedRoutes.ScopeKeyBuilder.FragmentBuilder',
+                                      id: 1,
+                                    },
+                                  },
+                                  nested: {
+                                    FragmentBuilder: {
+                                      oneofs: { type: { oneof: ['header_value_extractor'] } },
+                                      fields: {
+                                        header_value_extractor: {
+                                          type: 'ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor',
+                                          id: 1,
+                                          jsonName: 'header_value_extractor',
+                                        },
+                                      },
+                                      nested: {
+                                        HeaderValueExtractor: {
+                                          fields: { name: { type: 'string', id: 1 } },
+                                        },
+                                      },
+                                    },
+                                  },
+                                },
+                              },
+                            },
+                            ScopedRds: {
+                              fields: {
+                                scoped_rds_config_source: {
+                                  type: 'envoy.config.core.v3.ConfigSource',
+                                  id: 1,
+                                  jsonName: 'scoped_rds_config_source',
                                 },
                               },
                             },
@@ -2083,6 +2377,31 @@ export const descriptor: object = {
                               type: 'uint64',
                               id: 1,
                               jsonName: 'max_heap_size_bytes',
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            http: {
+              nested: {
+                early_header_mutation: {
+                  nested: {
+                    header_mutation: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            HeaderMutation: {
+                              fields: {
+                                mutations: {
+                                  rule: 'repeated',
+                                  type: 'envoy.config.common.mutation_rules.v3.HeaderMutation',
+                                  id: 1,
+                                },
+                              },
                             },
                           },
                         },

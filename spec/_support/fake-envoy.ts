@@ -50,6 +50,8 @@ export const fakeEnvoy = (
     [TypeUrl.Secret]: unasked,
     [TypeUrl.Listener]: unasked,
     [TypeUrl.Routes]: unasked,
+    [TypeUrl.ScopedRoutes]: unasked,
+    [TypeUrl.Extension]: unasked,
   },
   warming: new Set(),
   withheld: undefined,

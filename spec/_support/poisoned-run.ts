@@ -57,6 +57,12 @@ const additions: Readonly<Record<TypeUrl, Buffer>> = {
   [TypeUrl.Routes]: encode('envoy.config.route.v3.RouteConfiguration', {
     virtual_hosts: [{ name: 'once more', domains: ['*'] }],
   }),
+  [TypeUrl.ScopedRoutes]: encode('envoy.config.route.v3.ScopedRouteConfiguration', {
+    route_configuration: { virtual_hosts: [{ name: 'once more', domains: ['*'] }] },
+  }),
+  [TypeUrl.Extension]: encode('envoy.config.core.v3.TypedExtensionConfig', {
+    typed_config: { type_url: 'no filter' },
+  }),
 };
 
 const words: Readonly<Record<TypeUrl, string>> = {
@@ -65,6 +71,8 @@ const words: Readonly<Record<TypeUrl, string>> = {
   [TypeUrl.Secret]: 'poison-secret',
   [TypeUrl.Listener]: 'poison-listener',
   [TypeUrl.Routes]: 'poison-route',
+  [TypeUrl.ScopedRoutes]: 'poison-route',
+  [TypeUrl.Extension]: 'poison-extension',
 };
 
 const poison = (resource: Resource): Resource =>

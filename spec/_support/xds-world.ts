@@ -1,4 +1,4 @@
-import { from } from '../../src/collection/collection.ts';
+import { empty, from } from '../../src/collection/collection.ts';
 import type { Resource, ResourceName } from '../../src/xds/resource.ts';
 import type { Snapshot } from '../../src/xds/snapshot.ts';
 import { TypeUrl } from '../../src/xds/type-url.ts';
@@ -52,6 +52,8 @@ export const aSnapshot = (seq: number, world: World): Snapshot => ({
     [TypeUrl.Secret]: byName(world.secrets),
     [TypeUrl.Listener]: byName(world.listeners),
     [TypeUrl.Routes]: byName(world.routes),
+    [TypeUrl.ScopedRoutes]: empty(),
+    [TypeUrl.Extension]: empty(),
   },
 });
 

@@ -78,6 +78,8 @@ test('shows the resources and the problems there are now, and none that are gone
     [TypeUrl.Secret]: of(),
     [TypeUrl.Listener]: of('web'),
     [TypeUrl.Routes]: of(),
+    [TypeUrl.ScopedRoutes]: of(),
+    [TypeUrl.Extension]: of(),
   });
 
   t.deepEqual(measured(await recorder.render()), [

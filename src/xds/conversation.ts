@@ -114,12 +114,9 @@ export const noteChanges = (
       );
 
 /** Builds one of something for each type. */
-export const everyType = <A>(make: (typeUrl: TypeUrl) => A): { readonly [T in TypeUrl]: A } => ({
-  [TypeUrl.Cluster]: make(TypeUrl.Cluster),
-  [TypeUrl.Endpoints]: make(TypeUrl.Endpoints),
-  [TypeUrl.Secret]: make(TypeUrl.Secret),
-  [TypeUrl.Listener]: make(TypeUrl.Listener),
-  [TypeUrl.Routes]: make(TypeUrl.Routes),
-});
+export const everyType = <A>(make: (typeUrl: TypeUrl) => A): { readonly [T in TypeUrl]: A } =>
+  Object.fromEntries(typeUrls.map((typeUrl) => [typeUrl, make(typeUrl)])) as {
+    readonly [T in TypeUrl]: A;
+  };
 
 const nothing: Snapshot = { seq: 0, resources: everyType(() => empty()) };

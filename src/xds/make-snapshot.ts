@@ -71,6 +71,8 @@ export const makeSnapshot = (previous: SnapshotGraph | undefined, ir: Ir): Snaps
       [TypeUrl.Secret]: secrets.output,
       [TypeUrl.Listener]: listeners.output,
       [TypeUrl.Routes]: tables.output,
+      [TypeUrl.ScopedRoutes]: empty(),
+      [TypeUrl.Extension]: empty(),
     },
   };
 };

@@ -64,7 +64,7 @@ const managerName =
   'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 
 const withRoutes = (filter: Filter, resources: Snapshot['resources']): Filter => {
-  const { rds, ...manager } = decode(managerName, bytesOf(filter.typed_config));
+  const { rds, scoped_routes: _, ...manager } = decode(managerName, bytesOf(filter.typed_config));
   const table = get(resources[TypeUrl.Routes], rds?.route_config_name ?? '');
   const routes: RouteConfiguration =
     table === undefined ? {} : decode('envoy.config.route.v3.RouteConfiguration', table.bytes);

@@ -33,6 +33,8 @@ const messageNames = {
   [TypeUrl.Secret]: 'envoy.extensions.transport_sockets.tls.v3.Secret',
   [TypeUrl.Listener]: 'envoy.config.listener.v3.Listener',
   [TypeUrl.Routes]: 'envoy.config.route.v3.RouteConfiguration',
+  [TypeUrl.ScopedRoutes]: 'envoy.config.route.v3.ScopedRouteConfiguration',
+  [TypeUrl.Extension]: 'envoy.config.core.v3.TypedExtensionConfig',
 } as const satisfies { readonly [T in TypeUrl]: MessageName };
 
 type SecretMessage = Messages['envoy.extensions.transport_sockets.tls.v3.Secret'];
