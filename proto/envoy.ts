@@ -328,6 +328,7 @@ export interface OverloadManager {
 export interface RouteConfiguration {
   readonly name?: string;
   readonly virtual_hosts?: readonly VirtualHost[];
+  readonly validate_clusters?: BoolValue;
   readonly request_headers_to_remove?: readonly string[];
   readonly ignore_port_in_host_matching?: boolean;
 }
@@ -562,7 +563,6 @@ export type HttpFilter = { readonly name?: string } & (
 export interface ScopedRoutes {
   readonly name?: string;
   readonly scope_key_builder?: ScopedRoutesScopeKeyBuilder;
-  readonly rds_config_source?: ConfigSource;
   readonly scoped_rds?: ScopedRds;
 }
 /** envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder */
@@ -576,6 +576,7 @@ export interface ScopedRoutesScopeKeyBuilderFragmentBuilder {
 /** envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor */
 export interface ScopedRoutesScopeKeyBuilderFragmentBuilderHeaderValueExtractor {
   readonly name?: string;
+  readonly index?: number;
 }
 /** envoy.extensions.filters.network.http_connection_manager.v3.ScopedRds */
 export interface ScopedRds {
@@ -1740,6 +1741,11 @@ export const descriptor: object = {
                           id: 2,
                           jsonName: 'virtual_hosts',
                         },
+                        validate_clusters: {
+                          type: 'google.protobuf.BoolValue',
+                          id: 7,
+                          jsonName: 'validate_clusters',
+                        },
                         request_headers_to_remove: {
                           rule: 'repeated',
                           type: 'string',
@@ -2287,11 +2293,6 @@ export const descriptor: object = {
                                   id: 2,
                                   jsonName: 'scope_key_builder',
                                 },
-                                rds_config_source: {
-                                  type: 'envoy.config.core.v3.ConfigSource',
-                                  id: 3,
-                                  jsonName: 'rds_config_source',
-                                },
                                 scoped_rds: { type: 'ScopedRds', id: 5, jsonName: 'scoped_rds' },
                               },
                               nested: {
@@ -2315,7 +2316,11 @@ export const descriptor: object = {
                                       },
                                       nested: {
                                         HeaderValueExtractor: {
-                                          fields: { name: { type: 'string', id: 1 } },
+                                          oneofs: { extract_type: { oneof: ['index'] } },
+                                          fields: {
+                                            name: { type: 'string', id: 1 },
+                                            index: { type: 'uint32', id: 3 },
+                                          },
                                         },
                                       },
                                     },

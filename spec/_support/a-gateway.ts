@@ -6,6 +6,7 @@ import { envoyAdmin, type EnvoyAdmin } from '../../src/edge/envoy-admin.ts';
 import type { Problem } from '../../src/problem/problem.ts';
 import { ask, type Answer, type Question } from './ask.ts';
 import { startControlPlaneProcess, type ControlPlaneProcess } from './control-plane-process.ts';
+import { crowd } from './crowd.ts';
 import { freePort } from './free-port.ts';
 import { eventually } from './supervised-envoy.ts';
 
@@ -37,6 +38,11 @@ export const aGateway = async (
   const ports = { http: await freePort(), https: await freePort(), other: await freePort() };
   const running = await startControlPlaneProcess(flags);
   const gateway = over(running, ports);
+  if (process.env['HEADGATE_CROWD'] !== undefined)
+    writeFileSync(
+      join(running.configDir, 'crowd.yaml'),
+      crowd(Number(process.env['HEADGATE_CROWD'])),
+    );
   await gateway.apply('base.yaml', manifests(ports));
   return gateway;
 };

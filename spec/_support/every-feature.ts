@@ -11,6 +11,7 @@ export const everyFeature = (ports: Gateway['ports'], certificate: KeyPair): str
   }) +
   tlsSecret('tls', certificate) +
   host('*.dumped.example', 'tlsSecret: { name: tls }') +
+  host('one.dumped.example', 'tlsSecret: { name: tls }') +
   host('open.example', 'requestPolicy: { insecure: { action: Route } }') +
   service('web') +
   slice('web-1', 'web', 'ports: [{ port: 80 }]\nendpoints: [{ addresses: [127.0.0.1] }]') +

@@ -14,6 +14,10 @@ export const heldByEnvoy = async (envoy: EnvoyAdmin): Promise<ReadonlyMap<string
   const found = configs.flatMap((dump) => [
     ...(dump.dynamic_active_clusters ?? []).map((one) => held(one, one.cluster)),
     ...(dump.dynamic_route_configs ?? []).map((one) => held(one, one.route_config)),
+    ...(dump.dynamic_scoped_route_configs ?? []).flatMap(({ scoped_route_configs: scopes }) =>
+      scopes.map((one) => held({}, one)),
+    ),
+    ...(dump.ecds_filters ?? []).map((one) => held(one, one.ecds_filter)),
     ...(dump.dynamic_active_secrets ?? []).map((one) => held(one, withoutKey(one.secret))),
     ...(dump.dynamic_listeners ?? []).map(({ active_state: one }) => held(one, one.listener)),
     ...(dump.dynamic_endpoint_configs ?? []).map((one) => held(one, addressesOf(one))),
@@ -34,6 +38,11 @@ interface Versioned {
 interface Dump {
   readonly dynamic_active_clusters?: readonly (Versioned & { readonly cluster: Message })[];
   readonly dynamic_route_configs?: readonly (Versioned & { readonly route_config: Message })[];
+  /** Without versions: Envoy shows one for all of them. */
+  readonly dynamic_scoped_route_configs?: readonly {
+    readonly scoped_route_configs: readonly Message[];
+  }[];
+  readonly ecds_filters?: readonly (Versioned & { readonly ecds_filter: Message })[];
   readonly dynamic_active_secrets?: readonly (Versioned & { readonly secret: Message })[];
   readonly dynamic_listeners?: readonly {
     readonly active_state: Versioned & { readonly listener: Message };

@@ -23,7 +23,9 @@ export const inconsistencies = (ir: Ir, resources: Snapshot['resources']): reado
   ),
   ...[...values(ir.filterChains)].flatMap(({ name, listener, table, tls }) => [
     ...(has(ir.listeners, listener) ? [] : [`${name} is in no listener ${listener}`]),
-    ...(has(resources[TypeUrl.Routes], table) ? [] : [`${name} has no table ${table}`]),
+    ...(has(resources[TypeUrl.Routes], table) || has(resources[TypeUrl.ScopedRoutes], table)
+      ? []
+      : [`${name} has no table ${table}`]),
     ...(tls?.secret === undefined || has(resources[TypeUrl.Secret], tls.secret)
       ? []
       : [`${name} has no secret ${tls.secret}`]),
@@ -31,8 +33,8 @@ export const inconsistencies = (ir: Ir, resources: Snapshot['resources']): reado
   ...[...keys(ir.listeners)]
     .filter((name) => !has(resources[TypeUrl.Listener], name))
     .map((name) => `no listener ${name}`),
-  ...[...values(resources[TypeUrl.Routes])].flatMap((table) => {
-    const { virtual_hosts: hosts = [] } = toJson(table) as Table;
+  ...tablesIn(resources).flatMap((table) => {
+    const { virtual_hosts: hosts = [] } = table;
     const domains = hosts.flatMap((host) => host.domains);
     return domains
       .filter((domain, i) => domains.indexOf(domain) !== i)
@@ -40,6 +42,15 @@ export const inconsistencies = (ir: Ir, resources: Snapshot['resources']): reado
   }),
 ];
 
+/** Every table and every piece of one. */
+const tablesIn = (resources: Snapshot['resources']): readonly Table[] => [
+  ...[...values(resources[TypeUrl.Routes])].map((table) => toJson(table) as Table),
+  ...[...values(resources[TypeUrl.ScopedRoutes])].map(
+    (scope) => (toJson(scope) as { readonly route_configuration: Table }).route_configuration,
+  ),
+];
+
 interface Table {
+  readonly name: string;
   readonly virtual_hosts?: readonly { readonly domains: readonly string[] }[];
 }

@@ -16,6 +16,9 @@ interface Shown {
   readonly resource: { readonly '@type': string };
 }
 
+/** Types of which Envoy does not show the version of a resource. */
+const unversioned = new Set<TypeUrl>([TypeUrl.Endpoints, TypeUrl.ScopedRoutes]);
+
 /** What was sent, as the debug page shows it. */
 const sent = async (typeUrl: TypeUrl): Promise<ReadonlyMap<string, Held>> => {
   const { resources } = await gateway.debug<{ readonly resources: readonly Shown[] }>('snapshot');
@@ -24,7 +27,7 @@ const sent = async (typeUrl: TypeUrl): Promise<ReadonlyMap<string, Held>> => {
       .filter(({ resource }) => resource['@type'] === typeUrl)
       .map(({ name, version, resource }) => [
         `${typeUrl} ${name}`,
-        { version: typeUrl === TypeUrl.Endpoints ? undefined : version, resource },
+        { version: unversioned.has(typeUrl) ? undefined : version, resource },
       ]),
   );
 };

@@ -3,6 +3,7 @@ import type { EndpointsName } from '../ir/endpoints.ts';
 import type { Ir } from '../ir/ir.ts';
 import type { ObjectRef } from '../ir/object-ref.ts';
 import type { SecretName } from '../ir/secret.ts';
+import { isInShard } from '../ir/shard.ts';
 
 /** Names a resource by its message type, with or without a prefix, and its name. */
 export interface BlamedResource {
@@ -34,8 +35,9 @@ export const blame = (ir: Ir, { typeUrl, name }: BlamedResource): readonly Objec
       ];
     }
     case 'RouteConfiguration':
+    case 'ScopedRouteConfiguration':
       return [...values(ir.virtualHosts)]
-        .filter(({ table }) => table === name)
+        .filter(({ table, domain }) => isInShard(name, table, domain))
         .flatMap(({ from, routes }) => [...routes.flatMap((route) => route.from), ...from]);
     default:
       return [];

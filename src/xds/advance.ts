@@ -1,9 +1,13 @@
+import { has } from '../collection/collection.ts';
+import { tableOfShard, type ShardName } from '../ir/shard.ts';
 import { refusals, retarget, viewOf, withSession, type Conversation } from './conversation.ts';
-import type { DeltaResponse, Refusal, Verdict } from './discovery.ts';
+import type { DeltaResponse, Verdict } from './discovery.ts';
 import { hasUpdate, respond } from './respond.ts';
-import { distrust, isQuiet, owe } from './session.ts';
+import { distrust, isQuiet, owe, standingRefusals } from './session.ts';
 import { wants } from './subscription.ts';
+import { filterName } from './shard-filter.ts';
 import { TypeUrl } from './type-url.ts';
+import { look } from './view.ts';
 import { isPassed, mark } from './wave.ts';
 
 /** The conversation after an event, what is sent, and what Envoy made of the snapshots it finished. */
@@ -37,9 +41,24 @@ const make = (turn: Turn): Turn => {
   const warming = say(say(begun, TypeUrl.Endpoints), TypeUrl.Secret);
   if (!areClustersWarm(warming.conversation)) return warming;
   const listening = say(say(warming, TypeUrl.Listener), TypeUrl.Secret);
-  return isQuiet(listening.conversation.sessions[TypeUrl.Listener])
-    ? say(listening, TypeUrl.Routes)
-    : listening;
+  if (!isQuiet(listening.conversation.sessions[TypeUrl.Listener])) return listening;
+  const routing = say(say(listening, TypeUrl.Routes), TypeUrl.ScopedRoutes);
+  return areScopesThere(routing.conversation) ? say(routing, TypeUrl.Extension) : routing;
+};
+
+/**
+ * Whether every scope is there, so that a filter may choose among them. A listener that is new waits
+ * for its filter, and so for all scopes, however many responses they take.
+ */
+const areScopesThere = (conversation: Conversation): boolean => {
+  const { [TypeUrl.ScopedRoutes]: session } = conversation.sessions;
+  return (
+    isQuiet(session) &&
+    !hasUpdate(session, viewOf(conversation, TypeUrl.ScopedRoutes)) &&
+    standingRefusals(session, viewOf(conversation, TypeUrl.ScopedRoutes)).every(({ name }) =>
+      has(session.held, name),
+    )
+  );
 };
 
 /** Moves the wave on when all it waited for is answered; `undefined` while it waits. */
@@ -88,7 +107,7 @@ const say = (turn: Turn, typeUrl: TypeUrl): Turn => {
     conversation.sessions[typeUrl],
     viewOf(conversation, typeUrl),
     String(conversation.sent + 1),
-    { removals: mayRemove(conversation, typeUrl), maxBytes: conversation.maxBytes },
+    { mayRemove: removable(conversation, typeUrl), maxBytes: conversation.maxBytes },
   );
   const said = withSession(conversation, session);
   if (response === undefined) return { ...turn, conversation: said };
@@ -122,7 +141,7 @@ const leaves = [TypeUrl.Endpoints, TypeUrl.Secret];
 const doubted = (conversation: Conversation): Conversation => {
   const { trust, sessions } = conversation;
   if (trust !== 'Untested') return conversation;
-  const hasChange = [TypeUrl.Cluster, TypeUrl.Listener, TypeUrl.Routes].some((typeUrl) =>
+  const hasChange = [TypeUrl.Cluster, ...referrers].some((typeUrl) =>
     hasUpdate(sessions[typeUrl], viewOf(conversation, typeUrl)),
   );
   if (!hasChange) return conversation;
@@ -135,27 +154,64 @@ const doubted = (conversation: Conversation): Conversation => {
 };
 
 /**
- * Listeners are removed with their updates, for ports to change hands, and routes after them; what
- * they refer to comes last. While Envoy refuses a listener or routes, the version before stays in
- * force, and so must all it uses.
+ * Listeners are removed with their updates, for ports to change hands, and routes after them; scopes
+ * when nothing chooses them any more; what all these refer to comes last. While Envoy refuses one of
+ * them, the version before stays in force, and so must all it uses. Filters are never removed: Envoy
+ * drops them itself with the last connection that uses them.
  */
-const mayRemove = (conversation: Conversation, typeUrl: TypeUrl): boolean => {
-  if (isReferrer(typeUrl)) return true;
+const removable = (conversation: Conversation, typeUrl: TypeUrl): ((name: string) => boolean) => {
   const { phase } = conversation.wave;
+  const isUnused = (): boolean => !referrers.some((one) => keepsOld(conversation, one));
+  switch (typeUrl) {
+    case TypeUrl.Listener:
+    case TypeUrl.Routes:
+      return () => true;
+    case TypeUrl.ScopedRoutes: {
+      const isSwitched = phase !== 'Making' && !keepsOld(conversation, TypeUrl.Extension);
+      return (name) => isSwitched && !isDraining(conversation, name);
+    }
+    case TypeUrl.Extension:
+      return () => false;
+    case TypeUrl.Cluster: {
+      const isAllowed = phase !== 'Making' && isUnused();
+      return () => isAllowed;
+    }
+    case TypeUrl.Endpoints:
+    case TypeUrl.Secret: {
+      const isAllowed = (phase === 'Sweeping' || phase === 'Over') && isUnused();
+      return () => isAllowed;
+    }
+  }
+};
+
+/**
+ * Whether connections are left that use the table of a scope, though there is no such table any more:
+ * Envoy wants its filter as long as there are.
+ */
+const isDraining = (conversation: Conversation, scope: ShardName): boolean => {
+  const { subscription } = conversation.sessions[TypeUrl.Extension];
+  const filter = filterName(tableOfShard(scope));
   return (
-    (typeUrl === TypeUrl.Cluster ? phase !== 'Making' : phase === 'Sweeping' || phase === 'Over') &&
-    !refusals(conversation).some((refusal) => keepsOld(conversation, refusal))
+    subscription !== undefined &&
+    wants(subscription, filter) &&
+    look(viewOf(conversation, TypeUrl.Extension), filter) === undefined
   );
 };
 
-/** Whether a refusal leaves an older version in force that refers to others. */
-const keepsOld = ({ sessions }: Conversation, { typeUrl, name }: Refusal): boolean => {
-  const { subscription } = sessions[typeUrl];
-  return isReferrer(typeUrl) && subscription !== undefined && wants(subscription, name);
+/** Whether a refusal leaves an older version of some resource of a type in force. */
+const keepsOld = (conversation: Conversation, typeUrl: TypeUrl): boolean => {
+  const session = conversation.sessions[typeUrl];
+  const { subscription } = session;
+  return (
+    subscription !== undefined &&
+    standingRefusals(session, viewOf(conversation, typeUrl)).some(({ name }) =>
+      wants(subscription, name),
+    )
+  );
 };
 
-const isReferrer = (typeUrl: TypeUrl): boolean =>
-  typeUrl === TypeUrl.Listener || typeUrl === TypeUrl.Routes;
+/** The types whose resources refer to clusters and secrets. */
+const referrers = [TypeUrl.Listener, TypeUrl.Routes, TypeUrl.ScopedRoutes];
 
 const areClustersWarm = ({ sessions, wave }: Conversation): boolean =>
   isQuiet(sessions[TypeUrl.Cluster]) &&
@@ -163,8 +219,7 @@ const areClustersWarm = ({ sessions, wave }: Conversation): boolean =>
 
 const areRoutesInForce = (conversation: Conversation): boolean =>
   areClustersWarm(conversation) &&
-  isQuiet(conversation.sessions[TypeUrl.Listener]) &&
-  isQuiet(conversation.sessions[TypeUrl.Routes]) &&
+  [...referrers, TypeUrl.Extension].every((typeUrl) => isQuiet(conversation.sessions[typeUrl])) &&
   isPassed(
     conversation.wave.listenersWarm,
     conversation.sessions[TypeUrl.Endpoints],
@@ -180,6 +235,7 @@ const isAcquainted = ({ sessions, responsive }: Conversation): boolean =>
   sessions[TypeUrl.Cluster].subscription !== undefined &&
   sessions[TypeUrl.Listener].subscription !== undefined &&
   (sessions[TypeUrl.Routes].subscription !== undefined ||
+    sessions[TypeUrl.ScopedRoutes].subscription !== undefined ||
     sessions[TypeUrl.Listener].held.size === 0 ||
     responsive);
 

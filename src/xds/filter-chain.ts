@@ -5,20 +5,23 @@ import { duration } from './duration.ts';
 import { any, encode } from './encode.ts';
 import { httpConnectionManager } from './http-connection-manager.ts';
 import { part, type Part } from './part.ts';
+import { routingOf } from './routing.ts';
 
 /** One way into a listener, as a part of it. */
-export const filterChain = (listener: Listener, { name, tls, table }: FilterChain): Part =>
-  part(
+export const filterChain = (listener: Listener, chain: FilterChain): Part => {
+  const { name, tls } = chain;
+  return part(
     encode('envoy.config.listener.v3.Listener', {
       filter_chains: [
         {
           name,
           ...(tls === undefined ? cleartext(listener) : overTls(tls)),
-          filters: [httpConnectionManager(listener, table)],
+          filters: [httpConnectionManager(listener, routingOf(chain))],
         },
       ],
     }),
   );
+};
 
 /** Where TLS is looked for, a connection that speaks it never falls through to a cleartext chain. */
 const cleartext = ({

@@ -1,4 +1,8 @@
-import type { Filter, HttpFilter } from '../../proto/envoy.ts';
+import {
+  HeaderValueOptionHeaderAppendAction,
+  type Filter,
+  type HttpFilter,
+} from '../../proto/envoy.ts';
 import type { Listener } from '../ir/listener.ts';
 import type { RouteTableName } from '../ir/virtual-host.ts';
 import { adsSource } from './ads-source.ts';
@@ -6,6 +10,9 @@ import { corsFilter } from './cors-policy.ts';
 import { duration } from './duration.ts';
 import { any } from './encode.ts';
 import { flowControl } from './flow-control.ts';
+import { shardHeader } from './internal-header.ts';
+import type { Routing } from './routing.ts';
+import { filterName, filterTypes } from './shard-filter.ts';
 
 /**
  * Speaks HTTP on a connection and routes by one table.
@@ -16,15 +23,14 @@ import { flowControl } from './flow-control.ts';
  */
 export const httpConnectionManager = (
   listener: Pick<Listener, 'statPrefix' | 'trustedHops' | 'http2MaxConcurrentStreams'>,
-  table: RouteTableName,
+  routing: Routing,
 ): Filter => ({
   name: 'envoy.filters.network.http_connection_manager',
   typed_config: any(
     'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
     {
       stat_prefix: listener.statPrefix,
-      rds: { route_config_name: table, config_source: adsSource },
-      http_filters: [cors, router],
+      ...(routing.scoped ? byScope(routing.table) : byTable(routing.table)),
       use_remote_address: { value: true },
       xff_num_trusted_hops: listener.trustedHops,
       internal_address_config: {},
@@ -42,6 +48,52 @@ export const httpConnectionManager = (
       },
     },
   ),
+});
+
+const byTable = (table: RouteTableName) => ({
+  rds: { route_config_name: table, config_source: adsSource },
+  http_filters: [cors, router],
+});
+
+/**
+ * The scope of a whole table is set before anything else happens to a request; where the table is cut, the
+ * first filter finds the piece. Everything is equal in all listeners but for the names, since Envoy
+ * shares one SRDS subscription among them.
+ */
+const byScope = (table: RouteTableName) => ({
+  scoped_routes: {
+    name: 'shards',
+    scope_key_builder: {
+      fragments: [{ header_value_extractor: { name: shardHeader, index: 0 } }],
+    },
+    scoped_rds: { scoped_rds_config_source: adsSource },
+  },
+  early_header_mutation_extensions: [
+    {
+      name: 'envoy.http.early_header_mutation.header_mutation',
+      typed_config: any(
+        'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation',
+        {
+          mutations: [
+            {
+              append: {
+                header: { key: shardHeader, value: table },
+                append_action: HeaderValueOptionHeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD,
+              },
+            },
+          ],
+        },
+      ),
+    },
+  ],
+  http_filters: [
+    {
+      name: filterName(table),
+      config_discovery: { config_source: adsSource, type_urls: filterTypes },
+    },
+    cors,
+    router,
+  ],
 });
 
 const cors: HttpFilter = {

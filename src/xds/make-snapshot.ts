@@ -12,9 +12,15 @@ import { cluster } from './cluster.ts';
 import { filterChain } from './filter-chain.ts';
 import { listener, type EncodedChain } from './listener.ts';
 import { loadAssignment } from './load-assignment.ts';
-import type { Part } from './part.ts';
 import type { Resource } from './resource.ts';
 import { routeConfiguration } from './route-configuration.ts';
+import { routingOf } from './routing.ts';
+import {
+  scopedTables,
+  type EncodedHost,
+  type HostsOfTable,
+  type ScopedTables,
+} from './scoped-tables.ts';
 import type { Snapshot } from './snapshot.ts';
 import { tlsSecret } from './tls-secret.ts';
 import { TypeUrl } from './type-url.ts';
@@ -52,6 +58,8 @@ export const makeSnapshot = (previous: SnapshotGraph | undefined, ir: Ir): Snaps
   const hostsOfTable = byTable(previous?.hostsOfTable, virtualHosts.output);
   const tablesUsed = byRoutedTable(previous?.tablesUsed, ir.filterChains);
   const tables = eachTable(previous?.tables, tablesUsed.output, { hosts: hostsOfTable.output });
+  const scopesUsed = byScopedTable(previous?.scopesUsed, ir.filterChains);
+  const scoped = scopedTables(previous?.scoped, scopesUsed.output, hostsOfTable.output);
   return {
     clusters,
     endpointsUsed,
@@ -65,14 +73,16 @@ export const makeSnapshot = (previous: SnapshotGraph | undefined, ir: Ir): Snaps
     hostsOfTable,
     tablesUsed,
     tables,
+    scopesUsed,
+    scoped,
     resources: {
       [TypeUrl.Cluster]: clusters.output,
       [TypeUrl.Endpoints]: endpoints.output,
       [TypeUrl.Secret]: secrets.output,
       [TypeUrl.Listener]: listeners.output,
       [TypeUrl.Routes]: tables.output,
-      [TypeUrl.ScopedRoutes]: empty(),
-      [TypeUrl.Extension]: empty(),
+      [TypeUrl.ScopedRoutes]: scoped.scopes,
+      [TypeUrl.Extension]: scoped.filters,
     },
   };
 };
@@ -98,14 +108,11 @@ interface Steps {
     Resource
   >;
   readonly virtualHosts: Mapped<VirtualHostKey, VirtualHost, HostOfTable>;
-  readonly hostsOfTable: Grouped<VirtualHostKey, HostOfTable, RouteTableName, Part>;
+  readonly hostsOfTable: Grouped<VirtualHostKey, HostOfTable, RouteTableName, EncodedHost>;
   readonly tablesUsed: Grouped<FilterChainKey, FilterChain, RouteTableName, true>;
-  readonly tables: Joined<
-    RouteTableName,
-    Users,
-    { hosts: Collection<VirtualHostKey, Part> },
-    Resource
-  >;
+  readonly tables: Joined<RouteTableName, Users, { hosts: HostsOfTable }, Resource>;
+  readonly scopesUsed: Grouped<FilterChainKey, FilterChain, RouteTableName, true>;
+  readonly scoped: ScopedTables;
 }
 
 /** The keys of what names a thing. */
@@ -115,7 +122,7 @@ interface ChainOfListener extends EncodedChain {
   readonly listener: ListenerName;
 }
 
-interface HostOfTable extends Part {
+interface HostOfTable extends EncodedHost {
   readonly table: RouteTableName;
 }
 
@@ -169,20 +176,35 @@ const eachListener = joinEach<
 
 const eachVirtualHost = mapEach<VirtualHostKey, VirtualHost, HostOfTable>((source) => ({
   table: source.table,
+  upgrades: upgradesOf(source),
   ...virtualHost(source),
 }));
 
-const byTable = groupBy<VirtualHostKey, HostOfTable, RouteTableName, Part>((host) => [
+const upgradesOf = ({ routes }: VirtualHost): readonly string[] => {
+  const upgrades = new Set(
+    routes.flatMap(({ action }) => (action._tag === 'Forward' ? action.upgrades : [])),
+  );
+  return upgrades.size === 0 ? none : [...upgrades];
+};
+
+const none: readonly string[] = [];
+
+const byTable = groupBy<VirtualHostKey, HostOfTable, RouteTableName, EncodedHost>((host) => [
   [host.table, host],
 ]);
 
-const byRoutedTable = groupBy<FilterChainKey, FilterChain, RouteTableName, true>(({ table }) => [
-  [table, true],
-]);
+const byRoutedTable = groupBy((chain: FilterChain, _: FilterChainKey) => tableIf(chain, false));
 
-const eachTable = joinEach<
-  RouteTableName,
-  Users,
-  { hosts: Collection<VirtualHostKey, Part> },
-  Resource
->((_, table, read) => routeConfiguration(table, read('hosts', table) ?? empty()));
+const byScopedTable = groupBy((chain: FilterChain, _: FilterChainKey) => tableIf(chain, true));
+
+const tableIf = (
+  chain: FilterChain,
+  scoped: boolean,
+): readonly (readonly [RouteTableName, true])[] => {
+  const routing = routingOf(chain);
+  return routing.scoped === scoped ? [[routing.table, true]] : [];
+};
+
+const eachTable = joinEach<RouteTableName, Users, { hosts: HostsOfTable }, Resource>(
+  (_, table, read) => routeConfiguration(table, read('hosts', table) ?? empty()),
+);

@@ -23,6 +23,11 @@ export interface Resource extends ResourceName {
    * did not change (xDS protocol, "Knowing when a requested resource …" and Envoy issue 13009).
    */
   readonly warmedBy: readonly ResourceName[];
+  /**
+   * Takes away what other resources may still need in the version before: an Envoy that has an older
+   * version gets it when removals are due.
+   */
+  readonly narrows?: true;
 }
 
 /** A resource whose version is the hash of its bytes. */

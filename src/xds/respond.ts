@@ -15,8 +15,8 @@ export interface Reply {
 
 /** What a response may hold. */
 export interface Allowance {
-  /** Whether names that are gone may be removed from an Envoy that holds them. */
-  readonly removals: boolean;
+  /** Whether a name that is gone may be removed from an Envoy that holds it. */
+  readonly mayRemove: (name: string) => boolean;
   /** Where a response ends; a single larger resource is sent all the same. */
   readonly maxBytes: number;
 }
@@ -77,7 +77,7 @@ const respondNarrowed = (
 };
 
 /** Sorts what is due into what is sent now, what needs nothing and what has to wait. */
-const gather = (session: Session, view: View, { removals, maxBytes }: Allowance) => {
+const gather = (session: Session, view: View, { mayRemove, maxBytes }: Allowance) => {
   const updates: Resource[] = [];
   const gone: string[] = [];
   const settled: string[] = [];
@@ -87,12 +87,14 @@ const gather = (session: Session, view: View, { removals, maxBytes }: Allowance)
     const resource = look(view, name);
     const verdict = judge(session, view, name, due);
     if (verdict === 'Nothing') settled.push(name);
-    if (verdict === 'Nothing' || (verdict === 'Removal' && !removals)) continue;
-    bytes += framing + name.length + (verdict === 'Update' ? (resource?.bytes.length ?? 0) : 0);
+    const removes = verdict === 'Removal' || verdict === 'Narrowing';
+    if (verdict === 'Nothing' || (removes && !mayRemove(name))) continue;
+    const sent = verdict === 'Update' || verdict === 'Narrowing' ? resource : undefined;
+    bytes += framing + name.length + (sent?.bytes.length ?? 0);
     const isFull = updates.length + gone.length > 0 && bytes > maxBytes;
     // A removal always fits: the port it frees may be that of an update in the same response.
     if (isFull && verdict !== 'Removal') complete = false;
-    else if (verdict === 'Update' && resource !== undefined) updates.push(resource);
+    else if (sent !== undefined) updates.push(sent);
     else gone.push(name);
   }
   return { updates, gone, settled, complete };
@@ -102,7 +104,8 @@ const gather = (session: Session, view: View, { removals, maxBytes }: Allowance)
 const framing = 160;
 
 /**
- * What a name needs. `Removal`: it is held and gone. `Absence`: the client waits for it and there is
+ * What a name needs. `Removal`: it is held and gone. `Narrowing`: it is held, and its new version
+ * takes away what others may still need, as a removal does. `Absence`: the client waits for it and there is
  * nothing it may have; it is told at once, lest it wait for its fetch timeout (xDS protocol,
  * "Knowing when a requested resource does not exist").
  */
@@ -111,7 +114,7 @@ const judge = (
   view: View,
   name: string,
   due: Due,
-): 'Nothing' | 'Update' | 'Removal' | 'Absence' => {
+): 'Nothing' | 'Update' | 'Narrowing' | 'Removal' | 'Absence' => {
   if (session.subscription === undefined || !wants(session.subscription, name)) return 'Nothing';
   const held = get(session.held, name);
   const resource = look(view, name);
@@ -121,7 +124,8 @@ const judge = (
   }
   if (get(session.refused, name)?.version === resource.version)
     return due === 'Owed' && held === undefined ? 'Absence' : 'Nothing';
-  return due === 'Owed' || held !== resource.version ? 'Update' : 'Nothing';
+  if (held === resource.version) return due === 'Owed' ? 'Update' : 'Nothing';
+  return resource.narrows === true && held !== undefined ? 'Narrowing' : 'Update';
 };
 
 /** Records what goes out. Removals come first: should the response be halved, they free ports. */

@@ -8,12 +8,15 @@ import { corsPolicy } from './cors-policy.ts';
 import { forward } from './forward.ts';
 import { headerFormat } from './header-format.ts';
 import { redirect } from './redirect.ts';
+import { upgradesAllowed } from './shard-filter.ts';
 import { routeMatch } from './route-match.ts';
 
 /** One entry of a virtual host. */
 export const route = ({ match, action, requestHeaders, responseHeaders }: Route): RouteMessage => ({
   match: routeMatch(match),
   ...(action._tag === 'Forward' ? { route: forward(action) } : { redirect: redirect(action) }),
+  ...(action._tag === 'Forward' &&
+    action.upgrades.length > 0 && { metadata: upgradesAllowed(action.upgrades) }),
   ...(action._tag === 'Forward' &&
     action.cors !== undefined && { typed_per_filter_config: corsPolicy(action.cors) }),
   ...(requestHeaders.add.length > 0 && {

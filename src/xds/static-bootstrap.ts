@@ -9,8 +9,12 @@ import {
   type RouteConfiguration,
 } from '../../proto/envoy.ts';
 import { get, values } from '../collection/collection.ts';
+import { tableOfShard } from '../ir/shard.ts';
+import type { RouteTableName } from '../ir/virtual-host.ts';
 import { bootstrapJson } from './bootstrap-json.ts';
 import { any, decode } from './encode.ts';
+import type { Resource } from './resource.ts';
+import { tableOfFilter } from './shard-filter.ts';
 import type { Snapshot } from './snapshot.ts';
 import { TypeUrl } from './type-url.ts';
 
@@ -64,11 +68,43 @@ const managerName =
   'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 
 const withRoutes = (filter: Filter, resources: Snapshot['resources']): Filter => {
-  const { rds, scoped_routes: _, ...manager } = decode(managerName, bytesOf(filter.typed_config));
-  const table = get(resources[TypeUrl.Routes], rds?.route_config_name ?? '');
-  const routes: RouteConfiguration =
-    table === undefined ? {} : decode('envoy.config.route.v3.RouteConfiguration', table.bytes);
-  return { ...filter, typed_config: any(managerName, { ...manager, route_config: routes }) };
+  const {
+    rds,
+    scoped_routes: scoped,
+    early_header_mutation_extensions: _,
+    http_filters: filters = [],
+    ...manager
+  } = decode(managerName, bytesOf(filter.typed_config));
+  const [first, ...others] = filters;
+  const routes =
+    scoped === undefined
+      ? decodeTable(get(resources[TypeUrl.Routes], rds?.route_config_name ?? ''))
+      : wholeTable(tableOfFilter(first?.name ?? ''), resources);
+  const http_filters = scoped === undefined ? filters : others;
+  return {
+    ...filter,
+    typed_config: any(managerName, { ...manager, http_filters, route_config: routes }),
+  };
+};
+
+const decodeTable = (table: Resource | undefined): RouteConfiguration =>
+  table === undefined ? {} : decode('envoy.config.route.v3.RouteConfiguration', table.bytes);
+
+/** All pieces of a table; what was copied into several is there once. */
+const wholeTable = (
+  table: RouteTableName,
+  resources: Snapshot['resources'],
+): RouteConfiguration => {
+  const pieces = [...values(resources[TypeUrl.ScopedRoutes])]
+    .filter(({ name, narrows }) => tableOfShard(name) === table && narrows !== true)
+    .map(({ bytes }) => decode('envoy.config.route.v3.ScopedRouteConfiguration', bytes))
+    .map(({ route_configuration: piece = {} }) => piece);
+  const hosts = pieces.flatMap(({ virtual_hosts: all = [] }) => all);
+  return {
+    ...pieces[0],
+    name: table,
+    virtual_hosts: [...new Map(hosts.map((host) => [host.name, host])).values()],
+  };
 };
 
 const tlsContextName = 'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext';

@@ -12,7 +12,7 @@ import type { DeltaRequest } from './discovery.ts';
 import { asked, distrust, owe, type Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
 import { TypeUrl, typeUrls } from './type-url.ts';
-import { look, type View } from './view.ts';
+import { look, names, type View } from './view.ts';
 import { mark } from './wave.ts';
 
 /** Advances a conversation by one event. */
@@ -54,9 +54,23 @@ const requested = (conversation: Conversation, request: DeltaRequest): Conversat
   const noted = asked(before, request, view);
   const after = request.nonce === '' ? noted : answered(noted, request.nonce, request.error);
   const isNew = before.subscription === undefined && isLeaf(typeUrl);
-  const next = withSession(conversation, isNew ? caughtUp(conversation, after, view) : after);
+  const heard = withSession(conversation, isNew ? caughtUp(conversation, after, view) : after);
+  const next = isFirstFilter(before, after) ? scopesOwed(heard) : heard;
   const isAnswer = before.pending !== undefined && after.pending === undefined;
   return isAnswer ? { ...warmed(next, typeUrl), responsive: true } : next;
+};
+
+/** Whether an Envoy that had no connection manager with scoped routes left makes one again. */
+const isFirstFilter = (before: Session, { typeUrl, subscription }: Session): boolean =>
+  typeUrl === TypeUrl.Extension &&
+  before.subscription?.names.size === 0 &&
+  subscription !== undefined &&
+  subscription.names.size > 0;
+
+/** It waits for scopes without asking for them: its subscription is still there (measured on 1.40.0). */
+const scopesOwed = (conversation: Conversation): Conversation => {
+  const { [TypeUrl.ScopedRoutes]: session } = conversation.sessions;
+  return withSession(conversation, owe(session, names(viewOf(conversation, TypeUrl.ScopedRoutes))));
 };
 
 /**
@@ -69,8 +83,8 @@ const caughtUp = (conversation: Conversation, leaf: Session, view: View): Sessio
     const underWay = conversation.sessions[typeUrl].pending?.items ?? [];
     return underWay.flatMap(({ name }) => look(referrers, name)?.warmedBy ?? []);
   });
-  const names = needs.filter(({ typeUrl }) => typeUrl === leaf.typeUrl).map(({ name }) => name);
-  return owe(conversation.trust === 'Doubted' ? distrust(leaf, view) : leaf, names);
+  const owed = needs.filter(({ typeUrl }) => typeUrl === leaf.typeUrl).map(({ name }) => name);
+  return owe(conversation.trust === 'Doubted' ? distrust(leaf, view) : leaf, owed);
 };
 
 /**

@@ -23,8 +23,41 @@ const manager = (fields: object) => ({
     '@type':
       'type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
     stat_prefix: 'ingress',
-    rds: { route_config_name: 'web', config_source: fromTheStream },
+    scoped_routes: {
+      name: 'shards',
+      scope_key_builder: {
+        fragments: [{ header_value_extractor: { name: 'x-headgate-shard', index: 0 } }],
+      },
+      scoped_rds: { scoped_rds_config_source: fromTheStream },
+    },
+    early_header_mutation_extensions: [
+      {
+        name: 'envoy.http.early_header_mutation.header_mutation',
+        typed_config: {
+          '@type':
+            'type.googleapis.com/envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation',
+          mutations: [
+            {
+              append: {
+                header: { key: 'x-headgate-shard', value: 'web' },
+                append_action: 'OVERWRITE_IF_EXISTS_OR_ADD',
+              },
+            },
+          ],
+        },
+      },
+    ],
     http_filters: [
+      {
+        name: 'shards web',
+        config_discovery: {
+          config_source: fromTheStream,
+          type_urls: [
+            'type.googleapis.com/envoy.extensions.filters.http.header_mutation.v3.HeaderMutation',
+            'type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua',
+          ],
+        },
+      },
       {
         name: 'envoy.filters.http.cors',
         typed_config: { '@type': 'type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors' },

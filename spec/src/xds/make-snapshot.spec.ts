@@ -24,7 +24,7 @@ import {
 } from '../../_support/an-ir.ts';
 import { holds } from '../../_support/property.ts';
 
-const { Endpoints, Listener, Routes, Secret } = TypeUrl;
+const { Endpoints, Extension, Listener, Routes, ScopedRoutes, Secret } = TypeUrl;
 
 const resourcesOf = (ir: Ir): Snapshot['resources'] => makeSnapshot(undefined, ir).resources;
 
@@ -33,12 +33,29 @@ const aTlsChain = (name: string, secret: `${string}/${string}` = 'demo/cert') =>
 
 test('a table without a virtual host exists if a filter chain names it', (t) => {
   const resources = resourcesOf(anIr({ listeners: [aListener()], filterChains: [aChain()] }));
-  const table = get(resources[Routes], 'web');
-  t.deepEqual(table && toJson(table), {
-    '@type': Routes,
+  const scope = get(resources[ScopedRoutes], 'web');
+  t.deepEqual(scope && toJson(scope), {
+    '@type': ScopedRoutes,
     name: 'web',
-    ignore_port_in_host_matching: true,
+    key: { fragments: [{ string_key: 'web' }] },
+    route_configuration: {
+      name: 'web',
+      ignore_port_in_host_matching: true,
+      request_headers_to_remove: ['x-headgate-shard'],
+      validate_clusters: false,
+    },
   });
+  t.deepEqual([...keys(resources[Extension])], ['shards web']);
+  t.is(resources[Routes].size, 0);
+});
+
+test('the table of a chain for one server name is never cut, so it is plain', (t) => {
+  const filterChains = [aTlsChain('a')];
+  const resources = resourcesOf(
+    anIr({ listeners: [aListener()], filterChains, secrets: [aSecret()] }),
+  );
+  t.deepEqual([...keys(resources[Routes])], ['web']);
+  t.is(resources[ScopedRoutes].size, 0);
 });
 
 test('the endpoints that a cluster names exist, be they empty', (t) => {
@@ -100,10 +117,10 @@ test(
   ['updated demo/shop:80'],
 );
 test(
-  'a route touches its table and nothing else',
+  'a route touches its table, plain or in a scope, and nothing else',
   changesTo,
   { virtualHosts: [aVirtualHost('a.example')] },
-  ['updated web'],
+  ['updated web', 'updated web'],
 );
 test(
   'a renewed certificate touches its secret and nothing else',
@@ -128,7 +145,7 @@ test(
   'a listener that goes takes along what only it names',
   changesTo,
   { listeners: [], filterChains: [] },
-  ['removed demo/cert', 'removed web', 'removed web'],
+  ['removed demo/cert', 'removed web', 'removed web', 'removed web', 'removed shards web'],
 );
 
 const a = <T>(...choices: readonly T[]): fc.Arbitrary<readonly T[]> => fc.subarray([...choices]);

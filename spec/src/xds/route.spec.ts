@@ -134,7 +134,14 @@ test(
     ],
   },
 );
-test(forwards, { upgrades: ['websocket'] }, { upgrade_configs: [{ upgrade_type: 'websocket' }] });
+test('upgrades are allowed, and said to the filter of a table that is cut', (t) => {
+  const { route: action, metadata } = json({ action: aForward({ upgrades: ['WebSocket'] }) }) as {
+    readonly route: object;
+    readonly metadata: object;
+  };
+  t.like(action, { upgrade_configs: [{ upgrade_type: 'WebSocket' }] });
+  t.deepEqual(metadata, { filter_metadata: { 'envoy.filters.http.lua': { websocket: true } } });
+});
 test(forwards, { priority: 'high' }, { priority: 'HIGH' });
 
 const redirects = test.macro<[action: Omit<Redirect, '_tag'>, expected: object]>({

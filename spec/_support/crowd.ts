@@ -1,0 +1,11 @@
+import { host, bareMapping } from './routing-manifests.ts';
+
+/**
+ * So many virtual hosts in every table that routes cleartext that it is cut into shards; they have a
+ * Host of their own, and nobody asks for them.
+ */
+export const crowd = (size: number): string =>
+  host('*.crowd.example') +
+  Array.from({ length: size }, (_, i) =>
+    bareMapping(`crowd-${i}`, 9, `prefix: /, hostname: m${i}.crowd.example`),
+  ).join('');

@@ -1,0 +1,10 @@
+/**
+ * Holds the name of the scope a request is routed by.
+ *
+ * Envoy sets it itself before it looks for a route, over what a client may have sent, and takes it off
+ * before the request goes on.
+ */
+export const shardHeader = 'x-headgate-shard';
+
+/** The headers that never reach an upstream. */
+export const internalHeaders: readonly string[] = [shardHeader];

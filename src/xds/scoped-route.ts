@@ -1,0 +1,72 @@
+import protobuf from 'protobufjs';
+
+import type { Collection } from '../collection/collection.ts';
+import type { ShardName } from '../ir/shard.ts';
+import type { VirtualHostKey } from '../ir/virtual-host.ts';
+import { contentVersion } from './content-version.ts';
+import { encode } from './encode.ts';
+import { bytesOf, join, part, type Part } from './part.ts';
+import type { Resource } from './resource.ts';
+import { routeTable } from './route-configuration.ts';
+import { TypeUrl } from './type-url.ts';
+
+/** SRDS: one piece of a route table, with the routes in it, under the key that has its name. */
+export const scopedRoute = (
+  name: ShardName,
+  virtualHosts: Collection<VirtualHostKey, Part>,
+): Resource => scope(name, routeTable(name, virtualHosts));
+
+/**
+ * What is found under the name of a table that is cut: the route a request has before its piece is
+ * known. Envoy decides by it whether a connection may be upgraded, so it allows what any route of the
+ * table allows; the filter that finds the piece asks the route itself. It answers no request.
+ */
+export const gate = (table: ShardName, upgrades: readonly string[]): Resource => ({
+  ...scope(
+    table,
+    part(
+      encode('envoy.config.route.v3.RouteConfiguration', {
+        name: table,
+        virtual_hosts: [
+          {
+            name: '*',
+            domains: ['*'],
+            routes: [
+              {
+                match: { prefix: '' },
+                route: {
+                  cluster: 'none',
+                  upgrade_configs: upgrades.map((upgrade) => ({ upgrade_type: upgrade })),
+                },
+              },
+            ],
+          },
+        ],
+        validate_clusters: { value: false },
+      }),
+    ),
+  ),
+  narrows: true,
+});
+
+const scope = (name: ShardName, routes: Part): Resource => {
+  const head = encode('envoy.config.route.v3.ScopedRouteConfiguration', {
+    name,
+    key: { fragments: [{ string_key: name }] },
+  });
+  const whole = join([part(Buffer.concat([head, routesHead(routes.size)])), routes]);
+  return {
+    typeUrl: TypeUrl.ScopedRoutes,
+    name,
+    version: contentVersion(whole.digest),
+    bytes: bytesOf(whole),
+    warmedBy: [],
+  };
+};
+
+/** Tag and length of `route_configuration`, field 5. */
+const routesHead = (size: number): Uint8Array =>
+  protobuf.Writer.create()
+    .uint32((5 << 3) | 2)
+    .uint32(size)
+    .finish();

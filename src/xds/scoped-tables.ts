@@ -1,0 +1,125 @@
+import { empty, from, get, remove, set, type Collection } from '../collection/collection.ts';
+import { diff } from '../collection/diff.ts';
+import { fold } from '../collection/fold.ts';
+import { groupBy, type Grouped } from '../collection/group-by.ts';
+import { put } from '../collection/put.ts';
+import {
+  shardName,
+  shardOfDomain,
+  wholeTable,
+  type ShardLayout,
+  type ShardName,
+} from '../ir/shard.ts';
+import type { RouteTableName, VirtualHostKey } from '../ir/virtual-host.ts';
+import type { Part } from './part.ts';
+import type { Resource } from './resource.ts';
+import { gate, scopedRoute } from './scoped-route.ts';
+import { filterName, passFilter, shardFilter } from './shard-filter.ts';
+import { census, shardLayout } from './shard-layout.ts';
+
+/** An encoded virtual host, and the upgrades its routes allow. */
+export interface EncodedHost extends Part {
+  readonly upgrades: readonly string[];
+}
+
+/** The virtual hosts of one table. */
+export type HostsOfTable = Collection<VirtualHostKey, EncodedHost>;
+
+/** The tables that may be cut, with the resources that serve them. */
+export interface ScopedTables {
+  readonly used: Collection<RouteTableName, unknown>;
+  readonly hosts: Collection<RouteTableName, HostsOfTable>;
+  readonly tables: Collection<RouteTableName, ScopedTable>;
+  readonly scopes: Collection<ShardName, Resource>;
+  readonly filters: Collection<string, Resource>;
+}
+
+/**
+ * The scopes of all tables that are used, and for each table the filter that finds a request's scope.
+ *
+ * A changed virtual host makes the piece it lies in anew; a change of layout all pieces of its table.
+ * The layout depends on the former one: equal virtual hosts can be cut differently (decision 16).
+ */
+export const scopedTables = (
+  previous: ScopedTables | undefined,
+  used: Collection<RouteTableName, unknown>,
+  hosts: Collection<RouteTableName, HostsOfTable>,
+): ScopedTables => {
+  let { tables, scopes, filters } = previous ?? nothing;
+  const stale = new Set([
+    ...diff(previous?.used ?? empty(), used).map(({ key }) => key),
+    ...diff(previous?.hosts ?? empty(), hosts).map(({ key }) => key),
+  ]);
+  for (const name of stale) {
+    const before = get(tables, name);
+    const after =
+      get(used, name) === undefined
+        ? undefined
+        : scopedTable(before, name, get(hosts, name) ?? empty());
+    tables = after === undefined ? remove(tables, name) : set(tables, name, after);
+    for (const { key, after: scope } of diff(before?.scopes ?? noScopes, after?.scopes ?? noScopes))
+      scopes = put(scopes, key, scope);
+    filters = put(filters, filterName(name), after?.filter);
+  }
+  return { used, hosts, tables, scopes, filters };
+};
+
+const noScopes = empty<ShardName, Resource>();
+
+const nothing: Pick<ScopedTables, 'tables' | 'scopes' | 'filters'> = {
+  tables: empty(),
+  scopes: empty(),
+  filters: empty(),
+};
+
+/** One table: how it is cut, and what follows from that. */
+interface ScopedTable {
+  readonly layout: ShardLayout;
+  readonly pieces: Pieces;
+  readonly scopes: Collection<ShardName, Resource>;
+  readonly filter: Resource;
+}
+
+type Pieces = Grouped<VirtualHostKey, EncodedHost, ShardName, EncodedHost>;
+
+const scopedTable = (
+  before: ScopedTable | undefined,
+  table: RouteTableName,
+  hosts: HostsOfTable,
+): ScopedTable => {
+  const layout = shardLayout(before?.layout, census(hosts));
+  const kept = before !== undefined && isSame(before.layout, layout) ? before : undefined;
+  const pieces = groupBy(pieceOf(table, layout))(kept?.pieces, hosts);
+  let scopes =
+    kept?.scopes ?? from(namesOf(table, layout).map((name) => [name, scopedRoute(name, empty())]));
+  for (const { key, after } of diff(kept?.pieces.output ?? noPieces, pieces.output))
+    scopes = set(scopes, key, scopedRoute(key, after ?? empty()));
+  if (layout.shards > 1) scopes = put(scopes, table, gate(table, upgradesOf(hosts)));
+  const filter =
+    kept?.filter ?? (layout.shards > 1 ? shardFilter(table, layout) : passFilter(table));
+  return { layout, pieces, scopes, filter };
+};
+
+const noPieces: Pieces['output'] = empty();
+
+const isSame = (a: ShardLayout, b: ShardLayout): boolean =>
+  a.shards === b.shards && a.labels === b.labels;
+
+const namesOf = (table: RouteTableName, layout: ShardLayout): readonly ShardName[] =>
+  Array.from({ length: layout.shards }, (_, index) => shardName(table, layout, index));
+
+/** In which pieces a virtual host lies. */
+const pieceOf =
+  (table: RouteTableName, layout: ShardLayout) =>
+  (host: EncodedHost, key: VirtualHostKey): readonly (readonly [ShardName, EncodedHost])[] => {
+    if (layout.shards === wholeTable.shards) return [[table, host]];
+    const shard = shardOfDomain(layout, key.slice(table.length + 1));
+    return shard === 'all'
+      ? namesOf(table, layout).map((name) => [name, host])
+      : [[shardName(table, layout, shard), host]];
+  };
+
+const upgradesOf: (hosts: HostsOfTable) => readonly string[] = fold(
+  ({ upgrades }) => upgrades,
+  (below) => (below.every((each) => each.length === 0) ? [] : [...new Set(below.flat())].sort()),
+);
