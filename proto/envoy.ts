@@ -501,15 +501,15 @@ export interface CorsPolicy {
   readonly max_age?: string;
   readonly allow_credentials?: BoolValue;
 }
-/** envoy.extensions.filters.http.header_mutation.v3.HeaderMutation */
-export interface Header_mutationHeaderMutation {}
 /** envoy.extensions.filters.http.health_check.v3.HealthCheck */
 export interface HealthCheck {
   readonly pass_through_mode?: BoolValue;
 }
 /** envoy.extensions.filters.http.lua.v3.Lua */
-export interface Lua {
-  readonly default_source_code?: DataSource;
+export interface Lua {}
+/** envoy.extensions.filters.http.lua.v3.LuaPerRoute */
+export interface LuaPerRoute {
+  readonly source_code?: DataSource;
 }
 /** envoy.extensions.filters.http.router.v3.Router */
 export interface Router {}
@@ -555,7 +555,7 @@ export interface Rds {
   readonly route_config_name?: string;
 }
 /** envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter */
-export type HttpFilter = { readonly name?: string } & (
+export type HttpFilter = { readonly name?: string; readonly disabled?: boolean } & (
   | { readonly typed_config?: Any; readonly config_discovery?: never }
   | { readonly typed_config?: never; readonly config_discovery?: ExtensionConfigSource }
 );
@@ -950,9 +950,9 @@ export interface Messages {
   readonly 'envoy.config.route.v3.ScopedRouteConfiguration.Key.Fragment': ScopedRouteConfigurationKeyFragment;
   readonly 'envoy.extensions.filters.http.cors.v3.Cors': Cors;
   readonly 'envoy.extensions.filters.http.cors.v3.CorsPolicy': CorsPolicy;
-  readonly 'envoy.extensions.filters.http.header_mutation.v3.HeaderMutation': Header_mutationHeaderMutation;
   readonly 'envoy.extensions.filters.http.health_check.v3.HealthCheck': HealthCheck;
   readonly 'envoy.extensions.filters.http.lua.v3.Lua': Lua;
+  readonly 'envoy.extensions.filters.http.lua.v3.LuaPerRoute': LuaPerRoute;
   readonly 'envoy.extensions.filters.http.router.v3.Router': Router;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager': HttpConnectionManager;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.InternalAddressConfig': HttpConnectionManagerInternalAddressConfig;
@@ -2103,9 +2103,6 @@ export const descriptor: object = {
                         },
                       },
                     },
-                    header_mutation: {
-                      nested: { v3: { nested: { HeaderMutation: { fields: {} } } } },
-                    },
                     health_check: {
                       nested: {
                         v3: {
@@ -2127,12 +2124,14 @@ export const descriptor: object = {
                       nested: {
                         v3: {
                           nested: {
-                            Lua: {
+                            Lua: { fields: {} },
+                            LuaPerRoute: {
+                              oneofs: { override: { oneof: ['source_code'] } },
                               fields: {
-                                default_source_code: {
+                                source_code: {
                                   type: 'envoy.config.core.v3.DataSource',
                                   id: 3,
-                                  jsonName: 'default_source_code',
+                                  jsonName: 'source_code',
                                 },
                               },
                             },
@@ -2282,6 +2281,7 @@ export const descriptor: object = {
                                   id: 5,
                                   jsonName: 'config_discovery',
                                 },
+                                disabled: { type: 'bool', id: 7 },
                               },
                             },
                             ScopedRoutes: {

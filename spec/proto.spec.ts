@@ -12,7 +12,6 @@ ours.resolveAll();
 const upstream = upstreamApi([
   'envoy/config/bootstrap/v3/bootstrap.proto',
   'envoy/extensions/filters/http/cors/v3/cors.proto',
-  'envoy/extensions/filters/http/header_mutation/v3/header_mutation.proto',
   'envoy/extensions/filters/http/health_check/v3/health_check.proto',
   'envoy/extensions/filters/http/lua/v3/lua.proto',
   'envoy/extensions/filters/http/router/v3/router.proto',

@@ -167,7 +167,7 @@ const removable = (conversation: Conversation, typeUrl: TypeUrl): ((name: string
     case TypeUrl.Routes:
       return () => true;
     case TypeUrl.ScopedRoutes: {
-      const isSwitched = phase !== 'Making' && !keepsOld(conversation, TypeUrl.Extension);
+      const isSwitched = phase !== 'Making' && !keepsOld(conversation, TypeUrl.ScopedRoutes);
       return (name) => isSwitched && !isDraining(conversation, name);
     }
     case TypeUrl.Extension:

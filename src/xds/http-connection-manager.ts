@@ -12,7 +12,7 @@ import { any } from './encode.ts';
 import { flowControl } from './flow-control.ts';
 import { shardHeader } from './internal-header.ts';
 import type { Routing } from './routing.ts';
-import { filterName, filterTypes } from './shard-filter.ts';
+import { filterName, filterType } from './shard-filter.ts';
 
 /**
  * Speaks HTTP on a connection and routes by one table.
@@ -56,8 +56,8 @@ const byTable = (table: RouteTableName) => ({
 });
 
 /**
- * The scope of a whole table is set before anything else happens to a request; where the table is cut, the
- * first filter finds the piece. Everything is equal in all listeners but for the names, since Envoy
+ * The scope of a whole table is set before anything else happens to a request; where the table is cut, its
+ * gate turns on the first filter, which finds the piece. Everything is equal in all listeners but for the names, since Envoy
  * shares one SRDS subscription among them.
  */
 const byScope = (table: RouteTableName) => ({
@@ -89,7 +89,8 @@ const byScope = (table: RouteTableName) => ({
   http_filters: [
     {
       name: filterName(table),
-      config_discovery: { config_source: adsSource, type_urls: filterTypes },
+      config_discovery: { config_source: adsSource, type_urls: [filterType] },
+      disabled: true,
     },
     cors,
     router,

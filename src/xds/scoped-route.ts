@@ -1,13 +1,14 @@
 import protobuf from 'protobufjs';
 
 import type { Collection } from '../collection/collection.ts';
-import type { ShardName } from '../ir/shard.ts';
+import type { ShardLayout, ShardName } from '../ir/shard.ts';
 import type { VirtualHostKey } from '../ir/virtual-host.ts';
 import { contentVersion } from './content-version.ts';
 import { encode } from './encode.ts';
 import { bytesOf, join, part, type Part } from './part.ts';
 import type { Resource } from './resource.ts';
 import { routeTable } from './route-configuration.ts';
+import { filterName, shardScript } from './shard-filter.ts';
 import { TypeUrl } from './type-url.ts';
 
 /** SRDS: one piece of a route table, with the routes in it, under the key that has its name. */
@@ -18,10 +19,15 @@ export const scopedRoute = (
 
 /**
  * What is found under the name of a table that is cut: the route a request has before its piece is
- * known. Envoy decides by it whether a connection may be upgraded, so it allows what any route of the
- * table allows; the filter that finds the piece asks the route itself. It answers no request.
+ * known. It turns on the filter that finds the piece, and answers no request. Envoy decides by it whether a
+ * connection may be upgraded, so it allows what any route of the table allows; the filter asks the
+ * route itself.
  */
-export const gate = (table: ShardName, upgrades: readonly string[]): Resource => ({
+export const gate = (
+  table: ShardName,
+  layout: ShardLayout,
+  upgrades: readonly string[],
+): Resource => ({
   ...scope(
     table,
     part(
@@ -37,6 +43,9 @@ export const gate = (table: ShardName, upgrades: readonly string[]): Resource =>
                 route: {
                   cluster: 'none',
                   upgrade_configs: upgrades.map((upgrade) => ({ upgrade_type: upgrade })),
+                },
+                typed_per_filter_config: {
+                  [filterName(table)]: shardScript(layout, upgrades.length > 0),
                 },
               },
             ],

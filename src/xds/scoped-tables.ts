@@ -1,5 +1,6 @@
 import { empty, from, get, remove, set, type Collection } from '../collection/collection.ts';
 import { diff } from '../collection/diff.ts';
+import { equal } from '../collection/equal.ts';
 import { fold } from '../collection/fold.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { put } from '../collection/put.ts';
@@ -14,7 +15,7 @@ import type { RouteTableName, VirtualHostKey } from '../ir/virtual-host.ts';
 import type { Part } from './part.ts';
 import type { Resource } from './resource.ts';
 import { gate, scopedRoute } from './scoped-route.ts';
-import { filterName, passFilter, shardFilter } from './shard-filter.ts';
+import { filterName, shardFilter } from './shard-filter.ts';
 import { census, shardLayout } from './shard-layout.ts';
 
 /** An encoded virtual host, and the upgrades its routes allow. */
@@ -75,6 +76,8 @@ const nothing: Pick<ScopedTables, 'tables' | 'scopes' | 'filters'> = {
 /** One table: how it is cut, and what follows from that. */
 interface ScopedTable {
   readonly layout: ShardLayout;
+  /** Every upgrade that a route allows, sorted. */
+  readonly upgrades: readonly string[];
   readonly pieces: Pieces;
   readonly scopes: Collection<ShardName, Resource>;
   readonly filter: Resource;
@@ -94,10 +97,11 @@ const scopedTable = (
     kept?.scopes ?? from(namesOf(table, layout).map((name) => [name, scopedRoute(name, empty())]));
   for (const { key, after } of diff(kept?.pieces.output ?? noPieces, pieces.output))
     scopes = set(scopes, key, scopedRoute(key, after ?? empty()));
-  if (layout.shards > 1) scopes = put(scopes, table, gate(table, upgradesOf(hosts)));
-  const filter =
-    kept?.filter ?? (layout.shards > 1 ? shardFilter(table, layout) : passFilter(table));
-  return { layout, pieces, scopes, filter };
+  const upgrades = upgradesOf(hosts);
+  if (layout.shards > 1 && !equal(kept?.upgrades, upgrades))
+    scopes = set(scopes, table, gate(table, layout, upgrades));
+  const filter = before?.filter ?? shardFilter(table);
+  return { layout, upgrades, pieces, scopes, filter };
 };
 
 const noPieces: Pieces['output'] = empty();

@@ -52,11 +52,9 @@ const manager = (fields: object) => ({
         name: 'shards web',
         config_discovery: {
           config_source: fromTheStream,
-          type_urls: [
-            'type.googleapis.com/envoy.extensions.filters.http.header_mutation.v3.HeaderMutation',
-            'type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua',
-          ],
+          type_urls: ['type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua'],
         },
+        disabled: true,
       },
       {
         name: 'envoy.filters.http.cors',
