@@ -38,7 +38,10 @@ const typesBelow = (namespace: protobuf.NamespaceBase): readonly Declared[] =>
       : []),
   ]);
 
-/** The names joined from the outermost message inwards; after the package where two are equal. */
+/**
+ * The names joined from the outermost message inwards; after the package where two are equal, and
+ * after `Xds` for what is not Envoy's own.
+ */
 const localNames = (all: readonly Declared[]): ReadonlyMap<protobuf.ReflectionObject, string> => {
   const short = new Map(all.map((type) => [type, pathOf(type).join('')] as const));
   const uses = Map.groupBy(short.values(), (name) => name);
@@ -51,7 +54,9 @@ const localNames = (all: readonly Declared[]): ReadonlyMap<protobuf.ReflectionOb
 };
 
 const pathOf = (type: protobuf.ReflectionObject): readonly string[] =>
-  type.parent instanceof protobuf.Type ? [...pathOf(type.parent), type.name] : [type.name];
+  type.parent instanceof protobuf.Type
+    ? [...pathOf(type.parent), type.name]
+    : [...(type.fullName.startsWith('.xds.') ? ['Xds'] : []), type.name];
 
 /** `envoy.config.core.v3` → `Core`. */
 const packageNoun = (type: protobuf.ReflectionObject): string => {

@@ -337,6 +337,11 @@ export interface VirtualHost {
   readonly name?: string;
   readonly domains?: readonly string[];
   readonly routes?: readonly Route[];
+  readonly matcher?: XdsMatcher;
+}
+/** envoy.config.route.v3.RouteList */
+export interface RouteList {
+  readonly routes?: readonly Route[];
 }
 /** envoy.config.route.v3.Route */
 export type Route = {
@@ -713,6 +718,10 @@ export interface DiscoveryResponse {
   readonly type_url?: string;
   readonly nonce?: string;
 }
+/** envoy.type.matcher.v3.HttpRequestHeaderMatchInput */
+export interface HttpRequestHeaderMatchInput {
+  readonly header_name?: string;
+}
 /** envoy.type.matcher.v3.StringMatcher */
 export type StringMatcher =
   | {
@@ -761,6 +770,75 @@ export const FractionalPercentDenominatorType = {
 } as const;
 export type FractionalPercentDenominatorType =
   (typeof FractionalPercentDenominatorType)[keyof typeof FractionalPercentDenominatorType];
+/** xds.type.matcher.v3.StringMatcher */
+export type XdsStringMatcher =
+  | { readonly exact?: string; readonly safe_regex?: never }
+  | { readonly exact?: never; readonly safe_regex?: XdsRegexMatcher };
+/** xds.type.matcher.v3.RegexMatcher */
+export interface XdsRegexMatcher {
+  readonly google_re2?: XdsRegexMatcherGoogleRE2;
+  readonly regex?: string;
+}
+/** xds.type.matcher.v3.RegexMatcher.GoogleRE2 */
+export interface XdsRegexMatcherGoogleRE2 {}
+/** xds.type.matcher.v3.Matcher */
+export type XdsMatcher = { readonly on_no_match?: XdsMatcherOnMatch } & (
+  | { readonly matcher_list?: XdsMatcherMatcherList; readonly matcher_tree?: never }
+  | { readonly matcher_list?: never; readonly matcher_tree?: XdsMatcherMatcherTree }
+);
+/** xds.type.matcher.v3.Matcher.OnMatch */
+export interface XdsMatcherOnMatch {
+  readonly action?: XdsTypedExtensionConfig;
+}
+/** xds.type.matcher.v3.Matcher.MatcherList */
+export interface XdsMatcherMatcherList {
+  readonly matchers?: readonly XdsMatcherMatcherListFieldMatcher[];
+}
+/** xds.type.matcher.v3.Matcher.MatcherList.Predicate */
+export type XdsMatcherMatcherListPredicate =
+  | {
+      readonly single_predicate?: XdsMatcherMatcherListPredicateSinglePredicate;
+      readonly and_matcher?: never;
+      readonly not_matcher?: never;
+    }
+  | {
+      readonly single_predicate?: never;
+      readonly and_matcher?: XdsMatcherMatcherListPredicatePredicateList;
+      readonly not_matcher?: never;
+    }
+  | {
+      readonly single_predicate?: never;
+      readonly and_matcher?: never;
+      readonly not_matcher?: XdsMatcherMatcherListPredicate;
+    };
+/** xds.type.matcher.v3.Matcher.MatcherList.Predicate.SinglePredicate */
+export interface XdsMatcherMatcherListPredicateSinglePredicate {
+  readonly input?: XdsTypedExtensionConfig;
+  readonly value_match?: XdsStringMatcher;
+}
+/** xds.type.matcher.v3.Matcher.MatcherList.Predicate.PredicateList */
+export interface XdsMatcherMatcherListPredicatePredicateList {
+  readonly predicate?: readonly XdsMatcherMatcherListPredicate[];
+}
+/** xds.type.matcher.v3.Matcher.MatcherList.FieldMatcher */
+export interface XdsMatcherMatcherListFieldMatcher {
+  readonly predicate?: XdsMatcherMatcherListPredicate;
+  readonly on_match?: XdsMatcherOnMatch;
+}
+/** xds.type.matcher.v3.Matcher.MatcherTree */
+export interface XdsMatcherMatcherTree {
+  readonly input?: XdsTypedExtensionConfig;
+  readonly prefix_match_map?: XdsMatcherMatcherTreeMatchMap;
+}
+/** xds.type.matcher.v3.Matcher.MatcherTree.MatchMap */
+export interface XdsMatcherMatcherTreeMatchMap {
+  readonly map?: { readonly [key: string]: XdsMatcherOnMatch };
+}
+/** xds.core.v3.TypedExtensionConfig */
+export interface XdsTypedExtensionConfig {
+  readonly name?: string;
+  readonly typed_config?: Any;
+}
 /** google.protobuf.Any */
 export interface Any {
   readonly type_url?: string;
@@ -931,6 +1009,7 @@ export interface Messages {
   readonly 'envoy.config.overload.v3.OverloadManager': OverloadManager;
   readonly 'envoy.config.route.v3.RouteConfiguration': RouteConfiguration;
   readonly 'envoy.config.route.v3.VirtualHost': VirtualHost;
+  readonly 'envoy.config.route.v3.RouteList': RouteList;
   readonly 'envoy.config.route.v3.Route': Route;
   readonly 'envoy.config.route.v3.DirectResponseAction': DirectResponseAction;
   readonly 'envoy.config.route.v3.RouteMatch': RouteMatch;
@@ -986,10 +1065,24 @@ export interface Messages {
   readonly 'envoy.service.discovery.v3.Resource': Resource;
   readonly 'envoy.service.discovery.v3.DiscoveryRequest': DiscoveryRequest;
   readonly 'envoy.service.discovery.v3.DiscoveryResponse': DiscoveryResponse;
+  readonly 'envoy.type.matcher.v3.HttpRequestHeaderMatchInput': HttpRequestHeaderMatchInput;
   readonly 'envoy.type.matcher.v3.StringMatcher': StringMatcher;
   readonly 'envoy.type.matcher.v3.RegexMatcher': RegexMatcher;
   readonly 'envoy.type.matcher.v3.RegexMatchAndSubstitute': RegexMatchAndSubstitute;
   readonly 'envoy.type.v3.FractionalPercent': FractionalPercent;
+  readonly 'xds.type.matcher.v3.StringMatcher': XdsStringMatcher;
+  readonly 'xds.type.matcher.v3.RegexMatcher': XdsRegexMatcher;
+  readonly 'xds.type.matcher.v3.RegexMatcher.GoogleRE2': XdsRegexMatcherGoogleRE2;
+  readonly 'xds.type.matcher.v3.Matcher': XdsMatcher;
+  readonly 'xds.type.matcher.v3.Matcher.OnMatch': XdsMatcherOnMatch;
+  readonly 'xds.type.matcher.v3.Matcher.MatcherList': XdsMatcherMatcherList;
+  readonly 'xds.type.matcher.v3.Matcher.MatcherList.Predicate': XdsMatcherMatcherListPredicate;
+  readonly 'xds.type.matcher.v3.Matcher.MatcherList.Predicate.SinglePredicate': XdsMatcherMatcherListPredicateSinglePredicate;
+  readonly 'xds.type.matcher.v3.Matcher.MatcherList.Predicate.PredicateList': XdsMatcherMatcherListPredicatePredicateList;
+  readonly 'xds.type.matcher.v3.Matcher.MatcherList.FieldMatcher': XdsMatcherMatcherListFieldMatcher;
+  readonly 'xds.type.matcher.v3.Matcher.MatcherTree': XdsMatcherMatcherTree;
+  readonly 'xds.type.matcher.v3.Matcher.MatcherTree.MatchMap': XdsMatcherMatcherTreeMatchMap;
+  readonly 'xds.core.v3.TypedExtensionConfig': XdsTypedExtensionConfig;
   readonly 'google.protobuf.Any': Any;
   readonly 'google.protobuf.Duration': Duration;
   readonly 'google.protobuf.Struct': Struct;
@@ -1764,8 +1857,10 @@ export const descriptor: object = {
                         name: { type: 'string', id: 1 },
                         domains: { rule: 'repeated', type: 'string', id: 2 },
                         routes: { rule: 'repeated', type: 'Route', id: 3 },
+                        matcher: { type: 'xds.type.matcher.v3.Matcher', id: 21 },
                       },
                     },
+                    RouteList: { fields: { routes: { rule: 'repeated', type: 'Route', id: 1 } } },
                     Route: {
                       oneofs: { action: { oneof: ['route', 'redirect', 'direct_response'] } },
                       fields: {
@@ -2735,6 +2830,9 @@ export const descriptor: object = {
               nested: {
                 v3: {
                   nested: {
+                    HttpRequestHeaderMatchInput: {
+                      fields: { header_name: { type: 'string', id: 1, jsonName: 'header_name' } },
+                    },
                     StringMatcher: {
                       oneofs: {
                         match_pattern: { oneof: ['exact', 'prefix', 'suffix', 'safe_regex'] },
@@ -2766,6 +2864,158 @@ export const descriptor: object = {
                   },
                   nested: {
                     DenominatorType: { values: { HUNDRED: 0, TEN_THOUSAND: 1, MILLION: 2 } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    xds: {
+      nested: {
+        type: {
+          nested: {
+            matcher: {
+              nested: {
+                v3: {
+                  nested: {
+                    StringMatcher: {
+                      oneofs: { match_pattern: { oneof: ['exact', 'safe_regex'] } },
+                      fields: {
+                        exact: { type: 'string', id: 1 },
+                        safe_regex: { type: 'RegexMatcher', id: 5, jsonName: 'safe_regex' },
+                      },
+                    },
+                    RegexMatcher: {
+                      oneofs: { engine_type: { oneof: ['google_re2'] } },
+                      fields: {
+                        google_re2: {
+                          type: 'RegexMatcher.GoogleRE2',
+                          id: 1,
+                          jsonName: 'google_re2',
+                        },
+                        regex: { type: 'string', id: 2 },
+                      },
+                      nested: { GoogleRE2: { fields: {} } },
+                    },
+                    Matcher: {
+                      oneofs: { matcher_type: { oneof: ['matcher_list', 'matcher_tree'] } },
+                      fields: {
+                        matcher_list: {
+                          type: 'Matcher.MatcherList',
+                          id: 1,
+                          jsonName: 'matcher_list',
+                        },
+                        matcher_tree: {
+                          type: 'Matcher.MatcherTree',
+                          id: 2,
+                          jsonName: 'matcher_tree',
+                        },
+                        on_no_match: { type: 'Matcher.OnMatch', id: 3, jsonName: 'on_no_match' },
+                      },
+                      nested: {
+                        OnMatch: {
+                          oneofs: { on_match: { oneof: ['action'] } },
+                          fields: { action: { type: 'xds.core.v3.TypedExtensionConfig', id: 2 } },
+                        },
+                        MatcherList: {
+                          fields: {
+                            matchers: {
+                              rule: 'repeated',
+                              type: 'Matcher.MatcherList.FieldMatcher',
+                              id: 1,
+                            },
+                          },
+                          nested: {
+                            Predicate: {
+                              oneofs: {
+                                match_type: {
+                                  oneof: ['single_predicate', 'and_matcher', 'not_matcher'],
+                                },
+                              },
+                              fields: {
+                                single_predicate: {
+                                  type: 'Matcher.MatcherList.Predicate.SinglePredicate',
+                                  id: 1,
+                                  jsonName: 'single_predicate',
+                                },
+                                and_matcher: {
+                                  type: 'Matcher.MatcherList.Predicate.PredicateList',
+                                  id: 3,
+                                  jsonName: 'and_matcher',
+                                },
+                                not_matcher: {
+                                  type: 'Matcher.MatcherList.Predicate',
+                                  id: 4,
+                                  jsonName: 'not_matcher',
+                                },
+                              },
+                              nested: {
+                                SinglePredicate: {
+                                  oneofs: { matcher: { oneof: ['value_match'] } },
+                                  fields: {
+                                    input: { type: 'xds.core.v3.TypedExtensionConfig', id: 1 },
+                                    value_match: {
+                                      type: 'StringMatcher',
+                                      id: 2,
+                                      jsonName: 'value_match',
+                                    },
+                                  },
+                                },
+                                PredicateList: {
+                                  fields: {
+                                    predicate: {
+                                      rule: 'repeated',
+                                      type: 'Matcher.MatcherList.Predicate',
+                                      id: 1,
+                                    },
+                                  },
+                                },
+                              },
+                            },
+                            FieldMatcher: {
+                              fields: {
+                                predicate: { type: 'Matcher.MatcherList.Predicate', id: 1 },
+                                on_match: { type: 'Matcher.OnMatch', id: 2, jsonName: 'on_match' },
+                              },
+                            },
+                          },
+                        },
+                        MatcherTree: {
+                          oneofs: { tree_type: { oneof: ['prefix_match_map'] } },
+                          fields: {
+                            input: { type: 'xds.core.v3.TypedExtensionConfig', id: 1 },
+                            prefix_match_map: {
+                              type: 'Matcher.MatcherTree.MatchMap',
+                              id: 3,
+                              jsonName: 'prefix_match_map',
+                            },
+                          },
+                          nested: {
+                            MatchMap: {
+                              fields: {
+                                map: { keyType: 'string', type: 'Matcher.OnMatch', id: 1 },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+        core: {
+          nested: {
+            v3: {
+              nested: {
+                TypedExtensionConfig: {
+                  fields: {
+                    name: { type: 'string', id: 1 },
+                    typed_config: { type: 'google.protobuf.Any', id: 2, jsonName: 'typed_config' },
                   },
                 },
               },

@@ -25,7 +25,7 @@ export const parseAll = (): protobuf.Root => {
   }
   for (const name of [...wellKnown].sort()) root.addJSON(protobuf.common.get(name)?.nested ?? {});
   root.resolveAll();
-  for (const field of fieldsBelow(root.lookup('envoy')))
+  for (const field of [root.lookup('envoy'), root.lookup('xds')].flatMap(fieldsBelow))
     Object.assign(field, { jsonName: field.name });
   return root;
 };

@@ -22,6 +22,7 @@ const upstream = upstreamApi([
   'envoy/extensions/resource_monitors/downstream_connections/v3/downstream_connections.proto',
   'envoy/extensions/resource_monitors/fixed_heap/v3/fixed_heap.proto',
   'envoy/extensions/transport_sockets/tls/v3/tls.proto',
+  'envoy/type/matcher/v3/http_inputs.proto',
   'envoy/extensions/upstreams/http/v3/http_protocol_options.proto',
   'envoy/service/discovery/v3/ads.proto',
 ]);
