@@ -271,6 +271,7 @@ export interface Listener {
   readonly listener_filters?: readonly ListenerFilter[];
   readonly enable_reuse_port?: BoolValue;
   readonly ignore_global_conn_limit?: boolean;
+  readonly filter_chain_matcher?: XdsMatcher;
 }
 /** envoy.config.listener.v3.Filter */
 export interface Filter {
@@ -603,6 +604,19 @@ export interface FixedHeapConfig {
 export interface Header_mutationHeaderMutation {
   readonly mutations?: readonly Mutation_rulesHeaderMutation[];
 }
+/** envoy.extensions.matching.common_inputs.network.v3.ServerNameInput */
+export interface ServerNameInput {}
+/** envoy.extensions.matching.common_inputs.network.v3.TransportProtocolInput */
+export interface TransportProtocolInput {}
+/** envoy.extensions.transport_sockets.tls.cert_selectors.on_demand_secret.v3.Config */
+export interface Config {
+  readonly config_source?: ConfigSource;
+  readonly certificate_mapper?: TypedExtensionConfig;
+}
+/** envoy.extensions.transport_sockets.tls.cert_mappers.sni.v3.SNI */
+export interface SNI {
+  readonly default_value?: string;
+}
 /** envoy.extensions.transport_sockets.tls.v3.TlsParameters */
 export interface TlsParameters {
   readonly tls_minimum_protocol_version?: TlsParametersTlsProtocol;
@@ -653,6 +667,7 @@ export interface CommonTlsContext {
   readonly alpn_protocols?: readonly string[];
   readonly tls_certificate_sds_secret_configs?: readonly SdsSecretConfig[];
   readonly validation_context_sds_secret_config?: SdsSecretConfig;
+  readonly custom_tls_certificate_selector?: TypedExtensionConfig;
 }
 /** envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext */
 export interface UpstreamTlsContext {
@@ -662,6 +677,8 @@ export interface UpstreamTlsContext {
 /** envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext */
 export interface DownstreamTlsContext {
   readonly common_tls_context?: CommonTlsContext;
+  readonly disable_stateless_session_resumption?: boolean;
+  readonly disable_stateful_session_resumption?: boolean;
 }
 /** envoy.extensions.upstreams.http.v3.HttpProtocolOptions */
 export interface HttpHttpProtocolOptions {
@@ -1049,6 +1066,10 @@ export interface Messages {
   readonly 'envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig': DownstreamConnectionsConfig;
   readonly 'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': FixedHeapConfig;
   readonly 'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation': Header_mutationHeaderMutation;
+  readonly 'envoy.extensions.matching.common_inputs.network.v3.ServerNameInput': ServerNameInput;
+  readonly 'envoy.extensions.matching.common_inputs.network.v3.TransportProtocolInput': TransportProtocolInput;
+  readonly 'envoy.extensions.transport_sockets.tls.cert_selectors.on_demand_secret.v3.Config': Config;
+  readonly 'envoy.extensions.transport_sockets.tls.cert_mappers.sni.v3.SNI': SNI;
   readonly 'envoy.extensions.transport_sockets.tls.v3.TlsParameters': TlsParameters;
   readonly 'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': TlsCertificate;
   readonly 'envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher': SubjectAltNameMatcher;
@@ -1688,6 +1709,11 @@ export const descriptor: object = {
                           type: 'bool',
                           id: 31,
                           jsonName: 'ignore_global_conn_limit',
+                        },
+                        filter_chain_matcher: {
+                          type: 'xds.type.matcher.v3.Matcher',
+                          id: 32,
+                          jsonName: 'filter_chain_matcher',
                         },
                       },
                     },
@@ -2511,10 +2537,75 @@ export const descriptor: object = {
                 },
               },
             },
+            matching: {
+              nested: {
+                common_inputs: {
+                  nested: {
+                    network: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            ServerNameInput: { fields: {} },
+                            TransportProtocolInput: { fields: {} },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
             transport_sockets: {
               nested: {
                 tls: {
                   nested: {
+                    cert_selectors: {
+                      nested: {
+                        on_demand_secret: {
+                          nested: {
+                            v3: {
+                              nested: {
+                                Config: {
+                                  fields: {
+                                    config_source: {
+                                      type: 'envoy.config.core.v3.ConfigSource',
+                                      id: 1,
+                                      jsonName: 'config_source',
+                                    },
+                                    certificate_mapper: {
+                                      type: 'envoy.config.core.v3.TypedExtensionConfig',
+                                      id: 2,
+                                      jsonName: 'certificate_mapper',
+                                    },
+                                  },
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                    cert_mappers: {
+                      nested: {
+                        sni: {
+                          nested: {
+                            v3: {
+                              nested: {
+                                SNI: {
+                                  fields: {
+                                    default_value: {
+                                      type: 'string',
+                                      id: 1,
+                                      jsonName: 'default_value',
+                                    },
+                                  },
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
                     v3: {
                       nested: {
                         TlsParameters: {
@@ -2635,6 +2726,11 @@ export const descriptor: object = {
                               id: 7,
                               jsonName: 'validation_context_sds_secret_config',
                             },
+                            custom_tls_certificate_selector: {
+                              type: 'envoy.config.core.v3.TypedExtensionConfig',
+                              id: 16,
+                              jsonName: 'custom_tls_certificate_selector',
+                            },
                           },
                         },
                         UpstreamTlsContext: {
@@ -2648,11 +2744,26 @@ export const descriptor: object = {
                           },
                         },
                         DownstreamTlsContext: {
+                          oneofs: {
+                            session_ticket_keys_type: {
+                              oneof: ['disable_stateless_session_resumption'],
+                            },
+                          },
                           fields: {
                             common_tls_context: {
                               type: 'CommonTlsContext',
                               id: 1,
                               jsonName: 'common_tls_context',
+                            },
+                            disable_stateless_session_resumption: {
+                              type: 'bool',
+                              id: 7,
+                              jsonName: 'disable_stateless_session_resumption',
+                            },
+                            disable_stateful_session_resumption: {
+                              type: 'bool',
+                              id: 10,
+                              jsonName: 'disable_stateful_session_resumption',
                             },
                           },
                         },

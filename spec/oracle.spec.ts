@@ -49,6 +49,10 @@ const advance = (before: State | undefined, store: ObjectStore): State => {
 /** Everything a state says, to Envoys and to people. */
 const said = ({ translation, graph }: State) => ({
   sent: sent(graph.resources),
+  certificates: [...entries(graph.certificates)].map(([names, { resource }]) => [
+    names,
+    resource?.version,
+  ]),
   ir: translation.ir,
   problems: [...entries(translation.problems)],
 });

@@ -19,12 +19,14 @@ const upstream = upstreamApi([
   'envoy/extensions/filters/listener/tls_inspector/v3/tls_inspector.proto',
   'envoy/extensions/filters/network/http_connection_manager/v3/http_connection_manager.proto',
   'envoy/extensions/http/early_header_mutation/header_mutation/v3/header_mutation.proto',
+  'envoy/extensions/matching/common_inputs/network/v3/network_inputs.proto',
   'envoy/extensions/resource_monitors/downstream_connections/v3/downstream_connections.proto',
   'envoy/extensions/resource_monitors/fixed_heap/v3/fixed_heap.proto',
   'envoy/extensions/transport_sockets/tls/v3/tls.proto',
   'envoy/type/matcher/v3/http_inputs.proto',
   'envoy/extensions/upstreams/http/v3/http_protocol_options.proto',
   'envoy/service/discovery/v3/ads.proto',
+  'envoy/type/matcher/v3/http_inputs.proto',
 ]);
 
 const below = (object: protobuf.ReflectionObject): readonly protobuf.ReflectionObject[] => [
@@ -48,10 +50,24 @@ const wire = (field: protobuf.Field): object => ({
   oneof: field.partOf?.name,
 });
 
-for (const message of messages)
+/** Newer than the definitions at hand; `spec/features` runs them on an Envoy that takes no unknown field. */
+const newer: ReadonlySet<string> = new Set([
+  '.envoy.extensions.transport_sockets.tls.cert_mappers.sni.v3.SNI',
+  '.envoy.extensions.transport_sockets.tls.cert_selectors.on_demand_secret.v3.Config',
+  '.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext.custom_tls_certificate_selector',
+]);
+
+test('what is newer than the definitions at hand is in use, and not in them', (t) => {
+  for (const name of newer) {
+    t.truthy(ours.lookup(name), name);
+    t.falsy(upstream.lookup(name), name);
+  }
+});
+
+for (const message of messages.filter(({ fullName }) => !newer.has(fullName)))
   test(`${message.fullName.slice(1)} is a part of Envoy's message of that name`, (t) => {
     const original = upstream.lookupType(message.fullName);
-    for (const field of message.fieldsArray) {
+    for (const field of message.fieldsArray.filter(({ fullName }) => !newer.has(fullName))) {
       const namesake = original.fields[field.name]?.resolve();
       t.deepEqual(wire(field), namesake === undefined ? undefined : wire(namesake), field.name);
     }

@@ -1,4 +1,5 @@
 import {
+  defer,
   identity,
   type MonoTypeOperatorFunction,
   type OperatorFunction,
@@ -7,6 +8,8 @@ import {
 
 import type { Batch, PipelineEvent } from '../src/journal/batch.ts';
 import { coalesce, type Holdoff } from './coalesce.ts';
+import { newDesk, type Desk } from './desk.ts';
+import { inSlices } from './in-slices.ts';
 import { publish, type Published, type PublishOptions } from './publish.ts';
 import { reduce } from './reduce.ts';
 
@@ -30,20 +33,27 @@ export const pipeline =
     scheduler?: SchedulerLike,
   ): OperatorFunction<readonly PipelineEvent[], Published> =>
   (events$) =>
-    events$.pipe(
-      coalesce(options.holdoff, scheduler), // groups → batches: the only stage that knows time
-      options.tap ?? identity, //              batches, on their way into a journal
-      untimedPipeline(options), //               batches → what is published
-    );
+    defer(() => {
+      const desk = newDesk(options.translation, sliceSize);
+      return events$.pipe(
+        coalesce(options.holdoff, scheduler), // groups → batches
+        inSlices(desk, scheduler), //            large batches, once they are worked out
+        options.tap ?? identity, //              batches, on their way into a journal
+        untimedPipeline(options, desk), //       batches → what is published
+      );
+    });
+
+/** How many objects are handled in one go: some milliseconds' worth. */
+const sliceSize = 200;
 
 /**
  * The part of the pipe in which time plays no role: equal batches publish equal snapshots. A replay
  * enters here.
  */
 export const untimedPipeline =
-  (options: PublishOptions): OperatorFunction<Batch, Published> =>
+  (options: PublishOptions, desk?: Desk): OperatorFunction<Batch, Published> =>
   (batches$) =>
     batches$.pipe(
-      reduce(), //                             batches → everything known, silent until synced
-      publish(options), //                     everything known → IR → xDS, by change
+      reduce(desk), //                         batches → everything known, silent until synced
+      publish(options, desk), //               everything known → IR → xDS, by change
     );

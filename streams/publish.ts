@@ -1,5 +1,9 @@
 import { concatMap, scan, type OperatorFunction } from 'rxjs';
 
+import type { Collection } from '../src/collection/collection.ts';
+import { diff } from '../src/collection/diff.ts';
+import { equal } from '../src/collection/equal.ts';
+
 import type { Batch, PipelineEvent } from '../src/journal/batch.ts';
 import type { SyncedStore } from '../src/kube/object-store.ts';
 import {
@@ -14,9 +18,12 @@ import {
 import { translate, type Translation } from '../src/translate/translate.ts';
 import type { TranslateOptions } from '../src/translate/translate-options.ts';
 import type { Verdict } from '../src/xds/discovery.ts';
+import { withEncoded } from '../src/xds/encode-ahead.ts';
 import { makeSnapshot, type SnapshotGraph } from '../src/xds/make-snapshot.ts';
 import type { Snapshot } from '../src/xds/snapshot.ts';
 import { typeUrls } from '../src/xds/type-url.ts';
+import type { Desk } from './desk.ts';
+import type { Prepared } from './preparation.ts';
 import type { Known } from './reduce.ts';
 
 /** What every Envoy should hold from now on, and why. */
@@ -50,10 +57,10 @@ export interface PublishOptions {
  * errors pass.
  */
 export const publish =
-  (options: PublishOptions): OperatorFunction<Known, Published> =>
+  (options: PublishOptions, desk?: Desk): OperatorFunction<Known, Published> =>
   (known$) =>
     known$.pipe(
-      scan(stepWith(options), { quarantine: newQuarantine(options.convicted), isNew: false }),
+      scan(stepWith(options, desk), { quarantine: newQuarantine(options.convicted), isNew: false }),
       concatMap(({ isNew, published }) => (isNew && published !== undefined ? [published] : [])),
     );
 
@@ -66,7 +73,7 @@ interface State {
   readonly isNew: boolean;
 }
 
-const stepWith = (options: PublishOptions) => {
+const stepWith = (options: PublishOptions, desk?: Desk) => {
   const translated = translate(options.translation);
   const published = (before: State, judgement: Quarantine, { batch, store }: Known): State => {
     const admission = admitted(judgement, store);
@@ -81,18 +88,34 @@ const stepWith = (options: PublishOptions) => {
     }
     const seq = (before.published?.snapshot.seq ?? 0) + 1;
     const quarantine = sentAs(judgement, { seq, store: admission, ir: translation.ir });
-    const snapshot = { seq, resources: graph.resources };
+    const { resources, certificates } = graph;
+    const snapshot = { seq, resources, certificates };
     const { convicted } = quarantine;
     const next = { snapshot, translation, store, convicted, batch };
     return { quarantine, translation, graph, published: next, isNew: true };
   };
-  return (before: State, known: Known): State =>
-    published(
-      before,
+  return (before: State, known: Known): State => {
+    const state = published(
+      withPrepared(before, desk?.preparedFor(known.batch)),
       known.batch.events.filter(isVerdict).reduce(judged, before.quarantine),
       known,
     );
+    const { translation, graph } = state;
+    if (translation !== undefined && graph !== undefined)
+      desk?.reached({ made: { translation, graph } });
+    return state;
+  };
 };
+
+/** The state to go on from: what was worked out ahead is nearer to what is known now. */
+const withPrepared = (before: State, prepared: Prepared | undefined): State =>
+  prepared?.made === undefined
+    ? before
+    : {
+        ...before,
+        translation: prepared.made.translation,
+        graph: withEncoded(before.graph, prepared.made.graph),
+      };
 
 /** What an Envoy said in this batch of the last publication. */
 const answerTo = ({ snapshot }: Published, { events }: Batch): Verdict | undefined =>
@@ -100,13 +123,17 @@ const answerTo = ({ snapshot }: Published, { events }: Batch): Verdict | undefin
 
 const isVerdict = (event: PipelineEvent): event is Verdict => event._tag === 'Verdict';
 
-/** By identity: collections keep theirs as long as nothing in them changes. */
+/** Whether nothing differs; what was worked out on another way can be equal and not the same. */
 const isSame = (
   { snapshot, translation, store }: Published,
-  { resources }: SnapshotGraph,
+  { resources, certificates }: SnapshotGraph,
   { problems }: Translation,
   { versions }: SyncedStore,
 ): boolean =>
-  translation.problems === problems &&
-  store.versions === versions &&
-  typeUrls.every((typeUrl) => snapshot.resources[typeUrl] === resources[typeUrl]);
+  isAlike(translation.problems, problems) &&
+  isAlike(store.versions, versions) &&
+  isAlike(snapshot.certificates, certificates) &&
+  typeUrls.every((typeUrl) => isAlike(snapshot.resources[typeUrl], resources[typeUrl]));
+
+const isAlike = <K extends string, V>(before: Collection<K, V>, after: Collection<K, V>): boolean =>
+  before === after || diff(before, after).every((change) => equal(change.before, change.after));

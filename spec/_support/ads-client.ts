@@ -1,7 +1,9 @@
 import { credentials, makeClientConstructor, type ClientDuplexStream } from '@grpc/grpc-js';
 
+import { entries } from '../../src/collection/collection.ts';
 import type { DeltaRequest } from '../../src/xds/discovery.ts';
 import { decode, encode } from '../../src/xds/encode.ts';
+import { versions } from './versions.ts';
 
 /** A DeltaDiscoveryResponse as it came over the wire. */
 export interface Received {
@@ -76,7 +78,12 @@ const encodeRequest = (request: Partial<DeltaRequest> & Pick<DeltaRequest, 'type
     type_url: request.typeUrl,
     resource_names_subscribe: request.subscribe ?? [],
     resource_names_unsubscribe: request.unsubscribe ?? [],
-    initial_resource_versions: Object.fromEntries(request.initialVersions ?? []),
+    initial_resource_versions: Object.fromEntries(
+      Array.from(entries(request.initialVersions ?? versions({})), ([name, { version }]) => [
+        name,
+        version,
+      ]),
+    ),
     response_nonce: request.nonce ?? '',
     ...(request.error === undefined ? {} : { error_detail: { message: request.error } }),
   });

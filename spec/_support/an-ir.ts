@@ -6,6 +6,7 @@ import { filterChainKey, type FilterChain, type Listener } from '../../src/ir/li
 import type { Port } from '../../src/ir/port.ts';
 import type { Route } from '../../src/ir/route.ts';
 import type { Secret } from '../../src/ir/secret.ts';
+import type { ServerCertificate } from '../../src/ir/server-certificate.ts';
 import { Sensitive } from '../../src/ir/sensitive.ts';
 import { virtualHostKey, type VirtualHost } from '../../src/ir/virtual-host.ts';
 
@@ -17,6 +18,7 @@ export const anIr = (nodes: {
   readonly clusters?: readonly Cluster[];
   readonly endpoints?: readonly Endpoints[];
   readonly secrets?: readonly Secret[];
+  readonly certificates?: readonly ServerCertificate[];
 }): Ir => ({
   listeners: from((nodes.listeners ?? []).map((node) => [node.name, node])),
   filterChains: from(
@@ -28,6 +30,7 @@ export const anIr = (nodes: {
   clusters: from((nodes.clusters ?? []).map((node) => [node.name, node])),
   endpoints: from((nodes.endpoints ?? []).map((node) => [node.name, node])),
   secrets: from((nodes.secrets ?? []).map((node) => [node.name, node])),
+  certificates: from((nodes.certificates ?? []).map((node) => [node.names, node])),
 });
 
 /** A listener on 8443 that has nothing special. */

@@ -147,10 +147,20 @@ export const routesOf = (
 /** A route in one line: what it takes, and where that goes. */
 export const showRoute = ({ match, action }: Route): string => {
   const named = [...match.headers, ...match.queryParameters].map(
-    ({ name, match: one }) => ` ${name}${'value' in one ? `=${one.value}` : ''}`,
+    ({ name, match: one, inverted }) =>
+      ` ${name}${inverted === true ? '!' : ''}${'value' in one ? `=${one.value}` : ''}`,
   );
   const share = match.percent === undefined ? '' : ` ${match.percent}%`;
-  const target =
-    action._tag === 'Redirect' ? `redirect ${action.code}` : action.cluster.split('-')[0];
-  return `${match.path.value}${named.join('')}${share} → ${target}`;
+  return `${match.path.value}${named.join('')}${share} → ${showAction(action)}`;
+};
+
+const showAction = (action: Route['action']): string | undefined => {
+  switch (action._tag) {
+    case 'Forward':
+      return action.cluster.split('-')[0];
+    case 'Redirect':
+      return `redirect ${action.code}`;
+    case 'Respond':
+      return String(action.status);
+  }
 };

@@ -9,6 +9,7 @@ export const everyFeature = (ports: Gateway['ports'], certificate: KeyPair): str
     protocol: 'HTTPSPROXY',
     more: 'http2MaxConcurrentStreams: 50',
   }) +
+  listener('other', ports.other, { protocol: 'HTTPS', tlsLayout: 'on-demand' }) +
   tlsSecret('tls', certificate) +
   host('*.dumped.example', 'tlsSecret: { name: tls }') +
   host('one.dumped.example', 'tlsSecret: { name: tls }') +

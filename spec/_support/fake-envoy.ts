@@ -1,20 +1,26 @@
+import { empty, from } from '../../src/collection/collection.ts';
 import type { DeltaRequest, DeltaResponse } from '../../src/xds/discovery.ts';
 import type { Resource } from '../../src/xds/resource.ts';
 import { TypeUrl, typeUrls } from '../../src/xds/type-url.ts';
+import { drained, misrouted, noScoping, scopingAfter, type Scoping } from './fake-scopes.ts';
+import { neededOf } from './fake-needs.ts';
+import { starved, warmingAfter } from './fake-warming.ts';
 import { brokenRoutes, protests } from './xds-protests.ts';
-import { referencesOf, type References } from './xds-world.ts';
 
 /** A delta xDS client that behaves as Envoy was measured to, and notes what its server does wrong. */
 export interface FakeEnvoy {
   readonly refuses: (resource: Resource) => boolean;
   /** Whether the good resources of a response are applied when another one is refused. */
   readonly appliesOthers: boolean;
-  /** Whether routes may refer to a cluster that is not there: one that it refuses. */
-  readonly tolerates: (cluster: string) => boolean;
+  /** Whether it asks for scopes before it asks for filters. */
+  readonly asksScopesFirst: boolean;
+  /** Whether something may refer to a resource of this name that is not there: one that it refuses. */
+  readonly tolerates: (name: string) => boolean;
   readonly types: { readonly [T in TypeUrl]: FakeType };
   /** Clusters that wait for their load assignment, and the answer withheld until none does. */
   readonly warming: ReadonlySet<string>;
   readonly withheld: DeltaRequest | undefined;
+  readonly scoping: Scoping;
   /** Every version it has refused when it was sent alone. */
   readonly refused: ReadonlySet<string>;
   readonly complaints: readonly string[];
@@ -39,10 +45,13 @@ export interface FakeTurn {
 
 /** An Envoy that has just been started; it asks for clusters and listeners by the wildcard. */
 export const fakeEnvoy = (
-  options: Partial<Pick<FakeEnvoy, 'refuses' | 'appliesOthers' | 'tolerates'>> = {},
+  options: Partial<
+    Pick<FakeEnvoy, 'refuses' | 'appliesOthers' | 'asksScopesFirst' | 'tolerates'>
+  > = {},
 ): FakeEnvoy => ({
   refuses: () => false,
   appliesOthers: true,
+  asksScopesFirst: true,
   tolerates: () => false,
   types: {
     [TypeUrl.Cluster]: unasked,
@@ -55,6 +64,7 @@ export const fakeEnvoy = (
   },
   warming: new Set(),
   withheld: undefined,
+  scoping: noScoping,
   refused: new Set(),
   complaints: [],
   ...options,
@@ -62,7 +72,12 @@ export const fakeEnvoy = (
 
 /** Opens a new stream: each type it needs is asked for, with the versions of what it holds. */
 export const connect = (envoy: FakeEnvoy): FakeTurn => {
-  const needed = typeUrls.filter((t) => isWildcard(t) || envoy.types[t].names.size > 0);
+  const needed = orderOf(envoy).filter(
+    (t) =>
+      isFirst(t) ||
+      envoy.types[t].names.size > 0 ||
+      (t === TypeUrl.ScopedRoutes && envoy.scoping.hasAsked),
+  );
   const types = mapTypes(envoy, (type, t) => ({
     ...type,
     nonces: new Set<string>(),
@@ -75,14 +90,12 @@ export const connect = (envoy: FakeEnvoy): FakeTurn => {
       ...request(t),
       node: { id: 'fake', cluster: '', userAgent: 'fake' },
       subscribe: [...types[t].names],
-      initialVersions: new Map([...types[t].held].map(([name, { version }]) => [name, version])),
+      initialVersions: from(
+        Array.from(types[t].held, ([name, { version }]) => [name, { version }]),
+      ),
     })),
   };
 };
-
-/** Clusters without any load assignment; the others make do with the one they have, after a while. */
-const starved = ({ types, warming }: FakeEnvoy): ReadonlySet<string> =>
-  new Set([...warming].filter((name) => !types[TypeUrl.Endpoints].held.has(name)));
 
 /** Takes a response: applies what it does not refuse, subscribes to what that needs, answers. */
 export const receive = (before: FakeEnvoy, response: DeltaResponse): FakeTurn => {
@@ -103,8 +116,20 @@ export const receive = (before: FakeEnvoy, response: DeltaResponse): FakeTurn =>
   const refused = new Set(envoy.refused);
   if (resources.length + removed.length === 1) for (const one of bad) refused.add(keyOf(one));
   const warming = warmingAfter(noted, response, applied ? good : []);
-  const complaints = [...noted.complaints, ...brokenRoutes(noted, response)];
-  const { envoy: next, requests } = subscribeToNeeds({ ...noted, refused, warming, complaints });
+  const scoping = scopingAfter(noted, response, applied ? good : [], applied ? removed : []);
+  const scoped = { ...noted, scoping };
+  const complaints = [
+    ...noted.complaints,
+    ...brokenRoutes(scoped, response),
+    ...misrouted(before, scoped, typeUrl === TypeUrl.ScopedRoutes && applied ? removed : []),
+  ];
+  const { envoy: next, requests } = subscribeToNeeds({
+    ...noted,
+    refused,
+    warming,
+    scoping,
+    complaints,
+  });
   const error = bad.length === 0 ? {} : { error: `refused ${bad.map(({ name }) => name).join()}` };
   return settle(next, requests, { ...request(typeUrl), nonce, ...error });
 };
@@ -125,49 +150,16 @@ const settle = (
   };
 };
 
-/** Gives up waiting for load assignments; only one that it refused is no reason to complain. */
-export const giveUp = (envoy: FakeEnvoy): FakeTurn => {
-  const refused = [...envoy.refused];
-  const left = [...envoy.warming].filter(
-    (name) => !refused.some((key) => key.startsWith(`${TypeUrl.Endpoints} ${name}@`)),
-  );
-  const complaints = left.map((name) => `${name} is left without a load assignment`);
-  return {
-    envoy: {
-      ...envoy,
-      warming: new Set(),
-      withheld: undefined,
-      complaints: [...envoy.complaints, ...complaints],
-    },
-    requests: envoy.withheld === undefined ? [] : [envoy.withheld],
-  };
-};
-
-/** Clusters wait for a load assignment when they are new or changed, and until they are told of one. */
-const warmingAfter = (
-  envoy: FakeEnvoy,
-  { typeUrl, resources, removed }: DeltaResponse,
-  applied: readonly Resource[],
-): ReadonlySet<string> => {
-  const warming = new Set(envoy.warming);
-  if (typeUrl === TypeUrl.Cluster) {
-    for (const name of removed) warming.delete(name);
-    for (const { name } of applied) warming.add(name);
-  }
-  if (typeUrl === TypeUrl.Endpoints)
-    for (const name of [...resources.map((one) => one.name), ...removed]) warming.delete(name);
-  return warming;
-};
+/** The connections of former listeners have ended; their filters are not needed any more. */
+export const endDraining = (envoy: FakeEnvoy): FakeTurn => subscribeToNeeds(drained(envoy));
 
 /** Subscribes to what the clusters and listeners in force need, and takes back what none needs. */
 const subscribeToNeeds = (envoy: FakeEnvoy): FakeTurn =>
-  dependentTypes.reduce<FakeTurn>(
-    (turn, [typeUrl, referrer, key]) => {
-      const needed = new Set(
-        [...turn.envoy.types[referrer].held.values()].flatMap(
-          (one) => referencesOf(one)[key] ?? [],
-        ),
-      );
+  orderOf(envoy).reduce<FakeTurn>(
+    (turn, typeUrl) => {
+      if (typeUrl === TypeUrl.ScopedRoutes) return subscribeToScopes(turn);
+      const needed = neededOf(turn.envoy, typeUrl);
+      if (needed === undefined) return turn;
       const { names, held, mentioned } = turn.envoy.types[typeUrl];
       const subscribe = [...needed].filter((name) => !names.has(name));
       const unsubscribe = [...names].filter((name) => !needed.has(name));
@@ -186,18 +178,28 @@ const subscribeToNeeds = (envoy: FakeEnvoy): FakeTurn =>
     { envoy, requests: [] },
   );
 
-const dependentTypes: readonly (readonly [TypeUrl, TypeUrl, keyof References])[] = [
-  [TypeUrl.Endpoints, TypeUrl.Cluster, 'endpoints'],
-  [TypeUrl.Secret, TypeUrl.Listener, 'secrets'],
-  [TypeUrl.Routes, TypeUrl.Listener, 'routes'],
-];
+/** Scopes are asked for once, with the first listener that has them. */
+const subscribeToScopes = (turn: FakeTurn): FakeTurn => {
+  const { scoping } = turn.envoy;
+  if (scoping.scopes === undefined || scoping.hasAsked) return turn;
+  const asking = { ...turn.envoy, scoping: { ...scoping, hasAsked: true } };
+  return {
+    envoy: withType(asking, TypeUrl.ScopedRoutes, { open: true }),
+    requests: [...turn.requests, request(TypeUrl.ScopedRoutes)],
+  };
+};
+
+const orderOf = ({ asksScopesFirst }: FakeEnvoy): readonly TypeUrl[] =>
+  asksScopesFirst
+    ? typeUrls
+    : [...typeUrls.filter((t) => t !== TypeUrl.ScopedRoutes), TypeUrl.ScopedRoutes];
 
 /** What this client says when it says nothing in particular. */
 export const request = (typeUrl: string): DeltaRequest => ({
   typeUrl,
   subscribe: [],
   unsubscribe: [],
-  initialVersions: new Map(),
+  initialVersions: empty(),
   nonce: '',
 });
 
@@ -214,6 +216,10 @@ const wants = ({ types }: FakeEnvoy, typeUrl: TypeUrl, name: string): boolean =>
 
 /** Whether a type is asked for as a whole. */
 export const isWildcard = (typeUrl: TypeUrl): boolean =>
+  isFirst(typeUrl) || typeUrl === TypeUrl.ScopedRoutes;
+
+/** Whether a type is asked for before anything has come. */
+const isFirst = (typeUrl: TypeUrl): boolean =>
   typeUrl === TypeUrl.Cluster || typeUrl === TypeUrl.Listener;
 
 /** Names one version of a resource. */

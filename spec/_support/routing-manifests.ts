@@ -7,12 +7,12 @@ export const openHost = ({ http }: Gateway['ports']): string => listener('http',
 export const listener = (
   name: string,
   port: number,
-  { protocol = 'HTTP', securityModel = 'XFP', more = '' } = {},
+  { protocol = 'HTTP', securityModel = 'XFP', more = '', tlsLayout = 'auto' } = {},
 ): string => `
 ---
 apiVersion: getambassador.io/v3alpha1
 kind: Listener
-metadata: { name: ${name} }
+metadata: { name: ${name}, annotations: { headgate.io/tls-layout: ${tlsLayout} } }
 spec:
   port: ${port}
   protocol: ${protocol}

@@ -37,8 +37,13 @@ const listeners = fc
         { selector },
       ),
     }),
+    optional({ 'headgate.io/tls-layout': fc.constantFrom('chains', 'on-demand') }),
   )
-  .map(([key, spec]) => aListener(key, spec));
+  .map(([key, spec, annotations]) => {
+    const listener = aListener(key, spec);
+    const metadata = listener['metadata'] as Manifest;
+    return { ...listener, metadata: { ...metadata, annotations } };
+  });
 
 const hosts = fc
   .tuple(

@@ -11,6 +11,8 @@ const types = {
   SDS: TypeUrl.Secret,
   LDS: TypeUrl.Listener,
   RDS: TypeUrl.Routes,
+  SRDS: TypeUrl.ScopedRoutes,
+  ECDS: TypeUrl.Extension,
 } as const;
 
 /** How a spec calls a type. */

@@ -1,5 +1,6 @@
 import type { DeltaResponse } from '../../src/xds/discovery.ts';
 import { TypeUrl } from '../../src/xds/type-url.ts';
+import { scopesInUse } from './fake-scopes.ts';
 import { isWildcard, keyOf, type FakeEnvoy } from './fake-envoy.ts';
 import { referencesOf } from './xds-world.ts';
 
@@ -22,13 +23,17 @@ export const protests = (envoy: FakeEnvoy, response: DeltaResponse): readonly st
 
 /** Routes that refer to a cluster that is gone, or that came before its load assignment. */
 export const brokenRoutes = (envoy: FakeEnvoy, { typeUrl }: DeltaResponse): readonly string[] =>
-  [...envoy.types[TypeUrl.Routes].held.values()].flatMap((routes) =>
+  [
+    ...envoy.types[TypeUrl.Routes].held.values(),
+    ...(typeUrl === TypeUrl.Listener ? [] : scopesInUse(envoy)),
+  ].flatMap((routes) =>
     (referencesOf(routes).clusters ?? [])
       .filter((cluster) => !envoy.tolerates(cluster))
       .filter(
         (cluster) =>
           !envoy.types[TypeUrl.Cluster].held.has(cluster) ||
-          (typeUrl === TypeUrl.Routes && envoy.warming.has(cluster)),
+          ((typeUrl === TypeUrl.Routes || typeUrl === TypeUrl.ScopedRoutes) &&
+            envoy.warming.has(cluster)),
       )
       .map((cluster) => `${routes.name} needs ${cluster}`),
   );

@@ -2,7 +2,8 @@ import { open, refusals, type Conversation } from '../../src/xds/conversation.ts
 import type { DeltaRequest, DeltaResponse, Verdict } from '../../src/xds/discovery.ts';
 import type { Snapshot } from '../../src/xds/snapshot.ts';
 import { step, type ConversationEvent } from '../../src/xds/step.ts';
-import { connect, giveUp, keyOf, receive, type FakeEnvoy } from './fake-envoy.ts';
+import { giveUp } from './fake-warming.ts';
+import { connect, endDraining, keyOf, receive, type FakeEnvoy } from './fake-envoy.ts';
 
 /** A server and a fake Envoy with what is under way between them. */
 export interface Rig {
@@ -17,10 +18,10 @@ export interface Rig {
 }
 
 /** A server that has published nothing and an Envoy that has just connected. */
-export const aRig = (envoy: FakeEnvoy): Rig => {
+export const aRig = (envoy: FakeEnvoy, maxBytes?: number): Rig => {
   const first = connect(envoy);
   return {
-    conversation: open({ node: 'fake' }),
+    conversation: open({ node: 'fake', ...(maxBytes !== undefined && { maxBytes }) }),
     envoy: first.envoy,
     snapshot: undefined,
     toServer: first.requests,
@@ -54,7 +55,11 @@ export const reconnect = (rig: Rig): Rig => {
   const reopened = {
     ...rig,
     envoy,
-    conversation: open({ node: 'fake', refused: refusals(rig.conversation) }),
+    conversation: open({
+      node: 'fake',
+      refused: refusals(rig.conversation),
+      maxBytes: rig.conversation.maxBytes,
+    }),
     toServer: requests,
     toEnvoy: [],
   };
@@ -65,6 +70,12 @@ export const reconnect = (rig: Rig): Rig => {
 const waited = (rig: Rig): Rig => {
   const { envoy, requests } = giveUp(rig.envoy);
   return { ...rig, envoy, toServer: requests };
+};
+
+/** Lets the last connections of former listeners end. */
+export const drain = (rig: Rig): Rig => {
+  const { envoy, requests } = endDraining(rig.envoy);
+  return { ...rig, envoy, toServer: [...rig.toServer, ...requests] };
 };
 
 /** The Envoy without the refusals that its server never heard of. */
@@ -83,8 +94,10 @@ export const settle = (rig: Rig): Rig => {
   let settled = rig;
   for (let turns = 0; turns < 2_000; turns += 1) {
     const isSilent = settled.toServer.length === 0 && settled.toEnvoy.length === 0;
-    if (isSilent && settled.envoy.withheld === undefined) return settled;
-    settled = isSilent ? waited(settled) : deliverResponse(deliverRequest(settled));
+    const { withheld, scoping } = settled.envoy;
+    if (isSilent && withheld === undefined && scoping.draining.length === 0) return settled;
+    if (!isSilent) settled = deliverResponse(deliverRequest(settled));
+    else settled = withheld === undefined ? drain(settled) : waited(settled);
   }
   throw new Error('expected the two to come to an end, but they go on and on');
 };

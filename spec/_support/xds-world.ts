@@ -1,5 +1,8 @@
 import { empty, from } from '../../src/collection/collection.ts';
+import type { ShardName } from '../../src/ir/shard.ts';
+import type { RouteTableName } from '../../src/ir/virtual-host.ts';
 import type { Resource, ResourceName } from '../../src/xds/resource.ts';
+import { filterName } from '../../src/ir/shard.ts';
 import type { Snapshot } from '../../src/xds/snapshot.ts';
 import { TypeUrl } from '../../src/xds/type-url.ts';
 
@@ -9,6 +12,10 @@ export interface References {
   readonly secrets?: readonly string[];
   readonly routes?: readonly string[];
   readonly clusters?: readonly string[];
+  /** Of a listener: the filters that find the scopes of requests. */
+  readonly filters?: readonly string[];
+  /** Of a scope without routes of its own: the scopes that it sends requests on to. */
+  readonly pieces?: readonly ShardName[];
 }
 
 /** The resources of a made-up snapshot, by type. */
@@ -18,6 +25,8 @@ export interface World {
   readonly secrets?: readonly Resource[];
   readonly listeners?: readonly Resource[];
   readonly routes?: readonly Resource[];
+  readonly scopes?: readonly Resource[];
+  readonly filters?: readonly Resource[];
 }
 
 /** A cluster; its load assignment has the same name. */
@@ -36,12 +45,33 @@ export const aSecret = (name: string, version = '1'): Resource =>
 export const aListener = (
   name: string,
   version = '1',
-  references: Pick<References, 'routes' | 'secrets'> = {},
+  references: Pick<References, 'routes' | 'secrets' | 'filters'> = {},
 ): Resource => resource(TypeUrl.Listener, name, version, references);
 
 /** A route table to some clusters. */
 export const routesOf = (name: string, version = '1', clusters: readonly string[] = []): Resource =>
   resource(TypeUrl.Routes, name, version, { clusters });
+
+/** A piece of a table, or a table in one piece. */
+export const aScope = (
+  name: ShardName,
+  version = '1',
+  clusters: readonly string[] = [],
+): Resource => resource(TypeUrl.ScopedRoutes, name, version, { clusters });
+
+/** What has the name of a table that is cut. */
+export const aGate = (
+  table: RouteTableName,
+  version: string,
+  pieces: readonly ShardName[],
+): Resource => ({
+  ...resource(TypeUrl.ScopedRoutes, table, version, { pieces }),
+  narrows: true,
+});
+
+/** The filter of a table. */
+export const aFilter = (table: RouteTableName): Resource =>
+  resource(TypeUrl.Extension, filterName(table), '1', {});
 
 /** A snapshot of these resources. */
 export const aSnapshot = (seq: number, world: World): Snapshot => ({
@@ -52,9 +82,10 @@ export const aSnapshot = (seq: number, world: World): Snapshot => ({
     [TypeUrl.Secret]: byName(world.secrets),
     [TypeUrl.Listener]: byName(world.listeners),
     [TypeUrl.Routes]: byName(world.routes),
-    [TypeUrl.ScopedRoutes]: empty(),
-    [TypeUrl.Extension]: empty(),
+    [TypeUrl.ScopedRoutes]: byName(world.scopes),
+    [TypeUrl.Extension]: byName(world.filters),
   },
+  certificates: empty(),
 });
 
 /** What a made-up resource refers to. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 
 import { startBackend } from '../../src/edge/example-backends.ts';
@@ -15,19 +14,13 @@ import { aPlace, settled, startHeadgate } from '../_support/headgate-process.ts'
 import { installCrds } from '../_support/test-cluster/crds.ts';
 import { bringUp } from '../_support/test-cluster/test-cluster.ts';
 
-/** What a process has used. */
-export interface Usage {
-  readonly cpuSeconds: number;
-  readonly mebibytes: number;
-}
-
 /** A real API server, `headgate run` on it with a real Envoy, and a backend; in a network of its own. */
-export const withClusterGateway = async (
-  measure: (gateway: ClusterGateway) => Promise<void>,
-): Promise<void> => {
+export const withClusterGateway = async <A>(
+  measure: (gateway: ClusterGateway) => Promise<A>,
+): Promise<A> => {
   const ends: (() => unknown)[] = [];
   try {
-    await measure(await clusterGateway({ teardown: (end) => void ends.push(end) }));
+    return await measure(await clusterGateway({ teardown: (end) => void ends.push(end) }));
   } finally {
     for (const end of ends.toReversed()) await end();
   }
@@ -72,23 +65,9 @@ const clusterGateway = async (t: { readonly teardown: (end: () => unknown) => vo
       const { status } = await cluster.request({ method: 'POST', path, body: aSite(site) });
       if (status !== 201) throw new Error(`expected 201 for ${site}, got ${status}`);
     },
-    usage: (): Usage => usageOf(headgate.pid),
   };
 };
 
 /** A Mapping with a host of its own. */
 const aSite = (site: string): Manifest =>
   aMapping(`default/${site}`, { hostname: `${site}.example`, resolver: 'endpoint' });
-
-const ticksPerSecond = 100;
-
-const usageOf = (pid: number): Usage => {
-  const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
-  const times = fields.split(' ').slice(11, 13).map(Number);
-  const [, kibibytes = '0'] =
-    /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return {
-    cpuSeconds: times.reduce((sum, ticks) => sum + ticks, 0) / ticksPerSecond,
-    mebibytes: Math.round(Number(kibibytes) / 1024),
-  };
-};

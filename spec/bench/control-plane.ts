@@ -3,34 +3,36 @@ import { Subject } from 'rxjs';
 import { untimedPipeline } from '../../streams/pipeline.ts';
 import type { Published } from '../../streams/publish.ts';
 import type { Batch, PipelineEvent } from '../../src/journal/batch.ts';
-import { decode } from '../../src/kube/decode.ts';
-import type { KubeEvent } from '../../src/kube/kube-event.ts';
 import { open } from '../../src/xds/conversation.ts';
 import type { DeltaRequest, DeltaResponse } from '../../src/xds/discovery.ts';
 import { step, type ConversationEvent } from '../../src/xds/step.ts';
+import type { TypeUrl } from '../../src/xds/type-url.ts';
 import { encodeResponse, frameResource } from '../../src/xds/wire.ts';
 import { listed, type Manifest } from '../_support/builders.ts';
-import type { Event } from './changes.ts';
-import { firstRequests, answersTo } from './envoy.ts';
+import { answersTo, firstRequests } from './envoy.ts';
+import { eventsOf } from './watch-line.ts';
 
 /** What one event cost. */
 export interface Cost {
-  /** Until the first response was encoded, in milliseconds. */
-  readonly first: number;
-  /** The work for all responses that followed from it, without what Envoy did meanwhile. */
+  /** The work for all responses that followed from it, without what Envoy did; milliseconds. */
   readonly all: number;
+  /** As `all`, but only while this thread had a processor; the kernel counts it in steps of 4 ms. */
+  readonly processor: number;
   /** The bytes of all responses. */
   readonly bytes: number;
+  /** How many resources of which types they had. */
+  readonly resources: ReadonlyMap<TypeUrl, number>;
 }
 
-/** A control plane and one Envoy that holds everything. */
+/** A control plane and one Envoy that holds everything, both in this process. */
 export interface ControlPlane {
-  readonly happen: (event: Event) => Cost;
+  /** Takes a line of a watch; throws when nothing follows from it. */
+  readonly happen: (line: Buffer) => Cost;
   readonly cold: Cost;
   readonly latest: () => Published | undefined;
 }
 
-/** Reads a whole cluster and brings one Envoy up to it. */
+/** Reads a whole cluster and brings one simulated Envoy up to it. */
 export const controlPlane = (objects: readonly Manifest[]): ControlPlane => {
   const batches$ = new Subject<Batch>();
   let latest: Published | undefined;
@@ -48,36 +50,40 @@ export const controlPlane = (objects: readonly Manifest[]): ControlPlane => {
   };
   const exchange = (events: () => readonly PipelineEvent[]): Cost => {
     let began = performance.now();
+    let used = processorMs();
     const before = latest;
     const [head, ...tail] = events();
     if (head !== undefined) batches$.next({ at: 0, events: [head, ...tail] });
     if (latest === undefined || latest === before) throw new Error('expected a publication');
     let responses = advance({ _tag: 'Published', snapshot: latest.snapshot });
-    let [first, all, bytes] = [0, 0, 0];
+    let [all, processor, bytes] = [0, 0, 0];
+    const resources = new Map<TypeUrl, number>();
     while (responses.length > 0) {
       for (const response of responses) bytes += encodeResponse(response, frameResource).length;
       all += performance.now() - began;
-      if (first === 0) first = all;
+      processor += processorMs() - used;
+      for (const { typeUrl, resources: sent } of responses)
+        resources.set(typeUrl, (resources.get(typeUrl) ?? 0) + sent.length);
       const answers: readonly DeltaRequest[] = responses.flatMap(answersTo);
       began = performance.now();
+      used = processorMs();
       responses = answers.flatMap((request) => advance({ _tag: 'Requested', request }));
     }
-    return { first, all: all + performance.now() - began, bytes };
+    all += performance.now() - began;
+    processor += processorMs() - used;
+    return { all, processor, bytes, resources };
   };
 
   for (const request of firstRequests) advance({ _tag: 'Requested', request });
   return {
     cold: exchange(() => listed(objects)),
-    happen: (event) => exchange(() => [decoded(event)]),
+    happen: (line) => exchange(() => eventsOf(line)),
     latest: () => latest,
   };
 };
 
-const decoded = ({ deleted, object }: Event): KubeEvent => {
-  const decoding = decode(object);
-  if (decoding._tag !== 'Decoded') throw new Error(`expected ${object.kind} to be ours`);
-  const { kind, item } = decoding;
-  return deleted === true
-    ? { _tag: 'Deleted', kind, key: item.key }
-    : { _tag: 'Applied', kind, item };
+/** The time this thread has had a processor. */
+const processorMs = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 };

@@ -24,21 +24,30 @@ export const answersTo = ({
       return resources.length === 0
         ? [answer]
         : [
-            {
-              ...request(TypeUrl.Endpoints),
-              subscribe: resources.flatMap(({ warmedBy }) => warmedBy.map(({ name }) => name)),
-            },
+            subscription(
+              TypeUrl.Endpoints,
+              resources.flatMap(({ warmedBy }) => warmedBy.map(({ name }) => name)),
+            ),
             answer,
           ];
-    case TypeUrl.Listener:
+    case TypeUrl.Listener: {
+      const tables = resources.map(({ name }) => `${name}/cleartext`);
       return [
-        {
-          ...request(TypeUrl.Routes),
-          subscribe: resources.map(({ name }) => `${name}/cleartext`),
-        },
+        subscription(TypeUrl.Routes, tables),
+        request(TypeUrl.ScopedRoutes),
+        subscription(
+          TypeUrl.Extension,
+          tables.map((table) => `shards ${table}`),
+        ),
         answer,
       ];
+    }
     default:
       return [answer];
   }
 };
+
+const subscription = (typeUrl: TypeUrl, subscribe: readonly string[]): DeltaRequest => ({
+  ...request(typeUrl),
+  subscribe,
+});

@@ -85,15 +85,15 @@ const replayed = test.macro({
 test('prints a line for each batch', replayed, story, [], {
   stdout: [
     `${first}: 0 resources changed`,
-    `${second}: 2 resources changed`,
-    '#3 at 4000 ms: Listener default/web: 4 resources changed',
+    `${second}: 3 resources changed`,
+    '#3 at 4000 ms: Listener default/web: 6 resources changed',
   ],
 });
 test('at a pace says the recorded times', replayed, story, ['--speed', '1000', '--until', '2'], {
-  stdout: [`${first}: 0 resources changed`, `${second}: 2 resources changed`],
+  stdout: [`${first}: 0 resources changed`, `${second}: 3 resources changed`],
 });
 test('stops after an entry', replayed, story, ['--until', '2'], {
-  stdout: [`${first}: 0 resources changed`, `${second}: 2 resources changed`],
+  stdout: [`${first}: 0 resources changed`, `${second}: 3 resources changed`],
 });
 test('stops after a moment', replayed, story, ['--until', '1.4s'], {
   stdout: [`${first}: 0 resources changed`],
@@ -103,11 +103,12 @@ test('names each resource and its cause', replayed, story, ['--output', 'diff', 
     first,
     second,
     '  + Listener listener-8080 (Listener default/web)',
-    '  + Routes listener-8080/cleartext (Listener default/web)',
+    '  + ScopedRoutes listener-8080/cleartext (Listener default/web)',
+    '  + Extension shards listener-8080/cleartext (Listener default/web)',
   ],
 });
 test('takes what is before a line that is cut off', replayed, story.slice(0, -20), [], {
-  stdout: [`${first}: 0 resources changed`, `${second}: 2 resources changed`],
+  stdout: [`${first}: 0 resources changed`, `${second}: 3 resources changed`],
   stderr: 'a.ndjson: line 4 is cut off; what is before it counts\n',
 });
 test('refuses a journal of the future', replayed, story.replace('"version":1', '"version":2'), [], {
@@ -139,8 +140,14 @@ test('replay --json prints a line of JSON for each batch', async (t) => {
         because,
       },
       {
-        typeUrl: 'type.googleapis.com/envoy.config.route.v3.RouteConfiguration',
+        typeUrl: 'type.googleapis.com/envoy.config.route.v3.ScopedRouteConfiguration',
         name: 'listener-8080/cleartext',
+        change: 'added',
+        because,
+      },
+      {
+        typeUrl: 'type.googleapis.com/envoy.config.core.v3.TypedExtensionConfig',
+        name: 'shards listener-8080/cleartext',
         change: 'added',
         because,
       },

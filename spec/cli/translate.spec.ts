@@ -1,8 +1,10 @@
 import test from 'ava';
 import { parse } from 'yaml';
 
+import { aCertificate } from '../_support/certificates.ts';
 import { headgate } from '../_support/headgate.ts';
 import { host, listener, mapping } from '../_support/manifests.ts';
+import * as routing from '../_support/routing-manifests.ts';
 
 const manifests = listener.trimStart() + host + mapping('shop');
 
@@ -21,6 +23,7 @@ test('translate prints the IR as JSON, sorted by name', async (t) => {
     'clusters',
     'endpoints',
     'secrets',
+    'certificates',
   ]);
   t.deepEqual(Object.keys(ir.listeners), ['listener-8080']);
   t.deepEqual(ir.listeners['listener-8080'].from, ['Listener default/http']);
@@ -36,7 +39,7 @@ test('translate prints the resources as YAML by default, with their types', asyn
     resources.map((one: { readonly resource: { readonly '@type': string } }) =>
       one.resource['@type'].split('.').at(-1),
     ),
-    ['Cluster', 'Listener', 'RouteConfiguration'],
+    ['Cluster', 'Listener', 'ScopedRouteConfiguration', 'TypedExtensionConfig'],
   );
   for (const { version } of resources) t.regex(version, /^\S{8,}$/);
 });
@@ -55,6 +58,20 @@ test('translate prints a whole static configuration without any stream', async (
   t.false(stdout.includes('"ads"'));
 });
 
+test('a static Envoy asks nobody for certificates', async (t) => {
+  const stdin =
+    routing.listener('https', 8443, { protocol: 'HTTPS', tlsLayout: 'on-demand' }) +
+    routing.tlsSecret('one', await aCertificate('one.example')) +
+    routing.host('one.example', 'tlsSecret: { name: one }');
+  const chains = async (what: string): Promise<readonly string[]> => {
+    const { stdout } = await headgate(['translate', '-o', what, '--json', '-'], { stdin });
+    t.is(stdout.includes('on_demand_secret'), what === 'xds');
+    return [...stdout.matchAll(/"name": "(tls[^"]*)"/g)].map(([, name = '']) => name);
+  };
+  t.deepEqual(await chains('bootstrap'), ['tls/one.example']);
+  t.true((await chains('xds')).includes('tls'));
+});
+
 test('translate keeps problems out of what it prints', async (t) => {
   const { code, stdout, stderr } = await headgate(['translate', '--json', '-'], {
     stdin: `${manifests}${mapping('cart', ', timeout: 3')}`,
@@ -65,5 +82,5 @@ test('translate keeps problems out of what it prints', async (t) => {
     stderr,
     '<stdin>:23:60 Mapping default/cart: spec.timeout: no such field; it has no effect\n',
   );
-  t.is(JSON.parse(stdout).length, 4);
+  t.is(JSON.parse(stdout).length, 5);
 });

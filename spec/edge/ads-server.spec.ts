@@ -11,6 +11,7 @@ import type { Snapshot } from '../../src/xds/snapshot.ts';
 import { TypeUrl } from '../../src/xds/type-url.ts';
 import { adsClient } from '../_support/ads-client.ts';
 import { tempDir } from '../_support/temp-dir.ts';
+import { versions } from '../_support/versions.ts';
 import { aCluster, aListener, aSnapshot, endpointsOf, routesOf } from '../_support/xds-world.ts';
 
 const loopback: SocketAddress = { _tag: 'Tcp', host: '127.0.0.1', port: 0 };
@@ -85,12 +86,12 @@ test('a client that reconnects with what it holds is sent nothing', async (t) =>
   const pushed: string[] = [];
   server.telemetry$.subscribe(({ _tag }) => pushed.push(_tag));
   const client = server.client();
-  client.send({ typeUrl: TypeUrl.Cluster, initialVersions: new Map([['a', '1']]) });
-  client.send({ typeUrl: TypeUrl.Listener, initialVersions: new Map([['l', '1']]) });
+  client.send({ typeUrl: TypeUrl.Cluster, initialVersions: versions({ a: '1' }) });
+  client.send({ typeUrl: TypeUrl.Listener, initialVersions: versions({ l: '1' }) });
   client.send({
     typeUrl: TypeUrl.Routes,
     subscribe: ['r'],
-    initialVersions: new Map([['r', '1']]),
+    initialVersions: versions({ r: '1' }),
   });
   t.deepEqual(await verdict, { _tag: 'Verdict', node: 'client', seq: 7, refused: [] });
   t.deepEqual(pushed, ['Opened', 'Answered']);
@@ -114,7 +115,7 @@ test('what an Envoy refused is not sent to it again on its next stream', async (
   const empty = await second.next();
   t.deepEqual(empty.names, []);
   second.send({ typeUrl: TypeUrl.Cluster, nonce: empty.nonce });
-  second.send({ typeUrl: TypeUrl.Listener, initialVersions: new Map([['l', '1']]) });
+  second.send({ typeUrl: TypeUrl.Listener, initialVersions: versions({ l: '1' }) });
   const refusal = { typeUrl: TypeUrl.Cluster, name: 'bad', version: '1', message: 'no' };
   t.deepEqual(await verdict, { _tag: 'Verdict', node: 'client', seq: 1, refused: [refusal] });
   server.publish(aSnapshot(2, { clusters: [aCluster('bad', '2')], listeners }));

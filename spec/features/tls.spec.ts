@@ -45,8 +45,11 @@ test('a name that no Host has gets no handshake', async (t) => {
   await t.throwsAsync(gateway.ask({ sni: 'wide.example' }));
 });
 
-test('one Host’s connection does not reach another Host', async (t) => {
-  t.is((await gateway.ask({ sni: 'one.example', host: 'any.wide.example' })).status, 404);
+test('a request for another Host than that of the connection is misdirected', async (t) => {
+  for (const host of ['any.wide.example', 'unknown.example'])
+    t.is((await gateway.ask({ sni: 'one.example', host })).status, 421, host);
+  t.is((await gateway.ask({ sni: 'any.wide.example', host: 'one.example' })).status, 421);
+  t.is((await gateway.ask({ sni: 'any.wide.example', host: 'other.wide.example' })).status, 200);
 });
 
 test('in cleartext a Host with a certificate sends to https', async (t) => {

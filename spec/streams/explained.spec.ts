@@ -40,17 +40,18 @@ test(
       x: [
         '  + Cluster (Mapping default/cart)',
         '  + Listener (Listener default/http)',
-        '  + Routes (Mapping default/cart, Host default/all)',
+        '  + ScopedRoutes (Mapping default/cart, Host default/all)',
+        '  + Extension listener-8080/cleartext (Listener default/http)',
       ],
       y: [
         '#2 at 12 ms: Mapping default/shop',
         '  + Cluster (Mapping default/shop)',
-        '  ~ Routes (Mapping default/shop)',
+        '  ~ ScopedRoutes (Mapping default/shop)',
       ],
       z: [
         '#3 at 30 ms: Mapping default/cart deleted',
         '  - Cluster (Mapping default/cart)',
-        '  ~ Routes (Mapping default/cart)',
+        '  ~ ScopedRoutes (Mapping default/cart)',
       ],
     });
     expectSubscriptions(batches$.subscriptions).toBe(subs);

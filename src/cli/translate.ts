@@ -41,7 +41,12 @@ export const addTranslate = (program: Command, env: NodeJS.ProcessEnv): void => 
     .addHelpText('after', '\nExit code: 0 without problems, 1 with problems, 2 for a wrong call.');
   for (const flag of translationFlags(env)) command.addOption(flag);
   command.action(async (paths: readonly string[], options: Options) => {
-    const { manifests, translation } = await offline(paths, options, env);
+    // A static Envoy has nobody to ask for certificates.
+    const { manifests, translation } = await offline(
+      paths,
+      options.output === 'bootstrap' ? { ...options, tlsLayout: 'chains' } : options,
+      env,
+    );
     const result = outputs[options.output](translation.ir);
     const asJson = options.json === true || options.format === 'json';
     console.log(asJson ? JSON.stringify(result, null, 2) : stringify(result).trimEnd());

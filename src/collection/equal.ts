@@ -16,11 +16,20 @@ export const equal = (a: unknown, b: unknown): boolean => {
       a.length === b.length &&
       a.every((item, i) => equal(item, b[i]))
     );
-  const left = Object.entries(a);
-  return (
-    left.length === Object.keys(b).length &&
-    left.every(
-      ([key, value]) => Object.hasOwn(b, key) && equal(value, (b as Record<string, unknown>)[key]),
-    )
-  );
+  return ownProperties(a) === ownProperties(b) && hasEqual(a, b);
+};
+
+/** Counted in place: this runs for every result that is computed again. */
+const ownProperties = (of: object): number => {
+  let count = 0;
+  for (const key in of) if (Object.hasOwn(of, key)) count += 1;
+  return count;
+};
+
+const hasEqual = (a: object, b: object): boolean => {
+  const [left, right] = [a, b] as readonly Readonly<Record<string, unknown>>[];
+  for (const key in a)
+    if (Object.hasOwn(a, key) && (!Object.hasOwn(b, key) || !equal(left?.[key], right?.[key])))
+      return false;
+  return true;
 };

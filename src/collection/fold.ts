@@ -1,4 +1,5 @@
-import { isEntry, type Branch, type Collection, type Slot } from './collection.ts';
+import { branchAt, firstKey, keyAt, valueAt, type Branch } from './branch.ts';
+import { Single, type Collection } from './collection.ts';
 
 /**
  * Combines all entries of a collection bottom-up, along its subtrees.
@@ -10,14 +11,22 @@ export const fold = <K extends string, V, M>(
   leaf: (value: V, key: K) => M,
   join: (parts: readonly M[]) => M,
 ): ((collection: Collection<K, V>) => M) => {
-  const known = new WeakMap<Branch<K, V>, M>();
-  const combine = (slot: Slot<K, V>): M => {
-    if (isEntry(slot)) return leaf(slot.value, slot.key);
-    const before = known.get(slot);
+  const known = new WeakMap<object, M>();
+  const combine = (subtree: object, branch: Branch<K, V>): M => {
+    const before = known.get(subtree);
     if (before !== undefined) return before;
-    const combined = join(slot.slots.map(combine));
-    known.set(slot, combined);
+    const parts: M[] = [];
+    for (let at = firstKey; at < branch.length; at += 2) {
+      const key = keyAt(branch, at);
+      const below = branchAt(branch, at);
+      parts.push(key === undefined ? combine(below, below) : leaf(valueAt(branch, at), key));
+    }
+    const combined = join(parts);
+    known.set(subtree, combined);
     return combined;
   };
-  return ({ root }) => combine(root);
+  return (collection) => {
+    const { root } = collection;
+    return combine(collection instanceof Single ? collection : root, root);
+  };
 };

@@ -1,6 +1,7 @@
-import { empty, get, remove, set, type Collection } from './collection.ts';
+import { empty, settled, withEdits, type Collection } from './collection.ts';
 import { diff } from './diff.ts';
-import { put } from './put.ts';
+import { editOf, valuesOf, type Edit, type Edits } from './edit.ts';
+import { equal } from './equal.ts';
 
 /** The state of a `groupBy`: what it last read and the groups; no group is empty. */
 export interface Grouped<K extends string, A, G extends string, B> {
@@ -18,23 +19,26 @@ export const groupBy =
   <K extends string, A, G extends string, B>(f: (value: A, key: K) => Iterable<readonly [G, B]>) =>
   (previous: Grouped<K, A, G, B> | undefined, input: Collection<K, A>): Grouped<K, A, G, B> => {
     if (previous?.input === input) return previous;
-    let output: Collection<G, Collection<K, B>> = previous?.output ?? empty();
+    const edits: Edit<G, Edit<K, B>>[] = [];
+    const put = (group: G, key: K, member: B | undefined) =>
+      edits.push(editOf(group, editOf(key, member)));
     for (const { key, before, after } of diff(previous?.input ?? empty<K, A>(), input)) {
-      const joined = new Map(after === undefined ? [] : f(after, key));
-      if (before !== undefined)
-        for (const [group] of f(before, key))
-          if (!joined.has(group)) output = withMember(output, group, key, undefined);
-      for (const [group, member] of joined) output = withMember(output, group, key, member);
+      const joins = after === undefined ? [] : f(after, key);
+      // Most entries are new when there are many, and leave nothing.
+      if (before === undefined) for (const [group, member] of joins) put(group, key, member);
+      else {
+        const joined = new Map(joins);
+        for (const [group] of f(before, key)) if (!joined.has(group)) put(group, key, undefined);
+        for (const [group, member] of joined) put(group, key, member);
+      }
     }
-    return { input, output };
+    return { input, output: settled(previous?.output ?? empty(), edits, settleMembers) };
   };
 
-const withMember = <K extends string, G extends string, B>(
-  groups: Collection<G, Collection<K, B>>,
-  group: G,
-  key: K,
-  member: B | undefined,
-): Collection<G, Collection<K, B>> => {
-  const members = put(get(groups, group) ?? empty<K, B>(), key, member);
-  return members.size === 0 ? remove(groups, group) : set(groups, group, members);
+const settleMembers = <K extends string, B>(
+  members: Collection<K, B> | undefined,
+  edits: Edits<string, Edit<K, B>>,
+): Collection<K, B> | undefined => {
+  const after = withEdits(members ?? empty<K, B>(), valuesOf(edits), equal);
+  return after.size === 0 ? undefined : after;
 };

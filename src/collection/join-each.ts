@@ -1,6 +1,9 @@
-import { empty, get, keys, remove, set, type Collection } from './collection.ts';
+import { get, withEdits, type Collection } from './collection.ts';
+import { noDependency, readersOf, Recording, type Dependency } from './dependency.ts';
 import { diff } from './diff.ts';
-import { put } from './put.ts';
+import { editOf } from './edit.ts';
+import { equal } from './equal.ts';
+import { mapEntries } from './map-entries.ts';
 
 /** The collections a join may look things up in, by name. */
 export type Tables<T> = { readonly [N in keyof T]: Collection<string, T[N]> };
@@ -8,13 +11,12 @@ export type Tables<T> = { readonly [N in keyof T]: Collection<string, T[N]> };
 /** Looks up a key in a table; the look-up, found or not, becomes a dependency. */
 export type Read<T> = <N extends keyof T & string>(table: N, key: string) => T[N] | undefined;
 
-/** The state of a `joinEach`; `readers` turns each look-up round: who made it. */
+/** The state of a `joinEach`, with who looked up what in each table. */
 export interface Joined<K extends string, A, T, B> {
   readonly input: Collection<K, A>;
   readonly tables: Tables<T>;
   readonly output: Collection<K, B>;
-  readonly lookups: Collection<K, readonly string[]>;
-  readonly readers: Collection<string, Collection<K, true>>;
+  readonly dependencies: { readonly [N in keyof T]: Dependency<K> };
 }
 
 /**
@@ -30,52 +32,53 @@ export const joinEach =
     input: Collection<K, A>,
     tables: Tables<T>,
   ): Joined<K, A, T, B> => {
-    const stale = staleKeys(previous, input, tables);
-    if (previous !== undefined && stale.size === 0) return { ...previous, input, tables };
-    let { output, lookups, readers } = previous ?? nothing<K, B>();
-    for (const key of stale) {
-      const value = get(input, key);
-      const seen = new Set<string>();
-      const read: Read<T> = (table, wanted) => {
-        seen.add(`${table} ${wanted}`);
-        return get(tables[table], wanted);
-      };
-      output = put(output, key, value === undefined ? undefined : f(value, key, read));
-      for (const old of get(lookups, key) ?? [])
-        if (!seen.has(old)) readers = withReader(readers, old, key, undefined);
-      for (const lookup of seen) readers = withReader(readers, lookup, key, true);
-      lookups = put(lookups, key, seen.size === 0 ? undefined : [...seen]);
-    }
-    return { input, tables, output, lookups, readers };
+    const stale = previous === undefined ? undefined : staleKeys(previous, input, tables);
+    if (previous !== undefined && stale?.size === 0) return { ...previous, input, tables };
+    const recordings = eachTable<T, { readonly [N in keyof T]: Recording<K, T[N]> }>(
+      tables,
+      (table) => new Recording(previous?.dependencies[table] ?? noDependency<K>(), tables[table]),
+    );
+    const read: Read<T> = (table, wanted) => recordings[table].read(wanted);
+    const compute = (value: A | undefined, key: K): B | undefined => {
+      const result = value === undefined ? undefined : f(value, key, read);
+      for (const table in recordings) recordings[table].end(key);
+      return result;
+    };
+    const output =
+      previous === undefined || stale === undefined
+        ? mapEntries(input, compute)
+        : withEdits(
+            previous.output,
+            Array.from(stale, (key) => editOf(key, compute(get(input, key), key))),
+            equal,
+          );
+    return {
+      input,
+      tables,
+      output,
+      dependencies: eachTable<T, { readonly [N in keyof T]: Dependency<K> }>(tables, (table) =>
+        recordings[table].done(),
+      ),
+    };
   };
 
-const nothing = <K extends string, B>() => ({
-  output: empty<K, B>(),
-  lookups: empty<K, readonly string[]>(),
-  readers: empty<string, Collection<K, true>>(),
-});
+const eachTable = <T, R extends { readonly [N in keyof T]: unknown }>(
+  tables: Tables<T>,
+  f: <N extends keyof T & string>(table: N) => R[N],
+): R => {
+  const results: { [N in keyof T]?: R[N] } = {};
+  for (const table in tables) results[table] = f(table);
+  return results as R;
+};
 
 const staleKeys = <K extends string, A, T, B>(
-  previous: Joined<K, A, T, B> | undefined,
+  previous: Joined<K, A, T, B>,
   input: Collection<K, A>,
   tables: Tables<T>,
 ): ReadonlySet<K> => {
-  const stale = new Set(diff(previous?.input ?? empty<K, A>(), input).map(({ key }) => key));
-  if (previous === undefined) return stale;
+  const stale = new Set(diff(previous.input, input).map(({ key }) => key));
   for (const table in tables)
-    for (const { key } of diff(previous.tables[table], tables[table])) {
-      const readers = get(previous.readers, `${table} ${key}`);
-      if (readers !== undefined) for (const reader of keys(readers)) stale.add(reader);
-    }
+    for (const { key } of diff(previous.tables[table], tables[table]))
+      for (const reader of readersOf(previous.dependencies[table], key)) stale.add(reader);
   return stale;
-};
-
-const withReader = <K extends string>(
-  readers: Collection<string, Collection<K, true>>,
-  lookup: string,
-  key: K,
-  reads: true | undefined,
-): Collection<string, Collection<K, true>> => {
-  const all = put(get(readers, lookup) ?? empty<K, true>(), key, reads);
-  return all.size === 0 ? remove(readers, lookup) : set(readers, lookup, all);
 };

@@ -1,6 +1,8 @@
-import { empty, type Collection } from './collection.ts';
+import { withEdits, type Collection } from './collection.ts';
 import { diff } from './diff.ts';
-import { put } from './put.ts';
+import { editOf } from './edit.ts';
+import { equal } from './equal.ts';
+import { mapEntries } from './map-entries.ts';
 
 /** The state of a `mapEach`: what it last read and what it made of it. */
 export interface Mapped<K extends string, A, B> {
@@ -18,9 +20,10 @@ export interface Mapped<K extends string, A, B> {
 export const mapEach =
   <K extends string, A, B>(f: (value: A, key: K) => B | undefined) =>
   (previous: Mapped<K, A, B> | undefined, input: Collection<K, A>): Mapped<K, A, B> => {
-    if (previous?.input === input) return previous;
-    let output: Collection<K, B> = previous?.output ?? empty();
-    for (const { key, after } of diff(previous?.input ?? empty<K, A>(), input))
-      output = put(output, key, after === undefined ? undefined : f(after, key));
-    return { input, output };
+    if (previous === undefined) return { input, output: mapEntries(input, f) };
+    if (previous.input === input) return previous;
+    const edits = diff(previous.input, input).map(({ key, after }) =>
+      editOf(key, after === undefined ? undefined : f(after, key)),
+    );
+    return { input, output: withEdits(previous.output, edits, equal) };
   };

@@ -1,4 +1,5 @@
-import { get, remove, set, type Collection } from './collection.ts';
+import { withEdits, type Collection } from './collection.ts';
+import { editOf } from './edit.ts';
 import { equal } from './equal.ts';
 
 /** Sets a key, or removes it for `undefined`; a value equal to the present one changes nothing. */
@@ -6,7 +7,4 @@ export const put = <K extends string, V>(
   collection: Collection<K, V>,
   key: K,
   value: V | undefined,
-): Collection<K, V> => {
-  if (value === undefined) return remove(collection, key);
-  return equal(get(collection, key), value) ? collection : set(collection, key, value);
-};
+): Collection<K, V> => withEdits(collection, [editOf(key, value)], equal);

@@ -1,6 +1,7 @@
-import { empty, get, type Collection } from './collection.ts';
+import { empty, get, withEdits, type Collection } from './collection.ts';
 import { diff } from './diff.ts';
-import { put } from './put.ts';
+import { editOf } from './edit.ts';
+import { equal } from './equal.ts';
 
 /** The state of a `union`: what it last read and both together. */
 export interface United<K extends string, V> {
@@ -9,17 +10,20 @@ export interface United<K extends string, V> {
   readonly output: Collection<K, V>;
 }
 
-/** All entries of two collections that share no key, by change. */
+/**
+ * All entries of two collections that share no key, by change.
+ *
+ * It starts from the left one, so it shares all of its subtrees but those in which the right one has
+ * an entry too.
+ */
 export const union = <K extends string, V>(
   previous: United<K, V> | undefined,
   left: Collection<K, V>,
   right: Collection<K, V>,
 ): United<K, V> => {
-  let output = previous?.output ?? empty<K, V>();
-  for (const { key } of [
-    ...diff(previous?.left ?? empty<K, V>(), left),
-    ...diff(previous?.right ?? empty<K, V>(), right),
-  ])
-    output = put(output, key, get(left, key) ?? get(right, key));
-  return { left, right, output };
+  const before = previous ?? { left, right: empty<K, V>(), output: left };
+  const edits = [...diff(before.left, left), ...diff(before.right, right)].map(({ key }) =>
+    editOf(key, get(left, key) ?? get(right, key)),
+  );
+  return { left, right, output: withEdits(before.output, edits, equal) };
 };

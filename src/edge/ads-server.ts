@@ -1,8 +1,10 @@
 import type { Server } from '@grpc/grpc-js';
 import { Subject, type Observable } from 'rxjs';
 
+import { requestReader } from '../xds/read-request.ts';
 import type { Verdict } from '../xds/discovery.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
+import { fanOut } from './ads-fan-out.ts';
 import { bindServer, grpcServer, localLimits, remoteLimits, stopServer } from './ads-service.ts';
 import { serveStream, type AdsCall, type AdsStream } from './ads-stream.ts';
 import type { AdsTelemetry } from './ads-telemetry.ts';
@@ -10,7 +12,7 @@ import { messageOf } from './message-of.ts';
 import { refusalMemory } from './refusal-memory.ts';
 import { openRemoteAds, type RemoteAds } from './remote-ads.ts';
 import type { RemoteAdsEvent, RemoteAdsOptions } from './remote-ads.ts';
-import { resourceFrames } from './resource-frames.ts';
+import { sharedResponses } from './shared-responses.ts';
 import { showAddress, type SocketAddress, type TcpAddress } from './socket-address.ts';
 import type { StreamReport, StreamStanding } from './stream-report.ts';
 import { claimSocket, restrictSocket } from './unix-socket.ts';
@@ -54,15 +56,23 @@ export const adsServer = ({ address, remote, published$ }: AdsServerOptions): Ad
   const telemetry = new Subject<AdsTelemetry>();
   const remoteEvents = new Subject<RemoteAdsEvent>();
   const streams = new Map<number, AdsStream>();
-  const frame = resourceFrames();
-  const memory = refusalMemory();
+  const fan = fanOut(published$);
+  const read = requestReader();
+  const shared = {
+    published$: fan.latest$,
+    read: (bytes: Buffer) => read(bytes, fan.latest()?.snapshot.resources),
+    encode: sharedResponses(),
+    memory: refusalMemory(),
+    verdicts,
+    telemetry,
+  };
   let opened = 0;
   let door: RemoteAds | undefined;
 
   const accept = (call: AdsCall): void => {
     opened += 1;
     const stream = opened;
-    const served = serveStream(call, { published$, frame, memory, verdicts, telemetry, stream });
+    const served = serveStream(call, { ...shared, stream });
     streams.set(stream, served);
     void served.closed.then(() => streams.delete(stream));
   };
@@ -85,12 +95,14 @@ export const adsServer = ({ address, remote, published$ }: AdsServerOptions): Ad
     },
     stop: async (graceMs = 2_000) => {
       door?.close();
+      fan.close();
       const stopped = [stopServer(near, graceMs), stopServer(far, graceMs)];
       for (const { close } of streams.values()) close();
       await Promise.all(stopped);
     },
     kill: () => {
       door?.close();
+      fan.close();
       near.forceShutdown();
       far.forceShutdown();
     },

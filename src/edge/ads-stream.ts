@@ -15,10 +15,9 @@ import {
 import { converse } from '../../streams/converse.ts';
 import { isLeaf, open, refusals, type Conversation } from '../xds/conversation.ts';
 import type { DeltaRequest, DeltaResponse, Verdict } from '../xds/discovery.ts';
-import type { Resource } from '../xds/resource.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
 import type { ConversationEvent } from '../xds/step.ts';
-import { decodeRequest, encodeResponse, type Frame } from '../xds/wire.ts';
+import { adsOutlet } from './ads-outlet.ts';
 import type { AdsTelemetry, Push } from './ads-telemetry.ts';
 import { clientName } from './client-name.ts';
 import type { RefusalMemory } from './refusal-memory.ts';
@@ -32,7 +31,8 @@ export type AdsCall = ServerDuplexStream<Buffer, Buffer>;
 export interface AdsStreamOptions {
   readonly stream: number;
   readonly published$: Observable<{ readonly snapshot: Snapshot }>;
-  readonly frame: (resource: Resource) => Frame;
+  readonly read: (bytes: Buffer) => DeltaRequest;
+  readonly encode: (response: DeltaResponse) => Buffer;
   readonly memory: RefusalMemory;
   readonly verdicts: Pick<Observer<Verdict>, 'next'>;
   readonly telemetry: Pick<Observer<AdsTelemetry>, 'next'>;
@@ -49,11 +49,12 @@ export interface AdsStream {
 /**
  * Serves one stream until either side ends it.
  *
- * A write is never waited for: at most one response per type is unanswered, so what a stalled Envoy
- * leaves in the queue is bounded by what it is to hold.
+ * At most one response per type is unanswered and few bytes of them are made before there is room, so
+ * an Envoy that stalls keeps waiting no more than the names of what it is to hold.
  */
 export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream => {
-  const { stream, published$, frame, memory, verdicts, telemetry } = options;
+  const { stream, encode, memory, verdicts, telemetry } = options;
+  const outlet = adsOutlet(call);
   const caller = callerOf(call);
   const pushes = new Map<string, Push & { readonly pushedAt: number }>();
   let conversation: Conversation = open({ node: '' });
@@ -61,14 +62,16 @@ export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream
 
   const push = (response: DeltaResponse): void => {
     const { typeUrl, nonce, resources, removed } = response;
-    const bytes = encodeResponse(response, frame);
     const { latest, wave, node } = conversation;
     const seq = isLeaf(typeUrl) ? latest.seq : wave.target.seq;
-    const counts = { resources: resources.length, removed: removed.length, bytes: bytes.length };
-    const sent: Push = { node, typeUrl, nonce, seq, ...counts };
-    call.write(bytes);
-    pushes.set(nonce, { ...sent, pushedAt: Date.now() });
-    tell({ _tag: 'Pushed', ...sent });
+    outlet.send(() => {
+      const bytes = encode(response);
+      const counts = { resources: resources.length, removed: removed.length, bytes: bytes.length };
+      const sent: Push = { node, typeUrl, nonce, seq, ...counts };
+      pushes.set(nonce, { ...sent, pushedAt: Date.now() });
+      tell({ _tag: 'Pushed', ...sent });
+      return bytes;
+    });
   };
   const noteAnswer = ({ nonce, error }: DeltaRequest): void => {
     const sent = pushes.get(nonce);
@@ -80,7 +83,7 @@ export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream
 
   tell({ _tag: 'Opened', ...caller });
   const closed = new Promise<void>((resolve) => {
-    const subscription = conversationOf(call, published$, memory, noteAnswer).subscribe({
+    const subscription = conversationOf(call, options, noteAnswer).subscribe({
       next: (turn) => {
         conversation = turn.conversation;
         turn.responses.forEach(push);
@@ -129,11 +132,10 @@ type Told = AdsTelemetry extends infer T
 /** The turns of one call; the first request says whose it is, so nothing is said before it. */
 const conversationOf = (
   call: AdsCall,
-  published$: AdsStreamOptions['published$'],
-  memory: RefusalMemory,
+  { published$, memory, read }: AdsStreamOptions,
   noteAnswer: (request: DeltaRequest) => void,
 ) =>
-  requestsOf(call).pipe(
+  requestsOf(call, read).pipe(
     connect((requests$) =>
       requests$.pipe(
         take(1),
@@ -164,7 +166,7 @@ const requested =
   };
 
 /** The requests of a call; ends with it, and fails on bytes that are no request. */
-const requestsOf = (call: AdsCall): Observable<DeltaRequest> =>
+const requestsOf = (call: AdsCall, read: AdsStreamOptions['read']): Observable<DeltaRequest> =>
   new Observable<Buffer>((subscriber) => {
     const next = (bytes: Buffer): void => subscriber.next(bytes);
     const complete = (): void => subscriber.complete();
@@ -173,13 +175,18 @@ const requestsOf = (call: AdsCall): Observable<DeltaRequest> =>
       call.off('data', next).off('end', complete).off('error', complete);
       call.on('error', () => undefined);
     };
-  }).pipe(map(readRequest));
+  }).pipe(map(readRequest(read)));
 
-const readRequest = (bytes: Buffer): DeltaRequest => {
-  try {
-    return decodeRequest(bytes);
-  } catch (cause) {
-    const details = 'expected a DeltaDiscoveryRequest, found other bytes';
-    throw Object.assign(new Error(details, { cause }), { code: status.INVALID_ARGUMENT, details });
-  }
-};
+const readRequest =
+  (read: AdsStreamOptions['read']) =>
+  (bytes: Buffer): DeltaRequest => {
+    try {
+      return read(bytes);
+    } catch (cause) {
+      const details = 'expected a DeltaDiscoveryRequest, found other bytes';
+      throw Object.assign(new Error(details, { cause }), {
+        code: status.INVALID_ARGUMENT,
+        details,
+      });
+    }
+  };

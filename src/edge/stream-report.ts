@@ -64,7 +64,9 @@ export const streamReport = (
       const report: TypeReport = {
         wildcard: subscription.wildcard,
         names: subscription.names.size,
-        held: Object.fromEntries(entries(held)),
+        held: Object.fromEntries(
+          Array.from(entries(held), ([name, { version }]) => [name, version]),
+        ),
         pending: pending?.items.map(({ name }) => name) ?? [],
       };
       return [[typeUrl, report]];

@@ -3,6 +3,7 @@ import type { Cluster, ClusterName } from './cluster.ts';
 import type { Endpoints, EndpointsName } from './endpoints.ts';
 import type { FilterChain, FilterChainKey, Listener, ListenerName } from './listener.ts';
 import type { Secret, SecretName } from './secret.ts';
+import type { ServerCertificate, ServerNames } from './server-certificate.ts';
 import type { VirtualHost, VirtualHostKey } from './virtual-host.ts';
 
 /**
@@ -17,4 +18,6 @@ export interface Ir {
   readonly clusters: Collection<ClusterName, Cluster>;
   readonly endpoints: Collection<EndpointsName, Endpoints>;
   readonly secrets: Collection<SecretName, Secret>;
+  /** What chains whose certificates come on demand serve. */
+  readonly certificates: Collection<ServerNames, ServerCertificate>;
 }

@@ -33,8 +33,10 @@ export interface FilterChain {
   readonly tls?: {
     /** Server names this chain is for; empty: any. */
     readonly serverNames: readonly string[];
-    /** The certificate; absent: its handshakes are refused. */
+    /** The certificate; absent, unless they come on demand: its handshakes are refused. */
     readonly secret?: SecretName;
+    /** The certificate of each server name is fetched when a client asks for it. */
+    readonly onDemand?: true;
   };
   readonly table: RouteTableName;
   readonly from: readonly ObjectRef[];
@@ -46,4 +48,4 @@ export const filterChainKey = (listener: ListenerName, name: string): FilterChai
 
 /** Whether a chain is there to refuse the handshakes of its server names. */
 export const refusesHandshakes = ({ tls }: FilterChain): boolean =>
-  tls !== undefined && tls.secret === undefined;
+  tls !== undefined && tls.secret === undefined && tls.onDemand === undefined;

@@ -10,7 +10,8 @@ export type ObjectKey = `${string}/${string}`;
 export type ObjectRef = `${string} ${ObjectKey}`;
 
 /** Joins a kind and a key; injective, because neither holds a space. */
-export const objectRef = (kind: string, key: ObjectKey): ObjectRef => `${kind} ${key}`;
+export const objectRef = (kind: string, key: ObjectKey): ObjectRef =>
+  flat(kind, ' ', key) as ObjectRef;
 
 /** The kind and the key that `objectRef` joined. */
 export const refParts = (ref: ObjectRef): readonly [kind: string, key: ObjectKey] => {
@@ -19,7 +20,11 @@ export const refParts = (ref: ObjectRef): readonly [kind: string, key: ObjectKey
 };
 
 /** Joins a namespace and a name; injective, because Kubernetes allows no `/` in either. */
-export const objectKey = (namespace: string, name: string): ObjectKey => `${namespace}/${name}`;
+export const objectKey = (namespace: string, name: string): ObjectKey =>
+  flat(namespace, '/', name) as ObjectKey;
+
+/** Text of its own: a template only refers to its parts, and what it refers to is kept as well. */
+const flat = (...parts: readonly string[]): string => parts.join('');
 
 /** The namespace and the name that `objectKey` joined. */
 export const keyParts = (key: ObjectKey): readonly [namespace: string, name: string] => {

@@ -12,6 +12,8 @@ export type PathMatch =
 export interface NamedMatch {
   readonly name: string;
   readonly match: StringMatch;
+  /** It must be there and be different. */
+  readonly inverted?: true;
 }
 
 /** The requests a route is for: all conditions hold. */
@@ -113,10 +115,16 @@ export interface Redirect {
   readonly code: 301 | 302 | 303 | 307 | 308;
 }
 
+/** Answers with a status and nothing else. */
+export interface Respond {
+  readonly _tag: 'Respond';
+  readonly status: number;
+}
+
 /** One entry of a virtual host; the first one that matches serves the request. */
 export interface Route {
   readonly match: RouteMatch;
-  readonly action: Forward | Redirect;
+  readonly action: Forward | Redirect | Respond;
   readonly requestHeaders: HeaderMutation;
   readonly responseHeaders: HeaderMutation;
   readonly from: readonly ObjectRef[];

@@ -30,6 +30,12 @@ export const shardName = (
 /** The table that a piece is of. */
 export const tableOfShard = (name: ShardName): RouteTableName => name.split('#', 1)[0] ?? name;
 
+/** Names the filter that finds the piece of a table for each request. */
+export const filterName = (table: RouteTableName): string => `shards ${table}`;
+
+/** The table whose filter has this name. */
+export const tableOfFilter = (name: string): RouteTableName => name.slice(filterName('').length);
+
 /** The piece in which requests for a host are looked up; the host in lower case, without a port. */
 export const shardOfHost = ({ shards, labels }: ShardLayout, host: string): number =>
   hashOfHost(lastLabels(host, labels)) % shards;
@@ -71,6 +77,7 @@ const prime = 4_294_967_291;
 
 const lastLabels = (host: string, labels: number): string => {
   let from = host.length;
-  for (let n = 0; n < labels && from > 0; n += 1) from = host.lastIndexOf('.', from - 1);
+  for (let n = 0; n < labels && from >= 0; n += 1)
+    from = from === 0 ? -1 : host.lastIndexOf('.', from - 1);
   return host.slice(from + 1);
 };

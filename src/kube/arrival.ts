@@ -3,6 +3,7 @@ import type { Problem } from '../problem/problem.ts';
 import { decode } from './decode.ts';
 import { isOwn, kindTable, type Kind } from './kind.ts';
 import type { Decoded, KubeEvent } from './kube-event.ts';
+import { tlsLayoutAnnotation } from './object-meta.ts';
 import { recordOf } from './record-of.ts';
 import type { Interrupted, Reflected } from './reflected.ts';
 
@@ -33,14 +34,17 @@ const read = (kind: Kind, raw: unknown): Arrival => {
   }
 };
 
-/** A generation grows with what the owner writes; labels and old versions are beside it. */
+/** A generation grows with what the owner writes; metadata that counts and old versions are beside it. */
 const stampOf = (raw: unknown): Pick<Arrival, 'stamp'> => {
-  const { uid, generation, labels, managedFields } = recordOf(recordOf(raw)['metadata']);
+  const { uid, generation, labels, annotations, managedFields } = recordOf(
+    recordOf(raw)['metadata'],
+  );
   if (typeof uid !== 'string' || typeof generation !== 'number') return {};
   const writers = (Array.isArray(managedFields) ? managedFields.map(recordOf) : [])
     .filter(({ subresource }) => subresource !== 'status')
     .map(({ manager, apiVersion }) => [manager, apiVersion]);
-  return { stamp: JSON.stringify([uid, generation, labels, writers]) };
+  const tlsLayout = recordOf(annotations)[tlsLayoutAnnotation];
+  return { stamp: JSON.stringify([uid, generation, labels, tlsLayout, writers]) };
 };
 
 /** What happened to the objects of a kind, as events; `Unreachable` is no problem of the user. */

@@ -2,6 +2,7 @@ import { isLeft, isRight } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 
 import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
+import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 import { fieldPath } from './field-path.ts';
@@ -11,6 +12,8 @@ import type { Decoded, ObjectVersion } from './kube-event.ts';
 import { modernised } from './legacy.ts';
 import { metaKey, ObjectMeta } from './object-meta.ts';
 import { depthLimit, plain, type Plain } from './plain.ts';
+import { quickly, refused } from './quickly.ts';
+import { withRelevantLabels } from './relevant-labels.ts';
 import { report } from './report.ts';
 import { holdsCertificate, readSecretData } from './secret-data.ts';
 import { unknownFields } from './unknown-fields.ts';
@@ -40,18 +43,19 @@ export const decode = (raw: unknown): Decoding => {
 const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain): Decoding => {
   const { kind } = identity;
   const fields = modernised(kind, identity.fields);
-  const meta = ObjectMeta.validate(fields['metadata'] ?? {}, metadataContext);
+  const meta = decodeMeta(fields['metadata'] ?? {});
   if (isLeft(meta)) return { _tag: 'Rejected', problems: report(identity.object, meta.left) };
   const key = metaKey(meta.right);
   const object = objectRef(kind, key);
   if (kind === 'Secret' && !holdsCertificate(typeOf(fields)))
     return { _tag: 'Ignored', description: `Secret of type ${typeOf(fields)}` };
+  const content = decodeContent(object, kind, withRelevantLabels(kind, fields));
   const problems = [
     ...notTranslated(object, kind),
     ...tooDeep(object, read),
     ...fieldsWithoutEffect(object, kind, fields, read),
+    ...content.problems,
   ];
-  const content = decodeContent(object, kind, fields);
   const usable = read.tooDeep.length === 0 && content.object !== undefined;
   return {
     _tag: 'Decoded',
@@ -60,7 +64,7 @@ const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain):
       key,
       ...(usable ? { object: content.object } : {}),
       ...versionOf(kind, fields, usable),
-      problems: [...problems, ...content.problems],
+      problems: problems.length === 0 ? noProblems : problems,
     },
   };
 };
@@ -84,23 +88,30 @@ const decodeContent = (object: ObjectRef, kind: Kind, fields: Fields): Content =
 };
 
 const decodeWith = (kind: Kind, object: ObjectRef, value: unknown): Content => {
-  const decoded: t.Validation<ObjectOf<Kind>> = kindTable[kind].codec.decode(value);
+  const codec: t.Decoder<unknown, ObjectOf<Kind>> = kindTable[kind].codec;
+  const read = quickly(codec, value);
+  if (read !== refused) return { object: read, problems: noProblems };
+  const decoded = codec.decode(value);
   return isLeft(decoded)
     ? { problems: report(object, decoded.left) }
     : { object: decoded.right, problems: [] };
 };
 
+const decodeMeta = (metadata: unknown): t.Validation<ObjectMeta> => {
+  const read = quickly(ObjectMeta, metadata);
+  return read === refused ? ObjectMeta.validate(metadata, metadataContext) : t.success(read);
+};
+
 const typeOf = ({ type }: Fields): string => (typeof type === 'string' ? type : 'Opaque');
 
-/** Endpoints change all the time, and nobody is told what became of them. */
+/** Only objects of ours have a status: of others nobody is told what became of them. */
 const versionOf = (
   kind: Kind,
   { metadata, spec }: Fields,
   usable: boolean,
 ): { readonly version?: ObjectVersion } => {
   const { uid, generation } = t.UnknownRecord.is(metadata) ? metadata : {};
-  if (kind === 'EndpointSlice' || typeof uid !== 'string') return {};
-  if (!isOwn(kind)) return { version: { uid } };
+  if (!isOwn(kind) || typeof uid !== 'string') return {};
   const ids = t.UnknownRecord.is(spec) ? AmbassadorId.decode(spec['ambassador_id']) : undefined;
   return {
     version: {

@@ -1,4 +1,5 @@
-import { get, keys, remove, set, type Collection } from '../collection/collection.ts';
+import { keys, withEdits, type Collection } from '../collection/collection.ts';
+import { editOf, type Edit } from '../collection/edit.ts';
 import { equal } from '../collection/equal.ts';
 import { objectRef } from '../ir/object-ref.ts';
 import type { Decoded, KubeEvent, Reported } from './kube-event.ts';
@@ -16,36 +17,43 @@ export interface Kept<V> {
  * Each object and each origin replaces what it said before; what is equal keeps its identity.
  */
 export const foldEntries = <V>({ ofObject, ofSource }: Kept<V>) => {
-  const said = (entries: Entries<V>, key: string, now: V | undefined): Entries<V> => {
-    if (now === undefined) return remove(entries, key);
-    return equal(get(entries, key), now) ? entries : set(entries, key, now);
-  };
-  const applied = (entries: Entries<V>, kind: Kind, item: Decoded): Entries<V> =>
-    said(entries, objectRef(kind, item.key), ofObject(item));
-  const relisted = (entries: Entries<V>, kind: Kind, items: readonly Decoded[]): Entries<V> => {
-    const present = new Set<string>(items.map(({ key }) => objectRef(kind, key)));
+  const applied = (kind: Kind, item: Decoded): Edit<string, V> =>
+    editOf(objectRef(kind, item.key), ofObject(item));
+  const relisted = (
+    entries: Entries<V>,
+    kind: Kind,
+    items: readonly Decoded[],
+  ): readonly Edit<string, V>[] => {
+    const edits = items.map((item) => applied(kind, item));
+    const present = new Set(edits.map(({ key }) => key));
     const gone = [...keys(entries)].filter(
       (key) => key.startsWith(`${kind} `) && !present.has(key),
     );
-    return items.reduce(
-      (rest, item) => applied(rest, kind, item),
-      gone.reduce((rest, key) => remove(rest, key), entries),
-    );
+    return [...gone.map((key) => editOf<string, V>(key, undefined)), ...edits];
   };
-  const folded = (entries: Entries<V>, event: KubeEvent): Entries<V> => {
-    switch (event._tag) {
-      case 'Listed':
-        return relisted(entries, event.kind, event.items);
-      case 'Applied':
-        return applied(entries, event.kind, event.item);
-      case 'Deleted':
-        return remove(entries, objectRef(event.kind, event.key));
-      case 'Reported':
-        return said(entries, event.origin, ofSource(event));
+  return (entries: Entries<V>, events: readonly KubeEvent[]): Entries<V> => {
+    let folded = entries;
+    let edits: Edit<string, V>[] = [];
+    for (const event of events) {
+      switch (event._tag) {
+        case 'Listed':
+          folded = withEdits(folded, edits, equal);
+          folded = withEdits(folded, relisted(folded, event.kind, event.items), equal);
+          edits = [];
+          break;
+        case 'Applied':
+          edits.push(applied(event.kind, event.item));
+          break;
+        case 'Deleted':
+          edits.push(editOf<string, V>(objectRef(event.kind, event.key), undefined));
+          break;
+        case 'Reported':
+          edits.push(editOf(event.origin, ofSource(event)));
+          break;
+      }
     }
+    return withEdits(folded, edits, equal);
   };
-  return (entries: Entries<V>, events: readonly KubeEvent[]): Entries<V> =>
-    events.reduce(folded, entries);
 };
 
 type Entries<V> = Collection<string, V>;

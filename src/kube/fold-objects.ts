@@ -1,4 +1,5 @@
-import { get, keys, remove, set, type Collection } from '../collection/collection.ts';
+import { keys, withEdits, type Collection } from '../collection/collection.ts';
+import { editOf, type Edit } from '../collection/edit.ts';
 import { equal } from '../collection/equal.ts';
 import type { ObjectKey } from '../ir/object-ref.ts';
 import type { Kind, ObjectOf } from './kind.ts';
@@ -10,29 +11,40 @@ export const foldObjects = (
   events: readonly (Listed | Applied | Deleted)[],
 ): Objects => {
   let folded = objects;
+  let edits: ObjectEdit[] = [];
   for (const event of events) {
     switch (event._tag) {
       case 'Listed':
-        folded = relisted(folded, event.items);
+        folded = relisted(withEdits(folded, edits, equal), event.items);
+        edits = [];
         break;
       case 'Applied':
-        folded = placed(folded, event.item);
+        edits.push(...placed(event.item));
         break;
       case 'Deleted':
-        folded = remove(folded, event.key);
+        edits.push(editOf<ObjectKey, ObjectOf<Kind>>(event.key, undefined));
         break;
     }
   }
-  return folded;
+  return withEdits(folded, edits, equal);
 };
 
 type Objects = Collection<ObjectKey, ObjectOf<Kind>>;
 
-const placed = (objects: Objects, { key, object }: Decoded): Objects =>
-  object === undefined || equal(get(objects, key), object) ? objects : set(objects, key, object);
+type ObjectEdit = Edit<ObjectKey, ObjectOf<Kind>>;
+
+const placed = ({ key, object }: Decoded): readonly ObjectEdit[] =>
+  object === undefined ? [] : [editOf<ObjectKey, ObjectOf<Kind>>(key, object)];
 
 const relisted = (objects: Objects, items: readonly Decoded[]): Objects => {
   const present = new Set(items.map(({ key }) => key));
   const gone = [...keys(objects)].filter((key) => !present.has(key));
-  return items.reduce(placed, gone.reduce(remove, objects));
+  return withEdits(
+    objects,
+    [
+      ...gone.map((key) => editOf<ObjectKey, ObjectOf<Kind>>(key, undefined)),
+      ...items.flatMap(placed),
+    ],
+    equal,
+  );
 };

@@ -69,7 +69,11 @@ export function isKind(name: string): name is Kind {
 }
 
 /** Whether a kind is one of our own group: it has a status, and a mistake in it is the user's. */
-export const isOwn = (kind: Kind): boolean => kindTable[kind].apiVersion.startsWith(`${group}/`);
+export const isOwn = (kind: Kind): boolean => ownKinds.has(kind);
+
+const ownKinds: ReadonlySet<Kind> = new Set(
+  kinds.filter((kind) => kindTable[kind].apiVersion.startsWith(`${group}/`)),
+);
 
 /** Whether objects of a kind have an effect; the others are read, checked, and said to have none. */
 export const isTranslated = (kind: Kind): boolean => !untranslated.has(kind);

@@ -4,7 +4,7 @@ import { AmbassadorId } from './ambassador-id.ts';
 import { integer } from './integer.ts';
 import { LabelSelector } from './label-selector.ts';
 import { list } from './list.ts';
-import { ObjectMeta } from './object-meta.ts';
+import { ListenerMeta } from './object-meta.ts';
 import { oneOf } from './one-of.ts';
 import { Port } from './port.ts';
 import { ruled } from './rule.ts';
@@ -40,7 +40,7 @@ const int32 = 2_147_483_647;
 /** getambassador.io Listener: a port, what is spoken on it, and the Hosts it serves. */
 export const Listener = struct(
   {
-    metadata: ObjectMeta,
+    metadata: ListenerMeta,
     spec: ruled(
       struct(
         {

@@ -21,16 +21,23 @@ const Namespace = pattern(
   /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/,
 );
 
+const fields = {
+  name: ObjectName,
+  namespace: defaulted(Namespace, 'default'),
+  labels: defaulted(dictionary(t.string, t.string, Number.POSITIVE_INFINITY), {}),
+};
+
 /** What we keep of `metadata`: nothing that changes without changing what the object means. */
-export const ObjectMeta = struct(
-  {
-    name: ObjectName,
-    namespace: defaulted(Namespace, 'default'),
-    labels: defaulted(dictionary(t.string, t.string, Number.POSITIVE_INFINITY), {}),
-  },
-  {},
-);
+export const ObjectMeta = struct(fields, {});
 export type ObjectMeta = t.TypeOf<typeof ObjectMeta>;
+
+/** The annotation of a Listener that says how it serves its TLS Hosts. */
+export const tlsLayoutAnnotation = 'headgate.io/tls-layout';
+
+/** What we keep of the `metadata` of a Listener: of its annotations the one that is for us. */
+export const ListenerMeta = struct(fields, {
+  annotations: struct({}, { [tlsLayoutAnnotation]: t.string }),
+});
 
 /** The key of the object the metadata is of. */
 export const metaKey = ({ namespace, name }: ObjectMeta): ObjectKey => objectKey(namespace, name);

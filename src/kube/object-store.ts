@@ -16,7 +16,7 @@ export interface ObjectStore {
   readonly listed: ReadonlySet<Kind>;
   /** What was wrong with each object as it last came, by `ObjectRef`; with a source, by origin. */
   readonly problems: Collection<string, readonly Problem[]>;
-  /** The version of each object as it last came; empty where the source is no API server. */
+  /** The version of each object of ours as it last came; empty where the source is no API server. */
   readonly versions: Collection<ObjectRef, ObjectVersion>;
 }
 
@@ -55,6 +55,10 @@ export const applyAll = (store: ObjectStore, events: readonly KubeEvent[]): Obje
     draft.versions = castDraft(sealed(versions));
   });
 };
+
+/** The store, with a kind of which everything is known now. */
+export const withListed = (store: ObjectStore, kind: Kind): ObjectStore =>
+  store.listed.has(kind) ? store : { ...store, listed: new Set([...store.listed, kind]) };
 
 /** The store, once every kind has been listed. */
 export const synced = (store: ObjectStore): Option<SyncedStore> =>

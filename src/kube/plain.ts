@@ -20,30 +20,52 @@ export const depthLimit = 64;
  * left out, so that everything after this may recurse and assign without care.
  */
 export const plain = (raw: unknown): Plain => {
-  const forbidden: Path[] = [];
-  const tooDeep: Path[] = [];
-  const copied = (value: unknown, path: Path): unknown => {
-    if (typeof value === 'number') return finite(value);
-    if (typeof value !== 'object' || value === null) return json(value);
-    if (path.length >= depthLimit) return void tooDeep.push(path);
-    if (Array.isArray(value))
-      return value.map((item: unknown, i) => copied(item, [...path, `${i}`]) ?? null);
-    const fields: (readonly [string, unknown])[] = [];
-    for (const [key, field] of Object.entries(value).sort(byKey)) {
-      const here = [...path, key];
-      if (key === '__proto__') forbidden.push(here);
-      else {
-        const copy = copied(field, here) ?? undefined;
-        if (copy !== undefined) fields.push([key, copy]);
-      }
-    }
-    return Object.fromEntries(fields);
-  };
-  return { value: copied(raw, []), forbidden, tooDeep };
+  const found: Found = { path: [], forbidden: [], tooDeep: [] };
+  const value = copied(raw, found);
+  return { value, forbidden: found.forbidden, tooDeep: found.tooDeep };
 };
 
-const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
-  a < b ? -1 : Number(a > b);
+/** What a walk finds, and the way to where it is. */
+interface Found {
+  readonly path: string[];
+  readonly forbidden: Path[];
+  readonly tooDeep: Path[];
+}
+
+const copied = (value: unknown, found: Found): unknown => {
+  if (typeof value === 'number') return finite(value);
+  if (typeof value !== 'object' || value === null) return json(value);
+  if (found.path.length >= depthLimit) return void found.tooDeep.push([...found.path]);
+  return Array.isArray(value) ? copiedList(value, found) : copiedFields(value, found);
+};
+
+const copiedList = (list: readonly unknown[], found: Found): unknown =>
+  list.map((item, i) => {
+    found.path.push(String(i));
+    const copy = copied(item, found) ?? null;
+    found.path.pop();
+    return copy;
+  });
+
+const copiedFields = (value: object, found: Found): unknown => {
+  const fields: Record<string, unknown> = {};
+  for (const key of sortedKeys(value)) {
+    found.path.push(key);
+    if (key === '__proto__') found.forbidden.push([...found.path]);
+    else {
+      const copy = copied((value as Readonly<Record<string, unknown>>)[key], found) ?? undefined;
+      if (copy !== undefined) fields[key] = copy;
+    }
+    found.path.pop();
+  }
+  return fields;
+};
+
+/** An API server sends most objects with sorted keys. */
+const sortedKeys = (value: object): readonly string[] => {
+  const keys = Object.keys(value);
+  return keys.every((key, i) => i === 0 || (keys[i - 1] ?? '') <= key) ? keys : keys.sort();
+};
 
 /** JSON knows neither infinities nor -0. */
 const finite = (value: number): unknown => (Number.isFinite(value) ? value + 0 : String(value));

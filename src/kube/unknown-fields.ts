@@ -4,20 +4,20 @@ import { Dictionary } from './dictionary.ts';
 import type { Path } from './plain.ts';
 
 /** The ways to the fields of a value that its codec does not name. */
-export const unknownFields = (codec: t.Mixed, value: unknown, path: Path = []): readonly Path[] => {
-  const shape = shapeOf(codec);
-  switch (shape._tag) {
-    case 'Fields':
-      return entriesOf(value).flatMap(([key, field]) => {
-        const known = shape.fields.get(key);
-        return known === undefined ? [[...path, key]] : unknownFields(known, field, [...path, key]);
-      });
-    case 'Each':
-      return entriesOf(value).flatMap(([key, field]) =>
-        unknownFields(shape.each, field, [...path, key]),
-      );
-    case 'Leaf':
-      return [];
+export const unknownFields = (codec: t.Mixed, value: unknown): readonly Path[] => {
+  const found: Path[] = [];
+  look(shapeOf(codec), value, [], found);
+  return found;
+};
+
+const look = (shape: Shape, value: unknown, path: string[], found: Path[]): void => {
+  if (shape._tag === 'Leaf' || typeof value !== 'object' || value === null) return;
+  for (const [key, field] of Object.entries(value)) {
+    path.push(key);
+    const known = shape._tag === 'Each' ? shape.each : shape.fields.get(key);
+    if (known === undefined) found.push([...path]);
+    else look(shapeOf(known), field, path, found);
+    path.pop();
   }
 };
 
@@ -58,6 +58,3 @@ const fieldsOf = (codec: t.Mixed): readonly (readonly [string, t.Mixed])[] | und
     return codec.types.flatMap((part: t.Mixed) => fieldsOf(part) ?? []);
   return undefined;
 };
-
-const entriesOf = (value: unknown): readonly (readonly [string, unknown])[] =>
-  typeof value === 'object' && value !== null ? Object.entries(value) : [];

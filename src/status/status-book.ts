@@ -8,6 +8,7 @@ import {
   type Collection,
 } from '../collection/collection.ts';
 import { diff } from '../collection/diff.ts';
+import { fold } from '../collection/fold.ts';
 import type { ObjectRef } from '../ir/object-ref.ts';
 import { blame } from '../translate/blame.ts';
 import type { Refusal } from '../xds/discovery.ts';
@@ -39,7 +40,7 @@ export interface StatusBook {
   readonly fresh: Collection<ObjectRef, Wait>;
   /** Not acknowledged either, and told so. */
   readonly late: Collection<ObjectRef, Wait>;
-  readonly envoys: ReadonlyMap<number, Answer>;
+  readonly envoys: Envoys;
   /** Whether any Envoy has ever answered. */
   readonly acquainted: boolean;
 }
@@ -49,6 +50,9 @@ interface Wait {
   readonly since: number;
   readonly seq: number;
 }
+
+/** The connected Envoys, by the number of their stream. */
+type Envoys = Collection<string, Answer>;
 
 /** How far one Envoy is, and the objects behind what it refused, each with what it said. */
 interface Answer {
@@ -66,7 +70,7 @@ export interface Telling {
 export const newBook: StatusBook = {
   fresh: empty(),
   late: empty(),
-  envoys: new Map(),
+  envoys: empty(),
   acquainted: false,
 };
 
@@ -83,11 +87,11 @@ export const stepBook =
       case 'Opened':
         return { book: withEnvoy(book, event.stream, { seq: 0, refused: new Map() }), due: [] };
       case 'Closed':
-        return settled(withEnvoy(book, event.stream, undefined));
+        return settled(book, withEnvoy(book, event.stream, undefined));
       case 'Answered': {
         const refused = blamed(book, event.refused);
         const answered = withEnvoy(book, event.stream, { seq: event.seq, refused });
-        return settled({ ...answered, acquainted: true }, refused);
+        return settled(book, { ...answered, acquainted: true }, refused);
       }
       case 'Overdue':
         return book.acquainted || event.finally ? overdue(book, event.seq) : { book, due: [] };
@@ -128,18 +132,29 @@ const published = (
   return { book: { ...book, latest: { store, translation }, graph, fresh, late }, due };
 };
 
-const withEnvoy = (book: StatusBook, stream: number, answer: Answer | undefined): StatusBook => {
-  const envoys = new Map(book.envoys);
-  if (answer === undefined) envoys.delete(stream);
-  else envoys.set(stream, answer);
-  return { ...book, envoys };
-};
+const withEnvoy = (book: StatusBook, stream: number, answer: Answer | undefined): StatusBook => ({
+  ...book,
+  envoys:
+    answer === undefined
+      ? remove(book.envoys, String(stream))
+      : set(book.envoys, String(stream), answer),
+});
 
-/** Tells those that every Envoy has answered; and late ones that an Envoy refused just now. */
-const settled = (book: StatusBook, refusedNow: Answer['refused'] = new Map()): Telling => {
+/**
+ * Tells those that every Envoy has answered; and late ones that an Envoy refused just now.
+ *
+ * Of many Envoys only the last one settles anything, or one that had refused something.
+ */
+const settled = (
+  before: StatusBook,
+  book: StatusBook,
+  refusedNow: Answer['refused'] = new Map(),
+): Telling => {
   const level = levelOf(book.envoys);
   let { fresh, late } = book;
   const due = [...refusedNow.keys()].filter((object) => has(late, object));
+  if (level <= levelOf(before.envoys) && refusalsOf(before.envoys).length === 0)
+    return { book, due };
   for (const [object, { seq }] of [...entries(book.fresh), ...entries(book.late)])
     if (seq <= level && refusalOf(book, object) === undefined) {
       fresh = remove(fresh, object);
@@ -162,8 +177,18 @@ const overdue = (book: StatusBook, seq: number): Telling => {
 };
 
 /** The number up to which every connected Envoy has answered; without any, nobody has. */
-const levelOf = (envoys: StatusBook['envoys']): number =>
-  envoys.size === 0 ? 0 : Math.min(...[...envoys.values()].map(({ seq }) => seq));
+const levelOf = (envoys: Envoys): number => (envoys.size === 0 ? 0 : leastOf(envoys));
+
+const leastOf = fold<string, Answer, number>(
+  ({ seq }) => seq,
+  (seqs) => Math.min(...seqs),
+);
+
+/** What Envoys refuse, one list for each that refuses anything; they are few. */
+const refusalsOf = fold<string, Answer, readonly Answer['refused'][]>(
+  ({ refused }) => (refused.size === 0 ? [] : [refused]),
+  (lists) => lists.flat(),
+);
 
 const acknowledgementOf = (book: StatusBook, object: ObjectRef): Acknowledgement => {
   if (!has(book.fresh, object) && !has(book.late, object)) return { _tag: 'Acknowledged' };
@@ -172,7 +197,7 @@ const acknowledgementOf = (book: StatusBook, object: ObjectRef): Acknowledgement
 };
 
 const refusalOf = ({ envoys }: StatusBook, object: ObjectRef): string | undefined => {
-  for (const { refused } of envoys.values()) {
+  for (const refused of refusalsOf(envoys)) {
     const message = refused.get(object);
     if (message !== undefined) return message;
   }

@@ -1,4 +1,5 @@
-import { coveringKeys, covers, indexKey, overlaps, type Hostname } from './hostname.ts';
+import { hashOf } from '../collection/hash.ts';
+import { covers, indexKey, overlaps, suffixKeys, type Hostname } from './hostname.ts';
 import type { Rule } from './rule.ts';
 import { selects, type Labels, type Selector } from './selector.ts';
 
@@ -29,23 +30,38 @@ export const ruleIndexKeys = ({ hostname, hostRegex, labels }: Associated): read
   if (hostname === undefined)
     return ['unnamed', ...Object.entries(labels).map(([key, value]) => `label ${key}=${value}`)];
   const keys = [`host ${indexKey(hostname)}`];
-  if (hostname !== '*' && hostname.endsWith('*')) keys.push('prefix patterns');
+  if (hostname !== '*' && hostname.endsWith('*'))
+    keys.push('prefix patterns', prefixBucket(hostname));
   if (hostname !== '*' && hostname.startsWith('*')) keys.push('suffix patterns');
   return keys;
 };
 
-/** The groups that together hold every rule which one domain of a Host can need. */
+/**
+ * The groups that together hold every rule which one domain of a Host can need.
+ *
+ * Suffix patterns are looked for by name, since many domains share theirs. Prefix patterns are rare,
+ * and for each domain others: to remember for each that there are none takes more room than a bucket.
+ */
 export const candidateKeys = (
   domain: Hostname,
   selector: Selector | undefined,
 ): readonly string[] => {
-  const keys = ['regex', ...coveringKeys(domain).map((key) => `host ${key}`)];
+  const keys = ['regex', ...suffixKeys(domain).map((key) => `host ${key}`)];
+  if (!domain.startsWith('*')) keys.push(prefixBucket(domain));
   if (domain !== '*' && domain.startsWith('*')) keys.push('prefix patterns');
   if (domain !== '*' && domain.endsWith('*')) keys.push('suffix patterns');
   if (selector === undefined) return keys;
   const [pair] = Object.entries(selector.matchLabels ?? {});
   return [...keys, pair === undefined ? 'unnamed' : `label ${pair[0]}=${pair[1]}`];
 };
+
+/** A group of the prefix patterns whose first label is that of a name, and of a few other labels. */
+const prefixBucket = (name: Hostname): string => {
+  const dot = name.indexOf('.');
+  return `prefix ${hashOf(dot === -1 ? name : name.slice(0, dot)) % prefixBuckets}`;
+};
+
+const prefixBuckets = 4096;
 
 /**
  * Whether a rule serves a domain: all of it, or, where two patterns cross, some of it. A rule for

@@ -3,7 +3,8 @@ import type { EndpointsName } from '../ir/endpoints.ts';
 import type { Ir } from '../ir/ir.ts';
 import type { ObjectRef } from '../ir/object-ref.ts';
 import type { SecretName } from '../ir/secret.ts';
-import { isInShard } from '../ir/shard.ts';
+import { patternsAround, type ServerCertificate } from '../ir/server-certificate.ts';
+import { tableOfFilter, isInShard } from '../ir/shard.ts';
 
 /** Names a resource by its message type, with or without a prefix, and its name. */
 export interface BlamedResource {
@@ -24,7 +25,7 @@ export const blame = (ir: Ir, { typeUrl, name }: BlamedResource): readonly Objec
     case 'ClusterLoadAssignment':
       return get(ir.endpoints, name as EndpointsName)?.from ?? [];
     case 'Secret':
-      return get(ir.secrets, name as SecretName)?.from ?? [];
+      return get(ir.secrets, secretNamed(ir, name))?.from ?? [];
     case 'Listener': {
       const chains = [...values(ir.filterChains)].filter(({ listener }) => listener === name);
       const secrets = chains.flatMap(({ tls }) => tls?.secret ?? []);
@@ -39,7 +40,22 @@ export const blame = (ir: Ir, { typeUrl, name }: BlamedResource): readonly Objec
       return [...values(ir.virtualHosts)]
         .filter(({ table, domain }) => isInShard(name, table, domain))
         .flatMap(({ from, routes }) => [...routes.flatMap((route) => route.from), ...from]);
+    case 'TypedExtensionConfig':
+      return [...values(ir.filterChains)]
+        .filter(({ table }) => table === tableOfFilter(name))
+        .flatMap(({ listener, from }) => [...(get(ir.listeners, listener)?.from ?? []), ...from]);
     default:
       return [];
   }
 };
+
+/** The Secret of that name, or the one that is served for the server name. */
+const secretNamed = ({ certificates }: Ir, name: string): SecretName => {
+  const around = name.includes('/') ? [] : patternsAround(name.toLowerCase());
+  return (
+    around.map((names) => get(certificates, names)).find(isThere)?.secret ?? (name as SecretName)
+  );
+};
+
+const isThere = (certificate: ServerCertificate | undefined): certificate is ServerCertificate =>
+  certificate !== undefined;

@@ -17,6 +17,8 @@ export interface Claim {
   readonly securityModel: SecurityModel;
   readonly table: RouteTableName;
   readonly domain: Hostname;
+  /** In a table of all TLS Hosts: the Host's hostname, in which connections are for its certificate. */
+  readonly serverName?: Hostname;
   /** Whether the domain is the Host's own hostname, and not one that a Mapping names. */
   readonly own: boolean;
 }
@@ -93,6 +95,7 @@ const claim = (host: BoundHost, table: RouteTableName, domain: Hostname): Claim 
     securityModel: bound?.securityModel ?? 'XFP',
     table,
     domain,
+    ...(bound?.tls === 'on-demand' ? { serverName: host.hostname } : {}),
     own: domain === host.hostname,
   };
 };

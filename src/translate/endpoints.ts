@@ -51,14 +51,13 @@ export const serviceEndpoints = (
   return {
     name,
     endpoints,
-    from: [
-      objectRef('Service', key),
-      ...slices
+    from: [objectRef('Service', key)].concat(
+      slices
         .map(({ metadata }) =>
           objectRef('EndpointSlice', objectKey(metadata.namespace, metadata.name)),
         )
         .sort(),
-    ],
+    ),
   };
 };
 

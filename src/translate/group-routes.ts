@@ -2,8 +2,12 @@ import type { ClusterName } from '../ir/cluster.ts';
 import type { Forward, HeaderMutation, Mirror, Redirect, Route, RouteMatch } from '../ir/route.ts';
 import type { Problem } from '../problem/problem.ts';
 import { byPriority, type Rule, type Settings } from './rule.ts';
+import { noMutation } from './no-mutation.ts';
 import { present } from './present.ts';
 import { shares } from './weights.ts';
+
+/** The empty list of what a route does not ask for; most ask for little, and there are many. */
+const none: readonly never[] = [];
 
 /** The routes of one group of rules with equal conditions, before any security model. */
 export interface GroupRoutes {
@@ -20,7 +24,7 @@ export const groupRoutes = (members: readonly Rule[]): GroupRoutes => {
   const [shadow, ...spareShadows] = sorted.filter(({ target }) => target._tag === 'Shadow');
   const { serving, mixed } = ofOneKind(sorted.filter(({ target }) => target._tag !== 'Shadow'));
   const { shared, problems } = shares(serving);
-  const mirrors = shadow === undefined ? [] : mirror(shadow);
+  const mirrors = shadow === undefined ? none : mirror(shadow);
   const common = commonSettings(serving);
   return {
     routes: shared.map(({ rule, percent }) =>
@@ -94,8 +98,12 @@ const route = (
   action: action(rule, settings, mirrors),
   requestHeaders: mutation(rule.addRequestHeaders, settings.removeRequestHeaders),
   responseHeaders: mutation(rule.addResponseHeaders, settings.removeResponseHeaders),
-  from: [rule.ref],
+  from: originOf(rule),
 });
+
+/** The list that the rule's cluster has already. */
+const originOf = ({ ref, target }: Rule): Route['from'] =>
+  target._tag === 'Redirect' ? [ref] : target.cluster.from;
 
 const path = ({ path: { _tag, value } }: Rule, { caseSensitive = true }: Settings) =>
   _tag === 'Regex' ? { _tag, value } : { _tag, value, caseSensitive };
@@ -118,15 +126,15 @@ const forward = (cluster: ClusterName, settings: Settings, mirrors: readonly Mir
     pathRewrite: pathRewrite === 'none' ? undefined : pathRewrite,
     hostRewrite: settings.hostRewrite,
     retry: settings.retry,
-    hash: settings.hash ?? [],
+    hash: settings.hash ?? none,
     mirrors,
     cors: settings.cors,
-    upgrades: settings.upgrades ?? [],
+    upgrades: settings.upgrades ?? none,
     priority: settings.priority ?? 'default',
   });
 };
 
 const mutation = (
-  add: HeaderMutation['add'] = [],
-  remove: HeaderMutation['remove'] = [],
-): HeaderMutation => ({ add, remove });
+  add: HeaderMutation['add'] = none,
+  remove: HeaderMutation['remove'] = none,
+): HeaderMutation => (add === none && remove === none ? noMutation : { add, remove });

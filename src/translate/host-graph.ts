@@ -1,4 +1,4 @@
-import { from, get, type Collection } from '../collection/collection.ts';
+import { empty, from, get, type Collection } from '../collection/collection.ts';
 import { fold } from '../collection/fold.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { joinEach, type Joined, type Read, type Tables } from '../collection/join-each.ts';
@@ -10,13 +10,17 @@ import type { Host } from '../kube/host.ts';
 import type { SyncedStore } from '../kube/object-store.ts';
 import type { Secret as SecretObject } from '../kube/secret.ts';
 import { isForInstallation } from './ambassador-id.ts';
+import { attachHost, type AttachedHost, type AttachmentTables } from './attachment.ts';
 import { bindHost, type BindingTables, type BoundHost } from './binding.ts';
+import { certificateGraph, type CertificateGraph } from './certificate-graph.ts';
 import type { TranslateOptions } from './translate-options.ts';
 
 /** From Host objects to filter chains and certificates. */
 export interface HostGraph {
   readonly ours: Mapped<ObjectKey, Host, Host>;
-  readonly bound: Joined<ObjectKey, Host, BindingTables, BoundHost>;
+  readonly attached: Joined<ObjectKey, Host, AttachmentTables, AttachedHost>;
+  readonly certificates: CertificateGraph;
+  readonly bound: Joined<ObjectKey, AttachedHost, BindingTables, BoundHost>;
   readonly chainGroups: Grouped<ObjectKey, BoundHost, FilterChainKey, FilterChain>;
   readonly filterChains: Mapped<FilterChainKey, Collection<ObjectKey, FilterChain>, FilterChain>;
   readonly secretUsers: Grouped<ObjectKey, BoundHost, SecretName, true>;
@@ -31,6 +35,7 @@ export const hostGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
   const oursOf = mapEach((host: Host, _: ObjectKey) =>
     isForInstallation(host.spec.ambassador_id, ambassadorId) ? host : undefined,
   );
+  const attachEach = joinEach(attachHost);
   const bindEach = joinEach(bindHost);
   const fallbackSecret = objectKey(namespace, fallbackSecretName);
   const cleartextDefault = defaultHost(namespace, {});
@@ -38,18 +43,27 @@ export const hostGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
   return (
     previous: HostGraph | undefined,
     { objects, problems }: SyncedStore,
-    bindings: Tables<BindingTables>['bindings'],
+    bindings: Tables<AttachmentTables>['bindings'],
   ): HostGraph => {
     const ours = oursOf(previous?.ours, objects.Host);
     const orDefault =
       get(objects.Secret, fallbackSecret) === undefined ? cleartextDefault : tlsDefault;
     const hosts = ours.output.size === 0 ? orDefault : ours.output;
     const tables = { bindings, secrets: objects.Secret, faults: problems };
-    const bound = bindEach(previous?.bound, hosts, tables);
+    const attached = attachEach(previous?.attached, hosts, tables);
+    const certificates = certificateGraph(
+      previous?.certificates,
+      attached.output,
+      get(bindings, 'all') ?? empty(),
+    );
+    const { layouts } = certificates;
+    const bound = bindEach(previous?.bound, attached.output, { layouts });
     const chainGroups = chainsOf(previous?.chainGroups, bound.output);
     const secretUsers = usersOf(previous?.secretUsers, bound.output);
     return {
       ours,
+      attached,
+      certificates,
       bound,
       chainGroups,
       filterChains: filterChainEach(previous?.filterChains, chainGroups.output),

@@ -63,12 +63,18 @@ export const indexKey = (name: Hostname): string => {
 
 /** The keys that together hold every hostname that covers `name`; a few for each label. */
 export const coveringKeys = (name: Hostname): readonly string[] => {
+  const keys = new Set(suffixKeys(name));
+  if (!name.startsWith('*'))
+    for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1))
+      keys.add(`${name.slice(0, dot + 1)}*`);
+  return [...keys];
+};
+
+/** Of these keys those for the name itself and for patterns that begin with `*`. */
+export const suffixKeys = (name: Hostname): readonly string[] => {
   const keys = new Set([indexKey(name)]);
   if (!name.endsWith('*'))
     for (let dot = name.indexOf('.'); dot !== -1; dot = name.indexOf('.', dot + 1))
       keys.add(`*${name.slice(dot)}`);
-  if (!name.startsWith('*'))
-    for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1))
-      keys.add(`${name.slice(0, dot + 1)}*`);
   return [...keys.add('*')];
 };

@@ -2,10 +2,12 @@ import { isPort } from '../ir/port.ts';
 import { objectRef, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
 import type { Listener as IrListener, ListenerName } from '../ir/listener.ts';
 import type { Listener } from '../kube/listener.ts';
+import { tlsLayoutAnnotation } from '../kube/object-meta.ts';
 import type { Problem } from '../problem/problem.ts';
 import { present } from './present.ts';
 import type { SecurityModel } from './security-model.ts';
 import { isSelective, selects, type Labels, type Selector } from './selector.ts';
+import type { TlsLayout } from './tls-layout.ts';
 
 /** What Hosts need to know of a Listener: whether it takes them, and what it speaks. */
 export interface ListenerBinding {
@@ -15,6 +17,9 @@ export interface ListenerBinding {
   readonly selector?: Selector;
   readonly securityModel: SecurityModel;
   readonly tls: boolean;
+  /** Its own wish; absent: by the number of its TLS Hosts. */
+  readonly tlsLayout?: TlsLayout;
+  readonly ref: ObjectRef;
 }
 
 /** A Listener compiled: the address it opens and how Hosts bind; absent where it cannot be opened. */
@@ -25,11 +30,16 @@ export interface CompiledListener {
   readonly problems: readonly Problem[];
 }
 
-/** Compiles a Listener (emissary.md §1.4). */
-export const compileListener = (listener: Listener, key: ObjectKey): CompiledListener => {
+/** Compiles a Listener (emissary.md §1.4); a layout for its TLS Hosts overrules its own wish. */
+export const compileListener = (
+  listener: Listener,
+  key: ObjectKey,
+  tlsLayout?: TlsLayout,
+): CompiledListener => {
   const { spec, metadata } = listener;
   const ref = objectRef('Listener', key);
-  const faults = listenerFaults(ref, spec);
+  const written = metadata.annotations?.[tlsLayoutAnnotation] ?? 'auto';
+  const faults = [...listenerFaults(ref, spec), ...layoutFaults(ref, written)];
   const stack = stackOf(spec);
   const name = `listener-${spec.port}`;
   if (stack === undefined || !isPort(spec.port)) return { key, ref, problems: faults };
@@ -56,11 +66,28 @@ export const compileListener = (listener: Listener, key: ObjectKey): CompiledLis
         selector: isSelective(spec.hostBinding.selector) ? spec.hostBinding.selector : undefined,
         securityModel: spec.securityModel,
         tls,
+        tlsLayout: tlsLayout ?? forcedLayouts.find((layout) => layout === written),
+        ref,
       }),
     },
     problems: faults,
   };
 };
+
+const forcedLayouts: readonly TlsLayout[] = ['chains', 'on-demand'];
+
+const layoutFaults = (object: ObjectRef, written: string): readonly Problem[] =>
+  ['auto', ...forcedLayouts].includes(written)
+    ? []
+    : [
+        {
+          _tag: 'InvalidField',
+          object,
+          field: `metadata.annotations["${tlsLayoutAnnotation}"]`,
+          expected: 'one of "auto", "chains", "on-demand"',
+          got: JSON.stringify(written),
+        },
+      ];
 
 /** Whether a Listener takes a Host: by its namespace, and by its labels where there is a selector. */
 export const takesHost = (

@@ -33,10 +33,10 @@ export interface ListenerGraph {
 }
 
 /** Compiles our Listeners and settles who has which port. */
-export const listenerGraph = ({ ambassadorId }: TranslateOptions) => {
+export const listenerGraph = ({ ambassadorId, tlsLayout }: TranslateOptions) => {
   const compile = mapEach((listener: Listener, key: ObjectKey) =>
     isForInstallation(listener.spec.ambassador_id, ambassadorId)
-      ? compileListener(listener, key)
+      ? compileListener(listener, key, tlsLayout)
       : undefined,
   );
   return (previous: ListenerGraph | undefined, { objects }: SyncedStore): ListenerGraph => {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-import type { Cluster, Discovery, LoadBalancerPolicy } from '../ir/cluster.ts';
+import type { CircuitBreaker, Cluster, Discovery, LoadBalancerPolicy } from '../ir/cluster.ts';
 import { objectKey, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
 import type { Mapping } from '../kube/mapping.ts';
 import { present } from './present.ts';
@@ -35,15 +35,7 @@ export const mappingCluster = (source: ClusterSource): Cluster => {
     tls: originatesTls(spec, address) ? tls(spec, address) : undefined,
     http2: spec.grpc === true,
     loadBalancer: loadBalancer(source),
-    circuitBreakers: (spec.circuit_breakers ?? []).map((breaker) =>
-      present({
-        priority: breaker.priority ?? ('default' as const),
-        maxConnections: breaker.max_connections,
-        maxPendingRequests: breaker.max_pending_requests,
-        maxRequests: breaker.max_requests,
-        maxRetries: breaker.max_retries,
-      }),
-    ),
+    circuitBreakers: circuitBreakers(spec),
     keepalive:
       spec.keepalive === undefined
         ? undefined
@@ -55,6 +47,19 @@ export const mappingCluster = (source: ClusterSource): Cluster => {
   });
   return { name: clusterName(source, content), ...content, from: [ref] };
 };
+
+const unlimited: Cluster['circuitBreakers'] = [];
+
+const circuitBreakers = ({ circuit_breakers }: Mapping['spec']): Cluster['circuitBreakers'] =>
+  circuit_breakers?.map((breaker) =>
+    present<CircuitBreaker>({
+      priority: breaker.priority ?? 'default',
+      maxConnections: breaker.max_connections,
+      maxPendingRequests: breaker.max_pending_requests,
+      maxRequests: breaker.max_requests,
+      maxRetries: breaker.max_retries,
+    }),
+  ) ?? unlimited;
 
 /** Whether the upstream is spoken to over TLS: `https://`, or `tls` without saying `false`. */
 export const originatesTls = ({ tls: wanted }: Mapping['spec'], address: ServiceAddress): boolean =>
@@ -104,10 +109,10 @@ const clusterName = (
   content: Omit<Cluster, 'name' | 'from'>,
 ): string => {
   const identity = JSON.stringify([spec.cluster_tag ?? '', content]);
-  const hash = createHash('sha256').update(identity).digest('hex').slice(0, 16);
+  const digest = hash('sha256', identity, 'hex').slice(0, 16);
   const tag = spec.cluster_tag === undefined ? '' : `${spec.cluster_tag}_`;
   const readable = `cluster_${tag}${sanitized(address, port)}_${namespace}`;
-  return `${readable.replaceAll(/[^0-9A-Za-z_]/g, '_').slice(0, 60)}-${hash}`;
+  return `${readable.replaceAll(/[^0-9A-Za-z_]/g, '_').slice(0, 60)}-${digest}`;
 };
 
 const sanitized = ({ host }: ServiceAddress, port: number | undefined): string =>

@@ -4,23 +4,36 @@ import { normalHostname } from './hostname.ts';
 import type { Rank, Rule } from './rule.ts';
 
 /** The conditions of a Mapping, its rank, and the group of Mappings with equal conditions. */
-export type MappingMatch = Pick<
+export interface MappingMatch extends Pick<
   Rule,
-  'hostname' | 'hostRegex' | 'path' | 'headers' | 'queryParameters' | 'rank' | 'group'
->;
+  'path' | 'headers' | 'queryParameters' | 'rank' | 'group'
+> {
+  readonly host: HostMatch;
+}
 
 /** Reads the conditions of a Mapping (emissary.md §1.1 "Identity / match", §3.1, §3.2). */
 export const mappingMatch = (spec: Mapping['spec']): MappingMatch => {
   const host = hostOf(spec);
   const path = pathOf(spec);
-  const headers = [...methodMatch(spec), ...headerMatches(spec)];
-  const queryParameters = [
-    ...namedMatches(spec.query_parameters, 'Exact'),
-    ...namedMatches(spec.regex_query_parameters, 'Regex'),
-  ];
+  const headers = joined(methodMatch(spec), headerMatches(spec));
+  const queryParameters = joined(
+    namedMatches(spec.query_parameters, 'Exact'),
+    namedMatches(spec.regex_query_parameters, 'Regex'),
+  );
   const rank = rankOf(spec, [...authorityMatch(host), ...headers], queryParameters);
   const group = JSON.stringify([host, path, headers, queryParameters, spec.precedence ?? 0]);
-  return { ...host, path, headers, queryParameters, rank, group };
+  return { host, path, headers, queryParameters, rank, group };
+};
+
+/** Most Mappings ask for nothing but a path; they share the empty list. */
+const nothing: readonly NamedMatch[] = [];
+
+const joined = (
+  some: readonly NamedMatch[],
+  others: readonly NamedMatch[],
+): readonly NamedMatch[] => {
+  if (others.length === 0) return some;
+  return some.length === 0 ? others : [...some, ...others];
 };
 
 type HostMatch = Pick<Rule, 'hostname' | 'hostRegex'>;
@@ -43,7 +56,7 @@ const pathOf = ({ prefix, prefix_regex, prefix_exact }: Mapping['spec']): Rule['
 
 const methodMatch = ({ method, method_regex }: Mapping['spec']): readonly NamedMatch[] =>
   method === undefined
-    ? []
+    ? nothing
     : [
         {
           name: ':method',
@@ -51,18 +64,23 @@ const methodMatch = ({ method, method_regex }: Mapping['spec']): readonly NamedM
         },
       ];
 
-const headerMatches = ({ headers, regex_headers }: Mapping['spec']): readonly NamedMatch[] => [
-  ...namedMatches(headers, 'Exact').filter(({ name }) => name !== ':authority'),
-  ...namedMatches(regex_headers, 'Regex'),
-];
+const headerMatches = ({ headers, regex_headers }: Mapping['spec']): readonly NamedMatch[] =>
+  joined(
+    headers === undefined
+      ? nothing
+      : namedMatches(headers, 'Exact').filter(({ name }) => name !== ':authority'),
+    namedMatches(regex_headers, 'Regex'),
+  );
 
 const namedMatches = (
   values: Readonly<Record<string, string>> | undefined,
   _tag: 'Exact' | 'Regex',
 ): readonly NamedMatch[] =>
-  Object.entries(values ?? {})
-    .map(([name, value]) => ({ name, match: { _tag, value } }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  values === undefined
+    ? nothing
+    : Object.entries(values)
+        .map(([name, value]) => ({ name, match: { _tag, value } }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
 
 const authorityMatch = ({ hostname, hostRegex }: HostMatch): readonly NamedMatch[] => {
   if (hostRegex !== undefined)
@@ -76,16 +94,17 @@ const rankOf = (
   { precedence = 0, prefix, method = 'GET' }: Mapping['spec'],
   headers: readonly NamedMatch[],
   queryParameters: readonly NamedMatch[],
-): Rank => [
-  precedence,
-  prefix.length,
-  totalLength(headers),
-  totalLength(queryParameters),
-  prefix,
-  method,
-  ...headers.map(showMatch).sort(),
-  ...queryParameters.map(showMatch).sort(),
-];
+): Rank => {
+  const rank: Rank = [
+    precedence,
+    prefix.length,
+    totalLength(headers),
+    totalLength(queryParameters),
+    prefix,
+    method,
+  ];
+  return rank.concat(headers.map(showMatch).sort(), queryParameters.map(showMatch).sort());
+};
 
 const valueOf = ({ match }: NamedMatch): string => (match._tag === 'Present' ? '*' : match.value);
 

@@ -5,6 +5,7 @@ import { objectRef, type ObjectKey } from '../ir/object-ref.ts';
 import type { Redirect } from '../ir/route.ts';
 import type { Mapping } from '../kube/mapping.ts';
 import type { Service } from '../kube/service.ts';
+import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
 import { mappingCluster, originatesTls, serviceKey, type Resolver } from './mapping-cluster.ts';
 import { mappingFaults } from './mapping-faults.ts';
@@ -37,18 +38,28 @@ export const mappingRule =
     const found = upstream(mapping, ref, ownNamespace, read);
     const problems = [...fatal, ...minor, ...found.problems];
     if (fatal.length > 0 || found.target === undefined) return { key, ref, problems };
-    return present<Rule>({
+    const { host, path, headers, queryParameters, rank, group } = mappingMatch(spec);
+    return {
       key,
       ref,
-      ...mappingMatch(spec),
+      ...host,
       labels: metadata.labels,
-      weight: spec.weight,
+      group,
+      rank,
+      path,
+      headers,
+      queryParameters,
       target: found.target,
       settings: mappingSettings(spec),
-      addRequestHeaders: headerValues(spec.add_request_headers),
-      addResponseHeaders: headerValues(spec.add_response_headers),
-      problems,
-    });
+      ...(spec.weight !== undefined && { weight: spec.weight }),
+      ...(spec.add_request_headers !== undefined && {
+        addRequestHeaders: headerValues(spec.add_request_headers),
+      }),
+      ...(spec.add_response_headers !== undefined && {
+        addResponseHeaders: headerValues(spec.add_response_headers),
+      }),
+      problems: problems.length === 0 ? noProblems : problems,
+    };
   };
 
 interface Upstream {

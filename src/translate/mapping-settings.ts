@@ -87,10 +87,8 @@ const upgrades = ({ allow_upgrade, use_websocket }: Spec): readonly string[] | u
 
 /** Headers to add, in an order of their names. */
 export const headerValues = (
-  headers: Spec['add_request_headers'],
-): readonly HeaderValue[] | undefined =>
-  headers === undefined
-    ? undefined
-    : Object.entries(headers)
-        .map(([name, { value = '', append = true }]) => ({ name, value, append }))
-        .sort((a, b) => (a.name < b.name ? -1 : 1));
+  headers: NonNullable<Spec['add_request_headers']>,
+): readonly HeaderValue[] =>
+  Object.entries(headers)
+    .map(([name, { value = '', append = true }]) => ({ name, value, append }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,7 +1,8 @@
-import { empty, get, values, type Collection } from '../collection/collection.ts';
+import { empty, get, values, withEdits, type Collection } from '../collection/collection.ts';
 import { diff } from '../collection/diff.ts';
+import { editOf } from '../collection/edit.ts';
+import { equal } from '../collection/equal.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
-import { put } from '../collection/put.ts';
 import type { Problem } from '../problem/problem.ts';
 import { showProblem } from '../problem/show-problem.ts';
 
@@ -30,9 +31,8 @@ export const problemsByObject = (
       diff(previous?.stages[i]?.output ?? empty(), output).map(({ key }) => key),
     ),
   );
-  let output = previous?.output ?? empty<string, readonly Problem[]>();
-  for (const culprit of stale) output = put(output, culprit, problemsOf(stages, culprit));
-  return { stages, output };
+  const edits = Array.from(stale, (culprit) => editOf(culprit, problemsOf(stages, culprit)));
+  return { stages, output: withEdits(previous?.output ?? empty(), edits, equal) };
 };
 
 /** All problems in a fixed order: by object, then as the stages found them. */

@@ -1,4 +1,5 @@
-import type { Redirect, Route } from '../ir/route.ts';
+import type { NamedMatch, Redirect, Route } from '../ir/route.ts';
+import { noMutation } from './no-mutation.ts';
 
 /** How a Listener tells a secure request (emissary.md §3.6). */
 export type SecurityModel = 'XFP' | 'SECURE' | 'INSECURE';
@@ -20,10 +21,8 @@ export const securityVariants = (
   if (first === undefined) return [];
   const insecure = isAcmeChallenge(first) ? 'Route' : action;
   if (model === 'SECURE' || insecure === 'Route') return routes;
-  return [
-    ...(model === 'XFP' ? routes.map(onlyOverHttps) : []),
-    ...(insecure === 'Redirect' ? [toHttps(first, routes)] : []),
-  ];
+  const secure = model === 'XFP' ? routes.map(onlyOverHttps) : [];
+  return insecure === 'Redirect' ? secure.concat(toHttps(first, routes)) : secure;
 };
 
 /** A certificate authority asks in cleartext, whatever the policy. */
@@ -34,20 +33,23 @@ const onlyOverHttps = (route: Route): Route => ({
   ...route,
   match: {
     ...route.match,
-    headers: [
-      ...route.match.headers,
-      { name: 'x-forwarded-proto', match: { _tag: 'Exact', value: 'https' } },
-    ],
+    headers: route.match.headers.length === 0 ? isHttps : [...route.match.headers, ...isHttps],
   },
 });
+
+const isHttps: readonly NamedMatch[] = [
+  { name: 'x-forwarded-proto', match: { _tag: 'Exact', value: 'https' } },
+];
 
 const httpsRedirect: Redirect = { _tag: 'Redirect', https: true, code: 301 };
 
 /** One redirect for all members of a canary: it takes whatever share a request drew. */
-const toHttps = ({ match: { percent: _, ...match } }: Route, routes: readonly Route[]): Route => ({
-  match,
+const toHttps = (first: Route, routes: readonly Route[]): Route => ({
+  match: first.match.percent === undefined ? first.match : ofAll(first.match),
   action: httpsRedirect,
-  requestHeaders: { add: [], remove: [] },
-  responseHeaders: { add: [], remove: [] },
-  from: routes.flatMap(({ from }) => from),
+  requestHeaders: noMutation,
+  responseHeaders: noMutation,
+  from: routes.length === 1 ? first.from : routes.flatMap(({ from }) => from),
 });
+
+const ofAll = ({ percent: _, ...match }: Route['match']): Route['match'] => match;

@@ -1,7 +1,11 @@
+import type { TlsLayout } from './tls-layout.ts';
+
 /** Which objects are ours, and where we are. */
 export interface TranslateOptions {
   /** Objects whose `ambassador_id` lists this id are translated. */
   readonly ambassadorId: string;
   /** The namespace of this installation. */
   readonly namespace: string;
+  /** How all Listeners serve TLS Hosts, whatever they wish: an Envoy that has no control plane asks nobody. */
+  readonly tlsLayout?: TlsLayout;
 }

@@ -1,9 +1,12 @@
 import { empty, type Collection } from '../collection/collection.ts';
+import { union, type United } from '../collection/union.ts';
 import type { Ir } from '../ir/ir.ts';
+import type { VirtualHost, VirtualHostKey } from '../ir/virtual-host.ts';
 import type { SyncedStore } from '../kube/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
 import { hostGraph, type HostGraph } from './host-graph.ts';
 import { listenerGraph, type ListenerGraph } from './listener-graph.ts';
+import { misdirectedGraph, type MisdirectedGraph } from './misdirected.ts';
 import { openListeners, type OpenListeners } from './open-listeners.ts';
 import { problemsByObject, type ProblemGraph } from './problems.ts';
 import { routeGraph, type RouteGraph } from './route-graph.ts';
@@ -22,6 +25,8 @@ export interface Translation {
     readonly opened: OpenListeners;
     readonly rules: RuleGraph;
     readonly routes: RouteGraph;
+    readonly misdirected: MisdirectedGraph;
+    readonly virtualHosts: United<VirtualHostKey, VirtualHost>;
     readonly upstreams: UpstreamGraph;
     readonly problems: ProblemGraph;
   };
@@ -32,14 +37,15 @@ export interface Translation {
  *
  *     Listener ──▶ listeners ─▶ opened ──────────▶ ir.listeners
  *                     ▼           ▲
- *     Host ────────▶ hosts ───────┴──────────────▶ ir.filterChains, ir.secrets
+ *     Host ────────▶ hosts ───────┴──────────────▶ ir.filterChains, ir.secrets, ir.certificates
  *                     ▼
  *     Mapping ──▶ rules ──▶ routes ──────────────▶ ir.virtualHosts
  *                     ▼
  *     EndpointSlice ▶ upstreams ─────────────────▶ ir.clusters, ir.endpoints
  *
  * Each part computes what its changed inputs touch and nothing else. The law: whatever the history,
- * the result equals that of translating the same store from nothing.
+ * the result equals that of translating the same store from nothing, but for the layout of a Listener's
+ * TLS Hosts, which depends on the one before (`tls-layout.ts`).
  */
 export const translate = (options: TranslateOptions) => {
   const listenersOf = listenerGraph(options);
@@ -56,12 +62,23 @@ export const translate = (options: TranslateOptions) => {
     );
     const rules = rulesOf(before?.rules, store);
     const routes = routeGraph(before?.routes, hosts.bound.output, rules.rules.output);
+    const misdirected = misdirectedGraph(
+      before?.misdirected,
+      hosts.bound.output,
+      routes.virtualHosts.output,
+    );
+    const virtualHosts = union<VirtualHostKey, VirtualHost>(
+      before?.virtualHosts,
+      routes.virtualHosts.output,
+      misdirected.virtualHosts.output,
+    );
     const upstreams = upstreamGraph(before?.upstreams, store, rules.rules.output);
     const problems = problemsByObject(before?.problems, [
       store.problems,
       listeners.compiled.output,
       listeners.settled.output,
       opened.opened.output,
+      hosts.certificates.layouts,
       hosts.ours.output.size === 0 ? empty() : hosts.bound.output,
       rules.compiled.output,
       routes.compiled.output,
@@ -72,13 +89,24 @@ export const translate = (options: TranslateOptions) => {
       ir: {
         listeners: opened.listeners.output,
         filterChains: hosts.filterChains.output,
-        virtualHosts: routes.virtualHosts.output,
+        virtualHosts: virtualHosts.output,
         clusters: upstreams.clusters.output,
         endpoints: upstreams.endpoints.output,
         secrets: hosts.secrets.output,
+        certificates: hosts.certificates.certificates.output,
       },
       problems: problems.output,
-      graphs: { listeners, hosts, opened, rules, routes, upstreams, problems },
+      graphs: {
+        listeners,
+        hosts,
+        opened,
+        rules,
+        routes,
+        misdirected,
+        virtualHosts,
+        upstreams,
+        problems,
+      },
     };
   };
 };

@@ -1,10 +1,10 @@
-import { entries, keys, type Collection } from '../collection/collection.ts';
+import { values, type Collection } from '../collection/collection.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { joinEach, type Joined } from '../collection/join-each.ts';
 import { mapEach, type Mapped } from '../collection/map-each.ts';
 import type { Cluster, ClusterName } from '../ir/cluster.ts';
 import type { Endpoints, EndpointsName } from '../ir/endpoints.ts';
-import { objectRef, type ObjectKey } from '../ir/object-ref.ts';
+import type { ObjectKey, ObjectRef } from '../ir/object-ref.ts';
 import type { EndpointSlice } from '../kube/endpoint-slice.ts';
 import type { SyncedStore } from '../kube/object-store.ts';
 import { serviceEndpoints, sliceService, type EndpointsTables } from './endpoints.ts';
@@ -49,13 +49,17 @@ const clustersOf = groupBy(({ target }: Rule, _: ObjectKey) =>
   target._tag === 'Redirect' ? [] : [[target.cluster.name, target.cluster] as const],
 );
 
-/** All members of a group are the same cluster but for where they come from. */
+/**
+ * All members of a group are the same cluster but for where they come from. They stand in the order of
+ * the collection, since there may be very many.
+ */
 const clusterEach = mapEach(
   (members: Collection<ObjectKey, Cluster>, _: ClusterName): Cluster | undefined => {
-    const [first] = entries(members);
-    if (first === undefined) return undefined;
-    const from = [...keys(members)].sort().map((key) => objectRef('Mapping', key));
-    return { ...first[1], from };
+    const [first] = values(members);
+    if (first === undefined || members.size === 1) return first;
+    const from: ObjectRef[] = [];
+    for (const cluster of values(members)) from.push(...cluster.from);
+    return { ...first, from };
   },
 );
 

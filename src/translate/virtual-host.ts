@@ -3,11 +3,13 @@ import type { Read } from '../collection/join-each.ts';
 import type { ObjectKey } from '../ir/object-ref.ts';
 import type { NamedMatch, Route } from '../ir/route.ts';
 import type { VirtualHost, VirtualHostKey } from '../ir/virtual-host.ts';
+import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
 import { associates, candidateKeys, serves } from './association.ts';
 import { winningClaim, type Claim } from './claim.ts';
 import { groupRoutes } from './group-routes.ts';
-import { covers } from './hostname.ts';
+import { covers, type Hostname } from './hostname.ts';
+import { misdirectedRoute } from './misdirected.ts';
 import { byPriority, type Rule } from './rule.ts';
 import { securityVariants } from './security-model.ts';
 
@@ -33,31 +35,35 @@ export const compileVirtualHost = (
   if (settled === undefined) return undefined;
   const { winner, losers } = settled;
   const rules = rulesFor(winner, read);
-  const groups = [...Map.groupBy(rules, ({ group }) => group).values()].map((members) => ({
-    hostMatch: hostMatch(winner, members),
-    ...groupRoutes(members),
-  }));
-  const { table, domain, securityModel, insecureAction, ref } = winner;
+  const { table, domain, serverName, securityModel, insecureAction, ref } = winner;
+  const groups = [...Map.groupBy(rules, ({ group }) => group).values()].map((members) => {
+    const { routes, problems } = groupRoutes(members);
+    const match = hostMatch(winner, members);
+    const matched = match.length === 0 ? routes : routes.map((route) => withHeaders(route, match));
+    return { routes: securityVariants(matched, securityModel, insecureAction), problems };
+  });
+  const [only, ...others] = groups;
+  const problems = [
+    ...groups.flatMap((group) => group.problems),
+    ...losers.map((loser) => lost(loser, winner)),
+  ];
   return {
     virtualHost: {
       table,
       domain,
-      routes: groups.flatMap(({ routes, hostMatch: match }) =>
-        securityVariants(
-          routes.map((route) => withHeaders(route, match)),
-          securityModel,
-          insecureAction,
-        ),
-      ),
+      routes:
+        only !== undefined && others.length === 0 && serverName === undefined
+          ? only.routes
+          : misdirected(serverName).concat(groups.flatMap(({ routes }) => routes)),
       from: [ref],
     },
     rules: rules.map(({ key }) => key),
-    problems: [
-      ...groups.flatMap(({ problems }) => problems),
-      ...losers.map((loser) => lost(loser, winner)),
-    ],
+    problems: problems.length === 0 ? noProblems : problems,
   };
 };
+
+const misdirected = (serverName: Hostname | undefined): readonly Route[] =>
+  serverName === undefined ? [] : misdirectedRoute(serverName);
 
 /** The rules of a domain, the one tried first in front; a rule found twice counts once. */
 const rulesFor = ({ domain, selector }: Claim, read: Read<VirtualHostTables>): readonly Rule[] => {
@@ -87,10 +93,10 @@ const hostMatch = ({ domain }: Claim, [rule]: readonly Rule[]): readonly NamedMa
 /** Of what a hostname can hold only a dot means something in RE2. The authority may carry a port. */
 const literal = (text: string): string => text.replaceAll('.', '\\.');
 
-const withHeaders = (route: Route, headers: readonly NamedMatch[]): Route =>
-  headers.length === 0
-    ? route
-    : { ...route, match: { ...route.match, headers: [...headers, ...route.match.headers] } };
+const withHeaders = (route: Route, headers: readonly NamedMatch[]): Route => ({
+  ...route,
+  match: { ...route.match, headers: [...headers, ...route.match.headers] },
+});
 
 const lost = (loser: Claim, winner: Claim): Problem => ({
   _tag: 'Conflict',

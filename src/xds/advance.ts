@@ -1,13 +1,16 @@
-import { has } from '../collection/collection.ts';
-import { tableOfShard, type ShardName } from '../ir/shard.ts';
-import { refusals, retarget, viewOf, withSession, type Conversation } from './conversation.ts';
+import { allowance, referrers } from './allowance.ts';
+import {
+  inNextPhase,
+  refusals,
+  retarget,
+  viewOf,
+  withSession,
+  type Conversation,
+} from './conversation.ts';
 import type { DeltaResponse, Verdict } from './discovery.ts';
 import { hasUpdate, respond } from './respond.ts';
-import { distrust, isQuiet, owe, standingRefusals } from './session.ts';
-import { wants } from './subscription.ts';
-import { filterName } from './shard-filter.ts';
-import { TypeUrl } from './type-url.ts';
-import { look } from './view.ts';
+import { distrust, isQuiet, mayHaveNews, owe } from './session.ts';
+import { TypeUrl, typeUrls } from './type-url.ts';
 import { isPassed, mark } from './wave.ts';
 
 /** The conversation after an event, what is sent, and what Envoy made of the snapshots it finished. */
@@ -37,6 +40,8 @@ export const advance = (conversation: Conversation): Turn => {
 
 /** One pass over the types, as far as what they wait for allows. */
 const make = (turn: Turn): Turn => {
+  const { trust, sessions } = turn.conversation;
+  if (trust !== 'Untested' && !typeUrls.some((one) => mayHaveNews(sessions[one]))) return turn;
   const begun = say({ ...turn, conversation: doubted(turn.conversation) }, TypeUrl.Cluster);
   const warming = say(say(begun, TypeUrl.Endpoints), TypeUrl.Secret);
   if (!areClustersWarm(warming.conversation)) return warming;
@@ -47,17 +52,15 @@ const make = (turn: Turn): Turn => {
 };
 
 /**
- * Whether every scope is there, so that a filter may choose among them. A listener that is new waits
- * for its filter, and so for all scopes, however many responses they take.
+ * Whether every scope has been sent. A listener that is new waits for its filter, and so for all
+ * scopes, however many responses they take.
  */
 const areScopesThere = (conversation: Conversation): boolean => {
   const { [TypeUrl.ScopedRoutes]: session } = conversation.sessions;
   return (
+    session.subscription !== undefined &&
     isQuiet(session) &&
-    !hasUpdate(session, viewOf(conversation, TypeUrl.ScopedRoutes)) &&
-    standingRefusals(session, viewOf(conversation, TypeUrl.ScopedRoutes)).every(({ name }) =>
-      has(session.held, name),
-    )
+    !hasUpdate(session, viewOf(conversation, TypeUrl.ScopedRoutes))
   );
 };
 
@@ -65,24 +68,14 @@ const areScopesThere = (conversation: Conversation): boolean => {
 const moved = (turn: Turn): Turn | undefined => {
   const { conversation } = turn;
   const { wave, sessions } = conversation;
-  const endpoints = sessions[TypeUrl.Endpoints];
-  const secrets = sessions[TypeUrl.Secret];
+  const { [TypeUrl.Endpoints]: endpoints, [TypeUrl.Secret]: secrets } = sessions;
   if (wave.phase === 'Over')
     return hasNewTarget(conversation)
       ? { ...turn, conversation: retarget(conversation) }
       : undefined;
   if (!areRoutesInForce(conversation) || !isAcquainted(conversation)) return undefined;
-  switch (wave.phase) {
-    case 'Making':
-      return { ...turn, conversation: { ...conversation, wave: { ...wave, phase: 'Breaking' } } };
-    case 'Breaking': {
-      const swept = mark(endpoints, secrets);
-      const sweeping = { ...conversation, wave: { ...wave, phase: 'Sweeping' as const, swept } };
-      return { ...turn, conversation: sweeping };
-    }
-    case 'Sweeping':
-      return isPassed(wave.swept, endpoints, secrets) ? ended(turn) : undefined;
-  }
+  if (wave.phase !== 'Sweeping') return { ...turn, conversation: inNextPhase(conversation) };
+  return isPassed(wave.swept, endpoints, secrets) ? ended(turn) : undefined;
 };
 
 /** A wave is over when Envoy has answered all of its target; what it made of that is said once. */
@@ -107,7 +100,7 @@ const say = (turn: Turn, typeUrl: TypeUrl): Turn => {
     conversation.sessions[typeUrl],
     viewOf(conversation, typeUrl),
     String(conversation.sent + 1),
-    { mayRemove: removable(conversation, typeUrl), maxBytes: conversation.maxBytes },
+    allowance(conversation, typeUrl),
   );
   const said = withSession(conversation, session);
   if (response === undefined) return { ...turn, conversation: said };
@@ -152,66 +145,6 @@ const doubted = (conversation: Conversation): Conversation => {
   const now = mark(owing.sessions[TypeUrl.Endpoints], owing.sessions[TypeUrl.Secret]);
   return { ...owing, wave: { ...owing.wave, clustersWarm: now } };
 };
-
-/**
- * Listeners are removed with their updates, for ports to change hands, and routes after them; scopes
- * when nothing chooses them any more; what all these refer to comes last. While Envoy refuses one of
- * them, the version before stays in force, and so must all it uses. Filters are never removed: Envoy
- * drops them itself with the last connection that uses them.
- */
-const removable = (conversation: Conversation, typeUrl: TypeUrl): ((name: string) => boolean) => {
-  const { phase } = conversation.wave;
-  const isUnused = (): boolean => !referrers.some((one) => keepsOld(conversation, one));
-  switch (typeUrl) {
-    case TypeUrl.Listener:
-    case TypeUrl.Routes:
-      return () => true;
-    case TypeUrl.ScopedRoutes: {
-      const isSwitched = phase !== 'Making' && !keepsOld(conversation, TypeUrl.ScopedRoutes);
-      return (name) => isSwitched && !isDraining(conversation, name);
-    }
-    case TypeUrl.Extension:
-      return () => false;
-    case TypeUrl.Cluster: {
-      const isAllowed = phase !== 'Making' && isUnused();
-      return () => isAllowed;
-    }
-    case TypeUrl.Endpoints:
-    case TypeUrl.Secret: {
-      const isAllowed = (phase === 'Sweeping' || phase === 'Over') && isUnused();
-      return () => isAllowed;
-    }
-  }
-};
-
-/**
- * Whether connections are left that use the table of a scope, though there is no such table any more:
- * Envoy wants its filter as long as there are.
- */
-const isDraining = (conversation: Conversation, scope: ShardName): boolean => {
-  const { subscription } = conversation.sessions[TypeUrl.Extension];
-  const filter = filterName(tableOfShard(scope));
-  return (
-    subscription !== undefined &&
-    wants(subscription, filter) &&
-    look(viewOf(conversation, TypeUrl.Extension), filter) === undefined
-  );
-};
-
-/** Whether a refusal leaves an older version of some resource of a type in force. */
-const keepsOld = (conversation: Conversation, typeUrl: TypeUrl): boolean => {
-  const session = conversation.sessions[typeUrl];
-  const { subscription } = session;
-  return (
-    subscription !== undefined &&
-    standingRefusals(session, viewOf(conversation, typeUrl)).some(({ name }) =>
-      wants(subscription, name),
-    )
-  );
-};
-
-/** The types whose resources refer to clusters and secrets. */
-const referrers = [TypeUrl.Listener, TypeUrl.Routes, TypeUrl.ScopedRoutes];
 
 const areClustersWarm = ({ sessions, wave }: Conversation): boolean =>
   isQuiet(sessions[TypeUrl.Cluster]) &&

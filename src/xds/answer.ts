@@ -1,7 +1,12 @@
-import { remove, set } from '../collection/collection.ts';
+import { set, withEdits } from '../collection/collection.ts';
+import { editOf } from '../collection/edit.ts';
+import { removals } from '../collection/removals.ts';
+import { isSameVersion, sharedWith } from './held.ts';
+import type { DeltaRequest } from './discovery.ts';
 import { acquitted, convicted, type Narrowing } from './narrowing.ts';
 import { owe, unknownVersion, type Item, type Pending, type Session } from './session.ts';
 import { wants } from './subscription.ts';
+import type { View } from './view.ts';
 
 /**
  * Takes Envoy's answer to the response under way: an ACK, or a NACK with a message.
@@ -9,10 +14,16 @@ import { wants } from './subscription.ts';
  * An answer with another nonce is to a response nobody waits for any more and says nothing (xDS
  * protocol, "ACK and NACK semantics").
  */
-export const answered = (session: Session, nonce: string, error?: string): Session => {
+export const answered = (
+  session: Session,
+  { current }: View,
+  { nonce, error }: Pick<DeltaRequest, 'nonce' | 'error'>,
+): Session => {
   const { pending, ...rest } = session;
   if (pending === undefined || pending.nonce !== nonce) return session;
-  return error === undefined ? accepted(rest, pending) : refused(rest, pending, error);
+  return error === undefined
+    ? shared(accepted(rest, pending), current)
+    : refused(rest, pending, error);
 };
 
 /** Ends a search: what was set aside meanwhile is sent, all together. */
@@ -22,7 +33,7 @@ export const released = (session: Session, { later }: Narrowing): Session => {
 };
 
 const accepted = (session: Session, { items, completes }: Pending): Session => {
-  const holding = items.reduce((s, item) => hold(s, item, item.version), session);
+  const holding = hold(session, items);
   if (session.narrowing === undefined)
     return { ...holding, answered: Math.max(session.answered, completes ?? 0) };
   return goOn(holding, acquitted(session.narrowing));
@@ -54,7 +65,7 @@ const refuse = (
   const { name, version } = item;
   const { narrowing } = session;
   const restored = {
-    ...hold(session, item, version === undefined ? undefined : item.before.version),
+    ...hold(session, [version === undefined ? { name } : { name, ...item.before }]),
     refused:
       version === undefined
         ? session.refused
@@ -68,15 +79,23 @@ const refuse = (
 const goOn = (session: Session, narrowing: Narrowing): Session =>
   narrowing.suspects.length === 0 ? released(session, narrowing) : { ...session, narrowing };
 
-/** Records what is held of one name; what nobody wants any more is not held. */
-const hold = (session: Session, { name }: Item, version: string | undefined): Session => ({
-  ...session,
-  before: remove(session.before, name),
-  held:
-    version === undefined || !isWanted(session, name)
-      ? remove(session.held, name)
-      : set(session.held, name, version),
-});
+/** Records what is held of some names; what nobody wants any more is not held. */
+const hold = (session: Session, items: readonly Pick<Item, 'name' | 'version'>[]): Session => {
+  const { held, before } = session;
+  const edits = items.map(({ name, version }) =>
+    editOf(name, version === undefined || !isWanted(session, name) ? undefined : { version }),
+  );
+  return {
+    ...session,
+    before: before.size === 0 ? before : withEdits(before, removals(items.map(({ name }) => name))),
+    held: withEdits(held, edits, isSameVersion),
+  };
+};
+
+const shared = (session: Session, current: View['current']): Session => {
+  const held = sharedWith(session.held, current);
+  return held === session.held ? session : { ...session, held };
+};
 
 /** Records that what is held of one name is unknown, and what it was before. */
 const doubt = (session: Session, { name, before }: Item): Session =>
@@ -84,7 +103,7 @@ const doubt = (session: Session, { name, before }: Item): Session =>
     ? {
         ...session,
         before: set(session.before, name, before),
-        held: set(session.held, name, unknownVersion),
+        held: set(session.held, name, { version: unknownVersion }),
       }
     : session;
 

@@ -10,7 +10,7 @@ import {
 import type * as ir from '../ir/cluster.ts';
 import { adsSource } from './ads-source.ts';
 import { duration } from './duration.ts';
-import { encode } from './encode.ts';
+import { encodeBriefly } from './encode.ts';
 import { flowControl } from './flow-control.ts';
 import { assignment } from './load-assignment.ts';
 import { resource, type Resource } from './resource.ts';
@@ -23,7 +23,7 @@ export const cluster = (source: ir.Cluster): Resource =>
   resource(
     TypeUrl.Cluster,
     source.name,
-    encode('envoy.config.cluster.v3.Cluster', clusterMessage(source)),
+    encodeBriefly('envoy.config.cluster.v3.Cluster', clusterMessage(source)),
     source.discovery._tag === 'Eds'
       ? [{ typeUrl: TypeUrl.Endpoints, name: source.discovery.endpoints }]
       : [],

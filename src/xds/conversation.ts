@@ -1,12 +1,11 @@
-import { empty, type Collection } from '../collection/collection.ts';
-import { diff } from '../collection/diff.ts';
+import { empty } from '../collection/collection.ts';
+import { certificatesChanged } from './certificates-changed.ts';
 import type { Refusal } from './discovery.ts';
-import type { Resource } from './resource.ts';
-import { changed, openSession, standingRefusals, type Session } from './session.ts';
+import { changedBetween, openSession, standingRefusals, type Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
 import { TypeUrl, typeUrls } from './type-url.ts';
 import type { View } from './view.ts';
-import { beginWave, type Wave } from './wave.ts';
+import { beginWave, mark, type Wave } from './wave.ts';
 
 /**
  * One ADS stream as a value: what one Envoy asked for, what it holds of each type, and which
@@ -58,7 +57,7 @@ export const open = ({ node, refused = [], maxBytes = responseBytes }: Opening):
     ),
   ),
   latest: nothing,
-  wave: { ...beginWave(nothing), phase: 'Over' },
+  wave: { ...beginWave(nothing, nothing.certificates), phase: 'Over' },
   ready: false,
   trust: 'Untested',
   responsive: false,
@@ -67,28 +66,40 @@ export const open = ({ node, refused = [], maxBytes = responseBytes }: Opening):
 
 /** The resources of one type as this Envoy should see them now. */
 export const viewOf = ({ latest, wave }: Conversation, typeUrl: TypeUrl): View => {
-  const still = wave.target.resources[typeUrl];
-  return { current: isLeaf(typeUrl) ? latest.resources[typeUrl] : still, still };
+  const { target, formerCertificates } = wave;
+  const still = target.resources[typeUrl];
+  const current = isLeaf(typeUrl) ? latest.resources[typeUrl] : still;
+  return typeUrl === TypeUrl.Secret
+    ? {
+        current,
+        still,
+        certificates: [latest.certificates, target.certificates, formerCertificates],
+      }
+    : { current, still };
 };
 
 /** What this Envoy refuses of what there is now. */
 export const refusals = (conversation: Conversation): readonly Refusal[] =>
-  typeUrls.flatMap((typeUrl) =>
+  refusing(conversation).flatMap((typeUrl) =>
     standingRefusals(conversation.sessions[typeUrl], viewOf(conversation, typeUrl)),
   );
 
+/** The types of which anything was refused: hardly ever any. */
+const refusing = ({ sessions }: Conversation): readonly TypeUrl[] =>
+  typeUrls.filter((typeUrl) => sessions[typeUrl].refused.size > 0);
+
 /** With one session replaced. */
-export const withSession = (conversation: Conversation, session: Session): Conversation => ({
-  ...conversation,
-  sessions: { ...conversation.sessions, [session.typeUrl]: session },
-});
+export const withSession = (conversation: Conversation, session: Session): Conversation =>
+  conversation.sessions[session.typeUrl] === session
+    ? conversation
+    : { ...conversation, sessions: { ...conversation.sessions, [session.typeUrl]: session } };
 
 /** Starts on the latest snapshot: what differs between the two targets is looked at, nothing else. */
 export const retarget = (conversation: Conversation): Conversation => ({
   ...conversation,
-  wave: beginWave(conversation.latest),
+  wave: beginWave(conversation.latest, conversation.wave.target.certificates),
   sessions: everyType((typeUrl) =>
-    noteChanges(
+    changedBetween(
       conversation.sessions[typeUrl],
       conversation.wave.target.resources[typeUrl],
       conversation.latest.resources[typeUrl],
@@ -96,27 +107,36 @@ export const retarget = (conversation: Conversation): Conversation => ({
   ),
 });
 
+/** Goes on with its wave. When sweeping begins, what only listeners of the former target asked for is over. */
+export const inNextPhase = (conversation: Conversation): Conversation => {
+  const { wave, sessions } = conversation;
+  if (wave.phase === 'Making') return { ...conversation, wave: { ...wave, phase: 'Breaking' } };
+  const { certificates } = wave.target;
+  const secrets = certificatesChanged(
+    sessions[TypeUrl.Secret],
+    wave.formerCertificates,
+    certificates,
+  );
+  const swept = mark(sessions[TypeUrl.Endpoints], secrets);
+  return {
+    ...withSession(conversation, secrets),
+    wave: { ...wave, phase: 'Sweeping', swept, formerCertificates: certificates },
+  };
+};
+
 /** Whether resources of a type refer to no others: load assignments and secrets. */
 export const isLeaf = (typeUrl: TypeUrl): boolean =>
   typeUrl === TypeUrl.Endpoints || typeUrl === TypeUrl.Secret;
 
-/** Notes in a session what differs between two versions of its resources. */
-export const noteChanges = (
-  session: Session,
-  before: Collection<string, Resource>,
-  after: Collection<string, Resource>,
-): Session =>
-  before === after || session.subscription === undefined
-    ? session
-    : changed(
-        session,
-        diff(before, after).map(({ key }) => key),
-      );
-
 /** Builds one of something for each type. */
 export const everyType = <A>(make: (typeUrl: TypeUrl) => A): { readonly [T in TypeUrl]: A } =>
-  Object.fromEntries(typeUrls.map((typeUrl) => [typeUrl, make(typeUrl)])) as {
-    readonly [T in TypeUrl]: A;
-  };
+  typeUrls.reduce<{ [T in TypeUrl]?: A }>((all, typeUrl) => {
+    all[typeUrl] = make(typeUrl);
+    return all;
+  }, {}) as { readonly [T in TypeUrl]: A };
 
-const nothing: Snapshot = { seq: 0, resources: everyType(() => empty()) };
+const nothing: Snapshot = {
+  seq: 0,
+  resources: everyType(() => empty()),
+  certificates: empty(),
+};

@@ -1,3 +1,4 @@
+import type { Held } from './held.ts';
 import type { Resource, ResourceName } from './resource.ts';
 import type { TypeUrl } from './type-url.ts';
 
@@ -7,8 +8,8 @@ export interface DeltaRequest {
   readonly node?: { readonly id: string; readonly cluster: string; readonly userAgent: string };
   readonly subscribe: readonly string[];
   readonly unsubscribe: readonly string[];
-  /** What the client still holds from an earlier stream: name → version. */
-  readonly initialVersions: ReadonlyMap<string, string>;
+  /** What the client still holds from an earlier stream. */
+  readonly initialVersions: Held;
   /** Empty, unless this answers a response. */
   readonly nonce: string;
   /** Present in a NACK. */

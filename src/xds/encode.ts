@@ -13,10 +13,16 @@ export type MessageName = keyof Messages;
  * fills one with several keys sorts them, lest equal messages get different versions.
  */
 export const encode = <N extends MessageName>(name: N, message: Messages[N]): Buffer => {
-  const pooled = typeOf(name).encode(message).finish();
+  const pooled = encodeBriefly(name, message);
   const bytes = Buffer.allocUnsafeSlow(pooled.length);
   bytes.set(pooled);
   return bytes;
+};
+
+/** A message as protobuf bytes for whoever copies them at once and keeps none. */
+export const encodeBriefly = <N extends MessageName>(name: N, message: Messages[N]): Buffer => {
+  const { buffer, byteOffset, length } = typeOf(name).encode(message).finish();
+  return Buffer.from(buffer, byteOffset, length);
 };
 
 /** The message in protobuf bytes; fields that were not sent are absent. */

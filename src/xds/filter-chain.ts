@@ -1,4 +1,4 @@
-import type { FilterChainMatch, TransportSocket } from '../../proto/envoy.ts';
+import type { DownstreamTlsContext, FilterChainMatch } from '../../proto/envoy.ts';
 import type { FilterChain, Listener } from '../ir/listener.ts';
 import { adsSource } from './ads-source.ts';
 import { duration } from './duration.ts';
@@ -6,8 +6,13 @@ import { any, encode } from './encode.ts';
 import { httpConnectionManager } from './http-connection-manager.ts';
 import { part, type Part } from './part.ts';
 import { routingOf } from './routing.ts';
+import { noServerName } from './served-certificate.ts';
+import { serverNameMatcher } from './server-name-matcher.ts';
 
-/** One way into a listener, as a part of it. */
+/**
+ * One way into a listener, as a part of it. That for all TLS Hosts brings with it what the listener
+ * chooses chains by: it is alone with the one for cleartext.
+ */
 export const filterChain = (listener: Listener, chain: FilterChain): Part => {
   const { name, tls } = chain;
   return part(
@@ -19,6 +24,7 @@ export const filterChain = (listener: Listener, chain: FilterChain): Part => {
           filters: [httpConnectionManager(listener, routingOf(chain))],
         },
       ],
+      ...(tls?.onDemand === true && { filter_chain_matcher: serverNameMatcher() }),
     }),
   );
 };
@@ -30,23 +36,51 @@ const cleartext = ({
   tlsInspector ? { filter_chain_match: { transport_protocol: 'raw_buffer' } } : {};
 
 /** Without a certificate the handshake is read as a request, which it is not: it ends there. */
-const overTls = ({ serverNames, secret }: NonNullable<FilterChain['tls']>) => ({
+const overTls = ({ serverNames, secret, onDemand }: NonNullable<FilterChain['tls']>) => ({
   filter_chain_match: {
     transport_protocol: 'tls',
     ...(serverNames.length > 0 && { server_names: serverNames }),
   },
-  ...(secret !== undefined && {
-    transport_socket: downstreamTls(secret),
-    transport_socket_connect_timeout: duration(10_000),
-  }),
+  ...(secret !== undefined && terminated(withCertificate(secret))),
+  ...(onDemand === true && terminated(certificatesOnDemand)),
 });
 
-const downstreamTls = (secret: string): TransportSocket => ({
-  name: 'envoy.transport_sockets.tls',
-  typed_config: any('envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext', {
-    common_tls_context: {
-      tls_certificate_sds_secret_configs: [{ name: secret, sds_config: adsSource }],
-      alpn_protocols: ['h2', 'http/1.1'],
-    },
-  }),
+const terminated = (tls: DownstreamTlsContext) => ({
+  transport_socket: {
+    name: 'envoy.transport_sockets.tls',
+    typed_config: any('envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext', {
+      ...tls,
+      common_tls_context: { ...tls.common_tls_context, alpn_protocols: ['h2', 'http/1.1'] },
+    }),
+  },
+  transport_socket_connect_timeout: duration(10_000),
 });
+
+const withCertificate = (secret: string): DownstreamTlsContext => ({
+  common_tls_context: {
+    tls_certificate_sds_secret_configs: [{ name: secret, sds_config: adsSource }],
+  },
+});
+
+/** Envoy refuses to resume sessions where certificates come on demand, and bounds neither in number. */
+const certificatesOnDemand: DownstreamTlsContext = {
+  common_tls_context: {
+    custom_tls_certificate_selector: {
+      name: 'envoy.tls.certificate_selectors.on_demand_secret',
+      typed_config: any(
+        'envoy.extensions.transport_sockets.tls.cert_selectors.on_demand_secret.v3.Config',
+        {
+          config_source: adsSource,
+          certificate_mapper: {
+            name: 'envoy.tls.certificate_mappers.sni',
+            typed_config: any('envoy.extensions.transport_sockets.tls.cert_mappers.sni.v3.SNI', {
+              default_value: noServerName,
+            }),
+          },
+        },
+      ),
+    },
+  },
+  disable_stateless_session_resumption: true,
+  disable_stateful_session_resumption: true,
+};

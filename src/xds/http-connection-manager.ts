@@ -1,9 +1,12 @@
+import { filterName } from '../ir/shard.ts';
 import {
   HeaderValueOptionHeaderAppendAction,
   type Filter,
   type HttpFilter,
+  type Mutation_rulesHeaderMutation as HeaderMutation,
 } from '../../proto/envoy.ts';
 import type { Listener } from '../ir/listener.ts';
+import { serverNameHeader } from '../ir/server-certificate.ts';
 import type { RouteTableName } from '../ir/virtual-host.ts';
 import { adsSource } from './ads-source.ts';
 import { corsFilter } from './cors-policy.ts';
@@ -12,7 +15,7 @@ import { any } from './encode.ts';
 import { flowControl } from './flow-control.ts';
 import { shardHeader } from './internal-header.ts';
 import type { Routing } from './routing.ts';
-import { filterName, filterType } from './shard-filter.ts';
+import { filterType } from './shard-filter.ts';
 
 /**
  * Speaks HTTP on a connection and routes by one table.
@@ -30,7 +33,7 @@ export const httpConnectionManager = (
     'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
     {
       stat_prefix: listener.statPrefix,
-      ...(routing.scoped ? byScope(routing.table) : byTable(routing.table)),
+      ...(routing.scoped ? byScope(routing) : byTable(routing.table)),
       use_remote_address: { value: true },
       xff_num_trusted_hops: listener.trustedHops,
       internal_address_config: {},
@@ -60,7 +63,7 @@ const byTable = (table: RouteTableName) => ({
  * gate turns on the first filter, which finds the piece. Everything is equal in all listeners but for the names, since Envoy
  * shares one SRDS subscription among them.
  */
-const byScope = (table: RouteTableName) => ({
+const byScope = ({ table, asksServerName }: Routing) => ({
   scoped_routes: {
     name: 'shards',
     scope_key_builder: {
@@ -75,12 +78,10 @@ const byScope = (table: RouteTableName) => ({
         'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation',
         {
           mutations: [
-            {
-              append: {
-                header: { key: shardHeader, value: table },
-                append_action: HeaderValueOptionHeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD,
-              },
-            },
+            set(shardHeader, table),
+            ...(asksServerName === true
+              ? [{ remove: serverNameHeader }, set(serverNameHeader, '%REQUESTED_SERVER_NAME%')]
+              : []),
           ],
         },
       ),
@@ -95,6 +96,13 @@ const byScope = (table: RouteTableName) => ({
     cors,
     router,
   ],
+});
+
+const set = (key: string, value: string): HeaderMutation => ({
+  append: {
+    header: { key, value },
+    append_action: HeaderValueOptionHeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD,
+  },
 });
 
 const cors: HttpFilter = {

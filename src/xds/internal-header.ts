@@ -1,3 +1,5 @@
+import { serverNameHeader } from '../ir/server-certificate.ts';
+
 /**
  * Holds the name of the scope a request is routed by.
  *
@@ -7,4 +9,4 @@
 export const shardHeader = 'x-headgate-shard';
 
 /** The headers that never reach an upstream. */
-export const internalHeaders: readonly string[] = [shardHeader];
+export const internalHeaders: readonly string[] = [shardHeader, serverNameHeader];

@@ -1,6 +1,6 @@
 import type { ClusterLoadAssignment, LbEndpoint } from '../../proto/envoy.ts';
 import type { Endpoint, EndpointsName } from '../ir/endpoints.ts';
-import { encode } from './encode.ts';
+import { encodeBriefly } from './encode.ts';
 import { resource, type Resource } from './resource.ts';
 import { TypeUrl } from './type-url.ts';
 
@@ -9,7 +9,7 @@ export const loadAssignment = (name: EndpointsName, endpoints: readonly Endpoint
   resource(
     TypeUrl.Endpoints,
     name,
-    encode('envoy.config.endpoint.v3.ClusterLoadAssignment', assignment(name, endpoints)),
+    encodeBriefly('envoy.config.endpoint.v3.ClusterLoadAssignment', assignment(name, endpoints)),
   );
 
 /** The same message, for a cluster that carries its addresses itself. */

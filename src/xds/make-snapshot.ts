@@ -12,6 +12,7 @@ import { cluster } from './cluster.ts';
 import { filterChain } from './filter-chain.ts';
 import { listener, type EncodedChain } from './listener.ts';
 import { loadAssignment } from './load-assignment.ts';
+import { onDemandCertificates, type OnDemandCertificates } from './on-demand-certificates.ts';
 import type { Resource } from './resource.ts';
 import { routeConfiguration } from './route-configuration.ts';
 import { routingOf } from './routing.ts';
@@ -29,6 +30,7 @@ import { virtualHost } from './virtual-host.ts';
 /** The resources of one IR, with what is needed to make the next ones by change. */
 export interface SnapshotGraph extends Steps {
   readonly resources: Snapshot['resources'];
+  readonly certificates: Snapshot['certificates'];
 }
 
 /**
@@ -60,6 +62,7 @@ export const makeSnapshot = (previous: SnapshotGraph | undefined, ir: Ir): Snaps
   const tables = eachTable(previous?.tables, tablesUsed.output, { hosts: hostsOfTable.output });
   const scopesUsed = byScopedTable(previous?.scopesUsed, ir.filterChains);
   const scoped = scopedTables(previous?.scoped, scopesUsed.output, hostsOfTable.output);
+  const onDemand = onDemandCertificates(previous?.onDemand, ir);
   return {
     clusters,
     endpointsUsed,
@@ -75,6 +78,8 @@ export const makeSnapshot = (previous: SnapshotGraph | undefined, ir: Ir): Snaps
     tables,
     scopesUsed,
     scoped,
+    onDemand,
+    certificates: onDemand.served.output,
     resources: {
       [TypeUrl.Cluster]: clusters.output,
       [TypeUrl.Endpoints]: endpoints.output,
@@ -113,6 +118,7 @@ interface Steps {
   readonly tables: Joined<RouteTableName, Users, { hosts: HostsOfTable }, Resource>;
   readonly scopesUsed: Grouped<FilterChainKey, FilterChain, RouteTableName, true>;
   readonly scoped: ScopedTables;
+  readonly onDemand: OnDemandCertificates;
 }
 
 /** The keys of what names a thing. */

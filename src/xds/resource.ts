@@ -30,10 +30,38 @@ export interface Resource extends ResourceName {
   readonly narrows?: true;
 }
 
-/** A resource whose version is the hash of its bytes. */
+/** A resource whose version is the hash of its bytes, which need not be its own. */
 export const resource = (
   typeUrl: TypeUrl,
   name: string,
   bytes: Buffer,
-  warmedBy: readonly ResourceName[] = [],
-): Resource => ({ typeUrl, name, version: contentVersion(bytes), bytes, warmedBy });
+  warmedBy: readonly ResourceName[] = nothing,
+): Resource => new SmallResource(typeUrl, name, bytes, warmedBy);
+
+const nothing: readonly ResourceName[] = [];
+
+/**
+ * A resource of which there are many.
+ *
+ * A small buffer takes half a kilobyte beside its bytes. So they are kept as the characters of those
+ * numbers, and made into bytes again when they are sent.
+ */
+class SmallResource implements Resource {
+  readonly typeUrl: TypeUrl;
+  readonly name: string;
+  readonly version: string;
+  readonly warmedBy: readonly ResourceName[];
+  readonly #text: string;
+
+  constructor(typeUrl: TypeUrl, name: string, bytes: Buffer, warmedBy: readonly ResourceName[]) {
+    this.typeUrl = typeUrl;
+    this.name = name;
+    this.version = contentVersion(bytes);
+    this.warmedBy = warmedBy;
+    this.#text = bytes.toString('latin1');
+  }
+
+  get bytes(): Buffer {
+    return Buffer.from(this.#text, 'latin1');
+  }
+}

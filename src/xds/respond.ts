@@ -3,7 +3,7 @@ import type { DeltaResponse } from './discovery.ts';
 import { released } from './answer.ts';
 import { probe, type Narrowing } from './narrowing.ts';
 import type { Resource } from './resource.ts';
-import { isQuiet, type Before, type Due, type Item, type Session } from './session.ts';
+import { isQuiet, mayHaveNews, type Before, type Due, type Item, type Session } from './session.ts';
 import { wants } from './subscription.ts';
 import { look, type View } from './view.ts';
 
@@ -17,6 +17,8 @@ export interface Reply {
 export interface Allowance {
   /** Whether a name that is gone may be removed from an Envoy that holds it. */
   readonly mayRemove: (name: string) => boolean;
+  /** Whether a version that takes away what others may need may be sent. */
+  readonly mayNarrow: (name: string) => boolean;
   /** Where a response ends; a single larger resource is sent all the same. */
   readonly maxBytes: number;
 }
@@ -33,7 +35,7 @@ export const respond = (
   nonce: string,
   allowance: Allowance,
 ): Reply => {
-  if (session.subscription === undefined || session.pending !== undefined) return { session };
+  if (!mayHaveNews(session)) return { session };
   if (session.narrowing !== undefined)
     return respondNarrowed(session, session.narrowing, view, nonce, allowance);
   const { updates, gone, settled, complete } = gather(session, view, allowance);
@@ -77,9 +79,11 @@ const respondNarrowed = (
 };
 
 /** Sorts what is due into what is sent now, what needs nothing and what has to wait. */
-const gather = (session: Session, view: View, { mayRemove, maxBytes }: Allowance) => {
+const gather = (session: Session, view: View, allowance: Allowance) => {
+  const { mayRemove, mayNarrow, maxBytes } = allowance;
   const updates: Resource[] = [];
-  const gone: string[] = [];
+  const absent: string[] = [];
+  const removed: string[] = [];
   const settled: string[] = [];
   let bytes = 0;
   let complete = true;
@@ -87,17 +91,20 @@ const gather = (session: Session, view: View, { mayRemove, maxBytes }: Allowance
     const resource = look(view, name);
     const verdict = judge(session, view, name, due);
     if (verdict === 'Nothing') settled.push(name);
-    const removes = verdict === 'Removal' || verdict === 'Narrowing';
-    if (verdict === 'Nothing' || (removes && !mayRemove(name))) continue;
+    if (verdict === 'Nothing' || (verdict === 'Removal' && !mayRemove(name))) continue;
+    if (verdict === 'Narrowing' && !mayNarrow(name)) continue;
     const sent = verdict === 'Update' || verdict === 'Narrowing' ? resource : undefined;
     bytes += framing + name.length + (sent?.bytes.length ?? 0);
-    const isFull = updates.length + gone.length > 0 && bytes > maxBytes;
+    const isFull = updates.length + absent.length + removed.length > 0 && bytes > maxBytes;
     // A removal always fits: the port it frees may be that of an update in the same response.
-    if (isFull && verdict !== 'Removal') complete = false;
+    if (verdict === 'Removal') removed.push(name);
+    else if (isFull) complete = false;
     else if (sent !== undefined) updates.push(sent);
-    else gone.push(name);
+    else absent.push(name);
   }
-  return { updates, gone, settled, complete };
+  // What narrows may have been what leads to the names that are gone: they go when it is answered.
+  const isNarrower = updates.some(({ narrows }) => narrows === true);
+  return { updates, gone: isNarrower ? absent : [...absent, ...removed], settled, complete };
 };
 
 /** What a type URL, a version and the lengths of things add to a resource, and then some. */
@@ -105,8 +112,8 @@ const framing = 160;
 
 /**
  * What a name needs. `Removal`: it is held and gone. `Narrowing`: it is held, and its new version
- * takes away what others may still need, as a removal does. `Absence`: the client waits for it and there is
- * nothing it may have; it is told at once, lest it wait for its fetch timeout (xDS protocol,
+ * takes away what requests may still need. `Absence`: the client waits for it and there is nothing it
+ * may have, or it is to forget it; it is told at once, lest it wait for its fetch timeout (xDS protocol,
  * "Knowing when a requested resource does not exist").
  */
 const judge = (
@@ -116,7 +123,8 @@ const judge = (
   due: Due,
 ): 'Nothing' | 'Update' | 'Narrowing' | 'Removal' | 'Absence' => {
   if (session.subscription === undefined || !wants(session.subscription, name)) return 'Nothing';
-  const held = get(session.held, name);
+  if (due === 'Dropped') return 'Absence';
+  const held = get(session.held, name)?.version;
   const resource = look(view, name);
   if (resource === undefined) {
     if (due === 'Owed') return 'Absence';
@@ -125,7 +133,8 @@ const judge = (
   if (get(session.refused, name)?.version === resource.version)
     return due === 'Owed' && held === undefined ? 'Absence' : 'Nothing';
   if (held === resource.version) return due === 'Owed' ? 'Update' : 'Nothing';
-  return resource.narrows === true && held !== undefined ? 'Narrowing' : 'Update';
+  const mayBeUsed = due === 'Changed' && held !== undefined;
+  return resource.narrows === true && mayBeUsed ? 'Narrowing' : 'Update';
 };
 
 /** Records what goes out. Removals come first: should the response be halved, they free ports. */
@@ -159,6 +168,6 @@ const send = (
 
 /** What was held of a name when that was last certain. */
 const beforeOf = ({ held, before }: Session, name: string): Before => {
-  const version = get(held, name);
+  const version = get(held, name)?.version;
   return get(before, name) ?? (version === undefined ? {} : { version });
 };

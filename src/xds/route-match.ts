@@ -31,10 +31,11 @@ const pathSpecifier = (path: PathMatch): RouteMatchMessage => {
 const caseSensitivity = (caseSensitive: boolean): Pick<RouteMatchMessage, 'case_sensitive'> =>
   caseSensitive ? {} : { case_sensitive: { value: false } };
 
-const headerMatcher = ({ name, match }: NamedMatch): HeaderMatcher =>
-  match._tag === 'Present'
-    ? { name, present_match: true }
-    : { name, string_match: stringMatcher(match) };
+const headerMatcher = ({ name, match, inverted }: NamedMatch): HeaderMatcher => ({
+  name,
+  ...(match._tag === 'Present' ? { present_match: true } : { string_match: stringMatcher(match) }),
+  ...(inverted === true && { invert_match: true }),
+});
 
 const queryParameterMatcher = ({ name, match }: NamedMatch): QueryParameterMatcher =>
   match._tag === 'Present'

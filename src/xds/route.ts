@@ -14,7 +14,9 @@ import { routeMatch } from './route-match.ts';
 /** One entry of a virtual host. */
 export const route = ({ match, action, requestHeaders, responseHeaders }: Route): RouteMessage => ({
   match: routeMatch(match),
-  ...(action._tag === 'Forward' ? { route: forward(action) } : { redirect: redirect(action) }),
+  ...answer(action),
+  ...(action._tag === 'Forward' &&
+    action.upgrades.length > 0 && { metadata: upgradesAllowed(action.upgrades) }),
   ...(action._tag === 'Forward' &&
     action.upgrades.length > 0 && { metadata: upgradesAllowed(action.upgrades) }),
   ...(action._tag === 'Forward' &&
@@ -28,6 +30,17 @@ export const route = ({ match, action, requestHeaders, responseHeaders }: Route)
   }),
   ...(responseHeaders.remove.length > 0 && { response_headers_to_remove: responseHeaders.remove }),
 });
+
+const answer = (action: Route['action']) => {
+  switch (action._tag) {
+    case 'Forward':
+      return { route: forward(action) };
+    case 'Redirect':
+      return { redirect: redirect(action) };
+    case 'Respond':
+      return { direct_response: { status: action.status } };
+  }
+};
 
 const headerValueOption = ({ name, value, append }: HeaderValue): HeaderValueOption => ({
   header: { key: name, value: headerFormat(value) },

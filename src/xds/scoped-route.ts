@@ -1,14 +1,14 @@
 import protobuf from 'protobufjs';
 
 import type { Collection } from '../collection/collection.ts';
-import type { ShardLayout, ShardName } from '../ir/shard.ts';
+import { filterName, type ShardLayout, type ShardName } from '../ir/shard.ts';
 import type { VirtualHostKey } from '../ir/virtual-host.ts';
 import { contentVersion } from './content-version.ts';
 import { encode } from './encode.ts';
 import { bytesOf, join, part, type Part } from './part.ts';
 import type { Resource } from './resource.ts';
 import { routeTable } from './route-configuration.ts';
-import { filterName, shardScript } from './shard-filter.ts';
+import { shardScript } from './shard-filter.ts';
 import { TypeUrl } from './type-url.ts';
 
 /** SRDS: one piece of a route table, with the routes in it, under the key that has its name. */

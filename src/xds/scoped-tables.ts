@@ -5,6 +5,7 @@ import { fold } from '../collection/fold.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { put } from '../collection/put.ts';
 import {
+  filterName,
   shardName,
   shardOfDomain,
   wholeTable,
@@ -15,7 +16,7 @@ import type { RouteTableName, VirtualHostKey } from '../ir/virtual-host.ts';
 import type { Part } from './part.ts';
 import type { Resource } from './resource.ts';
 import { gate, scopedRoute } from './scoped-route.ts';
-import { filterName, shardFilter } from './shard-filter.ts';
+import { shardFilter } from './shard-filter.ts';
 import { census, shardLayout } from './shard-layout.ts';
 
 /** An encoded virtual host, and the upgrades its routes allow. */

@@ -3,21 +3,27 @@ import {
   from,
   has,
   keys,
-  remove,
-  set,
   values,
+  withEdits,
   type Collection,
 } from '../collection/collection.ts';
+import { diff } from '../collection/diff.ts';
+import { editOf, type Edit } from '../collection/edit.ts';
+import { removals } from '../collection/removals.ts';
+import { remember } from '../collection/remember.ts';
 import type { DeltaRequest, Refusal } from './discovery.ts';
+import { firstRequest, firstSight } from './first-request.ts';
+import type { Held } from './held.ts';
 import type { Narrowing } from './narrowing.ts';
+import type { SpareNames } from './spare-names.ts';
 import {
-  firstSubscription,
   subscribed,
   unsubscribed,
   wants,
   wildcardName,
   type Subscription,
 } from './subscription.ts';
+import type { Resource } from './resource.ts';
 import type { TypeUrl } from './type-url.ts';
 import { look, names, type View } from './view.ts';
 
@@ -30,7 +36,7 @@ export interface Session {
   /** Absent until the type is asked for. */
   readonly subscription?: Subscription;
   /** The version of each resource the Envoy has; `unknownVersion` when it may be any. */
-  readonly held: Collection<string, string>;
+  readonly held: Held;
   /** What was held of a name before it became unknown. */
   readonly before: Collection<string, Before>;
   /** Names to look at before the next response: the only ones that can have something to send. */
@@ -40,6 +46,8 @@ export interface Session {
   readonly refused: Collection<string, Refusal>;
   /** Names whose version was taken from the client's word and has not been sent on this stream. */
   readonly trusted: Collection<string, true>;
+  /** Names that clients may have made up. */
+  readonly spare?: SpareNames;
   /** Whether it may be left without a first answer: see `askedFirst`. */
   readonly greeted: boolean;
   /** How often everything that was due has been taken, and how often it has been answered. */
@@ -52,8 +60,11 @@ export interface Before {
   readonly version?: string;
 }
 
-/** `Changed`: send it if the version differs from what is held. `Owed`: send it in any case. */
-export type Due = 'Changed' | 'Owed';
+/**
+ * `Changed`: send it if the version differs from what is held. `Owed`: send it in any case. `Dropped`:
+ * take it away, though there is such a thing.
+ */
+export type Due = 'Changed' | 'Owed' | 'Dropped';
 
 /** A response that waits for its answer. */
 export interface Pending {
@@ -93,35 +104,11 @@ export const openSession = (typeUrl: TypeUrl, refusals: readonly Refusal[]): Ses
  */
 export const asked = (session: Session, request: DeltaRequest, view: View): Session =>
   session.subscription === undefined
-    ? askedFirst(session, request, view)
+    ? {
+        ...session,
+        ...firstRequest(request.subscribe, request.initialVersions, view.current, view.still),
+      }
     : askedAgain(session, session.subscription, request, view);
-
-/**
- * The first request of a type: `initial_resource_versions` says what the client still has, so only
- * what differs is sent and what is gone is removed (xDS protocol, "Incremental xDS").
- *
- * A client that asks for everything and has nothing is answered even if there is nothing: an Envoy
- * that starts waits for its first clusters and listeners, and would wait until its fetch timeout.
- */
-const askedFirst = (session: Session, request: DeltaRequest, view: View): Session => {
-  const subscription = firstSubscription(request.subscribe);
-  const versions = [...request.initialVersions].filter(([name]) => wants(subscription, name));
-  const greeted = !subscription.wildcard || versions.length > 0;
-  const first = { ...session, subscription, held: from(versions), greeted };
-  const opened = changed(
-    subscription.wildcard ? changed(first, names(view)) : first,
-    versions.map(([name]) => name),
-  );
-  const named = request.subscribe.filter((name) => name !== wildcardName);
-  const trusted = named.filter((name) => request.initialVersions.has(name));
-  return {
-    ...owe(
-      opened,
-      named.filter((name) => !request.initialVersions.has(name)),
-    ),
-    trusted: from(trusted.map((name) => [name, true])),
-  };
-};
 
 /**
  * A later request. A name that is subscribed to is answered even if it is held: the client may have
@@ -148,42 +135,90 @@ const askedAgain = (
 /** Drops what is known of names that are not wanted any more: the client has dropped them. */
 const forget = (session: Session, names: Iterable<string>): Session => {
   if (session.subscription === undefined) return session;
-  let { held, before, due, trusted } = session;
-  for (const name of names) {
-    if (wants(session.subscription, name)) continue;
-    held = remove(held, name);
-    before = remove(before, name);
-    due = remove(due, name);
-    trusted = remove(trusted, name);
-  }
-  return { ...session, held, before, due, trusted };
+  const { subscription, held, before, due, trusted } = session;
+  const dropped = [...names].filter((name) => !wants(subscription, name));
+  return dropped.length === 0
+    ? session
+    : {
+        ...session,
+        held: withEdits(held, removals(dropped)),
+        before: withEdits(before, removals(dropped)),
+        due: withEdits(due, removals(dropped)),
+        trusted: withEdits(trusted, removals(dropped)),
+      };
 };
 
-/** Notes names whose resource may have changed; those nobody wants are left out. */
-export const changed = (session: Session, names: Iterable<string>): Session => {
-  const { subscription } = session;
-  if (subscription === undefined) return session;
-  let { due } = session;
-  for (const name of names)
-    if (!has(due, name) && wants(subscription, name)) due = set(due, name, 'Changed');
-  return due === session.due ? session : { ...session, due };
+/** Notes what differs between two versions of the resources, at the cost of that. */
+export const changedBetween = (
+  session: Session,
+  before: Collection<string, Resource>,
+  after: Collection<string, Resource>,
+): Session => {
+  const { subscription, held, due } = session;
+  if (before === after || subscription === undefined) return session;
+  return before.size === 0 && held.size > 0
+    ? { ...session, ...firstSight(subscription, held, due, after) }
+    : changed(session, changedNames(before, after));
 };
+
+/** The same change concerns every Envoy. */
+const changedNames = remember(
+  (before: Collection<string, Resource>, after: Collection<string, Resource>): readonly string[] =>
+    diff(before, after).map(({ key }) => key),
+);
+
+/** Notes names whose resource may have changed; those nobody wants are left out. */
+export const changed = (session: Session, changes: Iterable<string>): Session => {
+  const { subscription, due } = session;
+  if (subscription === undefined) return session;
+  const names: readonly string[] = Array.isArray(changes) ? changes : [...changes];
+  if (due.size === 0 && names.every((name) => wants(subscription, name)))
+    return names.length === 0 ? session : { ...session, due: allChanged(names) };
+  const news = names.filter((name) => !has(due, name) && wants(subscription, name));
+  return news.length === 0
+    ? session
+    : { ...session, due: withEdits(due, news.map(dueAs('Changed'))) };
+};
+
+const allChanged = remember((names: readonly string[]): Session['due'] =>
+  withEdits(empty(), names.map(dueAs('Changed'))),
+);
+
+const dueAs =
+  (due: Due) =>
+  (name: string): Edit<string, Due> =>
+    editOf(name, due);
 
 /** Notes names that must be sent, held or not; those nobody wants are left out. */
 export const owe = (session: Session, names: Iterable<string>): Session => {
   const { subscription } = session;
   if (subscription === undefined) return session;
-  let { due } = session;
-  for (const name of names) if (wants(subscription, name)) due = set(due, name, 'Owed');
-  return due === session.due ? session : { ...session, due };
+  const owed = [...names].filter((name) => wants(subscription, name));
+  return owed.length === 0
+    ? session
+    : { ...session, due: withEdits(session.due, owed.map(dueAs('Owed'))) };
 };
 
-/** Owes what the client said it holds, as far as there is such a thing. */
+/** Owes what the client said it holds, as far as there is such a thing; it is not trusted again. */
 export const distrust = (session: Session, view: View): Session =>
-  owe(
-    session,
-    [...keys(session.trusted)].filter((name) => look(view, name) !== undefined),
-  );
+  session.trusted.size === 0
+    ? session
+    : {
+        ...owe(
+          session,
+          [...keys(session.trusted)].filter((name) => look(view, name) !== undefined),
+        ),
+        trusted: empty(),
+      };
+
+/** Whether there may be something to send now. */
+export const mayHaveNews = (session: Session): boolean =>
+  session.subscription !== undefined &&
+  session.pending === undefined &&
+  (session.due.size > 0 ||
+    session.narrowing !== undefined ||
+    !session.greeted ||
+    session.answered !== session.taken);
 
 /** Whether the Envoy has answered everything: nothing is under way and no culprit is looked for. */
 export const isQuiet = ({ pending, narrowing }: Session): boolean =>
@@ -201,4 +236,8 @@ export const isReached = ({ subscription, answered }: Session, count: number): b
 
 /** The refusals that still stand: the version that was refused is the one there is. */
 export const standingRefusals = ({ refused }: Session, view: View): readonly Refusal[] =>
-  [...values(refused)].filter(({ name, version }) => look(view, name)?.version === version);
+  refused.size === 0
+    ? none
+    : [...values(refused)].filter(({ name, version }) => look(view, name)?.version === version);
+
+const none: readonly Refusal[] = [];

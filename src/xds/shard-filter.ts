@@ -1,16 +1,10 @@
 import type { Any, Metadata } from '../../proto/envoy.ts';
-import { allLabels, type ShardLayout } from '../ir/shard.ts';
+import { allLabels, filterName, type ShardLayout } from '../ir/shard.ts';
 import type { RouteTableName } from '../ir/virtual-host.ts';
 import { any, encode } from './encode.ts';
 import { shardHeader } from './internal-header.ts';
 import { resource, type Resource } from './resource.ts';
 import { TypeUrl } from './type-url.ts';
-
-/** Names the filter of a table. */
-export const filterName = (table: RouteTableName): string => `shards ${table}`;
-
-/** The table whose filter has this name. */
-export const tableOfFilter = (name: string): RouteTableName => name.slice(filterName('').length);
 
 /** The type it is of. */
 export const filterType = 'type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua';

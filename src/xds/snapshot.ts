@@ -1,5 +1,6 @@
 import type { Collection } from '../collection/collection.ts';
 import type { Resource } from './resource.ts';
+import type { ServedCertificates } from './served-certificate.ts';
 import type { TypeUrl } from './type-url.ts';
 
 /** Everything an Envoy should hold, as one consistent set. */
@@ -7,4 +8,6 @@ export interface Snapshot {
   /** Counts the snapshots of one run; never part of a version. */
   readonly seq: number;
   readonly resources: { readonly [T in TypeUrl]: Collection<string, Resource> };
+  /** What is served for server names that are asked for on demand. */
+  readonly certificates: ServedCertificates;
 }

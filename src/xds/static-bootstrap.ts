@@ -9,12 +9,11 @@ import {
   type RouteConfiguration,
 } from '../../proto/envoy.ts';
 import { get, values } from '../collection/collection.ts';
-import { tableOfShard } from '../ir/shard.ts';
+import { tableOfFilter, tableOfShard } from '../ir/shard.ts';
 import type { RouteTableName } from '../ir/virtual-host.ts';
 import { bootstrapJson } from './bootstrap-json.ts';
 import { any, decode } from './encode.ts';
 import type { Resource } from './resource.ts';
-import { tableOfFilter } from './shard-filter.ts';
 import type { Snapshot } from './snapshot.ts';
 import { TypeUrl } from './type-url.ts';
 

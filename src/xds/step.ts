@@ -1,18 +1,14 @@
+import { keys } from '../collection/collection.ts';
+import { certificatesChanged } from './certificates-changed.ts';
 import { advance, type Turn } from './advance.ts';
 import { answered } from './answer.ts';
-import {
-  everyType,
-  isLeaf,
-  noteChanges,
-  viewOf,
-  withSession,
-  type Conversation,
-} from './conversation.ts';
+import { everyType, isLeaf, viewOf, withSession, type Conversation } from './conversation.ts';
 import type { DeltaRequest } from './discovery.ts';
-import { asked, distrust, owe, type Session } from './session.ts';
+import { asked, changedBetween, distrust, owe, type Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
+import { withSpareNames } from './spare-names.ts';
 import { TypeUrl, typeUrls } from './type-url.ts';
-import { look, names, type View } from './view.ts';
+import { look, type View } from './view.ts';
 import { mark } from './wave.ts';
 
 /** Advances a conversation by one event. */
@@ -30,20 +26,22 @@ export type ConversationEvent =
   | { readonly _tag: 'Published'; readonly snapshot: Snapshot }
   | { readonly _tag: 'Requested'; readonly request: DeltaRequest };
 
-const published = (conversation: Conversation, snapshot: Snapshot): Conversation => ({
-  ...conversation,
-  ready: true,
-  latest: snapshot,
-  sessions: everyType((typeUrl) =>
+const published = (conversation: Conversation, snapshot: Snapshot): Conversation => {
+  const { latest } = conversation;
+  const sessions = everyType((typeUrl) =>
     isLeaf(typeUrl)
-      ? noteChanges(
+      ? changedBetween(
           conversation.sessions[typeUrl],
-          conversation.latest.resources[typeUrl],
+          latest.resources[typeUrl],
           snapshot.resources[typeUrl],
         )
       : conversation.sessions[typeUrl],
-  ),
-});
+  );
+  return withSession(
+    { ...conversation, ready: true, latest: snapshot, sessions },
+    certificatesChanged(sessions[TypeUrl.Secret], latest.certificates, snapshot.certificates),
+  );
+};
 
 const requested = (conversation: Conversation, request: DeltaRequest): Conversation => {
   const typeUrl = typeUrls.find((known) => known === request.typeUrl);
@@ -51,8 +49,8 @@ const requested = (conversation: Conversation, request: DeltaRequest): Conversat
   if (typeUrl === undefined) return conversation;
   const before = conversation.sessions[typeUrl];
   const view = viewOf(conversation, typeUrl);
-  const noted = asked(before, request, view);
-  const after = request.nonce === '' ? noted : answered(noted, request.nonce, request.error);
+  const noted = withSpareNames(asked(before, request, view), request, view);
+  const after = request.nonce === '' ? noted : answered(noted, view, request);
   const isNew = before.subscription === undefined && isLeaf(typeUrl);
   const heard = withSession(conversation, isNew ? caughtUp(conversation, after, view) : after);
   const next = isFirstFilter(before, after) ? scopesOwed(heard) : heard;
@@ -60,17 +58,20 @@ const requested = (conversation: Conversation, request: DeltaRequest): Conversat
   return isAnswer ? { ...warmed(next, typeUrl), responsive: true } : next;
 };
 
-/** Whether an Envoy that had no connection manager with scoped routes left makes one again. */
-const isFirstFilter = (before: Session, { typeUrl, subscription }: Session): boolean =>
+/**
+ * Whether an Envoy that had no connection manager with scoped routes left makes one again. On a stream
+ * on which none was asked for, it has no version of any.
+ */
+const isFirstFilter = (before: Session, { typeUrl, subscription, held }: Session): boolean =>
   typeUrl === TypeUrl.Extension &&
-  before.subscription?.names.size === 0 &&
+  (before.subscription === undefined ? held.size === 0 : before.subscription.names.size === 0) &&
   subscription !== undefined &&
   subscription.names.size > 0;
 
 /** It waits for scopes without asking for them: its subscription is still there (measured on 1.40.0). */
 const scopesOwed = (conversation: Conversation): Conversation => {
   const { [TypeUrl.ScopedRoutes]: session } = conversation.sessions;
-  return withSession(conversation, owe(session, names(viewOf(conversation, TypeUrl.ScopedRoutes))));
+  return withSession(conversation, owe(session, keys(session.held)));
 };
 
 /**

@@ -1,7 +1,7 @@
 import type { VirtualHost as VirtualHostMessage } from '../../proto/envoy.ts';
 import type { Route } from '../ir/route.ts';
 import type { VirtualHost } from '../ir/virtual-host.ts';
-import { encode } from './encode.ts';
+import { encodeBriefly } from './encode.ts';
 import { part, type Part } from './part.ts';
 import { route } from './route.ts';
 import { routeTreeMatcher } from './route-tree-matcher.ts';
@@ -14,7 +14,7 @@ import { routeTree } from './route-tree.ts';
  */
 export const virtualHost = ({ domain, routes }: VirtualHost): Part =>
   part(
-    encode('envoy.config.route.v3.RouteConfiguration', {
+    encodeBriefly('envoy.config.route.v3.RouteConfiguration', {
       virtual_hosts: [{ name: domain, domains: [domain], ...routing(routes) }],
     }),
   );

@@ -1,3 +1,4 @@
+import type { ServedCertificates } from './served-certificate.ts';
 import type { Session } from './session.ts';
 import { isReached, milestone } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -10,6 +11,8 @@ import type { Snapshot } from './snapshot.ts';
  */
 export interface Wave {
   readonly target: Snapshot;
+  /** Until sweeping begins, those of the target before: listeners of it may yet ask for them. */
+  readonly formerCertificates: ServedCertificates;
   /** `Making`: additions and changes. `Breaking`: clusters that are gone. `Sweeping`: the rest. */
   readonly phase: 'Making' | 'Breaking' | 'Sweeping' | 'Over';
   /** What listeners wait for: the load assignments and secrets of the clusters sent before. */
@@ -29,8 +32,9 @@ export interface Mark {
 const passed: Mark = { endpoints: 0, secrets: 0 };
 
 /** A wave at its beginning. */
-export const beginWave = (target: Snapshot): Wave => ({
+export const beginWave = (target: Snapshot, formerCertificates: ServedCertificates): Wave => ({
   target,
+  formerCertificates,
   phase: 'Making',
   clustersWarm: passed,
   listenersWarm: passed,

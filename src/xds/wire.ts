@@ -1,31 +1,8 @@
-import type { DeltaRequest, DeltaResponse } from './discovery.ts';
-import { decode, encode } from './encode.ts';
+import type { DeltaResponse } from './discovery.ts';
+import { encode } from './encode.ts';
 import type { Resource } from './resource.ts';
 
 const response = 'envoy.service.discovery.v3.DeltaDiscoveryResponse';
-
-/** Reads a DeltaDiscoveryRequest; throws when the bytes are none. */
-export const decodeRequest = (bytes: Uint8Array): DeltaRequest => {
-  const request = decode('envoy.service.discovery.v3.DeltaDiscoveryRequest', bytes);
-  const { node, error_detail: error } = request;
-  return {
-    typeUrl: request.type_url ?? '',
-    subscribe: request.resource_names_subscribe ?? [],
-    unsubscribe: request.resource_names_unsubscribe ?? [],
-    initialVersions: new Map(Object.entries(request.initial_resource_versions ?? {})),
-    nonce: request.response_nonce ?? '',
-    ...(error === undefined ? {} : { error: (error.message ?? '').trim() }),
-    ...(node === undefined
-      ? {}
-      : {
-          node: {
-            id: node.id ?? '',
-            cluster: node.cluster ?? '',
-            userAgent: node.user_agent_name ?? '',
-          },
-        }),
-  };
-};
 
 /** A piece of a response, in chunks that are copied once: into the message that is sent. */
 export type Frame = readonly Buffer[];
@@ -45,15 +22,39 @@ export const frameResource = ({ name, version, typeUrl, bytes }: Resource): Fram
   return [Buffer.concat([head, resource, any]), bytes];
 };
 
-/** A DeltaDiscoveryResponse: the frames of its resources and what is its own. */
+/** A DeltaDiscoveryResponse: what it says, and the nonce that is its own. */
 export const encodeResponse = (
-  { typeUrl, nonce, resources, removed }: DeltaResponse,
+  response: DeltaResponse,
+  frame: (resource: Resource) => Frame,
+): Buffer => withNonce(encodeContent(response, frame), response.nonce);
+
+/** What a response says: the frames of its resources and the rest, except for its nonce. */
+export const encodeContent = (
+  { typeUrl, resources, removed }: Content,
   frame: (resource: Resource) => Frame,
 ): Buffer =>
   Buffer.concat([
     ...resources.flatMap(frame),
-    encode(response, { type_url: typeUrl, nonce, removed_resources: removed }),
+    encode(response, { type_url: typeUrl, removed_resources: removed }),
   ]);
+
+/** A response without what is different for every stream. */
+export type Content = Omit<DeltaResponse, 'nonce'>;
+
+/** A message that says what another one says, with a nonce; that is field 5. */
+export const withNonce = (content: Buffer, nonce: string): Buffer => {
+  const size = Buffer.byteLength(nonce);
+  if (size > 0x7f) throw new RangeError(`expected a nonce of at most 127 bytes, found ${size}`);
+  const message = Buffer.allocUnsafe(content.length + 2 + size);
+  message.set(content);
+  message[content.length] = nonceTag;
+  message[content.length + 1] = size;
+  message.write(nonce, content.length + 2);
+  return message;
+};
+
+/** Field 5 of wire type LEN. */
+const nonceTag = 0x2a;
 
 /**
  * Fields of a message, and after them the tag and length of what follows: in an Any, in a Resource and

@@ -3,14 +3,13 @@ import assert from 'node:assert/strict';
 import test from 'ava';
 import * as fc from 'fast-check';
 
+import { branchAt, firstKey, keyAt, type Branch } from '../../../src/collection/branch.ts';
 import {
   empty,
   entries,
   from,
-  isEntry,
   remove,
   set,
-  type Branch,
   type Change,
   type Collection,
 } from '../../../src/collection/collection.ts';
@@ -73,7 +72,7 @@ test('finds changes among keys with one hash', (t) => {
   );
 });
 
-/** The collection with every branch wrapped, so that each look at its slots is counted once. */
+/** The collection with every branch wrapped, so that each look at its entries is counted once. */
 const watched = (
   collection: Collection<string, number>,
   seen: Set<Branch<string, number>>,
@@ -82,14 +81,15 @@ const watched = (
   const watch = (branch: Branch<string, number>): Branch<string, number> => {
     const before = known.get(branch);
     if (before !== undefined) return before;
-    const slots = branch.slots.map((slot) => (isEntry(slot) ? slot : watch(slot)));
-    const wrapped = {
-      bitmap: branch.bitmap,
-      get slots() {
-        seen.add(wrapped);
-        return slots;
+    const cells = [...branch];
+    for (let at = firstKey; at < branch.length; at += 2)
+      if (keyAt(branch, at) === undefined) cells[at + 1] = watch(branchAt(branch, at));
+    const wrapped = new Proxy(cells as unknown as Branch<string, number>, {
+      get: (target, name) => {
+        seen.add(branch);
+        return Reflect.get(target, name) as unknown;
       },
-    };
+    });
     known.set(branch, wrapped);
     return wrapped;
   };

@@ -3,7 +3,7 @@ import test from 'ava';
 import { decode } from '../../../src/kube/decode.ts';
 import type { Decoded } from '../../../src/kube/kube-event.ts';
 import { showProblem } from '../../../src/problem/show-problem.ts';
-import { aHost, aMapping } from '../../_support/builders.ts';
+import { aHost, aMapping, aService, aSlice, type Manifest } from '../../_support/builders.ts';
 
 const decoded = (raw: unknown): Decoded => {
   const decoding = decode(raw);
@@ -206,3 +206,14 @@ test(
   { apiVersion: v3, kind: 'Host' },
   'Host default/?: metadata.name: expected a lower-case RFC 1123 name of at most 253 characters, got nothing',
 );
+
+test('keeps the labels by which something is chosen, and no others', (t) => {
+  const labels = { 'kubernetes.io/service-name': 'web', 'helm.sh/chart': 'web-1.2.3' };
+  const labelsOf = (raw: Manifest): unknown => decoded(raw).object?.metadata.labels;
+
+  t.deepEqual(labelsOf(aHost('shop/web', {}, labels)), labels);
+  t.deepEqual(labelsOf({ ...aSlice('shop/web-1', 'web', []), metadata: { name: 'a', labels } }), {
+    'kubernetes.io/service-name': 'web',
+  });
+  t.deepEqual(labelsOf({ ...aService('shop/web'), metadata: { name: 'a', labels } }), {});
+});

@@ -1,5 +1,6 @@
 import test from 'ava';
 
+import { versions } from '../../_support/versions.ts';
 import { aDialogue, type Dialogue } from '../../_support/xds-dialogue.ts';
 import {
   aCluster,
@@ -157,7 +158,7 @@ test('there is no verdict before clusters and listeners are asked for', (t) => {
   t.deepEqual(d.verdicts(), ['2']);
 });
 
-const back = (name: string) => ({ initialVersions: new Map([[name, '1']]) });
+const back = (name: string) => ({ initialVersions: versions({ [name]: '1' }) });
 
 test('an Envoy that comes back to the same snapshot is sent nothing', (t) => {
   const d = aDialogue();

@@ -41,7 +41,7 @@ test('a table without a virtual host exists if a filter chain names it', (t) => 
     route_configuration: {
       name: 'web',
       ignore_port_in_host_matching: true,
-      request_headers_to_remove: ['x-headgate-shard'],
+      request_headers_to_remove: ['x-headgate-shard', 'x-headgate-sni'],
       validate_clusters: false,
     },
   });

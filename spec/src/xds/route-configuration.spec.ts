@@ -20,7 +20,7 @@ test('a table is read as one message with all its virtual hosts', (t) => {
     '@type': TypeUrl.Routes,
     name: 'web',
     ignore_port_in_host_matching: true,
-    request_headers_to_remove: ['x-headgate-shard'],
+    request_headers_to_remove: ['x-headgate-shard', 'x-headgate-sni'],
     validate_clusters: false,
     virtual_hosts: [
       {

@@ -1,11 +1,10 @@
 import test from 'ava';
 
 import { aDialogue } from '../../_support/xds-dialogue.ts';
+import { versions } from '../../_support/versions.ts';
 import { aCluster, endpointsOf, routesOf } from '../../_support/xds-world.ts';
 
-const held = (versions: Record<string, string>) => ({
-  initialVersions: new Map(Object.entries(versions)),
-});
+const held = (record: Record<string, string>) => ({ initialVersions: versions(record) });
 
 test('a first request without names asks for everything', (t) => {
   const d = aDialogue();

@@ -1,40 +1,9 @@
 import test from 'ava';
 
-import { decode, encode } from '../../../src/xds/encode.ts';
+import { decode } from '../../../src/xds/encode.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
-import { decodeRequest, encodeResponse, frameResource } from '../../../src/xds/wire.ts';
+import { encodeResponse, frameResource } from '../../../src/xds/wire.ts';
 import { aCluster } from '../../_support/xds-world.ts';
-
-test('a request is read with all it says', (t) => {
-  const bytes = encode('envoy.service.discovery.v3.DeltaDiscoveryRequest', {
-    node: { id: 'one', cluster: 'edge', user_agent_name: 'envoy' },
-    type_url: TypeUrl.Cluster,
-    resource_names_subscribe: ['*', 'a'],
-    resource_names_unsubscribe: ['b'],
-    initial_resource_versions: { a: '1' },
-    response_nonce: '7',
-    error_detail: { code: 13, message: 'no' },
-  });
-  t.deepEqual(decodeRequest(bytes), {
-    node: { id: 'one', cluster: 'edge', userAgent: 'envoy' },
-    typeUrl: TypeUrl.Cluster,
-    subscribe: ['*', 'a'],
-    unsubscribe: ['b'],
-    initialVersions: new Map([['a', '1']]),
-    nonce: '7',
-    error: 'no',
-  });
-});
-
-test('an empty request is an ACK of nothing', (t) => {
-  t.deepEqual(decodeRequest(Buffer.alloc(0)), {
-    typeUrl: '',
-    subscribe: [],
-    unsubscribe: [],
-    initialVersions: new Map(),
-    nonce: '',
-  });
-});
 
 test('a response is its framed resources and what is its own', (t) => {
   const a = aCluster('a');

@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { createServer, request, type ClientRequest, type IncomingMessage } from 'node:http';
+import { connect, type Socket } from 'node:net';
+
+import type { ExecutionContext } from 'ava';
+
+import { listening, type Listening } from './a-server.ts';
+
+/** Connections that are used all the time a spec takes, each by one request. */
+export interface LastingConnections {
+  /** What went wrong with them until now. */
+  readonly failures: () => readonly string[];
+  /** How many messages came back over each. */
+  readonly echoed: () => { readonly stream: number; readonly websocket: number };
+}
+
+/** A backend that sends back what comes, as it comes, also over a websocket. */
+export const startEcho = async (): Promise<Listening> => {
+  const server = createServer((asked, answer) => {
+    answer.writeHead(200, { 'x-service': 'echo' });
+    asked.pipe(answer);
+  });
+  server.keepAliveTimeout = 0;
+  server.requestTimeout = 0;
+  server.on('upgrade', (_, socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.write(
+      'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n',
+    );
+    socket.pipe(socket);
+  });
+  return await listening(server);
+};
+
+/** A request whose body goes on and on and comes back, and a websocket that echoes, to these hosts. */
+export const lastingConnections = async (
+  t: Pick<ExecutionContext, 'teardown'>,
+  port: number,
+  host: { readonly stream: string; readonly websocket: string },
+): Promise<LastingConnections> => {
+  const failures: string[] = [];
+  const echoed = { stream: 0, websocket: 0 };
+  const noted = (what: string) => (): void => void failures.push(what);
+  const { asked, answer } = await aStream(port, host.stream);
+  answer.on('data', () => (echoed.stream += 1));
+  answer.once('close', noted('the stream ended'));
+  const socket = await aWebsocket(port, host.websocket);
+  socket.on('data', () => (echoed.websocket += 1));
+  socket.once('close', noted('the websocket was closed'));
+  const writing = setInterval(() => {
+    asked.write('x');
+    socket.write('x');
+  }, 100);
+  t.teardown(() => {
+    clearInterval(writing);
+    asked.destroy();
+    socket.destroy();
+  });
+  return { failures: () => [...failures], echoed: () => ({ ...echoed }) };
+};
+
+const aStream = async (
+  port: number,
+  host: string,
+): Promise<{ readonly asked: ClientRequest; readonly answer: IncomingMessage }> => {
+  const asked = request({ port, host: '127.0.0.1', path: '/', method: 'POST', headers: { host } });
+  asked.on('error', () => undefined);
+  asked.write('x');
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  answer.on('error', () => undefined);
+  return { asked, answer };
+};
+
+const aWebsocket = async (port: number, host: string): Promise<Socket> => {
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  socket.write(
+    `GET / HTTP/1.1\r\nhost: ${host}\r\nconnection: upgrade\r\nupgrade: websocket\r\n` +
+      'sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+  );
+  const [head] = (await once(socket, 'data')) as [Buffer];
+  if (!head.toString().includes(' 101 ')) throw new Error(`expected an upgrade, got ${head}`);
+  return socket;
+};

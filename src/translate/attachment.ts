@@ -1,0 +1,109 @@
+import { entries, type Collection } from '../collection/collection.ts';
+import type { Read } from '../collection/join-each.ts';
+import type { ListenerName } from '../ir/listener.ts';
+import { objectRef, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
+import type { SecretName } from '../ir/secret.ts';
+import type { Host } from '../kube/host.ts';
+import { secretOfHost } from '../kube/secret-of-host.ts';
+import type { Secret } from '../kube/secret.ts';
+import type { Problem } from '../problem/problem.ts';
+import { hostFaults, isServerName, mustRefuseTls } from './host-faults.ts';
+import { normalHostname, type Hostname } from './hostname.ts';
+import { takesHost, type ListenerBinding } from './listener-binding.ts';
+import type { InsecureAction } from './security-model.ts';
+import { isSelective, type Selector } from './selector.ts';
+
+/** A Host with the Listeners that take it and the certificate it asks for. */
+export interface AttachedHost {
+  readonly key: ObjectKey;
+  readonly ref: ObjectRef;
+  readonly hostname: Hostname;
+  readonly selector?: Selector;
+  readonly insecureAction: InsecureAction;
+  readonly listeners: readonly ListenerBinding[];
+  readonly certificate: Certificate;
+  readonly problems: readonly Problem[];
+}
+
+/** What a Host serves over TLS: with neither of both, nothing. */
+export interface Certificate {
+  readonly secret?: SecretName;
+  /** Whether TLS was asked for and cannot be had as asked: handshakes are refused, never weaker. */
+  readonly refuse?: true;
+}
+
+/** What a Host is attached with: all Listeners (under the key `all`), Secrets, and what is wrong with them. */
+export interface AttachmentTables {
+  readonly bindings: Collection<ListenerName, ListenerBinding>;
+  readonly secrets: Secret;
+  readonly faults: readonly Problem[];
+}
+
+/** Finds the Listeners that take a Host and looks for its certificate (emissary.md §3.5). */
+export const attachHost = (
+  host: Host,
+  key: ObjectKey,
+  read: Read<AttachmentTables>,
+): AttachedHost => {
+  const ref = objectRef('Host', key);
+  const { spec, metadata } = host;
+  const faults = hostFaults(ref, spec);
+  const { problems, ...certificate } = certificateOf(host, ref, read);
+  const all = read('bindings', 'all');
+  const listeners = [...(all === undefined ? [] : entries(all))]
+    .map(([, binding]) => binding)
+    .filter((binding) => faults.fatal.length === 0 && takesHost(binding, metadata));
+  const selector = [spec.mappingSelector, spec.selector].find(isSelective);
+  return {
+    key,
+    ref,
+    hostname: normalHostname(spec.hostname ?? '*'),
+    ...(selector === undefined ? {} : { selector }),
+    insecureAction: spec.requestPolicy?.insecure?.action ?? 'Redirect',
+    listeners,
+    certificate,
+    problems: [
+      ...faults.fatal,
+      ...faults.minor,
+      ...problems,
+      ...(listeners.length === 0 && faults.fatal.length === 0 ? [unbound(ref)] : []),
+    ],
+  };
+};
+
+/** Whether a Host serves its name over TLS, or refuses it, on a Listener that takes it. */
+export const asksForTls = (
+  { hostname, certificate: { secret, refuse } }: AttachedHost,
+  { tls }: ListenerBinding,
+): boolean => tls && isServerName(hostname) && (secret !== undefined || refuse === true);
+
+const unbound = (object: ObjectRef): Problem => ({
+  _tag: 'NotAttached',
+  object,
+  field: '',
+  reason: 'no Listener takes this Host (hostBinding); expected at least one',
+});
+
+interface Found extends Certificate {
+  readonly problems: readonly Problem[];
+}
+
+const certificateOf = (host: Host, object: ObjectRef, read: Read<AttachmentTables>): Found => {
+  if (mustRefuseTls(host.spec)) return { refuse: true, problems: [] };
+  const name = secretOfHost(host);
+  if (name === undefined) return { problems: [] };
+  const field = 'spec.tlsSecret';
+  const invalid = (reason: string): Found => ({
+    refuse: true,
+    problems: [{ _tag: 'InvalidCertificate', object, field, reason }],
+  });
+  const secret = read('secrets', name);
+  const target = objectRef('Secret', name);
+  if (secret === undefined)
+    return read('faults', target) === undefined
+      ? { refuse: true, problems: [{ _tag: 'NotFound', object, field, target }] }
+      : invalid(`${target} cannot be used; its own problem says why`);
+  if (secret.certificateChain === undefined || secret.privateKey === undefined)
+    return invalid(`${target} has no tls.crt and tls.key`);
+  return { secret: name, problems: [] };
+};

@@ -1,0 +1,31 @@
+import { keys } from '../collection/collection.ts';
+import { diff } from '../collection/diff.ts';
+import { patternsAround } from '../ir/server-certificate.ts';
+import type { ServedCertificates } from './served-certificate.ts';
+import { noServerName } from './served-certificate.ts';
+import { changed, type Session } from './session.ts';
+
+/**
+ * Notes the server names that Envoy asked for and that may be served another certificate now: one for a
+ * name of its own; for a pattern all in it, which are few beside the names that have one of their own.
+ */
+export const certificatesChanged = (
+  session: Session,
+  before: ServedCertificates,
+  after: ServedCertificates,
+): Session => {
+  const { subscription } = session;
+  if (before === after || subscription === undefined) return session;
+  const changes = new Set(diff(before, after).map(({ key }) => key));
+  const isWide = [...changes].some((name) => name.startsWith('*'));
+  const { names, unusual } = subscription;
+  return changed(
+    changed(session, [...changes]),
+    [...keys(isWide ? names : unusual)].filter((name) => isAffected(changes, name)),
+  );
+};
+
+const isAffected = (changes: ReadonlySet<string>, name: string): boolean =>
+  name === noServerName
+    ? changes.has('*')
+    : patternsAround(name.toLowerCase()).some((pattern) => changes.has(pattern));
