@@ -178,7 +178,7 @@ test.serial('a client that names no server is given the certificate of the Host 
     t.is(status, 200);
     t.is(certificate, 'DNS:any.example');
   }
-  t.is((await gateway.ask({ sni: '', host: 'one.example' })).status, 200);
+  t.is((await gateway.ask({ sni: '', host: 'one.example' })).status, 421);
   t.is((await gateway.ask({ sni: 'unknown.example', host: 'one.example' })).status, 421);
   t.is((await gateway.ask({ sni: 'one.example', host: 'unknown.example' })).status, 200);
   await gateway.remove('any.yaml');

@@ -38,7 +38,6 @@ export const misdirectedGraph = (
 export const misdirectedRoute = (hostname: Hostname): readonly Route[] =>
   hostname === '*' ? [] : [respond([isOutside(hostname)])];
 
-/** A connection whose client named no server got the certificate of `*`, which is around all. */
 const isOutside = (hostname: Hostname): NamedMatch => ({
   name: serverNameHeader,
   match: hostname.startsWith('*')

@@ -60,8 +60,9 @@ const byTable = (table: RouteTableName) => ({
 
 /**
  * The scope of a whole table is set before anything else happens to a request; where the table is cut, its
- * gate turns on the first filter, which finds the piece. Everything is equal in all listeners but for the names, since Envoy
- * shares one SRDS subscription among them.
+ * gate turns on the first filter, which finds the piece. Everything is equal in all listeners but for the
+ * names, since Envoy shares one SRDS subscription among them. A client that named no server is
+ * taken for one that named `*`, since a header with an empty value is not set.
  */
 const byScope = ({ table, asksServerName }: Routing) => ({
   scoped_routes: {
@@ -80,7 +81,7 @@ const byScope = ({ table, asksServerName }: Routing) => ({
           mutations: [
             set(shardHeader, table),
             ...(asksServerName === true
-              ? [{ remove: serverNameHeader }, set(serverNameHeader, '%REQUESTED_SERVER_NAME%')]
+              ? [set(serverNameHeader, '*'), set(serverNameHeader, '%REQUESTED_SERVER_NAME%')]
               : []),
           ],
         },

@@ -102,7 +102,7 @@ test('Envoy tells routes the server name, and nobody else does', (t) => {
                   typed_config: {
                     mutations: [
                       { append: { header: { key: 'x-headgate-shard', value: 'web' } } },
-                      { remove: 'x-headgate-sni' },
+                      { append: { header: { key: 'x-headgate-sni', value: '*' } } },
                       {
                         append: {
                           header: { key: 'x-headgate-sni', value: '%REQUESTED_SERVER_NAME%' },
