@@ -59,10 +59,10 @@ export const inSlices =
       };
       return batches$.pipe(
         mergeMap((batch) => {
-          if (work === undefined)
+          if (work === undefined && waiting === undefined)
             return desk.isLarge(batch) ? worked(batch).pipe(expand(next)) : of(batch);
           if (!desk.isOpen()) {
-            work.join(batch);
+            work?.join(batch);
             return EMPTY;
           }
           if (desk.isLarge(batch)) {
@@ -72,7 +72,7 @@ export const inSlices =
           const [head, ...tail] = batch.events.filter(isKubeEvent);
           if (head === undefined) return of(batch);
           const again: Batch = { at: batch.at, events: [head, ...tail] };
-          work.join(again);
+          work?.join(again);
           if (waiting !== undefined) waiting = together(waiting, again);
           return of(batch);
         }),

@@ -2,6 +2,7 @@ import test from 'ava';
 
 import { decode } from '../../src/kube/decode.ts';
 import { kindTable, type Kind } from '../../src/kube/kind.ts';
+import { eventually } from '../_support/supervised-envoy.ts';
 import { installCrds } from '../_support/test-cluster/crds.ts';
 import { startTestCluster } from '../_support/test-cluster/test-cluster.ts';
 import { oldDocuments } from './old-documents.ts';
@@ -128,7 +129,13 @@ test('what Emissary stored as v2 is readable once its definitions are replaced',
   const { code, stderr } = await cluster.kubectl(['replace', ...files]);
   t.is(code, 0, stderr);
 
-  const decoding = decode((await cluster.request({ path: `${hosts('v3alpha1')}/a` })).body);
+  // For a moment after that the API server says that it initializes its storage (429).
+  let read = await cluster.request({ path: `${hosts('v3alpha1')}/a` });
+  await eventually('the object is read', async () => {
+    if (read.status !== 200) read = await cluster.request({ path: `${hosts('v3alpha1')}/a` });
+    return read.status === 200;
+  });
+  const decoding = decode(read.body);
   t.like(decoding, {
     item: {
       object: { spec: { hostname: 'a.example.com', ambassador_id: ['edge'] } },

@@ -21,7 +21,7 @@ export const patternsAround = (name: string): readonly ServerNames[] => {
 };
 
 /**
- * Tells routes the server name of the connection a request came on, in lower case; absent where the
+ * Tells routes the server name of the connection a request came on, in lower case; `*` where the
  * client named none.
  */
 export const serverNameHeader = 'x-headgate-sni';

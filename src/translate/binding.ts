@@ -1,6 +1,11 @@
 import type { Read } from '../collection/join-each.ts';
 import type { ObjectKey, ObjectRef } from '../ir/object-ref.ts';
-import { filterChainKey, type FilterChain, type FilterChainKey } from '../ir/listener.ts';
+import {
+  filterChainKey,
+  type FilterChain,
+  type FilterChainKey,
+  type ListenerName,
+} from '../ir/listener.ts';
 import type { SecretName } from '../ir/secret.ts';
 import type { RouteTableName } from '../ir/virtual-host.ts';
 import type { Problem } from '../problem/problem.ts';
@@ -17,6 +22,8 @@ export interface BoundTable {
   readonly securityModel: SecurityModel;
   /** Of a table for TLS connections: whether it is that of one Host or of all. */
   readonly tls?: TlsLayout;
+  /** The Host has no certificate that it could serve, and so answers nothing there. */
+  readonly refused?: true;
 }
 
 /** A Host with everything that follows from its Listeners and its certificate. */
@@ -61,8 +68,12 @@ export const bindHost = (
     ...rest,
     ...(certificate.secret === undefined ? {} : { secret: certificate.secret }),
     tables: bound
-      .filter(({ tls }) => tls === undefined || certificate.secret !== undefined)
-      .map(({ chain: { table }, ...how }) => ({ table, ...how })),
+      .filter(({ tls }) => certificate.secret !== undefined || tls !== 'chains')
+      .map(({ chain: { table }, ...how }) => ({
+        table,
+        ...how,
+        ...(how.tls !== undefined && certificate.secret === undefined && { refused: true }),
+      })),
     chains: bound.map(({ chain }) => [filterChainKey(chain.listener, chain.name), chain] as const),
   };
 };
@@ -110,6 +121,10 @@ const tlsChain = (
   return [
     secret === undefined
       ? { ...chain, tls: { serverNames }, table: `${listener}/refused` }
-      : { ...chain, tls: { serverNames, secret }, table: `${listener}/tls/${hostname}` },
+      : { ...chain, tls: { serverNames, secret }, table: chainTable(listener, hostname) },
   ];
 };
+
+/** Names the table of the chain that a Host has for itself. */
+export const chainTable = (listener: ListenerName, hostname: Hostname): RouteTableName =>
+  `${listener}/tls/${hostname}`;

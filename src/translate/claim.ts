@@ -1,9 +1,10 @@
 import { entries, values, type Collection } from '../collection/collection.ts';
 import type { Read } from '../collection/join-each.ts';
+import type { ListenerName } from '../ir/listener.ts';
 import type { ObjectKey, ObjectRef } from '../ir/object-ref.ts';
 import { virtualHostKey, type RouteTableName, type VirtualHostKey } from '../ir/virtual-host.ts';
 import { associates, type Associated } from './association.ts';
-import type { BoundHost } from './binding.ts';
+import { chainTable, type BoundHost } from './binding.ts';
 import { coveringKeys, covers, moreSpecific, type Hostname } from './hostname.ts';
 import type { InsecureAction, SecurityModel } from './security-model.ts';
 import type { Selector } from './selector.ts';
@@ -21,16 +22,12 @@ export interface Claim {
   readonly serverName?: Hostname;
   /** Whether the domain is the Host's own hostname, and not one that a Mapping names. */
   readonly own: boolean;
+  /** Whether requests for the domain are not for connections of this table, and are answered 421. */
+  readonly misdirected?: true;
 }
 
 /** The claims that one Host, or one hostname of Mappings, gives rise to. */
 export type Claims = readonly Claim[];
-
-/** A Host claims its own hostname in each of its tables. */
-export const ownClaims = (host: BoundHost): Claims | undefined =>
-  host.tables.length === 0
-    ? undefined
-    : host.tables.map(({ table }) => claim(host, table, host.hostname));
 
 /** The Hosts by `indexKey` of their hostname. */
 export interface ClaimTables {
@@ -38,24 +35,66 @@ export interface ClaimTables {
 }
 
 /**
+ * A Host claims its own hostname in each of its tables, and where TLS Hosts have chains of their own
+ * also in those of wider Hosts: connections to these are not for it.
+ */
+export const ownClaims = (
+  host: BoundHost,
+  _: ObjectKey,
+  read: Read<ClaimTables>,
+): Claims | undefined => {
+  const chains = ownChains(host);
+  const wider = chains.length === 0 ? [] : hostsAround(host.hostname, read);
+  const claims = [
+    ...host.tables.map(({ table }) => claim(host, table, host.hostname)),
+    ...wider
+      .filter(({ hostname }) => hostname !== host.hostname)
+      .flatMap(({ hostname, tables }) =>
+        chains
+          .map((listener) => chainTable(listener, hostname))
+          .filter((name) => tables.some(({ table }) => table === name)),
+      )
+      .map((table) => misdirected(host, table)),
+  ];
+  return claims.length === 0 ? undefined : claims;
+};
+
+/** The Listeners on which a Host has a filter chain of its own, be it one that refuses. */
+const ownChains = ({ chains }: BoundHost): readonly ListenerName[] =>
+  chains.flatMap(([, { listener, tls }]) =>
+    tls === undefined || tls.onDemand === true ? [] : [listener],
+  );
+
+/** All Hosts whose hostname covers a name, the most specific first. */
+const hostsAround = (name: Hostname, read: Read<ClaimTables>): readonly BoundHost[] =>
+  coveringKeys(name)
+    .flatMap((key) => [...(entriesOf(read('hosts', key)) ?? [])])
+    .filter(({ hostname }) => covers(hostname, name))
+    .sort((a, b) => moreSpecific(a.hostname, b.hostname) || (a.key < b.key ? -1 : 1));
+
+/**
  * A hostname that Mappings name gets a virtual host of its own inside the Host that owns it: in each
  * table the most specific Host around it, provided that it takes one of those Mappings.
  *
  * Emissary keeps such Mappings in the Host's virtual host behind a matcher on `:authority`. Here Envoy
- * finds them by a hash look-up, whatever their number, and ports and case do not matter.
+ * finds them by a hash look-up, whatever their number, and ports and case do not matter. Where TLS Hosts have
+ * chains of their own, the name is only in that of the closest: connections to wider ones are not for it.
  */
 export const namedClaims = (
   rules: Collection<ObjectKey, Associated>,
   name: Hostname,
   read: Read<ClaimTables>,
 ): Claims | undefined => {
-  const around = coveringKeys(name)
-    .flatMap((key) => [...(entriesOf(read('hosts', key)) ?? [])])
-    .filter(({ hostname }) => covers(hostname, name))
-    .sort((a, b) => moreSpecific(a.hostname, b.hostname) || (a.key < b.key ? -1 : 1));
   const owned = new Map<RouteTableName, BoundHost>();
-  for (const host of around)
-    for (const { table } of host.tables) if (!owned.has(table)) owned.set(table, host);
+  const closest = new Map<ListenerName, Hostname>();
+  for (const host of hostsAround(name, read)) {
+    for (const listener of ownChains(host))
+      if (!closest.has(listener)) closest.set(listener, host.hostname);
+    const others = [...closest].filter(([, hostname]) => hostname !== host.hostname);
+    const foreign = new Set(others.map(([listener]) => chainTable(listener, host.hostname)));
+    for (const { table } of host.tables)
+      if (!owned.has(table) && !foreign.has(table)) owned.set(table, host);
+  }
   const claims = [...owned]
     .filter(
       ([, host]) =>
@@ -77,7 +116,12 @@ export const winningClaim = (
 ): { readonly winner: Claim; readonly losers: Claims } | undefined => {
   const [winner, ...others] = [...entries(claims)]
     .map(([, one]) => one)
-    .sort((a, b) => Number(b.own) - Number(a.own) || (a.host < b.host ? -1 : 1));
+    .sort(
+      (a, b) =>
+        Number(b.own) - Number(a.own) ||
+        Number(a.misdirected ?? false) - Number(b.misdirected ?? false) ||
+        (a.host < b.host ? -1 : 1),
+    );
   return winner === undefined ? undefined : { winner, losers: others.filter(({ own }) => own) };
 };
 
@@ -97,5 +141,13 @@ const claim = (host: BoundHost, table: RouteTableName, domain: Hostname): Claim 
     domain,
     ...(bound?.tls === 'on-demand' ? { serverName: host.hostname } : {}),
     own: domain === host.hostname,
+    ...(bound?.refused === true ? { misdirected: true } : {}),
   };
 };
+
+/** A claim in the table of another Host. */
+const misdirected = (host: BoundHost, table: RouteTableName): Claim => ({
+  ...claim(host, table, host.hostname),
+  own: false,
+  misdirected: true,
+});

@@ -34,6 +34,9 @@ export const misdirectedGraph = (
   return { wanted, virtualHosts: catchAllEach(previous?.virtualHosts, wanted.output, { served }) };
 };
 
+/** Answers every request so. */
+export const misdirectedRoutes = (): readonly Route[] => [respond([])];
+
 /** In a table of all TLS Hosts: takes requests on connections for names outside of a Host's. */
 export const misdirectedRoute = (hostname: Hostname): readonly Route[] =>
   hostname === '*' ? [] : [respond([isOutside(hostname)])];

@@ -72,7 +72,8 @@ export const sentAs = (quarantine: Quarantine, sent: Sent): Quarantine => ({
   sent: [...quarantine.sent, sent].slice(-remembered),
 });
 
-const remembered = 32;
+/** Under churn a wave that finds out who is at fault is hundreds of publications behind; they share what is equal. */
+const remembered = 1024;
 
 /** What an Envoy said about everything that was sent under a number. */
 export interface Answer {
@@ -91,7 +92,7 @@ export const judged = (quarantine: Quarantine, { seq, refused }: Answer): Quaran
     isUnproven(quarantine, about.store, ref),
   );
   const [only, ...others] = suspects;
-  if (only === undefined) return { ...quarantine, sent };
+  if (only === undefined) return nextTrial({ ...quarantine, sent });
   if (others.length === 0) {
     const { name, message } = refusal;
     const digest = digestOf(contentOf(about.store, only));

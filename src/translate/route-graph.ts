@@ -32,7 +32,7 @@ export interface RouteGraph {
   readonly ruleIndex: Grouped<ObjectKey, Rule, string, Rule>;
   readonly names: Grouped<ObjectKey, Rule, Hostname, Associated>;
   readonly named: Joined<Hostname, Names, ClaimTables, Claims>;
-  readonly own: Mapped<ObjectKey, BoundHost, Claims>;
+  readonly own: Joined<ObjectKey, BoundHost, ClaimTables, Claims>;
   readonly claims: United<string, Claims>;
   readonly byVirtualHost: Grouped<string, Claims, VirtualHostKey, Claim>;
   readonly compiled: Joined<
@@ -61,7 +61,7 @@ export const routeGraph = (
   const ruleIndex = indexRules(previous?.ruleIndex, rules);
   const names = namesOf(previous?.names, rules);
   const named = namedEach(previous?.named, names.output, { hosts: hostIndex.output });
-  const own = ownEach(previous?.own, hosts);
+  const own = ownEach(previous?.own, hosts, { hosts: hostIndex.output });
   const claims = union<string, Claims>(previous?.claims, own.output, named.output);
   const byVirtualHost = claimsOf(previous?.byVirtualHost, claims.output);
   const compiled = compileEach(previous?.compiled, byVirtualHost.output, {
@@ -99,7 +99,7 @@ const namesOf = groupBy(
 
 const namedEach = joinEach(namedClaims);
 
-const ownEach = mapEach((host: BoundHost, _: ObjectKey) => ownClaims(host));
+const ownEach = joinEach(ownClaims);
 
 const claimsOf = groupBy((claims: Claims, _: string) => claimsByVirtualHost(claims));
 

@@ -7,11 +7,10 @@ import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
 import { associates, candidateKeys, serves } from './association.ts';
 import { winningClaim, type Claim } from './claim.ts';
-import { groupRoutes } from './group-routes.ts';
+import { groupVariants, groupVariantsOnce } from './group-variants.ts';
 import { covers, type Hostname } from './hostname.ts';
-import { misdirectedRoute } from './misdirected.ts';
+import { misdirectedRoute, misdirectedRoutes } from './misdirected.ts';
 import { byPriority, type Rule } from './rule.ts';
-import { securityVariants } from './security-model.ts';
 
 /** A virtual host with the Mappings that have a part in it. */
 export interface CompiledVirtualHost {
@@ -34,14 +33,13 @@ export const compileVirtualHost = (
   const settled = winningClaim(claims);
   if (settled === undefined) return undefined;
   const { winner, losers } = settled;
+  if (winner.misdirected === true) return misdirectedHost(winner, losers);
   const rules = rulesFor(winner, read);
   const { table, domain, serverName, securityModel, insecureAction, ref } = winner;
-  const groups = [...Map.groupBy(rules, ({ group }) => group).values()].map((members) => {
-    const { routes, problems } = groupRoutes(members);
-    const match = hostMatch(winner, members);
-    const matched = match.length === 0 ? routes : routes.map((route) => withHeaders(route, match));
-    return { routes: securityVariants(matched, securityModel, insecureAction), problems };
-  });
+  const variants = rules.length > many ? groupVariantsOnce : groupVariants;
+  const groups = [...Map.groupBy(rules, ({ group }) => group).values()].map((members) =>
+    variants(members, { securityModel, insecureAction, hostMatch: hostMatch(winner, members) }),
+  );
   const [only, ...others] = groups;
   const problems = [
     ...groups.flatMap((group) => group.problems),
@@ -61,6 +59,21 @@ export const compileVirtualHost = (
     problems: problems.length === 0 ? noProblems : problems,
   };
 };
+
+/** From here on, making all routes anew costs more than remembering them. */
+const many = 64;
+
+/** A domain that is asked for on connections of others, or has none that it could be asked for on. */
+const misdirectedHost = (winner: Claim, losers: readonly Claim[]): CompiledVirtualHost => ({
+  virtualHost: {
+    table: winner.table,
+    domain: winner.domain,
+    routes: misdirectedRoutes(),
+    from: [winner.ref],
+  },
+  rules: [],
+  problems: losers.map((loser) => lost(loser, winner)),
+});
 
 const misdirected = (serverName: Hostname | undefined): readonly Route[] =>
   serverName === undefined ? [] : misdirectedRoute(serverName);
@@ -92,11 +105,6 @@ const hostMatch = ({ domain }: Claim, [rule]: readonly Rule[]): readonly NamedMa
 
 /** Of what a hostname can hold only a dot means something in RE2. The authority may carry a port. */
 const literal = (text: string): string => text.replaceAll('.', '\\.');
-
-const withHeaders = (route: Route, headers: readonly NamedMatch[]): Route => ({
-  ...route,
-  match: { ...route.match, headers: [...headers, ...route.match.headers] },
-});
 
 const lost = (loser: Claim, winner: Claim): Problem => ({
   _tag: 'Conflict',

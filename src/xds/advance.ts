@@ -45,11 +45,20 @@ const make = (turn: Turn): Turn => {
   const begun = say({ ...turn, conversation: doubted(turn.conversation) }, TypeUrl.Cluster);
   const warming = say(say(begun, TypeUrl.Endpoints), TypeUrl.Secret);
   if (!areClustersWarm(warming.conversation)) return warming;
-  const listening = say(say(warming, TypeUrl.Listener), TypeUrl.Secret);
+  const scoping = hasFilters(warming.conversation) ? say(warming, TypeUrl.ScopedRoutes) : warming;
+  if (!isQuiet(scoping.conversation.sessions[TypeUrl.ScopedRoutes])) return scoping;
+  const listening = say(say(scoping, TypeUrl.Listener), TypeUrl.Secret);
   if (!isQuiet(listening.conversation.sessions[TypeUrl.Listener])) return listening;
   const routing = say(say(listening, TypeUrl.Routes), TypeUrl.ScopedRoutes);
   return areScopesThere(routing.conversation) ? say(routing, TypeUrl.Extension) : routing;
 };
+
+/**
+ * Whether an Envoy uses scopes already. Then a listener that comes back, while connections of its
+ * predecessor have kept the filter, serves at once, and by what scopes there are.
+ */
+const hasFilters = ({ sessions }: Conversation): boolean =>
+  (sessions[TypeUrl.Extension].subscription?.names.size ?? 0) > 0;
 
 /**
  * Whether every scope has been sent. A listener that is new waits for its filter, and so for all

@@ -8,5 +8,8 @@ import { serverNameHeader } from '../ir/server-certificate.ts';
  */
 export const shardHeader = 'x-headgate-shard';
 
-/** The headers that never reach an upstream. */
+/**
+ * The headers that never reach an upstream. The filters of Envoy see them, so one that asks another
+ * service (there is none yet) must leave them out of what it sends.
+ */
 export const internalHeaders: readonly string[] = [shardHeader, serverNameHeader];

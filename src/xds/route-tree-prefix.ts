@@ -44,7 +44,7 @@ const repetition = /^(?:\(\?[\w-]*\))*[?*+{]/;
 /** Whether a `|` stands outside of parentheses, classes and escapes. */
 const hasAlternative = (pattern: string): boolean => {
   let depth = 0;
-  for (const [token] of pattern.matchAll(/\\[^]|\[\^?\]?(?:\\[^]|[^\]\\])*\]|[^]/g)) {
+  for (const [token] of pattern.matchAll(/\\[^]|\[\^?\]?(?:\[:\^?\w+:\]|\\[^]|[^\]\\])*\]|[^]/g)) {
     if (token === '|' && depth === 0) return true;
     depth += token === '(' ? 1 : token === ')' ? -1 : 0;
   }

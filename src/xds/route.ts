@@ -18,8 +18,6 @@ export const route = ({ match, action, requestHeaders, responseHeaders }: Route)
   ...(action._tag === 'Forward' &&
     action.upgrades.length > 0 && { metadata: upgradesAllowed(action.upgrades) }),
   ...(action._tag === 'Forward' &&
-    action.upgrades.length > 0 && { metadata: upgradesAllowed(action.upgrades) }),
-  ...(action._tag === 'Forward' &&
     action.cors !== undefined && { typed_per_filter_config: corsPolicy(action.cors) }),
   ...(requestHeaders.add.length > 0 && {
     request_headers_to_add: requestHeaders.add.map(headerValueOption),

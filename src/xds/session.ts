@@ -154,9 +154,9 @@ export const changedBetween = (
   before: Collection<string, Resource>,
   after: Collection<string, Resource>,
 ): Session => {
-  const { subscription, held, due } = session;
+  const { subscription, held, due, pending } = session;
   if (before === after || subscription === undefined) return session;
-  return before.size === 0 && held.size > 0
+  return before.size === 0 && held.size > 0 && pending === undefined
     ? { ...session, ...firstSight(subscription, held, due, after) }
     : changed(session, changedNames(before, after));
 };

@@ -125,7 +125,7 @@ for (const [field, spec] of refusing)
     chains,
     [aSecret('default/cert'), aHost('default/a', { hostname: 'a.example', tlsSecret, ...spec })],
     { cleartext: '', 'tls/a.example': 'a.example refused' },
-    [`Host default/a: spec.${field}: not supported yet; it has no effect`],
+    [`Host default/a: spec.${field}: not supported yet; handshakes are refused until it is`],
   );
 
 test(

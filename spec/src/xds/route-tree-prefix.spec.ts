@@ -19,6 +19,7 @@ test(ofRegex, '/a|/b', '');
 test(ofRegex, '/a(b)|/c', '');
 test(ofRegex, '/a[|]b', '/a');
 test(ofRegex, '/a[]|(]|/b', '');
+test(ofRegex, '/a[[:alpha:](]|/b', '');
 test(ofRegex, '/a\\|b\\.c.*', '/a|b.c');
 test(ofRegex, '/apis?', '/api');
 test(ofRegex, '/api+', '/ap');
@@ -32,7 +33,7 @@ test(ofRegex, '/käse', '/k');
 const piece = fc.constantFrom(
   ...['a', 'b', 'a', '/', '.', '*', '+', '?', '|', '(', ')', '(?:', '[', ']', '^', '[^', '$'],
   ...['\\|', '\\(', '\\.', '\\w', '\\pL', '\\Q', '\\E', '{1}', '{0,2}', '{', '}', '(?i)', '[|]'],
-  ...['[]b]', '[[:alpha:]]', '[(]', 'a|b'],
+  ...['[]b]', '[[:alpha:]]', '[[:alpha:](]', '[(]', 'a|b'],
 );
 
 const anyPattern = fc.array(piece, { minLength: 1, maxLength: 7 }).map((parts) => parts.join(''));

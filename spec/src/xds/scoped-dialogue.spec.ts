@@ -105,8 +105,22 @@ test('an Envoy that makes a listener after its last one is sent all scopes again
   d.ack('LDS');
   d.ask('ECDS', { unsubscribe: ['shards web'] });
   t.deepEqual(d.publish(cut), ['LDS on@1']);
-  t.deepEqual(d.ask('ECDS', { subscribe: ['shards web'] }), []);
-  t.deepEqual(d.ack('LDS'), [`SRDS ${first}@1 ${second}@1 web@gate`]);
+  t.deepEqual(d.ask('ECDS', { subscribe: ['shards web'] }), [
+    `SRDS ${first}@1 ${second}@1 web@gate`,
+  ]);
+  t.deepEqual(d.ack('LDS'), []);
+  t.deepEqual(d.ack('SRDS'), ['ECDS shards web@1']);
+});
+
+test('scopes that come back before their removal is answered are sent again', (t) => {
+  const d = running(whole);
+  d.publish({ listeners: [], scopes: [], filters: [] });
+  d.ack('LDS');
+  t.deepEqual(d.ask('ECDS', { unsubscribe: ['shards web'] }), ['SRDS -web']);
+  d.publish(whole);
+  t.deepEqual(d.ack('SRDS'), ['LDS on@1']);
+  t.deepEqual(d.ask('ECDS', { subscribe: ['shards web'] }), ['SRDS web@1']);
+  d.ack('LDS');
   t.deepEqual(d.ack('SRDS'), ['ECDS shards web@1']);
 });
 
