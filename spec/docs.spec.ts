@@ -63,7 +63,12 @@ test('the fields of a Mapping that the page calls not supported yet are those re
 const readers = [
   ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'changes/README.md'],
   ...['docs/decisions/README.md', 'examples/README.md', 'proto/README.md'],
-  ...['docs/install.md', 'docs/operations.md', 'docs/scaling.md', 'k8s/overlays/beside-emissary/README.md'],
+  ...[
+    'docs/install.md',
+    'docs/operations.md',
+    'docs/scaling.md',
+    'k8s/overlays/beside-emissary/README.md',
+  ],
   'k8s/examples/remote-envoys/README.md',
 ];
 
