@@ -1,3 +1,4 @@
+import { finish } from '../src/collection/work.ts';
 import type { Batch, PipelineEvent } from '../src/journal/batch.ts';
 import type { KubeEvent } from '../src/kube/kube-event.ts';
 import { weightOf } from '../src/kube/stores-after.ts';
@@ -44,6 +45,7 @@ export const newDesk = (options: TranslateOptions, most: number): Desk => {
     begin: (first) => {
       let batch = first;
       let slices = prepare(latest, first.events.filter(isKubeEvent));
+      let largest = Infinity;
       const later: Batch[] = [];
       const next = (): Batch | undefined => {
         const { done, value } = slices.next();
@@ -53,7 +55,10 @@ export const newDesk = (options: TranslateOptions, most: number): Desk => {
         const events = joined.flatMap((one) => one.events.filter(isKubeEvent));
         if (events.length === 0) return finished(value);
         slices = prepare(value, events);
-        return latest.made === undefined ? undefined : finished(atOnce(slices));
+        if (latest.made !== undefined && (events.length <= most || events.length >= largest))
+          return finished(finish(slices));
+        largest = events.length;
+        return undefined;
       };
       const finished = (value: Prepared): Batch => {
         prepared.set(batch, value);
@@ -71,13 +76,6 @@ export const newDesk = (options: TranslateOptions, most: number): Desk => {
       };
     },
   };
-};
-
-/** What came meanwhile is little, and worked out at once, lest more and more of it come. */
-const atOnce = (slices: Generator<void, Prepared>): Prepared => {
-  let step = slices.next();
-  while (step.done !== true) step = slices.next();
-  return step.value;
 };
 
 const sizeOf = ({ store }: Prepared): number =>

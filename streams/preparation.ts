@@ -1,43 +1,38 @@
 import { isNone } from 'fp-ts/lib/Option.js';
 
+import type { Work } from '../src/collection/work.ts';
 import type { KubeEvent } from '../src/kube/kube-event.ts';
 import { emptyStore, synced, type ObjectStore } from '../src/kube/object-store.ts';
 import { storesAfter } from '../src/kube/stores-after.ts';
-import { storesBetween } from '../src/kube/stores-between.ts';
-import { translate, type Translation } from '../src/translate/translate.ts';
+import { translateWork, type Translation } from '../src/translate/translate.ts';
 import type { TranslateOptions } from '../src/translate/translate-options.ts';
-import { encodeAhead } from '../src/xds/encode-ahead.ts';
-import type { SnapshotGraph } from '../src/xds/make-snapshot.ts';
+import { snapshotWork, type SnapshotGraph } from '../src/xds/make-snapshot.ts';
 
 /** Everything known, and what was made of it, once every kind has been listed. */
 export interface Prepared {
   readonly store: ObjectStore;
-  readonly made?: { readonly translation: Translation; readonly graph: SnapshotGraph };
+  readonly made?: Made;
+}
+
+/** What a store means and how it is said to Envoy. */
+export interface Made {
+  readonly translation: Translation;
+  readonly graph: SnapshotGraph;
 }
 
 /** Before anything is known. */
 export const unprepared: Prepared = { store: emptyStore };
 
-/**
- * Works out what follows from some events, in slices of at most so many objects.
- *
- * Every part of the pipe makes its next state from any former one and what is known now. So the
- * states on the way are thrown away, and the last one makes the real step cost next to nothing.
- */
+/** Works out what follows from some events; the store takes at most so many objects at once. */
 export const preparation = (options: TranslateOptions, most: number) => {
-  const translated = translate(options);
-  return function* (from: Prepared, events: readonly KubeEvent[]): Generator<void, Prepared> {
-    let { store, made } = from;
+  const translated = translateWork(options);
+  return function* (from: Prepared, events: readonly KubeEvent[]): Work<Prepared> {
+    let { store } = from;
     for (store of storesAfter(from.store, events, most)) yield;
     const known = synced(store);
     if (isNone(known)) return { store };
-    const start = made === undefined ? emptyStore : from.store;
-    for (const towards of storesBetween(start, known.value, most)) {
-      const translation = translated(made?.translation, towards);
-      yield;
-      made = { translation, graph: encodeAhead(made?.graph, translation.ir) };
-      yield;
-    }
-    return { store, ...(made !== undefined && { made }) };
+    const translation = yield* translated(from.made?.translation, known.value);
+    const graph = yield* snapshotWork(from.made?.graph, translation.ir);
+    return { store, made: { translation, graph } };
   };
 };

@@ -15,15 +15,15 @@ import {
   type Conviction,
   type Quarantine,
 } from '../src/translate/quarantine.ts';
+import { areLaidOutAsAfter } from '../src/translate/certificate-graph.ts';
 import { translate, type Translation } from '../src/translate/translate.ts';
 import type { TranslateOptions } from '../src/translate/translate-options.ts';
 import type { Verdict } from '../src/xds/discovery.ts';
-import { withEncoded } from '../src/xds/encode-ahead.ts';
 import { makeSnapshot, type SnapshotGraph } from '../src/xds/make-snapshot.ts';
+import { areCutAsAfter } from '../src/xds/scoped-tables.ts';
 import type { Snapshot } from '../src/xds/snapshot.ts';
 import { typeUrls } from '../src/xds/type-url.ts';
 import type { Desk } from './desk.ts';
-import type { Prepared } from './preparation.ts';
 import type { Known } from './reduce.ts';
 
 /** What every Envoy should hold from now on, and why. */
@@ -95,11 +95,12 @@ const stepWith = (options: PublishOptions, desk?: Desk) => {
     return { quarantine, translation, graph, published: next, isNew: true };
   };
   return (before: State, known: Known): State => {
-    const state = published(
-      withPrepared(before, desk?.preparedFor(known.batch)),
-      known.batch.events.filter(isVerdict).reduce(judged, before.quarantine),
-      known,
-    );
+    const judgement = known.batch.events.filter(isVerdict).reduce(judged, before.quarantine);
+    const made = desk?.preparedFor(known.batch)?.made;
+    const ahead =
+      made === undefined ? undefined : published({ ...before, ...made }, judgement, known);
+    const state =
+      ahead !== undefined && isAsAfter(before, ahead) ? ahead : published(before, judgement, known);
     const { translation, graph } = state;
     if (translation !== undefined && graph !== undefined)
       desk?.reached({ made: { translation, graph } });
@@ -107,15 +108,18 @@ const stepWith = (options: PublishOptions, desk?: Desk) => {
   };
 };
 
-/** The state to go on from: what was worked out ahead is nearer to what is known now. */
-const withPrepared = (before: State, prepared: Prepared | undefined): State =>
-  prepared?.made === undefined
-    ? before
-    : {
-        ...before,
-        translation: prepared.made.translation,
-        graph: withEncoded(before.graph, prepared.made.graph),
-      };
+/**
+ * Whether what was worked out ahead is what follows from what was published last: layouts depend on
+ * the one before them, and another one may have been published meanwhile.
+ */
+const isAsAfter = (before: State, ahead: State): boolean =>
+  ahead.graph !== undefined &&
+  ahead.translation !== undefined &&
+  areCutAsAfter(before.graph?.scoped, ahead.graph.scoped) &&
+  areLaidOutAsAfter(
+    before.translation?.graphs.hosts.certificates,
+    ahead.translation.graphs.hosts.certificates,
+  );
 
 /** What an Envoy said in this batch of the last publication. */
 const answerTo = ({ snapshot }: Published, { events }: Batch): Verdict | undefined =>

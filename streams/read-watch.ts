@@ -1,4 +1,4 @@
-import { concatMap, defer, type OperatorFunction } from 'rxjs';
+import { defer, filter, map, type OperatorFunction } from 'rxjs';
 
 import type { Observed } from '../src/kube/observed.ts';
 import type { WatchFrame } from '../src/kube/watch-frame.ts';
@@ -24,36 +24,36 @@ export const readWatch =
   (frames$) =>
     defer(() => {
       let initial = beginning === 'Objects' ? new Map<string, A>() : undefined;
-      const gathered = (frame: WatchFrame): readonly Observed<A>[] => {
+      const gathered = (frame: WatchFrame): Observed<A> | undefined => {
         if (initial === undefined) return observed(frame, project);
         if (frame._tag === 'Changed') {
           if (frame.how === 'Removed') initial.delete(frame.key);
           else initial.set(frame.key, project(frame.object));
-          return [];
+          return undefined;
         }
         if (frame._tag !== 'Bookmark') return observed(frame, project);
-        if (!frame.endsList) return [];
+        if (!frame.endsList) return undefined;
         const items = [...initial.values()];
         initial = undefined;
-        return [{ _tag: 'Listed', items, resourceVersion: frame.resourceVersion }];
+        return { _tag: 'Listed', items, resourceVersion: frame.resourceVersion };
       };
-      return frames$.pipe(concatMap(gathered));
+      return frames$.pipe(
+        map(gathered),
+        filter((said) => said !== undefined),
+      );
     });
 
-const observed = <A>(
-  frame: WatchFrame,
-  project: (object: unknown) => A,
-): readonly Observed<A>[] => {
+const observed = <A>(frame: WatchFrame, project: (object: unknown) => A): Observed<A> => {
   switch (frame._tag) {
     case 'Changed': {
       const { how, object, resourceVersion } = frame;
-      return [{ _tag: how, item: project(object), resourceVersion }];
+      return { _tag: how, item: project(object), resourceVersion };
     }
     case 'Bookmark':
-      return [{ _tag: 'Bookmarked', resourceVersion: frame.resourceVersion }];
+      return { _tag: 'Bookmarked', resourceVersion: frame.resourceVersion };
     case 'Opened':
     case 'Broken':
     case 'Silent':
-      return [frame];
+      return frame;
   }
 };

@@ -134,9 +134,9 @@ const scopesBehind = ({ scoping }: FakeEnvoy, filter: string): readonly string[]
   return (scope && referencesOf(scope).pieces) ?? [table];
 };
 
-/** The scopes by which requests of the listeners that serve may be routed. */
+/** The scopes by which requests may be routed, also over connections that are left of former listeners. */
 export const scopesInUse = (envoy: FakeEnvoy): readonly Resource[] =>
-  [...envoy.scoping.serving.values()]
+  inForce(envoy)
     .flatMap((listener) => referencesOf(listener).filters ?? [])
     .flatMap((filter) => scopesBehind(envoy, filter))
     .flatMap((name) => envoy.scoping.scopes?.get(name) ?? []);

@@ -8,6 +8,7 @@ import { serve } from '../../src/cli/serve.ts';
 import { servedSource } from '../../src/cli/served-source.ts';
 import type { ServeOptions } from '../../src/cli/serve-options.ts';
 import { mapEach } from '../../src/collection/map-each.ts';
+import { atOnce } from '../../src/collection/work.ts';
 import { encode } from '../../src/xds/encode.ts';
 import { everyType } from '../../src/xds/conversation.ts';
 import type { Resource } from '../../src/xds/resource.ts';
@@ -80,7 +81,7 @@ const poison = (resource: Resource): Resource =>
     ? { ...resource, bytes: Buffer.concat([resource.bytes, additions[resource.typeUrl]]) }
     : resource;
 
-const poisonEach = mapEach<string, Resource, Resource>(poison);
+const poisonEach = atOnce(mapEach<string, Resource, Resource>(poison));
 
 const poisoned = () => {
   const steps = new Map<TypeUrl, ReturnType<typeof poisonEach>>();

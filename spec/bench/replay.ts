@@ -89,6 +89,6 @@ const eventNumber = (turn: number): readonly KubeEvent[] => {
   const object =
     turn % 2 === 0
       ? mappingNumber(mappings, i, { timeout_ms: 1000 + (turn % 50_000) })
-      : sliceNumber(i, 4 + (turn % 200));
+      : sliceNumber(i, 4 + (Math.floor(turn / mappings) % 200)); // else than in the round before
   return eventsOf(watchLine('MODIFIED', object, turn + 2));
 };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { status } from '@grpc/grpc-js';
 import test, { type ExecutionContext } from 'ava';
-import { firstValueFrom, ReplaySubject, take, toArray } from 'rxjs';
+import { filter, firstValueFrom, ReplaySubject, take, toArray } from 'rxjs';
 
 import { adsServer } from '../../src/edge/ads-server.ts';
 import { showAddress, type SocketAddress } from '../../src/edge/socket-address.ts';
@@ -182,6 +182,28 @@ test('a server that is stopped says goodbye to its streams', async (t) => {
   await client.next();
   await server.stop();
   t.is((await client.ended).code, status.OK);
+});
+
+test('a stream on which something throws ends alone, and says why', async (t) => {
+  const server = await aServer(t);
+  const client = server.client();
+  client.send({ typeUrl: TypeUrl.Cluster });
+  server.publish(aSnapshot(1, {}));
+  await client.next();
+  const closed = firstValueFrom(server.telemetry$.pipe(filter(({ _tag }) => _tag === 'Closed')));
+  server.publish({
+    ...aSnapshot(2, {}),
+    get certificates(): never {
+      throw new Error('a bug');
+    },
+  });
+  t.like(await closed, { node: 'client', reason: 'a bug', failed: true });
+  t.is((await client.ended).code, status.UNKNOWN);
+  server.publish(aSnapshot(3, { clusters: [aCluster('a')] }));
+  const other = server.client();
+  other.send({ typeUrl: TypeUrl.Cluster });
+  t.deepEqual((await other.next()).names, ['a']);
+  other.close();
 });
 
 test('bytes that are no request end their own stream only', async (t) => {

@@ -30,6 +30,7 @@ test('all names, before anything has happened', async (t) => {
       'headgate_acks_total counter',
       'headgate_nacks_total counter',
       'headgate_streams gauge',
+      'headgate_failed_streams_total counter',
       'headgate_propagation_seconds histogram',
       'headgate_envoy_restarts_total counter',
       'headgate_envoy_up gauge',

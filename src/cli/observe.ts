@@ -37,6 +37,11 @@ export const observe = (metrics: Metrics, log: Logger, server: AdsServer): Obser
       case 'Closed':
         open.delete(event.stream);
         metrics.streams(open.size);
+        if (event.failed) {
+          metrics.streamFailed();
+          log.error({ node: event.node, reason: event.reason }, 'the stream of an Envoy failed');
+          return;
+        }
         log.info({ node: event.node, reason: event.reason }, 'an Envoy disconnected');
         return;
       case 'Pushed':

@@ -7,7 +7,7 @@ import { concat, lastValueFrom, map, NEVER, tap } from 'rxjs';
 import { explained } from '../../streams/explained.ts';
 import { replay, type ReplayOptions } from '../../streams/replay.ts';
 import { withStandInCertificates } from '../edge/stand-in-certificates.ts';
-import { showExplanation, type Explanation } from '../journal/explain.ts';
+import { showExplanation, showSummary, type Explanation } from '../journal/explain.ts';
 import { readJournal, type Journal } from '../journal/journal.ts';
 import { showProblem } from '../problem/show-problem.ts';
 import { recordedPipeline } from './recorded-pipeline.ts';
@@ -92,14 +92,8 @@ const printJournal = async (journal: Journal, options: Options): Promise<void> =
 
 const print = (explanation: Explanation, { output, json }: Options): void => {
   if (json === true) console.log(JSON.stringify(explanation));
-  else {
-    const [summary = '', ...resources] = showExplanation(explanation);
-    if (output === 'diff') for (const line of [summary, ...resources]) console.log(line);
-    else {
-      const noun = resources.length === 1 ? 'resource' : 'resources';
-      console.log(`${summary}: ${resources.length} ${noun} changed`);
-    }
-  }
+  else if (output === 'diff') for (const line of showExplanation(explanation)) console.log(line);
+  else console.log(showSummary(explanation));
 };
 
 /** Private keys are not in a journal, so other certificates for the same names stand in. */

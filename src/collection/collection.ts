@@ -1,7 +1,17 @@
-import { branchOf, emptyBranch, find, firstKey, keyAt, valueAt, type Branch } from './branch.ts';
+import {
+  bitsPerLevel,
+  branchOf,
+  emptyBranch,
+  find,
+  firstKey,
+  keyAt,
+  valueAt,
+  type Branch,
+} from './branch.ts';
 import { Cursor } from './cursor.ts';
-import { editOf, latest, type Edits, type Settle } from './edit.ts';
+import { editOf, latest, type Edit, type Edits, type Settle } from './edit.ts';
 import { TrieEditor } from './trie-editor.ts';
+import type { Work } from './work.ts';
 
 /**
  * An immutable keyed collection: a hash trie with 32 branches a level.
@@ -121,6 +131,27 @@ export const settled = <K extends string, V, E>(
   const root = editor.edit(before, edits);
   return root === before ? collection : collectionOf(root, collection.size + editor.growth);
 };
+
+/** As `settled`, with pauses; `settle` may get the edits of one key in several lists, in order. */
+export function* settledWork<K extends string, V, E>(
+  collection: Collection<K, V>,
+  edits: Edits<K, E>,
+  settle: Settle<V, E>,
+): Work<Collection<K, V>> {
+  if (edits.length <= perPart) return settled(collection, edits, settle);
+  const parts = Array.from({ length: 1 << bitsPerLevel }, (): Edit<K, E>[] => []);
+  for (const one of edits) parts[one.hash & (parts.length - 1)]?.push(one);
+  let after = collection;
+  for (const part of parts)
+    for (let at = 0; at < part.length; at += perPart) {
+      after = settled(after, part.slice(at, at + perPart), settle);
+      yield;
+    }
+  return after;
+}
+
+/** How many edits are made between two pauses. */
+const perPart = 2_048;
 
 /** The collection of a trie with so many entries. */
 export const collectionOf = <K extends string, V>(

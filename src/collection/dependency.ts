@@ -4,13 +4,14 @@ import {
   get,
   keys,
   ownKey,
-  settled,
+  settledWork,
   Single,
   withEdits,
   type Collection,
 } from './collection.ts';
 import { editOf, valuesOf, type Edit, type Edits } from './edit.ts';
 import { equal } from './equal.ts';
+import type { Work } from './work.ts';
 
 /**
  * Who looked up what in one table, both ways round.
@@ -82,11 +83,11 @@ export class Recording<K extends string, V> {
   }
 
   /** Who looks up what after the step. */
-  done(): Dependency<K> {
+  *done(): Work<Dependency<K>> {
     if (this.#lookups.length === 0) return this.#before;
-    const readers = settled(this.#before.readers, this.#readers, settleReaders<K>);
+    const readers = yield* settledWork(this.#before.readers, this.#readers, settleReaders<K>);
     const own = (wanted: string): string => ownKey(readers, wanted) ?? wanted;
-    const lookups = settled(this.#before.lookups, this.#lookups, (_, edits) => {
+    const lookups = yield* settledWork(this.#before.lookups, this.#lookups, (_, edits) => {
       const wanted = (edits.at(-1)?.value ?? []).map(own);
       return wanted.length > 1 ? wanted : wanted[0];
     });

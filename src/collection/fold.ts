@@ -1,5 +1,9 @@
 import { branchAt, firstKey, keyAt, valueAt, type Branch } from './branch.ts';
 import { Single, type Collection } from './collection.ts';
+import type { Work } from './work.ts';
+
+/** What a collection, or a subtree of one, comes to. */
+export type Folded<K extends string, V, M> = (tree: Pick<Collection<K, V>, 'root'>) => M;
 
 /**
  * Combines all entries of a collection bottom-up, along its subtrees.
@@ -10,7 +14,7 @@ import { Single, type Collection } from './collection.ts';
 export const fold = <K extends string, V, M>(
   leaf: (value: V, key: K) => M,
   join: (parts: readonly M[]) => M,
-): ((collection: Collection<K, V>) => M) => {
+): Folded<K, V, M> => {
   const known = new WeakMap<object, M>();
   const combine = (subtree: object, branch: Branch<K, V>): M => {
     const before = known.get(subtree);
@@ -25,8 +29,20 @@ export const fold = <K extends string, V, M>(
     known.set(subtree, combined);
     return combined;
   };
-  return (collection) => {
-    const { root } = collection;
-    return combine(collection instanceof Single ? collection : root, root);
+  return (tree) => {
+    const { root } = tree;
+    return combine(tree instanceof Single ? tree : root, root);
   };
 };
+
+/** Folds the subtrees below the root ahead, with pauses. */
+export function* foldAhead<K extends string, V>(
+  folded: Folded<K, V, unknown>,
+  { root }: Collection<K, V>,
+): Work<void> {
+  for (let at = firstKey; at < root.length; at += 2)
+    if (keyAt(root, at) === undefined) {
+      folded({ root: branchAt(root, at) });
+      yield;
+    }
+}

@@ -1,7 +1,8 @@
-import { empty, settled, withEdits, type Collection } from './collection.ts';
+import { empty, settledWork, withEdits, type Collection } from './collection.ts';
 import { diff } from './diff.ts';
 import { editOf, valuesOf, type Edit, type Edits } from './edit.ts';
 import { equal } from './equal.ts';
+import { workEach, type Work } from './work.ts';
 
 /** The state of a `groupBy`: what it last read and the groups; no group is empty. */
 export interface Grouped<K extends string, A, G extends string, B> {
@@ -15,14 +16,19 @@ export interface Grouped<K extends string, A, G extends string, B> {
  * `f` is pure and tells the groups and what the entry puts into each; in a group an entry keeps its
  * key. A group that an entry neither joins, leaves nor changes keeps its identity.
  */
-export const groupBy =
-  <K extends string, A, G extends string, B>(f: (value: A, key: K) => Iterable<readonly [G, B]>) =>
-  (previous: Grouped<K, A, G, B> | undefined, input: Collection<K, A>): Grouped<K, A, G, B> => {
+export const groupBy = <K extends string, A, G extends string, B>(
+  f: (value: A, key: K) => Iterable<readonly [G, B]>,
+) =>
+  function* (
+    previous: Grouped<K, A, G, B> | undefined,
+    input: Collection<K, A>,
+  ): Work<Grouped<K, A, G, B>> {
     if (previous?.input === input) return previous;
     const edits: Edit<G, Edit<K, B>>[] = [];
     const put = (group: G, key: K, member: B | undefined) =>
       edits.push(editOf(group, editOf(key, member)));
-    for (const { key, before, after } of diff(previous?.input ?? empty<K, A>(), input)) {
+    const changes = diff(previous?.input ?? empty<K, A>(), input);
+    yield* workEach(changes, ({ key, before, after }) => {
       const joins = after === undefined ? [] : f(after, key);
       // Most entries are new when there are many, and leave nothing.
       if (before === undefined) for (const [group, member] of joins) put(group, key, member);
@@ -31,8 +37,9 @@ export const groupBy =
         for (const [group] of f(before, key)) if (!joined.has(group)) put(group, key, undefined);
         for (const [group, member] of joined) put(group, key, member);
       }
-    }
-    return { input, output: settled(previous?.output ?? empty(), edits, settleMembers) };
+    });
+    const before = previous?.output ?? empty<G, Collection<K, B>>();
+    return { input, output: yield* settledWork(before, edits, settleMembers<K, B>) };
   };
 
 const settleMembers = <K extends string, B>(

@@ -1,9 +1,10 @@
-import { get, withEdits, type Collection } from './collection.ts';
+import { get, settledWork, type Collection } from './collection.ts';
 import { noDependency, readersOf, Recording, type Dependency } from './dependency.ts';
 import { diff } from './diff.ts';
-import { editOf } from './edit.ts';
+import { editOf, latest } from './edit.ts';
 import { equal } from './equal.ts';
 import { mapEntries } from './map-entries.ts';
+import { workEach, type Work } from './work.ts';
 
 /** The collections a join may look things up in, by name. */
 export type Tables<T> = { readonly [N in keyof T]: Collection<string, T[N]> };
@@ -25,13 +26,14 @@ export interface Joined<K extends string, A, T, B> {
  * `f` is pure and sees the tables through `read` only; an entry is computed again when it changed or
  * when something it looked up changed, appeared or went away, and for no other reason.
  */
-export const joinEach =
-  <K extends string, A, T, B>(f: (value: A, key: K, read: Read<T>) => B | undefined) =>
-  (
+export const joinEach = <K extends string, A, T, B>(
+  f: (value: A, key: K, read: Read<T>) => B | undefined,
+) =>
+  function* (
     previous: Joined<K, A, T, B> | undefined,
     input: Collection<K, A>,
     tables: Tables<T>,
-  ): Joined<K, A, T, B> => {
+  ): Work<Joined<K, A, T, B>> {
     const stale = previous === undefined ? undefined : staleKeys(previous, input, tables);
     if (previous !== undefined && stale?.size === 0) return { ...previous, input, tables };
     const recordings = eachTable<T, { readonly [N in keyof T]: Recording<K, T[N]> }>(
@@ -46,19 +48,19 @@ export const joinEach =
     };
     const output =
       previous === undefined || stale === undefined
-        ? mapEntries(input, compute)
-        : withEdits(
+        ? yield* mapEntries(input, compute)
+        : yield* settledWork(
             previous.output,
-            Array.from(stale, (key) => editOf(key, compute(get(input, key), key))),
-            equal,
+            yield* workEach(stale, (key) => editOf(key, compute(get(input, key), key))),
+            latest<B>(equal),
           );
+    const dependencies: { [N in keyof T]?: Dependency<K> } = {};
+    for (const table in tables) dependencies[table] = yield* recordings[table].done();
     return {
       input,
       tables,
       output,
-      dependencies: eachTable<T, { readonly [N in keyof T]: Dependency<K> }>(tables, (table) =>
-        recordings[table].done(),
-      ),
+      dependencies: dependencies as { readonly [N in keyof T]: Dependency<K> },
     };
   };
 

@@ -1,8 +1,9 @@
-import { withEdits, type Collection } from './collection.ts';
+import { settledWork, type Collection } from './collection.ts';
 import { diff } from './diff.ts';
-import { editOf } from './edit.ts';
+import { editOf, latest } from './edit.ts';
 import { equal } from './equal.ts';
 import { mapEntries } from './map-entries.ts';
+import { workEach, type Work } from './work.ts';
 
 /** The state of a `mapEach`: what it last read and what it made of it. */
 export interface Mapped<K extends string, A, B> {
@@ -17,13 +18,15 @@ export interface Mapped<K extends string, A, B> {
  * change, so what does not matter downstream goes no further. Without a previous state everything is
  * computed; the outcome is the same.
  */
-export const mapEach =
-  <K extends string, A, B>(f: (value: A, key: K) => B | undefined) =>
-  (previous: Mapped<K, A, B> | undefined, input: Collection<K, A>): Mapped<K, A, B> => {
-    if (previous === undefined) return { input, output: mapEntries(input, f) };
+export const mapEach = <K extends string, A, B>(f: (value: A, key: K) => B | undefined) =>
+  function* (
+    previous: Mapped<K, A, B> | undefined,
+    input: Collection<K, A>,
+  ): Work<Mapped<K, A, B>> {
+    if (previous === undefined) return { input, output: yield* mapEntries(input, f) };
     if (previous.input === input) return previous;
-    const edits = diff(previous.input, input).map(({ key, after }) =>
+    const edits = yield* workEach(diff(previous.input, input), ({ key, after }) =>
       editOf(key, after === undefined ? undefined : f(after, key)),
     );
-    return { input, output: withEdits(previous.output, edits, equal) };
+    return { input, output: yield* settledWork(previous.output, edits, latest<B>(equal)) };
   };

@@ -1,7 +1,8 @@
-import { empty, get, withEdits, type Collection } from './collection.ts';
+import { empty, get, settledWork, type Collection } from './collection.ts';
 import { diff } from './diff.ts';
-import { editOf } from './edit.ts';
+import { editOf, latest } from './edit.ts';
 import { equal } from './equal.ts';
+import { workEach, type Work } from './work.ts';
 
 /** The state of a `union`: what it last read and both together. */
 export interface United<K extends string, V> {
@@ -16,14 +17,15 @@ export interface United<K extends string, V> {
  * It starts from the left one, so it shares all of its subtrees but those in which the right one has
  * an entry too.
  */
-export const union = <K extends string, V>(
+export function* union<K extends string, V>(
   previous: United<K, V> | undefined,
   left: Collection<K, V>,
   right: Collection<K, V>,
-): United<K, V> => {
+): Work<United<K, V>> {
   const before = previous ?? { left, right: empty<K, V>(), output: left };
-  const edits = [...diff(before.left, left), ...diff(before.right, right)].map(({ key }) =>
+  const changes = [...diff(before.left, left), ...diff(before.right, right)];
+  const edits = yield* workEach(changes, ({ key }) =>
     editOf(key, get(left, key) ?? get(right, key)),
   );
-  return { left, right, output: withEdits(before.output, edits, equal) };
-};
+  return { left, right, output: yield* settledWork(before.output, edits, latest<V>(equal)) };
+}

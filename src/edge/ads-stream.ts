@@ -20,6 +20,7 @@ import type { ConversationEvent } from '../xds/step.ts';
 import { adsOutlet } from './ads-outlet.ts';
 import type { AdsTelemetry, Push } from './ads-telemetry.ts';
 import { clientName } from './client-name.ts';
+import { messageOf } from './message-of.ts';
 import type { RefusalMemory } from './refusal-memory.ts';
 import { streamReport, streamStanding, type Caller } from './stream-report.ts';
 import type { StreamReport, StreamStanding } from './stream-report.ts';
@@ -58,6 +59,7 @@ export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream
   const caller = callerOf(call);
   const pushes = new Map<string, Push & { readonly pushedAt: number }>();
   let conversation: Conversation = open({ node: '' });
+  let failure: string | undefined;
   const tell = (event: Told): void => telemetry.next({ ...event, stream, at: Date.now() });
 
   const push = (response: DeltaResponse): void => {
@@ -93,7 +95,10 @@ export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream
           tell({ _tag: 'Answered', seq: verdict.seq, refused: verdict.refused });
         });
       },
-      error: (error: unknown) => call.emit('error', error),
+      error: (error: unknown) => {
+        failure = messageOf(error);
+        call.emit('error', error);
+      },
       complete: () => call.end(),
     });
     call.once('close', () => {
@@ -101,7 +106,8 @@ export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream
       tell({
         _tag: 'Closed',
         node: conversation.node,
-        reason: call.cancelled ? 'cancelled' : 'ended',
+        reason: failure ?? (call.cancelled ? 'cancelled' : 'ended'),
+        failed: failure !== undefined,
       });
       resolve();
     });

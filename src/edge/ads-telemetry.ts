@@ -5,7 +5,13 @@ import type { Caller } from './stream-report.ts';
 /** What happened on one ADS stream, for metrics and logs. Times are milliseconds since the epoch. */
 export type AdsTelemetry = { readonly stream: number; readonly at: number } & (
   | ({ readonly _tag: 'Opened' } & Caller)
-  | { readonly _tag: 'Closed'; readonly node: string; readonly reason: string }
+  | {
+      readonly _tag: 'Closed';
+      readonly node: string;
+      readonly reason: string;
+      /** Whether it is this side that could not go on: a bug, or bytes that are no request. */
+      readonly failed: boolean;
+    }
   /** All of a snapshot has been answered. */
   | {
       readonly _tag: 'Answered';

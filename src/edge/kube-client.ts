@@ -111,10 +111,11 @@ export const kubeClient = (access: KubeAccess, given: Partial<ClientLimits> = {}
     const signal = any(ending.signal, call.signal);
     const { body } = await send(call, 'streams', signal).finally(() => clearTimeout(timer));
     subscriber.next({ _tag: 'Opened' });
-    for await (const value of jsonLines(body, limits.line)) {
-      subscriber.next({ _tag: 'Line', value });
-      if (subscriber.closed) return;
-    }
+    for await (const values of jsonLines(body, limits.line))
+      for (const value of values) {
+        subscriber.next({ _tag: 'Line', value });
+        if (subscriber.closed) return;
+      }
     subscriber.complete();
   };
 

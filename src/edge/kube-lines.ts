@@ -1,20 +1,21 @@
 import { ApiFault } from '../kube/api-fault.ts';
 
 /**
- * The JSON values of a body that has one a line.
+ * The JSON values of a body that has one a line, as many at once as a chunk of it ends.
  *
  * Lines are cut from bytes, so a character may be split over chunks. A line that is no JSON, that is
  * cut short or longer than `limit` bytes is an error and never skipped: it may be the one event that
- * matters. The error does not quote it: it may be a Secret.
+ * matters. The error does not quote it: it may be a Secret. A line is parsed when it is asked for, and
+ * those of one chunk must be, all of them, before the next.
  */
 export const jsonLines = async function* (
   chunks: AsyncIterable<Uint8Array>,
   limit: number,
-): AsyncGenerator<unknown, void> {
+): AsyncGenerator<Iterable<unknown>, void> {
   let number = 1;
   let parts: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of chunks) {
+  const linesOf = function* (chunk: Uint8Array): Generator<unknown, void> {
     let start = 0;
     for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
       parts.push(chunk.subarray(start, end));
@@ -26,7 +27,8 @@ export const jsonLines = async function* (
     parts.push(chunk.subarray(start));
     size += chunk.length - start;
     if (size > limit) throw new ApiFault(`line ${number} is longer than ${limit} bytes`);
-  }
+  };
+  for await (const chunk of chunks) yield linesOf(chunk);
   if (size > 0) throw new ApiFault(`the stream was cut ${size} bytes into line ${number}`);
 };
 
@@ -36,7 +38,8 @@ const newline = 0x0a;
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 const parsed = (parts: readonly Uint8Array[], number: number): unknown => {
-  const line = Buffer.concat(parts);
+  const [first] = parts;
+  const line = first !== undefined && parts.length === 1 ? first : Buffer.concat(parts);
   try {
     return JSON.parse(decoder.decode(line));
   } catch {

@@ -78,6 +78,12 @@ export const metricTable = {
     help: 'Open ADS streams.',
     labels: [],
   },
+  failedStreams: {
+    name: 'headgate_failed_streams_total',
+    type: 'counter',
+    help: 'ADS streams ended by an error of Headgate, or by bytes that are no request.',
+    labels: [],
+  },
   propagation: {
     name: 'headgate_propagation_seconds',
     type: 'histogram',

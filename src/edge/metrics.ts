@@ -20,6 +20,7 @@ export interface Metrics {
   readonly acked: (type: TypeUrl) => void;
   readonly nacked: (type: TypeUrl) => void;
   readonly streams: (open: number) => void;
+  readonly streamFailed: () => void;
   /** How long an event has taken so far. */
   readonly propagated: (until: 'written' | 'acked', seconds: number) => void;
   readonly envoyRestarted: () => void;
@@ -57,6 +58,7 @@ export const metrics = ({ ofProcess }: { readonly ofProcess: boolean }): Metrics
   const acks = counter(metricTable.acks);
   const nacks = counter(metricTable.nacks);
   const streams = gauge(metricTable.streams);
+  const failedStreams = counter(metricTable.failedStreams);
   const propagation = histogram(metricTable.propagation);
   const envoyRestarts = counter(metricTable.envoyRestarts);
   const envoyUp = gauge(metricTable.envoyUp);
@@ -88,6 +90,7 @@ export const metrics = ({ ofProcess }: { readonly ofProcess: boolean }): Metrics
     acked: (url) => acks.inc({ type: typeName(url) }),
     nacked: (url) => nacks.inc({ type: typeName(url) }),
     streams: (open) => streams.set(open),
+    streamFailed: () => failedStreams.inc(),
     propagated: (until, seconds) => propagation.observe({ until }, seconds),
     envoyRestarted: () => envoyRestarts.inc(),
     envoyUp: (up) => envoyUp.set(up ? 1 : 0),

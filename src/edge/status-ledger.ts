@@ -34,7 +34,7 @@ export const statusLedger = (): StatusLedger => {
     noted: (object, rawStatus) => {
       const held = heldStatus(rawStatus);
       const before = entries.get(object);
-      entries.set(object, { ...before, held });
+      entries.set(object, before?.wrote === undefined ? { held } : { held, wrote: before.wrote });
       const isNews = before !== undefined && before.held.digest !== held.digest;
       if (isNews && held.digest !== before.wrote?.became) disturbed.next(object);
     },

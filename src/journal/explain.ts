@@ -26,7 +26,8 @@ export interface Explained extends ResourceChange {
  * Says which resources a batch changed, and which of its objects made each of them change.
  *
  * A resource changed because of the objects it comes from that are in the batch. Where it comes from
- * none of them, the effect is indirect and the whole batch is the reason.
+ * none of them, the effect is indirect and the whole batch is the reason. Where it comes from is asked
+ * only when `because` is read, since of a route table that costs a look at every virtual host.
  */
 export const explain = (
   seq: number,
@@ -38,26 +39,35 @@ export const explain = (
   const touched = new Set(batch.events.flatMap(subjects));
   const isTouched = (ref: ObjectRef): boolean =>
     touched.has(ref) || touched.has(allOf(refParts(ref)[0]));
-  const explained = changes.map(({ typeUrl, name, change }) => {
-    const direct = provenance({ typeUrl, name }).filter(isTouched);
-    return {
-      typeUrl,
-      name,
-      change,
-      because: direct.length === 0 ? [...touched] : [...new Set(direct)],
-    };
-  });
+  const explained = changes.map(({ typeUrl, name, change }) => ({
+    typeUrl,
+    name,
+    change,
+    get because() {
+      const direct = provenance({ typeUrl, name }).filter(isTouched);
+      return direct.length === 0 ? [...touched] : [...new Set(direct)];
+    },
+  }));
   return { seq, at: batch.at, events, changes: explained };
 };
 
 /** An explanation as lines of text: the batch, then one line for each resource. */
-export const showExplanation = ({ seq, at, events, changes }: Explanation): readonly string[] => [
-  `#${seq} at ${at} ms: ${listing(events)}`,
-  ...changes.map(
+export const showExplanation = (explanation: Explanation): readonly string[] => [
+  showBatch(explanation),
+  ...explanation.changes.map(
     ({ typeUrl, name, change, because }) =>
       `  ${sign[change]} ${typeName.get(typeUrl) ?? typeUrl} ${name} (${listing(because)})`,
   ),
 ];
+
+/** The batch of an explanation as a line of text; why each resource changed is not asked for it. */
+export const showSummary = (explanation: Explanation): string => {
+  const { length } = explanation.changes;
+  return `${showBatch(explanation)}: ${length} ${length === 1 ? 'resource' : 'resources'} changed`;
+};
+
+const showBatch = ({ seq, at, events }: Explanation): string =>
+  `#${seq} at ${at} ms: ${listing(events)}`;
 
 const sign = { added: '+', updated: '~', removed: '-' } as const;
 

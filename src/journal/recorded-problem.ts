@@ -15,6 +15,11 @@ const UnreadableFile = t.intersection(
   'UnreadableFile',
 );
 
+const NotYetSupported = t.intersection(
+  [ofObject('NotYetSupported', {}), t.partial({ effect: t.literal('HandshakesRefused') })],
+  'NotYetSupported',
+);
+
 /** A problem that a source reported, as a journal keeps it. */
 export const RecordedProblem: t.Type<Problem, unknown, unknown> = t.union(
   [
@@ -25,7 +30,7 @@ export const RecordedProblem: t.Type<Problem, unknown, unknown> = t.union(
     ),
     ofObject('InvalidField', { expected: t.string, got: t.string }),
     ofObject('UnknownField', {}),
-    ofObject('NotYetSupported', {}),
+    NotYetSupported,
     ofObject('UnsupportedVersion', { got: t.string, expected: t.string }),
     ofObject('DuplicateObject', { other: t.string }),
     ofObject('NotFound', { target: Ref }),

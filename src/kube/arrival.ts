@@ -19,7 +19,11 @@ export interface Arrival {
 /** Reads an object of a kind; total. */
 export const arrival =
   (kind: Kind) =>
-  (raw: unknown): Arrival => ({ ...read(kind, raw), ...(isOwn(kind) && stampOf(raw)) });
+  (raw: unknown): Arrival => {
+    const arrived = read(kind, raw);
+    const stamp = isOwn(kind) ? stampOf(raw) : undefined;
+    return stamp === undefined ? arrived : { ...arrived, stamp };
+  };
 
 const read = (kind: Kind, raw: unknown): Arrival => {
   const key = keyOf(raw);
@@ -35,16 +39,18 @@ const read = (kind: Kind, raw: unknown): Arrival => {
 };
 
 /** A generation grows with what the owner writes; metadata that counts and old versions are beside it. */
-const stampOf = (raw: unknown): Pick<Arrival, 'stamp'> => {
+const stampOf = (raw: unknown): string | undefined => {
   const { uid, generation, labels, annotations, managedFields } = recordOf(
     recordOf(raw)['metadata'],
   );
-  if (typeof uid !== 'string' || typeof generation !== 'number') return {};
-  const writers = (Array.isArray(managedFields) ? managedFields.map(recordOf) : [])
-    .filter(({ subresource }) => subresource !== 'status')
-    .map(({ manager, apiVersion }) => [manager, apiVersion]);
+  if (typeof uid !== 'string' || typeof generation !== 'number') return undefined;
+  const writers: unknown[] = [];
+  for (const entry of Array.isArray(managedFields) ? managedFields : []) {
+    const { manager, apiVersion, subresource } = recordOf(entry);
+    if (subresource !== 'status') writers.push([manager, apiVersion]);
+  }
   const tlsLayout = recordOf(annotations)[tlsLayoutAnnotation];
-  return { stamp: JSON.stringify([uid, generation, labels, tlsLayout, writers]) };
+  return JSON.stringify([uid, generation, labels, tlsLayout, writers]);
 };
 
 /** What happened to the objects of a kind, as events; `Unreachable` is no problem of the user. */
@@ -89,17 +95,19 @@ export const keyOf = (raw: unknown): ObjectKey => {
 
 /**
  * The items of a list do not say what they are. Status and what managers own are most of an object,
- * and are left behind before anything is copied; old shapes are told by who wrote the spec.
+ * and are left behind before anything is read; old shapes are told by who wrote the spec. Fields stay
+ * in the order in which an API server has them, which spares putting them in order.
  */
 const withType = (kind: Kind, raw: unknown): unknown => {
-  const { status: _, metadata, ...rest } = recordOf(raw);
-  const { managedFields, ...kept } = recordOf(metadata);
+  const { status: _, metadata, kind: _kind, apiVersion: _version, ...rest } = recordOf(raw);
+  const kept = recordOf(metadata);
+  const { managedFields } = kept;
   const managers = isOwn(kind) && Array.isArray(managedFields) ? managedFields.map(writer) : [];
   return {
-    ...rest,
-    metadata: { ...kept, managedFields: managers },
-    kind,
     apiVersion: kindTable[kind].apiVersion,
+    kind,
+    metadata: managedFields === undefined ? kept : { ...kept, managedFields: managers },
+    ...rest,
   };
 };
 

@@ -6,13 +6,14 @@ import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 import { fieldPath } from './field-path.ts';
-import { identify, type Identity } from './identity.ts';
+import { identify, refOf, type Identity } from './identity.ts';
 import { isOwn, isTranslated, kindTable, type Kind, type ObjectOf } from './kind.ts';
 import type { Decoded, ObjectVersion } from './kube-event.ts';
 import { modernised } from './legacy.ts';
 import { metaKey, ObjectMeta } from './object-meta.ts';
 import { depthLimit, plain, type Plain } from './plain.ts';
 import { quickly, refused } from './quickly.ts';
+import { recordOf } from './record-of.ts';
 import { withRelevantLabels } from './relevant-labels.ts';
 import { report } from './report.ts';
 import { holdsCertificate, readSecretData } from './secret-data.ts';
@@ -44,7 +45,7 @@ const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain):
   const { kind } = identity;
   const fields = modernised(kind, identity.fields);
   const meta = decodeMeta(fields['metadata'] ?? {});
-  if (isLeft(meta)) return { _tag: 'Rejected', problems: report(identity.object, meta.left) };
+  if (isLeft(meta)) return { _tag: 'Rejected', problems: report(claimed(identity.fields), meta.left) };
   const key = metaKey(meta.right);
   const object = objectRef(kind, key);
   if (kind === 'Secret' && !holdsCertificate(typeOf(fields)))
@@ -68,6 +69,9 @@ const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain):
     },
   };
 };
+
+/** What an object calls itself, where it cannot have that name. */
+const claimed = ({ kind, metadata }: Fields): ObjectRef => refOf(String(kind), metadata);
 
 interface Content {
   readonly object?: ObjectOf<Kind>;
@@ -110,16 +114,13 @@ const versionOf = (
   { metadata, spec }: Fields,
   usable: boolean,
 ): { readonly version?: ObjectVersion } => {
-  const { uid, generation } = t.UnknownRecord.is(metadata) ? metadata : {};
-  if (!isOwn(kind) || typeof uid !== 'string') return {};
-  const ids = t.UnknownRecord.is(spec) ? AmbassadorId.decode(spec['ambassador_id']) : undefined;
-  return {
-    version: {
-      uid,
-      ...(typeof generation === 'number' && { generation }),
-      ...(!usable && ids !== undefined && isRight(ids) && { ambassadorId: ids.right }),
-    },
-  };
+  if (!isOwn(kind)) return {};
+  const { uid, generation } = recordOf(metadata);
+  if (typeof uid !== 'string') return {};
+  const version = typeof generation === 'number' ? { uid, generation } : { uid };
+  if (usable || !t.UnknownRecord.is(spec)) return { version };
+  const ids = AmbassadorId.decode(spec['ambassador_id']);
+  return { version: isRight(ids) ? { ...version, ambassadorId: ids.right } : version };
 };
 
 const notTranslated = (object: ObjectRef, kind: Kind): readonly Problem[] =>

@@ -11,7 +11,6 @@ export type Identity =
   | {
       readonly _tag: 'Ours';
       readonly kind: Kind;
-      readonly object: ObjectRef;
       readonly fields: Readonly<Record<string, unknown>>;
     }
   | { readonly _tag: 'Foreign'; readonly description: string }
@@ -23,6 +22,8 @@ export const identify = (value: unknown): Identity => {
   const { kind, apiVersion } = value;
   if (typeof kind !== 'string' || kind === '')
     return unusable('kind', 'the kind of a Kubernetes object', kind);
+  if (isKind(kind) && apiVersion === kindTable[kind].apiVersion)
+    return { _tag: 'Ours', kind, fields: value };
   const object = refOf(kind, value['metadata']);
   if (typeof apiVersion !== 'string' || apiVersion === '')
     return unusable('apiVersion', 'the version of a Kubernetes API', apiVersion, object);
@@ -43,7 +44,7 @@ const ofKind = (
 ): Identity => {
   const expected = kindTable[kind].apiVersion;
   if (got === expected || got === `x.${expected}` || (isOwn(kind) && isOldVersion(got)))
-    return { _tag: 'Ours', kind, object, fields };
+    return { _tag: 'Ours', kind, fields };
   const problem: Problem = {
     _tag: 'UnsupportedVersion',
     object,
@@ -77,7 +78,7 @@ const unusable = (
 });
 
 /** A reference to show, made from whatever stands where a name should be. */
-const refOf = (kind: string, metadata: unknown): ObjectRef => {
+export const refOf = (kind: string, metadata: unknown): ObjectRef => {
   const { name, namespace } = t.UnknownRecord.is(metadata) ? metadata : {};
   return objectRef(shortened(kind), objectKey(legible(namespace ?? 'default'), legible(name)));
 };

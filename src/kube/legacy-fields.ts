@@ -17,9 +17,11 @@ export const mapFields = (
   names: readonly string[],
   change: (value: unknown) => unknown,
 ): Fields => {
-  const changes = names
-    .filter((name) => Object.hasOwn(fields, name))
-    .map((name) => [name, change(fields[name])] as const)
-    .filter(([name, value]) => value !== fields[name]);
-  return changes.length === 0 ? fields : changed(fields, Object.fromEntries(changes));
+  let changes: Record<string, unknown> | undefined;
+  for (const name of names) {
+    if (!Object.hasOwn(fields, name)) continue;
+    const value = change(fields[name]);
+    if (value !== fields[name]) (changes ??= {})[name] = value;
+  }
+  return changes === undefined ? fields : changed(fields, changes);
 };

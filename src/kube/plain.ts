@@ -14,14 +14,15 @@ export type Path = readonly string[];
 export const depthLimit = 64;
 
 /**
- * Copies a JSON value, with sorted keys, so that objects that are equal read the same.
+ * A JSON value with sorted keys, so that objects that are equal read the same.
  *
  * Kubernetes drops fields that are `null`, and so do we. `__proto__` and what is nested too deep are
- * left out, so that everything after this may recurse and assign without care.
+ * left out, so that everything after this may recurse and assign without care. What needs no change
+ * is not copied: nearly all that an API server sends is as it should be.
  */
 export const plain = (raw: unknown): Plain => {
   const found: Found = { path: [], forbidden: [], tooDeep: [] };
-  const value = copied(raw, found);
+  const value = made(raw, found);
   return { value, forbidden: found.forbidden, tooDeep: found.tooDeep };
 };
 
@@ -32,39 +33,57 @@ interface Found {
   readonly tooDeep: Path[];
 }
 
-const copied = (value: unknown, found: Found): unknown => {
+const made = (value: unknown, found: Found): unknown => {
   if (typeof value === 'number') return finite(value);
   if (typeof value !== 'object' || value === null) return json(value);
   if (found.path.length >= depthLimit) return void found.tooDeep.push([...found.path]);
-  return Array.isArray(value) ? copiedList(value, found) : copiedFields(value, found);
+  return Array.isArray(value) ? madeList(value, found) : madeFields(value, found);
 };
 
-const copiedList = (list: readonly unknown[], found: Found): unknown =>
-  list.map((item, i) => {
+const madeList = (list: readonly unknown[], found: Found): unknown => {
+  let changed: unknown[] | undefined;
+  for (let i = 0; i < list.length; i += 1) {
     found.path.push(String(i));
-    const copy = copied(item, found) ?? null;
+    const item = made(list[i], found) ?? null;
     found.path.pop();
-    return copy;
-  });
-
-const copiedFields = (value: object, found: Found): unknown => {
-  const fields: Record<string, unknown> = {};
-  for (const key of sortedKeys(value)) {
-    found.path.push(key);
-    if (key === '__proto__') found.forbidden.push([...found.path]);
-    else {
-      const copy = copied((value as Readonly<Record<string, unknown>>)[key], found) ?? undefined;
-      if (copy !== undefined) fields[key] = copy;
-    }
-    found.path.pop();
+    if (!Object.is(item, list[i])) changed ??= list.slice();
+    if (changed !== undefined) changed[i] = item;
   }
-  return fields;
+  return changed ?? list;
 };
 
-/** An API server sends most objects with sorted keys. */
-const sortedKeys = (value: object): readonly string[] => {
+const madeFields = (value: object, found: Found): unknown => {
+  const given = value as Readonly<Record<string, unknown>>;
   const keys = Object.keys(value);
-  return keys.every((key, i) => i === 0 || (keys[i - 1] ?? '') <= key) ? keys : keys.sort();
+  const isFit = isSorted(keys) && Object.getPrototypeOf(value) === Object.prototype;
+  let changed: Record<string, unknown> | undefined = isFit ? undefined : {};
+  for (const key of isFit ? keys : keys.sort()) {
+    found.path.push(key);
+    const isForbidden = key === '__proto__';
+    if (isForbidden) found.forbidden.push([...found.path]);
+    const field = isForbidden ? undefined : (made(given[key], found) ?? undefined);
+    found.path.pop();
+    if (field === undefined || !Object.is(field, given[key])) changed ??= before(given, keys, key);
+    if (changed !== undefined && field !== undefined) changed[key] = field;
+  }
+  return changed ?? value;
+};
+
+/** The fields before one. */
+const before = (
+  given: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+  end: string,
+): Record<string, unknown> =>
+  Object.fromEntries(keys.slice(0, keys.indexOf(end)).map((key) => [key, given[key]]));
+
+const isSorted = (keys: readonly string[]): boolean => {
+  let last = '';
+  for (const key of keys) {
+    if (key < last) return false;
+    last = key;
+  }
+  return true;
 };
 
 /** JSON knows neither infinities nor -0. */

@@ -1,5 +1,7 @@
-import * as t from 'io-ts';
-
 /** The fields of an object that nobody has checked; none of anything else. */
 export const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  t.UnknownRecord.is(value) ? value : {};
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : nothing;
+
+const nothing: Readonly<Record<string, unknown>> = {};

@@ -13,8 +13,9 @@ export const withRelevantLabels = (
   fields: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> => {
   const relevant = labelsOf.get(kind);
+  if (relevant === undefined) return fields;
   const { labels, ...metadata } = recordOf(fields['metadata']);
-  if (relevant === undefined || labels === undefined) return fields;
+  if (labels === undefined) return fields;
   const kept = Object.entries(recordOf(labels)).filter(([name]) => relevant.has(name));
   return {
     ...fields,

@@ -12,11 +12,12 @@ export const unknownFields = (codec: t.Mixed, value: unknown): readonly Path[] =
 
 const look = (shape: Shape, value: unknown, path: string[], found: Path[]): void => {
   if (shape._tag === 'Leaf' || typeof value !== 'object' || value === null) return;
-  for (const [key, field] of Object.entries(value)) {
-    path.push(key);
+  const fields = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(fields)) {
     const known = shape._tag === 'Each' ? shape.each : shape.fields.get(key);
+    path.push(key);
     if (known === undefined) found.push([...path]);
-    else look(shapeOf(known), field, path, found);
+    else look(shapeOf(known), fields[key], path, found);
     path.pop();
   }
 };

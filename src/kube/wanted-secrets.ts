@@ -1,6 +1,7 @@
 import { empty, get, has, keys, remove, set, type Collection } from '../collection/collection.ts';
 import { diff } from '../collection/diff.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
+import { atOnce } from '../collection/work.ts';
 import type { ObjectKey } from '../ir/object-ref.ts';
 import { kindEvents } from './arrival.ts';
 import type { Host } from './host.ts';
@@ -133,8 +134,10 @@ export const received = (
 export const isDue = ({ hostsListed, secretsNoticed, listed }: WantedSecrets): boolean =>
   hostsListed && secretsNoticed && !listed;
 
-const byReference = groupBy<ObjectKey, readonly ObjectKey[], ObjectKey, true>((secrets) =>
-  secrets.map((key) => [key, true]),
+const byReference = atOnce(
+  groupBy<ObjectKey, readonly ObjectKey[], ObjectKey, true>((secrets) =>
+    secrets.map((key) => [key, true]),
+  ),
 );
 
 const isWanted = ({ always, wanted }: WantedSecrets, key: ObjectKey): boolean =>

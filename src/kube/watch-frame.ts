@@ -1,4 +1,5 @@
 import { ApiFault, statusFault } from './api-fault.ts';
+import { recordOf } from './record-of.ts';
 
 /** One thing that a watch says. */
 export type WatchFrame = Opened | Changed | Bookmark | Broken | Silent;
@@ -42,10 +43,10 @@ const initialEventsEnd = 'k8s.io/initial-events-end';
 
 /** Reads one line of a watch. */
 export const watchFrame = (line: unknown): WatchFrame => {
-  const { type, object } = { ...(line as { type?: unknown; object?: unknown } | null) };
+  const { type, object } = recordOf(line);
   if (type === 'ERROR') return { _tag: 'Broken', fault: statusFault(object) };
-  const { metadata } = { ...(object as { metadata?: Partial<Metadata> } | null) };
-  const { name, namespace = '', resourceVersion, annotations } = { ...metadata };
+  const metadata: Partial<Metadata> = recordOf(recordOf(object)['metadata']);
+  const { name, namespace = '', resourceVersion, annotations } = metadata;
   if (typeof resourceVersion !== 'string') return unreadable(type);
   if (type === 'BOOKMARK') {
     const endsList = annotations?.[initialEventsEnd] === 'true';

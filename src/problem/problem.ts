@@ -27,8 +27,11 @@ export type Problem =
   | (AtField & { readonly _tag: 'InvalidField'; readonly expected: string; readonly got: string })
   /** A field that its kind does not have. */
   | (AtField & { readonly _tag: 'UnknownField' })
-  /** A field or kind that Headgate knows and does not translate yet. */
-  | (AtField & { readonly _tag: 'NotYetSupported' })
+  /** A field or kind that Headgate knows and does not translate yet; without an effect: it does nothing. */
+  | (AtField & {
+      readonly _tag: 'NotYetSupported';
+      readonly effect?: 'HandshakesRefused';
+    })
   /** A kind of our group in a version that is not read. */
   | (AtField & {
       readonly _tag: 'UnsupportedVersion';

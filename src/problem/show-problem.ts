@@ -13,7 +13,7 @@ export const describeProblem = (problem: Problem): string => {
     case 'UnknownField':
       return 'no such field; it has no effect';
     case 'NotYetSupported':
-      return isOfTls(problem)
+      return problem.effect === 'HandshakesRefused'
         ? 'not supported yet; handshakes are refused until it is'
         : 'not supported yet; it has no effect';
     case 'UnsupportedVersion':
@@ -36,10 +36,6 @@ export const describeProblem = (problem: Problem): string => {
       return absurd(problem);
   }
 };
-
-/** Whether a Host asks for TLS in a way that it cannot have, so it has none (`mustRefuseTls`). */
-const isOfTls = ({ object, field }: Extract<Problem, { readonly _tag: 'NotYetSupported' }>) =>
-  object.startsWith('Host ') && (field === 'spec.tls' || field === 'spec.tlsContext');
 
 /** Who is at fault: the object and, where there is one, the field; or the file. */
 const culprit = (problem: Problem): string => {

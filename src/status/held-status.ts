@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import { recordOf } from '../kube/record-of.ts';
 import type { ConditionType } from './condition.ts';
@@ -18,7 +18,9 @@ interface Transition {
 }
 
 /** Reads the part of a status that Headgate writes; anything else in it does not matter. */
-export const heldStatus = (raw: unknown): HeldStatus => {
+export const heldStatus = (raw: unknown): HeldStatus => (raw === undefined ? none : held(raw));
+
+const held = (raw: unknown): HeldStatus => {
   const { conditions, ...fields } = recordOf(raw);
   const ours = (Array.isArray(conditions) ? conditions : [])
     .map(recordOf)
@@ -53,14 +55,18 @@ const isOurs = (type: unknown): boolean => types.includes(type);
 
 /** In an order of its own; times are left out. */
 const digestOf = (conditions: readonly object[], fields: Fields): string => {
+  const records = conditions.map(recordOf);
   const said = types.map((type) => {
-    const condition = conditions.map(recordOf).find((one) => one['type'] === type) ?? {};
+    const condition = records.find((one) => one['type'] === type) ?? {};
     return conditionFields.map((field) => condition[field] ?? null);
   });
   const content = JSON.stringify([said, statusFields.map((field) => fields[field] ?? null)]);
-  return createHash('sha256').update(content).digest('base64url').slice(0, 22);
+  return hash('sha256', content, 'base64url').slice(0, 22);
 };
 
 const conditionFields = ['status', 'reason', 'message', 'observedGeneration'] as const;
 
 const statusFields = ['state', 'reason', 'errorReason', 'tlsCertificateSource'] as const;
+
+/** Most objects of a new cluster have no status: one value for all of them. */
+const none: HeldStatus = held(undefined);

@@ -1,6 +1,7 @@
 import type { Collection } from '../collection/collection.ts';
 import { joinEach, type Joined, type Read } from '../collection/join-each.ts';
 import { mapEach, type Mapped } from '../collection/map-each.ts';
+import { finish } from '../collection/work.ts';
 import type { Listener as IrListener, ListenerName } from '../ir/listener.ts';
 import { objectRef, refParts, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
 import { isKind, isOwn, isTranslated, type Kind, type ObjectOf } from '../kube/kind.ts';
@@ -43,16 +44,18 @@ export const outcomesFor = (ambassadorId: string) => {
   );
   return (previous: OutcomeGraph | undefined, { store, translation }: Translated): OutcomeGraph => {
     const { graphs, problems } = translation;
-    const own = ownOnly(previous?.own, store.versions);
-    const outcomes = outcomeEach(previous?.outcomes, own.output, {
-      ...store.objects,
-      found: problems,
-      decoded: store.problems,
-      bound: graphs.hosts.bound.output,
-      used: graphs.routes.users.output,
-      compiled: graphs.listeners.compiled.output,
-      opened: graphs.opened.listeners.output,
-    });
+    const own = finish(ownOnly(previous?.own, store.versions));
+    const outcomes = finish(
+      outcomeEach(previous?.outcomes, own.output, {
+        ...store.objects,
+        found: problems,
+        decoded: store.problems,
+        bound: graphs.hosts.bound.output,
+        used: graphs.routes.users.output,
+        compiled: graphs.listeners.compiled.output,
+        opened: graphs.opened.listeners.output,
+      }),
+    );
     return { own, outcomes };
   };
 };

@@ -1,7 +1,10 @@
 import { empty, entries, get, values, type Collection } from '../collection/collection.ts';
+import { diff } from '../collection/diff.ts';
+import { equal } from '../collection/equal.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { joinEach, type Joined, type Read } from '../collection/join-each.ts';
 import { mapEach, type Mapped } from '../collection/map-each.ts';
+import type { Work } from '../collection/work.ts';
 import type { ListenerName } from '../ir/listener.ts';
 import type { ObjectKey } from '../ir/object-ref.ts';
 import type { ServerCertificate, ServerNames } from '../ir/server-certificate.ts';
@@ -10,18 +13,23 @@ import type { ListenerBinding } from './listener-binding.ts';
 import { tlsLayouts, type ListenerLayout } from './tls-layout.ts';
 
 /** From the TLS Hosts of each Listener to its layout and to the certificates that come on demand. */
-export interface CertificateGraph {
+export interface CertificateGraph extends Demand {
   readonly asked: Grouped<ObjectKey, AttachedHost, NamesOnListener, ServerCertificate>;
   readonly served: Mapped<
     NamesOnListener,
     Collection<ObjectKey, ServerCertificate>,
     ServerCertificate
   >;
-  readonly ofListener: Grouped<NamesOnListener, ServerCertificate, ListenerName, true>;
   readonly byNames: Grouped<NamesOnListener, ServerCertificate, ServerNames, ServerCertificate>;
-  readonly agreed: Grouped<ServerNames, Served, TwoListeners, true>;
   readonly layouts: Collection<ListenerName, ListenerLayout>;
   readonly certificates: Joined<ServerNames, Served, LayoutTables, ServerCertificate>;
+}
+
+/** What decides the layouts. */
+interface Demand {
+  readonly listeners: Collection<ListenerName, ListenerBinding>;
+  readonly ofListener: Grouped<NamesOnListener, ServerCertificate, ListenerName, true>;
+  readonly agreed: Grouped<ServerNames, Served, TwoListeners, true>;
 }
 
 type NamesOnListener = `${ListenerName} ${ServerNames}`;
@@ -36,18 +44,37 @@ interface LayoutTables {
 }
 
 /** Settles what each Listener serves for each server name, and from there how. */
-export const certificateGraph = (
+export function* certificateGraph(
   previous: CertificateGraph | undefined,
   hosts: Collection<ObjectKey, AttachedHost>,
   listeners: Collection<ListenerName, ListenerBinding>,
-): CertificateGraph => {
-  const asked = askedFor(previous?.asked, hosts);
-  const served = serveEach(previous?.served, asked.output);
-  const ofListener = byListener(previous?.ofListener, served.output);
-  const byNames = namesOf(previous?.byNames, served.output);
-  const agreed = agreementsOf(previous?.agreed, byNames.output);
+): Work<CertificateGraph> {
+  const asked = yield* askedFor(previous?.asked, hosts);
+  const served = yield* serveEach(previous?.served, asked.output);
+  const ofListener = yield* byListener(previous?.ofListener, served.output);
+  const byNames = yield* namesOf(previous?.byNames, served.output);
+  const agreed = yield* agreementsOf(previous?.agreed, byNames.output);
+  const demand = { listeners, ofListener, agreed };
+  const layouts = layoutsAfter(previous, demand);
+  const certificates = yield* onDemandEach(previous?.certificates, byNames.output, { layouts });
+  return { listeners, asked, served, ofListener, byNames, agreed, layouts, certificates };
+}
+
+/** Whether Listeners are laid out as they would be after a former state, whatever was in between. */
+export const areLaidOutAsAfter = (
+  before: CertificateGraph | undefined,
+  after: CertificateGraph,
+): boolean =>
+  diff(after.layouts, layoutsAfter(before, after)).every((change) =>
+    equal(change.before, change.after),
+  );
+
+const layoutsAfter = (
+  before: CertificateGraph | undefined,
+  { listeners, ofListener, agreed }: Demand,
+): CertificateGraph['layouts'] => {
   const serverNames = (name: ListenerName): number => get(ofListener.output, name)?.size ?? 0;
-  const layouts = tlsLayouts(previous?.layouts ?? empty(), {
+  return tlsLayouts(before?.layouts ?? empty(), {
     listeners: values(listeners),
     serverNames,
     agree: (a, b) => {
@@ -55,8 +82,6 @@ export const certificateGraph = (
       return agreements === serverNames(a) && agreements === serverNames(b);
     },
   });
-  const certificates = onDemandEach(previous?.certificates, byNames.output, { layouts });
-  return { asked, served, ofListener, byNames, agreed, layouts, certificates };
 };
 
 const askedFor = groupBy((host: AttachedHost, _: ObjectKey) =>

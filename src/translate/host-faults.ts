@@ -63,7 +63,13 @@ const hostnameFaults = (object: ObjectRef, { hostname = '*' }: Spec): readonly P
       ];
 
 const unsupported = (object: ObjectRef, spec: Spec): readonly Problem[] => [
-  ...notYetSupported(object, spec, ['tls', 'tlsContext', 'previewUrl']),
+  ...notYetSupported(
+    object,
+    spec,
+    ['tls', 'tlsContext'],
+    mustRefuseTls(spec) ? 'HandshakesRefused' : undefined,
+  ),
+  ...notYetSupported(object, spec, ['previewUrl']),
   ...(['none', undefined].includes(spec.acmeProvider?.authority?.toLowerCase())
     ? []
     : [{ _tag: 'NotYetSupported', object, field: 'spec.acmeProvider.authority' } as const]),

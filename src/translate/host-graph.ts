@@ -3,6 +3,7 @@ import { fold } from '../collection/fold.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { joinEach, type Joined, type Read, type Tables } from '../collection/join-each.ts';
 import { mapEach, type Mapped } from '../collection/map-each.ts';
+import type { Work } from '../collection/work.ts';
 import { refusesHandshakes, type FilterChain, type FilterChainKey } from '../ir/listener.ts';
 import { objectKey, objectRef, type ObjectKey } from '../ir/object-ref.ts';
 import type { Secret, SecretName } from '../ir/secret.ts';
@@ -40,35 +41,37 @@ export const hostGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
   const fallbackSecret = objectKey(namespace, fallbackSecretName);
   const cleartextDefault = defaultHost(namespace, {});
   const tlsDefault = defaultHost(namespace, { tlsSecret: { name: fallbackSecretName } });
-  return (
+  return function* (
     previous: HostGraph | undefined,
     { objects, problems }: SyncedStore,
     bindings: Tables<AttachmentTables>['bindings'],
-  ): HostGraph => {
-    const ours = oursOf(previous?.ours, objects.Host);
+  ): Work<HostGraph> {
+    const ours = yield* oursOf(previous?.ours, objects.Host);
     const orDefault =
       get(objects.Secret, fallbackSecret) === undefined ? cleartextDefault : tlsDefault;
     const hosts = ours.output.size === 0 ? orDefault : ours.output;
     const tables = { bindings, secrets: objects.Secret, faults: problems };
-    const attached = attachEach(previous?.attached, hosts, tables);
-    const certificates = certificateGraph(
+    const attached = yield* attachEach(previous?.attached, hosts, tables);
+    const certificates = yield* certificateGraph(
       previous?.certificates,
       attached.output,
       get(bindings, 'all') ?? empty(),
     );
     const { layouts } = certificates;
-    const bound = bindEach(previous?.bound, attached.output, { layouts });
-    const chainGroups = chainsOf(previous?.chainGroups, bound.output);
-    const secretUsers = usersOf(previous?.secretUsers, bound.output);
+    const bound = yield* bindEach(previous?.bound, attached.output, { layouts });
+    const chainGroups = yield* chainsOf(previous?.chainGroups, bound.output);
+    const secretUsers = yield* usersOf(previous?.secretUsers, bound.output);
     return {
       ours,
       attached,
       certificates,
       bound,
       chainGroups,
-      filterChains: filterChainEach(previous?.filterChains, chainGroups.output),
+      filterChains: yield* filterChainEach(previous?.filterChains, chainGroups.output),
       secretUsers,
-      secrets: secretEach(previous?.secrets, secretUsers.output, { secrets: objects.Secret }),
+      secrets: yield* secretEach(previous?.secrets, secretUsers.output, {
+        secrets: objects.Secret,
+      }),
     };
   };
 };

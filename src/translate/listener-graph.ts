@@ -1,6 +1,7 @@
 import { entries, type Collection } from '../collection/collection.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { mapEach, type Mapped } from '../collection/map-each.ts';
+import type { Work } from '../collection/work.ts';
 import type { Listener as IrListener, ListenerName } from '../ir/listener.ts';
 import type { ObjectKey, ObjectRef } from '../ir/object-ref.ts';
 import type { Listener } from '../kube/listener.ts';
@@ -39,11 +40,19 @@ export const listenerGraph = ({ ambassadorId, tlsLayout }: TranslateOptions) => 
       ? compileListener(listener, key, tlsLayout)
       : undefined,
   );
-  return (previous: ListenerGraph | undefined, { objects }: SyncedStore): ListenerGraph => {
-    const compiled = compile(previous?.compiled, objects.Listener);
-    const byName = groupByName(previous?.byName, compiled.output);
-    const settled = settleEach(previous?.settled, byName.output);
-    return { compiled, byName, settled, bindings: bindingsOf(previous?.bindings, settled.output) };
+  return function* (
+    previous: ListenerGraph | undefined,
+    { objects }: SyncedStore,
+  ): Work<ListenerGraph> {
+    const compiled = yield* compile(previous?.compiled, objects.Listener);
+    const byName = yield* groupByName(previous?.byName, compiled.output);
+    const settled = yield* settleEach(previous?.settled, byName.output);
+    return {
+      compiled,
+      byName,
+      settled,
+      bindings: yield* bindingsOf(previous?.bindings, settled.output),
+    };
   };
 };
 

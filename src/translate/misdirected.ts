@@ -1,6 +1,7 @@
 import type { Collection } from '../collection/collection.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { joinEach, type Joined, type Read } from '../collection/join-each.ts';
+import type { Work } from '../collection/work.ts';
 import type { ObjectKey } from '../ir/object-ref.ts';
 import type { NamedMatch, Route } from '../ir/route.ts';
 import { serverNameHeader } from '../ir/server-certificate.ts';
@@ -25,14 +26,17 @@ interface ServedTables {
  * A virtual host `*` that answers 421 in each table for TLS connections that has none: a client that
  * uses a connection for hosts that were not asked for in its handshake tries again on another one.
  */
-export const misdirectedGraph = (
+export function* misdirectedGraph(
   previous: MisdirectedGraph | undefined,
   hosts: Collection<ObjectKey, BoundHost>,
   served: Collection<VirtualHostKey, VirtualHost>,
-): MisdirectedGraph => {
-  const wanted = catchAllsOf(previous?.wanted, hosts);
-  return { wanted, virtualHosts: catchAllEach(previous?.virtualHosts, wanted.output, { served }) };
-};
+): Work<MisdirectedGraph> {
+  const wanted = yield* catchAllsOf(previous?.wanted, hosts);
+  return {
+    wanted,
+    virtualHosts: yield* catchAllEach(previous?.virtualHosts, wanted.output, { served }),
+  };
+}
 
 /** Answers every request so. */
 export const misdirectedRoutes = (): readonly Route[] => [respond([])];

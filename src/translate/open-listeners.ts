@@ -2,6 +2,7 @@ import { mapEach, type Mapped } from '../collection/map-each.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { joinEach, type Joined } from '../collection/join-each.ts';
 import type { Collection } from '../collection/collection.ts';
+import type { Work } from '../collection/work.ts';
 import type { FilterChain, FilterChainKey, Listener, ListenerName } from '../ir/listener.ts';
 import type { Problem } from '../problem/problem.ts';
 
@@ -23,15 +24,15 @@ export interface OpenListeners {
 }
 
 /** Drops the Listeners that no Host binds to (emissary.md §3.5). */
-export const openListeners = (
+export function* openListeners(
   previous: OpenListeners | undefined,
   candidates: Collection<ListenerName, { readonly listener: Listener }>,
   filterChains: Collection<FilterChainKey, FilterChain>,
-): OpenListeners => {
-  const chains = chainsByListener(previous?.chains, filterChains);
-  const opened = openEach(previous?.opened, candidates, { chains: chains.output });
-  return { chains, opened, listeners: listenersOf(previous?.listeners, opened.output) };
-};
+): Work<OpenListeners> {
+  const chains = yield* chainsByListener(previous?.chains, filterChains);
+  const opened = yield* openEach(previous?.opened, candidates, { chains: chains.output });
+  return { chains, opened, listeners: yield* listenersOf(previous?.listeners, opened.output) };
+}
 
 const chainsByListener = groupBy(({ listener }: FilterChain, _: FilterChainKey) => [
   [listener, true as const],

@@ -1,8 +1,9 @@
-import { empty, get, values, withEdits, type Collection } from '../collection/collection.ts';
+import { empty, get, settledWork, values, type Collection } from '../collection/collection.ts';
 import { diff } from '../collection/diff.ts';
-import { editOf } from '../collection/edit.ts';
+import { editOf, latest } from '../collection/edit.ts';
 import { equal } from '../collection/equal.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
+import { workEach, type Work } from '../collection/work.ts';
 import type { Problem } from '../problem/problem.ts';
 import { showProblem } from '../problem/show-problem.ts';
 
@@ -21,19 +22,28 @@ export interface ProblemGraph {
 }
 
 /** Gathers the problems of all stages by the object or file at fault, each once, by change. */
-export const problemsByObject = (
+export function* problemsByObject(
   previous: ProblemGraph | undefined,
   troubles: readonly Troubles[],
-): ProblemGraph => {
-  const stages = troubles.map((stage, i) => byCulprit(previous?.stages[i], stage));
+): Work<ProblemGraph> {
+  const stages: ByCulprit[] = [];
+  for (const [i, stage] of troubles.entries())
+    stages.push(yield* byCulprit(previous?.stages[i], stage));
   const stale = new Set(
     stages.flatMap(({ output }, i) =>
       diff(previous?.stages[i]?.output ?? empty(), output).map(({ key }) => key),
     ),
   );
-  const edits = Array.from(stale, (culprit) => editOf(culprit, problemsOf(stages, culprit)));
-  return { stages, output: withEdits(previous?.output ?? empty(), edits, equal) };
-};
+  const edits = yield* workEach(stale, (culprit) => editOf(culprit, problemsOf(stages, culprit)));
+  return {
+    stages,
+    output: yield* settledWork(
+      previous?.output ?? empty(),
+      edits,
+      latest<readonly Problem[]>(equal),
+    ),
+  };
+}
 
 /** All problems in a fixed order: by object, then as the stages found them. */
 export const allProblems = (problems: Collection<string, readonly Problem[]>): readonly Problem[] =>

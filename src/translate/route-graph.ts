@@ -3,6 +3,7 @@ import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { joinEach, type Joined, type Read } from '../collection/join-each.ts';
 import { mapEach, type Mapped } from '../collection/map-each.ts';
 import { union, type United } from '../collection/union.ts';
+import type { Work } from '../collection/work.ts';
 import type { ObjectKey } from '../ir/object-ref.ts';
 import type { VirtualHost, VirtualHostKey } from '../ir/virtual-host.ts';
 import type { Problem } from '../problem/problem.ts';
@@ -52,22 +53,22 @@ export interface RouteGraph {
  * Every key of `own` is a Host's and holds a slash; no hostname does, so the two never meet in
  * `claims`.
  */
-export const routeGraph = (
+export function* routeGraph(
   previous: RouteGraph | undefined,
   hosts: Collection<ObjectKey, BoundHost>,
   rules: Collection<ObjectKey, Rule>,
-): RouteGraph => {
-  const hostIndex = indexHosts(previous?.hostIndex, hosts);
-  const ruleIndex = indexRules(previous?.ruleIndex, rules);
-  const names = namesOf(previous?.names, rules);
-  const named = namedEach(previous?.named, names.output, { hosts: hostIndex.output });
-  const own = ownEach(previous?.own, hosts, { hosts: hostIndex.output });
-  const claims = union<string, Claims>(previous?.claims, own.output, named.output);
-  const byVirtualHost = claimsOf(previous?.byVirtualHost, claims.output);
-  const compiled = compileEach(previous?.compiled, byVirtualHost.output, {
+): Work<RouteGraph> {
+  const hostIndex = yield* indexHosts(previous?.hostIndex, hosts);
+  const ruleIndex = yield* indexRules(previous?.ruleIndex, rules);
+  const names = yield* namesOf(previous?.names, rules);
+  const named = yield* namedEach(previous?.named, names.output, { hosts: hostIndex.output });
+  const own = yield* ownEach(previous?.own, hosts, { hosts: hostIndex.output });
+  const claims = yield* union<string, Claims>(previous?.claims, own.output, named.output);
+  const byVirtualHost = yield* claimsOf(previous?.byVirtualHost, claims.output);
+  const compiled = yield* compileEach(previous?.compiled, byVirtualHost.output, {
     rules: ruleIndex.output,
   });
-  const users = usersOf(previous?.users, compiled.output);
+  const users = yield* usersOf(previous?.users, compiled.output);
   return {
     hostIndex,
     ruleIndex,
@@ -77,11 +78,11 @@ export const routeGraph = (
     claims,
     byVirtualHost,
     compiled,
-    virtualHosts: virtualHostEach(previous?.virtualHosts, compiled.output),
+    virtualHosts: yield* virtualHostEach(previous?.virtualHosts, compiled.output),
     users,
-    idle: idleEach(previous?.idle, rules, { users: users.output }),
+    idle: yield* idleEach(previous?.idle, rules, { users: users.output }),
   };
-};
+}
 
 const indexHosts = groupBy((host: BoundHost, _: ObjectKey) => [
   [indexKey(host.hostname), host] as const,

@@ -1,6 +1,7 @@
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { joinEach, type Joined } from '../collection/join-each.ts';
 import { mapEach, type Mapped } from '../collection/map-each.ts';
+import type { Work } from '../collection/work.ts';
 import { keyParts, type ObjectKey } from '../ir/object-ref.ts';
 import type { Mapping } from '../kube/mapping.ts';
 import type { SyncedStore } from '../kube/object-store.ts';
@@ -32,19 +33,22 @@ export const ruleGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
       : [],
   );
   const compile = joinEach(mappingRule(namespace));
-  return (previous: RuleGraph | undefined, { objects }: SyncedStore): RuleGraph => {
-    const endpointResolvers = byName(
+  return function* (previous: RuleGraph | undefined, { objects }: SyncedStore): Work<RuleGraph> {
+    const endpointResolvers = yield* byName(
       previous?.endpointResolvers,
       objects.KubernetesEndpointResolver,
     );
-    const serviceResolvers = byName(previous?.serviceResolvers, objects.KubernetesServiceResolver);
-    const mappings = ours(previous?.ours, objects.Mapping);
-    const compiled = compile(previous?.compiled, mappings.output, {
+    const serviceResolvers = yield* byName(
+      previous?.serviceResolvers,
+      objects.KubernetesServiceResolver,
+    );
+    const mappings = yield* ours(previous?.ours, objects.Mapping);
+    const compiled = yield* compile(previous?.compiled, mappings.output, {
       endpointResolvers: endpointResolvers.output,
       serviceResolvers: serviceResolvers.output,
       services: objects.Service,
     });
-    const rules = usable(previous?.rules, compiled.output);
+    const rules = yield* usable(previous?.rules, compiled.output);
     return { endpointResolvers, serviceResolvers, ours: mappings, compiled, rules };
   };
 };

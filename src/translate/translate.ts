@@ -1,5 +1,6 @@
 import { empty, type Collection } from '../collection/collection.ts';
 import { union, type United } from '../collection/union.ts';
+import { atOnce, type Work } from '../collection/work.ts';
 import type { Ir } from '../ir/ir.ts';
 import type { VirtualHost, VirtualHostKey } from '../ir/virtual-host.ts';
 import type { SyncedStore } from '../kube/object-store.ts';
@@ -47,33 +48,36 @@ export interface Translation {
  * the result equals that of translating the same store from nothing, but for the layout of a Listener's
  * TLS Hosts, which depends on the one before (`tls-layout.ts`).
  */
-export const translate = (options: TranslateOptions) => {
+export const translate = (options: TranslateOptions) => atOnce(translateWork(options));
+
+/** As `translate`, with pauses. */
+export const translateWork = (options: TranslateOptions) => {
   const listenersOf = listenerGraph(options);
   const hostsOf = hostGraph(options);
   const rulesOf = ruleGraph(options);
-  return (previous: Translation | undefined, store: SyncedStore): Translation => {
+  return function* (previous: Translation | undefined, store: SyncedStore): Work<Translation> {
     const before = previous?.graphs;
-    const listeners = listenersOf(before?.listeners, store);
-    const hosts = hostsOf(before?.hosts, store, listeners.bindings.output);
-    const opened = openListeners(
+    const listeners = yield* listenersOf(before?.listeners, store);
+    const hosts = yield* hostsOf(before?.hosts, store, listeners.bindings.output);
+    const opened = yield* openListeners(
       before?.opened,
       listeners.settled.output,
       hosts.filterChains.output,
     );
-    const rules = rulesOf(before?.rules, store);
-    const routes = routeGraph(before?.routes, hosts.bound.output, rules.rules.output);
-    const misdirected = misdirectedGraph(
+    const rules = yield* rulesOf(before?.rules, store);
+    const routes = yield* routeGraph(before?.routes, hosts.bound.output, rules.rules.output);
+    const misdirected = yield* misdirectedGraph(
       before?.misdirected,
       hosts.bound.output,
       routes.virtualHosts.output,
     );
-    const virtualHosts = union<VirtualHostKey, VirtualHost>(
+    const virtualHosts = yield* union<VirtualHostKey, VirtualHost>(
       before?.virtualHosts,
       routes.virtualHosts.output,
       misdirected.virtualHosts.output,
     );
-    const upstreams = upstreamGraph(before?.upstreams, store, rules.rules.output);
-    const problems = problemsByObject(before?.problems, [
+    const upstreams = yield* upstreamGraph(before?.upstreams, store, rules.rules.output);
+    const problems = yield* problemsByObject(before?.problems, [
       store.problems,
       listeners.compiled.output,
       listeners.settled.output,

@@ -2,6 +2,7 @@ import { values, type Collection } from '../collection/collection.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { joinEach, type Joined } from '../collection/join-each.ts';
 import { mapEach, type Mapped } from '../collection/map-each.ts';
+import type { Work } from '../collection/work.ts';
 import type { Cluster, ClusterName } from '../ir/cluster.ts';
 import type { Endpoints, EndpointsName } from '../ir/endpoints.ts';
 import type { ObjectKey, ObjectRef } from '../ir/object-ref.ts';
@@ -28,22 +29,22 @@ export interface UpstreamGraph {
 }
 
 /** Makes each cluster once, and the endpoints of each Service port that a cluster refers to. */
-export const upstreamGraph = (
+export function* upstreamGraph(
   previous: UpstreamGraph | undefined,
   { objects }: SyncedStore,
   rules: Collection<ObjectKey, Rule>,
-): UpstreamGraph => {
-  const clusterUsers = clustersOf(previous?.clusterUsers, rules);
-  const clusters = clusterEach(previous?.clusters, clusterUsers.output);
-  const slices = slicesByService(previous?.slices, objects.EndpointSlice);
-  const faults = faultsEach(previous?.faults, objects.EndpointSlice);
-  const wanted = endpointsOf(previous?.wanted, clusters.output);
-  const endpoints = endpointsEach(previous?.endpoints, wanted.output, {
+): Work<UpstreamGraph> {
+  const clusterUsers = yield* clustersOf(previous?.clusterUsers, rules);
+  const clusters = yield* clusterEach(previous?.clusters, clusterUsers.output);
+  const slices = yield* slicesByService(previous?.slices, objects.EndpointSlice);
+  const faults = yield* faultsEach(previous?.faults, objects.EndpointSlice);
+  const wanted = yield* endpointsOf(previous?.wanted, clusters.output);
+  const endpoints = yield* endpointsEach(previous?.endpoints, wanted.output, {
     services: objects.Service,
     slices: slices.output,
   });
   return { clusterUsers, clusters, slices, faults, wanted, endpoints };
-};
+}
 
 const clustersOf = groupBy(({ target }: Rule, _: ObjectKey) =>
   target._tag === 'Redirect' ? [] : [[target.cluster.name, target.cluster] as const],

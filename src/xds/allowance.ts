@@ -1,4 +1,4 @@
-import { get } from '../collection/collection.ts';
+import { get, has, keys } from '../collection/collection.ts';
 import { filterName, tableOfShard, type ShardName } from '../ir/shard.ts';
 import { viewOf, type Conversation } from './conversation.ts';
 import { hasUpdate, type Allowance } from './respond.ts';
@@ -40,10 +40,14 @@ const removable = (conversation: Conversation, typeUrl: TypeUrl): ((name: string
     case TypeUrl.Extension:
       return () => false;
     case TypeUrl.Cluster: {
-      const isAllowed = phase !== 'Making' && isUnused();
+      const isAllowed = phase !== 'Making' && isUnused() && !drains(conversation);
       return () => isAllowed;
     }
-    case TypeUrl.Endpoints:
+    case TypeUrl.Endpoints: {
+      const isAllowed =
+        (phase === 'Sweeping' || phase === 'Over') && isUnused() && !drains(conversation);
+      return () => isAllowed;
+    }
     case TypeUrl.Secret: {
       const isAllowed = (phase === 'Sweeping' || phase === 'Over') && isUnused();
       return () => isAllowed;
@@ -74,6 +78,16 @@ const isInUse = (conversation: Conversation, scope: ShardName): boolean => {
   return filters.subscription === undefined
     ? !conversation.responsive
     : wants(filters.subscription, filterName(table));
+};
+
+/** Whether scopes that are gone are kept for connections that are left: what they route to is kept as well. */
+const drains = (conversation: Conversation): boolean => {
+  const { due, held } = conversation.sessions[TypeUrl.ScopedRoutes];
+  const view = viewOf(conversation, TypeUrl.ScopedRoutes);
+  for (const name of keys(due))
+    if (has(held, name) && look(view, name) === undefined && isInUse(conversation, name))
+      return true;
+  return false;
 };
 
 /** Whether a refusal leaves an older version of some resource of a type in force. */

@@ -1,5 +1,6 @@
 import { keys } from '../collection/collection.ts';
 import { diff } from '../collection/diff.ts';
+import { remember } from '../collection/remember.ts';
 import { patternsAround } from '../ir/server-certificate.ts';
 import type { ServedCertificates } from './served-certificate.ts';
 import { noServerName } from './served-certificate.ts';
@@ -16,7 +17,7 @@ export const certificatesChanged = (
 ): Session => {
   const { subscription } = session;
   if (before === after || subscription === undefined) return session;
-  const changes = new Set(diff(before, after).map(({ key }) => key));
+  const changes = new Set(changedServerNames(before, after));
   const isWide = [...changes].some((name) => name.startsWith('*'));
   const { names, unusual } = subscription;
   return changed(
@@ -24,6 +25,12 @@ export const certificatesChanged = (
     [...keys(isWide ? names : unusual)].filter((name) => isAffected(changes, name)),
   );
 };
+
+/** The server names, and patterns of them, that are served another certificate, or none; the same for every Envoy. */
+export const changedServerNames = remember(
+  (before: ServedCertificates, after: ServedCertificates): readonly string[] =>
+    diff(before, after).map(({ key }) => key),
+);
 
 const isAffected = (changes: ReadonlySet<string>, name: string): boolean =>
   name === noServerName

@@ -1,8 +1,9 @@
 import { empty } from '../collection/collection.ts';
-import { certificatesChanged } from './certificates-changed.ts';
+import { certificatesChanged, changedServerNames } from './certificates-changed.ts';
 import type { Refusal } from './discovery.ts';
 import { changedBetween, openSession, standingRefusals, type Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
+import { recounted } from './spare-names.ts';
 import { TypeUrl, typeUrls } from './type-url.ts';
 import type { View } from './view.ts';
 import { beginWave, mark, type Wave } from './wave.ts';
@@ -112,16 +113,18 @@ export const inNextPhase = (conversation: Conversation): Conversation => {
   const { wave, sessions } = conversation;
   if (wave.phase === 'Making') return { ...conversation, wave: { ...wave, phase: 'Breaking' } };
   const { certificates } = wave.target;
-  const secrets = certificatesChanged(
-    sessions[TypeUrl.Secret],
-    wave.formerCertificates,
-    certificates,
+  const sweeping: Conversation = {
+    ...conversation,
+    wave: { ...wave, phase: 'Sweeping', formerCertificates: certificates },
+  };
+  const changes = changedServerNames(wave.formerCertificates, certificates);
+  const secrets = recounted(
+    certificatesChanged(sessions[TypeUrl.Secret], wave.formerCertificates, certificates),
+    changes,
+    viewOf(sweeping, TypeUrl.Secret),
   );
   const swept = mark(sessions[TypeUrl.Endpoints], secrets);
-  return {
-    ...withSession(conversation, secrets),
-    wave: { ...wave, phase: 'Sweeping', swept, formerCertificates: certificates },
-  };
+  return withSession({ ...sweeping, wave: { ...sweeping.wave, swept } }, secrets);
 };
 
 /** Whether resources of a type refer to no others: load assignments and secrets. */

@@ -2,6 +2,7 @@ import { empty, type Collection } from '../collection/collection.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { joinEach, type Joined } from '../collection/join-each.ts';
 import { mapEach, type Mapped } from '../collection/map-each.ts';
+import { atOnce, type Work } from '../collection/work.ts';
 import type { Cluster, ClusterName } from '../ir/cluster.ts';
 import type { Endpoints, EndpointsName } from '../ir/endpoints.ts';
 import type { Ir } from '../ir/ir.ts';
@@ -40,29 +41,31 @@ export interface SnapshotGraph extends Steps {
  * cluster, be they empty. A filter chain whose certificate does not exist is left out, since Envoy would
  * hold back the whole listener for it. What nothing names is not made.
  */
-export const makeSnapshot = (previous: SnapshotGraph | undefined, ir: Ir): SnapshotGraph => {
-  const clusters = eachCluster(previous?.clusters, ir.clusters);
-  const endpointsUsed = byEndpoints(previous?.endpointsUsed, ir.clusters);
-  const endpoints = eachAssignment(previous?.endpoints, endpointsUsed.output, {
+export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work<SnapshotGraph> {
+  const clusters = yield* eachCluster(previous?.clusters, ir.clusters);
+  const endpointsUsed = yield* byEndpoints(previous?.endpointsUsed, ir.clusters);
+  const endpoints = yield* eachAssignment(previous?.endpoints, endpointsUsed.output, {
     endpoints: ir.endpoints,
   });
-  const secretsUsed = bySecret(previous?.secretsUsed, ir.filterChains);
-  const secrets = eachSecret(previous?.secrets, secretsUsed.output, { secrets: ir.secrets });
-  const chains = eachChain(previous?.chains, ir.filterChains, {
+  const secretsUsed = yield* bySecret(previous?.secretsUsed, ir.filterChains);
+  const secrets = yield* eachSecret(previous?.secrets, secretsUsed.output, { secrets: ir.secrets });
+  const chains = yield* eachChain(previous?.chains, ir.filterChains, {
     listeners: ir.listeners,
     secrets: ir.secrets,
   });
-  const chainsOfListener = byListener(previous?.chainsOfListener, chains.output);
-  const listeners = eachListener(previous?.listeners, ir.listeners, {
+  const chainsOfListener = yield* byListener(previous?.chainsOfListener, chains.output);
+  const listeners = yield* eachListener(previous?.listeners, ir.listeners, {
     chains: chainsOfListener.output,
   });
-  const virtualHosts = eachVirtualHost(previous?.virtualHosts, ir.virtualHosts);
-  const hostsOfTable = byTable(previous?.hostsOfTable, virtualHosts.output);
-  const tablesUsed = byRoutedTable(previous?.tablesUsed, ir.filterChains);
-  const tables = eachTable(previous?.tables, tablesUsed.output, { hosts: hostsOfTable.output });
-  const scopesUsed = byScopedTable(previous?.scopesUsed, ir.filterChains);
-  const scoped = scopedTables(previous?.scoped, scopesUsed.output, hostsOfTable.output);
-  const onDemand = onDemandCertificates(previous?.onDemand, ir);
+  const virtualHosts = yield* eachVirtualHost(previous?.virtualHosts, ir.virtualHosts);
+  const hostsOfTable = yield* byTable(previous?.hostsOfTable, virtualHosts.output);
+  const tablesUsed = yield* byRoutedTable(previous?.tablesUsed, ir.filterChains);
+  const tables = yield* eachTable(previous?.tables, tablesUsed.output, {
+    hosts: hostsOfTable.output,
+  });
+  const scopesUsed = yield* byScopedTable(previous?.scopesUsed, ir.filterChains);
+  const scoped = yield* scopedTables(previous?.scoped, scopesUsed.output, hostsOfTable.output);
+  const onDemand = yield* onDemandCertificates(previous?.onDemand, ir);
   return {
     clusters,
     endpointsUsed,
@@ -90,7 +93,10 @@ export const makeSnapshot = (previous: SnapshotGraph | undefined, ir: Ir): Snaps
       [TypeUrl.Extension]: scoped.filters,
     },
   };
-};
+}
+
+/** As `snapshotWork`, without pauses. */
+export const makeSnapshot = atOnce(snapshotWork);
 
 /** The state of every step. */
 interface Steps {

@@ -1,6 +1,7 @@
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { joinEach, type Joined } from '../collection/join-each.ts';
 import type { Collection } from '../collection/collection.ts';
+import type { Work } from '../collection/work.ts';
 import type { Ir } from '../ir/ir.ts';
 import type { Secret, SecretName } from '../ir/secret.ts';
 import type { ServerCertificate, ServerNames } from '../ir/server-certificate.ts';
@@ -26,15 +27,15 @@ export interface OnDemandCertificates {
 }
 
 /** Encodes the certificates of an IR that come on demand; by change. */
-export const onDemandCertificates = (
+export function* onDemandCertificates(
   previous: OnDemandCertificates | undefined,
   { certificates, secrets }: Pick<Ir, 'certificates' | 'secrets'>,
-): OnDemandCertificates => {
-  const users = bySecret(previous?.users, certificates);
-  const encoded = encodeEach(previous?.encoded, users.output, { secrets });
-  const served = serveEach(previous?.served, certificates, { encoded: encoded.output });
+): Work<OnDemandCertificates> {
+  const users = yield* bySecret(previous?.users, certificates);
+  const encoded = yield* encodeEach(previous?.encoded, users.output, { secrets });
+  const served = yield* serveEach(previous?.served, certificates, { encoded: encoded.output });
   return { users, encoded, served };
-};
+}
 
 const bySecret = groupBy(({ secret }: ServerCertificate, _: ServerNames) =>
   secret === undefined ? [] : [[secret, true as const] as const],

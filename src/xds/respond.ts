@@ -1,4 +1,5 @@
-import { entries, get, remove } from '../collection/collection.ts';
+import { entries, get, withEdits, type Collection } from '../collection/collection.ts';
+import { removals } from '../collection/removals.ts';
 import type { DeltaResponse } from './discovery.ts';
 import { released } from './answer.ts';
 import { probe, type Narrowing } from './narrowing.ts';
@@ -40,9 +41,9 @@ export const respond = (
     return respondNarrowed(session, session.narrowing, view, nonce, allowance);
   const { updates, gone, settled, complete } = gather(session, view, allowance);
   const taken = session.taken + (complete ? 1 : 0);
-  const due = [...settled, ...gone, ...updates.map(({ name }) => name)].reduce(
-    (left, name) => remove(left, name),
+  const due = withEdits(
     session.due,
+    removals([...settled, ...gone, ...updates.map(({ name }) => name)]),
   );
   const rest = { ...session, due, taken };
   return updates.length === 0 && gone.length === 0 && session.greeted
@@ -74,7 +75,7 @@ const respondNarrowed = (
   const sent = probe(narrowed);
   const updates = sent.flatMap((name) => look(view, name) ?? []);
   const gone = sent.filter((name) => look(view, name) === undefined);
-  const due = sent.reduce((left, name) => remove(left, name), session.due);
+  const due = withEdits(session.due, removals(sent));
   return send({ ...session, narrowing: narrowed, due }, view, nonce, updates, gone, undefined);
 };
 
@@ -157,14 +158,21 @@ const send = (
       ...session,
       pending,
       greeted: true,
-      trusted: items.reduce((left, { name }) => remove(left, name), trusted),
-      refused: items
-        .filter(({ name, version }) => look(view, name)?.version === version)
-        .reduce((left, { name }) => remove(left, name), refused),
+      trusted: without(trusted, items),
+      refused: without(
+        refused,
+        refused.size === 0
+          ? []
+          : items.filter(({ name, version }) => look(view, name)?.version === version),
+      ),
     },
     response: { typeUrl, nonce, resources, removed },
   };
 };
+
+/** What is known of other names than these. */
+const without = <V>(known: Collection<string, V>, items: readonly Item[]): Collection<string, V> =>
+  known.size === 0 ? known : withEdits(known, removals(items.map(({ name }) => name)));
 
 /** What was held of a name when that was last certain. */
 const beforeOf = ({ held, before }: Session, name: string): Before => {

@@ -1,9 +1,19 @@
-import { empty, from, get, remove, set, type Collection } from '../collection/collection.ts';
+import {
+  empty,
+  entries,
+  get,
+  remove,
+  set,
+  settledWork,
+  type Collection,
+} from '../collection/collection.ts';
 import { diff } from '../collection/diff.ts';
+import { editOf, latest } from '../collection/edit.ts';
 import { equal } from '../collection/equal.ts';
-import { fold } from '../collection/fold.ts';
+import { fold, foldAhead, type Folded } from '../collection/fold.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { put } from '../collection/put.ts';
+import { workEach, type Work } from '../collection/work.ts';
 import {
   filterName,
   shardName,
@@ -42,11 +52,11 @@ export interface ScopedTables {
  * A changed virtual host makes the piece it lies in anew; a change of layout all pieces of its table.
  * The layout depends on the former one: equal virtual hosts can be cut differently (decision 16).
  */
-export const scopedTables = (
+export function* scopedTables(
   previous: ScopedTables | undefined,
   used: Collection<RouteTableName, unknown>,
   hosts: Collection<RouteTableName, HostsOfTable>,
-): ScopedTables => {
+): Work<ScopedTables> {
   let { tables, scopes, filters } = previous ?? nothing;
   const stale = new Set([
     ...diff(previous?.used ?? empty(), used).map(({ key }) => key),
@@ -57,14 +67,26 @@ export const scopedTables = (
     const after =
       get(used, name) === undefined
         ? undefined
-        : scopedTable(before, name, get(hosts, name) ?? empty());
+        : yield* scopedTable(before, name, get(hosts, name) ?? empty());
     tables = after === undefined ? remove(tables, name) : set(tables, name, after);
-    for (const { key, after: scope } of diff(before?.scopes ?? noScopes, after?.scopes ?? noScopes))
-      scopes = put(scopes, key, scope);
+    const edits = diff(before?.scopes ?? noScopes, after?.scopes ?? noScopes).map(
+      ({ key, after: scope }) => editOf(key, scope),
+    );
+    scopes = yield* settledWork(scopes, edits, theLast);
     filters = put(filters, filterName(name), after?.filter);
   }
   return { used, hosts, tables, scopes, filters };
-};
+}
+
+/** Whether tables are cut as they would be after a former state, whatever was in between. */
+export const areCutAsAfter = (
+  before: ScopedTables | undefined,
+  { tables, hosts }: ScopedTables,
+): boolean =>
+  [...entries(tables)].every(([name, { layout }]) => {
+    const former = before === undefined ? undefined : get(before.tables, name)?.layout;
+    return isSame(layout, shardLayout(former, census(get(hosts, name) ?? empty())));
+  });
 
 const noScopes = empty<ShardName, Resource>();
 
@@ -86,26 +108,32 @@ interface ScopedTable {
 
 type Pieces = Grouped<VirtualHostKey, EncodedHost, ShardName, EncodedHost>;
 
-const scopedTable = (
+function* scopedTable(
   before: ScopedTable | undefined,
   table: RouteTableName,
   hosts: HostsOfTable,
-): ScopedTable => {
+): Work<ScopedTable> {
+  yield* foldAhead<VirtualHostKey, EncodedHost>(census, hosts);
+  yield* foldAhead(upgradesOf, hosts);
   const layout = shardLayout(before?.layout, census(hosts));
   const kept = before !== undefined && isSame(before.layout, layout) ? before : undefined;
-  const pieces = groupBy(pieceOf(table, layout))(kept?.pieces, hosts);
-  let scopes =
-    kept?.scopes ?? from(namesOf(table, layout).map((name) => [name, scopedRoute(name, empty())]));
-  for (const { key, after } of diff(kept?.pieces.output ?? noPieces, pieces.output))
-    scopes = set(scopes, key, scopedRoute(key, after ?? empty()));
+  const pieces = yield* groupBy(pieceOf(table, layout))(kept?.pieces, hosts);
+  const changed =
+    kept === undefined
+      ? namesOf(table, layout)
+      : diff(kept.pieces.output, pieces.output).map(({ key }) => key);
+  const edits = yield* workEach(changed, (name) =>
+    editOf(name, scopedRoute(name, get(pieces.output, name) ?? empty())),
+  );
+  let scopes = yield* settledWork(kept?.scopes ?? noScopes, edits, theLast);
   const upgrades = upgradesOf(hosts);
   if (layout.shards > 1 && !equal(kept?.upgrades, upgrades))
     scopes = set(scopes, table, gate(table, layout, upgrades));
   const filter = before?.filter ?? shardFilter(table);
   return { layout, upgrades, pieces, scopes, filter };
-};
+}
 
-const noPieces: Pieces['output'] = empty();
+const theLast = latest<Resource>(Object.is);
 
 const isSame = (a: ShardLayout, b: ShardLayout): boolean =>
   a.shards === b.shards && a.labels === b.labels;
@@ -124,7 +152,7 @@ const pieceOf =
       : [[shardName(table, layout, shard), host]];
   };
 
-const upgradesOf: (hosts: HostsOfTable) => readonly string[] = fold(
+const upgradesOf: Folded<VirtualHostKey, EncodedHost, readonly string[]> = fold(
   ({ upgrades }) => upgrades,
   (below) => (below.every((each) => each.length === 0) ? [] : [...new Set(below.flat())].sort()),
 );

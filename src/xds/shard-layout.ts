@@ -1,5 +1,4 @@
-import type { Collection } from '../collection/collection.ts';
-import { fold } from '../collection/fold.ts';
+import { fold, type Folded } from '../collection/fold.ts';
 import { allLabels, fixedLabels, wholeTable, type ShardLayout } from '../ir/shard.ts';
 
 /** What decides how a table is cut. */
@@ -10,7 +9,7 @@ export interface Census {
 }
 
 /** Counts the domains of a table; after a change, along the path to it. */
-export const census: (domains: Collection<string, unknown>) => Census = fold(
+export const census: Folded<string, unknown, Census> = fold(
   (_, key: string) => censusOf(key.slice(key.indexOf(' ') + 1)),
   (below) => ({
     domains: below.reduce((sum, { domains }) => sum + domains, 0),

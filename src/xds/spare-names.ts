@@ -42,7 +42,11 @@ export const withSpareNames = (
     old = remove(old, name);
   }
   for (const name of subscribe) {
-    if (!isSpare(view, name)) continue;
+    if (!isSpare(view, name)) {
+      young = remove(young, name);
+      old = remove(old, name);
+      continue;
+    }
     young = set(young, name, true);
     old = remove(old, name);
     if (young.size < mostSpareNames / 2) continue;
@@ -55,6 +59,14 @@ export const withSpareNames = (
   return subscription === undefined || (young === spare.young && old === spare.old)
     ? session
     : { ...session, due, spare: { young, old } };
+};
+
+/** Counts names anew of which some may have become spare, or the names of Hosts. */
+export const recounted = (session: Session, names: Iterable<string>, view: View): Session => {
+  const { subscription } = session;
+  if (subscription === undefined) return session;
+  const subscribe = [...names].filter((name) => has(subscription.names, name));
+  return withSpareNames(session, { subscribe, unsubscribe: [] }, view);
 };
 
 const none: SpareNames = { young: empty(), old: empty() };

@@ -1,4 +1,4 @@
-import { keys } from '../collection/collection.ts';
+import { empty, keys } from '../collection/collection.ts';
 import { certificatesChanged } from './certificates-changed.ts';
 import { advance, type Turn } from './advance.ts';
 import { answered } from './answer.ts';
@@ -6,7 +6,7 @@ import { everyType, isLeaf, viewOf, withSession, type Conversation } from './con
 import type { DeltaRequest } from './discovery.ts';
 import { asked, changedBetween, distrust, owe, type Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
-import { withSpareNames } from './spare-names.ts';
+import { recounted, withSpareNames } from './spare-names.ts';
 import { TypeUrl, typeUrls } from './type-url.ts';
 import { look, type View } from './view.ts';
 import { mark } from './wave.ts';
@@ -37,10 +37,15 @@ const published = (conversation: Conversation, snapshot: Snapshot): Conversation
         )
       : conversation.sessions[typeUrl],
   );
-  return withSession(
-    { ...conversation, ready: true, latest: snapshot, sessions },
-    certificatesChanged(sessions[TypeUrl.Secret], latest.certificates, snapshot.certificates),
+  const next: Conversation = { ...conversation, ready: true, latest: snapshot, sessions };
+  const secrets = certificatesChanged(
+    sessions[TypeUrl.Secret],
+    latest.certificates,
+    snapshot.certificates,
   );
+  // What was asked for before there was anything could not be told apart.
+  const early = conversation.ready ? [] : keys(secrets.subscription?.names ?? empty());
+  return withSession(next, recounted(secrets, early, viewOf(next, TypeUrl.Secret)));
 };
 
 const requested = (conversation: Conversation, request: DeltaRequest): Conversation => {
@@ -53,7 +58,8 @@ const requested = (conversation: Conversation, request: DeltaRequest): Conversat
   const after = request.nonce === '' ? noted : answered(noted, view, request);
   const isNew = before.subscription === undefined && isLeaf(typeUrl);
   const heard = withSession(conversation, isNew ? caughtUp(conversation, after, view) : after);
-  const next = isFirstFilter(before, after) ? scopesOwed(heard) : heard;
+  const isOwed = isFirstFilter(before, after) || isAfterFilters(before, heard);
+  const next = isOwed ? scopesOwed(heard) : heard;
   const isAnswer = before.pending !== undefined && after.pending === undefined;
   return isAnswer ? { ...warmed(next, typeUrl), responsive: true } : next;
 };
@@ -67,6 +73,13 @@ const isFirstFilter = (before: Session, { typeUrl, subscription, held }: Session
   (before.subscription === undefined ? held.size === 0 : before.subscription.names.size === 0) &&
   subscription !== undefined &&
   subscription.names.size > 0;
+
+/** The same of one that asks for filters before it says what scopes it has: no filter was sent yet. */
+const isAfterFilters = ({ typeUrl, subscription }: Session, { sessions }: Conversation): boolean =>
+  typeUrl === TypeUrl.ScopedRoutes &&
+  subscription === undefined &&
+  (sessions[TypeUrl.Extension].subscription?.names.size ?? 0) > 0 &&
+  sessions[TypeUrl.Extension].held.size === 0;
 
 /** It waits for scopes without asking for them: its subscription is still there (measured on 1.40.0). */
 const scopesOwed = (conversation: Conversation): Conversation => {

@@ -8,6 +8,7 @@ import { groupBy, type Grouped } from '../../../src/collection/group-by.ts';
 import { joinEach, type Joined } from '../../../src/collection/join-each.ts';
 import { mapEach, type Mapped } from '../../../src/collection/map-each.ts';
 import { union, type United } from '../../../src/collection/union.ts';
+import { atOnce } from '../../../src/collection/work.ts';
 import { aHistory, aKey, sorted, versionsOf } from '../../_support/collection-history.ts';
 import { holds } from '../../_support/property.ts';
 
@@ -24,22 +25,22 @@ interface Graph {
   readonly report: Joined<string, Player, { readonly teams: Collection<string, number> }, number>;
 }
 
-const good = mapEach((player: Player) => (player.points > 0 ? player : undefined));
-const guests = mapEach((player: Player) =>
-  player.points === 0 ? { ...player, points: 100 } : undefined,
+const good = atOnce(mapEach((player: Player) => (player.points > 0 ? player : undefined)));
+const guests = atOnce(
+  mapEach((player: Player) => (player.points === 0 ? { ...player, points: 100 } : undefined)),
 );
-const teams = groupBy(({ team, points }: Player) => [[team, points] as const]);
-const report = joinEach<string, Player, { teams: Collection<string, number> }, number>(
-  ({ team }, _, read) => {
+const teams = atOnce(groupBy(({ team, points }: Player) => [[team, points] as const]));
+const report = atOnce(
+  joinEach<string, Player, { teams: Collection<string, number> }, number>(({ team }, _, read) => {
     const points = read('teams', team);
     return points === undefined ? undefined : [...values(points)].reduce((a, b) => a + b, 0);
-  },
+  }),
 );
 
 const step = (previous: Graph | undefined, players: Collection<string, Player>): Graph => {
   const paying = good(previous?.good, players);
   const invited = guests(previous?.guests, players);
-  const all = union(previous?.all, paying.output, invited.output);
+  const all = atOnce(union<string, Player>)(previous?.all, paying.output, invited.output);
   const grouped = teams(previous?.teams, all.output);
   return {
     good: paying,

@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import { entries, from, get, set, type Collection } from '../../../src/collection/collection.ts';
 import { diff } from '../../../src/collection/diff.ts';
 import { groupBy, type Grouped } from '../../../src/collection/group-by.ts';
+import { atOnce } from '../../../src/collection/work.ts';
 import { aHistory, sorted, versionsOf } from '../../_support/collection-history.ts';
 import { holds } from '../../_support/property.ts';
 
@@ -38,7 +39,7 @@ test('law: by change equals from scratch, and equals a plain grouping', (t) => {
   holds(
     t,
     fc.property(aHistory(anItem), (history) => {
-      const step = groupBy(contributions);
+      const step = atOnce(groupBy(contributions));
       let state: State | undefined;
       for (const version of versionsOf(history)) {
         state = step(state, version);
@@ -55,13 +56,13 @@ test('law: the batching does not matter', (t) => {
     t,
     fc.property(aHistory(anItem), (history) => {
       fc.pre(history.flat().length > 0);
-      const step = groupBy(contributions);
+      const step = atOnce(groupBy(contributions));
       const oneByOne = versionsOf(history.flat().map((write) => [write])).reduce<State | undefined>(
         step,
         undefined,
       );
-      const atOnce = versionsOf([history.flat()]).reduce<State | undefined>(step, undefined);
-      assert.deepEqual(oneByOne?.output, atOnce?.output);
+      const whole = versionsOf([history.flat()]).reduce<State | undefined>(step, undefined);
+      assert.deepEqual(oneByOne?.output, whole?.output);
     }),
   );
 });
@@ -71,10 +72,12 @@ test('runs for the entries that changed and for no other', (t) => {
     t,
     fc.property(aHistory(anItem), (history) => {
       const computed = new Set<string>();
-      const step = groupBy((item: Item, key: string) => {
-        computed.add(key);
-        return contributions(item);
-      });
+      const step = atOnce(
+        groupBy((item: Item, key: string) => {
+          computed.add(key);
+          return contributions(item);
+        }),
+      );
       let state: State | undefined;
       for (const version of versionsOf(history)) {
         computed.clear();
@@ -87,7 +90,7 @@ test('runs for the entries that changed and for no other', (t) => {
 });
 
 test('a group that a change does not concern keeps its identity', (t) => {
-  const step = groupBy(contributions);
+  const step = atOnce(groupBy(contributions));
   const before = step(
     undefined,
     from([
@@ -111,14 +114,14 @@ test('a group that a change does not concern keeps its identity', (t) => {
 });
 
 test('a group without members does not exist', (t) => {
-  const step = groupBy(contributions);
+  const step = atOnce(groupBy(contributions));
   const before = step(undefined, from([['x', { groups: ['red'], n: 1 }]]));
   const after = step(before, set(before.input, 'x', { groups: [], n: 1 }));
   t.is(after.output.size, 0);
 });
 
 test('an equal contribution changes nothing', (t) => {
-  const step = groupBy(contributions);
+  const step = atOnce(groupBy(contributions));
   const before = step(undefined, from([['x', { groups: ['red'], n: 1 }]]));
   const after = step(before, set(before.input, 'x', { groups: ['red'], n: 1 }));
   t.is(after.output, before.output);

@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import { entries, from, remove, set, type Collection } from '../../../src/collection/collection.ts';
 import { diff } from '../../../src/collection/diff.ts';
 import { joinEach, type Joined, type Read } from '../../../src/collection/join-each.ts';
+import { atOnce } from '../../../src/collection/work.ts';
 import { aHistory, aKey, versionsOf } from '../../_support/collection-history.ts';
 import { holds } from '../../_support/property.ts';
 
@@ -55,7 +56,7 @@ test('law: by change equals from scratch, whichever of the inputs changed', (t) 
   holds(
     t,
     fc.property(aWorld, (moments) => {
-      const step = joinEach(bill);
+      const step = atOnce(joinEach(bill));
       let state: State | undefined;
       for (const { items, tables } of moments) {
         state = step(state, items, tables);
@@ -72,7 +73,7 @@ test('law: moments that nobody looked at do not matter', (t) => {
   holds(
     t,
     fc.property(aWorld, fc.infiniteStream(fc.boolean()), (moments, skips) => {
-      const step = joinEach(bill);
+      const step = atOnce(joinEach(bill));
       let state: State | undefined;
       let sparse: State | undefined;
       for (const [i, { items, tables }] of moments.entries()) {
@@ -91,15 +92,17 @@ test('computes again what changed and what looked up something that changed, and
     fc.property(aWorld, (moments) => {
       const reads = new Map<string, Set<string>>();
       const computed = new Set<string>();
-      const step = joinEach((item: Item, key: string, read: Read<Shelf>) => {
-        computed.add(key);
-        const looked = new Set<string>();
-        reads.set(key, looked);
-        return bill(item, key, (table, wanted) => {
-          looked.add(`${table} ${wanted}`);
-          return read(table, wanted);
-        });
-      });
+      const step = atOnce(
+        joinEach((item: Item, key: string, read: Read<Shelf>) => {
+          computed.add(key);
+          const looked = new Set<string>();
+          reads.set(key, looked);
+          return bill(item, key, (table, wanted) => {
+            looked.add(`${table} ${wanted}`);
+            return read(table, wanted);
+          });
+        }),
+      );
       let state: State | undefined;
       for (const { items, tables } of moments) {
         computed.clear();
@@ -126,7 +129,7 @@ test('computes again what changed and what looked up something that changed, and
 });
 
 test('what was not found counts as looked up: its appearance is noticed', (t) => {
-  const step = joinEach(bill);
+  const step = atOnce(joinEach(bill));
   const items = from([['a', { wants: 'tea' }]]);
   const nothing = { prices: from<string, Price>([]), discounts: from<string, number>([]) };
   const before = step(undefined, items, nothing);
@@ -137,7 +140,7 @@ test('what was not found counts as looked up: its appearance is noticed', (t) =>
 });
 
 test('nobody is left among the readers when the last entry goes', (t) => {
-  const step = joinEach(bill);
+  const step = atOnce(joinEach(bill));
   const tables = { prices: from([['tea', { amount: 2 }]]), discounts: from<string, number>([]) };
   const before = step(undefined, from([['a', { wants: 'tea' }]]), tables);
   const after = step(before, remove(before.input, 'a'), tables);
@@ -147,7 +150,7 @@ test('nobody is left among the readers when the last entry goes', (t) => {
 });
 
 test('an equal result keeps its identity', (t) => {
-  const step = joinEach(bill);
+  const step = atOnce(joinEach(bill));
   const tables = { prices: from([['tea', { amount: 2 }]]), discounts: from<string, number>([]) };
   const before = step(undefined, from([['a', { wants: 'tea' }]]), tables);
   const after = step(before, before.input, {

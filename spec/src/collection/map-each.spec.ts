@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import { entries, from, get, set } from '../../../src/collection/collection.ts';
 import { diff } from '../../../src/collection/diff.ts';
 import { mapEach, type Mapped } from '../../../src/collection/map-each.ts';
+import { atOnce } from '../../../src/collection/work.ts';
 import { aHistory, sorted, versionsOf } from '../../_support/collection-history.ts';
 import { holds } from '../../_support/property.ts';
 
@@ -20,7 +21,7 @@ test('law: by change equals from scratch, and equals a plain map', (t) => {
   holds(
     t,
     fc.property(aHistory(anItem), (history) => {
-      const step = mapEach(halved);
+      const step = atOnce(mapEach(halved));
       let state: Mapped<string, Item, { key: string; half: number }> | undefined;
       for (const version of versionsOf(history)) {
         state = step(state, version);
@@ -42,12 +43,12 @@ test('law: the batching does not matter', (t) => {
   holds(
     t,
     fc.property(aHistory(anItem), (history) => {
-      const step = mapEach(halved);
+      const step = atOnce(mapEach(halved));
       const oneByOne = versionsOf(history.flat().map((write) => [write])).reduce<
         Mapped<string, Item, { key: string; half: number }> | undefined
       >(step, undefined);
-      const atOnce = versionsOf([history.flat()]).reduce<typeof oneByOne>(step, undefined);
-      assert.deepEqual(oneByOne?.output, history.flat().length === 0 ? undefined : atOnce?.output);
+      const whole = versionsOf([history.flat()]).reduce<typeof oneByOne>(step, undefined);
+      assert.deepEqual(oneByOne?.output, history.flat().length === 0 ? undefined : whole?.output);
     }),
   );
 });
@@ -57,10 +58,12 @@ test('runs for the entries that changed and for no other', (t) => {
     t,
     fc.property(aHistory(anItem), (history) => {
       const computed: string[] = [];
-      const step = mapEach((item: Item, key: string) => {
-        computed.push(key);
-        return halved(item, key);
-      });
+      const step = atOnce(
+        mapEach((item: Item, key: string) => {
+          computed.push(key);
+          return halved(item, key);
+        }),
+      );
       let state: Mapped<string, Item, { key: string; half: number }> | undefined;
       for (const version of versionsOf(history)) {
         computed.length = 0;
@@ -75,7 +78,7 @@ test('runs for the entries that changed and for no other', (t) => {
 });
 
 test('a result equal to the former one is no change', (t) => {
-  const step = mapEach(halved);
+  const step = atOnce(mapEach(halved));
   const before = step(
     undefined,
     from([
@@ -89,7 +92,7 @@ test('a result equal to the former one is no change', (t) => {
 });
 
 test('the same input gives the same state', (t) => {
-  const step = mapEach(halved);
+  const step = atOnce(mapEach(halved));
   const state = step(undefined, from([['a', { n: 4 }]]));
   t.is(step(state, state.input), state);
 });

@@ -7,6 +7,7 @@ import { branchAt, firstKey } from '../../../src/collection/branch.ts';
 import { entries, from } from '../../../src/collection/collection.ts';
 import { diff } from '../../../src/collection/diff.ts';
 import { mapEntries } from '../../../src/collection/map-entries.ts';
+import { finish } from '../../../src/collection/work.ts';
 import { aHistory, versionsOf } from '../../_support/collection-history.ts';
 import { holds } from '../../_support/property.ts';
 
@@ -21,7 +22,7 @@ test('makes the collection of the values that there are', (t) => {
           const value = double(n, key);
           return value === undefined ? [] : [[key, value] as const];
         });
-        assert.deepEqual(mapEntries(version, double), from(plain));
+        assert.deepEqual(finish(mapEntries(version, double)), from(plain));
       }
     }),
     { numRuns: 300 },
@@ -31,16 +32,13 @@ test('makes the collection of the values that there are', (t) => {
 test('where every value stays, so does the collection', (t) => {
   for (const size of [0, 1, 1000]) {
     const some = from(Array.from({ length: size }, (_, i) => [`key-${i}`, i] as const));
-    t.is(
-      mapEntries(some, (n) => n),
-      some,
-    );
+    t.is(finish(mapEntries(some, (n) => n)), some);
   }
 });
 
 test('a subtree in which every value stays is shared', (t) => {
   const before = from(Array.from({ length: 1000 }, (_, i) => [`key-${i}`, i] as const));
-  const after = mapEntries(before, (n) => (n === 7 ? -7 : n));
+  const after = finish(mapEntries(before, (n) => (n === 7 ? -7 : n)));
   t.deepEqual(diff(before, after), [{ key: 'key-7', before: 7, after: -7 }]);
   const places = Array.from({ length: 32 }, (_, i) => firstKey + 2 * i);
   const own = places.filter((at) => branchAt(before.root, at) !== branchAt(after.root, at));

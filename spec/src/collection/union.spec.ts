@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 
 import { entries, from } from '../../../src/collection/collection.ts';
 import { union, type United } from '../../../src/collection/union.ts';
+import { finish } from '../../../src/collection/work.ts';
 import { aHistory, sorted, versionsOf } from '../../_support/collection-history.ts';
 import { holds } from '../../_support/property.ts';
 
@@ -20,8 +21,8 @@ test('law: by change equals from scratch, and is everything of both', (t) => {
         const all = [...entries(version)];
         const left = from(all.filter(([, { right }]) => !right));
         const right = from(all.filter(([, side]) => side.right));
-        state = union(state, left, right);
-        assert.deepEqual(state.output, union(undefined, left, right).output);
+        state = finish(union(state, left, right));
+        assert.deepEqual(state.output, finish(union(undefined, left, right)).output);
         assert.deepEqual(sorted(entries(state.output)), sorted(all));
       }
     }),
@@ -31,6 +32,6 @@ test('law: by change equals from scratch, and is everything of both', (t) => {
 
 test('without a change the output is the same', (t) => {
   const [left, right] = [from([['a', 1]]), from([['b', 2]])];
-  const state = union(undefined, left, right);
-  t.is(union(state, left, right).output, state.output);
+  const state = finish(union(undefined, left, right));
+  t.is(finish(union(state, left, right)).output, state.output);
 });

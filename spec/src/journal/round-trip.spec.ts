@@ -36,6 +36,15 @@ const problem = fc.oneof(
     },
     { requiredKeys: ['_tag', 'file', 'reason'] },
   ),
+  fc.record(
+    {
+      _tag: fc.constant('NotYetSupported' as const),
+      object: key.map((own) => `Host ${own}` as const),
+      field: fc.string(),
+      effect: fc.constant('HandshakesRefused' as const),
+    },
+    { requiredKeys: ['_tag', 'object', 'field'] },
+  ),
 );
 const problems = fc.array(problem, { maxLength: 2 });
 

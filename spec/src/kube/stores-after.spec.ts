@@ -8,8 +8,7 @@ import { diff } from '../../../src/collection/diff.ts';
 import { kinds } from '../../../src/kube/kind.ts';
 import { applyAll, emptyStore, type ObjectStore } from '../../../src/kube/object-store.ts';
 import { storesAfter, weightOf } from '../../../src/kube/stores-after.ts';
-import { storesBetween } from '../../../src/kube/stores-between.ts';
-import { aHost, aService, listed, syncedStore } from '../../_support/builders.ts';
+import { aHost, aService, listed } from '../../_support/builders.ts';
 import { holds } from '../../_support/property.ts';
 import { eventsOf, someHistory } from '../../_support/small-world.ts';
 
@@ -46,18 +45,6 @@ test('events in steps lead where they lead at once, and no step is long', (t) =>
     fc.property(histories, ({ before, events, most }) => {
       const stores = [before, ...storesAfter(before, events, most)];
       assert.deepEqual(shown(stores.at(-1) ?? before), shown(applyAll(before, events)));
-      assert.ok(isGentle(stores, most));
-    }),
-  );
-});
-
-test('the way between two stores ends at the other, and no step is long', (t) => {
-  holds(
-    t,
-    fc.property(histories, ({ before, events, most }) => {
-      const after = syncedStore(applyAll(before, events));
-      const stores = [before, ...storesBetween(before, after, most)];
-      assert.equal(stores.at(-1), after);
       assert.ok(isGentle(stores, most));
     }),
   );

@@ -129,6 +129,20 @@ for (const [field, spec] of refusing)
   );
 
 test(
+  'a Host with TLS settings that ask for nothing is served',
+  chains,
+  [
+    aSecret('default/cert'),
+    aHost('default/a', { hostname: 'a.example', tlsSecret, tls: {}, previewUrl: { enabled: true } }),
+  ],
+  { cleartext: '', 'tls/a.example': 'a.example with default/cert' },
+  [
+    'Host default/a: spec.tls: not supported yet; it has no effect',
+    'Host default/a: spec.previewUrl: not supported yet; it has no effect',
+  ],
+);
+
+test(
   'of two Hosts with one hostname the one with the lesser name counts',
   chains,
   [

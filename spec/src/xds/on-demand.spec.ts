@@ -29,8 +29,8 @@ const snapshotOf = (
   world: Partial<World> = {},
 ): Snapshot => ({ ...aSnapshot(seq, { ...nothing, ...world }), certificates });
 
-/** A conversation with an Envoy that answers everything at once, and what it was told of secrets. */
-const aTalk = (first: Snapshot) => {
+/** A conversation with an Envoy that answers everything at once, and what it was told of secrets; it takes back the names of those it loses. */
+const aTalk = (first?: Snapshot) => {
   let conversation: Conversation = open({ node: 'fake' });
   let told: string[] = [];
   const happen = (event: Parameters<typeof step>[1]): readonly DeltaResponse[] => {
@@ -42,13 +42,14 @@ const aTalk = (first: Snapshot) => {
     for (const { typeUrl, nonce, resources, removed } of responses) {
       if (typeUrl === TypeUrl.Secret)
         told.push(...resources.map(({ name }) => `+${name}`), ...removed.map((name) => `-${name}`));
-      answer(happen({ _tag: 'Requested', request: { ...request(typeUrl), nonce } }));
+      const unsubscribe = typeUrl === TypeUrl.Secret ? removed : [];
+      answer(happen({ _tag: 'Requested', request: { ...request(typeUrl), nonce, unsubscribe } }));
     }
   };
   const ask = (part: Partial<DeltaRequest>, typeUrl: string = TypeUrl.Secret): void =>
     answer(happen({ _tag: 'Requested', request: { ...request(typeUrl), ...part } }));
   const publish = (snapshot: Snapshot): void => answer(happen({ _tag: 'Published', snapshot }));
-  publish(first);
+  if (first !== undefined) publish(first);
   ask({}, TypeUrl.Cluster);
   ask({}, TypeUrl.Listener);
   return {
@@ -153,7 +154,6 @@ test('names that clients made up are forgotten, the oldest first', (t) => {
     }
     const dropped = heard.filter((one) => one.startsWith('-')).map((one) => one.slice(1));
     gone += dropped.length;
-    if (dropped.length > 0) talk.ask({ unsubscribe: dropped });
     if (held.size > mostSpareNames + 1) t.fail(`${held.size} names`);
   }
   t.true(gone >= 2 * mostSpareNames);
@@ -171,4 +171,27 @@ test('names of Hosts are never forgotten, however many', (t) => {
   talk.ask({ subscribe: names });
   talk.heard();
   t.true(names.every((name) => talk.holds(name)));
+});
+
+/** Many Hosts in one pattern, with one certificate. */
+const crowd = Array.from({ length: 2 * mostSpareNames }, (_, n) => `n${n}.w.example`);
+
+const crowded = hosts(Object.fromEntries(crowd.map((name) => [name, served('1')])));
+
+test('names whose Hosts are gone are spare when a pattern serves them, and forgotten likewise', (t) => {
+  const talk = aTalk(snapshotOf(1, crowded, world));
+  talk.ask({ subscribe: crowd });
+  talk.publish(snapshotOf(2, both, world));
+  t.true(crowd.filter(talk.holds).length <= mostSpareNames);
+  talk.publish(snapshotOf(3, crowded, world));
+  talk.heard();
+  talk.ask({ subscribe: crowd });
+  t.true(crowd.every(talk.holds));
+});
+
+test('names that were asked for before there was anything are counted when there is', (t) => {
+  const talk = aTalk();
+  talk.ask({ subscribe: crowd });
+  talk.publish(snapshotOf(1, both, world));
+  t.true(crowd.filter(talk.holds).length <= mostSpareNames);
 });

@@ -138,6 +138,20 @@ test('so is one that came back in between, with the versions of scopes it does n
   t.deepEqual(d.ack('SRDS'), ['ECDS shards web@1']);
 });
 
+test('it is sent them too when it asks for filters before scopes', (t) => {
+  const d = aDialogue();
+  d.publish(gone);
+  d.ask('CDS');
+  d.ack('CDS');
+  d.ask('LDS');
+  d.ack('LDS');
+  t.deepEqual(d.publish(whole), ['LDS on@1']);
+  d.ack('LDS');
+  d.ask('ECDS', { subscribe: ['shards web'] });
+  t.deepEqual(d.ask('SRDS', { initialVersions: versions({ web: '1' }) }), ['SRDS web@1']);
+  t.deepEqual(d.ack('SRDS'), ['ECDS shards web@1']);
+});
+
 test('an Envoy that comes back keeps the scopes of a listener that drains', (t) => {
   const d = aDialogue();
   const other = aListener('other');
@@ -148,4 +162,22 @@ test('an Envoy that comes back keeps the scopes of a listener that drains', (t) 
   t.deepEqual(d.ask('SRDS', back('web')), []);
   t.deepEqual(d.ask('ECDS', { subscribe: ['shards web'], ...back('shards web') }), []);
   t.deepEqual(d.ask('ECDS', { unsubscribe: ['shards web'] }), ['SRDS -web']);
+});
+
+test('clusters stay while connections are left that are routed to them', (t) => {
+  const d = aDialogue();
+  const clusters = [aCluster('c')];
+  d.publish({ clusters, listeners, filters, scopes: [aScope('web', '1', ['c'])] });
+  d.ask('CDS');
+  d.ack('CDS');
+  d.ask('LDS');
+  d.ask('SRDS');
+  d.ask('ECDS', { subscribe: ['shards web'] });
+  d.ack('LDS');
+  d.ack('SRDS');
+  d.ack('ECDS');
+  t.deepEqual(d.publish({}), ['LDS -on']);
+  t.deepEqual(d.ack('LDS'), []);
+  t.deepEqual(d.ask('ECDS', { unsubscribe: ['shards web'] }), ['SRDS -web']);
+  t.deepEqual(d.ack('SRDS'), ['CDS -c']);
 });

@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 
 import { empty, from, get, keys, remove, set } from '../../../src/collection/collection.ts';
 import { diff } from '../../../src/collection/diff.ts';
+import { atOnce } from '../../../src/collection/work.ts';
 import { isInShard, wholeTable, type ShardLayout } from '../../../src/ir/shard.ts';
 import { part } from '../../../src/xds/part.ts';
 import { gate, scopedRoute } from '../../../src/xds/scoped-route.ts';
@@ -36,7 +37,7 @@ const hostsOf = (domains: Domains): HostsOfTable =>
 const used = from([['web', true] as const]);
 
 const after = (previous: ScopedTables | undefined, hosts: HostsOfTable): ScopedTables =>
-  scopedTables(previous, used, from([['web', hosts]]));
+  atOnce(scopedTables)(previous, used, from([['web', hosts]]));
 
 const made = (domains: Domains): ScopedTables => after(undefined, hostsOf(domains));
 
@@ -75,18 +76,18 @@ const held = ({ scopes }: ScopedTables) =>
   versions([...keys(scopes)].flatMap((name) => get(scopes, name) ?? []));
 
 test('a table that is used and has no virtual host is one scope', (t) => {
-  const scoped = scopedTables(undefined, used, empty());
+  const scoped = atOnce(scopedTables)(undefined, used, empty());
   t.deepEqual([...keys(scoped.scopes)], ['web']);
   t.deepEqual([...keys(scoped.filters)], ['shards web']);
 });
 
 test('a table that nothing uses has no scope, and none once nothing uses it any more', (t) => {
   const hosts = from([['web', hostsOf(numbered(300))]]);
-  const unused = scopedTables(undefined, empty(), hosts);
+  const unused = atOnce(scopedTables)(undefined, empty(), hosts);
   t.deepEqual([unused.scopes.size, unused.filters.size], [0, 0]);
-  const before = scopedTables(undefined, used, hosts);
+  const before = atOnce(scopedTables)(undefined, used, hosts);
   t.is(before.scopes.size, 65);
-  const gone = scopedTables(before, empty(), hosts);
+  const gone = atOnce(scopedTables)(before, empty(), hosts);
   t.deepEqual([gone.scopes.size, gone.filters.size], [0, 0]);
 });
 
@@ -160,7 +161,7 @@ test('with as many pieces by other labels all of them are other scopes', (t) => 
 test('tables are cut each for itself', (t) => {
   const two = from(['web', 'shop'].map((name) => [name, true] as const));
   const small = from([['shop a.b', encoded('v1')] as const]);
-  const both = scopedTables(
+  const both = atOnce(scopedTables)(
     undefined,
     two,
     from<string, HostsOfTable>([
