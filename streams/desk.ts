@@ -11,23 +11,23 @@ export interface Desk {
   readonly reached: (state: Partial<Prepared>) => void;
   /** What was worked out for a batch before it was let through. */
   readonly preparedFor: (batch: Batch) => Prepared | undefined;
-  /** Whether a batch is better worked out in slices than at once. */
+  /** Whether a batch is better worked out with pauses than at once. */
   readonly isLarge: (batch: Batch) => boolean;
   /** Whether anything was published, so that a small batch has something it can change. */
   readonly isOpen: () => boolean;
   /** Begins to work out a batch. */
-  readonly begin: (batch: Batch) => Work;
+  readonly begin: (batch: Batch) => Job;
 }
 
 /** A large batch while it is worked out. */
-export interface Work {
-  /** Does a slice; the batch when it was the last one. */
-  readonly slice: () => Batch | undefined;
+export interface Job {
+  /** Goes on until the next pause; gives the batch when nothing is left to do. */
+  readonly advance: () => Batch | undefined;
   /** Adds what came later. */
   readonly join: (batch: Batch) => void;
 }
 
-/** A desk for a pipe, where a slice takes at most so many objects. */
+/** A desk for a pipe in which a batch about more than so many objects is large. */
 export const newDesk = (options: TranslateOptions, most: number): Desk => {
   const prepare = preparation(options, most);
   const prepared = new WeakMap<Batch, Prepared>();
@@ -44,19 +44,19 @@ export const newDesk = (options: TranslateOptions, most: number): Desk => {
     isOpen: () => latest.made !== undefined,
     begin: (first) => {
       let batch = first;
-      let slices = prepare(latest, first.events.filter(isKubeEvent));
+      let work = prepare(latest, first.events.filter(isKubeEvent));
       let largest = Infinity;
       const later: Batch[] = [];
       const next = (): Batch | undefined => {
-        const { done, value } = slices.next();
+        const { done, value } = work.next();
         if (done !== true) return undefined;
         const joined = later.splice(0);
         batch = joined.reduce(together, batch);
         const events = joined.flatMap((one) => one.events.filter(isKubeEvent));
         if (events.length === 0) return finished(value);
-        slices = prepare(value, events);
+        work = prepare(value, events);
         if (latest.made !== undefined && (events.length <= most || events.length >= largest))
-          return finished(finish(slices));
+          return finished(finish(work));
         largest = events.length;
         return undefined;
       };
@@ -66,7 +66,7 @@ export const newDesk = (options: TranslateOptions, most: number): Desk => {
       };
       return {
         join: (one) => void later.push(one),
-        slice: () => {
+        advance: () => {
           try {
             return next();
           } catch {

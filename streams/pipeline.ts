@@ -9,7 +9,7 @@ import {
 import type { Batch, PipelineEvent } from '../src/journal/batch.ts';
 import { coalesce, type Holdoff } from './coalesce.ts';
 import { newDesk, type Desk } from './desk.ts';
-import { inSlices } from './in-slices.ts';
+import { withPauses } from './with-pauses.ts';
 import { publish, type Published, type PublishOptions } from './publish.ts';
 import { reduce } from './reduce.ts';
 
@@ -34,17 +34,17 @@ export const pipeline =
   ): OperatorFunction<readonly PipelineEvent[], Published> =>
   (events$) =>
     defer(() => {
-      const desk = newDesk(options.translation, sliceSize);
+      const desk = newDesk(options.translation, largeFrom);
       return events$.pipe(
         coalesce(options.holdoff, scheduler), // groups → batches
-        inSlices(desk, scheduler), //            large batches, once they are worked out
+        withPauses(desk, scheduler), //            large batches, once they are worked out
         options.tap ?? identity, //              batches, on their way into a journal
         untimedPipeline(options, desk), //       batches → what is published
       );
     });
 
-/** How many objects are handled in one go: some milliseconds' worth. */
-const sliceSize = 200;
+/** Above how many objects a batch is worked out with pauses: some milliseconds' worth. */
+const largeFrom = 200;
 
 /**
  * The part of the pipe in which time plays no role: equal batches publish equal snapshots. A replay

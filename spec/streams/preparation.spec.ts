@@ -27,7 +27,7 @@ const prepared = (slices: Generator<void, Prepared>): { state: Prepared; turns: 
 const said = ({ resources }: SnapshotGraph): unknown =>
   typeUrls.map((typeUrl) => [...entries(resources[typeUrl])]);
 
-test('what is worked out in slices equals what is made at once, down to the bytes', (t) => {
+test('what is worked out with pauses equals what is made at once, down to the bytes', (t) => {
   holds(
     t,
     fc.property(someHistory, someHistory, fc.integer({ min: 1, max: 4 }), (one, other, most) => {

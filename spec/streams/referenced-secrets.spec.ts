@@ -191,6 +191,39 @@ test(
 );
 
 test(
+  'news of Hosts do not wait for what is tried again',
+  marbles(({ hot, expectObservable }) => {
+    let reads = 0;
+    const slowly = (key: ObjectKey): Observable<SecretReading> => {
+      const first: SecretReading = { _tag: 'Unreadable', key, reason: 'no answer' };
+      reads += 1;
+      return key.endsWith('fallback')
+        ? of({ _tag: 'Absent', key })
+        : reads <= 2
+          ? of(first)
+          : of<SecretReading>({
+              _tag: 'Read',
+              key,
+              version: '1',
+              item: { key, problems: [] },
+            }).pipe(delay(500));
+    };
+    const news$ = hot('l 1099ms a 1099ms |', {
+      l: [noticed({ a: '1' }), hosts(host('x', 'a'))],
+      a: [applied(host('y'))],
+    });
+    const expected = ' l 1099ms y 398ms r 700ms |';
+
+    expectObservable(
+      news$.pipe(
+        referencedSecrets({ read: slowly, isOurs: () => true, always: 'default/fallback' }),
+        map((events) => events.map(shown).join(' ')),
+      ),
+    ).toBe(expected, { l: 'Secret=[a] Host=[x]', y: 'Host+y', r: 'Secret+a' });
+  }),
+);
+
+test(
   'reads no Secret for the Host of another installation',
   marbles(({ hot, expectObservable }) => {
     const foreign = decode(

@@ -11,7 +11,7 @@ import {
 import { Cursor } from './cursor.ts';
 import { editOf, latest, type Edit, type Edits, type Settle } from './edit.ts';
 import { TrieEditor } from './trie-editor.ts';
-import type { Work } from './work.ts';
+import { workEach, type Work } from './work.ts';
 
 /**
  * An immutable keyed collection: a hash trie with 32 branches a level.
@@ -140,7 +140,7 @@ export function* settledWork<K extends string, V, E>(
 ): Work<Collection<K, V>> {
   if (edits.length <= perPart) return settled(collection, edits, settle);
   const parts = Array.from({ length: 1 << bitsPerLevel }, (): Edit<K, E>[] => []);
-  for (const one of edits) parts[one.hash & (parts.length - 1)]?.push(one);
+  yield* workEach(edits, (one) => parts[one.hash & (parts.length - 1)]?.push(one), perPart);
   let after = collection;
   for (const part of parts)
     for (let at = 0; at < part.length; at += perPart) {
@@ -151,7 +151,7 @@ export function* settledWork<K extends string, V, E>(
 }
 
 /** How many edits are made between two pauses. */
-const perPart = 2_048;
+const perPart = 1_024;
 
 /** The collection of a trie with so many entries. */
 export const collectionOf = <K extends string, V>(

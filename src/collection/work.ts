@@ -20,12 +20,16 @@ export const atOnce =
 /** How many entries are worked out between two pauses. */
 export const perPause = 64;
 
-/** What `f` makes of each item. */
-export function* workEach<A, B>(items: Iterable<A>, f: (item: A) => B): Work<B[]> {
+/** What `f` makes of each item, with a pause after every few. */
+export function* workEach<A, B>(
+  items: Iterable<A>,
+  f: (item: A) => B,
+  few: number = perPause,
+): Work<B[]> {
   const results: B[] = [];
   for (const item of items) {
     results.push(f(item));
-    if (results.length % perPause === 0) yield;
+    if (results.length % few === 0) yield;
   }
   return results;
 }

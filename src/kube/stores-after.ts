@@ -49,7 +49,7 @@ function* storesAfterList(
     for (const { key } of slice) present.add(key);
     yield (store = applyAll(store, slice.map(applied(kind))));
   }
-  const gone = [...knownKeys(store, kind)].filter((key) => !present.has(key));
+  const gone = [...knownKeys(before, kind)].filter((key) => !present.has(key));
   for (let at = 0; at < gone.length; at += most)
     yield (store = applyAll(
       store,

@@ -15,17 +15,17 @@ import {
 } from 'rxjs';
 
 import type { Batch } from '../src/journal/batch.ts';
-import { isKubeEvent, together, type Desk, type Work } from './desk.ts';
+import { isKubeEvent, together, type Desk, type Job } from './desk.ts';
 
-/** How long others wait for their turn at most, in milliseconds, but for one slice. */
+/** How long others wait for their turn at most, in milliseconds, but for the way to a pause. */
 const turnTime = 8;
 
 /**
- * Holds a large batch back until what follows from it has been worked out, a slice at a time, so that
+ * Holds a large batch back until what follows from it has been worked out, with pauses, so that
  * nothing else has to wait: not a health check, and not a small batch either.
  *
  *     batches     -L---s-------|
- *                 -----s---(L|)     L takes 8 ms in slices; s is small and goes first
+ *                 -----s---(L|)     L takes a while; s is small and goes first
  *
  * A small batch that comes meanwhile passes at once, and once more at the end of the large one, which
  * may know older things about the same objects. Another large one is the next, with all that came
@@ -35,20 +35,20 @@ const turnTime = 8;
  *
  * `mergeMap`: batches that pass do not wait for the one that is worked out.
  */
-export const inSlices =
+export const withPauses =
   (desk: Desk, scheduler: SchedulerLike = asyncScheduler): MonoTypeOperatorFunction<Batch> =>
   (batches$) =>
     defer(() => {
-      let work: Work | undefined;
+      let job: Job | undefined;
       let waiting: Batch | undefined;
       const worked = (batch: Batch): Observable<Batch> => {
         const begun = desk.begin(batch);
-        work = begun;
+        job = begun;
         return interval(0, scheduler).pipe(
           map(() => turn(begun, scheduler)),
           first((whole) => whole !== undefined),
           tap(() => {
-            work = undefined;
+            job = undefined;
           }),
         );
       };
@@ -59,10 +59,10 @@ export const inSlices =
       };
       return batches$.pipe(
         mergeMap((batch) => {
-          if (work === undefined && waiting === undefined)
+          if (job === undefined && waiting === undefined)
             return desk.isLarge(batch) ? worked(batch).pipe(expand(next)) : of(batch);
           if (!desk.isOpen()) {
-            work?.join(batch);
+            job?.join(batch);
             return EMPTY;
           }
           if (desk.isLarge(batch)) {
@@ -72,17 +72,17 @@ export const inSlices =
           const [head, ...tail] = batch.events.filter(isKubeEvent);
           if (head === undefined) return of(batch);
           const again: Batch = { at: batch.at, events: [head, ...tail] };
-          work?.join(again);
+          job?.join(again);
           if (waiting !== undefined) waiting = together(waiting, again);
           return of(batch);
         }),
       );
     });
 
-/** Slices are short, and turns are not free: a turn takes as many as there is time for. */
-const turn = (work: Work, scheduler: SchedulerLike): Batch | undefined => {
+/** Turns are not free: one lasts as long as there is time for. */
+const turn = (job: Job, scheduler: SchedulerLike): Batch | undefined => {
   const end = scheduler.now() + turnTime;
-  let whole = work.slice();
-  while (whole === undefined && scheduler.now() < end) whole = work.slice();
+  let whole = job.advance();
+  while (whole === undefined && scheduler.now() < end) whole = job.advance();
   return whole;
 };

@@ -3,7 +3,7 @@ import { map, type OperatorFunction } from 'rxjs';
 
 import type { Batch } from '../../src/journal/batch.ts';
 import { newDesk } from '../../streams/desk.ts';
-import { inSlices } from '../../streams/in-slices.ts';
+import { withPauses } from '../../streams/with-pauses.ts';
 import { aBatch } from '../_support/batches.ts';
 import { applied, aService, listed } from '../_support/builders.ts';
 import { marbles } from '../_support/marbles.ts';
@@ -23,12 +23,12 @@ const batches = {
 const stage = (isOpen: boolean): OperatorFunction<Batch, string> => {
   const desk = newDesk(options, 2);
   const begun = desk.begin(aBatch(0, ...listed([])));
-  let batch = begun.slice();
-  while (batch === undefined) batch = begun.slice();
+  let batch = begun.advance();
+  while (batch === undefined) batch = begun.advance();
   if (isOpen) desk.reached(desk.preparedFor(batch) ?? {});
   return (batches$) =>
     batches$.pipe(
-      inSlices(desk),
+      withPauses(desk),
       map(({ at, events }) => `${at}: ${events.length}`),
     );
 };
