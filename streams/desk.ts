@@ -1,4 +1,4 @@
-import { finish } from '../src/collection/work.ts';
+import { finish, type Work } from '../src/collection/work.ts';
 import type { Batch, PipelineEvent } from '../src/journal/batch.ts';
 import type { KubeEvent } from '../src/kube/kube-event.ts';
 import { weightOf } from '../src/kube/stores-after.ts';
@@ -19,10 +19,10 @@ export interface Desk {
   readonly begin: (batch: Batch) => Job;
 }
 
-/** A large batch while it is worked out. */
+/** A large batch that is to be worked out. */
 export interface Job {
-  /** Goes on until the next pause; gives the batch when nothing is left to do. */
-  readonly advance: () => Batch | undefined;
+  /** All of it, until the batch can be let through. */
+  readonly work: Work<Batch>;
   /** Adds what came later. */
   readonly join: (batch: Batch) => void;
 }
@@ -32,51 +32,45 @@ export const newDesk = (options: TranslateOptions, most: number): Desk => {
   const prepare = preparation(options, most);
   const prepared = new WeakMap<Batch, Prepared>();
   let latest = unprepared;
+
+  function* workedOut(first: Batch, later: Batch[]): Work<Batch> {
+    let batch = first;
+    try {
+      let state = yield* prepare(latest, kubeEvents(first));
+      for (let former = Infinity; later.length > 0;) {
+        const joined = later.splice(0);
+        batch = joined.reduce(together, batch);
+        const events = joined.flatMap(kubeEvents);
+        const work = prepare(state, events);
+        const isLast =
+          latest.made !== undefined && (events.length <= most || events.length >= former);
+        state = isLast ? finish(work) : yield* work;
+        former = events.length;
+      }
+      prepared.set(batch, state);
+      return batch;
+    } catch {
+      return later.reduce(together, batch); // where it fails again it is in the journal
+    }
+  }
+
   return {
     reached: (state) => {
       latest = { ...latest, ...state };
     },
     preparedFor: (batch) => prepared.get(batch),
-    isLarge: ({ events }) =>
-      weightOf(latest.store, events.filter(isKubeEvent)) +
-        (latest.made === undefined ? sizeOf(latest) : 0) >
+    isLarge: (batch) =>
+      weightOf(latest.store, kubeEvents(batch)) + (latest.made === undefined ? sizeOf(latest) : 0) >
       most,
     isOpen: () => latest.made !== undefined,
     begin: (first) => {
-      let batch = first;
-      let work = prepare(latest, first.events.filter(isKubeEvent));
-      let largest = Infinity;
       const later: Batch[] = [];
-      const next = (): Batch | undefined => {
-        const { done, value } = work.next();
-        if (done !== true) return undefined;
-        const joined = later.splice(0);
-        batch = joined.reduce(together, batch);
-        const events = joined.flatMap((one) => one.events.filter(isKubeEvent));
-        if (events.length === 0) return finished(value);
-        work = prepare(value, events);
-        if (latest.made !== undefined && (events.length <= most || events.length >= largest))
-          return finished(finish(work));
-        largest = events.length;
-        return undefined;
-      };
-      const finished = (value: Prepared): Batch => {
-        prepared.set(batch, value);
-        return batch;
-      };
-      return {
-        join: (one) => void later.push(one),
-        advance: () => {
-          try {
-            return next();
-          } catch {
-            return later.reduce(together, batch); // where it fails again it is in the journal
-          }
-        },
-      };
+      return { work: workedOut(first, later), join: (one) => void later.push(one) };
     },
   };
 };
+
+const kubeEvents = ({ events }: Batch): readonly KubeEvent[] => events.filter(isKubeEvent);
 
 const sizeOf = ({ store }: Prepared): number =>
   Object.values(store.objects).reduce((sum, { size }) => sum + size, 0);

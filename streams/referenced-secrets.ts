@@ -21,6 +21,7 @@ import {
   type SchedulerLike,
 } from 'rxjs';
 
+import { keys } from '../src/collection/collection.ts';
 import type { ObjectKey } from '../src/ir/object-ref.ts';
 import type { Host } from '../src/kube/host.ts';
 import type { KubeEvent } from '../src/kube/kube-event.ts';
@@ -32,6 +33,7 @@ import {
   type SecretErrand,
   type SecretNotice,
   type SecretReading,
+  type WantedSecrets,
 } from '../src/kube/wanted-secrets.ts';
 import { retryPace } from './retry-pace.ts';
 
@@ -53,8 +55,9 @@ export interface SecretSource {
  *
  * A Host passes together with its Secret, so it is never seen without. What comes during a read
  * waits for it. What could not be read passes as a problem and is tried again: after a second, since
- * an API server that starts refuses what it allows a moment later, then ever more rarely. Completion
- * and errors pass.
+ * an API server that starts refuses what it allows a moment later, then ever more rarely. Nothing waits
+ * for that; what it gave counts unless others were read or failed in the meantime. Completion and errors
+ * pass.
  *
  * `mergeScan` with one at a time: order is kept.
  */
@@ -67,6 +70,7 @@ export const referencedSecrets =
     defer(() => {
       const learned = heard(isOurs);
       const pace = retryPace<ObjectKey>(mostSeconds);
+      let failing = noSecrets(always).unreadable;
       const fetched = (errand: SecretErrand): Observable<SecretErrand> => {
         if (errand.toRead.length === 0 && !isDue(errand.secrets)) return of(errand);
         return from(errand.toRead).pipe(
@@ -75,20 +79,31 @@ export const referencedSecrets =
           map((readings) => ({ ...received(errand, readings), toRead: [] })),
         );
       };
+      const tried = (): Observable<Retry> => {
+        const before = failing;
+        return from(keys(before)).pipe(
+          mergeMap(read, atOnce),
+          toArray(),
+          map((readings) => ({ _tag: 'Retry', failing: before, readings })),
+        );
+      };
       return news$.pipe(
         connect((shared$) => {
           const ended$ = shared$.pipe(ignoreElements(), endWith(undefined));
-          const due$ = interval(1000, scheduler).pipe(
+          const retried$ = interval(1000, scheduler).pipe(
             filter(pace.isDue),
-            map(() => due),
+            mergeMap(tried),
             takeUntil(ended$),
           );
-          return merge(shared$, due$);
+          return merge(shared$, retried$);
         }),
         mergeScan(
           ({ secrets }: SecretErrand, news) =>
-            fetched(learned(secrets, news)).pipe(
-              tap(({ secrets: { unreadable } }) => pace.noted(unreadable, news === due)),
+            ('_tag' in news ? of(afterRetry(secrets, news)) : fetched(learned(secrets, news))).pipe(
+              tap(({ secrets: { unreadable } }) => {
+                failing = unreadable;
+                pace.noted(unreadable, '_tag' in news);
+              }),
             ),
           { secrets: noSecrets(always), toRead: [], events: [] },
           1,
@@ -101,7 +116,17 @@ export const referencedSecrets =
 /** So many Secrets are read at a time. */
 const atOnce = 8;
 
-const due: readonly SecretNotice[] = [{ _tag: 'SecretsDue' }];
+/** What was read again, and what could not be read when that began. */
+interface Retry {
+  readonly _tag: 'Retry';
+  readonly failing: WantedSecrets['unreadable'];
+  readonly readings: readonly SecretReading[];
+}
+
+const afterRetry = (secrets: WantedSecrets, { failing, readings }: Retry): SecretErrand => {
+  const errand: SecretErrand = { secrets, toRead: [], events: [] };
+  return secrets.unreadable === failing ? { ...errand, ...received(errand, readings) } : errand;
+};
 
 /** The most seconds until what could not be read is tried again. */
 const mostSeconds = 30;

@@ -1,26 +1,31 @@
 import {
   asyncScheduler,
+  concatMap,
   connect,
+  defer,
   endWith,
   filter,
   ignoreElements,
   map,
   merge,
   mergeMap,
-  scan,
   takeUntil,
+  tap,
   timer,
   type OperatorFunction,
   type SchedulerLike,
 } from 'rxjs';
 
+import type { Work } from '../src/collection/work.ts';
 import {
   newBook,
   stepBook,
   type Outcomes,
+  type StatusBook,
   type StatusEvent,
   type Telling,
 } from '../src/status/status-book.ts';
+import { inTurns } from './in-turns.ts';
 
 /** How long owners wait for a word, in milliseconds. */
 export interface StatusWaits {
@@ -41,7 +46,8 @@ export interface StatusWaits {
  * event and every limit gives one telling, in order. On completion nothing is waited for any more; an
  * error passes.
  *
- * `mergeMap`: each publication has a limit of its own.
+ * `mergeMap`: each publication has a limit of its own. `concatMap`: what became of very many objects is
+ * found out in turns, and the next event waits.
  */
 export const statuses =
   (
@@ -49,9 +55,8 @@ export const statuses =
     { answer, firstAnswer }: StatusWaits,
     scheduler: SchedulerLike = asyncScheduler,
   ): OperatorFunction<StatusEvent, Telling> =>
-  (events$) => {
-    const step = stepBook(outcomes);
-    return events$.pipe(
+  (events$) =>
+    events$.pipe(
       connect((shared$) => {
         const ended$ = shared$.pipe(ignoreElements(), endWith(undefined));
         const answered$ = shared$.pipe(filter(({ _tag }) => _tag === 'Answered'));
@@ -67,9 +72,25 @@ export const statuses =
         );
         return merge(shared$, overdue$.pipe(takeUntil(ended$)));
       }),
-      scan(({ book }: Telling, event) => step(book, event), { book: newBook, due: [] }),
+      stepInTurns(stepBook(outcomes), scheduler),
     );
-  };
+
+/** Every event in order, each with the book that the one before it left. */
+const stepInTurns =
+  (
+    step: (book: StatusBook, event: StatusEvent) => Work<Telling>,
+    scheduler: SchedulerLike,
+  ): OperatorFunction<StatusEvent, Telling> =>
+  (events$) =>
+    defer(() => {
+      let latest = newBook;
+      return events$.pipe(
+        concatMap((event) => inTurns(step(latest, event), scheduler)),
+        tap(({ book }) => {
+          latest = book;
+        }),
+      );
+    });
 
 const overdue = (seq: number, isFinal: boolean): StatusEvent => ({
   _tag: 'Overdue',

@@ -3,12 +3,11 @@ import {
   defer,
   EMPTY,
   expand,
-  first,
-  interval,
-  map,
   mergeMap,
   of,
+  switchMap,
   tap,
+  timer,
   type MonoTypeOperatorFunction,
   type Observable,
   type SchedulerLike,
@@ -16,9 +15,7 @@ import {
 
 import type { Batch } from '../src/journal/batch.ts';
 import { isKubeEvent, together, type Desk, type Job } from './desk.ts';
-
-/** How long others wait for their turn at most, in milliseconds, but for the way to a pause. */
-const turnTime = 8;
+import { inTurns } from './in-turns.ts';
 
 /**
  * Holds a large batch back until what follows from it has been worked out, with pauses, so that
@@ -44,9 +41,8 @@ export const withPauses =
       const worked = (batch: Batch): Observable<Batch> => {
         const begun = desk.begin(batch);
         job = begun;
-        return interval(0, scheduler).pipe(
-          map(() => turn(begun, scheduler)),
-          first((whole) => whole !== undefined),
+        return timer(0, scheduler).pipe(
+          switchMap(() => inTurns(begun.work, scheduler)),
           tap(() => {
             job = undefined;
           }),
@@ -78,11 +74,3 @@ export const withPauses =
         }),
       );
     });
-
-/** Turns are not free: one lasts as long as there is time for. */
-const turn = (job: Job, scheduler: SchedulerLike): Batch | undefined => {
-  const end = scheduler.now() + turnTime;
-  let whole = job.advance();
-  while (whole === undefined && scheduler.now() < end) whole = job.advance();
-  return whole;
-};

@@ -212,7 +212,7 @@ test(
       l: [noticed({ a: '1' }), hosts(host('x', 'a'))],
       a: [applied(host('y'))],
     });
-    const expected = ' l 1099ms y 398ms r 700ms |';
+    const expected = ' l 1099ms y 399ms r 699ms |';
 
     expectObservable(
       news$.pipe(

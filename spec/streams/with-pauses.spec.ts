@@ -1,6 +1,7 @@
 import test from 'ava';
 import { map, type OperatorFunction } from 'rxjs';
 
+import { finish } from '../../src/collection/work.ts';
 import type { Batch } from '../../src/journal/batch.ts';
 import { newDesk } from '../../streams/desk.ts';
 import { withPauses } from '../../streams/with-pauses.ts';
@@ -23,8 +24,7 @@ const batches = {
 const stage = (isOpen: boolean): OperatorFunction<Batch, string> => {
   const desk = newDesk(options, 2);
   const begun = desk.begin(aBatch(0, ...listed([])));
-  let batch = begun.advance();
-  while (batch === undefined) batch = begun.advance();
+  const batch = finish(begun.work);
   if (isOpen) desk.reached(desk.preparedFor(batch) ?? {});
   return (batches$) =>
     batches$.pipe(

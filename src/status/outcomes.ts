@@ -1,7 +1,7 @@
 import type { Collection } from '../collection/collection.ts';
 import { joinEach, type Joined, type Read } from '../collection/join-each.ts';
 import { mapEach, type Mapped } from '../collection/map-each.ts';
-import { finish } from '../collection/work.ts';
+import type { Work } from '../collection/work.ts';
 import type { Listener as IrListener, ListenerName } from '../ir/listener.ts';
 import { objectRef, refParts, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
 import { isKind, isOwn, isTranslated, type Kind, type ObjectOf } from '../kube/kind.ts';
@@ -42,20 +42,21 @@ export const outcomesFor = (ambassadorId: string) => {
   const outcomeEach = joinEach<ObjectRef, ObjectVersion, OutcomeTables, Outcome>(
     (version, object, read) => outcomeOf(ambassadorId, object, version, read),
   );
-  return (previous: OutcomeGraph | undefined, { store, translation }: Translated): OutcomeGraph => {
+  return function* (
+    previous: OutcomeGraph | undefined,
+    { store, translation }: Translated,
+  ): Work<OutcomeGraph> {
     const { graphs, problems } = translation;
-    const own = finish(ownOnly(previous?.own, store.versions));
-    const outcomes = finish(
-      outcomeEach(previous?.outcomes, own.output, {
-        ...store.objects,
-        found: problems,
-        decoded: store.problems,
-        bound: graphs.hosts.bound.output,
-        used: graphs.routes.users.output,
-        compiled: graphs.listeners.compiled.output,
-        opened: graphs.opened.listeners.output,
-      }),
-    );
+    const own = yield* ownOnly(previous?.own, store.versions);
+    const outcomes = yield* outcomeEach(previous?.outcomes, own.output, {
+      ...store.objects,
+      found: problems,
+      decoded: store.problems,
+      bound: graphs.hosts.bound.output,
+      used: graphs.routes.users.output,
+      compiled: graphs.listeners.compiled.output,
+      opened: graphs.opened.listeners.output,
+    });
     return { own, outcomes };
   };
 };

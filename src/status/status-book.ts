@@ -5,10 +5,13 @@ import {
   remove,
   set,
   get,
+  settledWork,
   type Collection,
 } from '../collection/collection.ts';
 import { diff } from '../collection/diff.ts';
+import { editOf, latest } from '../collection/edit.ts';
 import { fold } from '../collection/fold.ts';
+import { workEach, type Work } from '../collection/work.ts';
 import type { ObjectRef } from '../ir/object-ref.ts';
 import { blame } from '../translate/blame.ts';
 import type { Refusal } from '../xds/discovery.ts';
@@ -75,15 +78,17 @@ export const newBook: StatusBook = {
 };
 
 /** Finds outcomes by change, as `outcomesFor` does. */
-export type Outcomes = (previous: OutcomeGraph | undefined, translated: Translated) => OutcomeGraph;
+export type Outcomes = (
+  previous: OutcomeGraph | undefined,
+  translated: Translated,
+) => Work<OutcomeGraph>;
 
 /** Advances the book by one event, at the cost of what changed and what waits. */
-export const stepBook =
-  (outcomes: Outcomes) =>
-  (book: StatusBook, event: StatusEvent): Telling => {
+export const stepBook = (outcomes: Outcomes) =>
+  function* (book: StatusBook, event: StatusEvent): Work<Telling> {
     switch (event._tag) {
       case 'Published':
-        return published(book, event, outcomes(book.graph, event));
+        return yield* published(book, event, yield* outcomes(book.graph, event));
       case 'Opened':
         return { book: withEnvoy(book, event.stream, { seq: 0, refused: new Map() }), due: [] };
       case 'Closed':
@@ -111,26 +116,29 @@ export const outcomeIn = ({ graph }: StatusBook, object: ObjectRef): Outcome | u
 /** Whether an object is better told in a moment, because its Envoys may still answer. */
 export const isFresh = ({ fresh }: StatusBook, object: ObjectRef): boolean => has(fresh, object);
 
-const published = (
+function* published(
   book: StatusBook,
   { seq, store, translation }: Extract<StatusEvent, { _tag: 'Published' }>,
   graph: OutcomeGraph,
-): Telling => {
+): Work<Telling> {
   const isAnswered = seq <= levelOf(book.envoys);
-  let { fresh, late } = book;
-  const due: ObjectRef[] = [];
-  for (const { key, after } of diff(
-    book.graph?.outcomes.output ?? empty<ObjectRef, Outcome>(),
-    graph.outcomes.output,
-  )) {
-    const since = get(fresh, key)?.since ?? seq;
-    const isSettled = after === undefined || isAnswered;
-    fresh = isSettled ? remove(fresh, key) : set(fresh, key, { since, seq });
-    late = remove(late, key);
-    if (isSettled) due.push(key);
-  }
+  const before = book.graph?.outcomes.output ?? empty<ObjectRef, Outcome>();
+  const changes = diff(before, graph.outcomes.output);
+  const isSettled = ({ after }: { after?: Outcome }): boolean => after === undefined || isAnswered;
+  const waits = yield* workEach(changes, (change) =>
+    editOf(
+      change.key,
+      isSettled(change) ? undefined : { since: get(book.fresh, change.key)?.since ?? seq, seq },
+    ),
+  );
+  const removals = yield* workEach(changes, ({ key }) => editOf<ObjectRef, Wait>(key, undefined));
+  const fresh = yield* settledWork(book.fresh, waits, theLast);
+  const late = yield* settledWork(book.late, removals, theLast);
+  const due = changes.filter(isSettled).map(({ key }) => key);
   return { book: { ...book, latest: { store, translation }, graph, fresh, late }, due };
-};
+}
+
+const theLast = latest<Wait>(Object.is);
 
 const withEnvoy = (book: StatusBook, stream: number, answer: Answer | undefined): StatusBook => ({
   ...book,

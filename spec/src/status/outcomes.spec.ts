@@ -4,6 +4,7 @@ import test from 'ava';
 import * as fc from 'fast-check';
 
 import { entries, get } from '../../../src/collection/collection.ts';
+import { atOnce } from '../../../src/collection/work.ts';
 import type { ObjectRef } from '../../../src/ir/object-ref.ts';
 import { applyAll, emptyStore } from '../../../src/kube/object-store.ts';
 import type { OutcomeGraph, Translated } from '../../../src/status/outcomes.ts';
@@ -30,7 +31,7 @@ const stored = (object: Manifest): Manifest => ({
 
 const outcomeOf = (object: ObjectRef, worlds: readonly Translated[]) => {
   let graph: OutcomeGraph | undefined;
-  for (const one of worlds) graph = outcomes(graph, one);
+  for (const one of worlds) graph = atOnce(outcomes)(graph, one);
   const outcome = graph === undefined ? undefined : get(graph.outcomes.output, object);
   return (
     outcome && {
@@ -158,14 +159,14 @@ test('by change equals from nothing, after every batch of every history', (t) =>
     fc.property(someHistory, (history) => {
       let store = applyAll(emptyStore, versioned(listed(gateway), 0));
       let latest = translatedStore(store);
-      let graph = outcomes(undefined, latest);
+      let graph = atOnce(outcomes)(undefined, latest);
       for (const [i, batch] of history.entries()) {
         store = applyAll(store, versioned(batch.flatMap(eventsOf), i + 1));
         latest = translatedStore(store, latest.translation);
-        graph = outcomes(graph, latest);
+        graph = atOnce(outcomes)(graph, latest);
         assert.deepEqual(
           [...entries(graph.outcomes.output)],
-          [...entries(outcomes(undefined, latest).outcomes.output)],
+          [...entries(atOnce(outcomes)(undefined, latest).outcomes.output)],
         );
       }
     }),

@@ -4,6 +4,7 @@ import test from 'ava';
 import * as fc from 'fast-check';
 
 import { entries, keys } from '../../../src/collection/collection.ts';
+import { atOnce } from '../../../src/collection/work.ts';
 import type { ObjectRef } from '../../../src/ir/object-ref.ts';
 import { applyAll, emptyStore } from '../../../src/kube/object-store.ts';
 import { statusOf, type ObjectStatus } from '../../../src/status/object-status.ts';
@@ -20,7 +21,7 @@ import { holds } from '../../_support/property.ts';
 import { eventsOf, someHistory } from '../../_support/small-world.ts';
 import { outcomes, translatedStore, versioned, world } from '../../_support/status-world.ts';
 
-const step = stepBook(outcomes);
+const step = atOnce(stepBook(outcomes));
 
 /** What Envoys and time do between two publications. */
 const interlude = fc.array(
@@ -67,7 +68,7 @@ test('whatever came in between, in the end each owner was told what is so', (t) 
           happens({ _tag: 'Answered', stream, seq: 100, refused: [] });
         }
 
-        const expected = [...entries(outcomes(undefined, latest).outcomes.output)].map(
+        const expected = [...entries(atOnce(outcomes)(undefined, latest).outcomes.output)].map(
           ([object, outcome]) => [object, statusOf(outcome, { _tag: 'Acknowledged' })] as const,
         );
         assert.deepEqual(
