@@ -41,7 +41,18 @@ const raw = async (port: number, request: string): Promise<string> => {
 const ask = async (port: number, line: string, headers = 'Host: localhost\r\n') =>
   await raw(port, `${line} HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`);
 
-const bodyOf = (answer: string): string => answer.slice(answer.indexOf('\r\n\r\n') + 4);
+const bodyOf = (answer: string): string => {
+  const end = answer.indexOf('\r\n\r\n');
+  const body = answer.slice(end + 4);
+  return /^transfer-encoding: chunked$/im.test(answer.slice(0, end)) ? joined(body) : body;
+};
+
+/** The chunks of a body, which end with an empty one. */
+const joined = (chunks: string): string => {
+  const [, size = '', rest = ''] = /^([\da-f]+)\r\n([^]*)$/i.exec(chunks) ?? [];
+  const length = Number.parseInt(size, 16);
+  return length > 0 ? rest.slice(0, length) + joined(rest.slice(length + 2)) : '';
+};
 
 const answers = test.macro({
   async exec(t, line: string, status: number, body: string) {

@@ -9,7 +9,7 @@ const backend = await startBackend({ name: 'a', port: 0 });
 const wide = await aCertificate('*.example.com');
 const own = await aCertificate('own.example.com');
 
-/** A wildcard Host around one with a certificate of its own and three that must refuse TLS. */
+/** A wildcard Host around one with a certificate of its own and some that must refuse TLS. */
 const manifests = (tlsLayout: 'chains' | 'on-demand') => (ports: Gateway['ports']) =>
   listener('http', ports.http) +
   listener('https', ports.https, { protocol: 'HTTPS', tlsLayout }) +
@@ -18,10 +18,16 @@ const manifests = (tlsLayout: 'chains' | 'on-demand') => (ports: Gateway['ports'
   host('*.example.com', 'tlsSecret: { name: wide }') +
   host('own.example.com', 'tlsSecret: { name: own }, mappingSelector: { matchLabels: { a: b } }') +
   host('mtls.example.com', 'tlsSecret: { name: wide }, tls: { cert_required: true }') +
+  host('twice.example.com', 'tlsSecret: { name: wide }', 'name: twice-a') +
+  host(
+    'twice.example.com',
+    'tlsSecret: { name: wide }, tls: { cert_required: true }',
+    'name: twice-b',
+  ) +
   host('missing.example.com', 'tlsSecret: { name: nowhere }') +
   host('*.deep.example.com', 'tlsSecret: { name: nowhere }') +
   mapping('all', backend.port, 'prefix: /, hostname: "*.example.com"') +
-  ['own', 'mtls', 'missing', 'in.deep']
+  ['own', 'mtls', 'twice', 'missing', 'in.deep']
     .map((name) => mapping(name, backend.port, `prefix: /, hostname: ${name}.example.com`))
     .join('');
 
@@ -39,7 +45,7 @@ const inBothLayouts = (
   test(`${title} (certificates on demand)`, async (t) => await body(t, onDemand));
 };
 
-const refused = ['mtls', 'missing', 'in.deep'].map((name) => `${name}.example.com`);
+const refused = ['mtls', 'twice', 'missing', 'in.deep'].map((name) => `${name}.example.com`);
 
 inBothLayouts('a Host that must refuse TLS refuses its own name', async (t, gateway) => {
   for (const name of refused) await t.throwsAsync(gateway.ask({ sni: name }), undefined, name);

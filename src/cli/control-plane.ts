@@ -14,7 +14,7 @@ import { observe } from './observe.ts';
 import { observeRemote } from './observe-remote.ts';
 import { readiness, type ReadinessOptions } from './readiness.ts';
 import type { Envoys } from './source.ts';
-import { irJson, xdsJson } from './translate.ts';
+import { shownIr, shownResources } from './shown-configuration.ts';
 
 /** What a control plane is made of. */
 export interface ControlPlaneOptions extends Omit<ReadinessOptions, 'server'> {
@@ -62,9 +62,9 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
     debug: {
       snapshot: () => ({
         seq: latest?.snapshot.seq ?? 0,
-        resources: latest === undefined ? [] : xdsJson(latest.snapshot.resources),
+        resources: latest === undefined ? [] : shownResources(latest.snapshot.resources),
       }),
-      ir: () => (latest === undefined ? {} : irJson(latest.translation.ir)),
+      ir: () => (latest === undefined ? {} : shownIr(latest.translation.ir)),
       problems: () => (latest === undefined ? [] : allProblems(latest.translation.problems)),
       streams: server.streams,
     },

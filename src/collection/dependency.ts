@@ -1,16 +1,8 @@
 import { find, keyAt, valueAt, type Branch } from './branch.ts';
-import {
-  empty,
-  get,
-  keys,
-  ownKey,
-  settledWork,
-  Single,
-  withEdits,
-  type Collection,
-} from './collection.ts';
-import { editOf, valuesOf, type Edit, type Edits } from './edit.ts';
+import { empty, get, ownKey, settledWork, type Collection } from './collection.ts';
+import { editOf, latest, type Edit } from './edit.ts';
 import { equal } from './equal.ts';
+import { namesOf, Turnover, type Lookups, type Readers } from './readers.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -20,11 +12,9 @@ import type { Work } from './work.ts';
  * input of the join holds anyway: there are millions of these.
  */
 export interface Dependency<K extends string> {
-  readonly lookups: Collection<K, string | readonly string[]>;
+  readonly lookups: Lookups<K>;
   readonly readers: Collection<string, Readers<K>>;
 }
-
-type Readers<K extends string> = K | Collection<K, true>;
 
 /** What there is before anybody looked up anything. */
 export const noDependency = <K extends string>(): Dependency<K> => ({
@@ -34,20 +24,16 @@ export const noDependency = <K extends string>(): Dependency<K> => ({
 
 /** Everybody who looked up a key. */
 export const readersOf = <K extends string>(
-  { readers }: Dependency<K>,
+  { lookups, readers }: Dependency<K>,
   wanted: string,
-): Iterable<K> => {
-  const found = get(readers, wanted);
-  if (found === undefined) return [];
-  return typeof found === 'string' ? [found] : keys(found);
-};
+): Iterable<K> => namesOf(get(readers, wanted), lookups, wanted);
 
 /** Looks things up in one table during one step of a join, and takes down who does. */
 export class Recording<K extends string, V> {
   readonly #before: Dependency<K>;
   readonly #table: Branch<string, V>;
-  readonly #lookups: Edit<K, readonly string[]>[] = [];
-  readonly #readers: Edit<string, Edit<K, true>>[] = [];
+  readonly #lookups: Edit<K, string | readonly string[]>[] = [];
+  readonly #turnovers = new Map<string, Turnover<K>>();
   #seen: string[] = [];
 
   constructor(before: Dependency<K>, table: Collection<string, V>) {
@@ -74,36 +60,38 @@ export class Recording<K extends string, V> {
     const seen = unique(this.#seen);
     this.#seen = [];
     if (equal(before, seen)) return;
-    for (const wanted of before)
-      if (!seen.includes(wanted))
-        this.#readers.push(editOf(wanted, editOf<K, true>(key, undefined)));
-    for (const wanted of seen)
-      if (!before.includes(wanted)) this.#readers.push(editOf(wanted, editOf(key, true as const)));
-    this.#lookups.push(editOf(key, seen));
+    for (const wanted of without(before, seen)) this.#turnover(wanted).leave(key);
+    for (const wanted of without(seen, before)) this.#turnover(wanted).join(key);
+    const own = seen.map((wanted) => this.#own(wanted));
+    this.#lookups.push(editOf(key, own.length > 1 ? own : own[0]));
   }
 
   /** Who looks up what after the step. */
   *done(): Work<Dependency<K>> {
     if (this.#lookups.length === 0) return this.#before;
-    const readers = yield* settledWork(this.#before.readers, this.#readers, settleReaders<K>);
-    const own = (wanted: string): string => ownKey(readers, wanted) ?? wanted;
-    const lookups = yield* settledWork(this.#before.lookups, this.#lookups, (_, edits) => {
-      const wanted = (edits.at(-1)?.value ?? []).map(own);
-      return wanted.length > 1 ? wanted : wanted[0];
-    });
-    return { lookups, readers };
+    const { lookups, readers } = this.#before;
+    return {
+      lookups: yield* settledWork(lookups, this.#lookups, latest(Object.is)),
+      readers: yield* settledWork(
+        readers,
+        Array.from(this.#turnovers.values(), (turnover) => editOf(turnover.wanted, turnover)),
+        (present, edits) => edits.at(-1)?.value?.after(present, lookups),
+      ),
+    };
+  }
+
+  #own(wanted: string): string {
+    return this.#turnovers.get(wanted)?.wanted ?? ownKey(this.#before.readers, wanted) ?? wanted;
+  }
+
+  #turnover(wanted: string): Turnover<K> {
+    const known = this.#turnovers.get(wanted);
+    if (known !== undefined) return known;
+    const turnover = new Turnover<K>(ownKey(this.#before.readers, wanted) ?? wanted);
+    this.#turnovers.set(turnover.wanted, turnover);
+    return turnover;
   }
 }
-
-const settleReaders = <K extends string>(
-  present: Readers<K> | undefined,
-  edits: Edits<string, Edit<K, true>>,
-): Readers<K> | undefined => {
-  const before = typeof present === 'string' ? new Single(present, true as const) : present;
-  const after = withEdits(before ?? empty<K, true>(), valuesOf(edits));
-  if (after.size === 0) return undefined;
-  return after instanceof Single ? (after.key as K) : after;
-};
 
 const listOf = (lookups: string | readonly string[] | undefined): readonly string[] => {
   if (lookups === undefined) return [];
@@ -112,3 +100,9 @@ const listOf = (lookups: string | readonly string[] | undefined): readonly strin
 
 const unique = (seen: readonly string[]): readonly string[] =>
   seen.length < 2 ? seen : [...new Set(seen)];
+
+const without = (list: readonly string[], others: readonly string[]): readonly string[] => {
+  if (others.length === 0) return list;
+  const left = new Set(others);
+  return list.filter((item) => !left.has(item));
+};

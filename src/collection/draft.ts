@@ -1,4 +1,5 @@
 import { firstKey, holdsOne, type Branch, type Cell } from './branch.ts';
+import { sameItems } from './same-items.ts';
 
 /** A branch while it is made, bit by bit from the lowest; nobody has seen it yet. */
 export class Draft<K extends string, V> {
@@ -30,8 +31,7 @@ export class Draft<K extends string, V> {
   done(...former: readonly Branch<K, V>[]): Branch<K, V> {
     const cells = this.#cells;
     cells[0] = this.#bitmap;
-    for (const one of former)
-      if (cells.length === one.length && cells.every((cell, at) => cell === one[at])) return one;
+    for (const one of former) if (sameItems(cells, one)) return one;
     // A copy, because a list that grew has room to grow further.
     return cells.slice() as unknown as Branch<K, V>;
   }

@@ -1,3 +1,5 @@
+import { sameItems } from './same-items.ts';
+
 /**
  * A function that does not compute again what it computed last, for arguments that are the same.
  *
@@ -12,8 +14,7 @@ export const remember = <A extends readonly unknown[], B>(
   const known: Known<A, B>[] = [];
   let oldest = 0;
   return (...args) => {
-    for (const { args: before, result } of known)
-      if (before.length === args.length && before.every((arg, i) => arg === args[i])) return result;
+    for (const { args: before, result } of known) if (sameItems(before, args)) return result;
     const result = f(...args);
     known[oldest] = { args, result };
     oldest = (oldest + 1) % results;

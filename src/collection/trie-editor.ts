@@ -11,9 +11,10 @@ import {
   placeOf,
   valueAt,
   type Branch,
-  type Cell,
 } from './branch.ts';
-import { Draft } from './draft.ts';
+import { spliced, withValue } from './branch-copy.ts';
+import { DraftStack } from './draft-stack.ts';
+import { bitOfRank, editOrder, maxOrdered, type EditOrder } from './edit-order.ts';
 import type { Edit, Edits, Settle } from './edit.ts';
 
 /**
@@ -31,57 +32,78 @@ export class TrieEditor<K extends string, V, E> {
   }
 
   /** The branch after the edits; the same branch when they change nothing. */
-  edit(branch: Branch<K, V>, edits: Edits<K, E>, shift = 0): Branch<K, V> {
+  edit(branch: Branch<K, V>, edits: Edits<K, E>): Branch<K, V> {
     const [first] = edits;
     if (first === undefined) return branch;
-    if (!isOneKey(first, edits))
-      return isBucket(shift)
-        ? this.#keyByKey(branch, edits, shift)
-        : this.#bitByBit(branch, edits, shift);
-    return isBucket(shift)
-      ? this.#inBucket(branch, first.key, edits)
-      : this.#inBranch(branch, first, edits, shift);
+    if (edits.length === 1) return this.#one(branch, first, edits, 0);
+    let after = branch;
+    for (let at = 0; at < edits.length; at += maxOrdered) {
+      const order = editOrder(
+        at === 0 && edits.length <= maxOrdered ? edits : edits.slice(at, at + maxOrdered),
+      );
+      after = this.#range(after, order, new DraftStack(), 0, order.edits.length, 0);
+    }
+    return after;
   }
 
-  #bitByBit(branch: Branch<K, V>, edits: Edits<K, E>, shift: number): Branch<K, V> {
-    const parts: Edit<K, E>[][] = [];
-    let touched = 0;
-    for (const one of edits) {
-      const bit = bitOf(one.hash, shift);
-      const digit = Math.clz32(bit);
-      if ((touched & bit) === 0) parts[digit] = [one];
-      else parts[digit]?.push(one);
-      touched |= bit;
-    }
-    const next = new Draft<K, V>();
-    for (let rest = branch[0] | touched; rest !== 0; rest &= rest - 1) {
-      const bit = rest & -rest;
-      const at = (branch[0] & bit) === 0 ? undefined : placeOf(branch[0], bit);
-      const part = (touched & bit) === 0 ? undefined : parts[Math.clz32(bit)];
-      const [first] = part ?? [];
-      if (part === undefined || first === undefined) {
-        if (at !== undefined) next.copy(bit, branch, at);
-      } else if (at !== undefined || !isOneKey(first, part))
-        next.branch(bit, this.edit(below(branch, at, shift), part, shift + bitsPerLevel));
-      else {
-        const value = this.#settled(undefined, part);
-        if (value !== undefined) next.entry(bit, first.key, value);
+  /** Makes the edits of a range, which have in common all bits of the hash above a branch. */
+  #range(
+    branch: Branch<K, V>,
+    order: EditOrder<K, E>,
+    drafts: DraftStack<K, V>,
+    from: number,
+    to: number,
+    shift: number,
+  ): Branch<K, V> {
+    const { edits, ranks } = order;
+    if (ranks[from] === ranks[to - 1]) return this.#keyByKey(branch, edits.slice(from, to), shift);
+    drafts.begin();
+    let at = firstKey;
+    let rest = branch[0];
+    for (let start = from; start < to;) {
+      const bit = bitOfRank(ranks[start] as number, shift);
+      let end = start + 1;
+      while (end < to && bitOfRank(ranks[end] as number, shift) === bit) end += 1;
+      for (; (rest & (bit - 1)) !== 0; rest &= rest - 1, at += 2)
+        drafts.copy(rest & -rest, branch, at);
+      const present = (rest & bit) !== 0;
+      const key = present ? keyAt(branch, at) : undefined;
+      const part = partOfOneKey(order, start, end);
+      const first = edits[start] as Edit<K, E>;
+      if (part !== undefined && (!present || key === first.key)) {
+        const value = this.#settled(present ? valueAt(branch, at) : undefined, part);
+        if (value !== undefined) drafts.entry(bit, first.key, value);
+      } else {
+        const before = present ? below(branch, at, shift) : (emptyBranch as Branch<K, V>);
+        const next = shift + bitsPerLevel;
+        drafts.branch(
+          bit,
+          part === undefined
+            ? this.#range(before, order, drafts, start, end, next)
+            : this.#one(before, first, part, next),
+        );
       }
+      if (present) {
+        rest &= rest - 1;
+        at += 2;
+      }
+      start = end;
     }
-    return next.done(branch);
+    for (; rest !== 0; rest &= rest - 1, at += 2) drafts.copy(rest & -rest, branch, at);
+    return drafts.end(branch);
   }
 
   #keyByKey(branch: Branch<K, V>, edits: Edits<K, E>, shift: number): Branch<K, V> {
-    const byKey = Map.groupBy(edits, ({ key }) => key);
-    return [...byKey.values()].reduce((rest, about) => this.edit(rest, about, shift), branch);
+    let after = branch;
+    for (const about of Map.groupBy(edits, ({ key }) => key).values())
+      for (const first of about.slice(0, 1)) after = this.#one(after, first, about, shift);
+    return after;
   }
 
-  #inBranch(
-    branch: Branch<K, V>,
-    { hash, key }: Edit<K, E>,
-    edits: Edits<K, E>,
-    shift: number,
-  ): Branch<K, V> {
+  /** Makes the edits of one key. */
+  #one(branch: Branch<K, V>, first: Edit<K, E>, edits: Edits<K, E>, shift: number): Branch<K, V> {
+    if (isBucket(shift)) return this.#inBucket(branch, first.key, edits);
+    const { hash, key } = first;
     const bit = bitOf(hash, shift);
     const at = placeOf(branch[0], bit);
     if ((branch[0] & bit) === 0)
@@ -89,7 +111,7 @@ export class TrieEditor<K extends string, V, E> {
     const there = keyAt(branch, at);
     if (there === key) return replaced(branch, bit, at, this.#settled(valueAt(branch, at), edits));
     const before = below(branch, at, shift);
-    const after = this.edit(before, edits, shift + bitsPerLevel);
+    const after = this.#one(before, first, edits, shift + bitsPerLevel);
     if (after === before) return branch;
     if (holdsOne(after))
       return spliced(branch, branch[0], at, 2, keyAt(after, firstKey), valueAt(after, firstKey));
@@ -113,16 +135,25 @@ export class TrieEditor<K extends string, V, E> {
   }
 }
 
-const isOneKey = <K extends string, E>(first: Edit<K, E>, edits: Edits<K, E>): boolean =>
-  edits.length === 1 || edits.every(({ hash, key }) => hash === first.hash && key === first.key);
+/** The edits of a range, if all are about one key. */
+const partOfOneKey = <K extends string, E>(
+  { edits, ranks }: EditOrder<K, E>,
+  start: number,
+  end: number,
+): Edits<K, E> | undefined => {
+  const first = edits[start] as Edit<K, E>;
+  if (end - start === 1) return [first];
+  if (ranks[start] !== ranks[end - 1]) return undefined;
+  for (let i = start + 1; i < end; i += 1) if (edits[i]?.key !== first.key) return undefined;
+  return edits.slice(start, end);
+};
 
 /** What stands at a place, as a branch of the next level. */
 const below = <K extends string, V>(
   branch: Branch<K, V>,
-  at: number | undefined,
+  at: number,
   shift: number,
 ): Branch<K, V> => {
-  if (at === undefined) return emptyBranch;
   const key = keyAt(branch, at);
   return key === undefined
     ? branchAt(branch, at)
@@ -146,22 +177,4 @@ const replaced = <K extends string, V>(
 ): Branch<K, V> => {
   if (value === undefined) return spliced(branch, branch[0] & ~bit, at, 2);
   return value === valueAt(branch, at) ? branch : withValue(branch, at, value);
-};
-
-const withValue = <K extends string, V>(
-  branch: Branch<K, V>,
-  at: number,
-  value: V | Branch<K, V>,
-): Branch<K, V> => branch.with(at + 1, value) as unknown as Branch<K, V>;
-
-const spliced = <K extends string, V>(
-  branch: Branch<K, V>,
-  bitmap: number,
-  at: number,
-  without: number,
-  ...cells: readonly Cell<K, V>[]
-): Branch<K, V> => {
-  const copy = branch.toSpliced(at, without, ...cells);
-  copy[0] = bitmap;
-  return copy as unknown as Branch<K, V>;
 };

@@ -6,6 +6,7 @@ import { admit } from './admin-request.ts';
 import { debugJson } from './debug-json.ts';
 import type { SocketAddress } from './socket-address.ts';
 import { showAddress } from './socket-address.ts';
+import { writePieces } from './write-pieces.ts';
 
 /** Everything the admin server can say; each is asked when somebody wants to know. */
 export interface AdminPages {
@@ -15,7 +16,7 @@ export interface AdminPages {
   readonly notReady: () => string | undefined;
   readonly metrics: () => Promise<string>;
   readonly metricsType: string;
-  /** The pages under `/debug`, as values that JSON can show: `snapshot`, `ir`, `streams`. */
+  /** The pages under `/debug`, as values that `debugJson` can show: `snapshot`, `ir`, `streams`. */
   readonly debug: Readonly<Record<string, () => unknown>>;
 }
 
@@ -67,7 +68,8 @@ const limits = {
 interface Page {
   readonly status: number;
   readonly type: string;
-  readonly body: string;
+  /** A text that may be large comes in pieces. */
+  readonly body: string | Iterable<string>;
 }
 
 type Routes = ReadonlyMap<string, () => Page | Promise<Page>>;
@@ -109,11 +111,11 @@ const answer = async (
   const admission = admit(wanted, paths, boundTo);
   if (admission._tag === 'Refused') {
     if (admission.status === 405) response.setHeader('allow', 'GET, HEAD');
-    send(response, text(admission.status, admission.reason));
+    await send(response, method, text(admission.status, admission.reason));
     return;
   }
   const page = routes.get(admission.path) ?? (() => text(404, 'not found'));
-  send(response, await shown(page));
+  await send(response, method, await shown(page));
 };
 
 /** A page that fails says so and no more: an error message can quote anything. */
@@ -125,15 +127,21 @@ const shown = async (page: () => Page | Promise<Page>): Promise<Page> => {
   }
 };
 
-const send = (response: ServerResponse, { status, type, body }: Page): void => {
+const send = async (
+  response: ServerResponse,
+  method: string,
+  { status, type, body }: Page,
+): Promise<void> => {
   response.writeHead(status, {
     'content-type': type,
-    'content-length': Buffer.byteLength(body),
+    ...(typeof body === 'string' && { 'content-length': Buffer.byteLength(body) }),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   });
-  response.end(body);
+  if (typeof body === 'string') response.end(body);
+  else if (method === 'HEAD') response.end();
+  else await writePieces(response, body);
 };
 
 const listening = async (server: Server, host: string, port: number): Promise<void> => {

@@ -1,3 +1,4 @@
+import { sameItems } from '../collection/same-items.ts';
 import type { DeltaResponse } from '../xds/discovery.ts';
 import { encodeContent, withNonce, type Content } from '../xds/wire.ts';
 import { resourceFrames } from './resource-frames.ts';
@@ -29,9 +30,6 @@ export const sharedResponses = (
   return (response) => withNonce(encoded(response), response.nonce);
 };
 
-const isSame = (a: Content, b: Content): boolean =>
-  a.typeUrl === b.typeUrl && areSame(a.resources, b.resources) && areSame(a.removed, b.removed);
-
 /** By identity: a resource is made once for all streams. */
-const areSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((item, i) => item === b[i]);
+const isSame = (a: Content, b: Content): boolean =>
+  a.typeUrl === b.typeUrl && sameItems(a.resources, b.resources) && sameItems(a.removed, b.removed);

@@ -45,7 +45,8 @@ const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain):
   const { kind } = identity;
   const fields = modernised(kind, identity.fields);
   const meta = decodeMeta(fields['metadata'] ?? {});
-  if (isLeft(meta)) return { _tag: 'Rejected', problems: report(claimed(identity.fields), meta.left) };
+  if (isLeft(meta))
+    return { _tag: 'Rejected', problems: report(claimed(identity.fields), meta.left) };
   const key = metaKey(meta.right);
   const object = objectRef(kind, key);
   if (kind === 'Secret' && !holdsCertificate(typeOf(fields)))

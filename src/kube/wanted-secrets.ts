@@ -13,9 +13,7 @@ import { secretOfHost } from './secret-of-host.ts';
 export type SecretNotice =
   | { readonly _tag: 'SecretsNoticed'; readonly versions: ReadonlyMap<ObjectKey, string> }
   | { readonly _tag: 'SecretNoticed'; readonly key: ObjectKey; readonly version: string }
-  | { readonly _tag: 'SecretGone'; readonly key: ObjectKey }
-  /** Time to try again what could not be read. */
-  | { readonly _tag: 'SecretsDue' };
+  | { readonly _tag: 'SecretGone'; readonly key: ObjectKey };
 
 /** What reading one Secret gave. */
 export type SecretReading = { readonly key: ObjectKey } & (
@@ -179,8 +177,6 @@ const stale = (secrets: WantedSecrets, news: KubeEvent | SecretNotice): readonly
         const version = news.versions.get(key);
         return version !== undefined && get(secrets.held, key) !== version;
       });
-    case 'SecretsDue':
-      return [...keys(secrets.unreadable)];
     default:
       return [];
   }

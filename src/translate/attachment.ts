@@ -10,13 +10,13 @@ import type { Problem } from '../problem/problem.ts';
 import { hostFaults, isServerName, mustRefuseTls } from './host-faults.ts';
 import { normalHostname, type Hostname } from './hostname.ts';
 import { takesHost, type ListenerBinding } from './listener-binding.ts';
+import type { Contender, Standing } from './precedence.ts';
 import type { InsecureAction } from './security-model.ts';
 import { isSelective, type Selector } from './selector.ts';
 
 /** A Host with the Listeners that take it and the certificate it asks for. */
-export interface AttachedHost {
+export interface AttachedHost extends Contender {
   readonly key: ObjectKey;
-  readonly ref: ObjectRef;
   readonly hostname: Hostname;
   readonly selector?: Selector;
   readonly insecureAction: InsecureAction;
@@ -57,6 +57,7 @@ export const attachHost = (
   return {
     key,
     ref,
+    standing: standingOf(spec, certificate),
     hostname: normalHostname(spec.hostname ?? '*'),
     ...(selector === undefined ? {} : { selector }),
     insecureAction: spec.requestPolicy?.insecure?.action ?? 'Redirect',
@@ -76,6 +77,11 @@ export const asksForTls = (
   { hostname, certificate: { secret, refuse } }: AttachedHost,
   { tls }: ListenerBinding,
 ): boolean => tls && isServerName(hostname) && (secret !== undefined || refuse === true);
+
+const standingOf = (spec: Host['spec'], { secret }: Certificate): Standing => {
+  if (mustRefuseTls(spec)) return 'guarded';
+  return secret === undefined ? 'plain' : 'certified';
+};
 
 const unbound = (object: ObjectRef): Problem => ({
   _tag: 'NotAttached',

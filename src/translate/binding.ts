@@ -1,5 +1,5 @@
 import type { Read } from '../collection/join-each.ts';
-import type { ObjectKey, ObjectRef } from '../ir/object-ref.ts';
+import type { ObjectKey } from '../ir/object-ref.ts';
 import {
   filterChainKey,
   type FilterChain,
@@ -12,6 +12,7 @@ import type { Problem } from '../problem/problem.ts';
 import { asksForTls, type AttachedHost } from './attachment.ts';
 import type { Hostname } from './hostname.ts';
 import type { ListenerBinding } from './listener-binding.ts';
+import type { Contender } from './precedence.ts';
 import type { InsecureAction, SecurityModel } from './security-model.ts';
 import type { Selector } from './selector.ts';
 import type { ListenerLayout, TlsLayout } from './tls-layout.ts';
@@ -27,9 +28,8 @@ export interface BoundTable {
 }
 
 /** A Host with everything that follows from its Listeners and its certificate. */
-export interface BoundHost {
+export interface BoundHost extends Contender {
   readonly key: ObjectKey;
-  readonly ref: ObjectRef;
   readonly hostname: Hostname;
   readonly selector?: Selector;
   readonly insecureAction: InsecureAction;

@@ -10,16 +10,13 @@ import type { ObjectKey } from '../ir/object-ref.ts';
 import type { ServerCertificate, ServerNames } from '../ir/server-certificate.ts';
 import { asksForTls, type AttachedHost } from './attachment.ts';
 import type { ListenerBinding } from './listener-binding.ts';
+import { byPrecedence } from './precedence.ts';
 import { tlsLayouts, type ListenerLayout } from './tls-layout.ts';
 
 /** From the TLS Hosts of each Listener to its layout and to the certificates that come on demand. */
 export interface CertificateGraph extends Demand {
-  readonly asked: Grouped<ObjectKey, AttachedHost, NamesOnListener, ServerCertificate>;
-  readonly served: Mapped<
-    NamesOnListener,
-    Collection<ObjectKey, ServerCertificate>,
-    ServerCertificate
-  >;
+  readonly asked: Grouped<ObjectKey, AttachedHost, NamesOnListener, AttachedHost>;
+  readonly served: Mapped<NamesOnListener, Collection<ObjectKey, AttachedHost>, ServerCertificate>;
   readonly byNames: Grouped<NamesOnListener, ServerCertificate, ServerNames, ServerCertificate>;
   readonly layouts: Collection<ListenerName, ListenerLayout>;
   readonly certificates: Joined<ServerNames, Served, LayoutTables, ServerCertificate>;
@@ -87,25 +84,26 @@ const layoutsAfter = (
 const askedFor = groupBy((host: AttachedHost, _: ObjectKey) =>
   host.listeners
     .filter((binding) => asksForTls(host, binding))
-    .map(({ name }): readonly [NamesOnListener, ServerCertificate] => {
-      const { hostname: names, certificate, ref } = host;
-      const { secret } = certificate;
-      const from = [ref];
-      const one = secret === undefined ? { names, from } : { names, secret, from };
-      return [`${name} ${names}`, one];
-    }),
+    .map(({ name }): readonly [NamesOnListener, AttachedHost] => [
+      `${name} ${host.hostname}`,
+      host,
+    ]),
 );
 
-/** Of Hosts that share a server name, one with a certificate, of the least key. */
+/** Of Hosts that share a server name, the first by precedence. */
 const serveEach = mapEach(
-  (hosts: Collection<ObjectKey, ServerCertificate>, _: NamesOnListener) =>
-    [...entries(hosts)].sort(byPreference)[0]?.[1],
+  (
+    hosts: Collection<ObjectKey, AttachedHost>,
+    _: NamesOnListener,
+  ): ServerCertificate | undefined => {
+    const [first] = [...values(hosts)].sort(byPrecedence);
+    if (first === undefined) return undefined;
+    const { hostname: names, certificate, ref } = first;
+    const { secret } = certificate;
+    const from = [ref];
+    return secret === undefined ? { names, from } : { names, secret, from };
+  },
 );
-
-type Offered = readonly [ObjectKey, ServerCertificate];
-
-const byPreference = ([a, left]: Offered, [b, right]: Offered): number =>
-  Number(left.secret === undefined) - Number(right.secret === undefined) || (a < b ? -1 : 1);
 
 const byListener = groupBy((_: ServerCertificate, key: NamesOnListener) => [
   [listenerOf(key), true as const] as const,

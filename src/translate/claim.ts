@@ -1,18 +1,17 @@
-import { entries, values, type Collection } from '../collection/collection.ts';
+import { values, type Collection } from '../collection/collection.ts';
 import type { Read } from '../collection/join-each.ts';
 import type { ListenerName } from '../ir/listener.ts';
-import type { ObjectKey, ObjectRef } from '../ir/object-ref.ts';
+import type { ObjectKey } from '../ir/object-ref.ts';
 import { virtualHostKey, type RouteTableName, type VirtualHostKey } from '../ir/virtual-host.ts';
 import { associates, type Associated } from './association.ts';
 import { chainTable, type BoundHost } from './binding.ts';
 import { coveringKeys, covers, moreSpecific, type Hostname } from './hostname.ts';
+import { byPrecedence, type Contender } from './precedence.ts';
 import type { InsecureAction, SecurityModel } from './security-model.ts';
 import type { Selector } from './selector.ts';
 
 /** A Host's wish to serve one domain in one table. */
-export interface Claim {
-  readonly host: ObjectKey;
-  readonly ref: ObjectRef;
+export interface Claim extends Contender {
   readonly selector?: Selector;
   readonly insecureAction: InsecureAction;
   readonly securityModel: SecurityModel;
@@ -70,7 +69,7 @@ const hostsAround = (name: Hostname, read: Read<ClaimTables>): readonly BoundHos
   coveringKeys(name)
     .flatMap((key) => [...(entriesOf(read('hosts', key)) ?? [])])
     .filter(({ hostname }) => covers(hostname, name))
-    .sort((a, b) => moreSpecific(a.hostname, b.hostname) || (a.key < b.key ? -1 : 1));
+    .sort((a, b) => moreSpecific(a.hostname, b.hostname) || byPrecedence(a, b));
 
 /**
  * A hostname that Mappings name gets a virtual host of its own inside the Host that owns it: in each
@@ -110,18 +109,13 @@ export const claimsByVirtualHost = (
 ): readonly (readonly [VirtualHostKey, Claim])[] =>
   claims.map((one) => [virtualHostKey(one.table, one.domain), one]);
 
-/** The claim that counts: the domain's own Host, and of several the one with the least key. */
+/** The claim that counts: that of the domain's own Host, and of several the first by precedence. */
 export const winningClaim = (
   claims: Collection<string, Claim>,
 ): { readonly winner: Claim; readonly losers: Claims } | undefined => {
-  const [winner, ...others] = [...entries(claims)]
-    .map(([, one]) => one)
-    .sort(
-      (a, b) =>
-        Number(b.own) - Number(a.own) ||
-        Number(a.misdirected ?? false) - Number(b.misdirected ?? false) ||
-        (a.host < b.host ? -1 : 1),
-    );
+  const [winner, ...others] = [...values(claims)].sort(
+    (a, b) => Number(b.own) - Number(a.own) || byPrecedence(a, b),
+  );
   return winner === undefined ? undefined : { winner, losers: others.filter(({ own }) => own) };
 };
 
@@ -129,11 +123,11 @@ const entriesOf = (hosts: Collection<ObjectKey, BoundHost> | undefined) =>
   hosts === undefined ? undefined : values(hosts);
 
 const claim = (host: BoundHost, table: RouteTableName, domain: Hostname): Claim => {
-  const { key, ref, selector, insecureAction, tables } = host;
+  const { ref, standing, selector, insecureAction, tables } = host;
   const bound = tables.find((one) => one.table === table);
   return {
-    host: key,
     ref,
+    standing,
     ...(selector === undefined ? {} : { selector }),
     insecureAction,
     securityModel: bound?.securityModel ?? 'XFP',

@@ -1,3 +1,4 @@
+import { sameItems } from '../collection/same-items.ts';
 import type { NamedMatch, Route } from '../ir/route.ts';
 import type { Claim } from './claim.ts';
 import { groupRoutes, type GroupRoutes } from './group-routes.ts';
@@ -27,7 +28,8 @@ export const groupVariantsOnce = (members: readonly Rule[], terms: GroupTerms): 
   const [first] = members;
   if (first === undefined) return groupVariants(members, terms);
   const before = known.get(first);
-  const group = before !== undefined && isSame(before.members, members) ? before : noted(members);
+  const group =
+    before !== undefined && sameItems(before.members, members) ? before : noted(members);
   known.set(first, group);
   const { securityModel, insecureAction, hostMatch } = terms;
   const key = `${securityModel} ${insecureAction} ${hostMatch.map(shown).join(' ')}`;
@@ -44,9 +46,6 @@ interface KnownGroup {
 const known = new WeakMap<Rule, KnownGroup>();
 
 const noted = (members: readonly Rule[]): KnownGroup => ({ members, byTerms: new Map() });
-
-const isSame = (a: readonly Rule[], b: readonly Rule[]): boolean =>
-  a.length === b.length && a.every((rule, i) => rule === b[i]);
 
 const shown = ({ match }: NamedMatch): string => JSON.stringify(match);
 

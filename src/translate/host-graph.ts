@@ -4,7 +4,7 @@ import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { joinEach, type Joined, type Read, type Tables } from '../collection/join-each.ts';
 import { mapEach, type Mapped } from '../collection/map-each.ts';
 import type { Work } from '../collection/work.ts';
-import { refusesHandshakes, type FilterChain, type FilterChainKey } from '../ir/listener.ts';
+import type { FilterChain, FilterChainKey } from '../ir/listener.ts';
 import { objectKey, objectRef, type ObjectKey } from '../ir/object-ref.ts';
 import type { Secret, SecretName } from '../ir/secret.ts';
 import type { Host } from '../kube/host.ts';
@@ -14,6 +14,7 @@ import { isForInstallation } from './ambassador-id.ts';
 import { attachHost, type AttachedHost, type AttachmentTables } from './attachment.ts';
 import { bindHost, type BindingTables, type BoundHost } from './binding.ts';
 import { certificateGraph, type CertificateGraph } from './certificate-graph.ts';
+import { byPrecedence } from './precedence.ts';
 import type { TranslateOptions } from './translate-options.ts';
 
 /** From Host objects to filter chains and certificates. */
@@ -22,8 +23,8 @@ export interface HostGraph {
   readonly attached: Joined<ObjectKey, Host, AttachmentTables, AttachedHost>;
   readonly certificates: CertificateGraph;
   readonly bound: Joined<ObjectKey, AttachedHost, BindingTables, BoundHost>;
-  readonly chainGroups: Grouped<ObjectKey, BoundHost, FilterChainKey, FilterChain>;
-  readonly filterChains: Mapped<FilterChainKey, Collection<ObjectKey, FilterChain>, FilterChain>;
+  readonly chainGroups: Grouped<ObjectKey, BoundHost, FilterChainKey, BoundHost>;
+  readonly filterChains: Mapped<FilterChainKey, Collection<ObjectKey, BoundHost>, FilterChain>;
   readonly secretUsers: Grouped<ObjectKey, BoundHost, SecretName, true>;
   readonly secrets: Joined<SecretName, Collection<ObjectKey, true>, SecretTables, Secret>;
 }
@@ -90,24 +91,21 @@ const defaultHost = (
     ],
   ]);
 
-const chainsOf = groupBy(({ chains }: BoundHost, _: ObjectKey) => chains);
-
-/** Hosts that share a server name share a chain: one with a certificate, of the least key. */
-const filterChainEach = mapEach(
-  (chains: Collection<ObjectKey, FilterChain>, _: FilterChainKey): FilterChain | undefined =>
-    firstOf(chains)?.[1],
+const chainsOf = groupBy((host: BoundHost, _: ObjectKey) =>
+  host.chains.map(([key]) => [key, host] as const),
 );
 
-type Owned = readonly [ObjectKey, FilterChain];
+/** Hosts that share a server name share a chain: that of the first by precedence. */
+const filterChainEach = mapEach(
+  (hosts: Collection<ObjectKey, BoundHost>, key: FilterChainKey): FilterChain | undefined =>
+    firstOf(hosts)?.chains.find(([one]) => one === key)?.[1],
+);
 
 /** By subtrees, since every Host shares the cleartext chain of a Listener. */
-const firstOf = fold<ObjectKey, FilterChain, Owned | undefined>(
-  (chain, key) => [key, chain],
-  (below) => below.filter((one) => one !== undefined).sort(byPreference)[0],
+const firstOf = fold<ObjectKey, BoundHost, BoundHost | undefined>(
+  (host) => host,
+  (below) => below.filter((one) => one !== undefined).sort(byPrecedence)[0],
 );
-
-const byPreference = ([a, left]: Owned, [b, right]: Owned): number =>
-  Number(refusesHandshakes(left)) - Number(refusesHandshakes(right)) || (a < b ? -1 : 1);
 
 const usersOf = groupBy(({ secret }: BoundHost, _: ObjectKey) =>
   secret === undefined ? [] : [[secret, true as const] as const],

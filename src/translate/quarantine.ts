@@ -56,7 +56,7 @@ export const admitted = (quarantine: Quarantine, store: SyncedStore): SyncedStor
   const withheld = [...standing.map(({ object }) => object), ...present];
   if (withheld.length === 0) return store;
   const cleaned = withheld.reduce(
-    (rest, ref) => withContent(rest, ref, provenContent(quarantine, ref)),
+    (rest, ref) => withContent(rest, ref, provenContent(quarantine, store, ref)),
     store,
   );
   const problems = standing.reduce(
@@ -98,7 +98,13 @@ export const judged = (quarantine: Quarantine, { seq, refused }: Answer): Quaran
     const digest = digestOf(contentOf(about.store, only));
     const conviction: Conviction = { object: only, digest, resource: name, message };
     const convicted = quarantine.convicted.filter(({ object }) => object !== only);
-    return nextTrial({ ...quarantine, sent, convicted: [...convicted, conviction] });
+    const trusted = withoutRefused(quarantine.trusted, about.store, only);
+    return nextTrial({
+      ...quarantine,
+      sent,
+      convicted: [...convicted, conviction],
+      ...(trusted !== undefined && { trusted }),
+    });
   }
   const half = Math.ceil(suspects.length / 2);
   const waiting = [suspects.slice(half), ...quarantine.waiting];
@@ -124,18 +130,35 @@ const nextTrial = ({ waiting: [_, ...waiting], ...rest }: Quarantine): Quarantin
 
 const isUnproven = (quarantine: Quarantine, store: SyncedStore, ref: ObjectRef): boolean => {
   const now = contentOf(store, ref);
-  return now !== undefined && !equal(provenContent(quarantine, ref), now);
+  return now !== undefined && !equal(provenContent(quarantine, store, ref), now);
 };
 
 /**
  * What Envoy accepted last of an object. A Secret that no listener used was not sent, so its being
- * there when Envoy accepted everything proves nothing.
+ * there when Envoy accepted everything proves nothing. One that is served on demand may have been sent:
+ * it clears no later one of the same content, but is what another content falls back to.
  */
-const provenContent = ({ trusted }: Quarantine, ref: ObjectRef) => {
+const provenContent = ({ trusted }: Quarantine, store: SyncedStore, ref: ObjectRef) => {
+  if (trusted === undefined) return undefined;
   const [kind, key] = refParts(ref);
-  if (trusted === undefined || (kind === 'Secret' && !isUsed(trusted.ir, key))) return undefined;
-  return contentOf(trusted.store, ref);
+  const content = contentOf(trusted.store, ref);
+  if (kind !== 'Secret' || isUsed(trusted.ir, key)) return content;
+  const isOther = !equal(content, contentOf(store, ref));
+  return isOther && isOnDemand(trusted.ir, key) ? content : undefined;
 };
+
+/** What Envoy accepted, without content that it refuses after all: it was not sent before. */
+const withoutRefused = (
+  trusted: Sent | undefined,
+  store: SyncedStore,
+  ref: ObjectRef,
+): Sent | undefined =>
+  trusted !== undefined && equal(contentOf(trusted.store, ref), contentOf(store, ref))
+    ? { ...trusted, store: withContent(trusted.store, ref, undefined) }
+    : trusted;
+
+const isOnDemand = ({ certificates }: Ir, name: SecretName): boolean =>
+  [...values(certificates)].some(({ secret }) => secret === name);
 
 const isUsed = ({ filterChains }: Ir, secret: SecretName): boolean =>
   [...values(filterChains)].some(({ tls }) => tls?.secret === secret);

@@ -1,5 +1,6 @@
 import { allowance, referrers } from './allowance.ts';
 import {
+  everyType,
   inNextPhase,
   refusals,
   retarget,
@@ -9,7 +10,7 @@ import {
 } from './conversation.ts';
 import type { DeltaResponse, Verdict } from './discovery.ts';
 import { hasUpdate, respond } from './respond.ts';
-import { distrust, isQuiet, mayHaveNews, owe } from './session.ts';
+import { confirmed, distrust, isQuiet, mayHaveNews, owe } from './session.ts';
 import { TypeUrl, typeUrls } from './type-url.ts';
 import { isPassed, mark } from './wave.ts';
 
@@ -89,13 +90,16 @@ const moved = (turn: Turn): Turn | undefined => {
 
 /** A wave is over when Envoy has answered all of its target; what it made of that is said once. */
 const ended = ({ conversation, responses, verdicts }: Turn): Turn => {
-  const { node, wave, trust } = conversation;
+  const { node, wave, trust, sessions } = conversation;
   const refused = refusals(conversation);
   return {
     conversation: {
       ...conversation,
       wave: { ...wave, phase: 'Over' },
-      trust: trust === 'Untested' ? 'Confirmed' : trust,
+      ...(trust === 'Untested' && {
+        trust: 'Confirmed',
+        sessions: everyType((typeUrl) => confirmed(sessions[typeUrl])),
+      }),
     },
     responses,
     verdicts: [...verdicts, { _tag: 'Verdict', node, seq: wave.target.seq, refused }],

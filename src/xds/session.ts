@@ -211,6 +211,10 @@ export const distrust = (session: Session, view: View): Session =>
         trusted: empty(),
       };
 
+/** Forgets what was taken on trust: it has proven true, or is never looked at. */
+export const confirmed = (session: Session): Session =>
+  session.trusted.size === 0 ? session : { ...session, trusted: empty() };
+
 /** Whether there may be something to send now. */
 export const mayHaveNews = (session: Session): boolean =>
   session.subscription !== undefined &&

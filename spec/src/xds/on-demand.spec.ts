@@ -29,7 +29,10 @@ const snapshotOf = (
   world: Partial<World> = {},
 ): Snapshot => ({ ...aSnapshot(seq, { ...nothing, ...world }), certificates });
 
-/** A conversation with an Envoy that answers everything at once, and what it was told of secrets; it takes back the names of those it loses. */
+/**
+ * A conversation with an Envoy that answers everything at once, and takes back the names of secrets
+ * that it loses; with what it was told of secrets.
+ */
 const aTalk = (first?: Snapshot) => {
   let conversation: Conversation = open({ node: 'fake' });
   let told: string[] = [];

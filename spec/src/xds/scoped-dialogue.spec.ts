@@ -178,6 +178,6 @@ test('clusters stay while connections are left that are routed to them', (t) => 
   d.ack('ECDS');
   t.deepEqual(d.publish({}), ['LDS -on']);
   t.deepEqual(d.ack('LDS'), []);
-  t.deepEqual(d.ask('ECDS', { unsubscribe: ['shards web'] }), ['SRDS -web']);
-  t.deepEqual(d.ack('SRDS'), ['CDS -c']);
+  t.deepEqual(d.ask('ECDS', { unsubscribe: ['shards web'] }), ['CDS -c']);
+  t.deepEqual(d.ack('CDS'), ['SRDS -web']);
 });

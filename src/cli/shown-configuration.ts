@@ -1,0 +1,29 @@
+import { get, keys, type Collection } from '../collection/collection.ts';
+import { Members } from '../edge/members.ts';
+import type { Ir } from '../ir/ir.ts';
+import type { Snapshot } from '../xds/snapshot.ts';
+import { toJson } from '../xds/to-json.ts';
+import { typeUrls } from '../xds/type-url.ts';
+
+/** The resources as ProtoJSON, by type and sorted by name, each made when its turn comes. */
+export function* shownResources(resources: Snapshot['resources']): Generator<unknown> {
+  for (const typeUrl of typeUrls)
+    for (const [name, resource] of sorted(resources[typeUrl]))
+      yield { name, version: resource.version, resource: toJson(resource) };
+}
+
+/** The IR as plain data, sorted by name, each node looked at when its turn comes. */
+export const shownIr = (ir: Ir): unknown =>
+  Object.fromEntries(
+    Object.entries<Collection<string, unknown>>({ ...ir }).map(([part, nodes]) => [
+      part,
+      new Members(sorted(nodes)),
+    ]),
+  );
+
+function* sorted<V>(nodes: Collection<string, V>): Generator<readonly [string, V]> {
+  for (const name of [...keys(nodes)].sort()) {
+    const node = get(nodes, name);
+    if (node !== undefined) yield [name, node];
+  }
+}
