@@ -1,8 +1,8 @@
 import { find, keyAt, valueAt, type Branch } from './branch.ts';
 import { empty, get, ownKey, settledWork, type Collection } from './collection.ts';
 import { editOf, latest, type Edit } from './edit.ts';
-import { equal } from './equal.ts';
 import { namesOf, Turnover, type Lookups, type Readers } from './readers.ts';
+import { sameItems } from './same-items.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -33,8 +33,9 @@ export class Recording<K extends string, V> {
   readonly #before: Dependency<K>;
   readonly #table: Branch<string, V>;
   readonly #lookups: Edit<K, string | readonly string[]>[] = [];
+  readonly #readers: Edit<string, Turnover<K>>[] = [];
   readonly #turnovers = new Map<string, Turnover<K>>();
-  #seen: string[] = [];
+  readonly #seen = new Set<string>();
 
   constructor(before: Dependency<K>, table: Collection<string, V>) {
     this.#before = before;
@@ -44,26 +45,22 @@ export class Recording<K extends string, V> {
   /** Looks up a key for the entry that is being computed. */
   read(wanted: string): V | undefined {
     const value = find(this.#table, wanted, this.#found);
-    if (value === undefined) this.#seen.push(wanted);
+    if (value === undefined) this.#seen.add(wanted);
     return value;
   }
 
   readonly #found = (branch: Branch<string, V>, at: number): V => {
-    this.#seen.push(keyAt(branch, at) ?? '');
+    this.#seen.add(keyAt(branch, at) ?? '');
     return valueAt(branch, at);
   };
 
   /** Ends an entry: what was read is all that it looked up. */
   end(key: K): void {
     const before = listOf(get(this.#before.lookups, key));
-    if (before.length === 0 && this.#seen.length === 0) return;
-    const seen = unique(this.#seen);
-    this.#seen = [];
-    if (equal(before, seen)) return;
-    for (const wanted of without(before, seen)) this.#turnover(wanted).leave(key);
-    for (const wanted of without(seen, before)) this.#turnover(wanted).join(key);
-    const own = seen.map((wanted) => this.#own(wanted));
-    this.#lookups.push(editOf(key, own.length > 1 ? own : own[0]));
+    if (before.length === 0 && this.#seen.size === 0) return;
+    const seen = [...this.#seen];
+    if (!sameItems(before, seen)) this.#take(key, before, seen);
+    this.#seen.clear();
   }
 
   /** Who looks up what after the step. */
@@ -72,12 +69,19 @@ export class Recording<K extends string, V> {
     const { lookups, readers } = this.#before;
     return {
       lookups: yield* settledWork(lookups, this.#lookups, latest(Object.is)),
-      readers: yield* settledWork(
-        readers,
-        Array.from(this.#turnovers.values(), (turnover) => editOf(turnover.wanted, turnover)),
-        (present, edits) => edits.at(-1)?.value?.after(present, lookups),
+      readers: yield* settledWork(readers, this.#readers, (present, edits) =>
+        edits.at(-1)?.value?.after(present, lookups),
       ),
     };
+  }
+
+  #take(key: K, before: readonly string[], seen: readonly string[]): void {
+    for (const wanted of before) if (!this.#seen.has(wanted)) this.#turnover(wanted).leave(key);
+    const kept = before.length === 0 ? nothing : new Set(before);
+    const own = seen.map((wanted) =>
+      kept.has(wanted) ? this.#own(wanted) : this.#turnover(wanted).join(key),
+    );
+    this.#lookups.push(editOf(key, own.length > 1 ? own : own[0]));
   }
 
   #own(wanted: string): string {
@@ -89,6 +93,7 @@ export class Recording<K extends string, V> {
     if (known !== undefined) return known;
     const turnover = new Turnover<K>(ownKey(this.#before.readers, wanted) ?? wanted);
     this.#turnovers.set(turnover.wanted, turnover);
+    this.#readers.push(editOf(turnover.wanted, turnover));
     return turnover;
   }
 }
@@ -98,11 +103,4 @@ const listOf = (lookups: string | readonly string[] | undefined): readonly strin
   return typeof lookups === 'string' ? [lookups] : lookups;
 };
 
-const unique = (seen: readonly string[]): readonly string[] =>
-  seen.length < 2 ? seen : [...new Set(seen)];
-
-const without = (list: readonly string[], others: readonly string[]): readonly string[] => {
-  if (others.length === 0) return list;
-  const left = new Set(others);
-  return list.filter((item) => !left.has(item));
-};
+const nothing: ReadonlySet<string> = new Set();

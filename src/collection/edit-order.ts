@@ -1,43 +1,26 @@
-import { bitsPerLevel } from './branch.ts';
 import type { Edit, Edits } from './edit.ts';
 
-/**
- * Edits in the order in which a trie has their keys, those of one key as they came, each with the
- * rank of its hash in this order.
- */
-export interface EditOrder<K extends string, E> {
-  readonly edits: Edits<K, E>;
-  readonly ranks: Uint32Array;
-}
-
-/** How many edits can be put in order at once: as many as a double can number beside a rank. */
+/** How many edits can be put in order at once: as many as a double can number beside a hash. */
 export const maxOrdered = 2 ** 21;
 
-/** Puts edits in order; all of them at once, since a sort of numbers costs less than lists of lists. */
-export const editOrder = <K extends string, E>(unordered: Edits<K, E>): EditOrder<K, E> => {
-  const numbers = new Float64Array(unordered.length);
-  for (let i = 0; i < unordered.length; i += 1)
-    numbers[i] = rankOf((unordered[i] as Edit<K, E>).hash) * maxOrdered + i;
+/**
+ * Edits in the order in which a trie has their keys: by hash, the bits that decide first in front;
+ * those of one hash as they came.
+ *
+ * All at once, since one sort of plain numbers costs less than a list of lists for each branch.
+ */
+export const inTrieOrder = <K extends string, E>(edits: Edits<K, E>): Edits<K, E> => {
+  const numbers = new Float64Array(edits.length);
+  for (let i = 0; i < edits.length; i += 1)
+    numbers[i] = rankOf((edits[i] as Edit<K, E>).hash) * maxOrdered + i;
   numbers.sort();
-  const edits: Edit<K, E>[] = [];
-  const ranks = new Uint32Array(numbers.length);
-  for (let i = 0; i < numbers.length; i += 1) {
-    const number = numbers[i] as number;
-    const rank = Math.floor(number / maxOrdered);
-    ranks[i] = rank;
-    edits.push(unordered[number - rank * maxOrdered] as Edit<K, E>);
-  }
-  return { edits, ranks };
+  const ordered: Edit<K, E>[] = [];
+  for (let i = 0; i < numbers.length; i += 1)
+    ordered.push(edits[(numbers[i] as number) % maxOrdered] as Edit<K, E>);
+  return ordered;
 };
 
-/** The bit of the hash of a rank at a depth of `shift` bits. */
-export const bitOfRank = (rank: number, shift: number): number =>
-  1 << (shift < lastShift ? (rank >>> (32 - bitsPerLevel - shift)) & 31 : rank & 3);
-
-/** Where the last two bits of a hash decide. */
-const lastShift = 30;
-
-/** A hash with the digits that decide first in front. */
+/** A hash with its digits the other way round. */
 const rankOf = (hash: number): number =>
   ((hash << 27) |
     ((hash << 17) & 0x07c0_0000) |

@@ -37,17 +37,19 @@ export const namesOf = <K extends string>(
 export class Turnover<K extends string> {
   /** The key; this very string is what everybody keeps for it. */
   readonly wanted: string;
-  #joined: K[] | undefined;
+  #joined: K | K[] | undefined;
   #left: K[] | undefined;
 
   constructor(wanted: string) {
     this.wanted = wanted;
   }
 
-  /** Takes down who began. */
-  join(reader: K): void {
-    if (this.#joined === undefined) this.#joined = [reader];
+  /** Takes down who began; the string to keep for the key. */
+  join(reader: K): string {
+    if (this.#joined === undefined) this.#joined = reader;
+    else if (typeof this.#joined === 'string') this.#joined = [this.#joined, reader];
     else this.#joined.push(reader);
+    return this.wanted;
   }
 
   /** Takes down who ceased. */
@@ -58,7 +60,7 @@ export class Turnover<K extends string> {
 
   /** Who looks up the key now, given who did before and what everybody looked up then. */
   after(readers: Readers<K> | undefined, lookups: Lookups<K>): Readers<K> | undefined {
-    const joined = this.#joined ?? [];
+    const joined = typeof this.#joined === 'string' ? [this.#joined] : (this.#joined ?? []);
     const left = this.#left ?? [];
     const size = sizeOf(readers) + joined.length - left.length;
     if (size > fewReaders) return size;

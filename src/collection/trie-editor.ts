@@ -14,7 +14,7 @@ import {
 } from './branch.ts';
 import { spliced, withValue } from './branch-copy.ts';
 import { DraftStack } from './draft-stack.ts';
-import { bitOfRank, editOrder, maxOrdered, type EditOrder } from './edit-order.ts';
+import { inTrieOrder, maxOrdered } from './edit-order.ts';
 import type { Edit, Edits, Settle } from './edit.ts';
 
 /**
@@ -26,6 +26,7 @@ export class TrieEditor<K extends string, V, E> {
   /** By how many entries the trie has grown. */
   growth = 0;
   readonly #settle: Settle<V, E>;
+  readonly #drafts = new DraftStack<K, V>();
 
   constructor(settle: Settle<V, E>) {
     this.#settle = settle;
@@ -36,54 +37,33 @@ export class TrieEditor<K extends string, V, E> {
     const [first] = edits;
     if (first === undefined) return branch;
     if (edits.length === 1) return this.#one(branch, first, edits, 0);
-    let after = branch;
-    for (let at = 0; at < edits.length; at += maxOrdered) {
-      const order = editOrder(
-        at === 0 && edits.length <= maxOrdered ? edits : edits.slice(at, at + maxOrdered),
-      );
-      after = this.#range(after, order, new DraftStack(), 0, order.edits.length, 0);
-    }
-    return after;
+    if (edits.length > maxOrdered)
+      return this.edit(this.edit(branch, edits.slice(0, maxOrdered)), edits.slice(maxOrdered));
+    return this.#range(branch, inTrieOrder(edits), 0, edits.length, 0);
   }
 
-  /** Makes the edits of a range, which have in common all bits of the hash above a branch. */
+  /** Makes the edits of a range of those in order: the ones whose hashes lead to a branch. */
   #range(
     branch: Branch<K, V>,
-    order: EditOrder<K, E>,
-    drafts: DraftStack<K, V>,
+    edits: Edits<K, E>,
     from: number,
     to: number,
     shift: number,
   ): Branch<K, V> {
-    const { edits, ranks } = order;
-    if (ranks[from] === ranks[to - 1]) return this.#keyByKey(branch, edits.slice(from, to), shift);
+    if (hashAt(edits, from) === hashAt(edits, to - 1))
+      return this.#keyByKey(branch, edits.slice(from, to), shift);
+    const drafts = this.#drafts;
     drafts.begin();
     let at = firstKey;
     let rest = branch[0];
     for (let start = from; start < to;) {
-      const bit = bitOfRank(ranks[start] as number, shift);
+      const bit = bitOf(hashAt(edits, start), shift);
       let end = start + 1;
-      while (end < to && bitOfRank(ranks[end] as number, shift) === bit) end += 1;
+      while (end < to && bitOf(hashAt(edits, end), shift) === bit) end += 1;
       for (; (rest & (bit - 1)) !== 0; rest &= rest - 1, at += 2)
         drafts.copy(rest & -rest, branch, at);
-      const present = (rest & bit) !== 0;
-      const key = present ? keyAt(branch, at) : undefined;
-      const part = partOfOneKey(order, start, end);
-      const first = edits[start] as Edit<K, E>;
-      if (part !== undefined && (!present || key === first.key)) {
-        const value = this.#settled(present ? valueAt(branch, at) : undefined, part);
-        if (value !== undefined) drafts.entry(bit, first.key, value);
-      } else {
-        const before = present ? below(branch, at, shift) : (emptyBranch as Branch<K, V>);
-        const next = shift + bitsPerLevel;
-        drafts.branch(
-          bit,
-          part === undefined
-            ? this.#range(before, order, drafts, start, end, next)
-            : this.#one(before, first, part, next),
-        );
-      }
-      if (present) {
+      this.#place(branch, (rest & bit) === 0 ? undefined : at, edits, start, end, shift);
+      if ((rest & bit) !== 0) {
         rest &= rest - 1;
         at += 2;
       }
@@ -91,6 +71,33 @@ export class TrieEditor<K extends string, V, E> {
     }
     for (; rest !== 0; rest &= rest - 1, at += 2) drafts.copy(rest & -rest, branch, at);
     return drafts.end(branch);
+  }
+
+  /** Makes the edits of a range whose hashes lead to one place of a branch, if it has that. */
+  #place(
+    branch: Branch<K, V>,
+    at: number | undefined,
+    edits: Edits<K, E>,
+    from: number,
+    to: number,
+    shift: number,
+  ): void {
+    const first = edits[from] as Edit<K, E>;
+    const bit = bitOf(first.hash, shift);
+    const about = ofOneKey(edits, from, to);
+    if (about !== undefined && (at === undefined || keyAt(branch, at) === first.key)) {
+      const value = this.#settled(at === undefined ? undefined : valueAt(branch, at), about);
+      if (value !== undefined) this.#drafts.entry(bit, first.key, value);
+      return;
+    }
+    const there = at === undefined ? emptyBranch : below(branch, at, shift);
+    const next = shift + bitsPerLevel;
+    this.#drafts.branch(
+      bit,
+      about === undefined
+        ? this.#range(there, edits, from, to, next)
+        : this.#one(there, first, about, next),
+    );
   }
 
   #keyByKey(branch: Branch<K, V>, edits: Edits<K, E>, shift: number): Branch<K, V> {
@@ -135,17 +142,21 @@ export class TrieEditor<K extends string, V, E> {
   }
 }
 
+const hashAt = (edits: Edits<string, unknown>, at: number): number =>
+  (edits[at] as Edit<string, unknown>).hash;
+
 /** The edits of a range, if all are about one key. */
-const partOfOneKey = <K extends string, E>(
-  { edits, ranks }: EditOrder<K, E>,
-  start: number,
-  end: number,
+const ofOneKey = <K extends string, E>(
+  edits: Edits<K, E>,
+  from: number,
+  to: number,
 ): Edits<K, E> | undefined => {
-  const first = edits[start] as Edit<K, E>;
-  if (end - start === 1) return [first];
-  if (ranks[start] !== ranks[end - 1]) return undefined;
-  for (let i = start + 1; i < end; i += 1) if (edits[i]?.key !== first.key) return undefined;
-  return edits.slice(start, end);
+  const first = edits[from] as Edit<K, E>;
+  if (to - from === 1) return [first];
+  // In order, so the ones between have this hash too.
+  if (hashAt(edits, to - 1) !== first.hash) return undefined;
+  for (let i = from + 1; i < to; i += 1) if (edits[i]?.key !== first.key) return undefined;
+  return edits.slice(from, to);
 };
 
 /** What stands at a place, as a branch of the next level. */
