@@ -1,3 +1,4 @@
+import { sizeLimits } from '../src/manifest/size-limits.ts';
 import type { Problem } from '../src/problem/problem.ts';
 import { problemEffects } from '../src/status/problem-effects.ts';
 
@@ -7,12 +8,14 @@ interface Explained {
   readonly remedy: string;
 }
 
+const mebibyte = 1_048_576;
+
 /** Every kind of problem: what it means, what still works, what to do. */
 export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
   UnreadableFile: {
-    means: 'A file is no YAML or JSON, or cannot be read.',
+    means: `A file is no YAML or JSON, or cannot be read, or is too large: a file has at most ${sizeLimits.file / mebibyte} MiB, and a document in it (between two \`---\`) ${sizeLimits.document / mebibyte} MiB.`,
     effect: 'The objects it last held keep serving; other files are not concerned.',
-    remedy: 'Mend the file at the line and column that are named.',
+    remedy: 'Mend the file at the line and column that are named; divide one that is too large.',
   },
   UnreadableKind: {
     means:

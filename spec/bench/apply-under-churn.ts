@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Benchmark, Row } from './benchmark.ts';
 import { mappingNumber } from './cluster.ts';
+import { eachSize } from './each-size.ts';
 import { figures, sampled } from './figures.ts';
 import { withGateway, type Gateway } from './gateway.ts';
 import { cpuMsOf } from './process-use.ts';
@@ -19,18 +20,15 @@ export const benchmark: Benchmark = {
     'time is that of one core.',
   aim: 'at most 1.2× of idle',
   sizes: [10_000, 100_000],
-  run: async ({ sizes, samples, progress }) => {
-    const rows: Row[] = [];
-    for (const n of sizes) {
-      progress(`${n}`);
-      const found = await withGateway(
-        { objects: (port) => sites(n, port) },
-        async (gateway) => await measured(gateway, n, samples),
-      );
-      rows.push(...found);
-    }
-    return rows;
-  },
+  run: async (options) =>
+    await eachSize(
+      options,
+      async (n) =>
+        await withGateway(
+          { objects: (port) => sites(n, port) },
+          async (gateway) => await measured(gateway, n, options.samples),
+        ),
+    ),
 };
 
 const measured = async (gateway: Gateway, n: number, samples: number): Promise<readonly Row[]> => {

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 import type { Aim, Benchmark, Row } from './benchmark.ts';
+import { eachSize } from './each-size.ts';
 import { aimAt, figures, sampled } from './figures.ts';
 import { withGateway, type Gateway } from './gateway.ts';
 import { servedAfter, siteNumber, sites } from './sites.ts';
@@ -22,19 +23,15 @@ export const benchmark: Benchmark = {
     'with a hostname of its own, and 1,000 Services. One change at a time.',
   aim: 'p50 / p99 10 / 30 ms at 1,000 hosts, 12 / 40 at 10,000, 15 / 60 at 100,000',
   sizes: [1_000, 10_000, 100_000],
-  run: async ({ sizes, samples, progress }) => {
-    const rows: Row[] = [];
-    for (const n of sizes) {
-      progress(`${n}`);
-      rows.push(
-        ...(await withGateway(
+  run: async (options) =>
+    await eachSize(
+      options,
+      async (n) =>
+        await withGateway(
           { objects: (port) => sites(n, port) },
-          async (gateway) => await measured(gateway, n, samples),
-        )),
-      );
-    }
-    return rows;
-  },
+          async (gateway) => await measured(gateway, n, options.samples),
+        ),
+    ),
 };
 
 const measured = async (gateway: Gateway, n: number, samples: number): Promise<readonly Row[]> => {

@@ -62,10 +62,13 @@ const started = async (
   const kubeconfig = join(place.manifests, 'kubeconfig');
   writeFileSync(kubeconfig, kubeconfigFor(api.url));
   const flags = ['--no-status', '--envoy-strict', '--drain-time', '0'];
-  const headgate = startHeadgate({ teardown }, { ...place, kubeconfig }, [
-    ...flags,
-    ...(envoy === false ? ['--no-envoy'] : []),
-  ]);
+  const headgate = startHeadgate(
+    { teardown },
+    { ...place, kubeconfig },
+    [...flags, ...(envoy === false ? ['--no-envoy'] : [])],
+    undefined,
+    ['--max-semi-space-size=32'], // as in the image
+  );
   teardown(async () => await headgate.end('SIGTERM'));
   starting?.({ headgate, port });
   await until('headgate is ready', headgate, headgate.isReady);

@@ -1,5 +1,6 @@
 import type { Benchmark, Row } from './benchmark.ts';
 import { withClusterGateway, type ClusterGateway } from './cluster-gateway.ts';
+import { eachSize } from './each-size.ts';
 import { figures } from './figures.ts';
 import { cpuMsOf, mebibytesOf } from './process-use.ts';
 
@@ -13,14 +14,11 @@ export const benchmark: Benchmark = {
   aim: 'none; `apply` is the part of it that is ours',
   sizes: [1_000],
   ownNetwork: true,
-  run: async ({ sizes, progress }) => {
-    const rows: Row[] = [];
-    for (const n of sizes) {
-      progress(`${n}`);
-      rows.push(...(await withClusterGateway(async (gateway) => await measured(gateway, n))));
-    }
-    return rows;
-  },
+  run: async (options) =>
+    await eachSize(
+      options,
+      async (n) => await withClusterGateway(async (gateway) => await measured(gateway, n)),
+    ),
 };
 
 const measured = async (gateway: ClusterGateway, n: number): Promise<readonly Row[]> => {

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import type { Benchmark, Row } from './benchmark.ts';
 import { withClusterGateway, type ClusterGateway } from './cluster-gateway.ts';
+import { eachSize } from './each-size.ts';
 import { cpuMsOf, mebibytesOf, trafficOf } from './process-use.ts';
 
 /** How long a control plane is watched that has nothing to do, in seconds. */
@@ -16,14 +17,11 @@ export const benchmark: Benchmark = {
   aim: 'the same for any N',
   sizes: [100, 10_000],
   ownNetwork: true,
-  run: async ({ sizes, progress }) => {
-    const rows: Row[] = [];
-    for (const n of sizes) {
-      progress(`${n}`);
-      rows.push(...(await withClusterGateway(async (gateway) => await measured(gateway, n))));
-    }
-    return rows;
-  },
+  run: async (options) =>
+    await eachSize(
+      options,
+      async (n) => await withClusterGateway(async (gateway) => await measured(gateway, n)),
+    ),
 };
 
 const measured = async (gateway: ClusterGateway, n: number): Promise<readonly Row[]> => {

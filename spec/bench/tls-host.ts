@@ -6,6 +6,7 @@ import { anAuthority, type Authority } from '../_support/an-authority.ts';
 import { aSecret } from '../_support/a-secret.ts';
 import { aHost, aListener, aMapping, type Manifest } from '../_support/builders.ts';
 import type { Benchmark, Row } from './benchmark.ts';
+import { eachSize } from './each-size.ts';
 import { figures, sampled } from './figures.ts';
 import { withGateway, type Gateway } from './gateway.ts';
 import { mebibytesOf } from './process-use.ts';
@@ -24,18 +25,17 @@ export const benchmark: Benchmark = {
     'is waited for.',
   aim: '30 ms, flat from 1,000 to 100,000 Hosts',
   sizes: [1_000, 10_000, 100_000],
-  run: async ({ sizes, samples, progress }) => {
+  run: async (options) => {
     const authority = anAuthority('Bench CA');
-    const rows: Row[] = [];
-    for (const n of sizes) {
-      progress(`${n}`);
-      const found = await withGateway(
-        { objects: (port) => objectsOf(n, port) },
-        async (gateway) => await measured(gateway, authority, n, Math.min(samples, 100)),
-      );
-      rows.push(...found);
-    }
-    return rows;
+    const samples = Math.min(options.samples, 100);
+    return await eachSize(
+      options,
+      async (n) =>
+        await withGateway(
+          { objects: (port) => objectsOf(n, port) },
+          async (gateway) => await measured(gateway, authority, n, samples),
+        ),
+    );
   },
 };
 

@@ -109,14 +109,14 @@ test('says why a file cannot be read, and reads it when it can', async (t) => {
   const dir = await tempDir(t);
   await symlink('loop.yaml', join(dir, 'loop.yaml'));
   await writeFile(join(dir, 'latin1.yaml'), Buffer.from([0x6e, 0xe9]));
-  await writeFile(join(dir, 'large.yaml'), '#'.repeat(1_048_577));
+  await writeFile(join(dir, 'large.yaml'), '#'.repeat(4_194_305));
   const folder = await openFolder(dir);
 
   const first = await folder.read();
   t.deepEqual(first, [
     {
       file: join(dir, 'large.yaml'),
-      unreadable: 'is 1048577 bytes long, expected at most 1048576',
+      unreadable: 'is 4194305 bytes long, expected at most 4194304',
     },
     { file: join(dir, 'latin1.yaml'), unreadable: 'is not UTF-8 text' },
     { file: join(dir, 'loop.yaml'), unreadable: 'cannot be read: ELOOP' },

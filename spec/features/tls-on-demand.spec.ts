@@ -3,28 +3,13 @@ import { connect } from 'node:http2';
 
 import test from 'ava';
 
-import { startBackend } from '../../src/edge/example-backends.ts';
-import { aGateway } from '../_support/a-gateway.ts';
+import { aTlsGateway } from '../_support/a-tls-gateway.ts';
 import { aCertificate } from '../_support/certificates.ts';
 import { clientHello, replyTo } from '../_support/client-hello.ts';
-import { host, listener, mapping, tlsSecret } from '../_support/routing-manifests.ts';
+import { host, tlsSecret } from '../_support/routing-manifests.ts';
 
-const a = await startBackend({ name: 'a', port: 0 });
-const one = await aCertificate('one.example');
-const wide = await aCertificate('*.wide.example');
-const gateway = await aGateway(
-  ({ http, https }) =>
-    listener('http', http) +
-    listener('https', https, { protocol: 'HTTPS', tlsLayout: 'on-demand' }) +
-    tlsSecret('one', one) +
-    tlsSecret('wide', wide) +
-    host('one.example', 'tlsSecret: { name: one }') +
-    host('*.wide.example', 'tlsSecret: { name: wide }') +
-    mapping('all', a.port, 'prefix: /'),
-);
-test.after.always(async () => {
-  await Promise.all([gateway.stop(), a.close()]);
-});
+const gateway = await aTlsGateway('on-demand');
+test.after.always(gateway.stop);
 
 test.serial('the first client that names a server is given its certificate', async (t) => {
   const answer = await gateway.ask({ sni: 'one.example' });

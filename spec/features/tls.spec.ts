@@ -5,28 +5,13 @@ import type { TLSSocket } from 'node:tls';
 
 import test from 'ava';
 
-import { startBackend } from '../../src/edge/example-backends.ts';
-import { aGateway } from '../_support/a-gateway.ts';
 import { listening } from '../_support/a-server.ts';
+import { aTlsGateway } from '../_support/a-tls-gateway.ts';
 import { aCertificate } from '../_support/certificates.ts';
-import { host, listener, mapping, tlsSecret } from '../_support/routing-manifests.ts';
+import { host, mapping } from '../_support/routing-manifests.ts';
 
-const a = await startBackend({ name: 'a', port: 0 });
-const one = await aCertificate('one.example');
-const wide = await aCertificate('*.wide.example');
-const gateway = await aGateway(
-  ({ http, https }) =>
-    listener('http', http) +
-    listener('https', https, { protocol: 'HTTPS' }) +
-    tlsSecret('one', one) +
-    tlsSecret('wide', wide) +
-    host('one.example', 'tlsSecret: { name: one }') +
-    host('*.wide.example', 'tlsSecret: { name: wide }') +
-    mapping('all', a.port, 'prefix: /'),
-);
-test.after.always(async () => {
-  await Promise.all([gateway.stop(), a.close()]);
-});
+const gateway = await aTlsGateway();
+test.after.always(gateway.stop);
 
 test('each Host serves its own certificate', async (t) => {
   const exact = await gateway.ask({ sni: 'one.example' });
@@ -77,6 +62,7 @@ test('HTTP/2 is agreed on over TLS', async (t) => {
 });
 
 test('a service with https:// is spoken to over TLS, with its name as SNI', async (t) => {
+  const one = await aCertificate('one.example');
   const server = createServer(
     { cert: one.certificate, key: one.privateKey },
     ({ socket, headers }, response) => {

@@ -16,12 +16,12 @@ test('short work is done on subscription', (t) => {
 });
 
 test('others have their turn while long work is under way', async (t) => {
-  let isOthersTurn = false;
+  const others = { hadTheirTurn: false };
   setTimeout(() => {
-    isOthersTurn = true;
+    others.hadTheirTurn = true;
   });
   const long = function* (): Work<string> {
-    while (!isOthersTurn) yield;
+    while (!others.hadTheirTurn) yield;
     return 'done';
   };
 
@@ -29,13 +29,13 @@ test('others have their turn while long work is under way', async (t) => {
 });
 
 test('an error of the work is one of the result, in the first turn and later', async (t) => {
-  let isLater = false;
+  const now = { isLater: false };
   const broken = function* (): Work<never> {
-    while (!isLater) yield;
+    while (!now.isLater) yield;
     throw new Error('broken');
   };
   const later = firstValueFrom(inTurns(broken()));
-  isLater = true;
+  now.isLater = true;
 
   await t.throwsAsync(later, { message: 'broken' });
   await t.throwsAsync(firstValueFrom(inTurns(broken())), { message: 'broken' });

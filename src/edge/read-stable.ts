@@ -2,6 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { FolderFile } from '../manifest/reading.ts';
+import { sizeLimits } from '../manifest/size-limits.ts';
 import { isGone, messageOf } from './list-manifests.ts';
 
 /** A file as it was when nobody was writing to it. */
@@ -10,9 +11,6 @@ export interface StableFile {
   readonly version: string;
   readonly content: FolderFile;
 }
-
-/** The largest manifest that is read, in bytes: more than etcd takes for one object. */
-const maxSize = 1_048_576;
 
 /** How long a file that does not come to rest is waited for, in milliseconds. */
 const patience = 500;
@@ -81,8 +79,8 @@ const lookAt = async (path: string): Promise<Look | string | undefined> => {
 };
 
 const contentOf = async (file: string, { size }: Look): Promise<FolderFile> => {
-  if (size > maxSize)
-    return { file, unreadable: `is ${size} bytes long, expected at most ${maxSize}` };
+  if (size > sizeLimits.file)
+    return { file, unreadable: `is ${size} bytes long, expected at most ${sizeLimits.file}` };
   try {
     const handle = await open(file);
     try {

@@ -1,8 +1,9 @@
 import { left, right, type Either } from 'fp-ts/lib/Either.js';
-import { LineCounter, parseAllDocuments, type Document } from 'yaml';
+import { Composer, LineCounter, Parser, type Document } from 'yaml';
 
 import { faultIn, reasonOf } from './document-fault.ts';
 import type { Position } from './manifest.ts';
+import { sizeLimits } from './size-limits.ts';
 
 /** One document of a file: its value, and the tree that knows where everything is. */
 export interface ParsedDocument {
@@ -17,23 +18,27 @@ export interface Unreadable {
   readonly position?: Position;
 }
 
-/** Reads all documents of a text, or none: half a file is not what its author meant. */
+/**
+ * Reads all documents of a text, or none: half a file is not what its author meant.
+ *
+ * One after the other, so that the first fault is the last thing that is looked at.
+ */
 export const parseDocuments = (text: string): Either<Unreadable, readonly ParsedDocument[]> => {
-  if (Buffer.byteLength(text) > mostBytes)
-    return left({ reason: `is larger than ${mostBytes} bytes` });
+  if (Buffer.byteLength(text) > sizeLimits.file)
+    return left({ reason: `is larger than ${sizeLimits.file} bytes` });
+  const large = largeDocument(text);
+  if (large !== undefined) return left(large);
   try {
     const lines = new LineCounter();
-    const documents: readonly Document.Parsed[] = [
-      ...parseAllDocuments(text, { ...options, lineCounter: lines }),
-    ];
-    for (const tree of documents) {
+    const documents: ParsedDocument[] = [];
+    const trees = new Composer(options);
+    for (const tree of trees.compose(new Parser(lines.addNewLine).parse(text))) {
       const fault = faultIn(tree);
       if (fault !== undefined)
         return left({ reason: fault.reason, position: positionAt(lines, fault.offset) });
+      if (hasContent(tree)) documents.push({ tree, lines, value: valueOf(tree) });
     }
-    return right(
-      documents.filter(hasContent).map((tree) => ({ tree, lines, value: valueOf(tree) })),
-    );
+    return right(documents);
   } catch (error) {
     if (error instanceof Error) return left({ reason: failure(error) });
     throw error;
@@ -46,7 +51,25 @@ export const positionAt = (lines: LineCounter, offset: number): Position => {
   return { line: Math.max(1, line), column: Math.max(1, col) };
 };
 
-const mostBytes = 1_048_576;
+/** The first document that is too large. */
+const largeDocument = (text: string): Unreadable | undefined => {
+  let start = 0;
+  for (const end of endsOf(text)) {
+    if (end - start > sizeLimits.document)
+      return {
+        reason: `holds a document of more than ${sizeLimits.document} characters`,
+        position: { line: text.slice(0, start).split('\n').length, column: 1 },
+      };
+    start = end;
+  }
+  return undefined;
+};
+
+/** Where documents end: at marks that end one wherever they stand (YAML 1.2.2 §9.1.2). */
+function* endsOf(text: string): Generator<number> {
+  for (const { index } of text.matchAll(/(?<=^|\n)(?:---|\.\.\.)(?=[ \t\r\n]|$)/g)) yield index;
+  yield text.length;
+}
 
 /**
  * The core schema without merge keys and without custom tags: a manifest is data. Keys are compared

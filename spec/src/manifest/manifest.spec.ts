@@ -130,9 +130,15 @@ test('more than 64 levels', isUnreadable, `a: ${'['.repeat(64)}${']'.repeat(64)}
   column: 67,
 });
 test('a billion laughs', isUnreadable, laughs(), { reason: 'has more than 100 aliases' });
-test('more than 1 MiB', isUnreadable, `a: ${'x'.repeat(1_048_574)}`, {
-  reason: 'is larger than 1048576 bytes',
+test('a file of more than 4 MiB', isUnreadable, `a\n---\n`.repeat(699_051), {
+  reason: 'is larger than 4194304 bytes',
 });
+test(
+  'a document of more than 1 MiB',
+  isUnreadable,
+  `a: b\n...\n--- # large\nc: ${'x'.repeat(1_048_576)}\n---\nd: e\n`,
+  { reason: 'holds a document of more than 1048576 characters', line: 3, column: 1 },
+);
 
 test('so many levels that the parser gives up cost the file, not the process', (t) => {
   t.like(problemOf('['.repeat(20_000)), { _tag: 'UnreadableFile', reason: 'is nested too deep' });
@@ -143,6 +149,24 @@ test('a merge key is a key like any other, and __proto__ sets nothing', (t) => {
 
   t.is(JSON.stringify(object?.raw), '{"__proto__":{"a":1},"b":{"<<":{"c":1}}}');
   t.is(Object.getPrototypeOf(object?.raw), Object.prototype);
+});
+
+test('a file may hold very many objects', (t) => {
+  const mapping = (name: number): string =>
+    `---\nkind: Mapping\nmetadata: { name: m${name} }\nspec: { prefix: /, service: ${'s'.repeat(60)} }\n`;
+  const text = Array.from({ length: 10_000 }, (_, name) => mapping(name)).join('');
+  const { objects, problems } = readManifest('a.yaml', text);
+
+  t.true(text.length > 1_048_576);
+  t.deepEqual(problems, []);
+  t.is(objects.length, 10_000);
+  t.deepEqual(objects.at(-1)?.position('spec.prefix'), { line: 40_000, column: 9 });
+});
+
+test('what only looks like the end of a document makes none smaller', (t) => {
+  const text = `a:\n  ---\n  b${' ---\u2028--- c'.repeat(150_000)}\n`;
+
+  t.like(problemOf(text), { reason: 'holds a document of more than 1048576 characters', line: 1 });
 });
 
 test('finds a key that is there twice among very many', (t) => {

@@ -133,7 +133,12 @@ test(
   chains,
   [
     aSecret('default/cert'),
-    aHost('default/a', { hostname: 'a.example', tlsSecret, tls: {}, previewUrl: { enabled: true } }),
+    aHost('default/a', {
+      hostname: 'a.example',
+      tlsSecret,
+      tls: {},
+      previewUrl: { enabled: true },
+    }),
   ],
   { cleartext: '', 'tls/a.example': 'a.example with default/cert' },
   [

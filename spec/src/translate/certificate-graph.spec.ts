@@ -3,6 +3,7 @@ import test from 'ava';
 import { values } from '../../../src/collection/collection.ts';
 import type { Translation } from '../../../src/translate/translate.ts';
 import { aSecret } from '../../_support/a-secret.ts';
+import { anHttpsListener } from '../../_support/an-https-listener.ts';
 import {
   aHost,
   aListener,
@@ -18,14 +19,10 @@ const tlsSecret = { name: 'cert' };
 const other = { name: 'other' };
 const secrets = [aSecret('default/cert'), aSecret('default/other', 'two')];
 
-const https = (tlsLayout?: string, key = 'default/https', port = 8443): Manifest => {
-  const manifest = aListener(key, { port, protocol: 'HTTPS' });
-  const annotations = { 'example.com/note': 'x', 'headgate.io/tls-layout': tlsLayout };
-  const metadata = manifest['metadata'] as object;
-  return tlsLayout === undefined
-    ? manifest
-    : { ...manifest, metadata: { ...metadata, annotations } };
-};
+const https = (tlsLayout?: string, key = 'default/https', port = 8443): Manifest =>
+  tlsLayout === undefined
+    ? aListener(key, { port, protocol: 'HTTPS' })
+    : anHttpsListener(tlsLayout, key, port);
 
 const chainsOf = ({ ir }: Translation): readonly string[] =>
   [...values(ir.filterChains)]

@@ -3,9 +3,9 @@ import test, { type ExecutionContext } from 'ava';
 import { values } from '../../../src/collection/collection.ts';
 import type { Translation } from '../../../src/translate/translate.ts';
 import { aSecret } from '../../_support/a-secret.ts';
+import { anHttpsListener } from '../../_support/an-https-listener.ts';
 import {
   aHost,
-  aListener,
   aMapping,
   problemLines,
   routesOf,
@@ -19,18 +19,6 @@ const unhappy = { tlsSecret: { name: 'missing' } };
 const guarded = { ...certified, tls: { cert_required: true } };
 const redirecting = { requestPolicy: { insecure: { action: 'Redirect' } } };
 
-const https = (layout: string): Manifest => {
-  const manifest = aListener('default/https', { port: 8443, protocol: 'HTTPS' });
-  return {
-    ...manifest,
-    metadata: {
-      name: 'https',
-      namespace: 'default',
-      annotations: { 'headgate.io/tls-layout': layout },
-    },
-  };
-};
-
 /** Two Hosts of one hostname beside each other, on a Listener with each of the layouts. */
 const withHosts = (
   layout: string,
@@ -40,7 +28,7 @@ const withHosts = (
   ...more: readonly Manifest[]
 ): Translation =>
   translated(
-    https(layout),
+    anHttpsListener(layout),
     aSecret('default/cert'),
     aHost('default/a', { hostname, ...first }),
     aHost('default/b', { hostname, ...second }),

@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import test from 'ava';
 import * as fc from 'fast-check';
 
-import { get, keys, values } from '../../../src/collection/collection.ts';
+import { get, keys } from '../../../src/collection/collection.ts';
 import type { Resource } from '../../../src/xds/resource.ts';
 import type { Snapshot } from '../../../src/xds/snapshot.ts';
 import { TypeUrl, typeUrls } from '../../../src/xds/type-url.ts';
-import { fakeEnvoy, keyOf } from '../../_support/fake-envoy.ts';
+import { fakeEnvoy } from '../../_support/fake-envoy.ts';
+import { aHistory, lived } from '../../_support/xds-happening.ts';
 import * as rigs from '../../_support/xds-rig.ts';
 import {
   aCluster,
@@ -52,42 +53,6 @@ const snapshotOf = (seq: number, { targets, ...plan }: Plan): Snapshot => {
   });
 };
 
-const event = fc.oneof(
-  { weight: 3, arbitrary: plan.map((p) => ({ _tag: 'Publish' as const, plan: p })) },
-  { weight: 8, arbitrary: fc.constant({ _tag: 'Request' as const }) },
-  { weight: 8, arbitrary: fc.constant({ _tag: 'Response' as const }) },
-  { weight: 2, arbitrary: fc.constant({ _tag: 'Settle' as const }) },
-  { weight: 1, arbitrary: fc.constant({ _tag: 'Reconnect' as const }) },
-);
-
-const advance = (
-  rig: rigs.Rig,
-  happening: typeof event extends fc.Arbitrary<infer E> ? E : never,
-  seq: number,
-) => {
-  switch (happening._tag) {
-    case 'Publish':
-      return rigs.publish(rig, snapshotOf(seq, happening.plan));
-    case 'Request':
-      return rigs.deliverRequest(rig);
-    case 'Response':
-      return rigs.deliverResponse(rig);
-    case 'Settle':
-      return rigs.settle(rig);
-    case 'Reconnect':
-      return rigs.reconnect(rig);
-  }
-};
-
-/** A version that went away may be tried again when it comes back. */
-const forgetting = (rig: rigs.Rig): rigs.Rig => {
-  const current = typeUrls.flatMap((t) =>
-    rig.snapshot === undefined ? [] : [...values(rig.snapshot.resources[t])].map(keyOf),
-  );
-  const refused = new Set([...rig.envoy.refused].filter((key) => current.includes(key)));
-  return { ...rig, envoy: { ...rig.envoy, refused } };
-};
-
 /** What the Envoy holds in the end, beside what it should hold, but for what it refuses. */
 const outcome = ({ envoy, snapshot }: rigs.Rig) => {
   if (snapshot === undefined) return { actual: [], expected: [] };
@@ -120,7 +85,7 @@ test('an Envoy ends with what there is, but for what it refuses, whatever happen
   t.notThrows(() =>
     fc.assert(
       fc.property(
-        fc.array(event, { maxLength: 60 }),
+        aHistory(plan),
         fc.subarray(typeUrls.flatMap((typeUrl) => names.map((name) => `${typeUrl} ${name}`))),
         fc.boolean(),
         fc.boolean(),
@@ -129,11 +94,8 @@ test('an Envoy ends with what there is, but for what it refuses, whatever happen
             isPicky && v.startsWith('2') && picky.includes(`${typeUrl} ${name}`);
           const tolerates = (cluster: string): boolean =>
             isPicky && picky.includes(`${TypeUrl.Cluster} ${cluster}`);
-          let rig = rigs.aRig(fakeEnvoy({ refuses, appliesOthers, tolerates }));
-          history.forEach((happening, i) => {
-            rig = forgetting(advance(rig, happening, i + 1));
-          });
-          rig = rigs.settle(rigs.publish(rig, rig.snapshot ?? aSnapshot(1_000, {})));
+          const envoy = fakeEnvoy({ refuses, appliesOthers, tolerates });
+          const rig = lived(rigs.aRig(envoy), history, snapshotOf, aSnapshot(1_000, {}));
           const { actual, expected } = outcome(rig);
           assert.deepEqual(rig.envoy.complaints, []);
           assert.deepEqual(actual, expected);

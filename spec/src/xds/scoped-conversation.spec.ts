@@ -14,51 +14,16 @@ import {
   scopedSnapshot,
   type ScopedPlan,
 } from '../../_support/scoped-plans.ts';
+import { aHistory, lived, type Happening } from '../../_support/xds-happening.ts';
 import * as rigs from '../../_support/xds-rig.ts';
 import { aSnapshot } from '../../_support/xds-world.ts';
 
-const event = fc.oneof(
-  { weight: 3, arbitrary: aScopedPlan.map((plan) => ({ _tag: 'Publish' as const, plan })) },
-  { weight: 8, arbitrary: fc.constant({ _tag: 'Request' as const }) },
-  { weight: 8, arbitrary: fc.constant({ _tag: 'Response' as const }) },
-  { weight: 3, arbitrary: fc.constant({ _tag: 'Settle' as const }) },
-  { weight: 1, arbitrary: fc.constant({ _tag: 'Drain' as const }) },
-  { weight: 1, arbitrary: fc.constant({ _tag: 'Reconnect' as const }) },
-);
-type Happening = typeof event extends fc.Arbitrary<infer E> ? E : never;
-
-const happened = (rig: rigs.Rig, happening: Happening, seq: number): rigs.Rig => {
-  switch (happening._tag) {
-    case 'Publish':
-      return rigs.publish(rig, scopedSnapshot(seq, happening.plan));
-    case 'Request':
-      return rigs.deliverRequest(rig);
-    case 'Response':
-      return rigs.deliverResponse(rig);
-    case 'Settle':
-      return rigs.settle(rig);
-    case 'Drain':
-      return rigs.drain(rig);
-    case 'Reconnect':
-      return rigs.reconnect(rig);
-  }
-};
-
-/** A version that went away may be tried again when it comes back. */
-const forgetting = (rig: rigs.Rig): rigs.Rig => {
-  const current = typeUrls.flatMap((t) =>
-    rig.snapshot === undefined ? [] : [...values(rig.snapshot.resources[t])].map(keyOf),
-  );
-  const refused = new Set([...rig.envoy.refused].filter((key) => current.includes(key)));
-  return { ...rig, envoy: { ...rig.envoy, refused } };
-};
-
-const lived = (envoy: rigs.Rig['envoy'], history: readonly Happening[], maxBytes?: number) => {
-  let rig = rigs.aRig(envoy, maxBytes);
-  history.forEach((happening, i) => {
-    rig = forgetting(happened(rig, happening, i + 1));
-  });
-  rig = rigs.settle(rigs.publish(rig, rig.snapshot ?? aSnapshot(1_000, {})));
+const ended = (
+  envoy: rigs.Rig['envoy'],
+  history: readonly Happening<ScopedPlan>[],
+  maxBytes?: number,
+) => {
+  const rig = lived(rigs.aRig(envoy, maxBytes), history, scopedSnapshot, aSnapshot(1_000, {}));
   assert.deepEqual(rig.envoy.complaints, []);
   assert.equal(rig.verdicts.at(-1)?.seq, rig.snapshot?.seq);
   assert.ok(rig.sent.length <= 80 * (history.length + 1));
@@ -82,11 +47,11 @@ test('an Envoy ends with all scopes and serves them, whatever happens on the way
   t.notThrows(() =>
     fc.assert(
       fc.property(
-        fc.array(event, { maxLength: 60 }),
+        aHistory(aScopedPlan),
         fc.boolean(),
         fc.constantFrom(undefined, 1),
         (history, asksScopesFirst, maxBytes) => {
-          const rig = lived(fakeEnvoy({ asksScopesFirst }), history, maxBytes);
+          const rig = ended(fakeEnvoy({ asksScopesFirst }), history, maxBytes);
           const { types, scoping } = rig.envoy;
           const held = typeUrls.flatMap((type) => [...types[type].held.values()]);
           assert.deepEqual(keysOf(held), keysOf(wanted(rig, rig.snapshot ?? aSnapshot(0, {}))));
@@ -105,7 +70,7 @@ test('an Envoy that refuses scopes finds a scope for every request all the same'
   t.notThrows(() =>
     fc.assert(
       fc.property(
-        fc.array(event, { maxLength: 60 }),
+        aHistory(aScopedPlan),
         fc.subarray([...scopedNames]),
         fc.boolean(),
         fc.boolean(),
@@ -113,7 +78,7 @@ test('an Envoy that refuses scopes finds a scope for every request all the same'
           const refuses = ({ name, version }: Resource): boolean =>
             version.startsWith('2') && picky.includes(name);
           const tolerates = (name: string): boolean => picky.includes(name);
-          lived(fakeEnvoy({ refuses, appliesOthers, asksScopesFirst, tolerates }), history);
+          ended(fakeEnvoy({ refuses, appliesOthers, asksScopesFirst, tolerates }), history);
         },
       ),
       { numRuns: 2_000, seed: 1, includeErrorInReport: true },
