@@ -114,6 +114,7 @@ test.serial('what was written outlives a kill of the API server', async (t) => {
 
 test.serial('an API server that is paused answers later', async (t) => {
   const cluster = await theCluster();
+  t.teardown(cluster.apiServer.resume);
   cluster.apiServer.pause();
   const answer = cluster.request({ path: '/readyz' }).then(({ status }) => status);
   const first = await Promise.race([answer, new Promise((r) => void setTimeout(r, 300, 'none'))]);

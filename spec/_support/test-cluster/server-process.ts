@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
+import { stopProcess } from './stop-process.ts';
+
 /** A server that can be treated badly. */
 export interface ServerProcess {
   /** Starts it, with the same arguments each time, and waits until it is ready. */
@@ -55,7 +57,9 @@ export const serverProcess = (options: ServerOptions): ServerProcess => {
       killed.kill('SIGKILL');
       await ended;
     },
-    pause: () => void child?.kill('SIGSTOP'),
+    pause: () => {
+      if (child?.pid !== undefined) stopProcess(child.pid);
+    },
     resume: () => void child?.kill('SIGCONT'),
     pid: () => child?.pid,
     log,
