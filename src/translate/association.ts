@@ -1,12 +1,11 @@
-import { hashOf } from '../collection/hash.ts';
-import { covers, indexKey, overlaps, suffixKeys, type Hostname } from './hostname.ts';
+import { coveringKeys, covers, indexKey, overlaps, type Hostname } from './hostname.ts';
 import type { Rule } from './rule.ts';
 import { selects, type Labels, type Selector } from './selector.ts';
 
 /** The part of a Host that decides which Mappings it takes. */
 export interface Associating {
   readonly hostname: Hostname;
-  readonly selector?: Selector;
+  readonly selector?: Selector | undefined;
 }
 
 /** The part of a Mapping that decides which Hosts take it. */
@@ -24,44 +23,39 @@ export const associates = (host: Associating, rule: Associated): boolean => {
   return overlaps(host.hostname, rule.hostname);
 };
 
-/** The groups in which a rule is found: few for each rule, few for each virtual host. */
+/**
+ * The groups in which a rule is found: few for each rule, few for each virtual host. A hostname is a
+ * group by itself, and holds no space; all others do.
+ */
 export const ruleIndexKeys = ({ hostname, hostRegex, labels }: Associated): readonly string[] => {
-  if (hostRegex !== undefined) return ['regex'];
-  if (hostname === undefined)
-    return ['unnamed', ...Object.entries(labels).map(([key, value]) => `label ${key}=${value}`)];
-  const keys = [`host ${indexKey(hostname)}`];
-  if (hostname !== '*' && hostname.endsWith('*'))
-    keys.push('prefix patterns', prefixBucket(hostname));
-  if (hostname !== '*' && hostname.startsWith('*')) keys.push('suffix patterns');
-  return keys;
+  if (hostRegex !== undefined) return [regexes];
+  if (hostname === undefined) return [unnamed, ...Object.entries(labels).map(labelGroup)];
+  const key = indexKey(hostname);
+  if (hostname === '*') return [key];
+  if (hostname.startsWith('*')) return [key, suffixPatterns];
+  return hostname.endsWith('*') ? [key, prefixPatterns] : [key];
 };
 
-/**
- * The groups that together hold every rule which one domain of a Host can need.
- *
- * Suffix patterns are looked for by name, since many domains share theirs. Prefix patterns are rare,
- * and for each domain others: to remember for each that there are none takes more room than a bucket.
- */
+/** The groups that together hold every rule which one domain of a Host can need. */
 export const candidateKeys = (
   domain: Hostname,
   selector: Selector | undefined,
 ): readonly string[] => {
-  const keys = ['regex', ...suffixKeys(domain).map((key) => `host ${key}`)];
-  if (!domain.startsWith('*')) keys.push(prefixBucket(domain));
-  if (domain !== '*' && domain.startsWith('*')) keys.push('prefix patterns');
-  if (domain !== '*' && domain.endsWith('*')) keys.push('suffix patterns');
+  const keys = [regexes, ...coveringKeys(domain)];
+  if (domain !== '*' && domain.startsWith('*')) keys.push(prefixPatterns);
+  if (domain !== '*' && domain.endsWith('*')) keys.push(suffixPatterns);
   if (selector === undefined) return keys;
   const [pair] = Object.entries(selector.matchLabels ?? {});
-  return [...keys, pair === undefined ? 'unnamed' : `label ${pair[0]}=${pair[1]}`];
+  keys.push(pair === undefined ? unnamed : labelGroup(pair));
+  return keys;
 };
 
-/** A group of the prefix patterns whose first label is that of a name, and of a few other labels. */
-const prefixBucket = (name: Hostname): string => {
-  const dot = name.indexOf('.');
-  return `prefix ${hashOf(dot === -1 ? name : name.slice(0, dot)) % prefixBuckets}`;
-};
+const regexes = 'all with host_regex';
+const unnamed = 'all without a hostname';
+const prefixPatterns = 'all prefix patterns';
+const suffixPatterns = 'all suffix patterns';
 
-const prefixBuckets = 4096;
+const labelGroup = ([key, value]: readonly [string, string]): string => `label ${key}=${value}`;
 
 /**
  * Whether a rule serves a domain: all of it, or, where two patterns cross, some of it. A rule for

@@ -12,17 +12,17 @@ import type { Selector } from './selector.ts';
 
 /** A Host's wish to serve one domain in one table. */
 export interface Claim extends Contender {
-  readonly selector?: Selector;
+  readonly selector: Selector | undefined;
   readonly insecureAction: InsecureAction;
   readonly securityModel: SecurityModel;
   readonly table: RouteTableName;
   readonly domain: Hostname;
   /** In a table of all TLS Hosts: the Host's hostname, in which connections are for its certificate. */
-  readonly serverName?: Hostname;
+  readonly serverName: Hostname | undefined;
   /** Whether the domain is the Host's own hostname, and not one that a Mapping names. */
   readonly own: boolean;
   /** Whether requests for the domain are not for connections of this table, and are answered 421. */
-  readonly misdirected?: true;
+  readonly misdirected: boolean;
 }
 
 /** The claims that one Host, or one hostname of Mappings, gives rise to. */
@@ -65,11 +65,17 @@ const ownChains = ({ chains }: BoundHost): readonly ListenerName[] =>
   );
 
 /** All Hosts whose hostname covers a name, the most specific first. */
-const hostsAround = (name: Hostname, read: Read<ClaimTables>): readonly BoundHost[] =>
-  coveringKeys(name)
-    .flatMap((key) => [...(entriesOf(read('hosts', key)) ?? [])])
-    .filter(({ hostname }) => covers(hostname, name))
-    .sort((a, b) => moreSpecific(a.hostname, b.hostname) || byPrecedence(a, b));
+const hostsAround = (name: Hostname, read: Read<ClaimTables>): readonly BoundHost[] => {
+  const found: BoundHost[] = [];
+  for (const key of coveringKeys(name)) {
+    const group = read('hosts', key);
+    if (group !== undefined)
+      for (const host of values(group)) if (covers(host.hostname, name)) found.push(host);
+  }
+  return found.length < 2
+    ? found
+    : found.sort((a, b) => moreSpecific(a.hostname, b.hostname) || byPrecedence(a, b));
+};
 
 /**
  * A hostname that Mappings name gets a virtual host of its own inside the Host that owns it: in each
@@ -84,9 +90,25 @@ export const namedClaims = (
   name: Hostname,
   read: Read<ClaimTables>,
 ): Claims | undefined => {
+  const around = hostsAround(name, read);
+  const [only, ...others] = around;
+  if (only === undefined) return undefined;
+  const takes = (host: BoundHost): boolean => host.hostname !== name && takesOne(host, rules);
+  if (others.length === 0 && !takes(only)) return undefined;
+  const claims =
+    others.length === 0
+      ? only.tables.map(({ table }) => claim(only, table, name))
+      : [...owners(around)]
+          .filter(([, host]) => takes(host))
+          .map(([table, host]) => claim(host, table, name));
+  return claims.length === 0 ? undefined : claims;
+};
+
+/** Who owns a name in each table, of the Hosts around it. */
+const owners = (around: readonly BoundHost[]): ReadonlyMap<RouteTableName, BoundHost> => {
   const owned = new Map<RouteTableName, BoundHost>();
   const closest = new Map<ListenerName, Hostname>();
-  for (const host of hostsAround(name, read)) {
+  for (const host of around) {
     for (const listener of ownChains(host))
       if (!closest.has(listener)) closest.set(listener, host.hostname);
     const others = [...closest].filter(([, hostname]) => hostname !== host.hostname);
@@ -94,13 +116,12 @@ export const namedClaims = (
     for (const { table } of host.tables)
       if (!owned.has(table) && !foreign.has(table)) owned.set(table, host);
   }
-  const claims = [...owned]
-    .filter(
-      ([, host]) =>
-        host.hostname !== name && [...values(rules)].some((rule) => associates(host, rule)),
-    )
-    .map(([table, host]) => claim(host, table, name));
-  return claims.length === 0 ? undefined : claims;
+  return owned;
+};
+
+const takesOne = (host: BoundHost, rules: Collection<ObjectKey, Associated>): boolean => {
+  for (const rule of values(rules)) if (associates(host, rule)) return true;
+  return false;
 };
 
 /** Where a claim belongs: the virtual host it is about. */
@@ -119,23 +140,20 @@ export const winningClaim = (
   return winner === undefined ? undefined : { winner, losers: others.filter(({ own }) => own) };
 };
 
-const entriesOf = (hosts: Collection<ObjectKey, BoundHost> | undefined) =>
-  hosts === undefined ? undefined : values(hosts);
-
 const claim = (host: BoundHost, table: RouteTableName, domain: Hostname): Claim => {
   const { ref, standing, selector, insecureAction, tables } = host;
   const bound = tables.find((one) => one.table === table);
   return {
     ref,
     standing,
-    ...(selector === undefined ? {} : { selector }),
+    selector,
     insecureAction,
     securityModel: bound?.securityModel ?? 'XFP',
     table,
     domain,
-    ...(bound?.tls === 'on-demand' ? { serverName: host.hostname } : {}),
+    serverName: bound?.tls === 'on-demand' ? host.hostname : undefined,
     own: domain === host.hostname,
-    ...(bound?.refused === true ? { misdirected: true } : {}),
+    misdirected: bound?.refused === true,
   };
 };
 

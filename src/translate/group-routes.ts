@@ -1,7 +1,19 @@
 import type { ClusterName } from '../ir/cluster.ts';
-import type { Forward, HeaderMutation, Mirror, Redirect, Route, RouteMatch } from '../ir/route.ts';
+import { interned } from '../collection/intern.ts';
+import type {
+  Forward,
+  HeaderMutation,
+  Mirror,
+  PathRewrite,
+  Redirect,
+  Route,
+  RouteMatch,
+} from '../ir/route.ts';
 import type { Problem } from '../problem/problem.ts';
-import { byPriority, type Rule, type Settings } from './rule.ts';
+import { byPriority } from './rank.ts';
+import type { Rule, Settings } from './rule.ts';
+import { noProblems } from '../problem/no-problems.ts';
+import { noSettings } from './mapping-settings.ts';
 import { noMutation } from './no-mutation.ts';
 import { present } from './present.ts';
 import { shares } from './weights.ts';
@@ -20,6 +32,13 @@ export interface GroupRoutes {
  * weight; a shadow becomes a mirror on each of them (emissary.md §3.2).
  */
 export const groupRoutes = (members: readonly Rule[]): GroupRoutes => {
+  const [only, ...others] = members;
+  return only !== undefined && others.length === 0 && only.target._tag !== 'Shadow'
+    ? { routes: [route(only, only.settings, undefined, none)], problems: noProblems }
+    : sharedRoutes(members);
+};
+
+const sharedRoutes = (members: readonly Rule[]): GroupRoutes => {
   const sorted = members.toSorted(byPriority);
   const [shadow, ...spareShadows] = sorted.filter(({ target }) => target._tag === 'Shadow');
   const { serving, mixed } = ofOneKind(sorted.filter(({ target }) => target._tag !== 'Shadow'));
@@ -89,35 +108,43 @@ const route = (
   percent: number | undefined,
   mirrors: readonly Mirror[],
 ): Route => ({
-  match: present<RouteMatch>({
-    path: path(rule, settings),
-    headers: rule.headers,
-    queryParameters: rule.queryParameters,
-    percent,
-  }),
+  match: match(rule, settings, percent),
   action: action(rule, settings, mirrors),
   requestHeaders: mutation(rule.addRequestHeaders, settings.removeRequestHeaders),
   responseHeaders: mutation(rule.addResponseHeaders, settings.removeResponseHeaders),
-  from: originOf(rule),
+  from: [rule.ref],
 });
 
-/** The list that the rule's cluster has already. */
-const originOf = ({ ref, target }: Rule): Route['from'] =>
-  target._tag === 'Redirect' ? [ref] : target.cluster.from;
-
-const path = ({ path: { _tag, value } }: Rule, { caseSensitive = true }: Settings) =>
-  _tag === 'Regex' ? { _tag, value } : { _tag, value, caseSensitive };
+const match = (
+  rule: Rule,
+  { caseSensitive = true }: Settings,
+  percent: number | undefined,
+): RouteMatch => {
+  const { path } = rule.match;
+  const cased =
+    caseSensitive || path._tag === 'Regex'
+      ? rule.match
+      : { ...rule.match, path: { ...path, caseSensitive } };
+  return percent === undefined ? cased : { ...cased, percent };
+};
 
 const action = (
   { target }: Rule,
   settings: Settings,
   mirrors: readonly Mirror[],
-): Forward | Redirect =>
-  target._tag === 'Redirect' ? target : forward(target.cluster.name, settings, mirrors);
+): Forward | Redirect => {
+  if (target._tag === 'Redirect') return target;
+  const { name } = target.cluster;
+  return settings === noSettings && mirrors === none
+    ? plainForward(name)
+    : forward(name, settings, mirrors);
+};
+
+const toRoot: PathRewrite = { _tag: 'Prefix', value: '/' };
 
 /** Emissary's defaults: 3 s for the whole request, and the matched prefix becomes `/`. */
 const forward = (cluster: ClusterName, settings: Settings, mirrors: readonly Mirror[]): Forward => {
-  const { pathRewrite = { _tag: 'Prefix', value: '/' } as const } = settings;
+  const { pathRewrite = toRoot } = settings;
   return present<Forward>({
     _tag: 'Forward',
     cluster,
@@ -133,6 +160,9 @@ const forward = (cluster: ClusterName, settings: Settings, mirrors: readonly Mir
     priority: settings.priority ?? 'default',
   });
 };
+
+/** What most Mappings ask for; those that forward to one cluster share it. */
+const plainForward = interned((cluster): Forward => forward(cluster, noSettings, none));
 
 const mutation = (
   add: HeaderMutation['add'] = none,

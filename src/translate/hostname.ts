@@ -1,3 +1,6 @@
+import { hashOf } from '../collection/hash.ts';
+import { interned } from '../collection/intern.ts';
+
 /**
  * A host name or a pattern of host names: `shop.example.com`, `*`, `*.example.com`, `shop.*`.
  *
@@ -8,10 +11,15 @@ export type Hostname = string;
 
 /** Brings a hostname as users write it into its normal form: lower case, no port, no last dot. */
 export const normalHostname = (written: string): Hostname =>
-  written
-    .toLowerCase()
-    .replace(/:\d+$/, '')
-    .replace(/(?<=[^.*])\.$/, '');
+  isNormal.test(written)
+    ? written
+    : written
+        .toLowerCase()
+        .replace(/:\d+$/, '')
+        .replace(/(?<=[^.*])\.$/, '');
+
+/** Of what nothing would be replaced; nearly all are written so. */
+const isNormal = /^[a-z0-9*._-]*[a-z0-9*_-]$/;
 
 /** Whether it is a name or a pattern that Envoy can look up: at most one `*`, at one end, no first dot. */
 export const isHostname = (name: Hostname): boolean =>
@@ -49,32 +57,52 @@ const rank = (name: Hostname): number => {
 };
 
 /**
- * The key under which a hostname is indexed: itself, or for a pattern the widest pattern of whole
- * labels that it lies in, so that few look-ups find all patterns around a name (`coveringKeys`).
+ * The key under which a hostname is indexed: itself, or for a pattern that begins with `*` the widest
+ * pattern of whole labels that it lies in, so that few look-ups find all patterns around a name
+ * (`coveringKeys`).
+ *
+ * Patterns that end with `*` are rare, and around each name there could be others. To remember for each
+ * that there are none takes more room than a bucket, which those share whose first labels do.
  */
 export const indexKey = (name: Hostname): string => {
   if (name.startsWith('*')) {
     const dot = name.indexOf('.');
     return dot === -1 ? '*' : `*${name.slice(dot)}`;
   }
-  if (name.endsWith('*')) return `${name.slice(0, name.lastIndexOf('.') + 1)}*`;
+  if (name.endsWith('*')) return name.includes('.') ? prefixBucket(name) : '*';
   return name;
 };
 
 /** The keys that together hold every hostname that covers `name`; a few for each label. */
 export const coveringKeys = (name: Hostname): readonly string[] => {
-  const keys = new Set(suffixKeys(name));
-  if (!name.startsWith('*'))
-    for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1))
-      keys.add(`${name.slice(0, dot + 1)}*`);
-  return [...keys];
+  const keys = suffixKeys(name);
+  return name.startsWith('*') || !name.includes('.') || name.endsWith('*')
+    ? keys
+    : [...keys, prefixBucket(name)];
 };
 
 /** Of these keys those for the name itself and for patterns that begin with `*`. */
-export const suffixKeys = (name: Hostname): readonly string[] => {
-  const keys = new Set([indexKey(name)]);
-  if (!name.endsWith('*'))
-    for (let dot = name.indexOf('.'); dot !== -1; dot = name.indexOf('.', dot + 1))
-      keys.add(`*${name.slice(dot)}`);
-  return [...keys.add('*')];
+const suffixKeys = (name: Hostname): readonly string[] => {
+  const key = indexKey(name);
+  if (key === '*') return everything;
+  if (name.endsWith('*')) return [key, '*'];
+  const dot = name.indexOf('.');
+  const around = dot === -1 ? everything : patternsAround(name.slice(dot));
+  return name.startsWith('*') ? around : [key, ...around];
 };
+
+const everything: readonly string[] = ['*'];
+
+/** The patterns of whole labels around all names that end so; many names share them. */
+const patternsAround = interned((suffix): readonly string[] => {
+  const keys: string[] = [];
+  for (let dot = 0; dot !== -1; dot = suffix.indexOf('.', dot + 1))
+    keys.push(`*${suffix.slice(dot)}`);
+  return [...keys, '*'];
+});
+
+/** Names the bucket of a name with the first label of this one. */
+const prefixBucket = (name: Hostname): string =>
+  buckets[hashOf(name.slice(0, name.indexOf('.'))) % buckets.length] ?? '';
+
+const buckets = Array.from({ length: 4096 }, (_, i) => `prefix ${i}`);

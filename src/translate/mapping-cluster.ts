@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
 
 import type { CircuitBreaker, Cluster, Discovery, LoadBalancerPolicy } from '../ir/cluster.ts';
-import { objectKey, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
+import { objectKey, type ObjectKey } from '../ir/object-ref.ts';
 import type { Mapping } from '../kube/mapping.ts';
+import { mentions } from './mentions.ts';
 import { present } from './present.ts';
+import type { Upstream } from './rule.ts';
 import type { ServiceAddress } from './service-address.ts';
 
 /** How the addresses of a service are found: by DNS, or from its EndpointSlices. */
@@ -11,7 +13,6 @@ export type Resolver = 'service' | 'endpoint';
 
 /** What a cluster is made from. */
 export interface ClusterSource {
-  readonly ref: ObjectRef;
   readonly spec: Mapping['spec'];
   /** The namespace of the Mapping. */
   readonly namespace: string;
@@ -24,9 +25,9 @@ export interface ClusterSource {
 }
 
 /** The cluster a Mapping forwards to; two Mappings that ask for the same get the same cluster. */
-export const mappingCluster = (source: ClusterSource): Cluster => {
-  const { spec, address, ref } = source;
-  const content: Omit<Cluster, 'name' | 'from'> = present<Omit<Cluster, 'name' | 'from'>>({
+export const mappingCluster = (source: ClusterSource): Upstream => {
+  const { spec, address } = source;
+  const content: Content = present<Content>({
     statName: spec.stats_name ?? sanitized(address, address.port),
     discovery: discovery(source),
     connectTimeout: spec.connect_timeout_ms ?? 3000,
@@ -45,8 +46,37 @@ export const mappingCluster = (source: ClusterSource): Cluster => {
             interval: spec.keepalive.interval,
           }),
   });
-  return { name: clusterName(source, content), ...content, from: [ref] };
+  return { name: clusterName(source, content), ...content };
 };
+
+type Content = Omit<Upstream, 'name'>;
+
+/** Mappings for which this is equal get equal clusters. */
+export const clusterIdentity = (source: ClusterSource): string => {
+  const { spec, resolver, port, namespace, ownNamespace } = source;
+  const place = `${resolver} ${port} ${namespace} ${ownNamespace} `;
+  if (!mentions(spec, clusterFields)) return place + spec.service;
+  return place + JSON.stringify([spec.service, ...[...clusterFields].map((field) => spec[field])]);
+};
+
+/** All fields of a Mapping that a cluster depends on, beside `service` and `resolver`. */
+const clusterFields: ReadonlySet<keyof Mapping['spec']> = new Set([
+  'tls',
+  'dns_type',
+  'respect_dns_ttl',
+  'enable_ipv4',
+  'enable_ipv6',
+  'connect_timeout_ms',
+  'cluster_idle_timeout_ms',
+  'cluster_max_connection_lifetime_ms',
+  'keepalive',
+  'circuit_breakers',
+  'load_balancer',
+  'grpc',
+  'cluster_tag',
+  'stats_name',
+  'host_rewrite',
+]);
 
 const unlimited: Cluster['circuitBreakers'] = [];
 
@@ -67,6 +97,7 @@ export const originatesTls = ({ tls: wanted }: Mapping['spec'], address: Service
 
 /** The Service a name stands for: `name`, `name.namespace` or the full name in cluster DNS. */
 export const serviceKey = (host: string, namespace: string): ObjectKey => {
+  if (!host.includes('.')) return objectKey(namespace, host);
   const [name = '', explicit] = host.split('.');
   return objectKey(explicit ?? namespace, name);
 };
@@ -106,7 +137,7 @@ const loadBalancer = ({ spec, resolver, address }: ClusterSource): LoadBalancerP
  */
 const clusterName = (
   { spec, address, namespace, port }: ClusterSource,
-  content: Omit<Cluster, 'name' | 'from'>,
+  content: Content,
 ): string => {
   const identity = JSON.stringify([spec.cluster_tag ?? '', content]);
   const digest = hash('sha256', identity, 'hex').slice(0, 16);

@@ -1,29 +1,68 @@
 import type { ObjectRef } from '../ir/object-ref.ts';
 import type { Mapping } from '../kube/mapping.ts';
+import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
-import { parseServiceAddress } from './service-address.ts';
+import { mentions } from './mentions.ts';
+import { parseServiceAddress, type ServiceAddress } from './service-address.ts';
 
 type Spec = Mapping['spec'];
 
 /** Looks for fields without effect: another one counts, or one is missing that they need. */
-export const mappingConflicts = (object: ObjectRef, spec: Spec): readonly Problem[] =>
-  [...both(spec), ...alone(spec), ...paths(spec), ...loadBalancer(spec), ...unknownWords(spec)].map(
-    ([field, expected, got]) => ({
-      _tag: 'InvalidField',
-      object,
-      field: `spec.${field}`,
-      expected,
-      got,
-    }),
-  );
+export const mappingConflicts = (object: ObjectRef, spec: Spec): readonly Problem[] => {
+  const { surplus, scheme } = parseServiceAddress(spec.service) ?? {};
+  const isEntangled = mentions(spec, entangled);
+  if (!isEntangled && surplus !== true && isPath(spec.prefix)) return noProblems;
+  return [
+    ...(isEntangled ? both(spec, scheme) : []),
+    ...when(
+      surplus === true,
+      'service',
+      '[http://|https://]host[:port]; what follows has no effect',
+      JSON.stringify(spec.service),
+    ),
+    ...(isEntangled ? alone(spec) : []),
+    ...paths(spec),
+    ...(isEntangled ? [...loadBalancer(spec), ...unknownWords(spec)] : []),
+  ].map(([field, expected, got]) => ({
+    _tag: 'InvalidField',
+    object,
+    field: `spec.${field}`,
+    expected,
+    got,
+  }));
+};
+
+/** Without any of these no field stands in the way of another, but for the path and the service. */
+const entangled: ReadonlySet<string> = new Set([
+  'host',
+  'headers',
+  'rewrite',
+  'regex_rewrite',
+  'prefix_regex',
+  'auto_host_rewrite',
+  'shadow',
+  'path_redirect',
+  'prefix_redirect',
+  'regex_redirect',
+  'redirect_response_code',
+  'tls',
+  'host_regex',
+  'method_regex',
+  'retry_policy',
+  'load_balancer',
+  'dns_type',
+  'priority',
+] satisfies (keyof Spec)[]);
 
 type Finding = readonly [field: string, expected: string, got: string];
 
-const when = (found: boolean, ...finding: Finding): readonly Finding[] => (found ? [finding] : []);
+const when = (found: boolean, ...finding: Finding): readonly Finding[] =>
+  found ? [finding] : nothing;
+
+const nothing: readonly Finding[] = [];
 
 /** Fields of which one takes the other's effect away. */
-const both = (spec: Spec): readonly Finding[] => {
-  const address = parseServiceAddress(spec.service);
+const both = (spec: Spec, scheme: ServiceAddress['scheme']): readonly Finding[] => {
   const redirects = [spec.path_redirect, spec.prefix_redirect, spec.regex_redirect];
   const authority = spec.headers?.[':authority'] !== undefined;
   const written = spec.rewrite !== undefined && spec.rewrite !== '';
@@ -83,16 +122,10 @@ const both = (spec: Spec): readonly Finding[] => {
       'more than one',
     ),
     ...when(
-      address?.scheme === 'http' && !['', 'false', undefined].includes(spec.tls),
+      scheme === 'http' && !['', 'false', undefined].includes(spec.tls),
       'tls',
       'http:// in service or tls, of which tls counts',
       'both',
-    ),
-    ...when(
-      address?.surplus === true,
-      'service',
-      '[http://|https://]host[:port]; what follows has no effect',
-      JSON.stringify(spec.service),
     ),
   ];
 };
@@ -119,7 +152,7 @@ const alone = (spec: Spec): readonly Finding[] => [
 /** Paths that no request has, or that no service is asked for. */
 const paths = ({ prefix, prefix_regex, rewrite = '' }: Spec): readonly Finding[] => [
   ...when(
-    prefix_regex !== true && prefix !== '' && !/^\/[^?#]*$/.test(prefix),
+    prefix_regex !== true && !isPath(prefix),
     'prefix',
     'a path that begins with "/", without "?" and "#"; no request has another',
     JSON.stringify(prefix),
@@ -131,6 +164,8 @@ const paths = ({ prefix, prefix_regex, rewrite = '' }: Spec): readonly Finding[]
     JSON.stringify(rewrite),
   ),
 ];
+
+const isPath = (prefix: string): boolean => prefix === '' || /^\/[^?#]*$/.test(prefix);
 
 /** Only the hashing policies need something to hash, and that one thing. */
 const loadBalancer = ({ load_balancer }: Spec): readonly Finding[] => {

@@ -1,7 +1,9 @@
 import type { ObjectRef } from '../ir/object-ref.ts';
 import type { Mapping } from '../kube/mapping.ts';
+import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
 import { isHostname, normalHostname } from './hostname.ts';
+import { mentions } from './mentions.ts';
 import { regexExpected, regexFault } from './regex.ts';
 import { mappingConflicts } from './mapping-conflicts.ts';
 import { notYetSupported } from './not-yet-supported.ts';
@@ -15,16 +17,23 @@ export interface Faults {
 }
 
 /** Looks for the faults that a codec cannot see: regular expressions, hosts, fields that conflict. */
-export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => ({
-  fatal: [...regexFaults(object, spec), ...hostFaults(object, spec)],
-  minor: [
-    ...mappingConflicts(object, spec),
-    ...notYetSupported(object, spec, unsupportedFields),
-    ...(wantsTlsContext(spec)
-      ? [{ _tag: 'NotYetSupported', object, field: 'spec.tls' } as const]
-      : []),
-  ],
-});
+export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => {
+  const isSuspect = mentions(spec, suspectFields);
+  return {
+    fatal: isSuspect
+      ? [...regexFaults(object, spec), ...hostFaults(object, spec)]
+      : hostFaults(object, spec),
+    minor: isSuspect
+      ? [
+          ...mappingConflicts(object, spec),
+          ...notYetSupported(object, spec, unsupportedFields),
+          ...(wantsTlsContext(spec)
+            ? [{ _tag: 'NotYetSupported', object, field: 'spec.tls' } as const]
+            : []),
+        ]
+      : mappingConflicts(object, spec),
+  };
+};
 
 /** The fields of a Mapping that are read and have no effect yet. */
 const unsupportedFields = [
@@ -40,6 +49,19 @@ const unsupportedFields = [
   'modules',
   'docs',
 ] as const satisfies readonly (keyof Spec)[];
+
+/** Without any of these there is no regular expression, and nothing that has no effect yet. */
+const suspectFields: ReadonlySet<string> = new Set([
+  ...unsupportedFields,
+  'tls',
+  'prefix_regex',
+  'host_regex',
+  'method_regex',
+  'regex_rewrite',
+  'regex_redirect',
+  'regex_headers',
+  'regex_query_parameters',
+] satisfies (keyof Spec)[]);
 
 const wantsTlsContext = ({ tls }: Spec): boolean =>
   tls !== undefined && !['', 'true', 'false'].includes(tls);
@@ -81,13 +103,13 @@ const hostFaults = (object: ObjectRef, spec: Spec): readonly Problem[] => {
   ];
   if (spec.hostname !== undefined)
     return isHostname(normalHostname(spec.hostname))
-      ? []
+      ? noProblems
       : invalid('hostname', 'a host name with at most one "*", at one end', spec.hostname);
   const [field, exact] =
     spec.host === undefined
       ? (['headers.:authority', spec.headers?.[':authority']] as const)
       : (['host', spec.host_regex === true ? undefined : spec.host] as const);
   return exact === undefined || (isHostname(normalHostname(exact)) && !exact.includes('*'))
-    ? []
+    ? noProblems
     : invalid(field, 'a host name without "*" (hostname takes patterns)', exact);
 };

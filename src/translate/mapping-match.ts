@@ -1,28 +1,28 @@
-import type { NamedMatch } from '../ir/route.ts';
+import { interned } from '../collection/intern.ts';
+import type { NamedMatch, PathMatch, RouteMatch } from '../ir/route.ts';
 import type { Mapping } from '../kube/mapping.ts';
 import { normalHostname } from './hostname.ts';
-import type { Rank, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
-/** The conditions of a Mapping, its rank, and the group of Mappings with equal conditions. */
-export interface MappingMatch extends Pick<
-  Rule,
-  'path' | 'headers' | 'queryParameters' | 'rank' | 'group'
-> {
+/** The conditions of a Mapping. */
+export interface MappingMatch extends Pick<Rule, 'match' | 'precedence' | 'method'> {
   readonly host: HostMatch;
 }
 
 /** Reads the conditions of a Mapping (emissary.md §1.1 "Identity / match", §3.1, §3.2). */
 export const mappingMatch = (spec: Mapping['spec']): MappingMatch => {
-  const host = hostOf(spec);
-  const path = pathOf(spec);
   const headers = joined(methodMatch(spec), headerMatches(spec));
   const queryParameters = joined(
     namedMatches(spec.query_parameters, 'Exact'),
     namedMatches(spec.regex_query_parameters, 'Regex'),
   );
-  const rank = rankOf(spec, [...authorityMatch(host), ...headers], queryParameters);
-  const group = JSON.stringify([host, path, headers, queryParameters, spec.precedence ?? 0]);
-  return { host, path, headers, queryParameters, rank, group };
+  const isPlain = headers === nothing && queryParameters === nothing && isPlainPath(spec);
+  return {
+    host: hostOf(spec),
+    match: isPlain ? plainMatch(spec.prefix) : { path: pathOf(spec), headers, queryParameters },
+    precedence: spec.precedence ?? 0,
+    method: spec.method ?? 'GET',
+  };
 };
 
 /** Most Mappings ask for nothing but a path; they share the empty list. */
@@ -49,10 +49,20 @@ const hostOf = (spec: Mapping['spec']): HostMatch => {
   return authority === undefined ? {} : { hostname: normalHostname(authority) };
 };
 
-const pathOf = ({ prefix, prefix_regex, prefix_exact }: Mapping['spec']): Rule['path'] => {
-  if (prefix_regex === true) return { _tag: 'Regex', value: prefix };
-  return { _tag: prefix_exact === true ? 'Exact' : 'Prefix', value: prefix };
-};
+const isPlainPath = ({ prefix_regex, prefix_exact }: Mapping['spec']): boolean =>
+  prefix_regex !== true && prefix_exact !== true;
+
+/** Mappings that ask for the same prefix and nothing else share it. */
+const plainMatch = interned((prefix): RouteMatch => ({
+  path: { _tag: 'Prefix', value: prefix, caseSensitive: true },
+  headers: nothing,
+  queryParameters: nothing,
+}));
+
+const pathOf = ({ prefix, prefix_regex, prefix_exact }: Mapping['spec']): PathMatch =>
+  prefix_regex === true
+    ? { _tag: 'Regex', value: prefix }
+    : { _tag: prefix_exact === true ? 'Exact' : 'Prefix', value: prefix, caseSensitive: true };
 
 const methodMatch = ({ method, method_regex }: Mapping['spec']): readonly NamedMatch[] =>
   method === undefined
@@ -81,41 +91,3 @@ const namedMatches = (
     : Object.entries(values)
         .map(([name, value]) => ({ name, match: { _tag, value } }))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
-
-const authorityMatch = ({ hostname, hostRegex }: HostMatch): readonly NamedMatch[] => {
-  if (hostRegex !== undefined)
-    return [{ name: ':authority', match: { _tag: 'Regex', value: hostRegex } }];
-  return hostname === undefined || hostname === '*'
-    ? []
-    : [{ name: ':authority', match: { _tag: 'Exact', value: hostname } }];
-};
-
-const rankOf = (
-  { precedence = 0, prefix, method = 'GET' }: Mapping['spec'],
-  headers: readonly NamedMatch[],
-  queryParameters: readonly NamedMatch[],
-): Rank => {
-  const rank: Rank = [
-    precedence,
-    prefix.length,
-    totalLength(headers),
-    totalLength(queryParameters),
-    prefix,
-    method,
-  ];
-  return rank.concat(headers.map(showMatch).sort(), queryParameters.map(showMatch).sort());
-};
-
-const valueOf = ({ match }: NamedMatch): string => (match._tag === 'Present' ? '*' : match.value);
-
-const showMatch = (match: NamedMatch): string => `${match.name}-${valueOf(match)}`;
-
-const totalLength = (matches: readonly NamedMatch[]): number =>
-  matches.reduce(
-    (sum, match) =>
-      sum +
-      match.name.length +
-      (valueOf(match) || '*').length +
-      (match.match._tag === 'Regex' ? 1 : 0),
-    0,
-  );

@@ -1,5 +1,5 @@
 import type { Read } from '../collection/join-each.ts';
-import type { Cluster } from '../ir/cluster.ts';
+import { interning } from '../collection/intern.ts';
 import { isIpV6 } from '../ir/ip-address.ts';
 import { objectRef, type ObjectKey } from '../ir/object-ref.ts';
 import type { Redirect } from '../ir/route.ts';
@@ -7,13 +7,20 @@ import type { Mapping } from '../kube/mapping.ts';
 import type { Service } from '../kube/service.ts';
 import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
-import { mappingCluster, originatesTls, serviceKey, type Resolver } from './mapping-cluster.ts';
+import {
+  clusterIdentity,
+  mappingCluster,
+  originatesTls,
+  serviceKey,
+  type ClusterSource,
+  type Resolver,
+} from './mapping-cluster.ts';
 import { mappingFaults } from './mapping-faults.ts';
 import { mappingMatch } from './mapping-match.ts';
 import { headerValues, mappingSettings } from './mapping-settings.ts';
 import { present } from './present.ts';
 import { resolverNamed, type ResolverTables } from './resolver.ts';
-import type { Rule, Target } from './rule.ts';
+import type { Rule, Target, Upstream } from './rule.ts';
 import { parseServiceAddress, type ServiceAddress } from './service-address.ts';
 
 /** What a Mapping is compiled with. */
@@ -36,33 +43,31 @@ export const mappingRule =
     const ref = objectRef('Mapping', key);
     const { fatal, minor } = mappingFaults(ref, spec);
     const found = upstream(mapping, ref, ownNamespace, read);
-    const problems = [...fatal, ...minor, ...found.problems];
+    const isSound = fatal.length + minor.length + found.problems.length === 0;
+    const problems = isSound ? noProblems : [...fatal, ...minor, ...found.problems];
     if (fatal.length > 0 || found.target === undefined) return { key, ref, problems };
-    const { host, path, headers, queryParameters, rank, group } = mappingMatch(spec);
+    const { host, match, precedence, method } = mappingMatch(spec);
+    const { add_request_headers, add_response_headers } = spec;
+    // All of one shape, which takes less room than leaving out what a Mapping does not say.
     return {
       key,
       ref,
-      ...host,
+      hostname: host.hostname,
+      hostRegex: host.hostRegex,
       labels: metadata.labels,
-      group,
-      rank,
-      path,
-      headers,
-      queryParameters,
+      precedence,
+      method,
+      match,
       target: found.target,
       settings: mappingSettings(spec),
-      ...(spec.weight !== undefined && { weight: spec.weight }),
-      ...(spec.add_request_headers !== undefined && {
-        addRequestHeaders: headerValues(spec.add_request_headers),
-      }),
-      ...(spec.add_response_headers !== undefined && {
-        addResponseHeaders: headerValues(spec.add_response_headers),
-      }),
-      problems: problems.length === 0 ? noProblems : problems,
+      weight: spec.weight,
+      addRequestHeaders: add_request_headers && headerValues(add_request_headers),
+      addResponseHeaders: add_response_headers && headerValues(add_response_headers),
+      problems,
     };
   };
 
-interface Upstream {
+interface Found {
   readonly target?: Target;
   readonly problems: readonly Problem[];
 }
@@ -73,7 +78,7 @@ const upstream = (
   ref: Rule['ref'],
   ownNamespace: string,
   read: Read<RuleTables>,
-): Upstream => {
+): Found => {
   const { spec, metadata } = mapping;
   const address = parseServiceAddress(spec.service);
   if (address === undefined)
@@ -89,7 +94,7 @@ const upstream = (
       ],
     };
   if (spec.host_redirect === true && spec.shadow !== true)
-    return { target: redirect(spec, address), problems: [] };
+    return { target: redirect(spec, address), problems: noProblems };
   const resolver = resolverNamed(spec.resolver, metadata.namespace, ownNamespace, read);
   if (resolver === undefined)
     return {
@@ -103,24 +108,38 @@ const upstream = (
       ],
     };
   const { port, problems } = servicePort(mapping, ref, address, resolver, read);
-  const cluster = mappingCluster({
-    ref,
-    spec,
-    namespace: metadata.namespace,
-    ownNamespace,
-    address,
-    resolver,
-    port,
-  });
+  const { namespace } = metadata;
+  const target = targetOf({ spec, namespace, ownNamespace, address, resolver, port });
+  const { load_balancer } = spec;
   return {
-    target: { _tag: spec.shadow === true ? 'Shadow' : 'Forward', cluster },
-    problems: [...problems, ...unbalanced(ref, spec, cluster)],
+    target,
+    problems:
+      load_balancer === undefined
+        ? problems
+        : [...problems, ...unbalanced(ref, load_balancer, target.cluster)],
   };
 };
 
+type Balanced = Exclude<Target, Redirect>;
+
+/** Most Mappings share their cluster with others. */
+const targetOf = (source: ClusterSource): Balanced => {
+  const _tag = source.spec.shadow === true ? 'Shadow' : 'Forward';
+  return knownTargets(`${_tag} ${clusterIdentity(source)}`, () => ({
+    _tag,
+    cluster: mappingCluster(source),
+  }));
+};
+
+const knownTargets = interning<Balanced>();
+
 /** Only the addresses behind a Service can be balanced; DNS may give no more than the Service. */
-const unbalanced = (object: Rule['ref'], { load_balancer }: Mapping['spec'], cluster: Cluster) =>
-  load_balancer === undefined || load_balancer.policy === cluster.loadBalancer
+const unbalanced = (
+  object: Rule['ref'],
+  load_balancer: NonNullable<Mapping['spec']['load_balancer']>,
+  cluster: Upstream,
+): readonly Problem[] =>
+  load_balancer.policy === cluster.loadBalancer
     ? []
     : [
         {
@@ -129,7 +148,7 @@ const unbalanced = (object: Rule['ref'], { load_balancer }: Mapping['spec'], clu
           field: 'spec.load_balancer.policy',
           expected: `the endpoint resolver with it; ${cluster.loadBalancer} is used`,
           got: load_balancer.policy,
-        } as const,
+        },
       ];
 
 /** The port written, else that of a Service with a single one, else what the scheme implies. */
@@ -141,22 +160,23 @@ const servicePort = (
   read: Read<RuleTables>,
 ): { readonly port: number; readonly problems: readonly Problem[] } => {
   const implied = address.port ?? (originatesTls(spec, address) ? 443 : 80);
-  if (resolver !== 'endpoint' || address.literal) return { port: implied, problems: [] };
+  if (resolver !== 'endpoint' || address.literal) return { port: implied, problems: noProblems };
   const key = serviceKey(address.host, metadata.namespace);
-  const target = objectRef('Service', key);
   const field = 'spec.service';
   const ports = read('services', key)?.spec.ports.filter(({ protocol }) => protocol === 'TCP');
-  if (ports === undefined)
+  if (ports === undefined) {
+    const target = objectRef('Service', key);
     return { port: implied, problems: [{ _tag: 'NotFound', object, field, target }] };
+  }
   const [only, ...others] = ports;
   if (address.port === undefined && only !== undefined && others.length === 0)
-    return { port: only.port, problems: [] };
-  return ports.some(({ port }) => port === implied)
-    ? { port: implied, problems: [] }
-    : {
-        port: implied,
-        problems: [{ _tag: 'PortNotFound', object, field, target, port: String(implied) }],
-      };
+    return { port: only.port, problems: noProblems };
+  if (ports.some(({ port }) => port === implied)) return { port: implied, problems: noProblems };
+  const target = objectRef('Service', key);
+  return {
+    port: implied,
+    problems: [{ _tag: 'PortNotFound', object, field, target, port: String(implied) }],
+  };
 };
 
 const redirect = (spec: Mapping['spec'], address: ServiceAddress): Redirect =>

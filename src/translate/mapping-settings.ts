@@ -1,5 +1,6 @@
 import type { HashPolicy, HeaderValue } from '../ir/route.ts';
 import type { Mapping } from '../kube/mapping.ts';
+import { mentions } from './mentions.ts';
 import { present } from './present.ts';
 import type { Settings } from './rule.ts';
 
@@ -7,6 +8,31 @@ type Spec = Mapping['spec'];
 
 /** The settings of a Mapping that its group can inherit; what it does not set is absent. */
 export const mappingSettings = (spec: Spec): Settings =>
+  mentions(spec, settingFields) ? settingsOf(spec) : noSettings;
+
+/** The settings of a Mapping without any, as most are: one for all. */
+export const noSettings: Settings = {};
+
+const settingFields: ReadonlySet<string> = new Set([
+  'case_sensitive',
+  'rewrite',
+  'regex_rewrite',
+  'prefix_regex',
+  'host_rewrite',
+  'auto_host_rewrite',
+  'timeout_ms',
+  'idle_timeout_ms',
+  'priority',
+  'retry_policy',
+  'cors',
+  'load_balancer',
+  'allow_upgrade',
+  'use_websocket',
+  'remove_request_headers',
+  'remove_response_headers',
+] satisfies (keyof Spec)[]);
+
+const settingsOf = (spec: Spec): Settings =>
   present<Settings>({
     caseSensitive: spec.case_sensitive,
     pathRewrite: pathRewrite(spec),

@@ -27,8 +27,11 @@ export const resolverNamed = (
   read: Read<ResolverTables>,
 ): Resolver | undefined => {
   if (name === undefined) return 'service';
-  const endpoint = read('endpointResolvers', name) ?? empty<ObjectKey, true>();
-  const service = read('serviceResolvers', name) ?? empty<ObjectKey, true>();
+  const endpoints = read('endpointResolvers', name);
+  const services = read('serviceResolvers', name);
+  if (endpoints === undefined && services === undefined) return builtIn.get(name);
+  const endpoint = endpoints ?? empty<ObjectKey, true>();
+  const service = services ?? empty<ObjectKey, true>();
   for (const place of [objectKey(namespace, name), objectKey(ownNamespace, name)]) {
     if (has(endpoint, place)) return 'endpoint';
     if (has(service, place)) return 'service';

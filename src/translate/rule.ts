@@ -5,10 +5,10 @@ import type {
   HashPolicy,
   HeaderValue,
   HostRewrite,
-  NamedMatch,
   PathRewrite,
   Redirect,
   RetryPolicy,
+  RouteMatch,
 } from '../ir/route.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Hostname } from './hostname.ts';
@@ -22,35 +22,30 @@ export interface Rule {
   readonly key: ObjectKey;
   readonly ref: ObjectRef;
   /** The hosts it is for; absent: whatever Host selects it by label. */
-  readonly hostname?: Hostname;
+  readonly hostname?: Hostname | undefined;
   /** The hosts it is for, as an RE2 on `:authority`. */
-  readonly hostRegex?: string;
+  readonly hostRegex?: string | undefined;
   readonly labels: Labels;
-  /** Rules with equal conditions share a group: canaries, their main rule, a shadow. */
-  readonly group: string;
-  readonly rank: Rank;
-  readonly path: RulePath;
-  readonly headers: readonly NamedMatch[];
-  readonly queryParameters: readonly NamedMatch[];
-  readonly weight?: number;
+  readonly precedence: number;
+  readonly method: string;
+  /** The other conditions, as a route has them; whether case matters is a setting. */
+  readonly match: RouteMatch;
+  readonly weight?: number | undefined;
   readonly target: Target;
   readonly settings: Settings;
   /** Headers a member adds stay its own: those of a canary must not tell of its whole group. */
-  readonly addRequestHeaders?: readonly HeaderValue[];
-  readonly addResponseHeaders?: readonly HeaderValue[];
+  readonly addRequestHeaders?: readonly HeaderValue[] | undefined;
+  readonly addResponseHeaders?: readonly HeaderValue[] | undefined;
   readonly problems: readonly Problem[];
 }
 
-/** The path of a rule; whether its case matters is a setting. */
-export interface RulePath {
-  readonly _tag: 'Exact' | 'Prefix' | 'Regex';
-  readonly value: string;
-}
+/** A cluster that rules share: each of them is where it comes from. */
+export type Upstream = Omit<Cluster, 'from'>;
 
 /** What becomes of the requests of a rule. */
 export type Target =
-  | { readonly _tag: 'Forward'; readonly cluster: Cluster }
-  | { readonly _tag: 'Shadow'; readonly cluster: Cluster }
+  | { readonly _tag: 'Forward'; readonly cluster: Upstream }
+  | { readonly _tag: 'Shadow'; readonly cluster: Upstream }
   | Redirect;
 
 /**
@@ -71,23 +66,3 @@ export interface Settings {
   readonly removeRequestHeaders?: readonly string[];
   readonly removeResponseHeaders?: readonly string[];
 }
-
-/**
- * Where a rule stands among others: precedence, length of the path, of the headers, of the query
- * parameters, then the texts themselves (emissary.md §3.1). Greater ranks are tried first.
- */
-export type Rank = readonly (number | string)[];
-
-/** Orders ranks from the one tried first to the one tried last. */
-export const byRank = (a: Rank, b: Rank): number => {
-  for (const [i, left] of a.entries()) {
-    const right = b[i];
-    if (right === undefined) return -1;
-    if (left !== right) return left > right ? -1 : 1;
-  }
-  return b.length > a.length ? 1 : 0;
-};
-
-/** Orders rules as their routes are tried; of equals the lesser key comes first. */
-export const byPriority = (a: Rule, b: Rule): number =>
-  byRank(a.rank, b.rank) || (a.key < b.key ? -1 : Number(a.key > b.key));

@@ -1,3 +1,4 @@
+import { interned } from '../collection/intern.ts';
 import { isIpV4, isIpV6 } from '../ir/ip-address.ts';
 import { isPort } from '../ir/port.ts';
 
@@ -20,7 +21,7 @@ const form =
 const longestName = 253;
 
 /** Takes a `service` apart; absent when it is no address. */
-export const parseServiceAddress = (service: string): ServiceAddress | undefined => {
+export const parseServiceAddress = interned((service): ServiceAddress | undefined => {
   const parts = form.exec(service.trim());
   if (parts === null) return undefined;
   const [, scheme, v6, name, digits, rest] = parts;
@@ -39,4 +40,4 @@ export const parseServiceAddress = (service: string): ServiceAddress | undefined
     literal,
     surplus: rest !== undefined && rest !== '/',
   };
-};
+});

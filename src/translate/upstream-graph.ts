@@ -1,22 +1,22 @@
-import { values, type Collection } from '../collection/collection.ts';
+import { keys, values, type Collection } from '../collection/collection.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { joinEach, type Joined } from '../collection/join-each.ts';
 import { mapEach, type Mapped } from '../collection/map-each.ts';
 import type { Work } from '../collection/work.ts';
 import type { Cluster, ClusterName } from '../ir/cluster.ts';
 import type { Endpoints, EndpointsName } from '../ir/endpoints.ts';
-import type { ObjectKey, ObjectRef } from '../ir/object-ref.ts';
+import { objectRef, type ObjectKey } from '../ir/object-ref.ts';
 import type { EndpointSlice } from '../kube/endpoint-slice.ts';
 import type { SyncedStore } from '../kube/object-store.ts';
 import { serviceEndpoints, sliceService, type EndpointsTables } from './endpoints.ts';
 import type { Problem } from '../problem/problem.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, Upstream } from './rule.ts';
 import { sliceFaults } from './slice-faults.ts';
 
 /** From rules to clusters, and from these to the endpoints they need. */
 export interface UpstreamGraph {
-  readonly clusterUsers: Grouped<ObjectKey, Rule, ClusterName, Cluster>;
-  readonly clusters: Mapped<ClusterName, Collection<ObjectKey, Cluster>, Cluster>;
+  readonly clusterUsers: Grouped<ObjectKey, Rule, ClusterName, Upstream>;
+  readonly clusters: Mapped<ClusterName, Collection<ObjectKey, Upstream>, Cluster>;
   readonly slices: Grouped<ObjectKey, EndpointSlice, ObjectKey, EndpointSlice>;
   readonly faults: Mapped<ObjectKey, EndpointSlice, readonly Problem[]>;
   readonly wanted: Grouped<ClusterName, Cluster, EndpointsName, true>;
@@ -55,12 +55,10 @@ const clustersOf = groupBy(({ target }: Rule, _: ObjectKey) =>
  * the collection, since there may be very many.
  */
 const clusterEach = mapEach(
-  (members: Collection<ObjectKey, Cluster>, _: ClusterName): Cluster | undefined => {
+  (members: Collection<ObjectKey, Upstream>, _: ClusterName): Cluster | undefined => {
     const [first] = values(members);
-    if (first === undefined || members.size === 1) return first;
-    const from: ObjectRef[] = [];
-    for (const cluster of values(members)) from.push(...cluster.from);
-    return { ...first, from };
+    if (first === undefined) return undefined;
+    return { ...first, from: Array.from(keys(members), (key) => objectRef('Mapping', key)) };
   },
 );
 

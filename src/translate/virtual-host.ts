@@ -1,6 +1,7 @@
 import { values, type Collection } from '../collection/collection.ts';
+import { interned } from '../collection/intern.ts';
 import type { Read } from '../collection/join-each.ts';
-import type { ObjectKey } from '../ir/object-ref.ts';
+import type { ObjectKey, ObjectRef } from '../ir/object-ref.ts';
 import type { NamedMatch, Route } from '../ir/route.ts';
 import type { VirtualHost, VirtualHostKey } from '../ir/virtual-host.ts';
 import { noProblems } from '../problem/no-problems.ts';
@@ -10,7 +11,8 @@ import { winningClaim, type Claim } from './claim.ts';
 import { groupVariants, groupVariantsOnce } from './group-variants.ts';
 import { covers, type Hostname } from './hostname.ts';
 import { misdirectedRoute, misdirectedRoutes } from './misdirected.ts';
-import { byPriority, type Rule } from './rule.ts';
+import { byPriority, groupsOf } from './rank.ts';
+import type { Rule } from './rule.ts';
 
 /** A virtual host with the Mappings that have a part in it. */
 export interface CompiledVirtualHost {
@@ -33,16 +35,18 @@ export const compileVirtualHost = (
   const settled = winningClaim(claims);
   if (settled === undefined) return undefined;
   const { winner, losers } = settled;
-  if (winner.misdirected === true) return misdirectedHost(winner, losers);
+  if (winner.misdirected) return misdirectedHost(winner, losers);
   const rules = rulesFor(winner, read);
   const { table, domain, serverName, securityModel, insecureAction, ref } = winner;
   const variants = rules.length > many ? groupVariantsOnce : groupVariants;
-  const groups = [...Map.groupBy(rules, ({ group }) => group).values()].map((members) =>
+  const groups = groupsOf(rules).map((members) =>
     variants(members, { securityModel, insecureAction, hostMatch: hostMatch(winner, members) }),
   );
   const [only, ...others] = groups;
   const problems = [
-    ...groups.flatMap((group) => group.problems),
+    ...(only !== undefined && others.length === 0
+      ? only.problems
+      : groups.flatMap((group) => group.problems)),
     ...losers.map((loser) => lost(loser, winner)),
   ];
   return {
@@ -53,12 +57,15 @@ export const compileVirtualHost = (
         only !== undefined && others.length === 0 && serverName === undefined
           ? only.routes
           : misdirected(serverName).concat(groups.flatMap(({ routes }) => routes)),
-      from: [ref],
+      from: originOf(ref),
     },
     rules: rules.map(({ key }) => key),
     problems: problems.length === 0 ? noProblems : problems,
   };
 };
+
+/** All virtual hosts of a Host share the list. */
+const originOf = interned((ref): readonly ObjectRef[] => [ref as ObjectRef]);
 
 /** From here on, making all routes anew costs more than remembering them. */
 const many = 64;
@@ -69,7 +76,7 @@ const misdirectedHost = (winner: Claim, losers: readonly Claim[]): CompiledVirtu
     table: winner.table,
     domain: winner.domain,
     routes: misdirectedRoutes(),
-    from: [winner.ref],
+    from: originOf(winner.ref),
   },
   rules: [],
   problems: losers.map((loser) => lost(loser, winner)),
@@ -80,15 +87,17 @@ const misdirected = (serverName: Hostname | undefined): readonly Route[] =>
 
 /** The rules of a domain, the one tried first in front; a rule found twice counts once. */
 const rulesFor = ({ domain, selector }: Claim, read: Read<VirtualHostTables>): readonly Rule[] => {
-  const host = { hostname: domain, ...(selector === undefined ? {} : { selector }) };
-  const found = new Map<ObjectKey, Rule>();
+  const host = { hostname: domain, selector };
+  const found: Rule[] = [];
+  let groups = 0;
   for (const key of candidateKeys(domain, selector)) {
     const group = read('rules', key);
-    if (group !== undefined)
-      for (const rule of values(group))
-        if (serves(rule, domain) && associates(host, rule)) found.set(rule.key, rule);
+    if (group === undefined) continue;
+    groups += 1;
+    for (const rule of values(group))
+      if (serves(rule, domain) && associates(host, rule)) found.push(rule);
   }
-  return [...found.values()].sort(byPriority);
+  return (groups < 2 ? found : [...new Set(found)]).sort(byPriority);
 };
 
 /** What a route must still ask of `:authority`, because its domain does not say it already. */

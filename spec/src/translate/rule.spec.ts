@@ -1,6 +1,6 @@
 import test from 'ava';
 
-import { byRank } from '../../../src/translate/rule.ts';
+import { byRank } from '../../../src/translate/rank.ts';
 import { aHost, aListener, aMapping, routesOf, translated } from '../../_support/builders.ts';
 
 /** Mappings, named in the order in which their routes must be tried. */
