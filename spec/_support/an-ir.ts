@@ -28,6 +28,7 @@ export const anIr = (nodes: {
     (nodes.virtualHosts ?? []).map((node) => [virtualHostKey(node.table, node.domain), node]),
   ),
   clusters: from((nodes.clusters ?? []).map((node) => [node.name, node])),
+  clusterUsers: [],
   endpoints: from((nodes.endpoints ?? []).map((node) => [node.name, node])),
   secrets: from((nodes.secrets ?? []).map((node) => [node.name, node])),
   certificates: from((nodes.certificates ?? []).map((node) => [node.names, node])),
@@ -100,7 +101,6 @@ export const aCluster = (fields: Partial<Cluster> = {}): Cluster => ({
   http2: false,
   loadBalancer: 'round_robin',
   circuitBreakers: [],
-  from: [],
   ...fields,
 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { entries, type Collection } from '../../src/collection/collection.ts';
 import type { Ir } from '../../src/ir/ir.ts';
+import { shownParts } from '../../src/ir/shown-parts.ts';
 import { applyAll, emptyStore } from '../../src/kube/object-store.ts';
 import { readManifest } from '../../src/manifest/manifest.ts';
 import { events, nextSet } from '../../src/manifest/manifest-set.ts';
@@ -32,9 +33,9 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 /** The parts of an IR that are not empty, each by key. */
 const shownIr = (ir: Ir): unknown =>
   Object.fromEntries(
-    Object.entries(ir)
-      .filter(([, part]) => part.size > 0)
-      .map(([name, part]) => [name, Object.fromEntries(sorted<unknown>(part))]),
+    shownParts(ir)
+      .map(([part, nodes]) => [part, Object.fromEntries(nodes)] as const)
+      .filter(([, nodes]) => Object.keys(nodes).length > 0),
   );
 
 const sorted = <V>(collection: Collection<string, V>): readonly (readonly [string, V])[] =>

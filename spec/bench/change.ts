@@ -1,5 +1,5 @@
 import type { Aim, Benchmark, Row } from './benchmark.ts';
-import { changes, type Change } from './changes.ts';
+import { addToSharedService, changes, mappingOfSharedService, type Change } from './changes.ts';
 import { cluster, layouts, type Layout } from './cluster.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { controlPlane, type ControlPlane } from './control-plane.ts';
@@ -23,12 +23,18 @@ export const benchmark: Benchmark = {
   sizes: [1_000, 10_000, 100_000],
   run: async ({ sizes, samples, progress }) => {
     for (const layout of layouts) for (let turn = 0; turn < 2; turn += 1) measured(layout, 100, 50);
-    return layouts.flatMap((layout) =>
+    const rows = layouts.flatMap((layout) =>
       sizes.flatMap((n) => {
         progress(`${layout}, ${n}`);
         return measured(layout, n, samples);
       }),
     );
+    const ofOneService = sizes.map((n) => {
+      progress(`one Service, ${n}`);
+      const plane = controlPlane(cluster('wildcard Host', n, { mapping: mappingOfSharedService }));
+      return row('one Service for all', n, addToSharedService, plane, samples);
+    });
+    return [...rows, ...ofOneService];
   },
 };
 
@@ -38,7 +44,7 @@ const measured = (layout: Layout, n: number, samples: number): readonly Row[] =>
 };
 
 const row = (
-  layout: Layout,
+  layout: Layout | 'one Service for all',
   n: number,
   change: Change,
   { happen }: ControlPlane,

@@ -34,6 +34,19 @@ export const routeChange: Change = {
     modified(mappingNumber(n, scattered(n, turn), { timeout_ms: 1000 + (turn % 10_000) })),
 };
 
+const service = 'web-0';
+
+/** A Mapping that comes to the Service of all. */
+export const addToSharedService: Change = {
+  name: 'mapping-add',
+  event: (n, turn) => added(secondMapping(n, scattered(n, turn), { service })),
+  undo: (n, turn) => deleted(secondMapping(n, scattered(n, turn), { service })),
+};
+
+/** All Mappings of a cluster forward to one Service. */
+export const mappingOfSharedService = (n: number, i: number): Manifest =>
+  mappingNumber(n, i, { service });
+
 /** The changes that are measured. */
 export const changes: readonly Change[] = [
   routeChange,

@@ -62,13 +62,18 @@ export const mappingNumber = (
     ...spec,
   });
 
-/** A second Mapping for the same domain. */
-export const secondMapping = (n: number, i: number): Manifest =>
+/** A second Mapping for the same domain, with fields changed. */
+export const secondMapping = (
+  n: number,
+  i: number,
+  spec: Readonly<Record<string, unknown>> = {},
+): Manifest =>
   aMapping(`shops/second-${i}`, {
     hostname: domain(i),
     prefix: '/second/',
     service: `web-${i % servicesOf(n)}`,
     resolver: 'endpoint',
+    ...spec,
   });
 
 /** The endpoints of one Service; the last address ends in `turn`. */

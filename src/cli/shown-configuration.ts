@@ -1,6 +1,7 @@
 import { get, keys, type Collection } from '../collection/collection.ts';
 import { Members } from '../edge/members.ts';
 import type { Ir } from '../ir/ir.ts';
+import { shownParts } from '../ir/shown-parts.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
 import { toJson } from '../xds/to-json.ts';
 import { typeUrls } from '../xds/type-url.ts';
@@ -14,12 +15,7 @@ export function* shownResources(resources: Snapshot['resources']): Generator<unk
 
 /** The IR as plain data, sorted by name, each node looked at when its turn comes. */
 export const shownIr = (ir: Ir): unknown =>
-  Object.fromEntries(
-    Object.entries<Collection<string, unknown>>({ ...ir }).map(([part, nodes]) => [
-      part,
-      new Members(sorted(nodes)),
-    ]),
-  );
+  Object.fromEntries(shownParts(ir).map(([part, nodes]) => [part, new Members(nodes)]));
 
 function* sorted<V>(nodes: Collection<string, V>): Generator<readonly [string, V]> {
   for (const name of [...keys(nodes)].sort()) {

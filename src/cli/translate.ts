@@ -1,8 +1,9 @@
 import { Option, type Command } from 'commander';
 import { stringify } from 'yaml';
 
-import { entries, values, type Collection } from '../collection/collection.ts';
+import { values } from '../collection/collection.ts';
 import type { Ir } from '../ir/ir.ts';
+import { shownParts } from '../ir/shown-parts.ts';
 import { allProblems } from '../translate/problems.ts';
 import type { TranslateOptions } from '../translate/translate-options.ts';
 import { makeSnapshot } from '../xds/make-snapshot.ts';
@@ -64,12 +65,7 @@ const outputs: Readonly<Record<Options['output'], (ir: Ir) => unknown>> = {
 
 /** The IR as plain data, sorted by name; a private key shows as its handle. */
 export const irJson = (ir: Ir): unknown =>
-  Object.fromEntries(
-    Object.entries<Collection<string, unknown>>({ ...ir }).map(([part, nodes]) => [
-      part,
-      Object.fromEntries([...entries(nodes)].sort(([a], [b]) => (a < b ? -1 : 1))),
-    ]),
-  );
+  Object.fromEntries(shownParts(ir).map(([part, nodes]) => [part, Object.fromEntries(nodes)]));
 
 /** The resources as ProtoJSON, by type and sorted by name. */
 export const xdsJson = (resources: Snapshot['resources']): unknown =>

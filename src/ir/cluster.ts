@@ -1,5 +1,4 @@
 import type { EndpointsName } from './endpoints.ts';
-import type { ObjectRef } from './object-ref.ts';
 
 /** Names a cluster. It says what the cluster is: equal names have equal configuration. */
 export type ClusterName = string;
@@ -52,5 +51,4 @@ export interface Cluster {
   readonly loadBalancer: LoadBalancerPolicy;
   readonly circuitBreakers: readonly CircuitBreaker[];
   readonly keepalive?: Keepalive;
-  readonly from: readonly ObjectRef[];
 }

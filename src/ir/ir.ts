@@ -1,5 +1,6 @@
 import type { Collection } from '../collection/collection.ts';
 import type { Cluster, ClusterName } from './cluster.ts';
+import type { ClusterUsers } from './cluster-users.ts';
 import type { Endpoints, EndpointsName } from './endpoints.ts';
 import type { FilterChain, FilterChainKey, Listener, ListenerName } from './listener.ts';
 import type { Secret, SecretName } from './secret.ts';
@@ -16,6 +17,8 @@ export interface Ir {
   readonly filterChains: Collection<FilterChainKey, FilterChain>;
   readonly virtualHosts: Collection<VirtualHostKey, VirtualHost>;
   readonly clusters: Collection<ClusterName, Cluster>;
+  /** Who uses the clusters, by kind. */
+  readonly clusterUsers: readonly ClusterUsers[];
   readonly endpoints: Collection<EndpointsName, Endpoints>;
   readonly secrets: Collection<SecretName, Secret>;
   /** What chains whose certificates come on demand serve. */

@@ -5,7 +5,6 @@ import { objectRef, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
 import type { SecretName } from '../ir/secret.ts';
 import type { Host } from '../kube/host.ts';
 import { secretOfHost } from '../kube/secret-of-host.ts';
-import type { Secret } from '../kube/secret.ts';
 import type { Problem } from '../problem/problem.ts';
 import { hostFaults, isServerName, mustRefuseTls } from './host-faults.ts';
 import { normalHostname, type Hostname } from './hostname.ts';
@@ -35,7 +34,8 @@ export interface Certificate {
 /** What a Host is attached with: all Listeners (under the key `all`), Secrets, and what is wrong with them. */
 export interface AttachmentTables {
   readonly bindings: Collection<ListenerName, ListenerBinding>;
-  readonly secrets: Secret;
+  /** Whether each Secret holds a certificate with its key; a renewed one attaches no Host anew. */
+  readonly certificates: boolean;
   readonly faults: readonly Problem[];
 }
 
@@ -103,13 +103,13 @@ const certificateOf = (host: Host, object: ObjectRef, read: Read<AttachmentTable
     refuse: true,
     problems: [{ _tag: 'InvalidCertificate', object, field, reason }],
   });
-  const secret = read('secrets', name);
+  const holdsCertificate = read('certificates', name);
   const target = objectRef('Secret', name);
-  if (secret === undefined)
+  if (holdsCertificate === undefined)
     return read('faults', target) === undefined
       ? { refuse: true, problems: [{ _tag: 'NotFound', object, field, target }] }
       : invalid(`${target} cannot be used; its own problem says why`);
-  if (secret.certificateChain === undefined || secret.privateKey === undefined)
-    return invalid(`${target} has no tls.crt and tls.key`);
-  return { secret: name, problems: [] };
+  return holdsCertificate
+    ? { secret: name, problems: [] }
+    : invalid(`${target} has no tls.crt and tls.key`);
 };

@@ -1,4 +1,5 @@
 import { get, values } from '../collection/collection.ts';
+import { usersOf } from '../ir/cluster-users.ts';
 import type { EndpointsName } from '../ir/endpoints.ts';
 import type { Ir } from '../ir/ir.ts';
 import type { ObjectRef } from '../ir/object-ref.ts';
@@ -21,7 +22,7 @@ export interface BlamedResource {
 export const blame = (ir: Ir, { typeUrl, name }: BlamedResource): readonly ObjectRef[] => {
   switch (typeUrl.slice(typeUrl.lastIndexOf('.') + 1)) {
     case 'Cluster':
-      return get(ir.clusters, name)?.from ?? [];
+      return usersOf(ir.clusterUsers, name);
     case 'ClusterLoadAssignment':
       return get(ir.endpoints, name as EndpointsName)?.from ?? [];
     case 'Secret':

@@ -20,6 +20,7 @@ import type { TranslateOptions } from './translate-options.ts';
 /** From Host objects to filter chains and certificates. */
 export interface HostGraph {
   readonly ours: Mapped<ObjectKey, Host, Host>;
+  readonly complete: Mapped<SecretName, SecretObject, boolean>;
   readonly attached: Joined<ObjectKey, Host, AttachmentTables, AttachedHost>;
   readonly certificates: CertificateGraph;
   readonly bound: Joined<ObjectKey, AttachedHost, BindingTables, BoundHost>;
@@ -51,7 +52,8 @@ export const hostGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
     const orDefault =
       get(objects.Secret, fallbackSecret) === undefined ? cleartextDefault : tlsDefault;
     const hosts = ours.output.size === 0 ? orDefault : ours.output;
-    const tables = { bindings, secrets: objects.Secret, faults: problems };
+    const complete = yield* completeOf(previous?.complete, objects.Secret);
+    const tables = { bindings, certificates: complete.output, faults: problems };
     const attached = yield* attachEach(previous?.attached, hosts, tables);
     const certificates = yield* certificateGraph(
       previous?.certificates,
@@ -64,6 +66,7 @@ export const hostGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
     const secretUsers = yield* usersOf(previous?.secretUsers, bound.output);
     return {
       ours,
+      complete,
       attached,
       certificates,
       bound,
@@ -76,6 +79,11 @@ export const hostGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
     };
   };
 };
+
+const completeOf = mapEach(
+  ({ certificateChain, privateKey }: SecretObject, _: SecretName) =>
+    certificateChain !== undefined && privateKey !== undefined,
+);
 
 const defaultHost = (
   namespace: string,

@@ -5,7 +5,6 @@ import { objectKey, type ObjectKey } from '../ir/object-ref.ts';
 import type { Mapping } from '../kube/mapping.ts';
 import { mentions } from './mentions.ts';
 import { present } from './present.ts';
-import type { Upstream } from './rule.ts';
 import type { ServiceAddress } from './service-address.ts';
 
 /** How the addresses of a service are found: by DNS, or from its EndpointSlices. */
@@ -25,7 +24,7 @@ export interface ClusterSource {
 }
 
 /** The cluster a Mapping forwards to; two Mappings that ask for the same get the same cluster. */
-export const mappingCluster = (source: ClusterSource): Upstream => {
+export const mappingCluster = (source: ClusterSource): Cluster => {
   const { spec, address } = source;
   const content: Content = present<Content>({
     statName: spec.stats_name ?? sanitized(address, address.port),
@@ -49,7 +48,7 @@ export const mappingCluster = (source: ClusterSource): Upstream => {
   return { name: clusterName(source, content), ...content };
 };
 
-type Content = Omit<Upstream, 'name'>;
+type Content = Omit<Cluster, 'name'>;
 
 /** Mappings for which this is equal get equal clusters. */
 export const clusterIdentity = (source: ClusterSource): string => {

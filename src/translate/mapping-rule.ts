@@ -1,10 +1,10 @@
 import type { Read } from '../collection/join-each.ts';
 import { interning } from '../collection/intern.ts';
+import type { Cluster } from '../ir/cluster.ts';
 import { isIpV6 } from '../ir/ip-address.ts';
 import { objectRef, type ObjectKey } from '../ir/object-ref.ts';
 import type { Redirect } from '../ir/route.ts';
 import type { Mapping } from '../kube/mapping.ts';
-import type { Service } from '../kube/service.ts';
 import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
 import {
@@ -20,11 +20,11 @@ import { mappingMatch } from './mapping-match.ts';
 import { headerValues, mappingSettings } from './mapping-settings.ts';
 import { present } from './present.ts';
 import { resolverNamed, type ResolverTables } from './resolver.ts';
-import type { Rule, Target, Upstream } from './rule.ts';
+import type { Rule, Target } from './rule.ts';
 import { parseServiceAddress, type ServiceAddress } from './service-address.ts';
 
-/** What a Mapping is compiled with. */
-export type RuleTables = ResolverTables & { readonly services: Service };
+/** What a Mapping is compiled with: resolvers, and the TCP ports of each Service. */
+export type RuleTables = ResolverTables & { readonly ports: readonly number[] };
 
 /** A Mapping without a target: nothing is routed by it, and its problems say why. */
 export type Unusable = Pick<Rule, 'key' | 'ref' | 'problems'>;
@@ -137,7 +137,7 @@ const knownTargets = interning<Balanced>();
 const unbalanced = (
   object: Rule['ref'],
   load_balancer: NonNullable<Mapping['spec']['load_balancer']>,
-  cluster: Upstream,
+  cluster: Cluster,
 ): readonly Problem[] =>
   load_balancer.policy === cluster.loadBalancer
     ? []
@@ -163,15 +163,15 @@ const servicePort = (
   if (resolver !== 'endpoint' || address.literal) return { port: implied, problems: noProblems };
   const key = serviceKey(address.host, metadata.namespace);
   const field = 'spec.service';
-  const ports = read('services', key)?.spec.ports.filter(({ protocol }) => protocol === 'TCP');
+  const ports = read('ports', key);
   if (ports === undefined) {
     const target = objectRef('Service', key);
     return { port: implied, problems: [{ _tag: 'NotFound', object, field, target }] };
   }
   const [only, ...others] = ports;
   if (address.port === undefined && only !== undefined && others.length === 0)
-    return { port: only.port, problems: noProblems };
-  if (ports.some(({ port }) => port === implied)) return { port: implied, problems: noProblems };
+    return { port: only, problems: noProblems };
+  if (ports.includes(implied)) return { port: implied, problems: noProblems };
   const target = objectRef('Service', key);
   return {
     port: implied,

@@ -6,6 +6,7 @@ import { keyParts, type ObjectKey } from '../ir/object-ref.ts';
 import type { Mapping } from '../kube/mapping.ts';
 import type { SyncedStore } from '../kube/object-store.ts';
 import type { Resolver } from '../kube/resolver.ts';
+import type { Service } from '../kube/service.ts';
 import { isForInstallation } from './ambassador-id.ts';
 import { isRule, mappingRule, type RuleTables, type Unusable } from './mapping-rule.ts';
 import type { Rule } from './rule.ts';
@@ -17,6 +18,8 @@ type ByName = Grouped<ObjectKey, Resolver, string, true>;
 export interface RuleGraph {
   readonly endpointResolvers: ByName;
   readonly serviceResolvers: ByName;
+  /** All that a Mapping needs of a Service, so that no other edit of one compiles Mappings anew. */
+  readonly ports: Mapped<ObjectKey, Service, readonly number[]>;
   readonly ours: Mapped<ObjectKey, Mapping, Mapping>;
   readonly compiled: Joined<ObjectKey, Mapping, RuleTables, Rule | Unusable>;
   readonly rules: Mapped<ObjectKey, Rule | Unusable, Rule>;
@@ -42,16 +45,21 @@ export const ruleGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
       previous?.serviceResolvers,
       objects.KubernetesServiceResolver,
     );
+    const ports = yield* tcpPortsOf(previous?.ports, objects.Service);
     const mappings = yield* ours(previous?.ours, objects.Mapping);
     const compiled = yield* compile(previous?.compiled, mappings.output, {
       endpointResolvers: endpointResolvers.output,
       serviceResolvers: serviceResolvers.output,
-      services: objects.Service,
+      ports: ports.output,
     });
     const rules = yield* usable(previous?.rules, compiled.output);
-    return { endpointResolvers, serviceResolvers, ours: mappings, compiled, rules };
+    return { endpointResolvers, serviceResolvers, ports, ours: mappings, compiled, rules };
   };
 };
+
+const tcpPortsOf = mapEach(({ spec }: Service, _: ObjectKey): readonly number[] =>
+  spec.ports.filter(({ protocol }) => protocol === 'TCP').map(({ port }) => port),
+);
 
 const usable = mapEach((compiled: Rule | Unusable, _: ObjectKey) =>
   isRule(compiled) ? compiled : undefined,

@@ -39,13 +39,10 @@ export interface Rule {
   readonly problems: readonly Problem[];
 }
 
-/** A cluster that rules share: each of them is where it comes from. */
-export type Upstream = Omit<Cluster, 'from'>;
-
 /** What becomes of the requests of a rule. */
 export type Target =
-  | { readonly _tag: 'Forward'; readonly cluster: Upstream }
-  | { readonly _tag: 'Shadow'; readonly cluster: Upstream }
+  | { readonly _tag: 'Forward'; readonly cluster: Cluster }
+  | { readonly _tag: 'Shadow'; readonly cluster: Cluster }
   | Redirect;
 
 /**

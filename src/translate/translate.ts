@@ -95,6 +95,7 @@ export const translateWork = (options: TranslateOptions) => {
         filterChains: hosts.filterChains.output,
         virtualHosts: virtualHosts.output,
         clusters: upstreams.clusters.output,
+        clusterUsers: [{ kind: 'Mapping', byCluster: upstreams.clusterUsers.output }],
         endpoints: upstreams.endpoints.output,
         secrets: hosts.secrets.output,
         certificates: hosts.certificates.certificates.output,

@@ -1,22 +1,22 @@
-import { keys, values, type Collection } from '../collection/collection.ts';
+import { values, type Collection } from '../collection/collection.ts';
 import { groupBy, type Grouped } from '../collection/group-by.ts';
 import { joinEach, type Joined } from '../collection/join-each.ts';
 import { mapEach, type Mapped } from '../collection/map-each.ts';
 import type { Work } from '../collection/work.ts';
 import type { Cluster, ClusterName } from '../ir/cluster.ts';
 import type { Endpoints, EndpointsName } from '../ir/endpoints.ts';
-import { objectRef, type ObjectKey } from '../ir/object-ref.ts';
+import type { ObjectKey } from '../ir/object-ref.ts';
 import type { EndpointSlice } from '../kube/endpoint-slice.ts';
 import type { SyncedStore } from '../kube/object-store.ts';
 import { serviceEndpoints, sliceService, type EndpointsTables } from './endpoints.ts';
 import type { Problem } from '../problem/problem.ts';
-import type { Rule, Upstream } from './rule.ts';
+import type { Rule } from './rule.ts';
 import { sliceFaults } from './slice-faults.ts';
 
 /** From rules to clusters, and from these to the endpoints they need. */
 export interface UpstreamGraph {
-  readonly clusterUsers: Grouped<ObjectKey, Rule, ClusterName, Upstream>;
-  readonly clusters: Mapped<ClusterName, Collection<ObjectKey, Upstream>, Cluster>;
+  readonly clusterUsers: Grouped<ObjectKey, Rule, ClusterName, Cluster>;
+  readonly clusters: Mapped<ClusterName, Collection<ObjectKey, Cluster>, Cluster>;
   readonly slices: Grouped<ObjectKey, EndpointSlice, ObjectKey, EndpointSlice>;
   readonly faults: Mapped<ObjectKey, EndpointSlice, readonly Problem[]>;
   readonly wanted: Grouped<ClusterName, Cluster, EndpointsName, true>;
@@ -50,15 +50,11 @@ const clustersOf = groupBy(({ target }: Rule, _: ObjectKey) =>
   target._tag === 'Redirect' ? [] : [[target.cluster.name, target.cluster] as const],
 );
 
-/**
- * All members of a group are the same cluster but for where they come from. They stand in the order of
- * the collection, since there may be very many.
- */
+/** All members of a group are the same cluster. */
 const clusterEach = mapEach(
-  (members: Collection<ObjectKey, Upstream>, _: ClusterName): Cluster | undefined => {
+  (members: Collection<ObjectKey, Cluster>, _: ClusterName): Cluster | undefined => {
     const [first] = values(members);
-    if (first === undefined) return undefined;
-    return { ...first, from: Array.from(keys(members), (key) => objectRef('Mapping', key)) };
+    return first;
   },
 );
 

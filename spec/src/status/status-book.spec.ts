@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 
 import { entries, keys } from '../../../src/collection/collection.ts';
 import { atOnce } from '../../../src/collection/work.ts';
+import { usersOf } from '../../../src/ir/cluster-users.ts';
 import type { ObjectRef } from '../../../src/ir/object-ref.ts';
 import { applyAll, emptyStore } from '../../../src/kube/object-store.ts';
 import { statusOf, type ObjectStatus } from '../../../src/status/object-status.ts';
@@ -90,9 +91,10 @@ test('of what an Envoy refuses, those are told whose objects it was made of, and
   ];
   const [one] = world([...gateway, ...mappings]);
   if (one === undefined) return t.fail();
-  const [name = ''] = [...entries(one.translation.ir.clusters)]
-    .filter(([, { from }]) => from.includes('Mapping default/a'))
-    .map(([key]) => key);
+  const { clusters, clusterUsers } = one.translation.ir;
+  const [name = ''] = [...keys(clusters)].filter((key) =>
+    usersOf(clusterUsers, key).includes('Mapping default/a'),
+  );
   const refusal = { typeUrl: TypeUrl.Cluster, name, version: '1', message: 'bad' };
   const events: readonly StatusEvent[] = [
     { _tag: 'Opened', stream: 1 },

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import test from 'ava';
 import * as fc from 'fast-check';
 
-import { values } from '../../../src/collection/collection.ts';
+import { keys, values } from '../../../src/collection/collection.ts';
 import type { Cluster } from '../../../src/ir/cluster.ts';
+import { usersOf } from '../../../src/ir/cluster-users.ts';
+import type { Ir } from '../../../src/ir/ir.ts';
 import {
   aHost,
   aListener,
@@ -17,14 +19,15 @@ import { holds } from '../../_support/property.ts';
 
 type Spec = Readonly<Record<string, unknown>>;
 
+const irOf = (...specs: readonly Spec[]): Ir =>
+  translated(
+    aListener(),
+    aHost('default/all'),
+    ...specs.map((spec, i) => aMapping(`default/m${i}`, { prefix: `/${i}/`, ...spec })),
+  ).ir;
+
 const clustersOf = (...specs: readonly Spec[]): readonly Cluster[] => [
-  ...values(
-    translated(
-      aListener(),
-      aHost('default/all'),
-      ...specs.map((spec, i) => aMapping(`default/m${i}`, { prefix: `/${i}/`, ...spec })),
-    ).ir.clusters,
-  ),
+  ...values(irOf(...specs).clusters),
 ];
 
 const makes = test.macro({
@@ -56,7 +59,6 @@ test(
     loadBalancer: 'round_robin',
     circuitBreakers: [],
     statName: 'web',
-    from: ['Mapping default/m0'],
   },
 );
 test(
@@ -133,9 +135,13 @@ test(
 );
 
 test('two Mappings that ask for the same share a cluster', (t) => {
-  const [cluster, ...others] = clustersOf({}, { timeout_ms: 5 });
+  const { clusters, clusterUsers } = irOf({}, { timeout_ms: 5 });
+  const [name = '', ...others] = keys(clusters);
   t.is(others.length, 0);
-  t.deepEqual(cluster?.from, ['Mapping default/m0', 'Mapping default/m1']);
+  t.deepEqual([...usersOf(clusterUsers, name)].sort(), [
+    'Mapping default/m0',
+    'Mapping default/m1',
+  ]);
 });
 
 for (const different of [

@@ -133,7 +133,6 @@ test(
   changesTo,
   {
     listeners: [aListener({ tlsInspector: true, from: ['Listener a/b'] })],
-    clusters: [aCluster({ from: ['Mapping a/b'] })],
     virtualHosts: [
       aVirtualHost('b.example', aRoute({ from: ['Mapping a/b'] })),
       aVirtualHost('a.example', aRoute()),

@@ -1,0 +1,29 @@
+import test from 'ava';
+
+import { countSteps } from './_support/steps.ts';
+
+/**
+ * Tries are a level deeper, and a piece of the route table holds one virtual host or two more. A single
+ * step for each object that is there would be four thousand more.
+ */
+test('one change costs as many steps among ten times as many objects', async (t) => {
+  const { stepsOf, end } = countSteps();
+  t.teardown(end);
+  const { countedPlane } = await import('./_support/counted-plane.ts');
+  const { few, many, sharedWorlds } = await import('./_support/shared-worlds.ts');
+  const grown: string[] = [];
+  for (const [world, objects, changes] of sharedWorlds) {
+    const [small, large] = [few, many].map((n) => countedPlane(objects(n)));
+    if (small === undefined || large === undefined) return t.fail();
+    for (const [name, first, then] of changes) {
+      const [among, amongMore] = [small, large].map(({ happen }) => {
+        happen(...first);
+        return stepsOf(() => happen(...then));
+      });
+      const line = `${world}: ${name}: ${among} steps, ${amongMore} among ten times as many`;
+      t.log(line);
+      if ((amongMore ?? Infinity) > 1.5 * (among ?? 0)) grown.push(line);
+    }
+  }
+  t.deepEqual(grown, []);
+});

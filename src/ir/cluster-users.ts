@@ -1,0 +1,25 @@
+import { empty, get, keys, type Collection } from '../collection/collection.ts';
+import type { ClusterName } from './cluster.ts';
+import { objectRef, type ObjectKey, type ObjectRef } from './object-ref.ts';
+
+/**
+ * The objects of one kind by the clusters that they use.
+ *
+ * Thousands of objects can share a cluster. So its users are a group beside it, and not a list in it:
+ * a new user changes neither the cluster nor anything that is made of it.
+ */
+export interface ClusterUsers {
+  readonly kind: string;
+  readonly byCluster: Collection<ClusterName, Collection<ObjectKey, unknown>>;
+}
+
+/** All objects that use a cluster, as a list that is made when it is asked for. */
+export const usersOf = (
+  clusterUsers: readonly ClusterUsers[],
+  cluster: ClusterName,
+): readonly ObjectRef[] =>
+  clusterUsers.flatMap(({ kind, byCluster }) =>
+    Array.from(keys(get(byCluster, cluster) ?? empty<ObjectKey, unknown>()), (key) =>
+      objectRef(kind, key),
+    ),
+  );
