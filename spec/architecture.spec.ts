@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 import test from 'ava';
 
+import { circles } from './_support/circles.ts';
 import { layerOf, layers, strangers } from './_support/layers.ts';
 import { offenders, rules } from './_support/rules.ts';
 import { sourcesIn, type Source } from './_support/sources.ts';
@@ -32,6 +33,10 @@ test('every source file is in a layer', (t) => {
       .filter((path) => !path.startsWith('spec/') && layerOf(path) === undefined),
     [],
   );
+});
+
+test('no file imports itself through others', (t) => {
+  t.deepEqual(circles(sources), []);
 });
 
 for (const rule of rules) {
@@ -76,3 +81,58 @@ test('the layer below', isStranger, 'src/edge/a.ts', "import { a } from '../cli/
 test('nothing in a comment', isStranger, 'src/ir/a.ts', "// import { of } from 'rxjs';", false);
 test('nothing in the own layer', isStranger, 'src/ir/a.ts', "import { a } from './b.ts';", false);
 test('nothing allowed', isStranger, 'src/xds/a.ts', "import { a } from 'fp-ts/lib/Eq.js';", false);
+
+const hasCircles = test.macro({
+  exec(t, files: readonly (readonly [string, string])[], expected: readonly string[]) {
+    t.deepEqual(circles(files.map(([path, line]) => slip(path, line))), expected);
+  },
+  title: (name = '') => `a search for circles finds: ${name}`,
+});
+
+test(
+  'two files that import each other, one of them a type',
+  hasCircles,
+  [
+    ['src/ir/a.ts', "import { b } from './b.ts';"],
+    ['src/ir/b.ts', "import type { A } from './a.ts';"],
+  ],
+  ['src/ir/a.ts → src/ir/b.ts → src/ir/a.ts'],
+);
+test(
+  'a circle through folders, once, without the file that leads into it',
+  hasCircles,
+  [
+    ['src/cli/a.ts', "import { d } from '../edge/d.ts';"],
+    ['src/edge/d.ts', "import { c } from '../../streams/c.ts';"],
+    ['streams/c.ts', "await import('../src/ir/b.ts');"],
+    ['src/ir/b.ts', "export { d } from '../edge/d.ts';"],
+  ],
+  ['src/edge/d.ts → streams/c.ts → src/ir/b.ts → src/edge/d.ts'],
+);
+test(
+  'two circles through one file',
+  hasCircles,
+  [
+    ['src/ir/a.ts', "import './b.ts'; import './c.ts';"],
+    ['src/ir/b.ts', "import './a.ts';"],
+    ['src/ir/c.ts', "import './a.ts';"],
+  ],
+  ['src/ir/a.ts → src/ir/b.ts → src/ir/a.ts', 'src/ir/a.ts → src/ir/c.ts → src/ir/a.ts'],
+);
+test(
+  'a file that imports itself',
+  hasCircles,
+  [['src/ir/a.ts', "import { a } from './a.ts';"]],
+  ['src/ir/a.ts → src/ir/a.ts'],
+);
+test(
+  'nothing where two ways lead to one file',
+  hasCircles,
+  [
+    ['src/ir/a.ts', "import './b.ts'; import './c.ts';"],
+    ['src/ir/b.ts', "import './d.ts';"],
+    ['src/ir/c.ts', "import './d.ts';"],
+    ['src/ir/d.ts', "import { x } from '../collection/x.ts';"],
+  ],
+  [],
+);

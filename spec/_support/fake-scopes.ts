@@ -2,33 +2,8 @@ import type { DeltaResponse } from '../../src/xds/discovery.ts';
 import type { Resource } from '../../src/xds/resource.ts';
 import { tableOfFilter } from '../../src/ir/shard.ts';
 import { TypeUrl } from '../../src/xds/type-url.ts';
-import type { FakeEnvoy } from './fake-envoy.ts';
+import type { FakeEnvoy, Scoping } from './fake-envoy.ts';
 import { referencesOf } from './xds-world.ts';
-
-/** The listeners of a fake Envoy beside what it was told of them, and the scopes they share. */
-export interface Scoping {
-  /** The listeners that take connections; a newer version waits for its filter and for scopes. */
-  readonly serving: ReadonlyMap<string, Resource>;
-  /** Former listeners that connections are left of. */
-  readonly draining: readonly Resource[];
-  /** What requests are routed by; absent as long as no listener has scoped routes. */
-  readonly scopes?: ReadonlyMap<string, Resource>;
-  /** Whether the listeners have been told of scopes. */
-  readonly isTold: boolean;
-  /** Whether scopes were ever asked for: that is never taken back (measured on 1.40.0). */
-  readonly hasAsked: boolean;
-  /** Filters that were told of, be it that there are none. */
-  readonly filters: ReadonlySet<string>;
-}
-
-/** Before anything came. */
-export const noScoping: Scoping = {
-  serving: new Map(),
-  draining: [],
-  isTold: false,
-  hasAsked: false,
-  filters: new Set(),
-};
 
 /** The filters of all listeners that there are, also of those that wait or are former ones. */
 export const filtersNeeded = (envoy: FakeEnvoy): ReadonlySet<string> =>

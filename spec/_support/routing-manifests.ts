@@ -1,7 +1,6 @@
-import type { Gateway } from './a-gateway.ts';
-
 /** A Listener for cleartext and a Host for every name that routes it. */
-export const openHost = ({ http }: Gateway['ports']): string => listener('http', http) + host('*');
+export const openHost = ({ http }: { readonly http: number }): string =>
+  listener('http', http) + host('*');
 
 /** A Listener that takes all Hosts. */
 export const listener = (

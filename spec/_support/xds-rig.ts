@@ -3,7 +3,8 @@ import type { DeltaRequest, DeltaResponse, Verdict } from '../../src/xds/discove
 import type { Snapshot } from '../../src/xds/snapshot.ts';
 import { step, type ConversationEvent } from '../../src/xds/step.ts';
 import { giveUp } from './fake-warming.ts';
-import { connect, endDraining, keyOf, receive, type FakeEnvoy } from './fake-envoy.ts';
+import { keyOf, type FakeEnvoy } from './fake-envoy.ts';
+import { connect, endDraining, receive } from './fake-stream.ts';
 
 /** A server and a fake Envoy with what is under way between them. */
 export interface Rig {

@@ -1,4 +1,4 @@
-import type { AdsCall } from './ads-stream.ts';
+import type { AdsCall } from './ads-call.ts';
 
 /** Where the responses of one stream go out, in order. */
 export interface AdsOutlet {

@@ -6,7 +6,7 @@ import {
   type ServiceDefinition,
 } from '@grpc/grpc-js';
 
-import type { AdsCall } from './ads-stream.ts';
+import type { AdsCall } from './ads-call.ts';
 
 /** A gRPC server with the one method there is; the state of the world is UNIMPLEMENTED. */
 export const grpcServer = (

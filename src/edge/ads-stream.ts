@@ -1,4 +1,4 @@
-import { status, type ServerDuplexStream } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import {
   connect,
   fromEvent,
@@ -17,16 +17,13 @@ import { isLeaf, open, refusals, type Conversation } from '../xds/conversation.t
 import type { DeltaRequest, DeltaResponse, Verdict } from '../xds/discovery.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
 import type { ConversationEvent } from '../xds/step.ts';
+import { callerOf, type AdsCall } from './ads-call.ts';
 import { adsOutlet } from './ads-outlet.ts';
 import type { AdsTelemetry, Push } from './ads-telemetry.ts';
-import { clientName } from './client-name.ts';
 import { messageOf } from './message-of.ts';
 import type { RefusalMemory } from './refusal-memory.ts';
-import { streamReport, streamStanding, type Caller } from './stream-report.ts';
+import { streamReport, streamStanding } from './stream-report.ts';
 import type { StreamReport, StreamStanding } from './stream-report.ts';
-
-/** The call as grpc-js hands it over; messages stay bytes. */
-export type AdsCall = ServerDuplexStream<Buffer, Buffer>;
 
 /** What a stream shares with the others. */
 export interface AdsStreamOptions {
@@ -118,14 +115,6 @@ export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream
     report: () => streamReport(stream, caller, conversation),
     close: () => call.end(),
   };
-};
-
-/** Who called; the other end of a unix socket has no address, which grpc-js calls unknown. */
-const callerOf = (call: AdsCall): Caller => {
-  const address = call.getPeer();
-  const peer = address === 'unknown' ? 'unix' : address;
-  const { sslPeerCertificate: certificate } = call.getAuthContext();
-  return certificate === undefined ? { peer } : { peer, client: clientName(certificate) };
 };
 
 /** A telemetry event before its stream and time are known. */

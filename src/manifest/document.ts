@@ -2,7 +2,7 @@ import { left, right, type Either } from 'fp-ts/lib/Either.js';
 import { Composer, LineCounter, Parser, type Document } from 'yaml';
 
 import { faultIn, reasonOf } from './document-fault.ts';
-import type { Position } from './manifest.ts';
+import { positionAt, type Position } from './position.ts';
 import { sizeLimits } from './size-limits.ts';
 
 /** One document of a file: its value, and the tree that knows where everything is. */
@@ -43,12 +43,6 @@ export const parseDocuments = (text: string): Either<Unreadable, readonly Parsed
     if (error instanceof Error) return left({ reason: failure(error) });
     throw error;
   }
-};
-
-/** The position of an offset in the text. */
-export const positionAt = (lines: LineCounter, offset: number): Position => {
-  const { line, col } = lines.linePos(offset);
-  return { line: Math.max(1, line), column: Math.max(1, col) };
 };
 
 /** The first document that is too large. */

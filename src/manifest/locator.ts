@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Document } from 'yaml';
 
-import { positionAt, type ParsedDocument } from './document.ts';
-import type { Position } from './manifest.ts';
+import type { ParsedDocument } from './document.ts';
+import { positionAt, type Position } from './position.ts';
 
 /**
  * Finds fields of one object of a document, whose way from the top of the document is `root`.

@@ -8,7 +8,7 @@ import type { KubeEvent, Reported } from '../kube/kube-event.ts';
 import type { Problem } from '../problem/problem.ts';
 import { effective, withClaims, withoutClaims, type Claims } from './claim.ts';
 import { readEntry, type FileEntry, type ManifestSource } from './file-entry.ts';
-import type { Position } from './manifest.ts';
+import type { Position } from './position.ts';
 
 /**
  * What a folder of manifests says, and where.

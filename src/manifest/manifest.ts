@@ -1,12 +1,7 @@
 import type { Problem } from '../problem/problem.ts';
 import { parseDocuments, type ParsedDocument } from './document.ts';
 import { locatorOf } from './locator.ts';
-
-/** A place in a file; both count from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
+import type { Position } from './position.ts';
 
 /** One object as a file has it, and where. */
 export interface ManifestObject {

@@ -1,25 +1,21 @@
 import { isPort } from '../ir/port.ts';
 import { objectRef, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
-import type { Listener as IrListener, ListenerName } from '../ir/listener.ts';
+import type { Listener as IrListener } from '../ir/listener.ts';
 import type { Listener } from '../kube/listener.ts';
 import { tlsLayoutAnnotation } from '../kube/object-meta.ts';
 import type { Problem } from '../problem/problem.ts';
 import { present } from './present.ts';
 import type { SecurityModel } from './security-model.ts';
 import { isSelective, selects, type Labels, type Selector } from './selector.ts';
-import type { TlsLayout } from './tls-layout.ts';
+import type { TlsLayout, TlsListener } from './tls-layout.ts';
 
 /** What Hosts need to know of a Listener: whether it takes them, and what it speaks. */
-export interface ListenerBinding {
-  readonly name: ListenerName;
+export interface ListenerBinding extends TlsListener {
   readonly namespace: string;
   readonly from: 'SELF' | 'ALL' | undefined;
   readonly selector?: Selector;
   readonly securityModel: SecurityModel;
   readonly tls: boolean;
-  /** Its own wish; absent: by the number of its TLS Hosts. */
-  readonly tlsLayout?: TlsLayout;
-  readonly ref: ObjectRef;
 }
 
 /** A Listener compiled: the address it opens and how Hosts bind; absent where it cannot be opened. */

@@ -3,9 +3,9 @@ import { diff } from '../collection/diff.ts';
 import { equal } from '../collection/equal.ts';
 import { put } from '../collection/put.ts';
 import type { ListenerName } from '../ir/listener.ts';
+import type { ObjectRef } from '../ir/object-ref.ts';
 import { tlsLayoutAnnotation } from '../kube/object-meta.ts';
 import type { Problem } from '../problem/problem.ts';
-import type { ListenerBinding } from './listener-binding.ts';
 
 /**
  * How a Listener serves its TLS Hosts: with a filter chain for each, or with one for all that fetches
@@ -20,9 +20,17 @@ export interface ListenerLayout {
   readonly problems: readonly Problem[];
 }
 
+/** What is to be known of a Listener that may serve over TLS. */
+export interface TlsListener {
+  readonly name: ListenerName;
+  /** Its own wish; absent: by the number of its TLS Hosts. */
+  readonly tlsLayout?: TlsLayout;
+  readonly ref: ObjectRef;
+}
+
 /** What Listeners serve over TLS. */
 export interface TlsDemand {
-  readonly listeners: Iterable<ListenerBinding>;
+  readonly listeners: Iterable<TlsListener>;
   /** How many server names. */
   readonly serverNames: (listener: ListenerName) => number;
   /** Whether they serve the same certificates for the same server names; the lesser name in front. */
@@ -43,7 +51,7 @@ export const tlsLayouts = (
   const sorted = [...listeners].sort((a, b) => (a.name < b.name ? -1 : 1));
   const gone = [...keys(previous)].filter((name) => sorted.every((one) => one.name !== name));
   let layouts = gone.reduce((left, name) => remove(left, name), previous);
-  let first: ListenerBinding | undefined;
+  let first: TlsListener | undefined;
   for (const binding of sorted) {
     const { name, tlsLayout: forced } = binding;
     const wanted = forced ?? bySize(get(previous, name)?.wanted, serverNames(name));
@@ -70,7 +78,7 @@ const enough = 256;
 /** Below it, chains are back. */
 const tooFew = 128;
 
-const disagreement = ({ ref }: ListenerBinding, first: ListenerBinding): Problem => ({
+const disagreement = ({ ref }: TlsListener, first: TlsListener): Problem => ({
   _tag: 'Conflict',
   object: ref,
   field: `metadata.annotations["${tlsLayoutAnnotation}"]`,

@@ -1,18 +1,23 @@
 import { alike } from '../collection/alike.ts';
 import { entries, from, has, keys, withEdits, type Collection } from '../collection/collection.ts';
 import { diff } from '../collection/diff.ts';
-import { editOf } from '../collection/edit.ts';
 import { removals } from '../collection/removals.ts';
 import { remember } from '../collection/remember.ts';
+import { dueAs, type Due } from './due.ts';
 import { isSameVersion, type Held, type Version } from './held.ts';
 import type { Resource } from './resource.ts';
-import type { Due, Session } from './session.ts';
 import { firstSubscription, wants, wildcardName, type Subscription } from './subscription.ts';
 
 /** What the first request of a type makes of its session. */
-export type FirstRequest = Required<
-  Pick<Session, 'subscription' | 'held' | 'due' | 'trusted' | 'greeted'>
->;
+export interface FirstRequest {
+  readonly subscription: Subscription;
+  readonly held: Held;
+  readonly due: Collection<string, Due>;
+  /** Names whose version is taken from the client's word. */
+  readonly trusted: Collection<string, true>;
+  /** Whether the client may be left without an answer. */
+  readonly greeted: boolean;
+}
 
 /**
  * The first request of a type: `initial_resource_versions` says what the client still has, so only
@@ -35,17 +40,14 @@ export const firstRequest = remember(
     const named = subscribe.filter((name) => name !== wildcardName);
     const owed = named.filter((name) => !has(versions, name));
     const outlived = current === still ? [] : [...keys(still)].filter((name) => !has(held, name));
-    const changes = withEdits<string, Due>(
+    const changes = withEdits(
       differences(subscription, held, current),
-      outlived.filter((name) => wants(subscription, name)).map((name) => editOf(name, 'Changed')),
+      outlived.filter((name) => wants(subscription, name)).map(dueAs('Changed')),
     );
     return {
       subscription,
       held,
-      due: withEdits(
-        changes,
-        owed.map((name) => editOf(name, 'Owed')),
-      ),
+      due: withEdits(changes, owed.map(dueAs('Owed'))),
       trusted:
         owed.length === 0
           ? subscription.names
@@ -60,16 +62,16 @@ export const firstSight = remember(
   (
     subscription: Subscription,
     versions: Held,
-    due: Session['due'],
+    due: Collection<string, Due>,
     current: Collection<string, Resource>,
-  ): Pick<Session, 'held' | 'due'> => {
+  ): Pick<FirstRequest, 'held' | 'due'> => {
     const held: Held = alike<string, Version>(versions, current, isSameVersion);
     const owed = [...entries(due)].filter(([, how]) => how !== 'Changed');
     return {
       held,
       due: withEdits(
         differences(subscription, held, current),
-        owed.map(([name, how]) => editOf(name, how)),
+        owed.map(([name, how]) => dueAs(how)(name)),
       ),
     };
   },
@@ -79,7 +81,7 @@ const differences = (
   subscription: Subscription,
   held: Held,
   current: Collection<string, Resource>,
-): Session['due'] =>
+): Collection<string, Due> =>
   from(
     diff<string, Version>(held, current)
       .filter(({ key }) => wants(subscription, key))

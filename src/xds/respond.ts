@@ -4,7 +4,8 @@ import type { DeltaResponse } from './discovery.ts';
 import { released } from './answer.ts';
 import { probe, type Narrowing } from './narrowing.ts';
 import type { Resource } from './resource.ts';
-import { isQuiet, mayHaveNews, type Before, type Due, type Item, type Session } from './session.ts';
+import type { Due } from './due.ts';
+import { isQuiet, mayHaveNews, type Before, type Item, type Session } from './session.ts';
 import { wants } from './subscription.ts';
 import { look, type View } from './view.ts';
 

@@ -8,14 +8,13 @@ import {
   type Collection,
 } from '../collection/collection.ts';
 import { diff } from '../collection/diff.ts';
-import { editOf, type Edit } from '../collection/edit.ts';
 import { removals } from '../collection/removals.ts';
 import { remember } from '../collection/remember.ts';
 import type { DeltaRequest, Refusal } from './discovery.ts';
+import { dueAs, type Due } from './due.ts';
 import { firstRequest, firstSight } from './first-request.ts';
 import type { Held } from './held.ts';
 import type { Narrowing } from './narrowing.ts';
-import type { SpareNames } from './spare-names.ts';
 import {
   subscribed,
   unsubscribed,
@@ -48,7 +47,7 @@ export interface Session {
   readonly trusted: Collection<string, true>;
   /** Names that clients may have made up. */
   readonly spare?: SpareNames;
-  /** Whether it may be left without a first answer: see `askedFirst`. */
+  /** Whether it may be left without a first answer: see `firstRequest`. */
   readonly greeted: boolean;
   /** How often everything that was due has been taken, and how often it has been answered. */
   readonly taken: number;
@@ -61,10 +60,13 @@ export interface Before {
 }
 
 /**
- * `Changed`: send it if the version differs from what is held. `Owed`: send it in any case. `Dropped`:
- * take it away, though there is such a thing.
+ * The server names an Envoy keeps a certificate for, though there is none for just that name: those that
+ * lie in a pattern, and other spellings. Clients can make them up, and Envoy forgets none by itself.
  */
-export type Due = 'Changed' | 'Owed' | 'Dropped';
+export interface SpareNames {
+  readonly young: Collection<string, true>;
+  readonly old: Collection<string, true>;
+}
 
 /** A response that waits for its answer. */
 export interface Pending {
@@ -183,11 +185,6 @@ export const changed = (session: Session, changes: Iterable<string>): Session =>
 const allChanged = remember((names: readonly string[]): Session['due'] =>
   withEdits(empty(), names.map(dueAs('Changed'))),
 );
-
-const dueAs =
-  (due: Due) =>
-  (name: string): Edit<string, Due> =>
-    editOf(name, due);
 
 /** Notes names that must be sent, held or not; those nobody wants are left out. */
 export const owe = (session: Session, names: Iterable<string>): Session => {

@@ -1,26 +1,9 @@
-import {
-  empty,
-  has,
-  keys,
-  remove,
-  set,
-  withEdits,
-  type Collection,
-} from '../collection/collection.ts';
-import { editOf } from '../collection/edit.ts';
+import { empty, has, keys, remove, set, withEdits } from '../collection/collection.ts';
 import type { DeltaRequest } from './discovery.ts';
-import type { Due, Session } from './session.ts';
+import { dueAs } from './due.ts';
+import type { Session, SpareNames } from './session.ts';
 import { noServerName } from './served-certificate.ts';
 import { look, type View } from './view.ts';
-
-/**
- * The server names an Envoy keeps a certificate for, though there is none for just that name: those that
- * lie in a pattern, and other spellings. Clients can make them up, and Envoy forgets none by itself.
- */
-export interface SpareNames {
-  readonly young: Collection<string, true>;
-  readonly old: Collection<string, true>;
-}
 
 /** How many an Envoy keeps at most; it takes some 30 KB for each (measured on 1.40.0). */
 export const mostSpareNames = 4096;
@@ -50,10 +33,7 @@ export const withSpareNames = (
     young = set(young, name, true);
     old = remove(old, name);
     if (young.size < mostSpareNames / 2) continue;
-    due = withEdits<string, Due>(
-      due,
-      [...keys(old)].map((each) => editOf(each, 'Dropped')),
-    );
+    due = withEdits(due, [...keys(old)].map(dueAs('Dropped')));
     [young, old] = [empty(), young];
   }
   return subscription === undefined || (young === spare.young && old === spare.old)
