@@ -93,7 +93,7 @@ const undocumented = ({ text }: Source): readonly string[] => {
 
 const a = (path: string, text: string): Source => ({ path, text });
 
-/** The rules of `style.md` that a file can break by itself. */
+/** The rules of CONTRIBUTING.md that a file can break by itself. */
 export const rules: readonly Rule[] = [
   {
     title: `a file fits in the head: at most ${mostLines} lines`,

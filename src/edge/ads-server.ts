@@ -22,7 +22,7 @@ import { claimSocket, restrictSocket } from './unix-socket.ts';
 export interface AdsServerOptions {
   /** For the Envoys of this machine, without TLS. TCP port 0 takes a free one. */
   readonly address: SocketAddress;
-  /** For Envoys on the network; without it there is no door to it. */
+  /** For Envoys on the network; absent: no port is open to them. */
   readonly remote?: RemoteAdsOptions | undefined;
   /** Replays the latest to a newcomer; a stream says nothing before the first. */
   readonly published$: Observable<{ readonly snapshot: Snapshot }>;

@@ -8,7 +8,7 @@ import {
 
 import type { AdsCall } from './ads-call.ts';
 
-/** A gRPC server with the one method there is; the state of the world is UNIMPLEMENTED. */
+/** A gRPC server with one method, delta ADS; the one for state-of-the-world ADS is UNIMPLEMENTED. */
 export const grpcServer = (
   serve: (call: AdsCall) => void,
   limits: Readonly<Record<string, number>>,

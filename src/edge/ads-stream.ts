@@ -47,8 +47,8 @@ export interface AdsStream {
 /**
  * Serves one stream until either side ends it.
  *
- * At most one response per type is unanswered and few bytes of them are made before there is room, so
- * an Envoy that stalls keeps waiting no more than the names of what it is to hold.
+ * At most one response per type is unanswered, and its bytes are made only when there is room to write.
+ * So little more is kept for an Envoy that stalls than the names of what it is to hold.
  */
 export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream => {
   const { stream, encode, memory, verdicts, telemetry } = options;

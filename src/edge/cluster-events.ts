@@ -38,7 +38,7 @@ export interface ClusterReading {
  * Everything we read in a cluster, kind by kind. A source.
  *
  * Each kind is followed by itself: one that is slow, forbidden or not installed delays no other.
- * Selectors narrow every kind, as Emissary's do (emissary.md §2).
+ * The selectors in `scope` narrow every kind, as they do in Emissary.
  */
 export const clusterEvents = ({
   client,
@@ -103,8 +103,8 @@ export const clusterEvents = ({
 };
 
 /**
- * Of all groups, because no selector can tell one. Who may read one namespace only may not read
- * these; a kind that is missing then is asked for again every half minute.
+ * Those of all API groups, because no selector can choose one. Whoever may read one namespace only may
+ * not read them; then a kind that is missing is asked for again every half minute.
  */
 const definitions: WatchedObjects = {
   apiVersion: 'apiextensions.k8s.io/v1',

@@ -21,7 +21,7 @@ export interface Unreadable {
 /**
  * Reads all documents of a text, or none: half a file is not what its author meant.
  *
- * One after the other, so that the first fault is the last thing that is looked at.
+ * They are read one after the other, and reading ends at the first fault.
  */
 export const parseDocuments = (text: string): Either<Unreadable, readonly ParsedDocument[]> => {
   if (Buffer.byteLength(text) > sizeLimits.file)

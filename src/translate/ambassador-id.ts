@@ -1,4 +1,7 @@
-/** Whether an object is for an installation: it lists its id, or `_automatic_` (emissary.md §1). */
+/**
+ * Whether an object is for an installation: it lists its id, or `_automatic_`, which is for all. An
+ * object without `ambassador_id` is for the installation `default`.
+ */
 export const isForInstallation = (
   ids: readonly string[] | undefined,
   installation: string,

@@ -12,8 +12,8 @@ export interface Associating {
 export type Associated = Pick<Rule, 'hostname' | 'hostRegex'> & { readonly labels: Labels };
 
 /**
- * Whether a Host takes a Mapping (emissary.md §3.4): by label where the Host selects and by hostname
- * where the Mapping has one, both where both; a `host_regex` agrees with every hostname.
+ * Whether a Host takes a Mapping: the labels must agree where the Host has a selector, the hostnames
+ * where the Mapping has one. With neither, it takes none; a `host_regex` agrees with every hostname.
  */
 export const associates = (host: Associating, rule: Associated): boolean => {
   const { selector } = host;
@@ -24,8 +24,8 @@ export const associates = (host: Associating, rule: Associated): boolean => {
 };
 
 /**
- * The groups in which a rule is found: few for each rule, few for each virtual host. A hostname is a
- * group by itself, and holds no space; all others do.
+ * The groups in which a rule is found: few for each rule, few for each virtual host. Groups that are
+ * no hostname have a space in their name, so that none is taken for a hostname.
  */
 export const ruleIndexKeys = ({ hostname, hostRegex, labels }: Associated): readonly string[] => {
   if (hostRegex !== undefined) return [regexes];

@@ -24,7 +24,7 @@ export interface AttachedHost extends Contender {
   readonly problems: readonly Problem[];
 }
 
-/** What a Host serves over TLS: with neither of both, nothing. */
+/** What a Host serves over TLS: nothing, where it has neither of these. */
 export interface Certificate {
   readonly secret?: SecretName;
   /** Whether TLS was asked for and cannot be had as asked: handshakes are refused, never weaker. */
@@ -39,7 +39,7 @@ export interface AttachmentTables {
   readonly faults: readonly Problem[];
 }
 
-/** Finds the Listeners that take a Host and looks for its certificate (emissary.md §3.5). */
+/** Finds the Listeners that take a Host and looks for its certificate. */
 export const attachHost = (
   host: Host,
   key: ObjectKey,

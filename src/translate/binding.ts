@@ -46,9 +46,9 @@ export interface BindingTables {
 }
 
 /**
- * Binds a Host to the Listeners that take it: a cleartext chain on each, and where the Listener
- * speaks TLS and the Host has a certificate, a chain for its server name, or that of all TLS Hosts
- * (emissary.md §3.5, decision 17).
+ * Binds a Host to the Listeners that take it. On each it has the cleartext chain that all Hosts share.
+ * Where the Listener speaks TLS and the Host asks for it, there is also a chain for its server name, or
+ * the one that all TLS Hosts share (decision 17).
  */
 export const bindHost = (
   host: AttachedHost,

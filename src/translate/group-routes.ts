@@ -29,7 +29,7 @@ export interface GroupRoutes {
 
 /**
  * Makes the routes of rules whose conditions are equal: one for each member, sharing the requests by
- * weight; a shadow becomes a mirror on each of them (emissary.md §3.2).
+ * weight. A shadow has no route: each of these routes sends it a copy of its requests.
  */
 export const groupRoutes = (members: readonly Rule[]): GroupRoutes => {
   const [only, ...others] = members;

@@ -33,7 +33,10 @@ export interface HostGraph {
 /** The Secret of the certificate that a Listener serves while there is no Host. */
 export const fallbackSecretName = 'fallback-self-signed-cert';
 
-/** Binds our Hosts to Listeners; without any Host there is a default one (emissary.md §3.5). */
+/**
+ * Binds our Hosts to Listeners. Without any Host there is a default one, for all host names: it routes
+ * cleartext, and serves TLS where there is the Secret `fallback-self-signed-cert`.
+ */
 export const hostGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
   const oursOf = mapEach((host: Host, _: ObjectKey) =>
     isForInstallation(host.spec.ambassador_id, ambassadorId) ? host : undefined,

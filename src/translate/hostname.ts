@@ -5,7 +5,7 @@ import { interned } from '../collection/intern.ts';
  * A host name or a pattern of host names: `shop.example.com`, `*`, `*.example.com`, `shop.*`.
  *
  * Lower case, without a port and without the dot that may end a name in DNS. `*` stands for at least
- * one character (emissary.md §3.4).
+ * one character.
  */
 export type Hostname = string;
 
@@ -18,7 +18,7 @@ export const normalHostname = (written: string): Hostname =>
         .replace(/:\d+$/, '')
         .replace(/(?<=[^.*])\.$/, '');
 
-/** Of what nothing would be replaced; nearly all are written so. */
+/** What is in its normal form already, as nearly all hostnames are. */
 const isNormal = /^[a-z0-9*._-]*[a-z0-9*_-]$/;
 
 /** Whether it is a name or a pattern that Envoy can look up: at most one `*`, at one end, no first dot. */
@@ -61,8 +61,8 @@ const rank = (name: Hostname): number => {
  * pattern of whole labels that it lies in, so that few look-ups find all patterns around a name
  * (`coveringKeys`).
  *
- * Patterns that end with `*` are rare, and around each name there could be others. To remember for each
- * that there are none takes more room than a bucket, which those share whose first labels do.
+ * Patterns that end with `*` are rare, and share a few thousand buckets by their first label. With a
+ * key for each pattern that could be around a name, most look-ups would find nothing and be remembered.
  */
 export const indexKey = (name: Hostname): string => {
   if (name.startsWith('*')) {

@@ -26,7 +26,10 @@ export interface CompiledListener {
   readonly problems: readonly Problem[];
 }
 
-/** Compiles a Listener (emissary.md §1.4); a layout for its TLS Hosts overrules its own wish. */
+/**
+ * Compiles a Listener. One that carries anything but HTTP over TCP is not opened, and reported; a layout
+ * for its TLS Hosts overrules its own wish.
+ */
 export const compileListener = (
   listener: Listener,
   key: ObjectKey,

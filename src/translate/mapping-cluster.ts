@@ -132,7 +132,7 @@ const loadBalancer = ({ spec, resolver, address }: ClusterSource): LoadBalancerP
 
 /**
  * A name people can read, made unambiguous by a hash of everything the cluster is: clusters that
- * differ in any setting never share a name (Emissary lets the first one win, emissary.md §3.3).
+ * differ in any setting never share a name. In Emissary they can, and the first one wins.
  */
 const clusterName = (
   { spec, address, namespace, port }: ClusterSource,

@@ -9,7 +9,7 @@ export interface MappingMatch extends Pick<Rule, 'match' | 'precedence' | 'metho
   readonly host: HostMatch;
 }
 
-/** Reads the conditions of a Mapping (emissary.md §1.1 "Identity / match", §3.1, §3.2). */
+/** Reads the conditions of a Mapping: on the host name, path, headers, query and method. */
 export const mappingMatch = (spec: Mapping['spec']): MappingMatch => {
   const headers = joined(methodMatch(spec), headerMatches(spec));
   const queryParameters = joined(

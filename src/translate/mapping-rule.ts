@@ -193,7 +193,7 @@ const authority = ({ host, port }: ServiceAddress): string => {
   return port === undefined ? name : `${name}:${port}`;
 };
 
-/** `path_redirect` beats `prefix_redirect`, which beats `regex_redirect` (emissary.md §1.1). */
+/** `path_redirect` beats `prefix_redirect`, which beats `regex_redirect`. */
 const redirectPath = (spec: Mapping['spec']): Redirect['path'] => {
   const { path_redirect, prefix_redirect, regex_redirect } = spec;
   if (path_redirect !== undefined) return { _tag: 'Full', value: path_redirect };

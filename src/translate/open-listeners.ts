@@ -23,7 +23,7 @@ export interface OpenListeners {
   readonly listeners: Mapped<ListenerName, Opened, Listener>;
 }
 
-/** Drops the Listeners that no Host binds to (emissary.md §3.5). */
+/** Drops the Listeners that no Host binds to, and reports them. */
 export function* openListeners(
   previous: OpenListeners | undefined,
   candidates: Collection<ListenerName, { readonly listener: Listener }>,

@@ -9,8 +9,8 @@ export const byPriority = (a: Rule, b: Rule): number =>
   (a.key < b.key ? -1 : Number(a.key > b.key));
 
 /**
- * The rules of each group: those with equal conditions, which are canaries, their main rule, a shadow.
- * What a group is called is worked out only for rules that could share one: these are neighbours.
+ * The rules of each group. A group is the rules with equal conditions: a main one, its canaries, a
+ * shadow. Its name is worked out only where neighbours rank the same, since no others can share it.
  */
 export const groupsOf = (sorted: readonly Rule[]): readonly (readonly Rule[])[] => {
   const groups: (readonly Rule[])[] = [];
@@ -30,8 +30,8 @@ const groupName = ({ hostname, hostRegex, match, precedence }: Rule): string =>
   JSON.stringify([hostname, hostRegex, match, precedence]);
 
 /**
- * Where a rule stands among others: precedence, length of the path, of the headers, of the query
- * parameters, then the texts themselves (emissary.md §3.1). What is greater is tried first.
+ * Where a rule stands among others: by its precedence, then by the length of the path, of the headers
+ * and of the query parameters, then by the text of the path. What is greater is tried first.
  */
 const byConditions = (a: Rule, b: Rule): number =>
   b.precedence - a.precedence ||
@@ -69,7 +69,7 @@ const authority = ({ hostname, hostRegex }: Rule): readonly NamedMatch[] => {
     : [{ name: ':authority', match: { _tag: 'Exact', value: hostname } }];
 };
 
-/** With the `:authority`, which is a header too; worked out in place, for every comparison. */
+/** Counts the `:authority` too, which is a header; builds no list, since every comparison asks. */
 const headersLength = ({ hostname, hostRegex, match }: Rule): number => {
   const length = totalLength(match.headers);
   if (hostRegex !== undefined) return length + ':authority'.length + (hostRegex || '*').length + 1;

@@ -9,7 +9,7 @@ export interface ResolverTables {
   readonly serviceResolvers: Collection<ObjectKey, true>;
 }
 
-/** The resolvers that need no object (emissary.md §1.10). */
+/** The resolvers that are there without an object, by their names. */
 const builtIn: ReadonlyMap<string, Resolver> = new Map([
   ['kubernetes-service', 'service'],
   ['kubernetes-endpoint', 'endpoint'],

@@ -47,7 +47,7 @@ export type Target =
 
 /**
  * The settings that members of a group inherit from each other: a member without a value of its own
- * takes that of the member that ranks highest among those that have one (emissary.md §3.2).
+ * takes that of the member that ranks highest among those that have one.
  */
 export interface Settings {
   readonly caseSensitive?: boolean;

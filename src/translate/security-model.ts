@@ -1,7 +1,10 @@
 import type { NamedMatch, Redirect, Route } from '../ir/route.ts';
 import { noMutation } from './no-mutation.ts';
 
-/** How a Listener tells a secure request (emissary.md §3.6). */
+/**
+ * Which requests are secure for a Listener. `XFP`: those with `x-forwarded-proto: https`. `SECURE`: all.
+ * `INSECURE`: none.
+ */
 export type SecurityModel = 'XFP' | 'SECURE' | 'INSECURE';
 
 /** What a Host does with a request that is not secure. */

@@ -13,8 +13,7 @@ export interface Share {
  *
  * A single member takes all. Weighted members take their weight in percent, those without a weight
  * share the rest equally. Where nobody takes the rest, or the weights pass 100, they are read as
- * proportions: Emissary lets such requests fall through to a less specific Mapping (emissary.md
- * §7.2, defect 7).
+ * proportions, and reported; in Emissary, what is missing falls through to a less specific Mapping.
  */
 export const shares = (
   members: readonly Rule[],

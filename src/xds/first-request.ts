@@ -57,7 +57,7 @@ export const firstRequest = remember(
   },
 );
 
-/** What becomes due, and what is held, when the first resources are there that it compares to. */
+/** What is held and due when resources come that were not there at the first request. */
 export const firstSight = remember(
   (
     subscription: Subscription,

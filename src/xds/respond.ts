@@ -104,7 +104,7 @@ const gather = (session: Session, view: View, allowance: Allowance) => {
     else if (sent !== undefined) updates.push(sent);
     else absent.push(name);
   }
-  // What narrows may have been what leads to the names that are gone: they go when it is answered.
+  // A resource that narrows may have led requests to the names that are gone: its answer comes first.
   const isNarrower = updates.some(({ narrows }) => narrows === true);
   return { updates, gone: isNarrower ? absent : [...absent, ...removed], settled, complete };
 };

@@ -150,7 +150,7 @@ const forget = (session: Session, names: Iterable<string>): Session => {
       };
 };
 
-/** Notes what differs between two versions of the resources, at the cost of that. */
+/** Notes what differs between two versions of the resources; costs no more than that. */
 export const changedBetween = (
   session: Session,
   before: Collection<string, Resource>,

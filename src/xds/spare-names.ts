@@ -41,7 +41,7 @@ export const withSpareNames = (
     : { ...session, due, spare: { young, old } };
 };
 
-/** Counts names anew of which some may have become spare, or the names of Hosts. */
+/** Counts names anew: some may have become spare, others may be names of Hosts now. */
 export const recounted = (session: Session, names: Iterable<string>, view: View): Session => {
   const { subscription } = session;
   if (subscription === undefined) return session;
