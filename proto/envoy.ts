@@ -527,7 +527,6 @@ export type HttpConnectionManager = {
   readonly use_remote_address?: BoolValue;
   readonly xff_num_trusted_hops?: number;
   readonly stream_idle_timeout?: Duration;
-  readonly internal_address_config?: HttpConnectionManagerInternalAddressConfig;
   readonly normalize_path?: BoolValue;
   readonly common_http_protocol_options?: CoreHttpProtocolOptions;
   readonly local_reply_config?: LocalReplyConfig;
@@ -543,8 +542,6 @@ export type HttpConnectionManager = {
     }
   | { readonly rds?: never; readonly route_config?: never; readonly scoped_routes?: ScopedRoutes }
 );
-/** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.InternalAddressConfig */
-export interface HttpConnectionManagerInternalAddressConfig {}
 /** envoy.extensions.filters.network.http_connection_manager.v3.LocalReplyConfig */
 export interface LocalReplyConfig {
   readonly mappers?: readonly ResponseMapper[];
@@ -1051,7 +1048,6 @@ export interface Messages {
   readonly 'envoy.extensions.filters.http.lua.v3.LuaPerRoute': LuaPerRoute;
   readonly 'envoy.extensions.filters.http.router.v3.Router': Router;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager': HttpConnectionManager;
-  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.InternalAddressConfig': HttpConnectionManagerInternalAddressConfig;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.LocalReplyConfig': LocalReplyConfig;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': ResponseMapper;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.Rds': Rds;
@@ -2314,11 +2310,6 @@ export const descriptor: object = {
                                   id: 24,
                                   jsonName: 'stream_idle_timeout',
                                 },
-                                internal_address_config: {
-                                  type: 'HttpConnectionManager.InternalAddressConfig',
-                                  id: 25,
-                                  jsonName: 'internal_address_config',
-                                },
                                 normalize_path: {
                                   type: 'google.protobuf.BoolValue',
                                   id: 30,
@@ -2351,7 +2342,6 @@ export const descriptor: object = {
                                   jsonName: 'early_header_mutation_extensions',
                                 },
                               },
-                              nested: { InternalAddressConfig: { fields: {} } },
                             },
                             LocalReplyConfig: {
                               fields: {

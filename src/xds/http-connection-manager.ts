@@ -23,6 +23,10 @@ import { filterType } from './shard-filter.ts';
  * Limits and time-outs are those of Envoy's guide for edge proxies. Where a setting of that guide would
  * change what an upstream is sent or refused (underscores in names, doubled or escaped slashes), it stays as it
  * is in Emissary: unchanged.
+ *
+ * No client is internal, whatever its address: none tells Envoy by `x-envoy-…` headers how often to try
+ * or how long to wait. That is what Envoy 1.40 does without `internal_address_config`; with an empty
+ * one it takes all private addresses for internal ones, and so everybody behind a load balancer.
  */
 export const httpConnectionManager = (
   listener: Pick<Listener, 'statPrefix' | 'trustedHops' | 'http2MaxConcurrentStreams'>,
@@ -36,7 +40,6 @@ export const httpConnectionManager = (
       ...(routing.scoped ? byScope(routing) : byTable(routing.table)),
       use_remote_address: { value: true },
       xff_num_trusted_hops: listener.trustedHops,
-      internal_address_config: {},
       normalize_path: { value: true },
       strip_trailing_host_dot: true,
       stream_idle_timeout: duration(300_000),

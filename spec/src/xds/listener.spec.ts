@@ -68,7 +68,6 @@ const manager = (fields: object) => ({
       },
     ],
     use_remote_address: true,
-    internal_address_config: {},
     normalize_path: true,
     strip_trailing_host_dot: true,
     stream_idle_timeout: '300s',
