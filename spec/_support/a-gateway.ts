@@ -1,5 +1,5 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 import type { StreamReport } from '../../src/edge/stream-report.ts';
 import { envoyAdmin, type EnvoyAdmin } from '../../src/edge/envoy-admin.ts';
@@ -7,7 +7,9 @@ import type { Problem } from '../../src/problem/problem.ts';
 import { ask, type Answer, type Question } from './ask.ts';
 import { startControlPlaneProcess, type ControlPlaneProcess } from './control-plane-process.ts';
 import { crowd } from './crowd.ts';
+import { replaceFile } from './editor.ts';
 import { freePort } from './free-port.ts';
+import { everythingRead } from './read-mark.ts';
 import { eventually } from './supervised-envoy.ts';
 
 /** A control plane and a real Envoy on a folder of manifests of their own. */
@@ -49,7 +51,7 @@ export const aGateway = async (
 
 const over = (running: ControlPlaneProcess, ports: Gateway['ports']): Gateway => {
   const { configDir, adminPort, log, stop } = running;
-  const envoy = envoyAdmin({ _tag: 'Unix', path: running.envoyAdmin }, 10_000);
+  const envoy = envoyAdmin({ _tag: 'Unix', path: running.envoyAdmin }, 60_000);
   const page = async (path: string): Promise<string> =>
     (await ask({ port: adminPort, path, host: '127.0.0.1' })).body;
   const debug = async <Page>(name: string): Promise<Page> =>
@@ -60,17 +62,8 @@ const over = (running: ControlPlaneProcess, ports: Gateway['ports']): Gateway =>
         ? basename(problem.file) === culprit
         : 'object' in problem && problem.object === culprit,
     );
-  let marks = 0;
-  /**
-   * A file that is new to the folder is read in a round that began after it was written, and so
-   * after every change before it; its problem shows when that round has been translated.
-   */
   const settled = async (): Promise<void> => {
-    marks += 1;
-    const name = `mark-${marks}`;
-    replace(join(configDir, `${name}.yaml`), mark(name));
-    if (marks > 1) rmSync(join(configDir, `mark-${marks - 1}.yaml`), { force: true });
-    await eventually('the change is read', async () => (await seen(debug)) >= marks);
+    await everythingRead(configDir, async () => await debug('problems'));
     await eventually('Envoy has the change', async () => await holdsAll(debug, envoy));
   };
   return {
@@ -78,7 +71,7 @@ const over = (running: ControlPlaneProcess, ports: Gateway['ports']): Gateway =>
     envoy,
     log,
     apply: async (file, manifests) => {
-      replace(join(configDir, file), manifests);
+      replaceFile(join(configDir, file), manifests);
       await settled();
     },
     remove: async (file) => {
@@ -94,29 +87,7 @@ const over = (running: ControlPlaneProcess, ports: Gateway['ports']): Gateway =>
   };
 };
 
-const mark = (name: string): string =>
-  `apiVersion: getambassador.io/v3alpha1
-kind: KubernetesServiceResolver
-metadata: { name: ${name} }
-spec: { noSuchField: true }
-`;
-
-/** As an editor saves: the file is there as a whole or not at all. */
-const replace = (path: string, text: string): void => {
-  const part = join(dirname(path), `.${basename(path)}.part`);
-  writeFileSync(part, text);
-  renameSync(part, path);
-};
-
 type Debug = Gateway['debug'];
-
-const seen = async (debug: Debug): Promise<number> =>
-  Math.max(
-    0,
-    ...(await debug<readonly Problem[]>('problems')).map((problem) =>
-      'object' in problem ? Number(/\/mark-(\d+)$/.exec(problem.object)?.[1] ?? 0) : 0,
-    ),
-  );
 
 /** Accepted is not enough: a listener or cluster that waits for others does not serve yet. */
 const holdsAll = async (debug: Debug, envoy: EnvoyAdmin): Promise<boolean> => {

@@ -46,7 +46,7 @@ const converse = async (
     };
     socket.setNoDelay(true);
     socket.setEncoding('latin1');
-    socket.setTimeout(20_000, () => socket.destroy(new Error(`no answer to ${request}`)));
+    socket.setTimeout(60_000, () => socket.destroy(new Error(`no answer to ${request}`)));
     socket.once('error', reject);
     socket.once('close', () => reject(new Error(`closed after ${request}`)));
     socket.on('data', (text: string) => {

@@ -49,7 +49,7 @@ export const ask = async (question: Question): Promise<Answer> =>
       method,
       headers: { host, ...question.headers } as Record<string, string | string[]>,
       agent: question.agent ?? false,
-      timeout: 20_000,
+      timeout: 60_000,
       ...(question.from !== undefined && { localAddress: question.from }),
     } as const;
     const heard = (response: IncomingMessage): void => {

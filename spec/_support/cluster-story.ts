@@ -32,7 +32,7 @@ const account = { namespace: 'default', name: 'headgate' };
  * Between headgate and the API server there is a proxy with faults. Runs in an `ownNetwork`.
  */
 export const aClusterStory = async (t: ExecutionContext, options: TestClusterOptions = {}) => {
-  t.timeout(300_000);
+  t.timeout(600_000);
   const world: ClusterWorld = {
     ...{ http: await freePort(), https: await freePort() },
     ...{ one: '10.77.1.1', two: '10.77.1.2' },
@@ -56,7 +56,7 @@ export const aClusterStory = async (t: ExecutionContext, options: TestClusterOpt
   const kubeconfig = cluster.kubeconfigWith(tokenFile, proxy);
   const headgate = startHeadgate(t, { ...place, kubeconfig }, [], undefined, heapLimits);
   await settled(headgate);
-  const load = startLoad(t, worldTargets(world), { rate: 100, patience: 20_000 });
+  const load = startLoad(t, worldTargets(world), { rate: 100 });
   const before = usage(headgate.pid);
   let report: Promise<LoadReport> | undefined;
   const stopLoad = async (): Promise<LoadReport> => await (report ??= load.stop());

@@ -23,14 +23,11 @@ export const worldManifests = async ({
   aListener('https', https, 'HTTPS'),
   await aCertificate(),
   aHost('all', '*'),
-  aRoute('static', `${one}:${backendPort}`, patient),
-  aRoute('slices', 'changing', { resolver: 'endpoint', ...patient }),
+  aRoute('static', `${one}:${backendPort}`),
+  aRoute('slices', 'changing', { resolver: 'endpoint' }),
   ...[aService('changing'), aClusterSlice('changing', [one])],
   ...[aService('two'), aClusterSlice('two', [two])],
 ];
-
-/** The machine may be busy with other specs: that a backend is slow is nobody's fault. */
-const patient = { timeout_ms: 20_000 };
 
 /** What must answer all the time, in cleartext and over TLS. */
 export const worldTargets = ({ http, https }: ClusterWorld): readonly string[] =>

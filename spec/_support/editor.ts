@@ -1,13 +1,20 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 import type { Manifest } from './builders.ts';
 
 /** How editors and tools save a file. */
 export const savings = ['InPlace', 'Renamed', 'Recreated'] as const;
 
-/** One of them. */
 /** One of those ways. */
 export type Saving = (typeof savings)[number];
+
+/** As an editor saves: the file is there as a whole or not at all. */
+export const replaceFile = (path: string, text: string): void => {
+  const part = join(dirname(path), `.${basename(path)}.part`);
+  writeFileSync(part, text);
+  renameSync(part, path);
+};
 
 /**
  * Writes manifests into a file; gives for how many milliseconds the file was not there as a whole,
@@ -25,8 +32,7 @@ export const save = (
       writeFileSync(path, text);
       break;
     case 'Renamed':
-      writeFileSync(`${path}.tmp`, text);
-      renameSync(`${path}.tmp`, path);
+      replaceFile(path, text);
       return 0;
     case 'Recreated':
       rmSync(path, { force: true });

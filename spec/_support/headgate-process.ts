@@ -11,6 +11,7 @@ import { envoyAdmin } from '../../src/edge/envoy-admin.ts';
 import { signal, startedWith } from '../../src/edge/process-identity.ts';
 import type { StreamReport } from '../../src/edge/stream-report.ts';
 import type { Problem } from '../../src/problem/problem.ts';
+import { everythingRead } from './read-mark.ts';
 import { eventually } from './supervised-envoy.ts';
 
 /** A folder of manifests and a state folder; whatever runs on them ends with the test. */
@@ -29,7 +30,7 @@ export const aPlace = (t: Pick<ExecutionContext, 'teardown'>) => {
     /** The number of the Envoy that runs here; 0 when there is none. */
     envoy: (): number =>
       startedWith([join(place.state, 'bootstrap.json')]).map(({ pid }) => pid)[0] ?? 0,
-    admin: envoyAdmin({ _tag: 'Unix', path: join(place.state, 'envoy-admin.sock') }),
+    admin: envoyAdmin({ _tag: 'Unix', path: join(place.state, 'envoy-admin.sock') }, 60_000),
   };
 };
 
@@ -106,6 +107,12 @@ export const settled = async (headgate: Headgate): Promise<void> => {
   }).catch((cause: unknown) => {
     throw new Error([...headgate.lines.slice(-30), JSON.stringify(streams)].join('\n'), { cause });
   });
+};
+
+/** Waits until everything that was written into the folder is read, and Envoy has it. */
+export const caughtUp = async (headgate: Headgate, place: Place): Promise<void> => {
+  await everythingRead(place.manifests, headgate.problems);
+  await settled(headgate);
 };
 
 /** What a process uses now. */

@@ -5,13 +5,14 @@ import { connect, type Socket } from 'node:net';
 import type { ExecutionContext } from 'ava';
 
 import { listening, type Listening } from './a-server.ts';
+import { eventually } from './supervised-envoy.ts';
 
 /** Connections that are used all the time a spec takes, each by one request. */
 export interface LastingConnections {
   /** What went wrong with them until now. */
   readonly failures: () => readonly string[];
-  /** How many messages came back over each. */
-  readonly echoed: () => { readonly stream: number; readonly websocket: number };
+  /** Sends one more message over each, and waits until all that was sent has come back. */
+  readonly echo: () => Promise<void>;
 }
 
 /** A backend that sends back what comes, as it comes, also over a websocket. */
@@ -39,24 +40,39 @@ export const lastingConnections = async (
   host: { readonly stream: string; readonly websocket: string },
 ): Promise<LastingConnections> => {
   const failures: string[] = [];
+  const sent = { stream: 1, websocket: 0 };
   const echoed = { stream: 0, websocket: 0 };
   const noted = (what: string) => (): void => void failures.push(what);
   const { asked, answer } = await aStream(port, host.stream);
-  answer.on('data', () => (echoed.stream += 1));
+  answer.on('data', ({ length }: Buffer) => (echoed.stream += length));
   answer.once('close', noted('the stream ended'));
   const socket = await aWebsocket(port, host.websocket);
-  socket.on('data', () => (echoed.websocket += 1));
+  socket.on('data', ({ length }: Buffer) => (echoed.websocket += length));
   socket.once('close', noted('the websocket was closed'));
-  const writing = setInterval(() => {
-    asked.write('x');
-    socket.write('x');
-  }, 100);
+  const send = (): void => {
+    for (const connection of [asked, socket]) connection.write('x');
+    sent.stream += 1;
+    sent.websocket += 1;
+  };
+  const writing = setInterval(send, 100);
   t.teardown(() => {
     clearInterval(writing);
     asked.destroy();
     socket.destroy();
   });
-  return { failures: () => [...failures], echoed: () => ({ ...echoed }) };
+  return {
+    failures: () => [...failures],
+    echo: async () => {
+      send();
+      const wanted = { ...sent };
+      await eventually(
+        'every message comes back',
+        () =>
+          failures.length > 0 ||
+          (echoed.stream >= wanted.stream && echoed.websocket >= wanted.websocket),
+      );
+    },
+  };
 };
 
 const aStream = async (

@@ -1,12 +1,15 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { createInterface } from 'node:readline';
 
 import type { LoadFailure, LoadOptions, LoadReport } from './load.ts';
 
 /**
  * A program that sends requests at a fixed rate, whether or not answers come back, until its input
  * ends; then it waits for the last answers and writes a report.
+ *
+ * `any words 7` in its input is answered with `any words` when the next seven requests have ended.
  */
 const options = JSON.parse(process.argv[2] ?? '{}') as LoadOptions;
 const { targets, rate, connections, freshEvery, patience } = options;
@@ -15,8 +18,10 @@ const kept = { http: new HttpAgent(settings), https: new HttpsAgent(settings) };
 const failures: LoadFailure[] = [];
 const answers: Record<string, number> = {};
 const times: number[] = [];
+/** The numbers of the requests that are under way, in order. */
+const open = new Set<number>();
+const awaited = new Map<string, number>();
 let sent = 0;
-let open = 0;
 let fresh = 0;
 
 const send = (): void => {
@@ -25,13 +30,15 @@ const send = (): void => {
     url.protocol === 'https:' ? [httpsRequest, kept.https] : [httpRequest, kept.http];
   const isFresh = sent % freshEvery === 0;
   const began = performance.now();
+  const number = sent;
   sent += 1;
-  open += 1;
+  open.add(number);
   if (isFresh) fresh += 1;
   const end = (reason?: string): void => {
-    open -= 1;
+    open.delete(number);
     times.push(performance.now() - began);
     if (reason !== undefined) failures.push({ at: Date.now(), url: url.href, reason });
+    tellWhoWaits();
   };
   let ended = false;
   const once = (reason?: string): void => {
@@ -63,6 +70,19 @@ const send = (): void => {
   outgoing.end();
 };
 
+/** Says which numbers have been reached: every request below them has ended. */
+const tellWhoWaits = (): void => {
+  const [first = sent] = open;
+  for (const [words, number] of awaited)
+    if (number <= first) {
+      awaited.delete(words);
+      process.stdout.write(`${words}\n`);
+    }
+};
+
+/** More than a machine can take are not sent: they would only wait here. */
+const mostOpen = 400;
+
 /** Names of examples are those of this machine. */
 const here: LookupFunction = (_name, _options, found) =>
   found(null, [{ address: '127.0.0.1', family: 4 }]);
@@ -70,10 +90,16 @@ const here: LookupFunction = (_name, _options, found) =>
 const start = performance.now();
 const timer = setInterval(() => {
   const due = Math.floor(((performance.now() - start) / 1000) * rate);
-  for (let late = due - sent; late > 0; late -= 1) send();
+  for (let late = due - sent; late > 0 && open.size < mostOpen; late -= 1) send();
 }, 4);
 
-process.stdin.resume().once('end', () => {
+createInterface({ input: process.stdin }).on('line', (line) => {
+  const space = line.lastIndexOf(' ');
+  awaited.set(line.slice(0, space), sent + Number(line.slice(space)));
+  tellWhoWaits();
+});
+
+process.stdin.once('end', () => {
   clearInterval(timer);
   const seconds = (performance.now() - start) / 1000;
   const report = (): void => {
@@ -87,10 +113,10 @@ process.stdin.resume().once('end', () => {
       failures,
       milliseconds: { p50: p(0.5), p99: p(0.99), max: Math.round(sorted.at(-1) ?? 0) },
     };
-    process.stdout.write(JSON.stringify(summary), () => process.exit());
+    process.stdout.write(`${JSON.stringify(summary)}\n`, () => process.exit());
   };
   const wait = setInterval(() => {
-    if (open > 0) return;
+    if (open.size > 0) return;
     clearInterval(wait);
     report();
   }, 10);

@@ -33,7 +33,7 @@ export const rawConnection = (port: number): RawConnection => {
           resolve(answer);
         };
         open.removeAllListeners('timeout');
-        open.setTimeout(20_000, () => open.destroy(new Error(`no answer to ${request}`)));
+        open.setTimeout(60_000, () => open.destroy(new Error(`no answer to ${request}`)));
         open.on('data', (chunk: Buffer) => {
           received = Buffer.concat([received, chunk]);
           const answer = read(received, request.startsWith('HEAD '));

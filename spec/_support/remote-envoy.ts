@@ -45,7 +45,7 @@ export const startRemoteEnvoy = async (
     process.off('exit', kill);
     kill();
   });
-  const answering = envoyAdmin({ _tag: 'Unix', path: admin });
+  const answering = envoyAdmin({ _tag: 'Unix', path: admin }, 60_000);
   await eventually(
     'Envoy answers',
     async () =>

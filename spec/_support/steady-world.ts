@@ -63,12 +63,12 @@ export const writeWorld = async (folder: ManifestFolder, ports: Ports): Promise<
   ]);
 };
 
-/** A Mapping of `/name/`. */
+/** A Mapping of `/name/`; the machine may be busy, and that its service is slow is nobody's fault. */
 export const aRoute = (name: string, service: string, more: object = {}): Manifest => ({
   apiVersion: 'getambassador.io/v3alpha1',
   kind: 'Mapping',
   metadata: { name },
-  spec: { hostname: '*', prefix: `/${name}/`, service, ...more },
+  spec: { hostname: '*', prefix: `/${name}/`, service, timeout_ms: 60_000, ...more },
 });
 
 /** A Listener that takes every Host. */

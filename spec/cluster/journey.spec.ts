@@ -56,7 +56,7 @@ spec: { hostname: shop.example, resolver: endpoints, ${spec} }
 
 /** What a newcomer does on the first day, with nothing but the chart and `kubectl`. */
 test('install, route a request, break it, read why, mend it', async (t) => {
-  t.timeout(180_000);
+  t.timeout(300_000);
   const backend = await startBackend({ name: 'web', host: '10.77.1.1', port: 8080 });
   t.teardown(backend.close);
   const cluster = await startTestCluster(t);

@@ -40,7 +40,7 @@ const announces = test.macro({
     change: (dir: string) => Promise<unknown>,
     ...texts: readonly string[]
   ) {
-    t.timeout(10_000);
+    t.timeout(300_000);
     const dir = join(await tempDir(t), 'manifests');
     await mkdir(join(dir, '..2026_01'), { recursive: true });
     await writeFile(join(dir, '..2026_01/a.yaml'), 'mounted');
@@ -128,7 +128,7 @@ test(
 );
 
 test('hears of changes in a folder that came back', async (t) => {
-  t.timeout(10_000);
+  t.timeout(300_000);
   const dir = join(await tempDir(t), 'manifests');
   await mkdir(dir);
   const folder = await watched(t, dir);

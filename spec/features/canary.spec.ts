@@ -33,7 +33,7 @@ const answeredByB = async (path: string, requests: number): Promise<number> => {
 /** The share of service b, within four standard deviations: by chance 1 run in 15,000 is outside. */
 const shares = test.macro<[name: string, manifests: string, share: number, requests: number]>(
   async (t, name, manifests, share, requests) => {
-    t.timeout(60_000);
+    t.timeout(300_000);
     await gateway.apply(`${name}.yaml`, manifests);
     const got = await answeredByB(`/${name}/`, requests);
     const deviation = Math.sqrt(requests * share * (1 - share));

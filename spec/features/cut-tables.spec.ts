@@ -25,7 +25,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const ava = fileURLToPath(new URL('../../node_modules/ava/entrypoints/cli.js', import.meta.url));
 
 test('the stories hold where tables are cut', async (t) => {
-  t.timeout(110_000);
+  t.timeout(600_000);
   const files = stories.map((story) => `spec/features/${story}.spec.ts`);
   const run = spawn(process.execPath, [ava, '--tap', '--concurrency', '2', ...files], {
     cwd: root,

@@ -10,7 +10,7 @@ import { aFolderOf, aRoute, startPorts, writeWorld } from '../_support/steady-wo
 import { eventually } from '../_support/supervised-envoy.ts';
 import { tempDir } from '../_support/temp-dir.ts';
 
-test.beforeEach((t) => t.timeout(60_000));
+test.beforeEach((t) => t.timeout(300_000));
 
 const names = { controlPlane: ['control-plane.example'], envoy: ['edge-1.example'] } as const;
 

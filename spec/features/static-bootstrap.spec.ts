@@ -27,7 +27,7 @@ import { tempDir } from '../_support/temp-dir.ts';
 const program = fileURLToPath(new URL('../../bin/headgate.js', import.meta.url));
 
 test('the static configuration is valid and serves the same in an Envoy alone', async (t) => {
-  t.timeout(60_000);
+  t.timeout(300_000);
   const a = await startBackend({ name: 'a', port: 0 });
   t.teardown(a.close);
   const folder = await tempDir(t);
@@ -63,7 +63,7 @@ test('the static configuration is valid and serves the same in an Envoy alone', 
   const translated = await run(
     process.execPath,
     [program, 'translate', '--json', '-o', 'bootstrap', join(folder, 'config')],
-    { env: process.env, timeout: 30_000 },
+    { env: process.env, timeout: 120_000 },
   );
   t.is(translated.code, 0, translated.output);
   const config = join(folder, 'envoy.json');
@@ -72,7 +72,7 @@ test('the static configuration is valid and serves the same in an Envoy alone', 
   const flags = ['--config-path', config, '--concurrency', '1', '--disable-hot-restart'];
   const validated = await run(envoy, [...flags, '--mode', 'validate'], {
     env: process.env,
-    timeout: 30_000,
+    timeout: 120_000,
   });
   t.is(validated.code, 0, validated.output);
 

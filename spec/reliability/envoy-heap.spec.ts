@@ -6,7 +6,7 @@ import { aPlace, settled, startHeadgate } from '../_support/headgate-process.ts'
 import { aFolderOf, aHost, aListener, aRoute, startPorts } from '../_support/steady-world.ts';
 import { eventually } from '../_support/supervised-envoy.ts';
 
-test.beforeEach((t) => t.timeout(60_000));
+test.beforeEach((t) => t.timeout(300_000));
 
 /** Runs an Envoy whose heap may have so many mebibytes; one that does nothing has 6 to 8. */
 const withHeap = async (t: ExecutionContext, mebibytes: number) => {

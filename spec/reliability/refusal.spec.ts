@@ -29,7 +29,7 @@ const refused = async (headgate: Headgate): Promise<readonly string[]> =>
 test.serial(
   'what Envoy refuses costs the object at fault and no other, whatever restarts',
   async (t) => {
-    t.timeout(180_000);
+    t.timeout(300_000);
     const place = aPlace(t);
     const folder = aFolderOf(place.manifests);
     const ports = await startPorts(t);
@@ -101,8 +101,12 @@ test.serial(
       'a refused version is not sent again',
     );
 
+    const [before] = await headgate.streams();
     process.kill(place.envoy(), 'SIGKILL');
-    await eventually('Envoy disconnects', async () => (await headgate.streams()).length === 0);
+    await eventually('another Envoy connects', async () => {
+      const [now] = await headgate.streams();
+      return now !== undefined && now.stream !== before?.stream;
+    });
     await answers('static', '200 two');
     await settled(headgate);
     t.is(await headgate.metric('headgate_nacks_total'), nacks, 'nor to an Envoy that reconnects');
@@ -132,7 +136,7 @@ test.serial(
         (await fetch(`http://127.0.0.1:${ports.other}/static/`).catch(() => undefined))?.status ===
         200,
     );
-    t.deepEqual(await refused(headgate), []);
+    await eventually('nothing is refused', async () => (await refused(headgate)).length === 0);
 
     folder.write('route.yaml', [aRoute('bad-route', two, { rewrite: '/poison-route/' })]);
     await eventually('it is refused', async () => (await refused(headgate)).length === 1);
@@ -143,7 +147,7 @@ test.serial(
 );
 
 test.serial('a port in use costs its Listener only, and the next run tries it again', async (t) => {
-  t.timeout(60_000);
+  t.timeout(300_000);
   const place = aPlace(t);
   const folder = aFolderOf(place.manifests);
   const ports = await startPorts(t);

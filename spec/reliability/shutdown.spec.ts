@@ -5,11 +5,12 @@ import { connect } from 'node:http2';
 import test from 'ava';
 
 import { startBalancedLoad } from '../_support/balanced-load.ts';
+import { startHeldBackend } from '../_support/held-backend.ts';
 import { aPlace, settled, startHeadgate, type Headgate } from '../_support/headgate-process.ts';
 import { aFolderOf, aRoute, startPorts, writeWorld } from '../_support/steady-world.ts';
 import { eventually } from '../_support/supervised-envoy.ts';
 
-test.beforeEach((t) => t.timeout(60_000));
+test.beforeEach((t) => t.timeout(300_000));
 
 const said = async (headgate: Headgate, words: string): Promise<void> =>
   await eventually(`the log says ${words}`, () =>
@@ -34,8 +35,9 @@ test('no request fails when a load balancer has time to notice, and configuratio
   const folder = aFolderOf(place.manifests);
   const ports = await startPorts(t);
   await writeWorld(folder, ports);
-  folder.write('long.yaml', [aRoute('long', `127.0.0.1:${ports.one}`, { timeout_ms: 30_000 })]);
-  const headgate = startHeadgate(t, place, ['--drain-delay', '2', '--drain-time', '10']);
+  const backend = await startHeldBackend(t);
+  folder.write('long.yaml', [aRoute('long', `127.0.0.1:${backend.port}`, { timeout_ms: 0 })]);
+  const headgate = startHeadgate(t, place, ['--drain-delay', '15', '--drain-time', '300']);
   await settled(headgate);
   const web = `http://127.0.0.1:${ports.http}`;
   const load = startBalancedLoad(t, `${web}/untouched/`, headgate.isReady);
@@ -44,8 +46,9 @@ test('no request fails when a load balancer has time to notice, and configuratio
   const goAway = once(session, 'goaway');
   await eventually('requests are sent', () => load.sent() > 300);
 
+  const slow = fetch(`${web}/long/`);
+  await eventually('a request is under way', () => backend.held() === 1);
   const ended = headgate.end('SIGTERM');
-  const slow = fetch(`${web}/long/slow/4000`);
   await eventually('it is not ready', async () => !(await headgate.isReady()));
   t.is(await (await headgate.get('/ambassador/v0/check_ready')).text(), 'not ready: stopping\n');
   t.is((await headgate.get('/ambassador/v0/check_alive')).status, 200);
@@ -62,6 +65,7 @@ test('no request fails when a load balancer has time to notice, and configuratio
   const stream = session.request({ ':path': '/untouched/' }).resume();
   t.is(((await once(stream, 'response')) as [{ ':status': number }])[0][':status'], 200);
   await goAway;
+  backend.release();
   t.is((await slow).status, 200);
 
   t.is(await ended, 0);
@@ -83,14 +87,12 @@ test('no request fails when a load balancer has time to notice, and configuratio
 test('a second signal does not wait for load balancers', async (t) => {
   const place = aPlace(t);
   await writeWorld(aFolderOf(place.manifests), await startPorts(t));
-  const headgate = startHeadgate(t, place, ['--drain-delay', '60', '--drain-time', '60']);
+  const headgate = startHeadgate(t, place, ['--drain-delay', '3600', '--drain-time', '3600']);
   await settled(headgate);
 
   const ended = headgate.end('SIGTERM');
-  await said(headgate, 'going on for 60 s');
-  const began = performance.now();
+  await said(headgate, 'going on for 3600 s');
   t.is(await headgate.end('SIGTERM'), 0);
   await ended;
-  t.true(performance.now() - began < 5000);
   t.is(place.envoy(), 0);
 });

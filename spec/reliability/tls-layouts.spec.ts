@@ -7,17 +7,19 @@ import { showLoad, startLoad } from '../_support/load.ts';
 import { host, listener, mapping, tlsSecret } from '../_support/routing-manifests.ts';
 
 const rounds = 4;
+/** So many requests are answered after each change of the layout, every third by a new handshake. */
+const requestsEach = 15;
 const hosts = Array.from({ length: 30 }, (_, n) => `h${n}.example`);
 
 test('no handshake and no request fails while a Listener goes from one layout to the other', async (t) => {
-  t.timeout(120_000);
+  t.timeout(600_000);
   const backend = await startBackend({ name: 'a', port: 0 });
   const certificate = await aCertificate('h.example');
   const gateway = await aGateway(
     () =>
       tlsSecret('cert', certificate) +
       [...hosts, '*.wide.example'].map((name) => host(name, 'tlsSecret: { name: cert }')).join('') +
-      mapping('all', backend.port, 'prefix: /'),
+      mapping('all', backend.port, 'prefix: /, timeout_ms: 60000'),
     ['--drain-time', '10'],
   );
   t.teardown(async () => {
@@ -36,10 +38,13 @@ test('no handshake and no request fails while a Listener goes from one layout to
   const targets = names.map((name) => `https://${name}:${https}/`);
   const load = startLoad(t, targets, { rate: 60, freshEvery: 3 });
   for (let round = 0; round < rounds; round += 1)
-    for (const layout of ['on-demand', 'chains']) await layOut(layout);
+    for (const layout of ['on-demand', 'chains']) {
+      await layOut(layout);
+      await load.more(requestsEach);
+    }
   const report = await load.stop();
   t.log(showLoad(report));
   t.deepEqual(report.failures, []);
   t.is((await gateway.pushes())['Listener'], before + 2 * rounds);
-  t.true((report.answers['a'] ?? 0) > 30);
+  t.true((report.answers['a'] ?? 0) >= 2 * rounds * requestsEach);
 });

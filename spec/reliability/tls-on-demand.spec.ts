@@ -12,7 +12,7 @@ import { host, listener, mapping, tlsSecret } from '../_support/routing-manifest
 import { eventually } from '../_support/supervised-envoy.ts';
 
 test('what Envoy was given on demand outlives the control plane, and is not sent again', async (t) => {
-  t.timeout(120_000);
+  t.timeout(600_000);
   const place = aPlace(t);
   const port = await freePort();
   const backend = await startBackend({ name: 'a', port: 0 });

@@ -66,7 +66,7 @@ export const serverProcess = (options: ServerOptions): ServerProcess => {
   };
 };
 
-const patience = 60_000;
+const patience = 180_000;
 
 const untilReady = async (
   { name, isReady }: ServerOptions,
@@ -75,7 +75,7 @@ const untilReady = async (
 ): Promise<void> => {
   const end = performance.now() + patience;
   while (!(await isReady().catch(() => false))) {
-    const said = runs() ? performance.now() > end && 'is not ready within a minute' : 'ended';
+    const said = runs() ? performance.now() > end && 'does not become ready' : 'ended';
     if (said !== false)
       throw new Error(`${name} ${said}:\n${log().split('\n').slice(-20).join('\n')}`);
     await setTimeout(25);

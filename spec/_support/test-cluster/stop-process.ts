@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-const patience = 10_000;
+const patience = 60_000;
 
 /**
  * Stops a process with SIGSTOP, and comes back when none of its threads does anything any more.
