@@ -1,14 +1,22 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { threadId } from 'node:worker_threads';
+
+let given = 0;
+
+/** How many ports a spec file, which is a thread, takes before it may meet the next one. */
+const portsEach = 41;
 
 /**
  * A port that was free a moment ago, for a process that will listen on all addresses.
  *
  * The kernel is asked about ports below those it gives to clients (32768 and above): one of those
- * could become the near end of somebody's connection before it is listened on.
+ * could become the near end of somebody's connection before it is listened on. Spec files begin
+ * at different ports and are given none twice, so that no two of them wait for the same one.
  */
 export const freePort = async (): Promise<number> => {
-  const port = 10_000 + Math.floor(Math.random() * 22_000);
+  given += 1;
+  const port = 10_000 + ((process.pid * 1009 + threadId * portsEach + given) % 22_000);
   const server = createServer();
   server.listen(port, '0.0.0.0');
   const listening = await Promise.race([

@@ -18,7 +18,7 @@ let marks = 0;
  */
 export const everythingRead = async (folder: string, problems: Problems): Promise<void> => {
   marks += 1;
-  const name = `mark-${process.pid}-${marks}`;
+  const name = `mark-${marks}`;
   const file = join(folder, `${name}.yaml`);
   replaceFile(file, mark(name));
   await eventually('the folder is read', async () => (await problems()).some(isOf(name)));

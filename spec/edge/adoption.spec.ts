@@ -10,7 +10,8 @@ import { envoyAdmin } from '../../src/edge/envoy-admin.ts';
 import type { EnvoyOptions } from '../../src/edge/envoy-command.ts';
 import { startEnvoy } from '../../src/edge/envoy-process.ts';
 import { identify, isAlive } from '../../src/edge/process-identity.ts';
-import { aStateFolder, envoyAnswering, freePort, runs } from '../_support/supervised-envoy.ts';
+import { freePort } from '../_support/free-port.ts';
+import { aStateFolder, envoyAnswering, runs } from '../_support/supervised-envoy.ts';
 
 /** An Envoy whose control plane was killed by SIGKILL, and its process number. */
 const anOrphan = async (t: ExecutionContext) => {
@@ -74,7 +75,7 @@ test('an Envoy that was never written down is found and replaced', async (t) => 
 
 test('a process that was given the number of an Envoy is left alone', async (t) => {
   const { options, state, pid } = await anOrphan(t);
-  const stranger = spawn('sleep', ['60'], { stdio: 'ignore' });
+  const stranger = spawn('sleep', ['600'], { stdio: 'ignore' });
   t.teardown(() => stranger.kill('SIGKILL'));
   const record = JSON.parse(readFileSync(state.envoyRecord, 'utf8')) as Record<string, unknown>;
   writeFileSync(state.envoyRecord, JSON.stringify({ ...record, pid: stranger.pid }));
@@ -87,7 +88,7 @@ test('a process that was given the number of an Envoy is left alone', async (t) 
 
 test('an Envoy that is being drained is replaced, for it would turn clients away', async (t) => {
   const { options, pid } = await anOrphan(t);
-  await envoyAdmin(options.admin).post('/healthcheck/fail');
+  await envoyAdmin(options.admin, 60_000).post('/healthcheck/fail');
 
   const envoy = await startEnvoy(options, never);
   t.false(envoy.adopted);
@@ -95,7 +96,7 @@ test('an Envoy that is being drained is replaced, for it would turn clients away
 });
 
 test('a process is itself until it ends', async (t) => {
-  const child = spawn('sleep', ['60'], { stdio: 'ignore' });
+  const child = spawn('sleep', ['600'], { stdio: 'ignore' });
   const identity = identify(child.pid ?? 0);
   t.true(identity !== undefined && isAlive(identity));
   t.false(identity !== undefined && isAlive({ ...identity, startedAt: '1' }));

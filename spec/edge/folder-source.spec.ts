@@ -1,4 +1,5 @@
-import { rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { unlinkSync, writeFileSync } from 'node:fs';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import test from 'ava';
@@ -30,8 +31,8 @@ test('a file that is deleted and written again at once is no deletion', async (t
   t.true(listed.events.every(({ _tag }) => _tag === 'Listed'));
 
   const added = firstValueFrom(found$.pipe(filter(({ events }) => events.length > 0)));
-  await unlink(file);
-  await writeFile(file, textOf('a'));
+  unlinkSync(file);
+  writeFileSync(file, textOf('a'));
   await writeFile(join(dir, 'b.yaml'), `# first line\n---\n${textOf('b')}`);
   const { events, manifests } = await added;
 

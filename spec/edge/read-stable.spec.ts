@@ -1,80 +1,78 @@
-import { writeFile } from 'node:fs/promises';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 
-import { openFolder } from '../../src/edge/folder.ts';
+import { readStable, type StableFile } from '../../src/edge/read-stable.ts';
 import { tempDir } from '../_support/temp-dir.ts';
 
+/** A file with this text and how it was read; `read` waits no time, and does this meanwhile. */
+const aFile = async (t: ExecutionContext, text: string) => {
+  const file = join(await tempDir(t), 'a.yaml');
+  writeFileSync(file, text);
+  // By this clock every change was a moment ago: the time of a change is that of the disk.
+  let now = Date.now() - 3_600_000;
+  const read = async (
+    before: StableFile | undefined,
+    meanwhile: (nth: number) => void = () => undefined,
+  ) => {
+    let waits = 0;
+    const sleep = async (milliseconds: number): Promise<void> => {
+      now += milliseconds;
+      waits += 1;
+      meanwhile(waits);
+    };
+    return await readStable(file, 40, before, { now: () => now, sleep });
+  };
+  return { file, read, known: await read(undefined) };
+};
+
 test('never reads half of a file that is written in two steps', async (t) => {
-  const dir = await tempDir(t);
-  const file = join(dir, 'a.yaml');
-  await writeFile(file, 'old');
-  const folder = await openFolder(dir, 400);
-  await folder.read();
+  const { file, read, known } = await aFile(t, 'old');
+  writeFileSync(file, 'first half');
 
-  await writeFile(file, 'first half');
-  const reading = folder.read();
-  await writeFile(file, ', second half', { flag: 'a' });
+  const found = await read(known, (nth) => {
+    if (nth === 1) appendFileSync(file, ', second half');
+  });
 
-  t.deepEqual(await reading, [{ file, text: 'first half, second half' }]);
+  t.deepEqual(found?.content, { file, text: 'first half, second half' });
 });
 
 test('keeps what it knows of a file while somebody writes to it all the time', async (t) => {
-  const dir = await tempDir(t);
-  const file = join(dir, 'a.yaml');
-  const quiet = 400;
-  for (let attempt = 0; attempt < 20; attempt++) {
-    await writeFile(file, 'old');
-    const folder = await openFolder(dir, quiet);
-    const before = await folder.read();
+  const { file, read, known } = await aFile(t, 'old');
+  writeFileSync(file, 'half');
+  let writes = 0;
 
-    const done = new AbortController();
-    const writing = keepWriting(file, done.signal);
-    const during = await folder.read();
-    done.abort();
+  const found = await read(known, (nth) => {
+    writes = nth;
+    appendFileSync(file, ` and ${nth}`);
+  });
 
-    if ((await writing) >= quiet) continue; // the disk gave the file a rest
-    t.is(during[0], before[0]);
-    return;
-  }
-  t.fail('expected a disk that can be written to all the time');
+  t.is(found, known);
+  t.true(writes > 1);
 });
 
-/** The longest time within which nothing may have been written, in milliseconds. */
-const keepWriting = async (file: string, signal: AbortSignal): Promise<number> => {
-  let longest = 0;
-  for (let since = performance.now(); !signal.aborted;) {
-    const began = performance.now();
-    await writeFile(file, `half ${began}`);
-    longest = Math.max(longest, performance.now() - since);
-    since = began;
-  }
-  return longest;
-};
+test('says that a file is written to all the time when nothing else is known of it', async (t) => {
+  const { file, read } = await aFile(t, 'half');
+
+  const found = await read(undefined, (nth) => appendFileSync(file, ` and ${nth}`));
+
+  t.deepEqual(found?.content, { file, unreadable: 'is being written to all the time' });
+});
 
 test('waits for the text of a file that was emptied', async (t) => {
-  const dir = await tempDir(t);
-  const file = join(dir, 'a.yaml');
-  await writeFile(file, 'old');
-  const folder = await openFolder(dir, 1);
-  await folder.read();
+  const { file, read, known } = await aFile(t, 'old');
+  writeFileSync(file, '');
 
-  await writeFile(file, '');
-  const reading = folder.read();
-  await writeFile(file, 'new');
+  const found = await read(known, () => writeFileSync(file, 'new'));
 
-  t.deepEqual(await reading, [{ file, text: 'new' }]);
+  t.is(found, known);
+  t.deepEqual((await read(found))?.content, { file, text: 'new' });
 });
 
 test('believes in the end that a file is empty', async (t) => {
-  const dir = await tempDir(t);
-  const file = join(dir, 'a.yaml');
-  await writeFile(file, 'old');
-  const folder = await openFolder(dir, 1);
-  await folder.read();
+  const { file, read, known } = await aFile(t, 'old');
+  writeFileSync(file, '');
 
-  await writeFile(file, '');
-
-  t.deepEqual(await folder.read(), [{ file, text: '' }]);
+  t.deepEqual((await read(known))?.content, { file, text: '' });
 });

@@ -20,7 +20,7 @@ import { tempDir } from '../_support/temp-dir.ts';
 
 /** What a process that has ended would have written into the lock. */
 const aDeadOwner = async (): Promise<string> => {
-  const child = spawn('sleep', ['60'], { stdio: 'ignore' });
+  const child = spawn('sleep', ['600'], { stdio: 'ignore' });
   const identity = identify(child.pid ?? 0);
   child.kill('SIGKILL');
   await once(child, 'exit');

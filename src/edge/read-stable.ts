@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 
 import type { FolderFile } from '../manifest/reading.ts';
 import { sizeLimits } from '../manifest/size-limits.ts';
@@ -10,6 +10,12 @@ export interface StableFile {
   /** Equal as long as the file is untouched. */
   readonly version: string;
   readonly content: FolderFile;
+}
+
+/** The time of day in milliseconds, and waiting. */
+export interface Clock {
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
 }
 
 /** How long a file that does not come to rest is waited for, in milliseconds. */
@@ -27,13 +33,15 @@ export const readStable = async (
   path: string,
   quiet: number,
   known: StableFile | undefined,
+  clock: Clock = timeOfDay,
 ): Promise<StableFile | undefined> => {
-  for (const end = Date.now() + patience; Date.now() <= end;) {
+  for (const end = clock.now() + patience; clock.now() <= end;) {
     const before = await lookAt(path);
     if (typeof before === 'string') return unreadable(path, before, known);
     if (before === undefined || before.version === known?.version) return before && known;
-    const rest = restOf(before, before.size === 0 && hasText(known) ? patience : quiet);
-    if (rest > 0) await sleep(rest + 1);
+    const wanted = before.size === 0 && hasText(known) ? patience : quiet;
+    const rest = Math.min(wanted, wanted - (clock.now() - before.changed));
+    if (rest > 0) await clock.sleep(rest + 1);
     const content = await contentOf(path, before);
     const after = await lookAt(path);
     if (after === undefined) return undefined;
@@ -50,9 +58,7 @@ export const unreadable = (
   known: StableFile | undefined,
 ): StableFile => ({ version: '', content: sameAs(known, { file, unreadable: reason }) });
 
-/** How long a file must be left alone still, until it has been for `quiet` milliseconds. */
-const restOf = ({ changed }: Look, quiet: number): number =>
-  Math.min(quiet, quiet - (Date.now() - changed));
+const timeOfDay: Clock = { now: Date.now, sleep: setTimeout };
 
 const hasText = (known: StableFile | undefined): boolean =>
   known !== undefined && 'text' in known.content && known.content.text !== '';
