@@ -36,7 +36,7 @@ test.serial('a history that was compacted is listed again as one event', async (
   const elsewhere = await cluster.namespaceFor(t);
   const client = await connected(t, cluster.kubeconfig);
   await create(client, namespace, 'a');
-  const followed = followObjects(t, client, settings(namespace), { silence: 500 });
+  const followed = followObjects(t, client, settings(namespace), { silence: 3000 });
   await followed.until(({ said }) => said.length === 1);
 
   // What changes elsewhere moves etcd on, but nobody tells a watch that has no bookmarks.
@@ -57,7 +57,6 @@ test.serial('of 50,000 objects no more is kept than what was made of them', asyn
   const names = Array.from({ length: 50_000 }, (_, i) => `a-${i}`);
   await stored(cluster, namespace, names, 2000);
   const before = { heap: heapInUse(), memory: process.memoryUsage.rss() };
-  const since = performance.now();
   let peak = 0;
   const project = (object: unknown): string => {
     peak = Math.max(peak, process.memoryUsage.rss());
@@ -66,10 +65,9 @@ test.serial('of 50,000 objects no more is kept than what was made of them', asyn
   const followed = followObjects(t, client, settings(namespace), { project });
 
   await followed.until(({ said }) => said.length === 1);
-  const took = Math.round(performance.now() - since);
   const kept = mebibytes(heapInUse() - before.heap);
 
-  t.log(`took ${took} ms, kept ${kept} MiB, RSS grew by ${mebibytes(peak - before.memory)} MiB`);
+  t.log(`kept ${kept} MiB, RSS grew by ${mebibytes(peak - before.memory)} MiB`);
   t.is(followed.known().length, 50_000);
   t.true(kept < 20, `${kept} MiB of 100 MiB are kept`);
   t.true(mebibytes(peak - before.memory) < 250);

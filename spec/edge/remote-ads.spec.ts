@@ -187,6 +187,7 @@ test('a certificate and a key that are replaced one after the other are no fault
   const { readTlsMaterial } = await import('../../src/edge/tls-material.ts');
   const held = await readTlsMaterial(files);
   put(files.certificate, next.certificate);
+  // Before the second look: timers of one process fire in the order in which they are due.
   setTimeout(() => put(files.privateKey, next.privateKey), 30);
 
   const change = await firstValueFrom(watchTls(files, held, 20));
