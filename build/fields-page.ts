@@ -4,6 +4,7 @@ import { Dictionary } from '../src/kube/dictionary.ts';
 import { isTranslated, kinds, kindTable, type Kind } from '../src/kube/kind.ts';
 import { List } from '../src/kube/list.ts';
 import { Ruled } from '../src/kube/rule.ts';
+import { fieldsOn } from '../src/translate/mapping-fields.ts';
 import { membersOf } from './members.ts';
 
 /** A field as the page shows it. */
@@ -22,7 +23,7 @@ export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, strin
   },
   Host: {
     'spec.acmeProvider':
-      'an `authority` other than `none` is not supported yet; the rest has no effect',
+      'not supported yet, but for the `authority` `none`, with which the rest has no effect',
     'spec.previewUrl': 'not supported yet',
     'spec.requestPolicy.insecure.additionalPort': 'not supported yet',
     'spec.tls': 'not supported yet: handshakes are refused',
@@ -30,19 +31,7 @@ export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, strin
   },
   Mapping: {
     ...Object.fromEntries(
-      [
-        'add_linkerd_headers',
-        'auth_context_extensions',
-        'bypass_auth',
-        'bypass_error_response_overrides',
-        'docs',
-        'envoy_override',
-        'error_response_overrides',
-        'health_checks',
-        'labels',
-        'modules',
-        'outlier_detection',
-      ].map((field) => [`spec.${field}`, 'not supported yet']),
+      fieldsOn('unsupported').map((field) => [`spec.${field}`, 'not supported yet']),
     ),
     'spec.tls': 'the name of a TLSContext is not supported yet; `true` and `false` are',
     ...Object.fromEntries(

@@ -31,6 +31,17 @@ export const hostFaults = (object: ObjectRef, spec: Spec): Faults => ({
           } as const,
         ]
       : []),
+    ...(spec.tlsSecret !== undefined && spec.tlsSecret.name === undefined
+      ? [
+          {
+            _tag: 'InvalidField',
+            object,
+            field: 'spec.tlsSecret.name',
+            expected: 'the name of a Secret; without it there is no certificate',
+            got: 'nothing',
+          } as const,
+        ]
+      : []),
     ...(spec.tlsSecret !== undefined && !isServerName(normalHostname(spec.hostname ?? '*'))
       ? [
           {
@@ -70,7 +81,7 @@ const unsupported = (object: ObjectRef, spec: Spec): readonly Problem[] => [
     mustRefuseTls(spec) ? 'HandshakesRefused' : undefined,
   ),
   ...notYetSupported(object, spec, ['previewUrl']),
-  ...(['none', undefined].includes(spec.acmeProvider?.authority?.toLowerCase())
+  ...(spec.acmeProvider === undefined || spec.acmeProvider.authority?.toLowerCase() === 'none'
     ? []
     : [{ _tag: 'NotYetSupported', object, field: 'spec.acmeProvider.authority' } as const]),
   ...([undefined, 0, -1].includes(spec.requestPolicy?.insecure?.additionalPort)

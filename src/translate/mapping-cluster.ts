@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import type { CircuitBreaker, Cluster, Discovery, LoadBalancerPolicy } from '../ir/cluster.ts';
 import { objectKey, type ObjectKey } from '../ir/object-ref.ts';
 import type { Mapping } from '../kube/mapping.ts';
+import { fieldsOn, type SpecOn } from './mapping-fields.ts';
 import { mentions } from './mentions.ts';
 import { present } from './present.ts';
 import type { ServiceAddress } from './service-address.ts';
@@ -10,9 +11,11 @@ import type { ServiceAddress } from './service-address.ts';
 /** How the addresses of a service are found: by DNS, or from its EndpointSlices. */
 export type Resolver = 'service' | 'endpoint';
 
+type ClusterSpec = Pick<Mapping['spec'], 'service'> & SpecOn<'cluster'>;
+
 /** What a cluster is made from. */
 export interface ClusterSource {
-  readonly spec: Mapping['spec'];
+  readonly spec: ClusterSpec;
   /** The namespace of the Mapping. */
   readonly namespace: string;
   /** The namespace of this installation, whose Services need no qualification in DNS. */
@@ -54,32 +57,16 @@ type Content = Omit<Cluster, 'name'>;
 export const clusterIdentity = (source: ClusterSource): string => {
   const { spec, resolver, port, namespace, ownNamespace } = source;
   const place = `${resolver} ${port} ${namespace} ${ownNamespace} `;
-  if (!mentions(spec, clusterFields)) return place + spec.service;
-  return place + JSON.stringify([spec.service, ...[...clusterFields].map((field) => spec[field])]);
+  if (!mentions(spec, clusterFieldSet)) return place + spec.service;
+  return place + JSON.stringify([spec.service, ...clusterFields.map((field) => spec[field])]);
 };
 
-/** All fields of a Mapping that a cluster depends on, beside `service` and `resolver`. */
-const clusterFields: ReadonlySet<keyof Mapping['spec']> = new Set([
-  'tls',
-  'dns_type',
-  'respect_dns_ttl',
-  'enable_ipv4',
-  'enable_ipv6',
-  'connect_timeout_ms',
-  'cluster_idle_timeout_ms',
-  'cluster_max_connection_lifetime_ms',
-  'keepalive',
-  'circuit_breakers',
-  'load_balancer',
-  'grpc',
-  'cluster_tag',
-  'stats_name',
-  'host_rewrite',
-]);
+const clusterFields = fieldsOn('cluster');
+const clusterFieldSet: ReadonlySet<string> = new Set(clusterFields);
 
 const unlimited: Cluster['circuitBreakers'] = [];
 
-const circuitBreakers = ({ circuit_breakers }: Mapping['spec']): Cluster['circuitBreakers'] =>
+const circuitBreakers = ({ circuit_breakers }: ClusterSpec): Cluster['circuitBreakers'] =>
   circuit_breakers?.map((breaker) =>
     present<CircuitBreaker>({
       priority: breaker.priority ?? 'default',
@@ -91,7 +78,7 @@ const circuitBreakers = ({ circuit_breakers }: Mapping['spec']): Cluster['circui
   ) ?? unlimited;
 
 /** Whether the upstream is spoken to over TLS: `https://`, or `tls` without saying `false`. */
-export const originatesTls = ({ tls: wanted }: Mapping['spec'], address: ServiceAddress): boolean =>
+export const originatesTls = ({ tls: wanted }: ClusterSpec, address: ServiceAddress): boolean =>
   address.scheme === 'https' || (wanted !== undefined && wanted !== '' && wanted !== 'false');
 
 /** The Service a name stands for: `name`, `name.namespace` or the full name in cluster DNS. */
@@ -117,12 +104,12 @@ const discovery = (source: ClusterSource): Discovery => {
   };
 };
 
-const family = ({ enable_ipv4 = true, enable_ipv6 = false }: Mapping['spec']) => {
+const family = ({ enable_ipv4 = true, enable_ipv6 = false }: ClusterSpec) => {
   if (!enable_ipv6) return 'v4' as const;
   return enable_ipv4 ? ('auto' as const) : ('v6' as const);
 };
 
-const tls = ({ host_rewrite }: Mapping['spec'], { host, literal }: ServiceAddress) =>
+const tls = ({ host_rewrite }: ClusterSpec, { host, literal }: ServiceAddress) =>
   host_rewrite !== undefined || !literal ? { sni: host_rewrite ?? host } : {};
 
 const loadBalancer = ({ spec, resolver, address }: ClusterSource): LoadBalancerPolicy =>

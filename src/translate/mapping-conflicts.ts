@@ -2,6 +2,7 @@ import type { ObjectRef } from '../ir/object-ref.ts';
 import type { Mapping } from '../kube/mapping.ts';
 import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
+import { fieldsOn } from './mapping-fields.ts';
 import { mentions } from './mentions.ts';
 import { parseServiceAddress, type ServiceAddress } from './service-address.ts';
 
@@ -33,26 +34,7 @@ export const mappingConflicts = (object: ObjectRef, spec: Spec): readonly Proble
 };
 
 /** Without any of these no field stands in the way of another, but for the path and the service. */
-const entangled: ReadonlySet<string> = new Set([
-  'host',
-  'headers',
-  'rewrite',
-  'regex_rewrite',
-  'prefix_regex',
-  'auto_host_rewrite',
-  'shadow',
-  'path_redirect',
-  'prefix_redirect',
-  'regex_redirect',
-  'redirect_response_code',
-  'tls',
-  'host_regex',
-  'method_regex',
-  'retry_policy',
-  'load_balancer',
-  'dns_type',
-  'priority',
-] satisfies (keyof Spec)[]);
+const entangled: ReadonlySet<string> = new Set(fieldsOn('conflict'));
 
 type Finding = readonly [field: string, expected: string, got: string];
 
@@ -141,6 +123,12 @@ const alone = (spec: Spec): readonly Finding[] => [
   ...(['regex_rewrite', 'regex_redirect'] as const)
     .filter((field) => spec[field] !== undefined && spec[field].pattern === undefined)
     .map((field): Finding => [`${field}.pattern`, 'a regular expression', 'nothing']),
+  ...when(
+    spec.enable_ipv4 === false && spec.enable_ipv6 !== true,
+    'enable_ipv4',
+    'enable_ipv6 with it; without both IPv4 is used',
+    'false',
+  ),
   ...when(
     spec.retry_policy !== undefined && spec.retry_policy.retry_on === undefined,
     'retry_policy.retry_on',

@@ -3,6 +3,7 @@ import type { Mapping } from '../kube/mapping.ts';
 import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
 import { isHostname, normalHostname } from './hostname.ts';
+import { fieldsOn } from './mapping-fields.ts';
 import { mentions } from './mentions.ts';
 import { regexExpected, regexFault } from './regex.ts';
 import { mappingConflicts } from './mapping-conflicts.ts';
@@ -35,33 +36,10 @@ export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => {
   };
 };
 
-/** The fields of a Mapping that are read and have no effect yet. */
-const unsupportedFields = [
-  'labels',
-  'health_checks',
-  'outlier_detection',
-  'bypass_auth',
-  'auth_context_extensions',
-  'add_linkerd_headers',
-  'error_response_overrides',
-  'bypass_error_response_overrides',
-  'envoy_override',
-  'modules',
-  'docs',
-] as const satisfies readonly (keyof Spec)[];
+const unsupportedFields = fieldsOn('unsupported');
 
 /** Without any of these there is no regular expression, and nothing that has no effect yet. */
-const suspectFields: ReadonlySet<string> = new Set([
-  ...unsupportedFields,
-  'tls',
-  'prefix_regex',
-  'host_regex',
-  'method_regex',
-  'regex_rewrite',
-  'regex_redirect',
-  'regex_headers',
-  'regex_query_parameters',
-] satisfies (keyof Spec)[]);
+const suspectFields: ReadonlySet<string> = new Set([...unsupportedFields, ...fieldsOn('suspect')]);
 
 const wantsTlsContext = ({ tls }: Spec): boolean =>
   tls !== undefined && !['', 'true', 'false'].includes(tls);

@@ -1,8 +1,10 @@
 import { interned } from '../collection/intern.ts';
 import type { NamedMatch, PathMatch, RouteMatch } from '../ir/route.ts';
-import type { Mapping } from '../kube/mapping.ts';
 import { normalHostname } from './hostname.ts';
+import type { SpecOn } from './mapping-fields.ts';
 import type { Rule } from './rule.ts';
+
+type Spec = SpecOn<'match'>;
 
 /** The conditions of a Mapping. */
 export interface MappingMatch extends Pick<Rule, 'match' | 'precedence' | 'method'> {
@@ -10,7 +12,7 @@ export interface MappingMatch extends Pick<Rule, 'match' | 'precedence' | 'metho
 }
 
 /** Reads the conditions of a Mapping: on the host name, path, headers, query and method. */
-export const mappingMatch = (spec: Mapping['spec']): MappingMatch => {
+export const mappingMatch = (spec: Spec): MappingMatch => {
   const headers = joined(methodMatch(spec), headerMatches(spec));
   const queryParameters = joined(
     namedMatches(spec.query_parameters, 'Exact'),
@@ -39,7 +41,7 @@ const joined = (
 type HostMatch = Pick<Rule, 'hostname' | 'hostRegex'>;
 
 /** `hostname` beats `host`, and an exact `:authority` header is as good as either. */
-const hostOf = (spec: Mapping['spec']): HostMatch => {
+const hostOf = (spec: Spec): HostMatch => {
   if (spec.hostname !== undefined) return { hostname: normalHostname(spec.hostname) };
   if (spec.host !== undefined)
     return spec.host_regex === true
@@ -49,7 +51,7 @@ const hostOf = (spec: Mapping['spec']): HostMatch => {
   return authority === undefined ? {} : { hostname: normalHostname(authority) };
 };
 
-const isPlainPath = ({ prefix_regex, prefix_exact }: Mapping['spec']): boolean =>
+const isPlainPath = ({ prefix_regex, prefix_exact }: Spec): boolean =>
   prefix_regex !== true && prefix_exact !== true;
 
 /** Mappings that ask for the same prefix and nothing else share it. */
@@ -59,12 +61,12 @@ const plainMatch = interned((prefix): RouteMatch => ({
   queryParameters: nothing,
 }));
 
-const pathOf = ({ prefix, prefix_regex, prefix_exact }: Mapping['spec']): PathMatch =>
+const pathOf = ({ prefix, prefix_regex, prefix_exact }: Spec): PathMatch =>
   prefix_regex === true
     ? { _tag: 'Regex', value: prefix }
     : { _tag: prefix_exact === true ? 'Exact' : 'Prefix', value: prefix, caseSensitive: true };
 
-const methodMatch = ({ method, method_regex }: Mapping['spec']): readonly NamedMatch[] =>
+const methodMatch = ({ method, method_regex }: Spec): readonly NamedMatch[] =>
   method === undefined
     ? nothing
     : [
@@ -74,7 +76,7 @@ const methodMatch = ({ method, method_regex }: Mapping['spec']): readonly NamedM
         },
       ];
 
-const headerMatches = ({ headers, regex_headers }: Mapping['spec']): readonly NamedMatch[] =>
+const headerMatches = ({ headers, regex_headers }: Spec): readonly NamedMatch[] =>
   joined(
     headers === undefined
       ? nothing

@@ -16,6 +16,7 @@ import {
   type Resolver,
 } from './mapping-cluster.ts';
 import { mappingFaults } from './mapping-faults.ts';
+import type { SpecOn } from './mapping-fields.ts';
 import { mappingMatch } from './mapping-match.ts';
 import { headerValues, mappingSettings } from './mapping-settings.ts';
 import { present } from './present.ts';
@@ -47,7 +48,7 @@ export const mappingRule =
     const problems = isSound ? noProblems : [...fatal, ...minor, ...found.problems];
     if (fatal.length > 0 || found.target === undefined) return { key, ref, problems };
     const { host, match, precedence, method } = mappingMatch(spec);
-    const { add_request_headers, add_response_headers } = spec;
+    const { add_request_headers, add_response_headers, weight }: SpecOn<'member'> = spec;
     // All of one shape, which takes less room than leaving out what a Mapping does not say.
     return {
       key,
@@ -60,7 +61,7 @@ export const mappingRule =
       match,
       target: found.target,
       settings: mappingSettings(spec),
-      weight: spec.weight,
+      weight,
       addRequestHeaders: add_request_headers && headerValues(add_request_headers),
       addResponseHeaders: add_response_headers && headerValues(add_response_headers),
       problems,
@@ -80,7 +81,8 @@ const upstream = (
   read: Read<RuleTables>,
 ): Found => {
   const { spec, metadata } = mapping;
-  const address = parseServiceAddress(spec.service);
+  const { service, resolver: name, shadow, host_redirect }: SpecOn<'target'> = spec;
+  const address = parseServiceAddress(service);
   if (address === undefined)
     return {
       problems: [
@@ -89,13 +91,13 @@ const upstream = (
           object: ref,
           field: 'spec.service',
           expected: '[http://|https://]host[:port]',
-          got: JSON.stringify(spec.service),
+          got: JSON.stringify(service),
         },
       ],
     };
-  if (spec.host_redirect === true && spec.shadow !== true)
+  if (host_redirect === true && shadow !== true)
     return { target: redirect(spec, address), problems: noProblems };
-  const resolver = resolverNamed(spec.resolver, metadata.namespace, ownNamespace, read);
+  const resolver = resolverNamed(name, metadata.namespace, ownNamespace, read);
   if (resolver === undefined)
     return {
       problems: [
@@ -103,13 +105,14 @@ const upstream = (
           _tag: 'NotFound',
           object: ref,
           field: 'spec.resolver',
-          target: objectRef('Resolver', `${metadata.namespace}/${spec.resolver ?? ''}`),
+          target: objectRef('Resolver', `${metadata.namespace}/${name ?? ''}`),
         },
       ],
     };
   const { port, problems } = servicePort(mapping, ref, address, resolver, read);
   const { namespace } = metadata;
-  const target = targetOf({ spec, namespace, ownNamespace, address, resolver, port });
+  const _tag = shadow === true ? 'Shadow' : 'Forward';
+  const target = targetOf(_tag, { spec, namespace, ownNamespace, address, resolver, port });
   const { load_balancer } = spec;
   return {
     target,
@@ -123,13 +126,11 @@ const upstream = (
 type Balanced = Exclude<Target, Redirect>;
 
 /** Most Mappings share their cluster with others. */
-const targetOf = (source: ClusterSource): Balanced => {
-  const _tag = source.spec.shadow === true ? 'Shadow' : 'Forward';
-  return knownTargets(`${_tag} ${clusterIdentity(source)}`, () => ({
+const targetOf = (_tag: Balanced['_tag'], source: ClusterSource): Balanced =>
+  knownTargets(`${_tag} ${clusterIdentity(source)}`, () => ({
     _tag,
     cluster: mappingCluster(source),
   }));
-};
 
 const knownTargets = interning<Balanced>();
 
@@ -179,7 +180,7 @@ const servicePort = (
   };
 };
 
-const redirect = (spec: Mapping['spec'], address: ServiceAddress): Redirect =>
+const redirect = (spec: SpecOn<'target'>, address: ServiceAddress): Redirect =>
   present<Redirect>({
     _tag: 'Redirect',
     https: address.scheme === 'https',
@@ -194,7 +195,7 @@ const authority = ({ host, port }: ServiceAddress): string => {
 };
 
 /** `path_redirect` beats `prefix_redirect`, which beats `regex_redirect`. */
-const redirectPath = (spec: Mapping['spec']): Redirect['path'] => {
+const redirectPath = (spec: SpecOn<'target'>): Redirect['path'] => {
   const { path_redirect, prefix_redirect, regex_redirect } = spec;
   if (path_redirect !== undefined) return { _tag: 'Full', value: path_redirect };
   if (prefix_redirect !== undefined) return { _tag: 'Prefix', value: prefix_redirect };

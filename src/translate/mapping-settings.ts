@@ -1,10 +1,11 @@
 import type { HashPolicy, HeaderValue } from '../ir/route.ts';
 import type { Mapping } from '../kube/mapping.ts';
+import { fieldsOn, type SpecOn } from './mapping-fields.ts';
 import { mentions } from './mentions.ts';
 import { present } from './present.ts';
 import type { Settings } from './rule.ts';
 
-type Spec = Mapping['spec'];
+type Spec = SpecOn<'setting'>;
 
 /** The settings of a Mapping that its group can inherit; what it does not set is absent. */
 export const mappingSettings = (spec: Spec): Settings =>
@@ -13,24 +14,7 @@ export const mappingSettings = (spec: Spec): Settings =>
 /** The settings of a Mapping without any, as most are: one for all. */
 export const noSettings: Settings = {};
 
-const settingFields: ReadonlySet<string> = new Set([
-  'case_sensitive',
-  'rewrite',
-  'regex_rewrite',
-  'prefix_regex',
-  'host_rewrite',
-  'auto_host_rewrite',
-  'timeout_ms',
-  'idle_timeout_ms',
-  'priority',
-  'retry_policy',
-  'cors',
-  'load_balancer',
-  'allow_upgrade',
-  'use_websocket',
-  'remove_request_headers',
-  'remove_response_headers',
-] satisfies (keyof Spec)[]);
+const settingFields: ReadonlySet<string> = new Set(fieldsOn('setting'));
 
 const settingsOf = (spec: Spec): Settings =>
   present<Settings>({
@@ -113,7 +97,7 @@ const upgrades = ({ allow_upgrade, use_websocket }: Spec): readonly string[] | u
 
 /** Headers to add, in an order of their names. */
 export const headerValues = (
-  headers: NonNullable<Spec['add_request_headers']>,
+  headers: NonNullable<Mapping['spec']['add_request_headers']>,
 ): readonly HeaderValue[] =>
   Object.entries(headers)
     .map(([name, { value = '', append = true }]) => ({ name, value, append }))

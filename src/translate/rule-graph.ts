@@ -8,6 +8,7 @@ import type { SyncedStore } from '../kube/object-store.ts';
 import type { Resolver } from '../kube/resolver.ts';
 import type { Service } from '../kube/service.ts';
 import { isForInstallation } from './ambassador-id.ts';
+import type { SpecOn } from './mapping-fields.ts';
 import { isRule, mappingRule, type RuleTables, type Unusable } from './mapping-rule.ts';
 import type { Rule } from './rule.ts';
 import type { TranslateOptions } from './translate-options.ts';
@@ -27,9 +28,10 @@ export interface RuleGraph {
 
 /** Compiles our Mappings. */
 export const ruleGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
-  const ours = mapEach((mapping: Mapping, _: ObjectKey) =>
-    isForInstallation(mapping.spec.ambassador_id, ambassadorId) ? mapping : undefined,
-  );
+  const ours = mapEach((mapping: Mapping, _: ObjectKey) => {
+    const { ambassador_id }: SpecOn<'installation'> = mapping.spec;
+    return isForInstallation(ambassador_id, ambassadorId) ? mapping : undefined;
+  });
   const byName = groupBy((resolver: Resolver, key: ObjectKey) =>
     isForInstallation(resolver.spec?.ambassador_id, ambassadorId)
       ? [[keyParts(key)[1], true as const] as const]

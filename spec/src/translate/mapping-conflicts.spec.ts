@@ -26,6 +26,8 @@ test(withoutEffect, { auto_host_rewrite: true }, []);
 test(withoutEffect, { method_regex: true }, ['method_regex']);
 test(withoutEffect, { method_regex: true, method: 'GET|PUT' }, []);
 test(withoutEffect, { host_regex: true }, ['host_regex']);
+test(withoutEffect, { enable_ipv4: false }, ['enable_ipv4']);
+test(withoutEffect, { enable_ipv4: false, enable_ipv6: true }, []);
 test(withoutEffect, { shadow: true, host_redirect: true }, ['host_redirect', 'shadow']);
 
 test('of two selectors of a Host mappingSelector counts, and the other is reported', (t) => {
@@ -37,3 +39,22 @@ test('of two selectors of a Host mappingSelector counts, and the other is report
     'Host default/all: spec.selector: expected mappingSelector or selector, of which mappingSelector counts, got both',
   ]);
 });
+
+/** What is said of a Host. */
+const said = test.macro({
+  exec(t, spec: Readonly<Record<string, unknown>>, problems: readonly string[]) {
+    t.deepEqual(
+      problemLines(translated(aListener(), aHost('default/all', spec))),
+      problems.map((problem) => `Host default/all: ${problem}`),
+    );
+  },
+  title: (_, spec: Readonly<Record<string, unknown>>) => `said of ${JSON.stringify(spec)}`,
+});
+
+test(said, { tlsSecret: { namespace: 'other' } }, [
+  'spec.tlsSecret.name: expected the name of a Secret; without it there is no certificate, got nothing',
+]);
+test(said, { acmeProvider: { email: 'a@a.example' } }, [
+  'spec.acmeProvider.authority: not supported yet; it has no effect',
+]);
+test(said, { acmeProvider: { authority: 'none', email: 'a@a.example' } }, []);
