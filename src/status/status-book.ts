@@ -6,15 +6,26 @@ import {
   set,
   get,
   settledWork,
+  values,
   type Collection,
 } from '../collection/collection.ts';
 import { diff } from '../collection/diff.ts';
 import { editOf, latest } from '../collection/edit.ts';
-import { fold } from '../collection/fold.ts';
 import { workEach, type Work } from '../collection/work.ts';
 import type { ObjectRef } from '../ir/object-ref.ts';
 import { blame } from '../translate/blame.ts';
+import { sentSince, sentUnder, withSent, type Sent } from '../translate/sent.ts';
 import type { Refusal } from '../xds/discovery.ts';
+import {
+  levelOf,
+  noEnvoys,
+  owedBy,
+  refusalOf,
+  refuseSomething,
+  withEnvoy,
+  type Answer,
+  type Envoys,
+} from './envoys.ts';
 import type { Acknowledgement, Outcome } from './outcome.ts';
 import { statusOf, type ObjectStatus } from './object-status.ts';
 import { type OutcomeGraph, type Translated } from './outcomes.ts';
@@ -25,25 +36,30 @@ export type StatusEvent =
   /** An Envoy opened a stream. */
   | { readonly _tag: 'Opened'; readonly stream: number }
   | { readonly _tag: 'Closed'; readonly stream: number }
-  /** An Envoy has answered all of a snapshot. */
-  | {
-      readonly _tag: 'Answered';
-      readonly stream: number;
-      readonly seq: number;
-      readonly refused: readonly Refusal[];
-    }
+  | Answered
   /** What was published under this number has waited long enough; `finally` also for a first Envoy. */
   | { readonly _tag: 'Overdue'; readonly seq: number; readonly finally: boolean };
 
+/** An Envoy has answered all of a snapshot. */
+interface Answered {
+  readonly _tag: 'Answered';
+  readonly stream: number;
+  readonly seq: number;
+  readonly refused: readonly Refusal[];
+}
+
 /** What owners can be told at any moment. */
 export interface StatusBook {
-  readonly latest?: Translated;
+  /** What Envoys may still answer, and what was published last. */
+  readonly sent: readonly Sent[];
   readonly graph?: OutcomeGraph;
   /** Changed, not acknowledged, and not told yet. */
   readonly fresh: Collection<ObjectRef, Wait>;
   /** Not acknowledged either, and told so. */
   readonly late: Collection<ObjectRef, Wait>;
   readonly envoys: Envoys;
+  /** Refusals of what is not published here yet, by the number of the stream. */
+  readonly early: Collection<string, Answered>;
   /** Whether any Envoy has ever answered. */
   readonly acquainted: boolean;
 }
@@ -54,15 +70,6 @@ interface Wait {
   readonly seq: number;
 }
 
-/** The connected Envoys, by the number of their stream. */
-type Envoys = Collection<string, Answer>;
-
-/** How far one Envoy is, and the objects behind what it refused, each with what it said. */
-interface Answer {
-  readonly seq: number;
-  readonly refused: ReadonlyMap<ObjectRef, string>;
-}
-
 /** A book after an event, and the objects whose owners are to be told now. */
 export interface Telling {
   readonly book: StatusBook;
@@ -71,9 +78,11 @@ export interface Telling {
 
 /** Nothing is known yet. */
 export const newBook: StatusBook = {
+  sent: [],
   fresh: empty(),
   late: empty(),
-  envoys: empty(),
+  envoys: noEnvoys,
+  early: empty(),
   acquainted: false,
 };
 
@@ -87,17 +96,20 @@ export type Outcomes = (
 export const stepBook = (outcomes: Outcomes) =>
   function* (book: StatusBook, event: StatusEvent): Work<Telling> {
     switch (event._tag) {
-      case 'Published':
-        return yield* published(book, event, yield* outcomes(book.graph, event));
-      case 'Opened':
-        return { book: withEnvoy(book, event.stream, { seq: 0, refused: new Map() }), due: [] };
-      case 'Closed':
-        return settled(book, withEnvoy(book, event.stream, undefined));
-      case 'Answered': {
-        const refused = blamed(book, event.refused);
-        const answered = withEnvoy(book, event.stream, { seq: event.seq, refused });
-        return settled(book, { ...answered, acquainted: true }, refused);
+      case 'Published': {
+        const telling = yield* published(book, event, yield* outcomes(book.graph, event));
+        return [...values(book.early)]
+          .filter(({ seq }) => seq === event.seq)
+          .reduce(andThen, telling);
       }
+      case 'Opened': {
+        const answer: Answer = { seq: 0, owes: lastSeq(book), refused: new Map() };
+        return { book: { ...book, envoys: withEnvoy(book.envoys, event.stream, answer) }, due: [] };
+      }
+      case 'Closed':
+        return settled(book, after(book, event.stream, undefined));
+      case 'Answered':
+        return answered(book, event);
       case 'Overdue':
         return book.acquainted || event.finally ? overdue(book, event.seq) : { book, due: [] };
     }
@@ -118,7 +130,7 @@ export const isFresh = ({ fresh }: StatusBook, object: ObjectRef): boolean => ha
 
 function* published(
   book: StatusBook,
-  { seq, store, translation }: Extract<StatusEvent, { _tag: 'Published' }>,
+  { seq, translation }: Extract<StatusEvent, { _tag: 'Published' }>,
   graph: OutcomeGraph,
 ): Work<Telling> {
   const isAnswered = seq <= levelOf(book.envoys);
@@ -135,18 +147,43 @@ function* published(
   const fresh = yield* settledWork(book.fresh, waits, theLast);
   const late = yield* settledWork(book.late, removals, theLast);
   const due = changes.filter(isSettled).map(({ key }) => key);
-  return { book: { ...book, latest: { store, translation }, graph, fresh, late }, due };
+  const sent = owed(withSent(book.sent, { seq, ir: translation.ir }), book.envoys);
+  return { book: { ...book, sent, graph, fresh, late }, due };
 }
 
 const theLast = latest<Wait>(Object.is);
 
-const withEnvoy = (book: StatusBook, stream: number, answer: Answer | undefined): StatusBook => ({
-  ...book,
-  envoys:
-    answer === undefined
-      ? remove(book.envoys, String(stream))
-      : set(book.envoys, String(stream), answer),
-});
+const andThen = ({ book, due }: Telling, event: Answered): Telling => {
+  const next = answered(book, event);
+  return { book: next.book, due: [...due, ...next.due] };
+};
+
+/** A refusal waits until it is known what it is about; one of something forgotten says nothing. */
+const answered = (book: StatusBook, event: Answered): Telling => {
+  const { stream, seq } = event;
+  const about = sentUnder(book.sent, seq);
+  if (about === undefined && event.refused.length > 0) {
+    const isEarly = seq > lastSeq(book);
+    const early = isEarly ? set(book.early, String(stream), event) : book.early;
+    return { book: { ...book, early }, due: [] };
+  }
+  const refused = blamed(about, event.refused);
+  const next = after(book, stream, { seq, owes: seq, refused });
+  return settled(book, { ...next, acquainted: true }, refused);
+};
+
+/** The book after an Envoy answered or went; what can be answered no more is forgotten. */
+const after = (book: StatusBook, stream: number, answer: Answer | undefined): StatusBook => {
+  const envoys = withEnvoy(book.envoys, stream, answer);
+  const early = remove(book.early, String(stream));
+  return { ...book, envoys, early, sent: owed(book.sent, envoys) };
+};
+
+/** What was published last may be answered by an Envoy that comes. */
+const owed = (sent: readonly Sent[], envoys: Envoys): readonly Sent[] =>
+  sentSince(sent, Math.min(owedBy(envoys), sent.at(-1)?.seq ?? 0));
+
+const lastSeq = ({ sent }: StatusBook): number => sent.at(-1)?.seq ?? 0;
 
 /**
  * Tells those that every Envoy has answered; and late ones that an Envoy refused just now.
@@ -161,10 +198,9 @@ const settled = (
   const level = levelOf(book.envoys);
   let { fresh, late } = book;
   const due = [...refusedNow.keys()].filter((object) => has(late, object));
-  if (level <= levelOf(before.envoys) && refusalsOf(before.envoys).length === 0)
-    return { book, due };
+  if (level <= levelOf(before.envoys) && !refuseSomething(before.envoys)) return { book, due };
   for (const [object, { seq }] of [...entries(book.fresh), ...entries(book.late)])
-    if (seq <= level && refusalOf(book, object) === undefined) {
+    if (seq <= level && refusalOf(book.envoys, object) === undefined) {
       fresh = remove(fresh, object);
       late = remove(late, object);
       due.push(object);
@@ -184,40 +220,19 @@ const overdue = (book: StatusBook, seq: number): Telling => {
   return { book: { ...book, fresh, late }, due };
 };
 
-/** The number up to which every connected Envoy has answered; without any, nobody has. */
-const levelOf = (envoys: Envoys): number => (envoys.size === 0 ? 0 : leastOf(envoys));
-
-const leastOf = fold<string, Answer, number>(
-  ({ seq }) => seq,
-  (seqs) => Math.min(...seqs),
-);
-
-/** What Envoys refuse, one list for each that refuses anything; they are few. */
-const refusalsOf = fold<string, Answer, readonly Answer['refused'][]>(
-  ({ refused }) => (refused.size === 0 ? [] : [refused]),
-  (lists) => lists.flat(),
-);
-
 const acknowledgementOf = (book: StatusBook, object: ObjectRef): Acknowledgement => {
   if (!has(book.fresh, object) && !has(book.late, object)) return { _tag: 'Acknowledged' };
-  const message = refusalOf(book, object);
+  const message = refusalOf(book.envoys, object);
   return message === undefined ? { _tag: 'Awaited' } : { _tag: 'Refused', message };
 };
 
-const refusalOf = ({ envoys }: StatusBook, object: ObjectRef): string | undefined => {
-  for (const refused of refusalsOf(envoys)) {
-    const message = refused.get(object);
-    if (message !== undefined) return message;
-  }
-  return undefined;
-};
-
-const blamed = ({ latest }: StatusBook, refused: readonly Refusal[]): Answer['refused'] =>
+/** The objects behind what was refused, each with what its Envoy said. */
+const blamed = (about: Sent | undefined, refused: readonly Refusal[]): Answer['refused'] =>
   new Map(
-    latest === undefined
+    about === undefined
       ? []
       : refused.flatMap((refusal) =>
-          blame(latest.translation.ir, refusal).map(
+          blame(about.ir, refusal).map(
             (object) => [object, `Envoy refused ${refusal.name}: ${refusal.message}`] as const,
           ),
         ),

@@ -8,6 +8,7 @@ import type { SyncedStore } from '../kube/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
 import { blame, type BlamedResource } from './blame.ts';
 import { contentOf, digestOf, withContent } from './content.ts';
+import { sentSince, sentUnder, withSent, type Sent } from './sent.ts';
 
 /** One object in the one version that Envoy refuses. */
 export interface Conviction {
@@ -18,11 +19,9 @@ export interface Conviction {
   readonly message: string;
 }
 
-/** What was sent under one number, to know later what the answer was about. */
-interface Sent {
-  readonly seq: number;
+/** What was sent, with what it was made from. */
+interface Admitted extends Sent {
   readonly store: SyncedStore;
-  readonly ir: Ir;
 }
 
 /**
@@ -35,10 +34,10 @@ interface Sent {
 export interface Quarantine {
   readonly convicted: readonly Conviction[];
   /** What Envoy accepted last, as a whole. */
-  readonly trusted?: Sent;
+  readonly trusted?: Admitted;
   /** Suspects that wait for their turn; those of the running trial are not among them. */
   readonly waiting: readonly (readonly ObjectRef[])[];
-  readonly sent: readonly Sent[];
+  readonly sent: readonly Admitted[];
 }
 
 /** The quarantine of a new run, with what an earlier one found out. */
@@ -67,13 +66,10 @@ export const admitted = (quarantine: Quarantine, store: SyncedStore): SyncedStor
 };
 
 /** Remembers what went out under a number; older numbers that nobody answered are forgotten. */
-export const sentAs = (quarantine: Quarantine, sent: Sent): Quarantine => ({
+export const sentAs = (quarantine: Quarantine, sent: Admitted): Quarantine => ({
   ...quarantine,
-  sent: [...quarantine.sent, sent].slice(-remembered),
+  sent: withSent(quarantine.sent, sent),
 });
-
-/** Under churn a wave that finds out who is at fault is hundreds of publications behind; they share what is equal. */
-const remembered = 1024;
 
 /** What an Envoy said about everything that was sent under a number. */
 export interface Answer {
@@ -83,9 +79,9 @@ export interface Answer {
 
 /** Learns from an answer; one about something forgotten teaches nothing. */
 export const judged = (quarantine: Quarantine, { seq, refused }: Answer): Quarantine => {
-  const about = quarantine.sent.find((sent) => sent.seq === seq);
+  const about = sentUnder(quarantine.sent, seq);
   if (about === undefined) return quarantine;
-  const sent = quarantine.sent.filter((one) => one.seq >= seq);
+  const sent = sentSince(quarantine.sent, seq);
   const [refusal] = refused;
   if (refusal === undefined) return nextTrial({ ...quarantine, sent, trusted: about });
   const suspects = [...new Set(refused.flatMap((one) => blame(about.ir, one)))].filter((ref) =>
@@ -115,7 +111,7 @@ export const judged = (quarantine: Quarantine, { seq, refused }: Answer): Quaran
  * Learns from an answer once more, because what would be sent now is what it was about: without the
  * suspects that are withheld since, which therefore had no part in it.
  */
-export const judgedAgain = (quarantine: Quarantine, now: Sent, refused: Answer['refused']) => {
+export const judgedAgain = (quarantine: Quarantine, now: Admitted, refused: Answer['refused']) => {
   const judgement = judged({ ...quarantine, sent: [now] }, { seq: now.seq, refused });
   const isNew =
     judgement.waiting !== quarantine.waiting || judgement.convicted !== quarantine.convicted;
@@ -149,10 +145,10 @@ const provenContent = ({ trusted }: Quarantine, store: SyncedStore, ref: ObjectR
 
 /** What Envoy accepted, without content that it refuses after all: it was not sent before. */
 const withoutRefused = (
-  trusted: Sent | undefined,
+  trusted: Admitted | undefined,
   store: SyncedStore,
   ref: ObjectRef,
-): Sent | undefined =>
+): Admitted | undefined =>
   trusted !== undefined && equal(contentOf(trusted.store, ref), contentOf(store, ref))
     ? { ...trusted, store: withContent(trusted.store, ref, undefined) }
     : trusted;
