@@ -12,6 +12,7 @@ import {
   observeOn,
   Subject,
   type Observable,
+  type SchedulerLike,
 } from 'rxjs';
 
 import { leadership, type LeaseTimes } from '../../streams/leadership.ts';
@@ -52,6 +53,8 @@ export interface TellingOptions {
   readonly times?: Partial<TellingTimes>;
   readonly limits?: Partial<WorkLimits>;
   readonly eventLimits?: EventLimits;
+  /** By whose clock is waited; the one of this machine if absent. */
+  readonly scheduler?: SchedulerLike;
 }
 
 /** All times, in milliseconds. */
@@ -76,7 +79,7 @@ export interface Telling {
  * Nothing here is waited for by anybody: whatever the API server does, Envoys get their configuration.
  */
 export const startTelling = (options: TellingOptions): Telling => {
-  const { client, ledger, log, metrics, identity } = options;
+  const { client, ledger, log, metrics, identity, scheduler = monotonic } = options;
   const times = { ...defaultTimes, ...options.times };
   const clock = (): number => Date.now();
   const shapes = statusShapes(log);
@@ -123,7 +126,7 @@ export const startTelling = (options: TellingOptions): Telling => {
         workQueue(
           { ...defaultLimits, ...options.limits },
           { work, open$: leads$, jitter: Math.random },
-          monotonic,
+          scheduler,
         ),
       )
       .subscribe(({ result, waiting }) => {
@@ -134,19 +137,19 @@ export const startTelling = (options: TellingOptions): Telling => {
       options.telemetry$.pipe(concatMap(ofEnvoy)),
       options.published$.pipe(observeOn(asapScheduler), map(ofPipe)), // Envoys come first
     )
-      .pipe(statuses(outcomesFor(options.ambassadorId), times, monotonic))
+      .pipe(statuses(outcomesFor(options.ambassadorId), times, scheduler))
       .subscribe((telling) => {
         ({ book } = telling);
         if (telling.due.length > 0) queue(telling.due);
       }),
     ledger.disturbed$.subscribe((object) => queue([object])),
-    interval(times.definitions, monotonic)
+    interval(times.definitions, scheduler)
       .pipe(
         map(untold),
         filter((objects) => objects.length > 0),
       )
       .subscribe(queue),
-    leadership(ours, times, monotonic).subscribe((leads) => {
+    leadership(ours, times, scheduler).subscribe((leads) => {
       metrics?.leads(leads);
       if (leads !== leads$.value)
         log.info({ identity }, leads ? 'leads: writes status' : 'leads no more: writes no status');
