@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 
-import { metricsPage } from '../src/edge/metric-table.ts';
+import { metricsPage } from '../src/edge/admin/metric-table.ts';
 import { cliPage } from './cli-page.ts';
 import { fieldsPage } from './fields-page.ts';
 import { problemsPage } from './problems-page.ts';

@@ -1,10 +1,10 @@
 import * as t from 'io-ts';
 
-import { Dictionary } from '../src/kube/dictionary.ts';
+import { Ruled } from '../src/kube/codec/cel-rule.ts';
+import { Dictionary } from '../src/kube/codec/dictionary.ts';
+import { List } from '../src/kube/codec/list.ts';
 import { isTranslated, kinds, kindTable, type Kind } from '../src/kube/kind.ts';
-import { List } from '../src/kube/list.ts';
-import { Ruled } from '../src/kube/rule.ts';
-import { fieldsOn } from '../src/translate/mapping-fields.ts';
+import { fieldsOn } from '../src/translate/emissary/mapping/mapping-fields.ts';
 import { membersOf } from './members.ts';
 
 /** A field as the page shows it. */

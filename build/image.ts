@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 import { build } from 'esbuild';
 
-import { cacheFolder } from '../src/edge/cache-folder.ts';
-import { findEnvoy } from '../src/edge/find-envoy.ts';
+import { cacheFolder } from '../src/edge/envoy/cache-folder.ts';
+import { findEnvoy } from '../src/edge/envoy/find-envoy.ts';
 
 const checkout = fileURLToPath(new URL('..', import.meta.url));
 

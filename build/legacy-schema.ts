@@ -1,5 +1,5 @@
 import type { Kind } from '../src/kube/kind.ts';
-import { keptNames, type KeptName } from '../src/kube/legacy-names.ts';
+import { keptNames, type KeptName } from '../src/kube/legacy/legacy-names.ts';
 import type { Schema } from './schema.ts';
 
 /**

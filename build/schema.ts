@@ -1,10 +1,10 @@
 import * as t from 'io-ts';
 
-import { AnyObject } from '../src/kube/any-object.ts';
-import { Dictionary } from '../src/kube/dictionary.ts';
-import { Scalar } from '../src/kube/leaf.ts';
-import { List } from '../src/kube/list.ts';
-import { Ruled, type Rule } from '../src/kube/rule.ts';
+import { AnyObject } from '../src/kube/codec/any-object.ts';
+import { Ruled, type Rule } from '../src/kube/codec/cel-rule.ts';
+import { Dictionary } from '../src/kube/codec/dictionary.ts';
+import { Scalar } from '../src/kube/codec/leaf.ts';
+import { List } from '../src/kube/codec/list.ts';
 import { membersOf, type Member } from './members.ts';
 
 /** A structural schema, as API servers take it. */

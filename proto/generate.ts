@@ -6,7 +6,7 @@ import protobuf from 'protobufjs';
 import { declarations } from './declarations.ts';
 
 const folder = new URL('./', import.meta.url);
-const output = new URL('envoy.ts', folder);
+const output = new URL('./envoy.ts', folder);
 
 /**
  * Every `.proto` file of this folder, parsed into one root.

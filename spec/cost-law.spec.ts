@@ -1,6 +1,6 @@
 import test from 'ava';
 
-import { countSteps } from './_support/steps.ts';
+import { countSteps } from './_support/property/steps.ts';
 
 /**
  * Tries are a level deeper, and a piece of the route table holds one virtual host or two more. A single
@@ -9,8 +9,8 @@ import { countSteps } from './_support/steps.ts';
 test('one change costs as many steps among ten times as many objects', async (t) => {
   const { stepsOf, end } = countSteps();
   t.teardown(end);
-  const { countedPlane } = await import('./_support/counted-plane.ts');
-  const { few, many, sharedWorlds } = await import('./_support/shared-worlds.ts');
+  const { countedPlane } = await import('./_support/property/counted-plane.ts');
+  const { few, many, sharedWorlds } = await import('./_support/world/shared-worlds.ts');
   const grown: string[] = [];
   for (const [world, objects, changes] of sharedWorlds) {
     const [small, large] = [few, many].map((n) => countedPlane(objects(n)));

@@ -6,7 +6,7 @@ import test from 'ava';
 import { pages } from '../build/docs.ts';
 import { fieldsOf, notYet } from '../build/fields-page.ts';
 import { kindTable } from '../src/kube/kind.ts';
-import { headgate } from './_support/headgate.ts';
+import { headgate } from './_support/process/headgate.ts';
 
 for (const [name, page] of Object.entries(pages))
   test(`docs/reference/${name}.md says what the code says (npm run docs)`, (t) => {

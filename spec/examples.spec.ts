@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 import test from 'ava';
 
-import { headgate } from './_support/headgate.ts';
+import { headgate } from './_support/process/headgate.ts';
 
 const examples = readdirSync('examples', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 import test from 'ava';
 
-import { goldenFiles } from './_support/golden.ts';
+import { goldenFiles } from './_support/repository/golden.ts';
 
 /** `UPDATE_GOLDEN=1` writes what comes out; whoever does that reads every line of the difference. */
 const isUpdate = process.env['UPDATE_GOLDEN'] === '1';

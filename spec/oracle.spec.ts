@@ -4,15 +4,22 @@ import test from 'ava';
 import * as fc from 'fast-check';
 
 import { entries, keys, values } from '../src/collection/collection.ts';
-import { applyAll, emptyStore, type ObjectStore } from '../src/kube/object-store.ts';
+import { applyAll, emptyStore, type ObjectStore } from '../src/kube/store/object-store.ts';
 import type { Translation } from '../src/translate/translate.ts';
 import { makeSnapshot, type SnapshotGraph } from '../src/xds/make-snapshot.ts';
 import type { Snapshot } from '../src/xds/snapshot.ts';
 import { typeUrls } from '../src/xds/type-url.ts';
-import { aHost, aListener, aService, listed, step, syncedStore } from './_support/builders.ts';
-import { inconsistencies } from './_support/inconsistencies.ts';
-import { holds } from './_support/property.ts';
-import { eventsOf, someHistory } from './_support/small-world.ts';
+import { holds } from './_support/property/property.ts';
+import {
+  aHost,
+  aListener,
+  aService,
+  listed,
+  step,
+  syncedStore,
+} from './_support/world/builders.ts';
+import { eventsOf, someHistory } from './_support/world/small-world.ts';
+import { inconsistencies } from './_support/xds/inconsistencies.ts';
 
 /** Everything that is sent, in the order in which it is: types, names, versions and bytes. */
 const sent = (resources: Snapshot['resources']) =>

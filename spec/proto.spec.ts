@@ -3,7 +3,7 @@ import protobuf from 'protobufjs';
 
 import { descriptor } from '../proto/envoy.ts';
 import { isStale } from '../proto/generate.ts';
-import { upstreamApi } from './_support/upstream-api.ts';
+import { upstreamApi } from './_support/xds/upstream-api.ts';
 
 const ours = protobuf.Root.fromJSON(descriptor);
 ours.resolveAll();

@@ -5,13 +5,13 @@ import test from 'ava';
 import { isLeft } from 'fp-ts/lib/Either.js';
 import { firstValueFrom, map, toArray, zip } from 'rxjs';
 
-import { recordedPipeline } from '../src/cli/recorded-pipeline.ts';
+import { recordedPipeline } from '../src/cli/serve/recorded-pipeline.ts';
 import { get } from '../src/collection/collection.ts';
 import { readJournal } from '../src/journal/journal.ts';
 import { showProblem } from '../src/problem/show-problem.ts';
-import { allProblems } from '../src/translate/problems.ts';
-import { explained } from '../streams/explained.ts';
-import { replay } from '../streams/replay.ts';
+import { allProblems } from '../src/translate/assemble/problems.ts';
+import { explained } from '../streams/replay/explained.ts';
+import { replay } from '../streams/replay/replay.ts';
 
 const folder = join(import.meta.dirname, 'replay');
 const updating = process.env['UPDATE_REPLAY'] === '1';

@@ -1,8 +1,8 @@
 import { scan, type OperatorFunction } from 'rxjs';
 
-import type { Turn } from '../src/xds/advance.ts';
-import type { Conversation } from '../src/xds/conversation.ts';
-import { step, type ConversationEvent } from '../src/xds/step.ts';
+import type { Turn } from '../src/xds/session/advance.ts';
+import type { Conversation } from '../src/xds/session/conversation.ts';
+import { step, type ConversationEvent } from '../src/xds/session/step.ts';
 
 /**
  * Holds one xDS conversation: snapshots and the Envoy's requests in, a turn out for each.

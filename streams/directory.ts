@@ -30,7 +30,7 @@ import {
   type Found,
   type Reading,
 } from '../src/manifest/reading.ts';
-import type { Holdoff } from './coalesce.ts';
+import type { Holdoff } from './pipe/coalesce.ts';
 
 /** The port to a folder of manifests. */
 export interface Folder {

@@ -7,11 +7,11 @@ import {
 } from 'rxjs';
 
 import type { Batch, PipelineEvent } from '../src/journal/batch.ts';
-import { coalesce, type Holdoff } from './coalesce.ts';
-import { newDesk, type Desk } from './desk.ts';
-import { withPauses } from './with-pauses.ts';
-import { publish, type Published, type PublishOptions } from './publish.ts';
-import { reduce } from './reduce.ts';
+import { coalesce, type Holdoff } from './pipe/coalesce.ts';
+import { newDesk, type Desk } from './pipe/desk.ts';
+import { publish, type Published, type PublishOptions } from './pipe/publish.ts';
+import { reduce } from './pipe/reduce.ts';
+import { withPauses } from './pipe/with-pauses.ts';
 
 /** What the pipe is built from. */
 export interface PipelineOptions extends PublishOptions {

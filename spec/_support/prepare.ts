@@ -1,5 +1,5 @@
-import { cacheFolder } from '../../src/edge/cache-folder.ts';
-import { findEnvoy } from '../../src/edge/find-envoy.ts';
+import { cacheFolder } from '../../src/edge/envoy/cache-folder.ts';
+import { findEnvoy } from '../../src/edge/envoy/find-envoy.ts';
 import { readyBinary, testBinary, type TestBinary } from './test-cluster/test-binaries.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Manifest } from '../_support/builders.ts';
+import type { Manifest } from '../_support/world/builders.ts';
 import {
   hostNumber,
   mappingNumber,

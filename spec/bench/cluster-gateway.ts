@@ -1,6 +1,9 @@
 import { Agent, get } from 'node:http';
 
 import { startBackend } from '../../src/edge/example-backends.ts';
+import { aPlace, settled, startHeadgate } from '../_support/process/headgate-process.ts';
+import { installCrds } from '../_support/test-cluster/crds.ts';
+import { bringUp } from '../_support/test-cluster/test-cluster.ts';
 import {
   aHost,
   aListener,
@@ -9,10 +12,7 @@ import {
   aService,
   aSlice,
   type Manifest,
-} from '../_support/builders.ts';
-import { aPlace, settled, startHeadgate } from '../_support/headgate-process.ts';
-import { installCrds } from '../_support/test-cluster/crds.ts';
-import { bringUp } from '../_support/test-cluster/test-cluster.ts';
+} from '../_support/world/builders.ts';
 
 /** A real API server, `headgate run` on it with a real Envoy, and a backend; in a network of its own. */
 export const withClusterGateway = async <A>(

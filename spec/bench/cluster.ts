@@ -5,7 +5,7 @@ import {
   aService,
   aSlice,
   type Manifest,
-} from '../_support/builders.ts';
+} from '../_support/world/builders.ts';
 
 /**
  * How the Mappings of a cluster are laid out: each with a Host of its own, or all of them, each with

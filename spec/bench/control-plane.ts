@@ -1,14 +1,14 @@
 import { Subject } from 'rxjs';
 
-import { untimedPipeline } from '../../streams/pipeline.ts';
-import type { Published } from '../../streams/publish.ts';
 import type { Batch, PipelineEvent } from '../../src/journal/batch.ts';
-import { open } from '../../src/xds/conversation.ts';
-import type { DeltaRequest, DeltaResponse } from '../../src/xds/discovery.ts';
-import { step, type ConversationEvent } from '../../src/xds/step.ts';
+import { open } from '../../src/xds/session/conversation.ts';
+import type { DeltaRequest, DeltaResponse } from '../../src/xds/session/discovery.ts';
+import { step, type ConversationEvent } from '../../src/xds/session/step.ts';
 import type { TypeUrl } from '../../src/xds/type-url.ts';
-import { encodeResponse, frameResource } from '../../src/xds/wire.ts';
-import { listed, type Manifest } from '../_support/builders.ts';
+import { encodeResponse, frameResource } from '../../src/xds/wire/wire.ts';
+import type { Published } from '../../streams/pipe/publish.ts';
+import { untimedPipeline } from '../../streams/pipeline.ts';
+import { listed, type Manifest } from '../_support/world/builders.ts';
 import { answersTo, firstRequests } from './envoy.ts';
 import { eventsOf } from './watch-line.ts';
 

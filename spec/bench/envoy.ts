@@ -1,6 +1,6 @@
-import type { DeltaRequest, DeltaResponse } from '../../src/xds/discovery.ts';
+import type { DeltaRequest, DeltaResponse } from '../../src/xds/session/discovery.ts';
 import { TypeUrl } from '../../src/xds/type-url.ts';
-import { request } from '../_support/fake-envoy.ts';
+import { request } from '../_support/xds/fake-envoy.ts';
 
 /** What an Envoy says first. */
 export const firstRequests: readonly DeltaRequest[] = [

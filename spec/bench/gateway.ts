@@ -3,10 +3,10 @@ import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-import type { Manifest } from '../_support/builders.ts';
-import { ask, type Answer, type Question } from '../_support/ask.ts';
-import { freePort } from '../_support/free-port.ts';
-import { aPlace, startHeadgate, type Headgate } from '../_support/headgate-process.ts';
+import { ask, type Answer, type Question } from '../_support/envoy/ask.ts';
+import { freePort } from '../_support/process/free-port.ts';
+import { aPlace, startHeadgate, type Headgate } from '../_support/process/headgate-process.ts';
+import type { Manifest } from '../_support/world/builders.ts';
 import { startStubApi, type StubApi } from './stub-api.ts';
 
 /** `headgate run` in a process of its own, on a cluster that only exists for it. */

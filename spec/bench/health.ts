@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-import type { Headgate } from '../_support/headgate-process.ts';
+import type { Headgate } from '../_support/process/headgate-process.ts';
 
 /** Asks for the health of a control plane all the time; `stop` says how long the answers took. */
 export interface HealthWatch {

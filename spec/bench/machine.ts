@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 
-import { envoyVersion } from '../../src/edge/envoy-version.ts';
+import { envoyVersion } from '../../src/edge/envoy/envoy-version.ts';
 
 /** What a benchmark was run on. */
 export interface Machine {

@@ -6,8 +6,8 @@ import { format, resolveConfig } from 'prettier';
 
 import { benchmarkNames, loadBenchmark, namesOnDemand } from './benchmarks.ts';
 import { page, section, type Reported } from './report.ts';
-import { runApart } from './run-apart.ts';
 import { saveResults, type Result } from './results.ts';
+import { runApart } from './run-apart.ts';
 
 /**
  * `npm run bench` runs all benchmarks, `npm run bench -- NAME …` some. Each has a process of its own,

@@ -33,7 +33,7 @@ export const runApart = async (name: string, settings: Settings): Promise<readon
 const program = join(import.meta.dirname, 'run-benchmark.ts');
 
 /** It ends with this process, whatever becomes of that. */
-const preload = new URL('../_support/end-with-parent.ts', import.meta.url).href;
+const preload = new URL('../_support/process/end-with-parent.ts', import.meta.url).href;
 
 /** The heap limit is far above what is needed, so that none is measured against it. */
 const node = ['--expose-gc', '--max-old-space-size=12000', '--import', preload];

@@ -1,4 +1,4 @@
-import { aMapping, type Manifest } from '../_support/builders.ts';
+import { aMapping, type Manifest } from '../_support/world/builders.ts';
 import { cluster, domain, mappingNumber, scattered } from './cluster.ts';
 import type { Gateway } from './gateway.ts';
 

@@ -1,9 +1,9 @@
 import { createServer, type ServerResponse } from 'node:http';
 
-import { apiPath } from '../../src/kube/api-path.ts';
 import { isKind, kindTable } from '../../src/kube/kind.ts';
-import type { Manifest } from '../_support/builders.ts';
-import { listening } from '../_support/a-server.ts';
+import { apiPath } from '../../src/kube/reflect/api-path.ts';
+import { listening } from '../_support/envoy/a-server.ts';
+import type { Manifest } from '../_support/world/builders.ts';
 import { stored, watchLine, type WatchType } from './watch-line.ts';
 
 /** What looks like an API server to a control plane that only reads. */

@@ -1,8 +1,8 @@
 import { arrival, kindEvents } from '../../src/kube/arrival.ts';
 import { isKind } from '../../src/kube/kind.ts';
 import type { KubeEvent } from '../../src/kube/kube-event.ts';
-import { watchFrame } from '../../src/kube/watch-frame.ts';
-import type { Manifest } from '../_support/builders.ts';
+import { watchFrame } from '../../src/kube/reflect/watch-frame.ts';
+import type { Manifest } from '../_support/world/builders.ts';
 
 /** What happens to an object, as a watch says it. */
 export type WatchType = 'ADDED' | 'MODIFIED' | 'DELETED';

@@ -1,10 +1,10 @@
 import { startBackend } from '../../src/edge/example-backends.ts';
-import { ask } from '../_support/ask.ts';
-import { chartText } from '../_support/chart.ts';
-import { freePort } from '../_support/free-port.ts';
-import { aPlace, startHeadgate } from '../_support/headgate-process.ts';
-import { ownNetwork } from '../_support/own-network.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { chartText } from '../_support/api-server/chart.ts';
+import { ask } from '../_support/envoy/ask.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { freePort } from '../_support/process/free-port.ts';
+import { aPlace, startHeadgate } from '../_support/process/headgate-process.ts';
+import { ownNetwork } from '../_support/process/own-network.ts';
 import { installCrds } from '../_support/test-cluster/crds.ts';
 import { startTestCluster } from '../_support/test-cluster/test-cluster.ts';
 

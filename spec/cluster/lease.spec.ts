@@ -1,11 +1,11 @@
 import test, { type ExecutionContext } from 'ava';
 import { pino } from 'pino';
 
-import { lease } from '../../src/edge/lease.ts';
+import { lease } from '../../src/edge/kube/lease.ts';
 import { monotonic } from '../../src/edge/monotonic.ts';
-import { leadership } from '../../streams/leadership.ts';
-import { aKubeClient } from '../_support/a-kube-client.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { leadership } from '../../streams/status/leadership.ts';
+import { aKubeClient } from '../_support/api-server/a-kube-client.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
 import { sharedCluster } from '../_support/test-cluster/shared-cluster.ts';
 import type { TestCluster } from '../_support/test-cluster/test-cluster.ts';
 

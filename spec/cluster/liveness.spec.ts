@@ -1,7 +1,7 @@
 import test from 'ava';
 
-import { aPlace, startHeadgate } from '../_support/headgate-process.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { aPlace, startHeadgate } from '../_support/process/headgate-process.ts';
 import { installCrds } from '../_support/test-cluster/crds.ts';
 import { startTestCluster } from '../_support/test-cluster/test-cluster.ts';
 

@@ -1,12 +1,12 @@
 import test, { type ExecutionContext } from 'ava';
 
-import { aHost, aListener, aMapping, aService, type Manifest } from '../_support/builders.ts';
-import { aSecret } from '../_support/a-secret.ts';
-import { aPlace, startHeadgate, type Headgate } from '../_support/headgate-process.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { aPlace, startHeadgate, type Headgate } from '../_support/process/headgate-process.ts';
 import { installCrds } from '../_support/test-cluster/crds.ts';
 import { sharedCluster } from '../_support/test-cluster/shared-cluster.ts';
 import { startTestCluster, type TestCluster } from '../_support/test-cluster/test-cluster.ts';
+import { aSecret } from '../_support/world/a-secret.ts';
+import { aHost, aListener, aMapping, aService, type Manifest } from '../_support/world/builders.ts';
 
 /** A control plane that reads the cluster and serves nobody. */
 const reader = async (

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import test from 'ava';
 
 import { kinds } from '../../src/kube/kind.ts';
-import { aHost, aListener, aMapping, aService } from '../_support/builders.ts';
-import { aSecret } from '../_support/a-secret.ts';
-import { headgate, startHeadgate } from '../_support/headgate.ts';
-import { aPlace, startHeadgate as startRun } from '../_support/headgate-process.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
-import { tempDir } from '../_support/temp-dir.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { aPlace, startHeadgate as startRun } from '../_support/process/headgate-process.ts';
+import { headgate, startHeadgate } from '../_support/process/headgate.ts';
+import { tempDir } from '../_support/process/temp-dir.ts';
 import { installCrds } from '../_support/test-cluster/crds.ts';
 import { startTestCluster } from '../_support/test-cluster/test-cluster.ts';
+import { aSecret } from '../_support/world/a-secret.ts';
+import { aHost, aListener, aMapping, aService } from '../_support/world/builders.ts';
 
 test('what is recorded from a cluster is replayed without it, and holds no private key', async (t) => {
   const cluster = await startTestCluster(t);

@@ -1,10 +1,10 @@
 import test from 'ava';
 
-import { aListener, aHost, aMapping, aService } from '../_support/builders.ts';
-import { aReplica } from '../_support/a-replica.ts';
-import { installOwnDefinitions, type Definition } from '../_support/own-definitions.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { aReplica } from '../_support/api-server/a-replica.ts';
+import { installOwnDefinitions, type Definition } from '../_support/api-server/own-definitions.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
 import { startTestCluster } from '../_support/test-cluster/test-cluster.ts';
+import { aListener, aHost, aMapping, aService } from '../_support/world/builders.ts';
 
 /** As in the definitions that Emissary comes with: no conditions, and no status of Listeners. */
 const asInEmissary = ({ spec }: Definition): void => {

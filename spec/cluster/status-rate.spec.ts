@@ -1,10 +1,10 @@
 import test from 'ava';
 
-import { aClock } from '../_support/a-clock.ts';
-import { aMapping } from '../_support/builders.ts';
-import { aReplica } from '../_support/a-replica.ts';
-import { aShop, clusterWithOwnKinds, type Stored } from '../_support/status-cluster.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { aReplica } from '../_support/api-server/a-replica.ts';
+import { aShop, clusterWithOwnKinds, type Stored } from '../_support/api-server/status-cluster.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { aClock } from '../_support/property/a-clock.ts';
+import { aMapping } from '../_support/world/builders.ts';
 
 const aCluster = clusterWithOwnKinds();
 

@@ -1,9 +1,14 @@
 import test from 'ava';
 
-import { aMapping } from '../_support/builders.ts';
-import { aReplica } from '../_support/a-replica.ts';
-import { aShop, clusterWithOwnKinds, conditions, stored } from '../_support/status-cluster.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { aReplica } from '../_support/api-server/a-replica.ts';
+import {
+  aShop,
+  clusterWithOwnKinds,
+  conditions,
+  stored,
+} from '../_support/api-server/status-cluster.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { aMapping } from '../_support/world/builders.ts';
 
 const aCluster = clusterWithOwnKinds();
 

@@ -1,9 +1,9 @@
 import test from 'ava';
 
 import { startBackend } from '../../src/edge/example-backends.ts';
-import { aGateway } from '../_support/a-gateway.ts';
-import { freePort } from '../_support/free-port.ts';
-import { bareMapping, host, listener, mapping } from '../_support/routing-manifests.ts';
+import { aGateway } from '../_support/envoy/a-gateway.ts';
+import { freePort } from '../_support/process/free-port.ts';
+import { bareMapping, host, listener, mapping } from '../_support/world/routing-manifests.ts';
 
 const a = await startBackend({ name: 'a', port: 0 });
 const b = await startBackend({ name: 'b', port: 0 });

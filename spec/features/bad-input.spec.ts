@@ -3,10 +3,16 @@ import { createServer } from 'node:http';
 import test from 'ava';
 
 import { startBackend } from '../../src/edge/example-backends.ts';
-import { aGateway } from '../_support/a-gateway.ts';
-import { listening } from '../_support/a-server.ts';
-import { listener, mapping, openHost, service, slice } from '../_support/routing-manifests.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { aGateway } from '../_support/envoy/a-gateway.ts';
+import { listening } from '../_support/envoy/a-server.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import {
+  listener,
+  mapping,
+  openHost,
+  service,
+  slice,
+} from '../_support/world/routing-manifests.ts';
 
 const a = await startBackend({ name: 'a', port: 0 });
 const gateway = await aGateway(

@@ -1,10 +1,10 @@
 import test from 'ava';
 
 import { TypeUrl } from '../../src/xds/type-url.ts';
-import { aGateway } from '../_support/a-gateway.ts';
-import { aCertificate } from '../_support/certificates.ts';
-import { everyFeature } from '../_support/every-feature.ts';
-import { heldByEnvoy, type Held } from '../_support/held-by-envoy.ts';
+import { aGateway } from '../_support/envoy/a-gateway.ts';
+import { heldByEnvoy, type Held } from '../_support/envoy/held-by-envoy.ts';
+import { aCertificate } from '../_support/world/certificates.ts';
+import { everyFeature } from '../_support/world/every-feature.ts';
 
 const certificate = await aCertificate('*.dumped.example');
 const gateway = await aGateway((ports) => everyFeature(ports, certificate));

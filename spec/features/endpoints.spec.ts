@@ -1,9 +1,9 @@
 import test from 'ava';
 
 import { startBackend } from '../../src/edge/example-backends.ts';
-import { aGateway } from '../_support/a-gateway.ts';
-import { freePort } from '../_support/free-port.ts';
-import { mapping, openHost, service, slice } from '../_support/routing-manifests.ts';
+import { aGateway } from '../_support/envoy/a-gateway.ts';
+import { freePort } from '../_support/process/free-port.ts';
+import { mapping, openHost, service, slice } from '../_support/world/routing-manifests.ts';
 
 const a = await startBackend({ name: 'a', port: 0 });
 const b = await startBackend({ name: 'b', host: '127.0.0.2', port: a.port });

@@ -1,9 +1,9 @@
 import test from 'ava';
 
 import { startBackend } from '../../src/edge/example-backends.ts';
-import { aGateway } from '../_support/a-gateway.ts';
-import type { Question } from '../_support/ask.ts';
-import { mapping, openHost, service, slice } from '../_support/routing-manifests.ts';
+import { aGateway } from '../_support/envoy/a-gateway.ts';
+import type { Question } from '../_support/envoy/ask.ts';
+import { mapping, openHost, service, slice } from '../_support/world/routing-manifests.ts';
 
 /** Three endpoints of one Service: the same port on three addresses of this machine. */
 const first = await startBackend({ name: 'one', port: 0 });

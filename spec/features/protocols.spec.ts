@@ -6,9 +6,9 @@ import type { Duplex } from 'node:stream';
 
 import test from 'ava';
 
-import { aGateway } from '../_support/a-gateway.ts';
-import { listening } from '../_support/a-server.ts';
-import { mapping, openHost } from '../_support/routing-manifests.ts';
+import { aGateway } from '../_support/envoy/a-gateway.ts';
+import { listening } from '../_support/envoy/a-server.ts';
+import { mapping, openHost } from '../_support/world/routing-manifests.ts';
 
 const gateway = await aGateway(openHost);
 test.after.always(gateway.stop);

@@ -1,14 +1,19 @@
 import test, { type ExecutionContext } from 'ava';
 
-import type { Signed } from '../_support/an-authority.ts';
-import { anAuthority, type Authority } from '../_support/an-authority.ts';
-import { startForwarder } from '../_support/forwarder.ts';
-import { aPlace, startHeadgate, type Headgate, type Place } from '../_support/headgate-process.ts';
-import { mountedSecret } from '../_support/mounted-secret.ts';
-import { startRemoteEnvoy } from '../_support/remote-envoy.ts';
-import { aFolderOf, aRoute, startPorts, writeWorld } from '../_support/steady-world.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
-import { tempDir } from '../_support/temp-dir.ts';
+import { startForwarder } from '../_support/envoy/forwarder.ts';
+import { startRemoteEnvoy } from '../_support/envoy/remote-envoy.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import {
+  aPlace,
+  startHeadgate,
+  type Headgate,
+  type Place,
+} from '../_support/process/headgate-process.ts';
+import { tempDir } from '../_support/process/temp-dir.ts';
+import type { Signed } from '../_support/world/an-authority.ts';
+import { anAuthority, type Authority } from '../_support/world/an-authority.ts';
+import { mountedSecret } from '../_support/world/mounted-secret.ts';
+import { aFolderOf, aRoute, startPorts, writeWorld } from '../_support/world/steady-world.ts';
 
 test.beforeEach((t) => t.timeout(300_000));
 

@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import test from 'ava';
 
 import { startBackend } from '../../src/edge/example-backends.ts';
-import { aGateway } from '../_support/a-gateway.ts';
-import { listening } from '../_support/a-server.ts';
-import { mapping, openHost } from '../_support/routing-manifests.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { aGateway } from '../_support/envoy/a-gateway.ts';
+import { listening } from '../_support/envoy/a-server.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { mapping, openHost } from '../_support/world/routing-manifests.ts';
 
 const a = await startBackend({ name: 'a', port: 0 });
 const seen: string[] = [];

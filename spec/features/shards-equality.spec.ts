@@ -5,13 +5,13 @@ import { isDeepStrictEqual } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
 import * as fc from 'fast-check';
 
-import { aGateway, type Gateway } from '../_support/a-gateway.ts';
-import { anyManifests, someHost } from '../_support/any-manifests.ts';
-import { anyRawRequest } from '../_support/any-raw-request.ts';
-import { crowd } from '../_support/crowd.ts';
-import { rawConnection } from '../_support/raw-connection.ts';
-import { listener } from '../_support/routing-manifests.ts';
-import { startTellingBackend } from '../_support/telling-backend.ts';
+import { aGateway, type Gateway } from '../_support/envoy/a-gateway.ts';
+import { anyRawRequest } from '../_support/envoy/any-raw-request.ts';
+import { rawConnection } from '../_support/envoy/raw-connection.ts';
+import { startTellingBackend } from '../_support/envoy/telling-backend.ts';
+import { anyManifests, someHost } from '../_support/world/any-manifests.ts';
+import { crowd } from '../_support/world/crowd.ts';
+import { listener } from '../_support/world/routing-manifests.ts';
 
 const isLong = process.env['HEADGATE_LONG'] !== undefined;
 const configurations = isLong ? 40 : 3;

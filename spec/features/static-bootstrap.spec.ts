@@ -6,13 +6,15 @@ import { fileURLToPath } from 'node:url';
 
 import test from 'ava';
 
-import { cacheFolder } from '../../src/edge/cache-folder.ts';
+import { cacheFolder } from '../../src/edge/envoy/cache-folder.ts';
+import { findEnvoy } from '../../src/edge/envoy/find-envoy.ts';
 import { startBackend } from '../../src/edge/example-backends.ts';
-import { findEnvoy } from '../../src/edge/find-envoy.ts';
-import { run } from '../../src/edge/run.ts';
-import { ask } from '../_support/ask.ts';
-import { aCertificate } from '../_support/certificates.ts';
-import { freePort } from '../_support/free-port.ts';
+import { run } from '../../src/edge/process/run.ts';
+import { ask } from '../_support/envoy/ask.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { freePort } from '../_support/process/free-port.ts';
+import { tempDir } from '../_support/process/temp-dir.ts';
+import { aCertificate } from '../_support/world/certificates.ts';
 import {
   host,
   listener,
@@ -20,9 +22,7 @@ import {
   service,
   slice,
   tlsSecret,
-} from '../_support/routing-manifests.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
-import { tempDir } from '../_support/temp-dir.ts';
+} from '../_support/world/routing-manifests.ts';
 
 const program = fileURLToPath(new URL('../../bin/headgate.js', import.meta.url));
 

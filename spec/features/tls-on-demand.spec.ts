@@ -3,10 +3,10 @@ import { connect } from 'node:http2';
 
 import test from 'ava';
 
-import { aTlsGateway } from '../_support/a-tls-gateway.ts';
-import { aCertificate } from '../_support/certificates.ts';
-import { clientHello, sent } from '../_support/client-hello.ts';
-import { host, tlsSecret } from '../_support/routing-manifests.ts';
+import { aTlsGateway } from '../_support/envoy/a-tls-gateway.ts';
+import { clientHello, sent } from '../_support/envoy/client-hello.ts';
+import { aCertificate } from '../_support/world/certificates.ts';
+import { host, tlsSecret } from '../_support/world/routing-manifests.ts';
 
 const gateway = await aTlsGateway('on-demand');
 test.after.always(gateway.stop);

@@ -1,9 +1,9 @@
 import test, { type ExecutionContext } from 'ava';
 
 import { startBackend } from '../../src/edge/example-backends.ts';
-import { aGateway, type Gateway } from '../_support/a-gateway.ts';
-import { aCertificate } from '../_support/certificates.ts';
-import { host, listener, mapping, tlsSecret } from '../_support/routing-manifests.ts';
+import { aGateway, type Gateway } from '../_support/envoy/a-gateway.ts';
+import { aCertificate } from '../_support/world/certificates.ts';
+import { host, listener, mapping, tlsSecret } from '../_support/world/routing-manifests.ts';
 
 const backend = await startBackend({ name: 'a', port: 0 });
 const wide = await aCertificate('*.example.com');

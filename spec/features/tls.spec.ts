@@ -5,10 +5,10 @@ import type { TLSSocket } from 'node:tls';
 
 import test from 'ava';
 
-import { listening } from '../_support/a-server.ts';
-import { aTlsGateway } from '../_support/a-tls-gateway.ts';
-import { aCertificate } from '../_support/certificates.ts';
-import { host, mapping } from '../_support/routing-manifests.ts';
+import { listening } from '../_support/envoy/a-server.ts';
+import { aTlsGateway } from '../_support/envoy/a-tls-gateway.ts';
+import { aCertificate } from '../_support/world/certificates.ts';
+import { host, mapping } from '../_support/world/routing-manifests.ts';
 
 const gateway = await aTlsGateway();
 test.after.always(gateway.stop);

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { gatherImage } from '../../build/image.ts';
-import { cacheFolder } from '../../src/edge/cache-folder.ts';
-import { run } from '../../src/edge/run.ts';
+import { cacheFolder } from '../../src/edge/envoy/cache-folder.ts';
+import { run } from '../../src/edge/process/run.ts';
 
 /** An image that was built, unpacked in a folder. */
 export interface BuiltImage {

@@ -2,9 +2,9 @@ import { deepEqual, equal, notEqual, ok } from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { ask } from '../_support/ask.ts';
-import { showLoad, startLoad } from '../_support/load.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { ask } from '../_support/envoy/ask.ts';
+import { showLoad, startLoad } from '../_support/envoy/load.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
 import { pidOf } from './container.ts';
 import { runsInCluster } from './in-cluster.ts';
 import type { World } from './world.ts';

@@ -4,11 +4,11 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { listening } from '../_support/a-server.ts';
-import { ask } from '../_support/ask.ts';
-import { chartObjects, only } from '../_support/chart.ts';
-import { freePort } from '../_support/free-port.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { chartObjects, only } from '../_support/api-server/chart.ts';
+import { listening } from '../_support/envoy/a-server.ts';
+import { ask } from '../_support/envoy/ask.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { freePort } from '../_support/process/free-port.ts';
 import { installCrds } from '../_support/test-cluster/crds.ts';
 import { bringUp } from '../_support/test-cluster/test-cluster.ts';
 import type { BuiltImage } from './built-image.ts';

@@ -3,9 +3,9 @@ import { createServer, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { listening } from '../_support/a-server.ts';
-import { freePort } from '../_support/free-port.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { listening } from '../_support/envoy/a-server.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { freePort } from '../_support/process/free-port.ts';
 import type { BuiltImage } from './built-image.ts';
 import { anEmptyDir, startContainer, type Container } from './container.ts';
 

@@ -6,10 +6,10 @@ import * as fc from 'fast-check';
 import { specSchema } from '../../build/crds.ts';
 import { decode } from '../../src/kube/decode.ts';
 import { isOwn, kinds, kindTable, type Kind } from '../../src/kube/kind.ts';
-import { modernised } from '../../src/kube/legacy.ts';
+import { modernised } from '../../src/kube/legacy/legacy.ts';
+import { valuesOf } from '../_support/property/values-of-schema.ts';
 import { installCrds } from '../_support/test-cluster/crds.ts';
 import { startTestCluster } from '../_support/test-cluster/test-cluster.ts';
-import { valuesOf } from '../_support/values-of-schema.ts';
 import { admissionRules } from './admission-rules.ts';
 import { anObject } from './bad-object.ts';
 

@@ -1,7 +1,13 @@
 import test from 'ava';
 import { parse } from 'yaml';
 
-import { chartObjects, chartText, only, valueSets, type Rendered } from '../_support/chart.ts';
+import {
+  chartObjects,
+  chartText,
+  only,
+  valueSets,
+  type Rendered,
+} from '../_support/api-server/chart.ts';
 import { sharedCluster } from '../_support/test-cluster/shared-cluster.ts';
 import type { TestCluster } from '../_support/test-cluster/test-cluster.ts';
 

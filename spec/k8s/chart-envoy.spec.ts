@@ -1,6 +1,6 @@
 import test from 'ava';
 
-import { chartObjects, only } from '../_support/chart.ts';
+import { chartObjects, only } from '../_support/api-server/chart.ts';
 
 interface Probe {
   readonly httpGet: { readonly path: string; readonly port: string };

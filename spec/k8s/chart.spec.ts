@@ -4,8 +4,8 @@ import test from 'ava';
 import { parse } from 'yaml';
 
 import { helm } from '../../build/manifests.ts';
-import { chartObjects, chartText, only, valueSets } from '../_support/chart.ts';
-import { headgate } from '../_support/headgate.ts';
+import { chartObjects, chartText, only, valueSets } from '../_support/api-server/chart.ts';
+import { headgate } from '../_support/process/headgate.ts';
 
 test('the chart, the program in it and the npm package have one version', (t) => {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };

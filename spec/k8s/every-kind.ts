@@ -1,5 +1,5 @@
-import { aSecret } from '../_support/a-secret.ts';
-import type { Manifest } from '../_support/builders.ts';
+import { aSecret } from '../_support/world/a-secret.ts';
+import type { Manifest } from '../_support/world/builders.ts';
 
 /** An object of every kind we read; `shop` is a Mapping whose service can be broken. */
 export const everyKind = (namespace: string, port: number): readonly Manifest[] => [

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import test from 'ava';
 
 import { gatherImage } from '../../build/image.ts';
-import { headgate } from '../_support/headgate.ts';
-import { tempDir } from '../_support/temp-dir.ts';
+import { headgate } from '../_support/process/headgate.ts';
+import { tempDir } from '../_support/process/temp-dir.ts';
 
 test('what goes into the image runs by itself, without packages beside it', async (t) => {
   const folder = await tempDir(t);

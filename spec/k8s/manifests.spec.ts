@@ -4,8 +4,8 @@ import test from 'ava';
 import { parseAllDocuments } from 'yaml';
 
 import { installations, manifestFiles } from '../../build/manifests.ts';
-import { run } from '../../src/edge/run.ts';
-import type { Rendered } from '../_support/chart.ts';
+import { run } from '../../src/edge/process/run.ts';
+import type { Rendered } from '../_support/api-server/chart.ts';
 import { testBinary } from '../_support/test-cluster/test-binaries.ts';
 
 test('the manifests in k8s say what the chart says (npm run manifests)', async (t) => {

@@ -2,7 +2,7 @@ import test from 'ava';
 
 import { decode } from '../../src/kube/decode.ts';
 import { kindTable, type Kind } from '../../src/kube/kind.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
 import { installCrds } from '../_support/test-cluster/crds.ts';
 import { startTestCluster } from '../_support/test-cluster/test-cluster.ts';
 import { oldDocuments } from './old-documents.ts';

@@ -1,6 +1,6 @@
 import test from 'ava';
 
-import { chartText, valueSets } from '../_support/chart.ts';
+import { chartText, valueSets } from '../_support/api-server/chart.ts';
 import { sharedCluster } from '../_support/test-cluster/shared-cluster.ts';
 import type { TestCluster } from '../_support/test-cluster/test-cluster.ts';
 import { clusterRights, leaseRights, objectRights } from './expected-rights.ts';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import test from 'ava';
 import { parseAllDocuments } from 'yaml';
 
-import { chartObjects, only, type Rendered } from '../_support/chart.ts';
-import { headgate } from '../_support/headgate.ts';
-import { tempDir } from '../_support/temp-dir.ts';
+import { chartObjects, only, type Rendered } from '../_support/api-server/chart.ts';
+import { headgate } from '../_support/process/headgate.ts';
+import { tempDir } from '../_support/process/temp-dir.ts';
 
 const example = 'k8s/examples/remote-envoys';
 

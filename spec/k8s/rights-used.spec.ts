@@ -1,9 +1,9 @@
 import test, { type ExecutionContext } from 'ava';
 
-import { chartText } from '../_support/chart.ts';
-import { freePort } from '../_support/free-port.ts';
-import { aPlace, startHeadgate } from '../_support/headgate-process.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { chartText } from '../_support/api-server/chart.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { freePort } from '../_support/process/free-port.ts';
+import { aPlace, startHeadgate } from '../_support/process/headgate-process.ts';
 import type { AuditEntry } from '../_support/test-cluster/audit-log.ts';
 import { installCrds } from '../_support/test-cluster/crds.ts';
 import { startTestCluster, type TestCluster } from '../_support/test-cluster/test-cluster.ts';

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 
-import { aClusterStory } from '../_support/cluster-story.ts';
-import { aClusterSlice } from '../_support/cluster-world.ts';
-import { ownNetwork } from '../_support/own-network.ts';
-import { aRoute } from '../_support/steady-world.ts';
+import { aClusterStory } from '../_support/api-server/cluster-story.ts';
+import { aClusterSlice } from '../_support/api-server/cluster-world.ts';
+import { ownNetwork } from '../_support/process/own-network.ts';
 import type { TestCluster } from '../_support/test-cluster/test-cluster.ts';
+import { aRoute } from '../_support/world/steady-world.ts';
 
 const test = ownNetwork(import.meta.url);
 

@@ -1,6 +1,6 @@
-import { aClusterStory } from '../_support/cluster-story.ts';
-import { ownNetwork } from '../_support/own-network.ts';
-import { aRoute } from '../_support/steady-world.ts';
+import { aClusterStory } from '../_support/api-server/cluster-story.ts';
+import { ownNetwork } from '../_support/process/own-network.ts';
+import { aRoute } from '../_support/world/steady-world.ts';
 
 const test = ownNetwork(import.meta.url);
 

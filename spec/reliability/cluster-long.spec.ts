@@ -1,10 +1,10 @@
 // The long run, two hours' worth of faults in about ten minutes:
 // HEADGATE_LONG=1 npx ava spec/reliability/cluster-long.spec.ts
-import { clusterFaults } from '../_support/cluster-faults.ts';
-import { aClusterStory } from '../_support/cluster-story.ts';
-import { aClusterSlice, backendPort } from '../_support/cluster-world.ts';
-import { ownNetwork } from '../_support/own-network.ts';
-import { aCertificate, aRoute } from '../_support/steady-world.ts';
+import { clusterFaults } from '../_support/api-server/cluster-faults.ts';
+import { aClusterStory } from '../_support/api-server/cluster-story.ts';
+import { aClusterSlice, backendPort } from '../_support/api-server/cluster-world.ts';
+import { ownNetwork } from '../_support/process/own-network.ts';
+import { aCertificate, aRoute } from '../_support/world/steady-world.ts';
 
 const test = ownNetwork(import.meta.url, { minutes: 30 });
 

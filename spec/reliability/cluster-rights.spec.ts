@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 
-import { aClusterStory } from '../_support/cluster-story.ts';
-import { aClusterSlice, theRights } from '../_support/cluster-world.ts';
-import { ownNetwork } from '../_support/own-network.ts';
-import { aRoute, aService } from '../_support/steady-world.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { aClusterStory } from '../_support/api-server/cluster-story.ts';
+import { aClusterSlice, theRights } from '../_support/api-server/cluster-world.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { ownNetwork } from '../_support/process/own-network.ts';
 import { installCrds } from '../_support/test-cluster/crds.ts';
+import { aRoute, aService } from '../_support/world/steady-world.ts';
 
 const test = ownNetwork(import.meta.url);
 

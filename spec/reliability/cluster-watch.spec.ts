@@ -1,10 +1,10 @@
 import { kinds } from '../../src/kube/kind.ts';
-import { aClusterStory, type ClusterStory } from '../_support/cluster-story.ts';
-import { aClusterSlice } from '../_support/cluster-world.ts';
-import { ownNetwork } from '../_support/own-network.ts';
-import { aRoute } from '../_support/steady-world.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { aClusterStory, type ClusterStory } from '../_support/api-server/cluster-story.ts';
+import { aClusterSlice } from '../_support/api-server/cluster-world.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { ownNetwork } from '../_support/process/own-network.ts';
 import { anErrorEvent } from '../_support/test-cluster/fault-proxy.ts';
+import { aRoute } from '../_support/world/steady-world.ts';
 
 const test = ownNetwork(import.meta.url);
 

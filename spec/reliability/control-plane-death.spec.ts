@@ -3,10 +3,21 @@ import { join } from 'node:path';
 // The long run, 50 deaths: HEADGATE_LONG=1 npx ava spec/reliability/control-plane-death.spec.ts
 import test from 'ava';
 
-import { edit } from '../_support/edits.ts';
-import { aPlace, settled, startHeadgate, type Headgate } from '../_support/headgate-process.ts';
-import { showLoad, slowSave, startLoad, unexplained, type Gap } from '../_support/load.ts';
-import { aFolderOf, aRoute, startPorts, targets, writeWorld } from '../_support/steady-world.ts';
+import { showLoad, slowSave, startLoad, unexplained, type Gap } from '../_support/envoy/load.ts';
+import {
+  aPlace,
+  settled,
+  startHeadgate,
+  type Headgate,
+} from '../_support/process/headgate-process.ts';
+import { edit } from '../_support/world/edits.ts';
+import {
+  aFolderOf,
+  aRoute,
+  startPorts,
+  targets,
+  writeWorld,
+} from '../_support/world/steady-world.ts';
 
 /** So many requests are answered between two edits. */
 const requestsEach = 8;

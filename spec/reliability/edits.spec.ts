@@ -1,10 +1,10 @@
 // The long run, 360 edits: HEADGATE_LONG=1 npx ava spec/reliability/edits.spec.ts
 import test from 'ava';
 
-import { edit } from '../_support/edits.ts';
-import { aPlace, caughtUp, settled, startHeadgate } from '../_support/headgate-process.ts';
-import { showLoad, slowSave, startLoad, unexplained, type Gap } from '../_support/load.ts';
-import { aFolderOf, startPorts, targets, writeWorld } from '../_support/steady-world.ts';
+import { showLoad, slowSave, startLoad, unexplained, type Gap } from '../_support/envoy/load.ts';
+import { aPlace, caughtUp, settled, startHeadgate } from '../_support/process/headgate-process.ts';
+import { edit } from '../_support/world/edits.ts';
+import { aFolderOf, startPorts, targets, writeWorld } from '../_support/world/steady-world.ts';
 
 const isLong = process.env['HEADGATE_LONG'] !== undefined;
 const edits = isLong ? 360 : 105;

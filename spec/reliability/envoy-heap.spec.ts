@@ -1,10 +1,10 @@
 import test, { type ExecutionContext } from 'ava';
 
-import { ask } from '../_support/ask.ts';
-import { freePort } from '../_support/free-port.ts';
-import { aPlace, settled, startHeadgate } from '../_support/headgate-process.ts';
-import { aFolderOf, aHost, aListener, aRoute, startPorts } from '../_support/steady-world.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { ask } from '../_support/envoy/ask.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { freePort } from '../_support/process/free-port.ts';
+import { aPlace, settled, startHeadgate } from '../_support/process/headgate-process.ts';
+import { aFolderOf, aHost, aListener, aRoute, startPorts } from '../_support/world/steady-world.ts';
 
 test.beforeEach((t) => t.timeout(300_000));
 

@@ -1,10 +1,10 @@
 // The long run, to 100,000 hosts and back: HEADGATE_LONG=1 npx ava --timeout=30m spec/reliability/growing.spec.ts
 import test from 'ava';
 
-import { aGateway, type Gateway } from '../_support/a-gateway.ts';
-import { lastingConnections, startEcho } from '../_support/lasting-connections.ts';
-import { showLoad, startLoad } from '../_support/load.ts';
-import { bareMapping, host, listener, mapping } from '../_support/routing-manifests.ts';
+import { aGateway, type Gateway } from '../_support/envoy/a-gateway.ts';
+import { lastingConnections, startEcho } from '../_support/envoy/lasting-connections.ts';
+import { showLoad, startLoad } from '../_support/envoy/load.ts';
+import { bareMapping, host, listener, mapping } from '../_support/world/routing-manifests.ts';
 
 const isLong = process.env['HEADGATE_LONG'] !== undefined;
 

@@ -1,10 +1,16 @@
 // The long run, 1,000 edits: HEADGATE_LONG=1 npx ava spec/reliability/growth.spec.ts
 import test from 'ava';
 
-import { edit } from '../_support/edits.ts';
-import { aPlace, caughtUp, settled, startHeadgate, usage } from '../_support/headgate-process.ts';
-import { aFolderOf, startPorts, writeWorld } from '../_support/steady-world.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import {
+  aPlace,
+  caughtUp,
+  settled,
+  startHeadgate,
+  usage,
+} from '../_support/process/headgate-process.ts';
+import { edit } from '../_support/world/edits.ts';
+import { aFolderOf, startPorts, writeWorld } from '../_support/world/steady-world.ts';
 
 const edits = process.env['HEADGATE_LONG'] === undefined ? 150 : 1005;
 

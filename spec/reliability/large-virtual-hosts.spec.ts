@@ -3,14 +3,14 @@ import test from 'ava';
 import * as fc from 'fast-check';
 
 import type { Route } from '../../src/ir/route.ts';
-import { decode, encode } from '../../src/xds/encode.ts';
-import { bytesOf } from '../../src/xds/part.ts';
-import { route } from '../../src/xds/route.ts';
-import { virtualHost } from '../../src/xds/virtual-host.ts';
-import { aRoute, aVirtualHost } from '../_support/an-ir.ts';
-import { anyRequest, anyRoutes, type RoutedRequest } from '../_support/any-routes.ts';
-import { askMany, type ShortAnswer } from '../_support/ask-many.ts';
-import { startStaticEnvoy } from '../_support/static-envoy.ts';
+import { decode, encode } from '../../src/xds/message/encode.ts';
+import { bytesOf } from '../../src/xds/message/part.ts';
+import { route } from '../../src/xds/route/route.ts';
+import { virtualHost } from '../../src/xds/route/virtual-host.ts';
+import { askMany, type ShortAnswer } from '../_support/envoy/ask-many.ts';
+import { startStaticEnvoy } from '../_support/envoy/static-envoy.ts';
+import { aRoute, aVirtualHost } from '../_support/world/an-ir.ts';
+import { anyRequest, anyRoutes, type RoutedRequest } from '../_support/world/any-routes.ts';
 
 const hosts = process.env['HEADGATE_LONG'] === undefined ? 8 : 40;
 const requestsEach = 3000;

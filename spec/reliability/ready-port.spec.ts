@@ -4,17 +4,17 @@ import { join } from 'node:path';
 
 import test, { type ExecutionContext } from 'ava';
 
-import { ask, type Question } from '../_support/ask.ts';
-import { freePort } from '../_support/free-port.ts';
+import { ask, type Question } from '../_support/envoy/ask.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { freePort } from '../_support/process/free-port.ts';
 import {
   aPlace,
   settled,
   startHeadgate,
   type Headgate,
   type Place,
-} from '../_support/headgate-process.ts';
-import { aFolderOf, aHost, aListener, aRoute, startPorts } from '../_support/steady-world.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+} from '../_support/process/headgate-process.ts';
+import { aFolderOf, aHost, aListener, aRoute, startPorts } from '../_support/world/steady-world.ts';
 
 test.beforeEach((t) => t.timeout(300_000));
 

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 
 import test from 'ava';
 
-import { aPlace, settled, startHeadgate, type Headgate } from '../_support/headgate-process.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import {
+  aPlace,
+  settled,
+  startHeadgate,
+  type Headgate,
+} from '../_support/process/headgate-process.ts';
 import {
   aCertificate,
   aFolderOf,
@@ -15,10 +21,9 @@ import {
   aSlice,
   startPorts,
   writeWorld,
-} from '../_support/steady-world.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+} from '../_support/world/steady-world.ts';
 
-const program = join(import.meta.dirname, '..', '_support', 'poisoned-run.ts');
+const program = join(import.meta.dirname, '../_support/process/poisoned-run.ts');
 
 /** The objects that Envoy refuses, as the problems say it. */
 const refused = async (headgate: Headgate): Promise<readonly string[]> =>

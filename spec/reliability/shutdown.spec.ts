@@ -4,11 +4,16 @@ import { connect } from 'node:http2';
 
 import test from 'ava';
 
-import { startBalancedLoad } from '../_support/balanced-load.ts';
-import { startHeldBackend } from '../_support/held-backend.ts';
-import { aPlace, settled, startHeadgate, type Headgate } from '../_support/headgate-process.ts';
-import { aFolderOf, aRoute, startPorts, writeWorld } from '../_support/steady-world.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { startBalancedLoad } from '../_support/envoy/balanced-load.ts';
+import { startHeldBackend } from '../_support/envoy/held-backend.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import {
+  aPlace,
+  settled,
+  startHeadgate,
+  type Headgate,
+} from '../_support/process/headgate-process.ts';
+import { aFolderOf, aRoute, startPorts, writeWorld } from '../_support/world/steady-world.ts';
 
 test.beforeEach((t) => t.timeout(300_000));
 

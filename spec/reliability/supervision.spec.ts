@@ -6,11 +6,16 @@ import { join } from 'node:path';
 
 import test, { type ExecutionContext } from 'ava';
 
-import { aPlace, settled, startHeadgate, type Place } from '../_support/headgate-process.ts';
-import { startHeldBackend } from '../_support/held-backend.ts';
-import { aFolderOf, aRoute, startPorts, writeWorld } from '../_support/steady-world.ts';
-import { eventually, realEnvoy, runs } from '../_support/supervised-envoy.ts';
-import { tempDir } from '../_support/temp-dir.ts';
+import { startHeldBackend } from '../_support/envoy/held-backend.ts';
+import { eventually, realEnvoy, runs } from '../_support/envoy/supervised-envoy.ts';
+import {
+  aPlace,
+  settled,
+  startHeadgate,
+  type Place,
+} from '../_support/process/headgate-process.ts';
+import { tempDir } from '../_support/process/temp-dir.ts';
+import { aFolderOf, aRoute, startPorts, writeWorld } from '../_support/world/steady-world.ts';
 
 test.beforeEach((t) => t.timeout(300_000));
 

@@ -1,10 +1,10 @@
 import test from 'ava';
 
 import { startBackend } from '../../src/edge/example-backends.ts';
-import { aGateway } from '../_support/a-gateway.ts';
-import { aCertificate } from '../_support/certificates.ts';
-import { showLoad, startLoad } from '../_support/load.ts';
-import { host, listener, mapping, tlsSecret } from '../_support/routing-manifests.ts';
+import { aGateway } from '../_support/envoy/a-gateway.ts';
+import { showLoad, startLoad } from '../_support/envoy/load.ts';
+import { aCertificate } from '../_support/world/certificates.ts';
+import { host, listener, mapping, tlsSecret } from '../_support/world/routing-manifests.ts';
 
 const rounds = 4;
 /** So many requests are answered after each change of the layout, every third by a new handshake. */

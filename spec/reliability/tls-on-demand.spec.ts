@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import test from 'ava';
 
 import { startBackend } from '../../src/edge/example-backends.ts';
-import { ask } from '../_support/ask.ts';
-import { aCertificate } from '../_support/certificates.ts';
-import { freePort } from '../_support/free-port.ts';
-import { aPlace, settled, startHeadgate, type Headgate } from '../_support/headgate-process.ts';
-import { host, listener, mapping, tlsSecret } from '../_support/routing-manifests.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { ask } from '../_support/envoy/ask.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { freePort } from '../_support/process/free-port.ts';
+import {
+  aPlace,
+  settled,
+  startHeadgate,
+  type Headgate,
+} from '../_support/process/headgate-process.ts';
+import { aCertificate } from '../_support/world/certificates.ts';
+import { host, listener, mapping, tlsSecret } from '../_support/world/routing-manifests.ts';
 
 test('what Envoy was given on demand outlives the control plane, and is not sent again', async (t) => {
   t.timeout(600_000);

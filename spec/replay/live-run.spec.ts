@@ -5,18 +5,18 @@ import test from 'ava';
 import { isLeft } from 'fp-ts/lib/Either.js';
 import { firstValueFrom, toArray } from 'rxjs';
 
-import { recordedPipeline } from '../../src/cli/recorded-pipeline.ts';
-import { xdsJson } from '../../src/cli/translate.ts';
+import { xdsJson } from '../../src/cli/command/translate.ts';
+import { recordedPipeline } from '../../src/cli/serve/recorded-pipeline.ts';
 import { get } from '../../src/collection/collection.ts';
 import { readJournal } from '../../src/journal/journal.ts';
 import { TypeUrl, typeUrls } from '../../src/xds/type-url.ts';
-import type { Published } from '../../streams/publish.ts';
-import { replay } from '../../streams/replay.ts';
-import { aCertificate } from '../_support/certificates.ts';
-import { freePort } from '../_support/free-port.ts';
-import { aPlace, settled, startHeadgate } from '../_support/headgate-process.ts';
-import { host, listener, mapping, tlsSecret } from '../_support/routing-manifests.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import type { Published } from '../../streams/pipe/publish.ts';
+import { replay } from '../../streams/replay/replay.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { freePort } from '../_support/process/free-port.ts';
+import { aPlace, settled, startHeadgate } from '../_support/process/headgate-process.ts';
+import { aCertificate } from '../_support/world/certificates.ts';
+import { host, listener, mapping, tlsSecret } from '../_support/world/routing-manifests.ts';
 
 interface Debugged {
   readonly seq: number;

@@ -5,13 +5,13 @@ import test from 'ava';
 
 import { startBackend } from '../../src/edge/example-backends.ts';
 import { entryLine, headerLine } from '../../src/journal/journal.ts';
-import { ask } from '../_support/ask.ts';
-import { aHost, aListener, aMapping, applied, listed } from '../_support/builders.ts';
-import { aCertificate } from '../_support/certificates.ts';
-import { freePort } from '../_support/free-port.ts';
-import { startHeadgate } from '../_support/headgate.ts';
-import { aPlace } from '../_support/headgate-process.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { ask } from '../_support/envoy/ask.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { freePort } from '../_support/process/free-port.ts';
+import { aPlace } from '../_support/process/headgate-process.ts';
+import { startHeadgate } from '../_support/process/headgate.ts';
+import { aHost, aListener, aMapping, applied, listed } from '../_support/world/builders.ts';
+import { aCertificate } from '../_support/world/certificates.ts';
 
 test('a replay serves TLS for the recorded names, with certificates of its own', async (t) => {
   const place = aPlace(t);

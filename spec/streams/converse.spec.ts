@@ -1,13 +1,13 @@
 import test from 'ava';
 import { map } from 'rxjs';
 
-import { open } from '../../src/xds/conversation.ts';
-import type { ConversationEvent } from '../../src/xds/step.ts';
+import { open } from '../../src/xds/session/conversation.ts';
+import type { ConversationEvent } from '../../src/xds/session/step.ts';
 import { TypeUrl } from '../../src/xds/type-url.ts';
 import { converse } from '../../streams/converse.ts';
-import { request } from '../_support/fake-envoy.ts';
-import { marbles } from '../_support/marbles.ts';
-import { aCluster, aSnapshot } from '../_support/xds-world.ts';
+import { marbles } from '../_support/property/marbles.ts';
+import { request } from '../_support/xds/fake-envoy.ts';
+import { aCluster, aSnapshot } from '../_support/xds/xds-world.ts';
 
 const publish = (version: string): ConversationEvent => ({
   _tag: 'Published',

@@ -2,8 +2,8 @@ import test from 'ava';
 import { map } from 'rxjs';
 
 import { directory } from '../../streams/directory.ts';
-import { aFile, aFolder, words } from '../_support/a-folder.ts';
-import { marbles } from '../_support/marbles.ts';
+import { marbles } from '../_support/property/marbles.ts';
+import { aFile, aFolder, words } from '../_support/world/a-folder.ts';
 
 const holdoff = { quiet: 3, max: 9 };
 const a = aFile('a.yaml', 'a');

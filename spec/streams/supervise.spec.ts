@@ -2,7 +2,7 @@ import test from 'ava';
 import { defer, map, NEVER, type Observable } from 'rxjs';
 
 import { supervise, type Restarting, type Restarts } from '../../streams/supervise.ts';
-import { marbles } from '../_support/marbles.ts';
+import { marbles } from '../_support/property/marbles.ts';
 
 const often: Restarts = { first: 2, max: 5, quiet: 100, crashes: 100, within: 1000 };
 

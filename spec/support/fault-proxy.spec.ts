@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
 import { Agent, request } from 'undici';
 
-import { aCertificate } from '../_support/certificates.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
 import { anErrorEvent, startFaultProxy } from '../_support/test-cluster/fault-proxy.ts';
+import { aCertificate } from '../_support/world/certificates.ts';
 
 /** A server that answers `/list` at once and writes what it is told to whoever watches `/watch`. */
 const aTarget = async (t: ExecutionContext) => {

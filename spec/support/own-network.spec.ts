@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { networkInterfaces } from 'node:os';
 
-import { ownNetwork } from '../_support/own-network.ts';
+import { ownNetwork } from '../_support/process/own-network.ts';
 
 const test = ownNetwork(import.meta.url);
 

@@ -5,8 +5,8 @@ import { createInterface } from 'node:readline';
 
 import test from 'ava';
 
-import { identify } from '../../src/edge/process-identity.ts';
-import { eventually } from '../_support/supervised-envoy.ts';
+import { identify } from '../../src/edge/process/process-identity.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
 import { sharedCluster } from '../_support/test-cluster/shared-cluster.ts';
 import type { TestCluster } from '../_support/test-cluster/test-cluster.ts';
 

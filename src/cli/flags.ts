@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 
-import { logFormats, logLevels } from '../edge/log.ts';
+import { logFormats, logLevels } from '../edge/admin/log.ts';
 import { parseAddress, type SocketAddress, type TcpAddress } from '../edge/socket-address.ts';
 
 /** The installation whose objects are translated: flags that every translating command has. */

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 
 import { Command } from 'commander';
 
-import { addBootstrap } from './bootstrap.ts';
-import { addCheck } from './check.ts';
-import { addQuickstart } from './quickstart.ts';
-import { addRecord } from './record.ts';
-import { addReplay } from './replay.ts';
+import { addBootstrap } from './command/bootstrap.ts';
+import { addCheck } from './command/check.ts';
+import { addQuickstart } from './command/quickstart.ts';
+import { addRecord } from './command/record.ts';
+import { addReplay } from './command/replay.ts';
+import { addRun } from './command/run.ts';
+import { addTranslate } from './command/translate.ts';
 import { packageRoot } from './package-root.ts';
-import { addRun } from './run.ts';
 import { settleSwitchVariables } from './switch-variables.ts';
-import { addTranslate } from './translate.ts';
 
 /** Every command with its options; what somebody does not set is taken from the environment. */
 export const newProgram = (env: NodeJS.ProcessEnv): Command => {

@@ -1,3 +1,4 @@
+import { editOf, latest, type Edit, type Edits, type Settle } from './edit.ts';
 import {
   bitsPerLevel,
   branchOf,
@@ -7,10 +8,9 @@ import {
   keyAt,
   valueAt,
   type Branch,
-} from './branch.ts';
-import { Cursor } from './cursor.ts';
-import { editOf, latest, type Edit, type Edits, type Settle } from './edit.ts';
-import { TrieEditor } from './trie-editor.ts';
+} from './trie/branch.ts';
+import { Cursor } from './trie/cursor.ts';
+import { TrieEditor } from './trie/trie-editor.ts';
 import { workEach, type Work } from './work.ts';
 
 /**

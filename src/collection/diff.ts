@@ -1,5 +1,5 @@
-import { branchAt, firstKey, keyAt, valueAt, visit, type Branch } from './branch.ts';
 import type { Change, Collection } from './collection.ts';
+import { branchAt, firstKey, keyAt, valueAt, visit, type Branch } from './trie/branch.ts';
 
 /**
  * How one version became another: one change for each key that was added, replaced or removed.

@@ -1,6 +1,6 @@
 import type { Collection } from '../collection/collection.ts';
-import type { Cluster, ClusterName } from './cluster.ts';
 import type { ClusterUsers } from './cluster-users.ts';
+import type { Cluster, ClusterName } from './cluster.ts';
 import type { Endpoints, EndpointsName } from './endpoints.ts';
 import type { FilterChain, FilterChainKey, Listener, ListenerName } from './listener.ts';
 import type { Secret, SecretName } from './secret.ts';

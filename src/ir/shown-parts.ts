@@ -1,6 +1,6 @@
 import { get, keys, type Collection } from '../collection/collection.ts';
-import type { Cluster } from './cluster.ts';
 import { usersOf } from './cluster-users.ts';
+import type { Cluster } from './cluster.ts';
 import type { Ir } from './ir.ts';
 
 /** The nodes of one part of an IR by key, each made when its turn comes. */

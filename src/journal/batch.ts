@@ -1,5 +1,5 @@
 import type { KubeEvent } from '../kube/kube-event.ts';
-import type { Verdict } from '../xds/discovery.ts';
+import type { Verdict } from '../xds/session/discovery.ts';
 
 /** Everything that can change what Envoy should hold: the cluster, and Envoy's own answers. */
 export type PipelineEvent = KubeEvent | Verdict;

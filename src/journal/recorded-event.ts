@@ -2,7 +2,7 @@ import * as t from 'io-ts';
 
 import { kinds, type Kind } from '../kube/kind.ts';
 import type { Applied, Decoded, Listed } from '../kube/kube-event.ts';
-import type { Refusal } from '../xds/discovery.ts';
+import type { Refusal } from '../xds/session/discovery.ts';
 import { typeUrls } from '../xds/type-url.ts';
 import type { PipelineEvent } from './batch.ts';
 import { byField, type Codec } from './by-field.ts';

@@ -1,11 +1,11 @@
 import { objectKey, type ObjectKey } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
+import { recordOf } from './codec/record-of.ts';
+import { tlsLayoutAnnotation } from './core/object-meta.ts';
 import { decode } from './decode.ts';
 import { isOwn, kindTable, type Kind } from './kind.ts';
 import type { Decoded, KubeEvent } from './kube-event.ts';
-import { tlsLayoutAnnotation } from './object-meta.ts';
-import { recordOf } from './record-of.ts';
-import type { Interrupted, Reflected } from './reflected.ts';
+import type { Interrupted, Reflected } from './reflect/reflected.ts';
 
 /** An object as it came from the API server, cut down at the door to what is kept. */
 export interface Arrival {

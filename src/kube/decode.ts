@@ -4,20 +4,20 @@ import * as t from 'io-ts';
 import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
 import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
-import { AmbassadorId } from './ambassador-id.ts';
-import { fieldPath } from './field-path.ts';
+import { quickly, refused } from './codec/fast-read.ts';
+import { fieldPath } from './codec/field-path.ts';
+import { depthLimit, plain, type Plain } from './codec/plain.ts';
+import { recordOf } from './codec/record-of.ts';
+import { report } from './codec/report.ts';
+import { unknownFields } from './codec/unknown-fields.ts';
+import { metaKey, ObjectMeta } from './core/object-meta.ts';
+import { AmbassadorId } from './emissary/ambassador-id.ts';
 import { identify, refOf, type Identity } from './identity.ts';
 import { isOwn, isTranslated, kindTable, type Kind, type ObjectOf } from './kind.ts';
 import type { Decoded, ObjectVersion } from './kube-event.ts';
-import { modernised } from './legacy.ts';
-import { metaKey, ObjectMeta } from './object-meta.ts';
-import { depthLimit, plain, type Plain } from './plain.ts';
-import { quickly, refused } from './quickly.ts';
-import { recordOf } from './record-of.ts';
+import { modernised } from './legacy/legacy.ts';
 import { withRelevantLabels } from './relevant-labels.ts';
-import { report } from './report.ts';
-import { holdsCertificate, readSecretData } from './secret-data.ts';
-import { unknownFields } from './unknown-fields.ts';
+import { holdsCertificate, readSecretData } from './secret/secret-data.ts';
 
 /** What came of a raw object. */
 export type Decoding =

@@ -2,9 +2,9 @@ import * as t from 'io-ts';
 
 import { objectKey, objectRef, type ObjectRef } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
+import { shown } from './codec/report.ts';
 import { group, isKind, isOwn, kindTable, type Kind } from './kind.ts';
-import { isOldVersion } from './legacy.ts';
-import { shown } from './report.ts';
+import { isOldVersion } from './legacy/legacy.ts';
 
 /** What a raw object claims to be. */
 export type Identity =

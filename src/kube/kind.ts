@@ -1,21 +1,21 @@
 import type * as t from 'io-ts';
 
-import { AuthService } from './auth-service.ts';
-import { ConsulResolver } from './consul-resolver.ts';
-import { DevPortal } from './dev-portal.ts';
-import { EndpointSlice } from './endpoint-slice.ts';
-import { Host } from './host.ts';
-import { Listener } from './listener.ts';
-import { LogService } from './log-service.ts';
-import { Mapping } from './mapping.ts';
-import { Module } from './module.ts';
-import { RateLimitService } from './rate-limit-service.ts';
-import { Resolver } from './resolver.ts';
-import { Secret } from './secret.ts';
-import { Service } from './service.ts';
-import { TCPMapping } from './tcp-mapping.ts';
-import { TLSContext } from './tls-context.ts';
-import { TracingService } from './tracing-service.ts';
+import { EndpointSlice } from './core/endpoint-slice.ts';
+import { Secret } from './core/secret.ts';
+import { Service } from './core/service.ts';
+import { AuthService } from './emissary/auth-service.ts';
+import { ConsulResolver } from './emissary/consul-resolver.ts';
+import { DevPortal } from './emissary/dev-portal.ts';
+import { Host } from './emissary/host.ts';
+import { Listener } from './emissary/listener.ts';
+import { LogService } from './emissary/log-service.ts';
+import { Mapping } from './emissary/mapping.ts';
+import { Module } from './emissary/module.ts';
+import { RateLimitService } from './emissary/rate-limit-service.ts';
+import { Resolver } from './emissary/resolver.ts';
+import { TCPMapping } from './emissary/tcp-mapping.ts';
+import { TLSContext } from './emissary/tls-context.ts';
+import { TracingService } from './emissary/tracing-service.ts';
 
 /** The group of our own kinds. */
 export const group = 'getambassador.io';

@@ -1,6 +1,6 @@
+import { recordOf } from './codec/record-of.ts';
+import { serviceNameLabel } from './core/endpoint-slice.ts';
 import type { Kind } from './kind.ts';
-import { serviceNameLabel } from './endpoint-slice.ts';
-import { recordOf } from './record-of.ts';
 
 /**
  * An object without the labels that mean nothing to us.

@@ -1,7 +1,7 @@
 import type { KubeEvent, Reported } from '../kube/kube-event.ts';
 import type { ManifestSource } from './file-entry.ts';
-import { readManifest } from './manifest.ts';
 import { events, nextSet, type ManifestSet } from './manifest-set.ts';
+import { readManifest } from './manifest.ts';
 
 /** One file of a folder: its text, or why there is none. */
 export type FolderFile =

@@ -1,5 +1,5 @@
 import { empty, remove, set, type Collection } from '../collection/collection.ts';
-import { fold } from '../collection/fold.ts';
+import { fold } from '../collection/operator/fold.ts';
 import type { ObjectRef } from '../ir/object-ref.ts';
 
 /** The connected Envoys, by the number of their stream. */

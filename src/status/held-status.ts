@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-import { recordOf } from '../kube/record-of.ts';
+import { recordOf } from '../kube/codec/record-of.ts';
 import type { ConditionType } from './condition.ts';
 import type { ObjectStatus } from './object-status.ts';
 

@@ -1,17 +1,17 @@
 import type { Collection } from '../collection/collection.ts';
-import { joinEach, type Joined, type Read } from '../collection/join-each.ts';
-import { mapEach, type Mapped } from '../collection/map-each.ts';
+import { joinEach, type Joined, type Read } from '../collection/operator/join-each.ts';
+import { mapEach, type Mapped } from '../collection/operator/map-each.ts';
 import type { Work } from '../collection/work.ts';
 import type { Listener as IrListener, ListenerName } from '../ir/listener.ts';
 import { objectRef, refParts, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
 import { isKind, isOwn, isTranslated, type Kind, type ObjectOf } from '../kube/kind.ts';
 import type { ObjectVersion } from '../kube/kube-event.ts';
-import type { SyncedStore } from '../kube/object-store.ts';
-import { secretOfHost } from '../kube/secret-of-host.ts';
+import { secretOfHost } from '../kube/reference/secret-of-host.ts';
+import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
-import { isForInstallation } from '../translate/ambassador-id.ts';
-import type { BoundHost } from '../translate/binding.ts';
-import type { CompiledListener } from '../translate/listener-binding.ts';
+import { isForInstallation } from '../translate/emissary/ambassador-id.ts';
+import type { BoundHost } from '../translate/emissary/host/binding.ts';
+import type { CompiledListener } from '../translate/emissary/listener/listener-binding.ts';
 import type { Translation } from '../translate/translate.ts';
 import type { Outcome } from './outcome.ts';
 

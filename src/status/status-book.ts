@@ -13,9 +13,9 @@ import { diff } from '../collection/diff.ts';
 import { editOf, latest } from '../collection/edit.ts';
 import { workEach, type Work } from '../collection/work.ts';
 import type { ObjectRef } from '../ir/object-ref.ts';
-import { blame } from '../translate/blame.ts';
-import { sentSince, sentUnder, withSent, type Sent } from '../translate/sent.ts';
-import type { Refusal } from '../xds/discovery.ts';
+import { blame } from '../xds/provenance.ts';
+import { sentSince, sentUnder, withSent, type Sent } from '../xds/sent.ts';
+import type { Refusal } from '../xds/session/discovery.ts';
 import {
   levelOf,
   noEnvoys,
@@ -26,8 +26,8 @@ import {
   type Answer,
   type Envoys,
 } from './envoys.ts';
-import type { Acknowledgement, Outcome } from './outcome.ts';
 import { statusOf, type ObjectStatus } from './object-status.ts';
+import type { Acknowledgement, Outcome } from './outcome.ts';
 import { type OutcomeGraph, type Translated } from './outcomes.ts';
 
 /** What bears on what owners are told. */

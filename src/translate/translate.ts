@@ -1,19 +1,19 @@
 import { empty, type Collection } from '../collection/collection.ts';
-import { union, type United } from '../collection/union.ts';
+import { union, type United } from '../collection/operator/union.ts';
 import { atOnce, type Work } from '../collection/work.ts';
 import type { Ir } from '../ir/ir.ts';
 import type { VirtualHost, VirtualHostKey } from '../ir/virtual-host.ts';
-import type { SyncedStore } from '../kube/object-store.ts';
+import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
-import { hostGraph, type HostGraph } from './host-graph.ts';
-import { listenerGraph, type ListenerGraph } from './listener-graph.ts';
-import { misdirectedGraph, type MisdirectedGraph } from './misdirected.ts';
-import { openListeners, type OpenListeners } from './open-listeners.ts';
-import { problemsByObject, type ProblemGraph } from './problems.ts';
-import { routeGraph, type RouteGraph } from './route-graph.ts';
-import { ruleGraph, type RuleGraph } from './rule-graph.ts';
+import { misdirectedGraph, type MisdirectedGraph } from './assemble/misdirected.ts';
+import { openListeners, type OpenListeners } from './assemble/open-listeners.ts';
+import { problemsByObject, type ProblemGraph } from './assemble/problems.ts';
+import { upstreamGraph, type UpstreamGraph } from './assemble/upstream-graph.ts';
+import { hostGraph, type HostGraph } from './emissary/host/host-graph.ts';
+import { listenerGraph, type ListenerGraph } from './emissary/listener/listener-graph.ts';
+import { ruleGraph, type RuleGraph } from './emissary/mapping/mapping-graph.ts';
+import { routeGraph, type RouteGraph } from './emissary/route/route-graph.ts';
 import type { TranslateOptions } from './translate-options.ts';
-import { upstreamGraph, type UpstreamGraph } from './upstream-graph.ts';
 
 /** What a store means: the IR and the problems, with the states that make the next one cheap. */
 export interface Translation {

@@ -1,7 +1,7 @@
 import { empty, type Collection } from '../collection/collection.ts';
-import { groupBy, type Grouped } from '../collection/group-by.ts';
-import { joinEach, type Joined } from '../collection/join-each.ts';
-import { mapEach, type Mapped } from '../collection/map-each.ts';
+import { groupBy, type Grouped } from '../collection/operator/group-by.ts';
+import { joinEach, type Joined } from '../collection/operator/join-each.ts';
+import { mapEach, type Mapped } from '../collection/operator/map-each.ts';
 import { atOnce, type Work } from '../collection/work.ts';
 import type { Cluster, ClusterName } from '../ir/cluster.ts';
 import type { Endpoints, EndpointsName } from '../ir/endpoints.ts';
@@ -9,24 +9,27 @@ import type { Ir } from '../ir/ir.ts';
 import type { FilterChain, FilterChainKey, Listener, ListenerName } from '../ir/listener.ts';
 import type { Secret, SecretName } from '../ir/secret.ts';
 import type { RouteTableName, VirtualHost, VirtualHostKey } from '../ir/virtual-host.ts';
-import { cluster } from './cluster.ts';
-import { filterChain } from './filter-chain.ts';
-import { listener, type EncodedChain } from './listener.ts';
-import { loadAssignment } from './load-assignment.ts';
-import { onDemandCertificates, type OnDemandCertificates } from './on-demand-certificates.ts';
+import {
+  onDemandCertificates,
+  type OnDemandCertificates,
+} from './certificate/on-demand-certificates.ts';
+import { tlsSecret } from './certificate/tls-secret.ts';
+import { cluster } from './cluster/cluster.ts';
+import { loadAssignment } from './cluster/load-assignment.ts';
+import { filterChain } from './listener/filter-chain.ts';
+import { listener, type EncodedChain } from './listener/listener.ts';
+import { routingOf } from './listener/routing.ts';
 import type { Resource } from './resource.ts';
-import { routeConfiguration } from './route-configuration.ts';
-import { routingOf } from './routing.ts';
+import { virtualHost } from './route/virtual-host.ts';
+import type { Snapshot } from './snapshot.ts';
+import { routeConfiguration } from './table/route-configuration.ts';
 import {
   scopedTables,
   type EncodedHost,
   type HostsOfTable,
   type ScopedTables,
-} from './scoped-tables.ts';
-import type { Snapshot } from './snapshot.ts';
-import { tlsSecret } from './tls-secret.ts';
+} from './table/scoped-tables.ts';
 import { TypeUrl } from './type-url.ts';
-import { virtualHost } from './virtual-host.ts';
 
 /** The resources of one IR, with what is needed to make the next ones by change. */
 export interface SnapshotGraph extends Steps {

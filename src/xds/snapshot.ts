@@ -1,6 +1,6 @@
 import type { Collection } from '../collection/collection.ts';
+import type { ServedCertificates } from './certificate/served-certificate.ts';
 import type { Resource } from './resource.ts';
-import type { ServedCertificates } from './served-certificate.ts';
 import type { TypeUrl } from './type-url.ts';
 
 /** Everything an Envoy should hold, as one consistent set. */

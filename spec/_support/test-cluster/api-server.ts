@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { KeyPair } from '../../../src/edge/make-certificate.ts';
+import type { KeyPair } from '../../../src/edge/certificate/make-certificate.ts';
 import { auditFlags } from './audit-log.ts';
 import { serverProcess, type ServerProcess } from './server-process.ts';
 import { testBinary } from './test-binaries.ts';

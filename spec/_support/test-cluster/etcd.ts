@@ -1,7 +1,7 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { freePort } from '../free-port.ts';
+import { freePort } from '../process/free-port.ts';
 import { serverProcess, type ServerProcess } from './server-process.ts';
 import { testBinary } from './test-binaries.ts';
 

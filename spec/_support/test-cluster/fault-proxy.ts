@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { ExecutionContext } from 'ava';
 
-import { aCertificate } from '../certificates.ts';
+import { aCertificate } from '../world/certificates.ts';
 
 /** One request that came through, or did not. */
 export interface ProxiedCall {

@@ -3,8 +3,8 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-import { takeLock } from '../../../src/edge/lock.ts';
-import { run } from '../../../src/edge/run.ts';
+import { takeLock } from '../../../src/edge/process/lock.ts';
+import { run } from '../../../src/edge/process/run.ts';
 
 /** What to build, and where to put it. */
 export interface GoBuild {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { cacheFolder } from '../../../src/edge/cache-folder.ts';
+import { cacheFolder } from '../../../src/edge/envoy/cache-folder.ts';
 import { goBuild } from './go-build.ts';
 
 /** A program that specs of a cluster run. */

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 
 import type { ExecutionContext } from 'ava';
 
-import { aCertificate } from '../certificates.ts';
-import { freePort } from '../free-port.ts';
+import { freePort } from '../process/free-port.ts';
+import { aCertificate } from '../world/certificates.ts';
 import { accountsOf, type Accounts } from './accounts.ts';
 import { apiRequests, type ApiRequests } from './api-request.ts';
 import { apiServer } from './api-server.ts';

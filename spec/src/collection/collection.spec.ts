@@ -22,8 +22,8 @@ import {
   rebuilt,
   sameHash,
   sorted,
-} from '../../_support/collection-history.ts';
-import { holds } from '../../_support/property.ts';
+} from '../../_support/property/collection-history.ts';
+import { holds } from '../../_support/property/property.ts';
 
 /** How many of the lowest bits a key's hash has in common with that of `sameHash`, in bits tried. */
 const lowestDifference = (key: string): number | undefined =>

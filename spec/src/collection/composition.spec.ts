@@ -4,13 +4,13 @@ import test from 'ava';
 import * as fc from 'fast-check';
 
 import { entries, from, set, values, type Collection } from '../../../src/collection/collection.ts';
-import { groupBy, type Grouped } from '../../../src/collection/group-by.ts';
-import { joinEach, type Joined } from '../../../src/collection/join-each.ts';
-import { mapEach, type Mapped } from '../../../src/collection/map-each.ts';
-import { union, type United } from '../../../src/collection/union.ts';
+import { groupBy, type Grouped } from '../../../src/collection/operator/group-by.ts';
+import { joinEach, type Joined } from '../../../src/collection/operator/join-each.ts';
+import { mapEach, type Mapped } from '../../../src/collection/operator/map-each.ts';
+import { union, type United } from '../../../src/collection/operator/union.ts';
 import { atOnce } from '../../../src/collection/work.ts';
-import { aHistory, aKey, sorted, versionsOf } from '../../_support/collection-history.ts';
-import { holds } from '../../_support/property.ts';
+import { aHistory, aKey, sorted, versionsOf } from '../../_support/property/collection-history.ts';
+import { holds } from '../../_support/property/property.ts';
 
 /** A small graph of the kind that translation is: words, their teams, a report for each team. */
 interface Player {

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import test from 'ava';
 import * as fc from 'fast-check';
 
-import { branchAt, firstKey, keyAt, type Branch } from '../../../src/collection/branch.ts';
 import {
   empty,
   entries,
@@ -14,8 +13,14 @@ import {
   type Collection,
 } from '../../../src/collection/collection.ts';
 import { diff } from '../../../src/collection/diff.ts';
-import { aHistory, rebuilt, sameHash, versionsOf } from '../../_support/collection-history.ts';
-import { holds } from '../../_support/property.ts';
+import { branchAt, firstKey, keyAt, type Branch } from '../../../src/collection/trie/branch.ts';
+import {
+  aHistory,
+  rebuilt,
+  sameHash,
+  versionsOf,
+} from '../../_support/property/collection-history.ts';
+import { holds } from '../../_support/property/property.ts';
 
 /** What two Maps differ by, found by looking at every key. */
 const plainDiff = (before: Collection<string, number>, after: Collection<string, number>) => {

@@ -19,8 +19,8 @@ import {
   sameHash,
   versionsOf,
   type History,
-} from '../../_support/collection-history.ts';
-import { holds } from '../../_support/property.ts';
+} from '../../_support/property/collection-history.ts';
+import { holds } from '../../_support/property/property.ts';
 
 const editsOf = <V>(batch: History<V>[number]) => batch.map(([key, value]) => editOf(key, value));
 

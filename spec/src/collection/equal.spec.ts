@@ -7,7 +7,7 @@ import { empty, from, get, set } from '../../../src/collection/collection.ts';
 import { equal } from '../../../src/collection/equal.ts';
 import { put } from '../../../src/collection/put.ts';
 import { Sensitive } from '../../../src/ir/sensitive.ts';
-import { holds } from '../../_support/property.ts';
+import { holds } from '../../_support/property/property.ts';
 
 const compares = test.macro({
   exec(t, a: unknown, b: unknown, expected: boolean) {

@@ -1,10 +1,10 @@
 import test from 'ava';
 
 import { empty, from, get, type Collection } from '../../../src/collection/collection.ts';
-import { groupBy } from '../../../src/collection/group-by.ts';
-import { joinEach } from '../../../src/collection/join-each.ts';
-import { mapEach } from '../../../src/collection/map-each.ts';
-import { union } from '../../../src/collection/union.ts';
+import { groupBy } from '../../../src/collection/operator/group-by.ts';
+import { joinEach } from '../../../src/collection/operator/join-each.ts';
+import { mapEach } from '../../../src/collection/operator/map-each.ts';
+import { union } from '../../../src/collection/operator/union.ts';
 import { atOnce, finish, type Work } from '../../../src/collection/work.ts';
 
 const many = 10_000;

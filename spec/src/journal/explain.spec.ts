@@ -1,7 +1,7 @@
 import test from 'ava';
 
-import { explain, showExplanation } from '../../../src/journal/explain.ts';
 import type { ObjectRef } from '../../../src/ir/object-ref.ts';
+import { explain, showExplanation } from '../../../src/journal/explain.ts';
 import type { ResourceName } from '../../../src/xds/resource.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
 

@@ -3,7 +3,7 @@ import test from 'ava';
 import { journalVersion, type Header } from '../../../src/journal/header.ts';
 import { withUnreadKinds } from '../../../src/journal/unread-kinds.ts';
 import { kinds } from '../../../src/kube/kind.ts';
-import { aBatch, nothingOf } from '../../_support/batches.ts';
+import { aBatch, nothingOf } from '../../_support/world/batches.ts';
 
 const header: Header = {
   headgate: 'journal',

@@ -5,8 +5,8 @@ import * as fc from 'fast-check';
 
 import { decode } from '../../../src/kube/decode.ts';
 import { isOwn, kinds, kindTable } from '../../../src/kube/kind.ts';
-import { modernised } from '../../../src/kube/legacy.ts';
-import { holds } from '../../_support/property.ts';
+import { modernised } from '../../../src/kube/legacy/legacy.ts';
+import { holds } from '../../_support/property/property.ts';
 
 const fieldNames = (
   'metadata name namespace labels spec data stringData type tls.crt ports port endpoints prefix ' +

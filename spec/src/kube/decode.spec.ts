@@ -3,7 +3,7 @@ import test from 'ava';
 import { decode } from '../../../src/kube/decode.ts';
 import type { Decoded } from '../../../src/kube/kube-event.ts';
 import { showProblem } from '../../../src/problem/show-problem.ts';
-import { aHost, aMapping, aService, aSlice, type Manifest } from '../../_support/builders.ts';
+import { aHost, aMapping, aService, aSlice, type Manifest } from '../../_support/world/builders.ts';
 
 const decoded = (raw: unknown): Decoded => {
   const decoding = decode(raw);

@@ -2,7 +2,7 @@ import test from 'ava';
 
 import { decode } from '../../../src/kube/decode.ts';
 import { describeProblem } from '../../../src/problem/show-problem.ts';
-import { aListener, aMapping } from '../../_support/builders.ts';
+import { aListener, aMapping } from '../../_support/world/builders.ts';
 
 const problemsOf = (raw: unknown): readonly string[] => {
   const decoding = decode(raw);

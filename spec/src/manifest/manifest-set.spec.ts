@@ -1,7 +1,8 @@
 import test from 'ava';
 
+import { kinds } from '../../../src/kube/kind.ts';
+import type { KubeEvent } from '../../../src/kube/kube-event.ts';
 import { locateProblem } from '../../../src/manifest/locate-problem.ts';
-import { readManifest } from '../../../src/manifest/manifest.ts';
 import {
   events,
   ignored,
@@ -9,8 +10,7 @@ import {
   nextSet,
   type ManifestSet,
 } from '../../../src/manifest/manifest-set.ts';
-import type { KubeEvent } from '../../../src/kube/kube-event.ts';
-import { kinds } from '../../../src/kube/kind.ts';
+import { readManifest } from '../../../src/manifest/manifest.ts';
 import { showProblem } from '../../../src/problem/show-problem.ts';
 
 const host = (name: string, hostname = '*'): string =>

@@ -1,8 +1,8 @@
 import test from 'ava';
 
-import type { Acknowledgement, Outcome } from '../../../src/status/outcome.ts';
-import { statusOf } from '../../../src/status/object-status.ts';
 import type { Problem } from '../../../src/problem/problem.ts';
+import { statusOf } from '../../../src/status/object-status.ts';
+import type { Acknowledgement, Outcome } from '../../../src/status/outcome.ts';
 
 const object = 'Mapping shop/cart';
 

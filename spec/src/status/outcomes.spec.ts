@@ -6,9 +6,10 @@ import * as fc from 'fast-check';
 import { entries, get } from '../../../src/collection/collection.ts';
 import { atOnce } from '../../../src/collection/work.ts';
 import type { ObjectRef } from '../../../src/ir/object-ref.ts';
-import { applyAll, emptyStore } from '../../../src/kube/object-store.ts';
+import { applyAll, emptyStore } from '../../../src/kube/store/object-store.ts';
 import type { OutcomeGraph, Translated } from '../../../src/status/outcomes.ts';
-import { aSecret } from '../../_support/a-secret.ts';
+import { holds } from '../../_support/property/property.ts';
+import { aSecret } from '../../_support/world/a-secret.ts';
 import {
   aHost,
   aListener,
@@ -16,10 +17,9 @@ import {
   aService,
   listed,
   type Manifest,
-} from '../../_support/builders.ts';
-import { holds } from '../../_support/property.ts';
-import { eventsOf, someHistory } from '../../_support/small-world.ts';
-import { outcomes, translatedStore, versioned, world } from '../../_support/status-world.ts';
+} from '../../_support/world/builders.ts';
+import { eventsOf, someHistory } from '../../_support/world/small-world.ts';
+import { outcomes, translatedStore, versioned, world } from '../../_support/world/status-world.ts';
 
 const gateway = [aListener('default/http'), aHost('default/all'), aService('default/web')];
 

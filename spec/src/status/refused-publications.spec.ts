@@ -14,8 +14,8 @@ import {
   type Telling,
 } from '../../../src/status/status-book.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
-import { aHost, aListener, aMapping, aService } from '../../_support/builders.ts';
-import { outcomes, world } from '../../_support/status-world.ts';
+import { aHost, aListener, aMapping, aService } from '../../_support/world/builders.ts';
+import { outcomes, world } from '../../_support/world/status-world.ts';
 
 const gateway = [
   aListener('default/http'),

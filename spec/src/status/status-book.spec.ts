@@ -7,7 +7,7 @@ import { entries, keys } from '../../../src/collection/collection.ts';
 import { atOnce } from '../../../src/collection/work.ts';
 import { usersOf } from '../../../src/ir/cluster-users.ts';
 import type { ObjectRef } from '../../../src/ir/object-ref.ts';
-import { applyAll, emptyStore } from '../../../src/kube/object-store.ts';
+import { applyAll, emptyStore } from '../../../src/kube/store/object-store.ts';
 import { statusOf, type ObjectStatus } from '../../../src/status/object-status.ts';
 import {
   newBook,
@@ -17,10 +17,10 @@ import {
   type Telling,
 } from '../../../src/status/status-book.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
-import { aHost, aListener, aMapping, aService, listed } from '../../_support/builders.ts';
-import { holds } from '../../_support/property.ts';
-import { eventsOf, someHistory } from '../../_support/small-world.ts';
-import { outcomes, translatedStore, versioned, world } from '../../_support/status-world.ts';
+import { holds } from '../../_support/property/property.ts';
+import { aHost, aListener, aMapping, aService, listed } from '../../_support/world/builders.ts';
+import { eventsOf, someHistory } from '../../_support/world/small-world.ts';
+import { outcomes, translatedStore, versioned, world } from '../../_support/world/status-world.ts';
 
 const step = atOnce(stepBook(outcomes));
 

@@ -3,7 +3,7 @@ import test from 'ava';
 import { snapshotChanges } from '../../../src/xds/changes.ts';
 import { makeSnapshot } from '../../../src/xds/make-snapshot.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
-import { aCluster, anIr, someEndpoints } from '../../_support/an-ir.ts';
+import { aCluster, anIr, someEndpoints } from '../../_support/world/an-ir.ts';
 
 const at = (address: string) =>
   makeSnapshot(undefined, anIr({ clusters: [aCluster()], endpoints: [someEndpoints(address)] }))

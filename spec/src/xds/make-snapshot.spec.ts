@@ -8,9 +8,10 @@ import type { Ir } from '../../../src/ir/ir.ts';
 import type { Port } from '../../../src/ir/port.ts';
 import { snapshotChanges } from '../../../src/xds/changes.ts';
 import { makeSnapshot, type SnapshotGraph } from '../../../src/xds/make-snapshot.ts';
+import { toJson } from '../../../src/xds/message/to-json.ts';
 import type { Snapshot } from '../../../src/xds/snapshot.ts';
-import { toJson } from '../../../src/xds/to-json.ts';
 import { TypeUrl, typeUrls } from '../../../src/xds/type-url.ts';
+import { holds } from '../../_support/property/property.ts';
 import {
   aChain,
   aCluster,
@@ -21,8 +22,7 @@ import {
   aSecret,
   aVirtualHost,
   someEndpoints,
-} from '../../_support/an-ir.ts';
-import { holds } from '../../_support/property.ts';
+} from '../../_support/world/an-ir.ts';
 
 const { Endpoints, Extension, Listener, Routes, ScopedRoutes, Secret } = TypeUrl;
 

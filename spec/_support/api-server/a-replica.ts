@@ -1,0 +1,129 @@
+import type { ExecutionContext } from 'ava';
+import { pino } from 'pino';
+import { ReplaySubject, Subject } from 'rxjs';
+
+import {
+  startTelling,
+  type Telling,
+  type TellingOptions,
+} from '../../../src/cli/serve/status-reporter.ts';
+import type { AdsTelemetry } from '../../../src/edge/ads/ads-telemetry.ts';
+import type { KubeClient } from '../../../src/edge/kube/kube-client.ts';
+import { statusLedger } from '../../../src/edge/kube/status-ledger.ts';
+import { objectRef } from '../../../src/ir/object-ref.ts';
+import type { PipelineEvent } from '../../../src/journal/batch.ts';
+import { decode } from '../../../src/kube/decode.ts';
+import { isOwn, kinds, kindTable } from '../../../src/kube/kind.ts';
+import type { Decoded } from '../../../src/kube/kube-event.ts';
+import { apiPath } from '../../../src/kube/reflect/api-path.ts';
+import type { Published } from '../../../streams/pipe/publish.ts';
+import { pipeline } from '../../../streams/pipeline.ts';
+import type { TestCluster } from '../test-cluster/test-cluster.ts';
+import { aKubeClient } from './a-kube-client.ts';
+
+/** A replica that tells owners, with an Envoy that answers when told to. */
+export interface Replica {
+  readonly client: KubeClient;
+  /** Reads everything in the namespace once more. */
+  readonly sync: () => Promise<void>;
+  /** Whether its Envoy answers what is published from now on, as it does at first. */
+  readonly envoyAnswers: (answers: boolean) => void;
+  readonly telling: Telling;
+  /** How many statuses were written, and failed to be. */
+  readonly writes: () => number;
+  readonly failures: () => number;
+  /** What was logged, as messages. */
+  readonly log: readonly string[];
+}
+
+/** Starts one, on the objects of one namespace; it leads soon, if nobody else does. */
+export const aReplica = async (
+  t: ExecutionContext,
+  cluster: TestCluster,
+  namespace: string,
+  options: Partial<TellingOptions> & { readonly kubeconfig?: string } = {},
+): Promise<Replica> => {
+  const client = aKubeClient(t, options.kubeconfig ?? cluster.kubeconfig);
+  const reader = aKubeClient(t, cluster.kubeconfig);
+  const ledger = statusLedger();
+  const events = new Subject<readonly PipelineEvent[]>();
+  const telemetry = new Subject<AdsTelemetry>();
+  const published = new ReplaySubject<Published>(1);
+  const log: string[] = [];
+  const counts = { Done: 0, Failed: 0 };
+  let seq = 0;
+  let isAnswering = true;
+  const answer = (): void =>
+    telemetry.next({ _tag: 'Answered', stream: 1, at: 0, seq, refused: [] });
+  const translation = { ambassadorId: 'default', namespace };
+  const subscription = events
+    .pipe(pipeline({ translation, holdoff: { quiet: 1, max: 5 } }))
+    .subscribe((one) => {
+      ({ seq } = one.snapshot);
+      published.next(one);
+      if (isAnswering) answer();
+    });
+  const telling = startTelling({
+    client,
+    namespace,
+    identity: 'replica-1',
+    ambassadorId: 'default',
+    published$: published,
+    telemetry$: telemetry,
+    ledger,
+    log: pino({ level: 'debug' }, { write: (line: string) => void log.push(messageOf(line)) }),
+    metrics: {
+      statusWritten: (result) => {
+        counts[result] += 1;
+      },
+      statusPending: () => undefined,
+      leads: () => undefined,
+    },
+    ...options,
+    times: { answer: 100, firstAnswer: 200, ...options.times },
+  });
+  t.teardown(async () => {
+    subscription.unsubscribe();
+    await telling.stop();
+  });
+  telemetry.next({ _tag: 'Opened', stream: 1, at: 0, peer: 'unix' });
+  return {
+    client,
+    telling,
+    log,
+    writes: () => counts.Done,
+    failures: () => counts.Failed,
+    envoyAnswers: (answers) => {
+      isAnswering = answers;
+      if (answers) answer();
+    },
+    sync: async () => {
+      const listed: PipelineEvent[] = [];
+      for (const kind of kinds) {
+        const items: Decoded[] = [];
+        for (const raw of await list(reader, kind, namespace)) {
+          const decoding = decode(raw);
+          if (decoding._tag !== 'Decoded') continue;
+          items.push(decoding.item);
+          if (isOwn(kind)) ledger.noted(objectRef(kind, decoding.item.key), raw['status']);
+        }
+        listed.push({ _tag: 'Listed', kind, items });
+      }
+      events.next(listed);
+    },
+  };
+};
+
+type Raw = Readonly<Record<string, unknown>>;
+
+const list = async (
+  client: KubeClient,
+  kind: keyof typeof kindTable,
+  namespace: string,
+): Promise<readonly Raw[]> => {
+  const path = apiPath(kindTable[kind], namespace);
+  const { items } = (await client.request({ method: 'GET', path })) as { items: readonly Raw[] };
+  return items.map((item) => ({ apiVersion: kindTable[kind].apiVersion, kind, ...item }));
+};
+
+const messageOf = (line: string): string => (JSON.parse(line) as { msg: string }).msg;

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+import { parse } from 'yaml';
+
+import { isOwn, kinds, kindTable } from '../../../src/kube/kind.ts';
+import { apiPath } from '../../../src/kube/reflect/api-path.ts';
+import { eventually } from '../envoy/supervised-envoy.ts';
+import type { TestCluster } from '../test-cluster/test-cluster.ts';
+
+/** The definition of a kind, as far as specs change it. */
+export interface Definition {
+  readonly spec: {
+    readonly names: { readonly kind: string };
+    readonly versions: readonly {
+      subresources?: unknown;
+      readonly schema: {
+        readonly openAPIV3Schema: {
+          readonly properties: { status: { properties: Record<string, unknown> } };
+        };
+      };
+    }[];
+  };
+}
+
+/** Installs the definitions of our kinds, and waits until objects of every kind can be read. */
+export const installOwnDefinitions = async (
+  cluster: TestCluster,
+  change: (definition: Definition) => void = () => undefined,
+): Promise<void> => {
+  const files = readdirSync('k8s/crds').filter((name) => name.startsWith('getambassador.io_'));
+  const definitions = files.map(
+    (name) => parse(readFileSync(`k8s/crds/${name}`, 'utf8')) as Definition,
+  );
+  definitions.forEach(change);
+  await cluster.apply(definitions);
+  for (const kind of kinds.filter(isOwn))
+    await eventually(
+      `${kind} objects can be read`,
+      async () => (await cluster.request({ path: apiPath(kindTable[kind]) })).status === 200,
+    );
+};

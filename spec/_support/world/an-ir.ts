@@ -1,0 +1,121 @@
+import { from } from '../../../src/collection/collection.ts';
+import type { Cluster } from '../../../src/ir/cluster.ts';
+import type { Endpoints } from '../../../src/ir/endpoints.ts';
+import type { Ir } from '../../../src/ir/ir.ts';
+import { filterChainKey, type FilterChain, type Listener } from '../../../src/ir/listener.ts';
+import type { Port } from '../../../src/ir/port.ts';
+import type { Route } from '../../../src/ir/route.ts';
+import type { Secret } from '../../../src/ir/secret.ts';
+import { Sensitive } from '../../../src/ir/sensitive.ts';
+import type { ServerCertificate } from '../../../src/ir/server-certificate.ts';
+import { virtualHostKey, type VirtualHost } from '../../../src/ir/virtual-host.ts';
+
+/** Collects IR nodes under their keys. */
+export const anIr = (nodes: {
+  readonly listeners?: readonly Listener[];
+  readonly filterChains?: readonly FilterChain[];
+  readonly virtualHosts?: readonly VirtualHost[];
+  readonly clusters?: readonly Cluster[];
+  readonly endpoints?: readonly Endpoints[];
+  readonly secrets?: readonly Secret[];
+  readonly certificates?: readonly ServerCertificate[];
+}): Ir => ({
+  listeners: from((nodes.listeners ?? []).map((node) => [node.name, node])),
+  filterChains: from(
+    (nodes.filterChains ?? []).map((node) => [filterChainKey(node.listener, node.name), node]),
+  ),
+  virtualHosts: from(
+    (nodes.virtualHosts ?? []).map((node) => [virtualHostKey(node.table, node.domain), node]),
+  ),
+  clusters: from((nodes.clusters ?? []).map((node) => [node.name, node])),
+  clusterUsers: [],
+  endpoints: from((nodes.endpoints ?? []).map((node) => [node.name, node])),
+  secrets: from((nodes.secrets ?? []).map((node) => [node.name, node])),
+  certificates: from((nodes.certificates ?? []).map((node) => [node.names, node])),
+});
+
+/** A listener on 8443 that has nothing special. */
+export const aListener = (fields: Partial<Listener> = {}): Listener => ({
+  name: 'web',
+  address: '0.0.0.0',
+  port: 8443 as Port,
+  tlsInspector: false,
+  proxyProtocol: false,
+  statPrefix: 'ingress',
+  trustedHops: 0,
+  from: [],
+  ...fields,
+});
+
+/** A cleartext chain of `aListener` that routes by the table `web`. */
+export const aChain = (fields: Partial<FilterChain> = {}): FilterChain => ({
+  listener: 'web',
+  name: 'cleartext',
+  table: 'web',
+  from: [],
+  ...fields,
+});
+
+/** The routes for one domain of the table `web`. */
+export const aVirtualHost = (domain: string, ...routes: readonly Route[]): VirtualHost => ({
+  table: 'web',
+  domain,
+  routes,
+  from: [],
+});
+
+/** A route for every path to the cluster `shop`. */
+export const aRoute = (fields: Partial<Route> = {}): Route => ({
+  match: {
+    path: { _tag: 'Prefix', value: '/', caseSensitive: true },
+    headers: [],
+    queryParameters: [],
+  },
+  action: aForward(),
+  requestHeaders: { add: [], remove: [] },
+  responseHeaders: { add: [], remove: [] },
+  from: [],
+  ...fields,
+});
+
+type Forward = Extract<Route['action'], { readonly _tag: 'Forward' }>;
+
+/** Sends a request to the cluster `shop` within three seconds. */
+export const aForward = (fields: Partial<Forward> = {}): Forward => ({
+  _tag: 'Forward',
+  cluster: 'shop',
+  timeout: 3000,
+  hash: [],
+  mirrors: [],
+  upgrades: [],
+  priority: 'default',
+  ...fields,
+});
+
+/** A cluster with the endpoints of port 80 of the Service `demo/shop`. */
+export const aCluster = (fields: Partial<Cluster> = {}): Cluster => ({
+  name: 'shop',
+  statName: 'shop',
+  discovery: { _tag: 'Eds', endpoints: 'demo/shop:80' },
+  connectTimeout: 3000,
+  http2: false,
+  loadBalancer: 'round_robin',
+  circuitBreakers: [],
+  ...fields,
+});
+
+/** The endpoints of port 80 of the Service `demo/shop`. */
+export const someEndpoints = (...addresses: readonly string[]): Endpoints => ({
+  name: 'demo/shop:80',
+  endpoints: addresses.map((address) => ({ address, port: 8080 as Port })),
+  from: [],
+});
+
+/** A certificate in the Secret `demo/cert`; what it holds is not looked at. */
+export const aSecret = (fields: Partial<Secret> = {}): Secret => ({
+  name: 'demo/cert',
+  certificateChain: 'certificate',
+  privateKey: new Sensitive('handle', 'private key'),
+  from: [],
+  ...fields,
+});

@@ -1,0 +1,171 @@
+import * as fc from 'fast-check';
+
+import { decode } from '../../../src/kube/decode.ts';
+import { kinds } from '../../../src/kube/kind.ts';
+import type { KubeEvent } from '../../../src/kube/kube-event.ts';
+import { aSecret } from './a-secret.ts';
+import {
+  aHost,
+  aListener,
+  aMapping,
+  aResolver,
+  aService,
+  aSlice,
+  applied,
+  listed,
+  type Manifest,
+} from './builders.ts';
+
+const hostname = fc.constantFrom('*', '*.example', 'a.example', 'b.example', '*.a.example', 'a.*');
+const labels = fc.constantFrom<Record<string, string>>({}, { team: 'blue' }, { team: 'red' });
+const selector = { matchLabels: { team: 'blue' } };
+const namespace = fc.constantFrom('default', 'shop');
+
+const optional = <T>(values: Readonly<Record<string, fc.Arbitrary<T>>>) =>
+  fc.record(values, { requiredKeys: [], noNullPrototype: true });
+
+const listeners = fc
+  .tuple(
+    fc.constantFrom('default/l1', 'shop/l2'),
+    optional<unknown>({
+      port: fc.constantFrom(8080, 8443),
+      protocol: fc.constantFrom('HTTP', 'HTTPS', 'UDP'),
+      securityModel: fc.constantFrom('XFP', 'SECURE', 'INSECURE'),
+      hostBinding: fc.constantFrom(
+        { namespace: { from: 'ALL' } },
+        { namespace: { from: 'SELF' } },
+        { selector },
+      ),
+    }),
+    optional({ 'headgate.io/tls-layout': fc.constantFrom('chains', 'on-demand') }),
+  )
+  .map(([key, spec, annotations]) => {
+    const listener = aListener(key, spec);
+    const metadata = listener['metadata'] as Manifest;
+    return { ...listener, metadata: { ...metadata, annotations } };
+  });
+
+const hosts = fc
+  .tuple(
+    fc.constantFrom('default/h1', 'default/h2', 'shop/h3'),
+    optional<unknown>({
+      hostname,
+      mappingSelector: fc.constantFrom(selector, {}),
+      tlsSecret: fc.constantFrom({ name: 'cert' }, { name: 'cert', namespace: 'shop' }),
+      requestPolicy: fc.constantFrom({}, { insecure: { action: 'Reject' } }),
+      ambassador_id: fc.constantFrom(['default'], ['other']),
+    }),
+    labels,
+  )
+  .map(([key, spec, own]) => aHost(key, spec, own));
+
+const mappings = fc
+  .tuple(
+    fc.constantFrom('default/m1', 'default/m2', 'default/m3', 'shop/m4'),
+    optional<unknown>({
+      hostname,
+      prefix: fc.constantFrom('/', '/a/'),
+      service: fc.constantFrom('web', 'web:81', 'https://web', 'web.shop', 'not an address'),
+      resolver: fc.constantFrom('endpoint', 'mine'),
+      weight: fc.constantFrom(0, 30, 70),
+      shadow: fc.boolean(),
+      host_redirect: fc.boolean(),
+      precedence: fc.constantFrom(0, 1),
+      timeout_ms: fc.constantFrom(100, 200),
+      host_regex: fc.constant(true),
+      host: fc.constantFrom('a.example', '[ab].example', '('),
+      connect_timeout_ms: fc.constantFrom(1, 2),
+    }),
+    labels,
+  )
+  .map(([key, spec, own]) => aMapping(key, spec, own));
+
+const services = fc
+  .tuple(
+    namespace,
+    fc.constantFrom([{ port: 80 }], [{ port: 81 }], [{ port: 80 }, { port: 81, name: 'x' }]),
+  )
+  .map(([space, ports]) => aService(`${space}/web`, { ports }));
+
+const slices = fc
+  .tuple(
+    namespace,
+    fc.constantFrom('s1', 's2'),
+    fc.constantFrom('web', 'other'),
+    fc.subarray(['10.0.0.1', '10.0.0.2', '10.0.0.3']),
+  )
+  .map(([space, name, service, addresses]) => aSlice(`${space}/${name}`, service, addresses));
+
+const secrets = fc
+  .tuple(namespace, fc.constantFrom('one' as const, 'two' as const))
+  .map(([space, pair]) => aSecret(`${space}/cert`, pair));
+
+const resolvers = fc
+  .tuple(fc.constantFrom('Endpoint' as const, 'Service' as const), namespace)
+  .map(([kind, space]) => aResolver(kind, `${space}/mine`));
+
+/** One object out of so few that they meet, refer to each other and get into each other's way. */
+export const anObject: fc.Arbitrary<Manifest> = fc.oneof(
+  { arbitrary: mappings, weight: 8 },
+  { arbitrary: hosts, weight: 4 },
+  { arbitrary: listeners, weight: 2 },
+  { arbitrary: services, weight: 1 },
+  { arbitrary: slices, weight: 2 },
+  { arbitrary: secrets, weight: 1 },
+  { arbitrary: resolvers, weight: 1 },
+);
+
+/** What can happen: an object comes or changes, goes, takes another name, or its kind is listed. */
+export type Happening =
+  | { readonly _tag: 'Put' | 'Gone'; readonly object: Manifest }
+  | { readonly _tag: 'Renamed'; readonly object: Manifest; readonly other: Manifest }
+  | { readonly _tag: 'Relisted'; readonly objects: readonly Manifest[] };
+
+/** Batches of what happens. */
+export const someHistory: fc.Arbitrary<readonly (readonly Happening[])[]> = fc.array(
+  fc.array(
+    fc.oneof(
+      { arbitrary: fc.record({ _tag: fc.constant('Put' as const), object: anObject }), weight: 6 },
+      { arbitrary: fc.record({ _tag: fc.constant('Gone' as const), object: anObject }), weight: 2 },
+      fc.record({ _tag: fc.constant('Renamed' as const), object: anObject, other: anObject }),
+      fc.record({
+        _tag: fc.constant('Relisted' as const),
+        objects: fc.uniqueArray(anObject, { maxLength: 8, selector: keyOf }),
+      }),
+    ),
+    { minLength: 2, maxLength: 6 },
+  ),
+  { minLength: 1, maxLength: 8 },
+);
+
+/** Kind, namespace and name. */
+export function keyOf({ kind, metadata }: Manifest): string {
+  return `${kind} ${String(metadata['namespace'])}/${String(metadata['name'])}`;
+}
+
+/** The events by which a source says what happened. */
+export const eventsOf = (happening: Happening): readonly KubeEvent[] => {
+  switch (happening._tag) {
+    case 'Put':
+      return [applied(happening.object)];
+    case 'Gone':
+      return [deleted(happening.object)];
+    case 'Renamed': {
+      const metadata = { ...happening.object.metadata, name: happening.other.metadata['name'] };
+      return [deleted(happening.object), applied({ ...happening.object, metadata })];
+    }
+    case 'Relisted': {
+      const present = new Set(happening.objects.map(({ kind }) => kind));
+      return listed(happening.objects).filter(
+        (event) => event._tag === 'Listed' && present.has(event.kind),
+      );
+    }
+  }
+};
+
+const deleted = (object: Manifest): KubeEvent => {
+  const decoding = decode(object);
+  const kind = kinds.find((one) => one === object.kind);
+  if (decoding._tag !== 'Decoded' || kind === undefined) throw new Error(keyOf(object));
+  return { _tag: 'Deleted', kind, key: decoding.item.key };
+};

@@ -1,0 +1,55 @@
+import type { KubeEvent } from '../../../src/kube/kube-event.ts';
+import { applyAll, emptyStore } from '../../../src/kube/store/object-store.ts';
+import type { ObjectStore } from '../../../src/kube/store/object-store.ts';
+import { outcomesFor, type Translated } from '../../../src/status/outcomes.ts';
+import type { Translation } from '../../../src/translate/translate.ts';
+import { listed, step, syncedStore, type Manifest } from './builders.ts';
+
+/** Finds the outcomes of the installation `default`. */
+export const outcomes = outcomesFor('default');
+
+/** Events as an API server says them: every object has a uid and this generation. */
+export const versioned = (events: readonly KubeEvent[], generation: number): readonly KubeEvent[] =>
+  events.map((event): KubeEvent => {
+    switch (event._tag) {
+      case 'Listed':
+        return {
+          ...event,
+          items: event.items.map((item) => ({
+            ...item,
+            version: { ...item.version, uid: item.key, generation },
+          })),
+        };
+      case 'Applied': {
+        const { item } = event;
+        return {
+          ...event,
+          item: { ...item, version: { ...item.version, uid: item.key, generation } },
+        };
+      }
+      default:
+        return event;
+    }
+  });
+
+/** What a store means, by change where there is an earlier one. */
+export const translatedStore = (store: ObjectStore, previous?: Translation): Translated => ({
+  store: syncedStore(store),
+  translation: step(previous, syncedStore(store)),
+});
+
+/** What these objects mean, all of the first generation, and then these in place of them. */
+export const world = (
+  objects: readonly Manifest[],
+  ...changes: readonly Manifest[][]
+): readonly Translated[] => {
+  let store = applyAll(emptyStore, versioned(listed(objects), 1));
+  let latest = translatedStore(store);
+  const all = [latest];
+  for (const [i, changed] of changes.entries()) {
+    store = applyAll(store, versioned(listed(changed), i + 2));
+    latest = translatedStore(store, latest.translation);
+    all.push(latest);
+  }
+  return all;
+};

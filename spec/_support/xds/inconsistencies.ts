@@ -1,0 +1,56 @@
+import { has, keys, values } from '../../../src/collection/collection.ts';
+import type { Ir } from '../../../src/ir/ir.ts';
+import { toJson } from '../../../src/xds/message/to-json.ts';
+import type { Snapshot } from '../../../src/xds/snapshot.ts';
+import { TypeUrl } from '../../../src/xds/type-url.ts';
+
+/** Everything that an IR or its resources name and do not hold, and every domain that is there twice. */
+export const inconsistencies = (ir: Ir, resources: Snapshot['resources']): readonly string[] => [
+  ...[...values(ir.virtualHosts)].flatMap(({ domain, routes }) =>
+    routes
+      .flatMap(({ action }) =>
+        action._tag === 'Forward'
+          ? [action.cluster, ...action.mirrors.map(({ cluster }) => cluster)]
+          : [],
+      )
+      .filter((cluster) => !has(resources[TypeUrl.Cluster], cluster))
+      .map((cluster) => `${domain} routes to ${cluster}`),
+  ),
+  ...[...values(ir.clusters)].flatMap(({ name, discovery }) =>
+    discovery._tag === 'Eds' && !has(resources[TypeUrl.Endpoints], discovery.endpoints)
+      ? [`${name} has no endpoints ${discovery.endpoints}`]
+      : [],
+  ),
+  ...[...values(ir.filterChains)].flatMap(({ name, listener, table, tls }) => [
+    ...(has(ir.listeners, listener) ? [] : [`${name} is in no listener ${listener}`]),
+    ...(has(resources[TypeUrl.Routes], table) || has(resources[TypeUrl.ScopedRoutes], table)
+      ? []
+      : [`${name} has no table ${table}`]),
+    ...(tls?.secret === undefined || has(resources[TypeUrl.Secret], tls.secret)
+      ? []
+      : [`${name} has no secret ${tls.secret}`]),
+  ]),
+  ...[...keys(ir.listeners)]
+    .filter((name) => !has(resources[TypeUrl.Listener], name))
+    .map((name) => `no listener ${name}`),
+  ...tablesIn(resources).flatMap((table) => {
+    const { virtual_hosts: hosts = [] } = table;
+    const domains = hosts.flatMap((host) => host.domains);
+    return domains
+      .filter((domain, i) => domains.indexOf(domain) !== i)
+      .map((domain) => `${table.name} has ${domain} twice`);
+  }),
+];
+
+/** Every table and every piece of one. */
+const tablesIn = (resources: Snapshot['resources']): readonly Table[] => [
+  ...[...values(resources[TypeUrl.Routes])].map((table) => toJson(table) as Table),
+  ...[...values(resources[TypeUrl.ScopedRoutes])].map(
+    (scope) => (toJson(scope) as { readonly route_configuration: Table }).route_configuration,
+  ),
+];
+
+interface Table {
+  readonly name: string;
+  readonly virtual_hosts?: readonly { readonly domains: readonly string[] }[];
+}

@@ -1,0 +1,74 @@
+import test from 'ava';
+
+import type { ApiCall } from '../../../../src/edge/kube/kube-client.ts';
+import { secretReader } from '../../../../src/edge/kube/secret-reader.ts';
+import { ApiFault } from '../../../../src/kube/reflect/api-fault.ts';
+
+const secret = { metadata: { name: 'shop', namespace: 'default', resourceVersion: '7' } };
+
+/** A client that answers like this, and remembers what it was asked. */
+const answering = (answer: () => unknown) => {
+  const asked: string[] = [];
+  return {
+    asked,
+    request: async ({ path, query }: ApiCall): Promise<unknown> => {
+      asked.push(query === undefined ? path : `${path}?${new URLSearchParams(query)}`);
+      return await Promise.resolve().then(answer);
+    },
+  };
+};
+
+test('a Secret is asked for by its name, and its version is told', async (t) => {
+  const client = answering(() => secret);
+
+  const reading = await secretReader(client, {})('default/shop');
+
+  t.like(reading, { _tag: 'Read', key: 'default/shop', version: '7' });
+  t.deepEqual(client.asked, ['/api/v1/namespaces/default/secrets/shop']);
+});
+
+test('one of another namespace than the selected one is absent, and is not asked for', async (t) => {
+  const client = answering(() => secret);
+
+  const reading = await secretReader(client, { namespace: 'certs' })('default/shop');
+
+  t.deepEqual(reading, { _tag: 'Absent', key: 'default/shop' });
+  t.deepEqual(client.asked, []);
+});
+
+test('selectors hold for it too', async (t) => {
+  const client = answering(() => ({ metadata: { resourceVersion: '9' }, items: [secret] }));
+  const read = secretReader(client, { labelSelector: 'tier=edge', fieldSelector: 'type!=Opaque' });
+
+  t.like(await read('default/shop'), { _tag: 'Read', version: '7' });
+
+  t.deepEqual(client.asked, [
+    '/api/v1/namespaces/default/secrets?' +
+      'fieldSelector=type%21%3DOpaque%2Cmetadata.name%3Dshop&labelSelector=tier%3Dedge',
+  ]);
+});
+
+test('one that is not selected is absent', async (t) => {
+  const client = answering(() => ({ metadata: { resourceVersion: '9' }, items: [] }));
+
+  const reading = await secretReader(client, { labelSelector: 'tier=edge' })('default/shop');
+
+  t.deepEqual(reading, { _tag: 'Absent', key: 'default/shop' });
+});
+
+test('one that does not exist is absent; one that must not be read is unreadable', async (t) => {
+  const failing = (status: number) =>
+    answering(() => {
+      throw new ApiFault('no', { status });
+    });
+
+  t.deepEqual(await secretReader(failing(404), {})('default/shop'), {
+    _tag: 'Absent',
+    key: 'default/shop',
+  });
+  t.deepEqual(await secretReader(failing(403), {})('default/shop'), {
+    _tag: 'Unreadable',
+    key: 'default/shop',
+    reason: 'cannot be read: no',
+  });
+});

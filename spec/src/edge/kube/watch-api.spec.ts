@@ -1,0 +1,35 @@
+import test from 'ava';
+import { firstValueFrom, throwError } from 'rxjs';
+
+import type { ApiCall } from '../../../../src/edge/kube/kube-client.ts';
+import { watchApi } from '../../../../src/edge/kube/watch-api.ts';
+import { ApiFault } from '../../../../src/kube/reflect/api-fault.ts';
+
+const absent = new ApiFault('404 page not found', { status: 404 });
+
+/** A server that knows no kind, and answers `/version` with this. */
+const serverWith = (version: unknown) => ({
+  request: ({ path }: ApiCall): Promise<unknown> =>
+    path === '/version' && version !== undefined
+      ? Promise.resolve(version)
+      : Promise.reject(absent),
+  stream: () => throwError(() => absent),
+});
+
+const faults = async (version: unknown): Promise<readonly (number | undefined)[]> => {
+  const api = watchApi(serverWith(version), { apiVersion: 'v1', plural: 'things' });
+  const failures = [
+    await Promise.resolve(api.list({ limit: 1 })).catch((error: unknown) => error),
+    await firstValueFrom(api.watch({ timeoutSeconds: 1 })).catch((error: unknown) => error),
+  ];
+  return failures.map((error) => (error instanceof ApiFault ? error.status : 0));
+};
+
+test('a kind that an API server does not have does not exist', async (t) => {
+  t.deepEqual(await faults({ gitVersion: 'v1.36.3' }), [404, 404]);
+});
+
+test('a kind that something else does not have is only out of reach', async (t) => {
+  t.deepEqual(await faults(undefined), [undefined, undefined]);
+  t.deepEqual(await faults({ hello: 'world' }), [undefined, undefined]);
+});

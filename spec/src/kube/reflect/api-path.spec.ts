@@ -1,0 +1,25 @@
+import test from 'ava';
+
+import { apiPath } from '../../../../src/kube/reflect/api-path.ts';
+
+const isAt = test.macro({
+  exec(t, apiVersion: string, plural: string, namespace: string | undefined, expected: string) {
+    t.is(apiPath({ apiVersion, plural }, namespace), expected);
+  },
+  title: (name = '') => `a path of the API: ${name}`,
+});
+
+test('the core group', isAt, 'v1', 'services', undefined, '/api/v1/services');
+test('in a namespace', isAt, 'v1', 'secrets', 'shop', '/api/v1/namespaces/shop/secrets');
+test(
+  'another group',
+  isAt,
+  ...(['getambassador.io/v3alpha1', 'mappings', undefined] as const),
+  '/apis/getambassador.io/v3alpha1/mappings',
+);
+test(
+  'another group, in a namespace',
+  isAt,
+  ...(['discovery.k8s.io/v1', 'endpointslices', 'shop'] as const),
+  '/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices',
+);

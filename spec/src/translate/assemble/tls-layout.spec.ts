@@ -1,0 +1,94 @@
+import test from 'ava';
+
+import { empty, get, keys, type Collection } from '../../../../src/collection/collection.ts';
+import type { ListenerName } from '../../../../src/ir/listener.ts';
+import {
+  tlsLayouts,
+  type ListenerLayout,
+  type TlsLayout,
+} from '../../../../src/translate/assemble/tls-layout.ts';
+import type { ListenerBinding } from '../../../../src/translate/emissary/listener/listener-binding.ts';
+
+const aBinding = (name: ListenerName, tlsLayout?: TlsLayout): ListenerBinding => ({
+  name,
+  namespace: 'default',
+  from: 'ALL',
+  securityModel: 'XFP',
+  tls: true,
+  ref: `Listener default/${name}`,
+  ...(tlsLayout === undefined ? {} : { tlsLayout }),
+});
+
+type Layouts = Collection<ListenerName, ListenerLayout>;
+
+/** The layouts of some Listeners, each with as many server names. */
+const laidOut = (
+  previous: Layouts,
+  sizes: Readonly<Record<ListenerName, number>>,
+  { agree = true, listeners = Object.keys(sizes).map((name) => aBinding(name)) } = {},
+): Layouts =>
+  tlsLayouts(previous, { listeners, serverNames: (name) => sizes[name] ?? 0, agree: () => agree });
+
+test('a layout is kept until the number of server names is clearly one for the other', (t) => {
+  let layouts: Layouts = empty();
+  const after = (size: number): TlsLayout | undefined => {
+    layouts = laidOut(layouts, { web: size });
+    return get(layouts, 'web')?.layout;
+  };
+  t.deepEqual([0, 128, 256, 257, 256, 128, 127, 128, 256].map(after), [
+    'chains',
+    'chains',
+    'chains',
+    'on-demand',
+    'on-demand',
+    'on-demand',
+    'chains',
+    'chains',
+    'chains',
+  ]);
+});
+
+test('what a Listener wishes for counts, whatever its size', (t) => {
+  const listeners = [aBinding('a', 'on-demand'), aBinding('b', 'chains')];
+  const layouts = laidOut(empty(), { a: 1, b: 1000 }, { listeners });
+  t.is(get(layouts, 'a')?.layout, 'on-demand');
+  t.is(get(layouts, 'b')?.layout, 'chains');
+});
+
+test('Listeners that agree all serve on demand', (t) => {
+  const layouts = laidOut(empty(), { a: 300, b: 300 });
+  t.is(get(layouts, 'a')?.layout, 'on-demand');
+  t.is(get(layouts, 'b')?.layout, 'on-demand');
+});
+
+test('of Listeners that do not agree the first by name serves on demand', (t) => {
+  const listeners = [aBinding('c', 'on-demand'), aBinding('b'), aBinding('a')];
+  const layouts = laidOut(empty(), { a: 10, b: 300, c: 1 }, { listeners, agree: false });
+  t.is(get(layouts, 'a')?.layout, 'chains');
+  t.is(get(layouts, 'b')?.layout, 'on-demand');
+  t.deepEqual(get(layouts, 'c'), {
+    layout: 'chains',
+    wanted: 'on-demand',
+    problems: [
+      {
+        _tag: 'Conflict',
+        object: 'Listener default/c',
+        field: 'metadata.annotations["headgate.io/tls-layout"]',
+        other: 'Listener default/b',
+        reason: 'both would fetch certificates on demand, and differ in what they serve for a name',
+      },
+    ],
+  });
+});
+
+test('a Listener that had to give way is back at once when it may', (t) => {
+  const before = laidOut(empty(), { a: 300, b: 300 }, { agree: false });
+  t.is(get(before, 'b')?.layout, 'chains');
+  t.is(get(laidOut(before, { a: 300, b: 200 }), 'b')?.layout, 'on-demand');
+});
+
+test('what does not change stays the same value, and what is gone is forgotten', (t) => {
+  const before = laidOut(empty(), { a: 300, b: 1 });
+  t.is(laidOut(before, { a: 299, b: 2 }), before);
+  t.deepEqual([...keys(laidOut(before, { b: 1 }))], ['b']);
+});

@@ -1,0 +1,177 @@
+import test from 'ava';
+
+import { keys, values } from '../../../../../src/collection/collection.ts';
+import type { Listener } from '../../../../../src/ir/listener.ts';
+import {
+  aHost,
+  aListener,
+  aMapping,
+  problemLines,
+  translated,
+  type Manifest,
+} from '../../../../_support/world/builders.ts';
+
+type Spec = Readonly<Record<string, unknown>>;
+
+const listenersOf = (...objects: readonly Manifest[]): readonly Listener[] =>
+  [...values(translated(...objects).ir.listeners)].sort((a, b) => a.port - b.port);
+
+const opens = test.macro({
+  exec(t, spec: Spec, expected: Partial<Listener>) {
+    const [listener] = listenersOf(aListener('default/one', spec), aHost('default/all'));
+    t.like(listener, expected);
+  },
+  title: (name = '') => `a Listener: ${name}`,
+});
+
+test(
+  'HTTP',
+  opens,
+  { port: 8080 },
+  {
+    name: 'listener-8080',
+    address: '0.0.0.0',
+    port: 8080 as Listener['port'],
+    tlsInspector: false,
+    proxyProtocol: false,
+    statPrefix: 'ingress_http',
+    trustedHops: 0,
+    from: ['Listener default/one'],
+  },
+);
+test(
+  'HTTPS',
+  opens,
+  { protocol: 'HTTPS' },
+  {
+    tlsInspector: true,
+    proxyProtocol: false,
+    statPrefix: 'ingress_https',
+  },
+);
+test('HTTPPROXY', opens, { protocol: 'HTTPPROXY' }, { tlsInspector: false, proxyProtocol: true });
+test('HTTPSPROXY', opens, { protocol: 'HTTPSPROXY' }, { tlsInspector: true, proxyProtocol: true });
+test(
+  'a stack beats a protocol',
+  opens,
+  { protocol: 'HTTP', protocolStack: ['TLS', 'HTTP', 'TCP'] },
+  { tlsInspector: true },
+);
+test(
+  'settings',
+  opens,
+  { l7Depth: 2, statsPrefix: 'edge', http2MaxConcurrentStreams: 7 },
+  { trustedHops: 2, statPrefix: 'edge', http2MaxConcurrentStreams: 7 },
+);
+
+const complains = test.macro({
+  exec(t, objects: readonly Manifest[], ports: readonly number[], problems: readonly string[]) {
+    const translation = translated(...objects);
+    t.deepEqual(
+      [...values(translation.ir.listeners)].map(({ port }) => Number(port)).sort(),
+      ports,
+    );
+    t.deepEqual(problemLines(translation), problems);
+  },
+  title: (name = '') => `a Listener: ${name}`,
+});
+
+const stays = (spec: Spec, problems: readonly string[]) =>
+  [
+    [aListener('default/one', spec), aListener('default/two', { port: 9 }), aHost('default/all')],
+    [9],
+    problems,
+  ] as const;
+
+for (const protocol of ['TCP', 'TLS', 'UDP'])
+  test(
+    `${protocol} is not supported yet`,
+    complains,
+    ...stays({ protocol }, [
+      'Listener default/one: spec.protocol: not supported yet; it has no effect',
+    ]),
+  );
+test(
+  'HTTP/3 is not supported yet',
+  complains,
+  ...stays({ protocolStack: ['TLS', 'HTTP', 'UDP'] }, [
+    'Listener default/one: spec.protocolStack: not supported yet; it has no effect',
+    'Listener default/one: spec.protocol: expected protocol or protocolStack, of which protocolStack counts, got both',
+  ]),
+);
+test(
+  'Hosts by the labels of their namespace are not supported yet',
+  complains,
+  ...stays({ hostBinding: { namespace: { from: 'SELECTOR' } } }, [
+    'Listener default/one: spec.hostBinding.namespace.from: not supported yet; it has no effect',
+    'Listener default/one: spec.hostBinding: no Host binds to this Listener; expected at least one',
+  ]),
+);
+test(
+  'a binding that says nothing',
+  complains,
+  ...stays({ hostBinding: {} }, [
+    'Listener default/one: spec.hostBinding: expected namespace.from, or a selector, got neither',
+    'Listener default/one: spec.hostBinding: no Host binds to this Listener; expected at least one',
+  ]),
+);
+test(
+  'of two on one port the one with the lesser name has it',
+  complains,
+  [aListener('default/b'), aListener('default/a'), aHost('default/all')],
+  [8080],
+  ['Listener default/b: spec.port: port 8080 is claimed by two Listeners; Listener default/a wins'],
+);
+test(
+  'one that no Host binds to does not open',
+  complains,
+  [
+    aListener('other/one', { hostBinding: { namespace: { from: 'SELF' } } }),
+    aListener('default/two', { port: 9 }),
+    aHost('default/all'),
+  ],
+  [9],
+  ['Listener other/one: spec.hostBinding: no Host binds to this Listener; expected at least one'],
+);
+test('without any Host there is a default one', complains, [aListener()], [8080], []);
+test('nothing at all is no problem', complains, [], [], []);
+
+const binds = test.macro({
+  exec(t, hostBinding: Spec, hosts: readonly string[]) {
+    const { ir } = translated(
+      aListener('default/one', { hostBinding }),
+      aHost('default/plain', { hostname: 'plain.default' }),
+      aHost('default/public', { hostname: 'public.default' }, { zone: 'public' }),
+      aHost('shop/plain', { hostname: 'plain.shop' }),
+      aHost('shop/public', { hostname: 'public.shop' }, { zone: 'public' }),
+      aMapping('default/all'),
+    );
+    t.deepEqual([...keys(ir.virtualHosts)].map((key) => key.split(' ')[1]).sort(), hosts);
+  },
+  title: (name = '') => `Hosts are bound ${name}`,
+});
+
+const selector = { matchLabels: { zone: 'public' } };
+test('of all namespaces', binds, { namespace: { from: 'ALL' } }, [
+  'plain.default',
+  'plain.shop',
+  'public.default',
+  'public.shop',
+]);
+test('of the own namespace', binds, { namespace: { from: 'SELF' } }, [
+  'plain.default',
+  'public.default',
+]);
+test('by their labels, in every namespace', binds, { selector }, ['public.default', 'public.shop']);
+test('by namespace and labels', binds, { namespace: { from: 'SELF' }, selector }, [
+  'public.default',
+]);
+test(
+  'by every expression',
+  binds,
+  {
+    namespace: { from: 'ALL' },
+    selector: { matchExpressions: [{ key: 'zone', operator: 'DoesNotExist' }] },
+  },
+  ['plain.default', 'plain.shop'],
+);

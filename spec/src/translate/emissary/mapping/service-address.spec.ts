@@ -1,0 +1,56 @@
+import test from 'ava';
+
+import { parseServiceAddress } from '../../../../../src/translate/emissary/mapping/service-address.ts';
+
+const reads = test.macro({
+  exec(t, service: string, expected: ReturnType<typeof parseServiceAddress>) {
+    t.deepEqual(parseServiceAddress(service), expected);
+  },
+  title: (_, service: string, expected: unknown) =>
+    `${JSON.stringify(service)} ${expected === undefined ? 'is no address' : 'is an address'}`,
+});
+
+const name = { literal: false, surplus: false };
+const address = { literal: true, surplus: false };
+
+test(reads, 'web', { host: 'web', ...name });
+test(reads, 'web:8080', { host: 'web', port: 8080, ...name });
+test(reads, 'web.shop:80', { host: 'web.shop', port: 80, ...name });
+test(reads, ' web ', { host: 'web', ...name });
+test(reads, 'http://web', { scheme: 'http', host: 'web', ...name });
+test(reads, 'https://web:443', { scheme: 'https', host: 'web', port: 443, ...name });
+test(reads, 'HTTPS://web', { scheme: 'https', host: 'web', ...name });
+test(reads, 'https://web/', { scheme: 'https', host: 'web', ...name });
+test(reads, 'web/path', { host: 'web', literal: false, surplus: true });
+test(reads, 'http://web:80?x=1', {
+  scheme: 'http',
+  host: 'web',
+  port: 80,
+  literal: false,
+  surplus: true,
+});
+test(reads, '10.1.2.3:80', { host: '10.1.2.3', port: 80, ...address });
+test(reads, '[2001:db8::1]:80', { host: '2001:db8::1', port: 80, ...address });
+test(reads, '[::ffff:10.0.0.1]', { host: '::ffff:10.0.0.1', ...address });
+
+for (const bad of [
+  '',
+  'web:0',
+  'web:65536',
+  'web:http',
+  'ftp://web',
+  'we b',
+  '-web',
+  'web-',
+  'wéb',
+  'web:80:80',
+  '2001:db8::1',
+  '[::1',
+  '[:::]',
+  '[1:2]',
+  '999.1.1.1',
+  '10.0.0.256:80',
+  'https://',
+  'user@web',
+])
+  test(reads, bad, undefined);

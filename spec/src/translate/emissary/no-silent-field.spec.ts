@@ -1,0 +1,182 @@
+import test from 'ava';
+
+import { fieldsOf } from '../../../../build/fields-page.ts';
+import { fieldsOn } from '../../../../src/translate/emissary/mapping/mapping-fields.ts';
+import {
+  accompaniedIn,
+  aloneIn,
+  isAbout,
+  outcomes,
+  silentLeaves,
+  specCodec,
+  topOf,
+  type Trial,
+} from '../../../_support/property/silent-fields.ts';
+import { aSecret } from '../../../_support/world/a-secret.ts';
+import {
+  aHost,
+  aListener,
+  aMapping,
+  aResolver,
+  aService,
+} from '../../../_support/world/builders.ts';
+
+const ofConversions = 'written by conversions of old versions, and read by nobody';
+const ofAcme = 'nobody orders a certificate, as Emissary does not; authority is reported';
+
+/** The fields that change nothing, and why nobody need be told. */
+const withoutEffect: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Mapping: {
+    v2BoolHeaders: ofConversions,
+    v2BoolQueryParameters: ofConversions,
+    'v2ExplicitTLS.serviceScheme': ofConversions,
+    'v2ExplicitTLS.tls': ofConversions,
+    'cors.v2CommaSeparatedOrigins': ofConversions,
+    'add_request_headers.*.v2Representation': ofConversions,
+    'add_response_headers.*.v2Representation': ofConversions,
+  },
+  Host: {
+    'acmeProvider.email': ofAcme,
+    'acmeProvider.privateKeySecret.name': ofAcme,
+    'acmeProvider.registration': ofAcme,
+  },
+};
+
+const selecting = { key: 'x-a', operator: 'In', values: ['a'] };
+
+const trials: readonly Trial[] = [
+  {
+    kind: 'Mapping',
+    bare: { hostname: '*', prefix: '/', service: 'web' },
+    world: (spec) => [
+      { ...aMapping('default/a'), spec },
+      aMapping('default/other', { service: 'other' }),
+      ...[aListener(), aHost('default/all'), aService('default/web')],
+    ],
+    companions: {
+      'spec.host': { hostname: undefined },
+      'spec.host_regex': { hostname: undefined, host: 'a.example' },
+      'spec.method_regex': { method: 'a' },
+      'spec.enable_ipv4': { enable_ipv6: true },
+      'spec.load_balancer': { resolver: 'endpoint' },
+      'spec.path_redirect': { host_redirect: true },
+      'spec.prefix_redirect': { host_redirect: true },
+      'spec.regex_redirect': { host_redirect: true },
+      'spec.redirect_response_code': { host_redirect: true },
+      retry_policy: { retry_on: '5xx' },
+      regex_rewrite: { pattern: 'a' },
+      regex_redirect: { pattern: 'a' },
+    },
+  },
+  {
+    kind: 'Host',
+    bare: {},
+    world: (spec) => [
+      { ...aHost('default/a'), spec },
+      ...[aHost('default/b', { hostname: 'a.example' }), aSecret('default/a')],
+      ...[aListener(), aListener('default/https', { port: 8443, protocol: 'HTTPS' })],
+      aMapping('default/a', {}, { 'x-a': 'a' }),
+    ],
+    companions: {
+      tlsSecret: { name: 'a' },
+      'mappingSelector.matchExpressions': selecting,
+      'selector.matchExpressions': selecting,
+    },
+  },
+  {
+    kind: 'Listener',
+    bare: {
+      ...{ port: 8080, protocol: 'HTTP', securityModel: 'XFP' },
+      hostBinding: { namespace: { from: 'ALL' } },
+    },
+    world: (spec) => [
+      { ...aListener('default/a'), spec },
+      {
+        ...aHost('default/a', {}, { 'x-a': 'a' }),
+        spec: { tlsSecret: { name: 'a' } },
+      },
+      ...[aHost('other/b', { hostname: 'b.example' }), aSecret('default/a')],
+      aMapping('default/a'),
+    ],
+    companions: { 'hostBinding.selector.matchExpressions': selecting },
+  },
+  ...(['Endpoint', 'Service'] as const).map((way): Trial => ({
+    kind: `Kubernetes${way}Resolver`,
+    bare: {},
+    world: (spec) => [
+      { ...aResolver(way, 'default/a'), spec },
+      aMapping('default/a', { resolver: 'a' }),
+      ...[aListener(), aHost('default/all'), aService('default/web')],
+    ],
+    companions: {},
+  })),
+];
+
+for (const trial of trials) {
+  const { kind, bare, companions } = trial;
+  const outcome = outcomes(trial);
+  const excused = Object.keys(withoutEffect[kind] ?? {});
+
+  test(`a field of a ${kind}, alone, changes what Envoy does or is named in a problem`, (t) => {
+    const silent = silentLeaves(aloneIn(trial), (setting) => {
+      const { ir, problems } = outcome({ ...bare, ...Object(setting.with) });
+      return (
+        ir === outcome(bare).ir &&
+        !problems.some(({ field }) => field.split('.')[1] === topOf(setting))
+      );
+    });
+    t.deepEqual(
+      silent.filter((path) => !excused.includes(path)),
+      [],
+    );
+  });
+
+  const silentWith = (beside: Trial['companions'], field?: string): readonly string[] =>
+    silentLeaves(
+      accompaniedIn({ ...trial, companions: beside }).filter(
+        (setting) => field === undefined || topOf(setting) === field,
+      ),
+      (setting) => {
+        const { ir, problems } = outcome(Object(setting.with));
+        return (
+          ir === outcome(Object(setting.without)).ir &&
+          !problems.some((one) => one._tag === 'NotYetSupported' && isAbout(one, setting))
+        );
+      },
+    );
+
+  test(`a field of a ${kind}, with what it needs, has an effect or is not supported yet`, (t) => {
+    t.deepEqual(silentWith(companions).toSorted(), excused.toSorted());
+  });
+
+  test(`what fields of a ${kind} need is needed`, (t) => {
+    const needless = Object.keys(companions).filter((path) => {
+      const { [path]: _, ...others } = companions;
+      return silentWith(others, path.replace('spec.', '').split('.')[0]).length === 0;
+    });
+    t.deepEqual(needless, []);
+  });
+
+  test(`every field of a ${kind} is tried`, (t) => {
+    const tried = new Set(accompaniedIn(trial).map(({ path }) => path));
+    const leaves = fieldsOf(specCodec(kind)).map(({ path }) => path.replaceAll('[]', ''));
+    t.deepEqual(
+      leaves.filter((path) => ![...tried].some((one) => `${one}.`.startsWith(`${path}.`))),
+      [],
+    );
+  });
+}
+
+test('the table says of no field of a Mapping that it has no effect, when it has one', (t) => {
+  const [trial] = trials;
+  if (trial === undefined) throw new Error('expected a trial of Mappings');
+  const outcome = outcomes(trial);
+  const effective = aloneIn(trial).filter(
+    (setting) => outcome(Object(setting.with)).ir !== outcome(trial.bare).ir,
+  );
+  const fields = new Set(effective.map(topOf));
+  t.deepEqual(
+    [...fieldsOn('unsupported'), ...fieldsOn('nothing')].filter((field) => fields.has(field)),
+    [],
+  );
+});

@@ -1,0 +1,161 @@
+import test from 'ava';
+
+import {
+  dynamicBootstrap,
+  type BootstrapOptions,
+} from '../../../../src/xds/bootstrap/dynamic-bootstrap.ts';
+
+const options: BootstrapOptions = {
+  nodeId: 'laptop',
+  nodeCluster: 'edge',
+  ads: { _tag: 'Unix', path: '/run/ads.sock' },
+  admin: { _tag: 'Tcp', host: '127.0.0.1', port: 9901 },
+};
+
+const fromTheStream = { ads: {}, initial_fetch_timeout: '0s', resource_api_version: 'V3' };
+
+test('an Envoy gets all it needs over one delta stream on a unix socket', (t) => {
+  t.deepEqual(dynamicBootstrap(options), {
+    node: { id: 'laptop', cluster: 'edge' },
+    admin: {
+      address: { socket_address: { address: '127.0.0.1', port_value: 9901 } },
+      ignore_global_conn_limit: true,
+    },
+    dynamic_resources: {
+      ads_config: {
+        api_type: 'DELTA_GRPC',
+        transport_api_version: 'V3',
+        set_node_on_first_message_only: true,
+        grpc_services: [
+          {
+            envoy_grpc: {
+              cluster_name: 'headgate-control-plane',
+              retry_policy: { retry_back_off: { base_interval: '0.100s', max_interval: '1s' } },
+            },
+          },
+        ],
+      },
+      cds_config: fromTheStream,
+      lds_config: fromTheStream,
+    },
+    static_resources: {
+      clusters: [
+        {
+          name: 'headgate-control-plane',
+          type: 'STATIC',
+          connect_timeout: '1s',
+          load_assignment: {
+            cluster_name: 'headgate-control-plane',
+            endpoints: [
+              { lb_endpoints: [{ endpoint: { address: { pipe: { path: '/run/ads.sock' } } } }] },
+            ],
+          },
+          typed_extension_protocol_options: {
+            'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': {
+              '@type': 'type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions',
+              explicit_http_config: {
+                http2_protocol_options: {
+                  connection_keepalive: { interval: '30s', timeout: '5s' },
+                },
+              },
+            },
+          },
+        },
+      ],
+    },
+    typed_dns_resolver_config: {
+      name: 'envoy.network.dns_resolver.cares',
+      typed_config: {
+        '@type':
+          'type.googleapis.com/envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig',
+        query_timeout_seconds: 1,
+        query_tries: 2,
+      },
+    },
+    layered_runtime: {
+      layers: [{ name: 'static', static_layer: { 're2.max_program_size.error_level': 100_000 } }],
+    },
+  });
+});
+
+const isFound = test.macro<[host: string, type: string]>({
+  exec(t, host, type) {
+    t.like(dynamicBootstrap({ ...options, ads: { _tag: 'Tcp', host, port: 18_000 } }), {
+      static_resources: {
+        clusters: [
+          {
+            type,
+            load_assignment: {
+              endpoints: [
+                {
+                  lb_endpoints: [
+                    {
+                      endpoint: {
+                        address: { socket_address: { address: host, port_value: 18_000 } },
+                      },
+                    },
+                  ],
+                },
+              ],
+            },
+          },
+        ],
+      },
+    });
+  },
+  title: (_, host, type) => `a control plane at ${host} is found by ${type}`,
+});
+
+test(isFound, '127.0.0.1', 'STATIC');
+test(isFound, '::1', 'STATIC');
+test(isFound, 'control-plane.example', 'STRICT_DNS');
+
+test('the number of client connections is limited when a limit is given', (t) => {
+  t.like(dynamicBootstrap({ ...options, maxDownstreamConnections: 1000 }), {
+    overload_manager: {
+      refresh_interval: '0.250s',
+      resource_monitors: [
+        {
+          name: 'envoy.resource_monitors.global_downstream_max_connections',
+          typed_config: {
+            '@type':
+              'type.googleapis.com/envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig',
+            max_active_downstream_connections: '1000',
+          },
+        },
+      ],
+    },
+  });
+});
+
+test('an Envoy that says whether it is ready knows the control plane that it asks', (t) => {
+  const admin = { socket_address: { address: '127.0.0.1', port_value: 8877 } };
+  t.like(
+    dynamicBootstrap({
+      ...options,
+      ready: {
+        address: { _tag: 'Tcp', host: '0.0.0.0', port: 8006 },
+        controlPlane: { _tag: 'Tcp', host: '127.0.0.1', port: 8877 },
+      },
+    }),
+    {
+      static_resources: {
+        listeners: [
+          {
+            name: 'headgate-ready',
+            address: { socket_address: { address: '0.0.0.0', port_value: 8006 } },
+            enable_reuse_port: false,
+            ignore_global_conn_limit: true,
+          },
+        ],
+        clusters: [
+          { name: 'headgate-control-plane' },
+          {
+            name: 'headgate-ready',
+            load_assignment: { endpoints: [{ lb_endpoints: [{ endpoint: { address: admin } }] }] },
+          },
+        ],
+      },
+    },
+  );
+});

@@ -1,0 +1,96 @@
+import test from 'ava';
+
+import { staticBootstrap } from '../../../../src/xds/bootstrap/static-bootstrap.ts';
+import { makeSnapshot } from '../../../../src/xds/make-snapshot.ts';
+import {
+  aChain,
+  aCluster,
+  aListener,
+  anIr,
+  aRoute,
+  aSecret,
+  aVirtualHost,
+  someEndpoints,
+} from '../../../_support/world/an-ir.ts';
+
+const { resources } = makeSnapshot(
+  undefined,
+  anIr({
+    listeners: [aListener({ tlsInspector: true })],
+    filterChains: [aChain({ name: 'a', tls: { serverNames: ['a'], secret: 'demo/cert' } })],
+    virtualHosts: [aVirtualHost('a', aRoute())],
+    clusters: [aCluster()],
+    endpoints: [someEndpoints('10.0.0.1')],
+    secrets: [aSecret()],
+  }),
+);
+
+const bootstrap = staticBootstrap(resources);
+
+test('nothing is left to be discovered', (t) => {
+  t.notRegex(JSON.stringify(bootstrap), /"(ads|rds|eds_cluster_config|sds_config)"/);
+});
+
+test('routes are in their listener, endpoints in their cluster, certificates beside them', (t) => {
+  t.like(bootstrap, {
+    static_resources: {
+      listeners: [
+        {
+          filter_chains: [
+            {
+              filters: [
+                {
+                  typed_config: {
+                    stat_prefix: 'ingress',
+                    route_config: {
+                      name: 'web',
+                      virtual_hosts: [
+                        {
+                          name: 'a',
+                          routes: [
+                            { match: { prefix: '/' }, route: { cluster: 'shop', timeout: '3s' } },
+                          ],
+                        },
+                      ],
+                    },
+                  },
+                },
+              ],
+              transport_socket: {
+                typed_config: {
+                  common_tls_context: {
+                    alpn_protocols: ['h2', 'http/1.1'],
+                    tls_certificate_sds_secret_configs: [{ name: 'demo/cert' }],
+                  },
+                },
+              },
+            },
+          ],
+        },
+      ],
+      clusters: [
+        {
+          name: 'shop',
+          type: 'STATIC',
+          load_assignment: {
+            cluster_name: 'shop',
+            endpoints: [
+              {
+                lb_endpoints: [
+                  {
+                    endpoint: {
+                      address: { socket_address: { address: '10.0.0.1', port_value: 8080 } },
+                    },
+                  },
+                ],
+              },
+            ],
+          },
+        },
+      ],
+      secrets: [
+        { name: 'demo/cert', tls_certificate: { private_key: { inline_string: 'private key' } } },
+      ],
+    },
+  });
+});

@@ -1,0 +1,58 @@
+import test from 'ava';
+
+import { objectKey, objectRef } from '../../../src/ir/object-ref.ts';
+import { blame } from '../../../src/xds/provenance.ts';
+import { shardName, shardOfHost, type ShardLayout } from '../../../src/xds/shard/shard.ts';
+import { TypeUrl } from '../../../src/xds/type-url.ts';
+import { anIr, aRoute, aVirtualHost } from '../../_support/world/an-ir.ts';
+
+const object = (name: string) => objectRef('Mapping', objectKey('default', name));
+
+const layout: ShardLayout = { shards: 64, labels: 2 };
+
+const pieceOf = (host: string): string => shardName('web', layout, shardOfHost(layout, host));
+
+const routed = (domain: string, by: string) => ({
+  ...aVirtualHost(domain, aRoute({ from: [object(by)] })),
+  from: [object(`host-${by}`)],
+});
+
+const ir = anIr({
+  virtualHosts: [
+    routed('shop.example.com', 'shop'),
+    routed('*.example.com', 'wide'),
+    routed('*', 'all'),
+    routed('blog.other.org', 'blog'),
+    { ...routed('shop.example.com', 'elsewhere'), table: 'web2' },
+  ],
+});
+
+const blamed = (name: string, typeUrl: string = TypeUrl.ScopedRoutes): readonly string[] =>
+  [...blame(ir, { typeUrl, name })].sort();
+
+const names = (...by: readonly string[]): readonly string[] =>
+  by.flatMap((one) => [`Mapping default/${one}`, `Mapping default/host-${one}`]).sort();
+
+test('a piece of a table is made from the hosts in it and the patterns copied into it', (t) => {
+  t.not(pieceOf('shop.example.com'), pieceOf('blog.other.org'));
+  t.deepEqual(blamed(pieceOf('shop.example.com')), names('shop', 'wide', 'all'));
+  t.deepEqual(blamed(pieceOf('blog.other.org')), names('blog', 'all'));
+});
+
+test('a piece that holds no host is made from what is copied into all pieces', (t) => {
+  const taken = [pieceOf('shop.example.com'), pieceOf('blog.other.org')];
+  const free = Array.from({ length: 64 }, (_, i) => shardName('web', layout, i)).find(
+    (name) => !taken.includes(name),
+  );
+  t.deepEqual(blamed(free ?? ''), names('all'));
+});
+
+test('a whole table is made from all its hosts, over RDS and over SRDS', (t) => {
+  t.deepEqual(blamed('web'), names('shop', 'wide', 'all', 'blog'));
+  t.deepEqual(blamed('web', TypeUrl.Routes), names('shop', 'wide', 'all', 'blog'));
+});
+
+test('a table that is not there is made from nothing', (t) => {
+  t.deepEqual(blamed('we'), []);
+  t.deepEqual(blamed('we#2.64.3'), []);
+});

@@ -1,0 +1,212 @@
+import test from 'ava';
+
+import type { PathMatch, Redirect } from '../../../../src/ir/route.ts';
+import type { StringMatch } from '../../../../src/ir/string-match.ts';
+import { messageToJson } from '../../../../src/xds/message/to-json.ts';
+import { route } from '../../../../src/xds/route/route.ts';
+import { aForward, aRoute } from '../../../_support/world/an-ir.ts';
+
+type Forward = ReturnType<typeof aForward>;
+type Fields = NonNullable<Parameters<typeof aRoute>[0]>;
+
+const json = (fields: Fields): unknown =>
+  messageToJson('envoy.config.route.v3.Route', route(aRoute(fields)));
+
+const everyPath = { path: { _tag: 'Prefix', value: '/', caseSensitive: true } } as const;
+const toShop = { cluster: 'shop', timeout: '3s' };
+
+const matches = test.macro<[match: Partial<Fields['match'] & object>, expected: object]>({
+  exec(t, match, expected) {
+    t.deepEqual(json({ match: { ...everyPath, headers: [], queryParameters: [], ...match } }), {
+      match: expected,
+      route: toShop,
+    });
+  },
+  title: (_, match) => `a route for ${JSON.stringify(match)}`,
+});
+
+const path = (_tag: PathMatch['_tag'], value: string, caseSensitive = true) =>
+  ({ path: { _tag, value, caseSensitive } }) as { readonly path: PathMatch };
+
+test(matches, path('Prefix', '/api/'), { prefix: '/api/' });
+test(matches, path('Prefix', '/api/', false), { prefix: '/api/', case_sensitive: false });
+test(matches, path('Exact', '/api'), { path: '/api' });
+test(matches, path('Exact', '/api', false), { path: '/api', case_sensitive: false });
+test(matches, path('Regex', '/[a-z]+'), { safe_regex: { regex: '/[a-z]+' } });
+
+const compared: readonly (readonly [StringMatch, object])[] = [
+  [{ _tag: 'Exact', value: 'a' }, { string_match: { exact: 'a' } }],
+  [{ _tag: 'Exact', value: '' }, { string_match: { exact: '' } }],
+  [{ _tag: 'Prefix', value: 'a' }, { string_match: { prefix: 'a' } }],
+  [{ _tag: 'Suffix', value: 'a' }, { string_match: { suffix: 'a' } }],
+  [{ _tag: 'Regex', value: 'a+' }, { string_match: { safe_regex: { regex: 'a+' } } }],
+  [{ _tag: 'Present' }, { present_match: true }],
+];
+
+for (const [match, expected] of compared) {
+  test(
+    matches,
+    { headers: [{ name: ':authority', match }] },
+    {
+      prefix: '/',
+      headers: [{ name: ':authority', ...expected }],
+    },
+  );
+  test(
+    matches,
+    { queryParameters: [{ name: 'q', match }] },
+    {
+      prefix: '/',
+      query_parameters: [{ name: 'q', ...expected }],
+    },
+  );
+}
+
+test(
+  matches,
+  { percent: 30 },
+  {
+    prefix: '/',
+    runtime_fraction: { default_value: { numerator: 30 } },
+  },
+);
+test(
+  matches,
+  { percent: 12.5 },
+  {
+    prefix: '/',
+    runtime_fraction: { default_value: { numerator: 125_000, denominator: 'MILLION' } },
+  },
+);
+
+const forwards = test.macro<[action: Partial<Forward>, expected: object]>({
+  exec(t, action, expected) {
+    t.deepEqual(json({ action: aForward(action) }), {
+      match: { prefix: '/' },
+      route: { ...toShop, ...expected },
+    });
+  },
+  title: (_, action) => `a request is forwarded with ${JSON.stringify(action)}`,
+});
+
+test(forwards, {}, {});
+test(forwards, { timeout: 0 }, { timeout: '0s' });
+test(forwards, { idleTimeout: 500 }, { idle_timeout: '0.500s' });
+test(forwards, { pathRewrite: { _tag: 'Prefix', value: '/%a%' } }, { prefix_rewrite: '/%a%' });
+test(
+  forwards,
+  { pathRewrite: { _tag: 'Regex', pattern: 'a(.)', substitution: '\\1' } },
+  { regex_rewrite: { pattern: { regex: 'a(.)' }, substitution: '\\1' } },
+);
+test(forwards, { hostRewrite: { _tag: 'Literal', value: 'b' } }, { host_rewrite_literal: 'b' });
+test(forwards, { hostRewrite: { _tag: 'Upstream' } }, { auto_host_rewrite: true });
+test(forwards, { retry: { on: '5xx' } }, { retry_policy: { retry_on: '5xx' } });
+test(
+  forwards,
+  { retry: { on: 'reset', retries: 0, perTryTimeout: 250 } },
+  { retry_policy: { retry_on: 'reset', num_retries: 0, per_try_timeout: '0.250s' } },
+);
+test(
+  forwards,
+  {
+    hash: [
+      { _tag: 'Header', name: 'x' },
+      { _tag: 'SourceIp' },
+      { _tag: 'Cookie', name: 'c', path: '/', ttl: 0 },
+      { _tag: 'Cookie', name: 'd' },
+    ],
+  },
+  {
+    hash_policy: [
+      { header: { header_name: 'x' } },
+      { connection_properties: { source_ip: true } },
+      { cookie: { name: 'c', path: '/', ttl: '0s' } },
+      { cookie: { name: 'd' } },
+    ],
+  },
+);
+test(
+  forwards,
+  { mirrors: [{ cluster: 'copy', percent: 25 }] },
+  {
+    request_mirror_policies: [
+      { cluster: 'copy', runtime_fraction: { default_value: { numerator: 25 } } },
+    ],
+  },
+);
+test('upgrades are allowed, and said to the filter of a table that is cut', (t) => {
+  const { route: action, metadata } = json({ action: aForward({ upgrades: ['WebSocket'] }) }) as {
+    readonly route: object;
+    readonly metadata: object;
+  };
+  t.like(action, { upgrade_configs: [{ upgrade_type: 'WebSocket' }] });
+  t.deepEqual(metadata, { filter_metadata: { 'envoy.filters.http.lua': { websocket: true } } });
+});
+test(forwards, { priority: 'high' }, { priority: 'HIGH' });
+
+const redirects = test.macro<[action: Omit<Redirect, '_tag'>, expected: object]>({
+  exec(t, action, expected) {
+    t.deepEqual(json({ action: { _tag: 'Redirect', ...action } }), {
+      match: { prefix: '/' },
+      redirect: expected,
+    });
+  },
+  title: (_, action) => `a redirect to ${JSON.stringify(action)}`,
+});
+
+test(redirects, { https: true, code: 301 }, { https_redirect: true });
+test(
+  redirects,
+  { https: false, host: 'b', path: { _tag: 'Full', value: '/100%' }, code: 302 },
+  { host_redirect: 'b', path_redirect: '/100%', response_code: 'FOUND' },
+);
+test(
+  redirects,
+  { https: false, path: { _tag: 'Prefix', value: '/p' }, code: 303 },
+  { prefix_rewrite: '/p', response_code: 'SEE_OTHER' },
+);
+test(
+  redirects,
+  { https: false, path: { _tag: 'Regex', pattern: 'a', substitution: 'b' }, code: 307 },
+  {
+    regex_rewrite: { pattern: { regex: 'a' }, substitution: 'b' },
+    response_code: 'TEMPORARY_REDIRECT',
+  },
+);
+test(
+  redirects,
+  { https: true, code: 308 },
+  { https_redirect: true, response_code: 'PERMANENT_REDIRECT' },
+);
+
+test('headers are replaced or appended, with a percent sign that Envoy takes as one', (t) => {
+  t.like(
+    json({
+      requestHeaders: { add: [{ name: 'a', value: '5%', append: false }], remove: ['b'] },
+      responseHeaders: { add: [{ name: 'c', value: '%PROTOCOL%', append: true }], remove: ['d'] },
+    }),
+    {
+      request_headers_to_add: [
+        { header: { key: 'a', value: '5%%' }, append_action: 'OVERWRITE_IF_EXISTS_OR_ADD' },
+      ],
+      request_headers_to_remove: ['b'],
+      response_headers_to_add: [{ header: { key: 'c', value: '%PROTOCOL%' } }],
+      response_headers_to_remove: ['d'],
+    },
+  );
+});
+
+test('CORS is configured for the filter, on the route', (t) => {
+  const cors = { origins: ['https://a'], methods: ['GET', 'PUT'], headers: [], exposedHeaders: [] };
+  t.like(json({ action: aForward({ cors: { ...cors, credentials: false, maxAge: '60' } }) }), {
+    typed_per_filter_config: {
+      'envoy.filters.http.cors': {
+        '@type': 'type.googleapis.com/envoy.extensions.filters.http.cors.v3.CorsPolicy',
+        allow_origin_string_match: [{ exact: 'https://a' }],
+        allow_methods: 'GET, PUT',
+        max_age: '60',
+        allow_credentials: false,
+      },
+    },
+  });
+});

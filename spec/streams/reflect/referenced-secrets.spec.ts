@@ -1,0 +1,250 @@
+import test from 'ava';
+import { delay, map, of, type Observable } from 'rxjs';
+
+import type { ObjectKey } from '../../../src/ir/object-ref.ts';
+import { decode } from '../../../src/kube/decode.ts';
+import type { Decoded, KubeEvent } from '../../../src/kube/kube-event.ts';
+import type {
+  SecretNotice,
+  SecretReading,
+} from '../../../src/kube/reference/referenced-objects.ts';
+import { referencedSecrets } from '../../../streams/reflect/referenced-secrets.ts';
+import { marbles } from '../../_support/property/marbles.ts';
+import { aHost } from '../../_support/world/builders.ts';
+
+/** A Host with the certificate of a Secret, or without one. */
+const host = (name: string, secret?: string): Decoded => {
+  const tls = secret === undefined ? {} : { tlsSecret: { name: secret } };
+  const decoding = decode(aHost(`default/${name}`, { hostname: `${name}.test`, ...tls }));
+  if (decoding._tag !== 'Decoded') throw new Error('expected a Host');
+  return decoding.item;
+};
+
+const hosts = (...items: readonly Decoded[]): KubeEvent => ({
+  _tag: 'Listed',
+  kind: 'Host',
+  items,
+});
+const applied = (item: Decoded): KubeEvent => ({ _tag: 'Applied', kind: 'Host', item });
+const gone = (name: string): KubeEvent => ({
+  _tag: 'Deleted',
+  kind: 'Host',
+  key: `default/${name}`,
+});
+const noticed = (versions: Readonly<Record<string, string>>): SecretNotice => ({
+  _tag: 'SecretsNoticed',
+  versions: new Map(
+    Object.entries(versions).map(([name, version]) => [`default/${name}` as const, version]),
+  ),
+});
+const changed = (name: string, version: string): SecretNotice => ({
+  _tag: 'SecretNoticed',
+  key: `default/${name}`,
+  version,
+});
+const vanished = (name: string): SecretNotice => ({ _tag: 'SecretGone', key: `default/${name}` });
+
+/** An API server with these Secrets; a version of `!` cannot be read. Each read takes 2 ms. */
+const reading =
+  (held: Readonly<Record<string, string>>, asked: string[] = []) =>
+  (key: ObjectKey): Observable<SecretReading> => {
+    const name = key.slice('default/'.length);
+    asked.push(name);
+    const version = held[name];
+    const answer: SecretReading =
+      version === undefined
+        ? { _tag: 'Absent', key }
+        : version === '!'
+          ? { _tag: 'Unreadable', key, reason: 'no answer' }
+          : { _tag: 'Read', key, version, item: { key, problems: [] } };
+    return of(answer).pipe(delay(2));
+  };
+
+const secrets =
+  (held: Readonly<Record<string, string>>, asked?: string[]) =>
+  (news$: Observable<readonly (KubeEvent | SecretNotice)[]>): Observable<string> =>
+    news$.pipe(
+      referencedSecrets({
+        read: reading(held, asked),
+        isOurs: ({ spec }) => spec.ambassador_id === undefined,
+        always: 'default/fallback',
+      }),
+      map((events) => events.map(shown).join(' ')),
+    );
+
+const shown = (event: KubeEvent): string => {
+  switch (event._tag) {
+    case 'Listed':
+      return `${event.kind}=[${event.items
+        .map(({ key }) => key.slice(8))
+        .sort()
+        .join(',')}]`;
+    case 'Applied':
+      return `${event.kind}+${event.item.key.slice(8)}${event.item.problems.length > 0 ? '!' : ''}`;
+    case 'Deleted':
+      return `${event.kind}-${event.key.slice(8)}`;
+    case 'Reported':
+      return event.origin;
+  }
+};
+
+test(
+  'lists the Secrets once all Hosts and all names are known, before the Hosts that need them',
+  marbles(({ hot, expectObservable, expectSubscriptions }) => {
+    const asked: string[] = [];
+    const news$ = hot(' n--h-----|', {
+      n: [noticed({ a: '1', b: '1', unused: '1' })],
+      h: [hosts(host('x', 'a'), host('y', 'b'), host('z'))],
+    });
+    const subs = '      ^--------!';
+    const expected = '  -----x---|';
+
+    expectObservable(news$.pipe(secrets({ a: '1', b: '1', unused: '1' }, asked))).toBe(expected, {
+      x: 'Secret=[a,b] Host=[x,y,z]',
+    });
+    expectSubscriptions(news$.subscriptions).toBe(subs);
+  }),
+);
+
+test('never reads a Secret that nobody refers to', (t) => {
+  const asked: string[] = [];
+  marbles(({ hot, expectObservable }) => {
+    const news$ = hot('n-h---u-|', {
+      n: [noticed({ a: '1', unused: '1' })],
+      h: [hosts(host('x', 'a'))],
+      u: [changed('unused', '2')],
+    });
+    expectObservable(news$.pipe(secrets({ a: '1', unused: '2' }, asked))).toBe('----x---|', {
+      x: 'Secret=[a] Host=[x]',
+    });
+  })(t);
+  t.deepEqual(asked, ['fallback', 'a']);
+});
+
+test(
+  'lets a Host pass together with a Secret that it is the first to name, and what follows after it',
+  marbles(({ hot, expectObservable }) => {
+    const news$ = hot('    (nh)--abc------|', {
+      n: [noticed({})],
+      h: [hosts()],
+      a: [applied(host('x', 'a'))],
+      b: [applied(host('y'))],
+      c: [gone('x')],
+    });
+    const expected = '     --l-----(xyz)--|';
+
+    expectObservable(news$.pipe(secrets({ a: '1' }))).toBe(expected, {
+      l: 'Secret=[] Host=[]',
+      x: 'Secret+a Host+x',
+      y: 'Host+y',
+      z: 'Host-x Secret-a',
+    });
+  }),
+);
+
+test(
+  'reads a Secret again when it changed, and forgets it when it is gone',
+  marbles(({ hot, expectObservable }) => {
+    const news$ = hot(' (nh)---a---b--c--d-|', {
+      n: [noticed({ a: '1' })],
+      h: [hosts(host('x', 'a'))],
+      a: [changed('a', '1')],
+      b: [changed('a', '2')],
+      c: [vanished('a')],
+      d: [vanished('a')],
+    });
+    const expected = '  --l----------xy----|';
+
+    expectObservable(news$.pipe(secrets({ a: '1' }))).toBe(expected, {
+      l: 'Secret=[a] Host=[x]',
+      x: 'Secret+a',
+      y: 'Secret-a',
+    });
+  }),
+);
+
+test(
+  'learns from a new list of names what changed and what is gone in between',
+  marbles(({ hot, expectObservable }) => {
+    const news$ = hot(' (nh)---r-----|', {
+      n: [noticed({ a: '1', b: '1', c: '1' })],
+      h: [hosts(host('x', 'a'), host('y', 'b'), host('z', 'c'))],
+      r: [noticed({ a: '1', b: '2', d: '1' })],
+    });
+    const expected = '  --l------x---|';
+
+    expectObservable(news$.pipe(secrets({ a: '1', b: '1', c: '1' }))).toBe(expected, {
+      l: 'Secret=[a,b,c] Host=[x,y,z]',
+      x: 'Secret+b Secret-c',
+    });
+  }),
+);
+
+test(
+  'reports what cannot be read, lets its Host pass, and tries again ever more rarely',
+  marbles(({ hot, expectObservable }) => {
+    const news$ = hot(' (nh) 40s |', { n: [noticed({ a: '1' })], h: [hosts(host('x', 'a'))] });
+    const expected = '  --l 999ms r 1999ms r 3999ms r 7999ms r 15999ms r 9001ms |';
+
+    expectObservable(news$.pipe(secrets({ a: '!' }))).toBe(expected, {
+      l: 'Secret=[a] Host=[x]',
+      r: 'Secret+a!',
+    });
+  }),
+);
+
+test(
+  'news of Hosts do not wait for what is tried again',
+  marbles(({ hot, expectObservable }) => {
+    let reads = 0;
+    const slowly = (key: ObjectKey): Observable<SecretReading> => {
+      const first: SecretReading = { _tag: 'Unreadable', key, reason: 'no answer' };
+      reads += 1;
+      return key.endsWith('fallback')
+        ? of({ _tag: 'Absent', key })
+        : reads <= 2
+          ? of(first)
+          : of<SecretReading>({
+              _tag: 'Read',
+              key,
+              version: '1',
+              item: { key, problems: [] },
+            }).pipe(delay(500));
+    };
+    const news$ = hot('l 1099ms a 1099ms |', {
+      l: [noticed({ a: '1' }), hosts(host('x', 'a'))],
+      a: [applied(host('y'))],
+    });
+    const expected = ' l 1099ms y 399ms r 699ms |';
+
+    expectObservable(
+      news$.pipe(
+        referencedSecrets({ read: slowly, isOurs: () => true, always: 'default/fallback' }),
+        map((events) => events.map(shown).join(' ')),
+      ),
+    ).toBe(expected, { l: 'Secret=[a] Host=[x]', y: 'Host+y', r: 'Secret+a' });
+  }),
+);
+
+test(
+  'reads no Secret for the Host of another installation',
+  marbles(({ hot, expectObservable }) => {
+    const foreign = decode(
+      aHost('default/x', { hostname: 'x', ambassador_id: ['other'], tlsSecret: { name: 'a' } }),
+    );
+    const items = foreign._tag === 'Decoded' ? [foreign.item] : [];
+    const news$ = hot('(nh)-|', { n: [noticed({ a: '1' })], h: [hosts(...items)] });
+
+    expectObservable(news$.pipe(secrets({ a: '1' }))).toBe('--l--|', { l: 'Secret=[] Host=[x]' });
+  }),
+);
+
+test(
+  'passes everything else at once, and errors',
+  marbles(({ hot, expectObservable }) => {
+    const listed: KubeEvent = { _tag: 'Listed', kind: 'Mapping', items: [] };
+    const news$ = hot('-m-#', { m: [listed] });
+
+    expectObservable(news$.pipe(secrets({}))).toBe('-m-#', { m: 'Mapping=[]' });
+  }),
+);

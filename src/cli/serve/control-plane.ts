@@ -1,0 +1,111 @@
+import type { Logger } from 'pino';
+import { asapScheduler, observeOn, ReplaySubject, type Observable } from 'rxjs';
+
+import type { Published } from '../../../streams/pipe/publish.ts';
+import { startAdminServer, type AdminServer } from '../../edge/admin/admin-server.ts';
+import type { Metrics } from '../../edge/admin/metrics.ts';
+import { adsServer } from '../../edge/ads/ads-server.ts';
+import type { RemoteAdsOptions } from '../../edge/ads/remote-ads.ts';
+import type { SocketAddress, TcpAddress } from '../../edge/socket-address.ts';
+import { allProblems } from '../../translate/assemble/problems.ts';
+import type { Verdict } from '../../xds/session/discovery.ts';
+import type { Envoys } from '../source/source.ts';
+import { logPublished, type ProblemShow } from './log-published.ts';
+import { observeRemote } from './observe-remote.ts';
+import { observe } from './observe.ts';
+import { readiness, type ReadinessOptions } from './readiness.ts';
+import { shownIr, shownResources } from './shown-configuration.ts';
+
+/** What a control plane is made of. */
+export interface ControlPlaneOptions extends Omit<ReadinessOptions, 'server'> {
+  /** The pipe; what Envoys answer flows back into it. */
+  readonly publish: (verdicts$: Observable<Verdict>) => Observable<Published>;
+  /** Told what Envoys are sent and what they say, from before the first of them. */
+  readonly tell?: ((envoys: Envoys) => void) | undefined;
+  readonly ads: SocketAddress;
+  /** For Envoys on the network. */
+  readonly remote: RemoteAdsOptions | undefined;
+  readonly admin: { readonly host: string; readonly port: number };
+  readonly notAlive: () => string | undefined;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** A problem as one line, with its place where that is known. */
+  readonly show: ProblemShow;
+}
+
+/** A running control plane. */
+export interface ControlPlane {
+  readonly ads: SocketAddress;
+  readonly remote: TcpAddress | undefined;
+  readonly admin: AdminServer['address'];
+  /** Settles when requests can be sent here for the first time. */
+  readonly ready: Promise<void>;
+  /** Settles when the pipe breaks, which only a bug can do. */
+  readonly broken: Promise<Error>;
+  /** Says that requests should go elsewhere, and goes on. */
+  readonly stopping: () => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the servers, then the pipe: an Envoy that is waiting gets its configuration at once. */
+export const startControlPlane = async (options: ControlPlaneOptions): Promise<ControlPlane> => {
+  const { publish, metrics, log, show } = options;
+  const published$ = new ReplaySubject<Published>(1);
+  let latest: Published | undefined;
+  const server = adsServer({ address: options.ads, remote: options.remote, published$ });
+  const readable = readiness({ ...options, server });
+  const adminServer = await startAdminServer(options.admin, {
+    notAlive: options.notAlive,
+    notReady: readable.notReady,
+    metrics: metrics.render,
+    metricsType: metrics.contentType,
+    debug: {
+      snapshot: () => ({
+        seq: latest?.snapshot.seq ?? 0,
+        resources: latest === undefined ? [] : shownResources(latest.snapshot.resources),
+      }),
+      ir: () => (latest === undefined ? {} : shownIr(latest.translation.ir)),
+      problems: () => (latest === undefined ? [] : allProblems(latest.translation.problems)),
+      streams: server.streams,
+    },
+  });
+  const observer = observe(metrics, log, server);
+  options.tell?.({ published$, telemetry$: server.telemetry$, metrics });
+  const unobserveRemote = observeRemote(metrics, log, server.remote$);
+  const addresses = await server.start().catch(async (error: unknown) => {
+    server.kill();
+    unobserveRemote();
+    await adminServer.close();
+    throw error;
+  });
+  const logged = logPublished(log, show);
+  let fail: (error: Error) => void = () => undefined;
+  const broken = new Promise<Error>((resolve) => {
+    fail = resolve;
+  });
+  const subscription = publish(server.verdicts$.pipe(observeOn(asapScheduler))).subscribe({
+    next: (published) => {
+      observer.published(published);
+      logged(published, latest);
+      latest = published;
+      readable.published(published);
+      published$.next(published);
+    },
+    error: fail,
+  });
+  return {
+    ads: addresses.local,
+    remote: addresses.remote,
+    admin: adminServer.address,
+    ready: readable.ready,
+    broken,
+    stopping: readable.stopping,
+    stop: async () => {
+      subscription.unsubscribe();
+      await server.stop();
+      observer.stop();
+      unobserveRemote();
+      await adminServer.close();
+    },
+  };
+};

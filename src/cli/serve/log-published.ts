@@ -1,0 +1,75 @@
+import type { Logger } from 'pino';
+
+import type { Published } from '../../../streams/pipe/publish.ts';
+import { empty } from '../../collection/collection.ts';
+import { diff } from '../../collection/diff.ts';
+import type { PipelineEvent } from '../../journal/batch.ts';
+import { kinds } from '../../kube/kind.ts';
+import type { Problem } from '../../problem/problem.ts';
+import { showProblem } from '../../problem/show-problem.ts';
+import { snapshotChanges } from '../../xds/changes.ts';
+
+/** A problem as one line. */
+export type ProblemShow = (problem: Problem) => string;
+
+/**
+ * Logs what a publication changed: what was read, resources, problems new and gone.
+ *
+ * A problem that is gone has no place any more: what was there has been edited.
+ */
+export const logPublished =
+  (log: Logger, show: ProblemShow) =>
+  (published: Published, before: Published | undefined): void => {
+    const { snapshot, translation, batch } = published;
+    const changes = snapshotChanges(before?.snapshot.resources, snapshot.resources);
+    const count = (wanted: 'added' | 'updated' | 'removed'): number =>
+      changes.filter(({ change }) => change === wanted).length;
+    const counts = { added: count('added'), updated: count('updated'), removed: count('removed') };
+    for (const line of loaded(published, before === undefined)) log.info(line);
+    if (changes.length > 0) log.info(counts, `snapshot ${snapshot.seq}${causes(batch.events)}`);
+    for (const { before: old = [], after: now = [] } of diff(
+      before?.translation.problems ?? empty<string, readonly Problem[]>(),
+      translation.problems,
+    )) {
+      const [known, current] = [new Set(old.map(show)), new Set(now.map(show))];
+      for (const line of current) if (!known.has(line)) log.warn(line);
+      const gone = new Set(old.filter((one) => !current.has(show(one))).map(showProblem));
+      for (const line of gone) log.info(`solved: ${line}`);
+    }
+  };
+
+/** `loaded 2 Listener, 1 Host`: everything at first, later what was listed again. */
+const loaded = ({ store, batch }: Published, isFirst: boolean): readonly string[] => {
+  const listed = new Set(
+    batch.events.flatMap((event) => (event._tag === 'Listed' ? [event.kind] : [])),
+  );
+  const counts = kinds
+    .filter((kind) => (isFirst || listed.has(kind)) && store.objects[kind].size > 0)
+    .map((kind) => `${store.objects[kind].size} ${kind}`);
+  if (counts.length > 0) return [`loaded ${counts.join(', ')}`];
+  return isFirst ? ['loaded nothing: no object was found'] : [];
+};
+
+/** The objects whose change led to a snapshot: the first few by name. */
+const causes = (events: readonly PipelineEvent[]): string => {
+  const objects = events.flatMap(causeOf);
+  if (objects.length === 0) return '';
+  const more = objects.length - shown;
+  return `: ${objects.slice(0, shown).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+};
+
+const shown = 3;
+
+const causeOf = (event: PipelineEvent): readonly string[] => {
+  switch (event._tag) {
+    case 'Applied':
+      return [`${event.kind} ${event.item.key}`];
+    case 'Deleted':
+      return [`${event.kind} ${event.key} deleted`];
+    case 'Verdict':
+      return [`an answer of ${event.node}`];
+    case 'Listed':
+    case 'Reported':
+      return [];
+  }
+};

@@ -1,0 +1,93 @@
+import type { Logger } from 'pino';
+import { interval, map, merge, scan, type Observable } from 'rxjs';
+
+import type { Metrics } from '../../edge/admin/metrics.ts';
+import type { RemoteAdsEvent } from '../../edge/ads/remote-ads.ts';
+import type { TurnedAway } from '../../edge/ads/tls-listener.ts';
+import type { TlsMaterial, Validity } from '../../edge/ads/tls-material.ts';
+import { expiryAt, type Expiry } from '../../edge/certificate/expiry.ts';
+
+/** Turns what happens to the door for remote Envoys into metrics and log lines; gives the end. */
+export const observeRemote = (
+  metrics: Metrics,
+  log: Logger,
+  remote$: Observable<RemoteAdsEvent>,
+): (() => void) => {
+  const turnedAway = quietly(log);
+  const looks$ = interval(hour).pipe(map(() => ({ _tag: 'Looked' }) as const));
+  const subscription = merge(remote$, looks$)
+    .pipe(
+      scan((standing: Standing, event) => {
+        switch (event._tag) {
+          case 'Loaded':
+            metrics.certificateExpires('server', event.material.server.to);
+            metrics.certificateExpires('ca', event.material.authority.to);
+            log.info(
+              { expires: new Date(event.material.server.to).toISOString() },
+              `${standing === undefined ? 'serving' : 'from now on serving'} remote Envoys with this certificate`,
+            );
+            return warned(log, { material: event.material, told: {} });
+          case 'Unusable':
+            log.error(`remote Envoys are served with the old certificate: ${event.message}`);
+            return standing;
+          case 'TurnedAway':
+            metrics.turnedAway();
+            turnedAway(event);
+            return standing;
+          case 'Looked':
+            return standing === undefined ? undefined : warned(log, standing);
+        }
+      }, undefined),
+    )
+    .subscribe();
+  return () => subscription.unsubscribe();
+};
+
+const hour = 3_600_000;
+
+type Standing =
+  | {
+      readonly material: TlsMaterial;
+      /** What has been said of each certificate. */
+      readonly told: Readonly<Record<string, Expiry>>;
+    }
+  | undefined;
+
+/** Says once of each certificate that it is about to expire, and once that it has. */
+const warned = (log: Logger, { material, told }: NonNullable<Standing>): Standing => {
+  const now = Date.now();
+  const said = { ...told };
+  for (const [name, validity] of [
+    ['the certificate for remote Envoys', material.server],
+    ['the CA of remote Envoys', material.authority],
+  ] as const) {
+    const expiry = expiryAt(validity, now);
+    if (said[name] !== expiry) tell(log, name, expiry, validity);
+    said[name] = expiry;
+  }
+  return { material, told: said };
+};
+
+const tell = (log: Logger, name: string, expiry: Expiry, { from, to }: Validity): void => {
+  const at = (time: number): string => new Date(time).toISOString();
+  if (expiry === 'Ageing') log.warn(`${name} expires at ${at(to)} and has not been replaced`);
+  if (expiry === 'Expired') log.error(`${name} expired at ${at(to)}: no Envoy can connect`);
+  if (expiry === 'NotYetValid') log.error(`${name} is not valid before ${at(from)}`);
+};
+
+/** At most one line in ten seconds, with the number of those that were left out. */
+const quietly = (log: Logger): ((client: TurnedAway) => void) => {
+  let quietUntil = 0;
+  let leftOut = 0;
+  return ({ peer, reason }) => {
+    if (Date.now() < quietUntil) {
+      leftOut += 1;
+      return;
+    }
+    const others = leftOut === 0 ? {} : { others: leftOut };
+    const from = peer === undefined ? {} : { peer };
+    log.warn({ ...from, reason, ...others }, 'turned away a client without a good certificate');
+    quietUntil = Date.now() + 10_000;
+    leftOut = 0;
+  };
+};

@@ -1,0 +1,71 @@
+import type { Logger } from 'pino';
+
+import type { Published } from '../../../streams/pipe/publish.ts';
+import type { Metrics } from '../../edge/admin/metrics.ts';
+import type { AdsServer } from '../../edge/ads/ads-server.ts';
+import type { AdsTelemetry } from '../../edge/ads/ads-telemetry.ts';
+import type { Caller } from '../../edge/ads/stream-report.ts';
+import { allProblems } from '../../translate/assemble/problems.ts';
+
+/** Turns what happens in a control plane into metrics and log lines. */
+export interface Observer {
+  readonly published: (published: Published) => void;
+  readonly stop: () => void;
+}
+
+const callerOf = ({ peer, client }: Caller): Caller =>
+  client === undefined ? { peer } : { peer, client };
+
+/** How many snapshots are remembered, to tell how long each took to arrive. */
+const remembered = 256;
+
+/** Observes the ADS server, and what is published when told. */
+export const observe = (metrics: Metrics, log: Logger, server: AdsServer): Observer => {
+  const arrivedAt = new Map<number, number>();
+  const open = new Set<number>();
+  let problems: Published['translation']['problems'] | undefined;
+  const elapsed = (until: 'written' | 'acked', seq: number, at: number): void => {
+    const arrived = arrivedAt.get(seq);
+    if (arrived !== undefined) metrics.propagated(until, Math.max(0, at - arrived) / 1000);
+  };
+  const told = (event: AdsTelemetry): void => {
+    switch (event._tag) {
+      case 'Opened':
+        metrics.streams(open.add(event.stream).size);
+        log.info(callerOf(event), 'an Envoy connected');
+        return;
+      case 'Closed':
+        open.delete(event.stream);
+        metrics.streams(open.size);
+        if (event.failed) {
+          metrics.streamFailed();
+          log.error({ node: event.node, reason: event.reason }, 'the stream of an Envoy failed');
+          return;
+        }
+        log.info({ node: event.node, reason: event.reason }, 'an Envoy disconnected');
+        return;
+      case 'Pushed':
+        metrics.pushed(event.typeUrl, event.bytes, event.resources);
+        elapsed('written', event.seq, event.at);
+        return;
+      case 'Acknowledged':
+        metrics.acked(event.typeUrl);
+        elapsed('acked', event.seq, event.at);
+        return;
+      case 'Refused':
+        metrics.nacked(event.typeUrl);
+        log.warn({ node: event.node, type: event.typeUrl }, `Envoy refused: ${event.message}`);
+    }
+  };
+  const subscription = server.telemetry$.subscribe(told);
+  return {
+    published: ({ snapshot, translation, batch }) => {
+      arrivedAt.set(snapshot.seq, batch.at);
+      arrivedAt.delete(snapshot.seq - remembered);
+      metrics.snapshot(snapshot.resources);
+      if (translation.problems !== problems) metrics.problems(allProblems(translation.problems));
+      problems = translation.problems;
+    },
+    stop: () => subscription.unsubscribe(),
+  };
+};

@@ -1,0 +1,93 @@
+import { asapScheduler, filter, merge, observeOn, Subject, take } from 'rxjs';
+
+import type { Published } from '../../../streams/pipe/publish.ts';
+import type { AdsServer } from '../../edge/ads/ads-server.ts';
+import { TypeUrl } from '../../xds/type-url.ts';
+
+/** Whether requests should be sent here. */
+export interface Readiness {
+  /** Why not, in one line. */
+  readonly notReady: () => string | undefined;
+  /** Settles when requests can be sent here for the first time. */
+  readonly ready: Promise<void>;
+  readonly published: (published: Summary) => void;
+  /** From now on requests should go elsewhere. */
+  readonly stopping: () => void;
+}
+
+type Summary = Pick<Published, 'snapshot' | 'convicted'>;
+
+/** What readiness depends on. */
+export interface ReadinessOptions {
+  readonly server: Pick<AdsServer, 'standings' | 'telemetry$' | 'verdicts$'>;
+  /** Whether requests are answered here. Else this is a control plane for Envoys elsewhere. */
+  readonly hasOwnEnvoy: boolean;
+  /** What has not been read yet, where the source knows. */
+  readonly waitingFor?: (() => string | undefined) | undefined;
+}
+
+/**
+ * Not ready until everything has been read once and our own Envoy has answered all of a snapshot;
+ * not again while it is without listeners that it should have. What happens to the source after
+ * that makes no difference: the last configuration goes on being served. So it does while a new
+ * control plane has not read everything yet, by the Envoy that an earlier one has left.
+ *
+ * Where Envoys are elsewhere none is waited for: they find only a control plane that is ready.
+ */
+export const readiness = (options: ReadinessOptions): Readiness => {
+  const { server, hasOwnEnvoy, waitingFor } = options;
+  let latest: Summary | undefined;
+  const published$ = new Subject<void>();
+  let isStopping = false;
+  let complete: ReadonlySet<number> = new Set();
+
+  const notReady = (): string | undefined => {
+    if (isStopping) return 'stopping';
+    const own = server.standings().filter(({ client }) => client === undefined);
+    if (latest === undefined) {
+      complete = new Set(own.filter(({ listeners }) => listeners > 0).map(({ stream }) => stream));
+      return hasOwnEnvoy && complete.size > 0 ? undefined : notRead(waitingFor?.());
+    }
+    if (!hasOwnEnvoy) return undefined;
+    if (own.length === 0) return 'no Envoy is connected';
+    complete = new Set(
+      own
+        .filter(({ stream, settled, seq }) => complete.has(stream) || (settled && seq > 0))
+        .map(({ stream }) => stream),
+    );
+    if (complete.size === 0) return 'Envoy has not answered the whole configuration';
+    if (!hasListeners(latest)) return undefined;
+    return own.some(({ stream, listeners }) => complete.has(stream) && listeners > 0)
+      ? undefined
+      : 'Envoy has not accepted its listeners';
+  };
+  return {
+    notReady,
+    ready: new Promise((resolve) => {
+      merge(published$, server.telemetry$, server.verdicts$)
+        .pipe(
+          observeOn(asapScheduler),
+          filter(() => notReady() === undefined),
+          take(1),
+        )
+        .subscribe({ next: () => resolve() });
+    }),
+    published: (published) => {
+      latest = published;
+      published$.next();
+    },
+    stopping: () => {
+      isStopping = true;
+    },
+  };
+};
+
+const notRead = (waitingFor: string | undefined): string =>
+  `the configuration has not been read completely${
+    waitingFor === undefined ? '' : `: waiting for ${waitingFor}`
+  }`;
+
+/** Those that Envoy refused were meant to be served as well. */
+const hasListeners = ({ snapshot, convicted }: Summary): boolean =>
+  snapshot.resources[TypeUrl.Listener].size > 0 ||
+  convicted.some(({ object }) => object.startsWith('Listener '));

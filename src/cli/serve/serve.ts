@@ -1,0 +1,151 @@
+import { setTimeout } from 'node:timers/promises';
+
+import type { Logger } from 'pino';
+import type { Observable } from 'rxjs';
+
+import type { Published } from '../../../streams/pipe/publish.ts';
+import { log as openLog } from '../../edge/admin/log.ts';
+import { metrics as newMetrics, type Metrics } from '../../edge/admin/metrics.ts';
+import { pulse as newPulse, type Pulse } from '../../edge/admin/pulse.ts';
+import { cacheFolder } from '../../edge/envoy/cache-folder.ts';
+import { findEnvoy } from '../../edge/envoy/find-envoy.ts';
+import { openStateFolder, type StateFolder } from '../../edge/file/state-folder.ts';
+import { showAddress } from '../../edge/socket-address.ts';
+import type { Verdict } from '../../xds/session/discovery.ts';
+import type { Envoys } from '../source/source.ts';
+import { startControlPlane, type ControlPlane } from './control-plane.ts';
+import { drainTime } from './drain-time.ts';
+import type { ProblemShow } from './log-published.ts';
+import { startOwnEnvoy, type OwnEnvoy } from './own-envoy.ts';
+import { readyPort } from './ready-port.ts';
+import { remoteOptions } from './remote-options.ts';
+import type { ServeOptions } from './serve-options.ts';
+import { stopRequests } from './stop-requests.ts';
+
+/** What a source may use. */
+export interface Serving {
+  readonly state: StateFolder;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** To be told of events that arrive and of batches that are handled. */
+  readonly pulse: Pulse;
+}
+
+/** Where the configuration comes from. */
+export interface ServedSource {
+  /** Names the input: the same one finds its running Envoy again. */
+  readonly input: string;
+  /** What to say when requests are served. */
+  readonly introduction?: string;
+  readonly open: (serving: Serving) => Promise<OpenedSource>;
+}
+
+/** A source that is ready to be subscribed. */
+export interface OpenedSource {
+  readonly publish: (verdicts$: Observable<Verdict>) => Observable<Published>;
+  readonly show: ProblemShow;
+  /** What has not been read yet, for people: `Mapping, Secret`. */
+  readonly waitingFor?: (() => string | undefined) | undefined;
+  /** Tells owners from now on what becomes of their objects. */
+  readonly tell?: ((envoys: Envoys) => void) | undefined;
+  /** Called when nothing is served any more. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Serves a source until somebody asks to stop: control plane, admin server and, unless told
+ * otherwise, an Envoy. Leaves no process behind, except when it is killed itself.
+ *
+ * The end is in this order, so that no request fails that load balancers can send elsewhere: not
+ * ready any more, and everything else goes on for the drain delay; Envoy tells its clients to go,
+ * finishes what they have asked for and ends; then the control plane, which has configured it until
+ * then; then the source.
+ */
+export const serve = async (
+  options: ServeOptions,
+  env: NodeJS.ProcessEnv,
+  source: ServedSource,
+): Promise<void> => {
+  const remote = remoteOptions(options);
+  readyPort(options);
+  const drain = drainTime(options.drainTime, env);
+  const log = openLog({ level: options.logLevel, format: options.logFormat, to: 'stderr', env });
+  const state = openStateFolder({ chosen: options.stateDir, input: source.input, env });
+  const closing: (() => Promise<void> | void)[] = [state.release];
+  try {
+    const binary =
+      options.envoy === false
+        ? undefined
+        : await findEnvoy({
+            asked: typeof options.envoy === 'string' ? options.envoy : undefined,
+            cacheFolder: cacheFolder({ env }),
+            env,
+            progress: (line) => log.info(line),
+          });
+    const metrics = newMetrics({ ofProcess: true });
+    const pulse = newPulse({ limit: options.stuckAfter * 1000 });
+    const opened = await source.open({ state, metrics, log, pulse });
+    closing.push(opened.close);
+    const stop = stopRequests(log);
+    closing.push(stop.release);
+    const controlPlane = await startControlPlane({
+      publish: opened.publish,
+      ads: options.adsAddress ?? { _tag: 'Unix', path: state.adsSocket },
+      remote,
+      admin: options.adminAddress,
+      notAlive: pulse.stuck,
+      hasOwnEnvoy: binary !== undefined,
+      waitingFor: opened.waitingFor,
+      tell: opened.tell,
+      metrics,
+      log,
+      show: opened.show,
+    });
+    closing.push(controlPlane.stop);
+    for (const address of [controlPlane.ads, controlPlane.remote])
+      if (address !== undefined) log.info(`serving xDS on ${showAddress(address)}`);
+    log.info(`health checks and metrics on ${showAddress(controlPlane.admin)}`);
+    void introduced(controlPlane, source, binary !== undefined, log);
+    const ads = controlPlane.ads;
+    const envoy =
+      binary === undefined
+        ? undefined
+        : startOwnEnvoy({ options, env, state, binary, ads, drain, metrics, log, stop });
+    closing.push(...closeOf(envoy));
+    const failures = [failed(controlPlane.broken), failed(envoy?.failed)];
+    await Promise.race([stop.asked, ...failures]);
+    controlPlane.stopping();
+    await Promise.race([noticed(options.drainDelay, stop.immediate, log), ...failures]);
+  } finally {
+    for (const close of closing.toReversed()) await close();
+  }
+};
+
+const introduced = async (
+  { ready }: ControlPlane,
+  { introduction }: ServedSource,
+  hasOwnEnvoy: boolean,
+  log: Logger,
+): Promise<void> => {
+  await ready;
+  log.info(
+    hasOwnEnvoy
+      ? 'ready: Envoy has accepted its listeners'
+      : 'ready: the configuration has been read completely',
+  );
+  if (introduction !== undefined) log.info(introduction);
+};
+
+/** Returns when load balancers have had time to notice, or when the user cannot wait. */
+const noticed = async (seconds: number, now: AbortSignal, log: Logger): Promise<void> => {
+  if (seconds === 0 || now.aborted) return;
+  log.info(`not ready any more; going on for ${seconds} s, until load balancers have noticed`);
+  await setTimeout(seconds * 1000, undefined, { signal: now }).catch(() => undefined);
+};
+
+const closeOf = (envoy: OwnEnvoy | undefined): readonly (() => Promise<void>)[] =>
+  envoy === undefined ? [] : [envoy.stop];
+
+const failed = async (error: Promise<Error> | undefined): Promise<never> => {
+  throw (await error) ?? (await new Promise<Error>(() => undefined));
+};

@@ -1,0 +1,25 @@
+import { get, keys, type Collection } from '../../collection/collection.ts';
+import { Members } from '../../edge/admin/members.ts';
+import type { Ir } from '../../ir/ir.ts';
+import { shownParts } from '../../ir/shown-parts.ts';
+import { toJson } from '../../xds/message/to-json.ts';
+import type { Snapshot } from '../../xds/snapshot.ts';
+import { typeUrls } from '../../xds/type-url.ts';
+
+/** The resources as ProtoJSON, by type and sorted by name, each made when its turn comes. */
+export function* shownResources(resources: Snapshot['resources']): Generator<unknown> {
+  for (const typeUrl of typeUrls)
+    for (const [name, resource] of sorted(resources[typeUrl]))
+      yield { name, version: resource.version, resource: toJson(resource) };
+}
+
+/** The IR as plain data, sorted by name, each node looked at when its turn comes. */
+export const shownIr = (ir: Ir): unknown =>
+  Object.fromEntries(shownParts(ir).map(([part, nodes]) => [part, new Members(nodes)]));
+
+function* sorted<V>(nodes: Collection<string, V>): Generator<readonly [string, V]> {
+  for (const name of [...keys(nodes)].sort()) {
+    const node = get(nodes, name);
+    if (node !== undefined) yield [name, node];
+  }
+}

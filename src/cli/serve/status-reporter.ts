@@ -1,0 +1,218 @@
+import { setTimeout } from 'node:timers/promises';
+
+import type { Logger } from 'pino';
+import {
+  asapScheduler,
+  BehaviorSubject,
+  concatMap,
+  filter,
+  interval,
+  map,
+  merge,
+  observeOn,
+  Subject,
+  type Observable,
+  type SchedulerLike,
+} from 'rxjs';
+
+import type { Published } from '../../../streams/pipe/publish.ts';
+import { leadership, type LeaseTimes } from '../../../streams/status/leadership.ts';
+import { statuses, type StatusWaits } from '../../../streams/status/statuses.ts';
+import { workQueue, type WorkLimits } from '../../../streams/status/work-queue.ts';
+import { keys } from '../../collection/collection.ts';
+import type { Metrics } from '../../edge/admin/metrics.ts';
+import type { AdsTelemetry } from '../../edge/ads/ads-telemetry.ts';
+import { eventWriter, type EventLimits } from '../../edge/kube/event-writer.ts';
+import type { KubeClient } from '../../edge/kube/kube-client.ts';
+import { lease } from '../../edge/kube/lease.ts';
+import type { StatusLedger } from '../../edge/kube/status-ledger.ts';
+import { statusShapes } from '../../edge/kube/status-shapes.ts';
+import { statusWriter } from '../../edge/kube/status-writer.ts';
+import { messageOf } from '../../edge/message-of.ts';
+import { monotonic } from '../../edge/monotonic.ts';
+import { refParts, type ObjectRef } from '../../ir/object-ref.ts';
+import { outcomesFor } from '../../status/outcomes.ts';
+import {
+  isFresh,
+  newBook,
+  outcomeIn,
+  statusIn,
+  type StatusEvent,
+} from '../../status/status-book.ts';
+
+/** What owners are told with. */
+export interface TellingOptions {
+  readonly client: KubeClient;
+  /** Where the Lease is. */
+  readonly namespace: string;
+  /** Different for each replica. */
+  readonly identity: string;
+  readonly ambassadorId: string;
+  readonly published$: Observable<Published>;
+  /** What happens on the ADS streams; from before the first of them. */
+  readonly telemetry$: Observable<AdsTelemetry>;
+  /** What the API server holds; the source notes it. */
+  readonly ledger: StatusLedger;
+  readonly log: Logger;
+  readonly metrics?: Pick<Metrics, 'statusWritten' | 'statusPending' | 'leads'>;
+  readonly leaseName?: string;
+  readonly times?: Partial<TellingTimes>;
+  readonly limits?: Partial<WorkLimits>;
+  readonly eventLimits?: EventLimits;
+  /** By whose clock is waited; the one of this machine if absent. */
+  readonly scheduler?: SchedulerLike;
+}
+
+/** All times, in milliseconds. */
+export interface TellingTimes extends StatusWaits, LeaseTimes {
+  readonly leaseDuration: number;
+  /** How long stopping waits until the Lease is given back. */
+  readonly release: number;
+  /** After so long the definitions of the kinds are tried anew. */
+  readonly definitions: number;
+}
+
+/** Owners are being told. */
+export interface Telling {
+  readonly leads: () => boolean;
+  /** Stops writing and gives the Lease back. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Tells owners what became of their objects, by status and Events, as long as this replica leads.
+ *
+ * Nothing here is waited for by anybody: whatever the API server does, Envoys get their configuration.
+ */
+export const startTelling = (options: TellingOptions): Telling => {
+  const { client, ledger, log, metrics, identity, scheduler = monotonic } = options;
+  const times = { ...defaultTimes, ...options.times };
+  const clock = (): number => Date.now();
+  const shapes = statusShapes(log);
+  const writer = statusWriter({ client, ledger, shapes, log, clock });
+  const events = eventWriter({ client, identity, log, clock, limits: options.eventLimits });
+  const ours = lease({
+    client,
+    identity,
+    namespace: options.namespace,
+    name: options.leaseName ?? 'headgate',
+    duration: times.leaseDuration,
+    log,
+  });
+  const leads$ = new BehaviorSubject(false);
+  const due$ = new Subject<readonly ObjectRef[]>();
+  let book = newBook;
+
+  const work = (object: ObjectRef) => {
+    const outcome = outcomeIn(book, object);
+    const status = statusIn(book, object);
+    if (outcome === undefined || status === undefined) {
+      events.forget(object);
+      return undefined;
+    }
+    if (isFresh(book, object) || writer.isTold(object, status)) return undefined;
+    events.tell(object, outcome.version.uid, status.conditions);
+    return writer.write(object, status);
+  };
+  const all = (): readonly ObjectRef[] =>
+    book.graph === undefined ? [] : [...keys(book.graph.outcomes.output)];
+  const untold = (): readonly ObjectRef[] => {
+    const changed = new Set(shapes.reset());
+    return changed.size === 0 ? [] : all().filter((object) => changed.has(refParts(object)[0]));
+  };
+  /** Who does not lead keeps no list of what to say: whoever begins to lead goes through everything. */
+  const queue = (objects: readonly ObjectRef[]): void => {
+    if (leads$.value) due$.next(objects);
+    else for (const object of objects) events.forget(object);
+  };
+
+  const subscriptions = [
+    due$
+      .pipe(
+        workQueue(
+          { ...defaultLimits, ...options.limits },
+          { work, open$: leads$, jitter: Math.random },
+          scheduler,
+        ),
+      )
+      .subscribe(({ result, waiting }) => {
+        metrics?.statusPending(waiting);
+        if (result === 'Done' || result === 'Failed') metrics?.statusWritten(result);
+      }),
+    merge(
+      options.telemetry$.pipe(concatMap(ofEnvoy)),
+      options.published$.pipe(observeOn(asapScheduler), map(ofPipe)), // Envoys come first
+    )
+      .pipe(statuses(outcomesFor(options.ambassadorId), times, scheduler))
+      .subscribe((telling) => {
+        ({ book } = telling);
+        if (telling.due.length > 0) queue(telling.due);
+      }),
+    ledger.disturbed$.subscribe((object) => queue([object])),
+    interval(times.definitions, scheduler)
+      .pipe(
+        map(untold),
+        filter((objects) => objects.length > 0),
+      )
+      .subscribe(queue),
+    leadership(ours, times, scheduler).subscribe((leads) => {
+      metrics?.leads(leads);
+      if (leads !== leads$.value)
+        log.info({ identity }, leads ? 'leads: writes status' : 'leads no more: writes no status');
+      leads$.next(leads);
+      if (leads) due$.next(all());
+    }),
+  ];
+  return {
+    leads: () => leads$.value,
+    stop: async () => {
+      for (const subscription of subscriptions) subscription.unsubscribe();
+      events.stop();
+      metrics?.leads(false);
+      if (!leads$.value) return;
+      leads$.next(false);
+      const released = ours.release().catch((error: unknown) => {
+        log.debug({ reason: messageOf(error) }, 'the Lease could not be given back');
+      });
+      await Promise.race([released, setTimeout(times.release, undefined, { ref: false })]);
+    },
+  };
+};
+
+/** The Lease's are those that Kubernetes' own controllers have. */
+const defaultTimes: TellingTimes = {
+  answer: 500,
+  firstAnswer: 10_000,
+  leaseDuration: 15_000,
+  renewDeadline: 10_000,
+  retry: 2_000,
+  release: 2_000,
+  definitions: 600_000,
+};
+
+/** Fewer at a time than the client has connections, so that a slow status API delays no Lease. */
+const defaultLimits: WorkLimits = {
+  concurrency: 4,
+  rate: { perSecond: 100, burst: 200 },
+  perKey: { most: 10, within: 60_000 },
+  backoff: { first: 500, max: 60_000 },
+};
+
+const ofPipe = ({ snapshot, store, translation }: Published): StatusEvent => ({
+  _tag: 'Published',
+  seq: snapshot.seq,
+  store,
+  translation,
+});
+
+const ofEnvoy = (event: AdsTelemetry): readonly StatusEvent[] => {
+  switch (event._tag) {
+    case 'Opened':
+    case 'Closed':
+      return [{ _tag: event._tag, stream: event.stream }];
+    case 'Answered':
+      return [event];
+    default:
+      return [];
+  }
+};

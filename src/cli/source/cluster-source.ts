@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+
+import { map, tap } from 'rxjs';
+
+import { clusterEvents } from '../../edge/kube/cluster-events.ts';
+import type { KubeClient } from '../../edge/kube/kube-client.ts';
+import { reachability } from '../../edge/kube/reachability.ts';
+import { statusLedger } from '../../edge/kube/status-ledger.ts';
+import { objectKey, objectRef } from '../../ir/object-ref.ts';
+import { resourceName } from '../../kube/arrival.ts';
+import { isOwn, kinds, type Kind } from '../../kube/kind.ts';
+import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
+import { showProblem } from '../../problem/show-problem.ts';
+import { isForInstallation } from '../../translate/emissary/ambassador-id.ts';
+import { fallbackSecretName } from '../../translate/emissary/host/host-graph.ts';
+import type { TranslateOptions } from '../../translate/translate-options.ts';
+import { startTelling, type Telling } from '../serve/status-reporter.ts';
+import type { OpenSource, Source, SourceUse } from './source.ts';
+
+/** Which objects of which cluster are read, and whether their owners are told. */
+export interface ClusterOptions extends TranslateOptions {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly watchNamespace?: string;
+  readonly secretsNamespace?: string;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+  /** `false`: write no status and no Events. */
+  readonly status?: boolean;
+  readonly leaseName?: string;
+}
+
+/** The objects of a cluster, by change. */
+export const clusterSource = (options: ClusterOptions, env: NodeJS.ProcessEnv): Source => ({
+  input: ['kubernetes', options.kubeconfig, options.context, options.watchNamespace].join(' '),
+  open: async (use) => {
+    const { openKube } = await import('../../edge/kube/kube-config.ts');
+    const client = await openKube({
+      env,
+      ...given('kubeconfig', options.kubeconfig),
+      ...given('context', options.context),
+    });
+    use.log.info(`reading ${client.description}`);
+    return opened(client, options, use);
+  },
+});
+
+const opened = (
+  client: KubeClient,
+  options: ClusterOptions,
+  { log, fallback }: SourceUse,
+): OpenSource => {
+  const { ambassadorId, namespace } = options;
+  const ledger = statusLedger();
+  const unread = new Set<Kind>(kinds);
+  const reached = reachability(log, client.description);
+  const events$ = clusterEvents({
+    client,
+    scope: {
+      ...given('namespace', options.watchNamespace),
+      ...given('secretsNamespace', options.secretsNamespace),
+      ...given('labelSelector', options.labelSelector),
+      ...given('fieldSelector', options.fieldSelector),
+    },
+    isOurs: ({ spec }) => isForInstallation(spec.ambassador_id, ambassadorId),
+    always: objectKey(namespace, fallbackSecretName),
+    seen: (kind, key, raw) => {
+      if (isOwn(kind)) ledger.noted(objectRef(kind, key), statusOf(raw));
+    },
+    heard: (kind, reflected) => {
+      reached(resourceName(kind), reflected);
+      if (reflected._tag === 'Removed') ledger.forgotten(objectRef(kind, reflected.item.key));
+      if (reflected._tag === 'Synced')
+        ledger.listed(
+          kind,
+          reflected.items.map(({ key }) => key),
+        );
+    },
+  }).pipe(
+    map((events) => events.map(withFallbackSecret(fallback))),
+    tap((events) => {
+      for (const event of events) if (event._tag === 'Listed') unread.delete(event.kind);
+    }),
+  );
+  let telling: Telling | undefined;
+  return {
+    events$,
+    show: showProblem,
+    waitingFor: () => (unread.size === 0 ? undefined : [...unread].join(', ')),
+    tell: (envoys) => {
+      if (options.status === false) return;
+      const identity = `${hostname()}_${randomUUID()}`;
+      const where = { client, namespace, identity, ambassadorId, ledger, log };
+      telling = startTelling({ ...where, ...envoys, ...given('leaseName', options.leaseName) });
+    },
+    close: async () => {
+      await telling?.stop();
+      await client.close();
+    },
+  };
+};
+
+const statusOf = (raw: unknown): unknown =>
+  (raw as { readonly status?: unknown } | undefined)?.status;
+
+const given = <N extends string, V>(name: N, value: V | undefined): { readonly [K in N]?: V } =>
+  (value === undefined ? {} : { [name]: value }) as { readonly [K in N]?: V };

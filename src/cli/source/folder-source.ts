@@ -1,0 +1,29 @@
+import { map, tap } from 'rxjs';
+
+import { directory } from '../../../streams/directory.ts';
+import { openFolder } from '../../edge/file/folder.ts';
+import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
+import type { ManifestSet } from '../../manifest/manifest-set.ts';
+import { showProblem } from '../../problem/show-problem.ts';
+import { problemLine } from '../problem-lines.ts';
+import type { Source } from './source.ts';
+
+/** A folder of manifests, by change. */
+export const folderSource = (configDir: string): Source => ({
+  input: configDir,
+  open: async ({ fallback }) => {
+    const folder = await openFolder(configDir);
+    let manifests: ManifestSet | undefined;
+    return {
+      events$: directory(folder).pipe(
+        tap((found) => {
+          manifests = found.manifests;
+        }),
+        map(({ events }) => events.map(withFallbackSecret(fallback))),
+      ),
+      show: (problem) =>
+        manifests === undefined ? showProblem(problem) : problemLine(manifests, problem),
+      close: () => Promise.resolve(),
+    };
+  },
+});

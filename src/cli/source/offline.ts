@@ -1,0 +1,48 @@
+import { readFile, stat } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+
+import { isNone } from 'fp-ts/lib/Option.js';
+
+import { openFolder } from '../../edge/file/folder.ts';
+import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
+import { applyAll, emptyStore, synced } from '../../kube/store/object-store.ts';
+import { events, nextSet, type ManifestSet } from '../../manifest/manifest-set.ts';
+import { readManifest } from '../../manifest/manifest.ts';
+import type { FolderFile } from '../../manifest/reading.ts';
+import type { TranslateOptions } from '../../translate/translate-options.ts';
+import { translate, type Translation } from '../../translate/translate.ts';
+import { UsageError } from '../usage-error.ts';
+import { ephemeralFallback } from './ephemeral-fallback.ts';
+
+/** What manifests mean, without running anything. */
+export interface Offline {
+  readonly manifests: ManifestSet;
+  readonly translation: Translation;
+}
+
+/** Reads files, folders and, for `-`, standard input, and translates them together. */
+export const offline = async (
+  paths: readonly string[],
+  options: TranslateOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<Offline> => {
+  const files = (await Promise.all(paths.map(filesAt))).flat();
+  const manifests = nextSet(
+    undefined,
+    files.map((file) => ('text' in file ? readManifest(file.file, file.text) : file)),
+  );
+  const fallback = await ephemeralFallback(options.namespace, env);
+  const store = synced(
+    applyAll(emptyStore, events(undefined, manifests).map(withFallbackSecret(fallback))),
+  );
+  if (isNone(store)) throw new Error('expected the manifests to list every kind');
+  return { manifests, translation: translate(options)(undefined, store.value) };
+};
+
+const filesAt = async (path: string): Promise<readonly FolderFile[]> => {
+  if (path === '-') return [{ file: '<stdin>', text: await text(process.stdin) }];
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) throw new UsageError(`there is no file or folder ${path}`);
+  if (found.isDirectory()) return await (await openFolder(path, 0)).read();
+  return [{ file: path, text: await readFile(path, 'utf8') }];
+};

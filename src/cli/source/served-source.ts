@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+
+import type { Logger } from 'pino';
+import { map, merge, pipe, share, tap, type MonoTypeOperatorFunction } from 'rxjs';
+
+import { record } from '../../../streams/pipe/record.ts';
+import { pipeline } from '../../../streams/pipeline.ts';
+import type { Metrics } from '../../edge/admin/metrics.ts';
+import type { Pulse } from '../../edge/admin/pulse.ts';
+import { fallbackCertificate } from '../../edge/certificate/fallback-certificate.ts';
+import { convictionFile } from '../../edge/envoy/conviction-file.ts';
+import { openJournalFile } from '../../edge/file/journal-file.ts';
+import type { Batch } from '../../journal/batch.ts';
+import type { TranslateOptions } from '../../translate/translate-options.ts';
+import type { ServedSource } from '../serve/serve.ts';
+import type { Source } from './source.ts';
+
+/** How what a source says is published. */
+export interface PublishingOptions extends TranslateOptions {
+  /** The journal to write. */
+  readonly record?: string;
+}
+
+/** Between two batches at least this many milliseconds, under load at most so many. */
+export const holdoff = { quiet: 2, max: 100 };
+
+/** A source and the pipe behind it: its journal, its metrics, what earlier runs found out. */
+export const servedSource = (
+  source: Source,
+  { ambassadorId, namespace, record: journal }: PublishingOptions,
+): ServedSource => ({
+  input: source.input,
+  open: async ({ state, metrics, log, pulse }) => {
+    const fallback = await fallbackCertificate(state.fallbackCertificate, namespace);
+    const opened = await source.open({ log, fallback });
+    const file = await openJournal(journal, log);
+    const translation = { ambassadorId, namespace };
+    const refused = convictionFile(join(state.path, 'refused.json'));
+    const observed = measured(metrics, pulse);
+    const events$ = opened.events$.pipe(tap((events) => pulse.arrived(events)));
+    return {
+      publish: (verdicts$) => {
+        const convicted = refused.read();
+        const options = convicted.length === 0 ? translation : { ...translation, convicted };
+        return merge(events$, verdicts$.pipe(map((verdict) => [verdict]))).pipe(
+          pipeline({
+            holdoff,
+            translation,
+            convicted,
+            tap:
+              file === undefined
+                ? observed.batch
+                : pipe(record(options, file.write), observed.batch),
+          }),
+          tap(observed.published),
+          tap(({ convicted }) => refused.write(convicted)),
+          share(),
+        );
+      },
+      show: opened.show,
+      waitingFor: opened.waitingFor,
+      tell: opened.tell,
+      close: async () => {
+        await opened.close();
+        await file?.close();
+      },
+    };
+  },
+});
+
+const openJournal = async (path: string | undefined, log: Logger) => {
+  if (path === undefined) return undefined;
+  const file = await openJournalFile(path);
+  void file.lost.then((error) => log.error(error.message));
+  return file;
+};
+
+/** Counts batches and events, and times how long each batch takes to become a snapshot. */
+const measured = (metrics: Metrics, pulse: Pulse) => {
+  let began = 0;
+  return {
+    batch: tap(({ events }: Batch) => {
+      pulse.handled();
+      began = performance.now();
+      metrics.batch(events.length);
+      for (const event of events) metrics.event('kind' in event ? event.kind : '', event._tag);
+    }) satisfies MonoTypeOperatorFunction<Batch>,
+    published: (): void => metrics.translated((performance.now() - began) / 1000),
+  };
+};

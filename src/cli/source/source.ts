@@ -1,0 +1,41 @@
+import type { Logger } from 'pino';
+import type { Observable } from 'rxjs';
+
+import type { Published } from '../../../streams/pipe/publish.ts';
+import type { Metrics } from '../../edge/admin/metrics.ts';
+import type { AdsTelemetry } from '../../edge/ads/ads-telemetry.ts';
+import type { Decoded, KubeEvent } from '../../kube/kube-event.ts';
+import type { ProblemShow } from '../serve/log-published.ts';
+
+/** Where objects come from, before anything is opened. */
+export interface Source {
+  /** Names the input: the same one finds its running Envoy again. */
+  readonly input: string;
+  readonly open: (use: SourceUse) => Promise<OpenSource>;
+}
+
+/** What a source may use. */
+export interface SourceUse {
+  readonly log: Logger;
+  /** The Secret of the certificate that is served where there is no Host. */
+  readonly fallback: Decoded<'Secret'>;
+}
+
+/** What Envoys are sent, and what they say. */
+export interface Envoys {
+  readonly published$: Observable<Published>;
+  /** From before the first stream. */
+  readonly telemetry$: Observable<AdsTelemetry>;
+  readonly metrics: Metrics;
+}
+
+/** A source that says something when it is subscribed. */
+export interface OpenSource {
+  readonly events$: Observable<readonly KubeEvent[]>;
+  readonly show: ProblemShow;
+  /** What has not been read yet, for people: `Mapping, Secret`. */
+  readonly waitingFor?: () => string | undefined;
+  /** Tells owners from now on what becomes of their objects; absent where nobody can be told. */
+  readonly tell?: (envoys: Envoys) => void;
+  readonly close: () => Promise<void>;
+}

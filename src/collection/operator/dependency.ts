@@ -1,0 +1,106 @@
+import { empty, get, ownKey, settledWork, type Collection } from '../collection.ts';
+import { editOf, latest, type Edit } from '../edit.ts';
+import { sameItems } from '../same-items.ts';
+import { find, keyAt, valueAt, type Branch } from '../trie/branch.ts';
+import type { Work } from '../work.ts';
+import { namesOf, Turnover, type Lookups, type Readers } from './readers.ts';
+
+/**
+ * Who looked up what in one table, both ways round.
+ *
+ * A single key stands for itself on either side, and every key is the string that the table or the
+ * input of the join holds anyway: there are millions of these.
+ */
+export interface Dependency<K extends string> {
+  readonly lookups: Lookups<K>;
+  readonly readers: Collection<string, Readers<K>>;
+}
+
+/** What there is before anybody looked up anything. */
+export const noDependency = <K extends string>(): Dependency<K> => ({
+  lookups: empty(),
+  readers: empty(),
+});
+
+/** Everybody who looked up a key. */
+export const readersOf = <K extends string>(
+  { lookups, readers }: Dependency<K>,
+  wanted: string,
+): Iterable<K> => namesOf(get(readers, wanted), lookups, wanted);
+
+/** Looks things up in one table during one step of a join, and takes down who does. */
+export class Recording<K extends string, V> {
+  readonly #before: Dependency<K>;
+  readonly #table: Branch<string, V>;
+  readonly #lookups: Edit<K, string | readonly string[]>[] = [];
+  readonly #readers: Edit<string, Turnover<K>>[] = [];
+  readonly #turnovers = new Map<string, Turnover<K>>();
+  readonly #seen = new Set<string>();
+
+  constructor(before: Dependency<K>, table: Collection<string, V>) {
+    this.#before = before;
+    this.#table = table.root;
+  }
+
+  /** Looks up a key for the entry that is being computed. */
+  read(wanted: string): V | undefined {
+    const value = find(this.#table, wanted, this.#found);
+    if (value === undefined) this.#seen.add(wanted);
+    return value;
+  }
+
+  readonly #found = (branch: Branch<string, V>, at: number): V => {
+    this.#seen.add(keyAt(branch, at) ?? '');
+    return valueAt(branch, at);
+  };
+
+  /** Ends an entry: what was read is all that it looked up. */
+  end(key: K): void {
+    const before = listOf(get(this.#before.lookups, key));
+    if (before.length === 0 && this.#seen.size === 0) return;
+    const seen = [...this.#seen];
+    if (!sameItems(before, seen)) this.#take(key, before, seen);
+    this.#seen.clear();
+  }
+
+  /** Who looks up what after the step. */
+  *done(): Work<Dependency<K>> {
+    if (this.#lookups.length === 0) return this.#before;
+    const { lookups, readers } = this.#before;
+    return {
+      lookups: yield* settledWork(lookups, this.#lookups, latest(Object.is)),
+      readers: yield* settledWork(readers, this.#readers, (present, edits) =>
+        edits.at(-1)?.value?.after(present, lookups),
+      ),
+    };
+  }
+
+  #take(key: K, before: readonly string[], seen: readonly string[]): void {
+    for (const wanted of before) if (!this.#seen.has(wanted)) this.#turnover(wanted).leave(key);
+    const kept = before.length === 0 ? nothing : new Set(before);
+    const own = seen.map((wanted) =>
+      kept.has(wanted) ? this.#own(wanted) : this.#turnover(wanted).join(key),
+    );
+    this.#lookups.push(editOf(key, own.length > 1 ? own : own[0]));
+  }
+
+  #own(wanted: string): string {
+    return this.#turnovers.get(wanted)?.wanted ?? ownKey(this.#before.readers, wanted) ?? wanted;
+  }
+
+  #turnover(wanted: string): Turnover<K> {
+    const known = this.#turnovers.get(wanted);
+    if (known !== undefined) return known;
+    const turnover = new Turnover<K>(ownKey(this.#before.readers, wanted) ?? wanted);
+    this.#turnovers.set(turnover.wanted, turnover);
+    this.#readers.push(editOf(turnover.wanted, turnover));
+    return turnover;
+  }
+}
+
+const listOf = (lookups: string | readonly string[] | undefined): readonly string[] => {
+  if (lookups === undefined) return [];
+  return typeof lookups === 'string' ? [lookups] : lookups;
+};
+
+const nothing: ReadonlySet<string> = new Set();

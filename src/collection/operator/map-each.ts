@@ -1,0 +1,32 @@
+import { settledWork, type Collection } from '../collection.ts';
+import { diff } from '../diff.ts';
+import { editOf, latest } from '../edit.ts';
+import { equal } from '../equal.ts';
+import { workEach, type Work } from '../work.ts';
+import { mapEntries } from './map-entries.ts';
+
+/** The state of a `mapEach`: what it last read and what it made of it. */
+export interface Mapped<K extends string, A, B> {
+  readonly input: Collection<K, A>;
+  readonly output: Collection<K, B>;
+}
+
+/**
+ * One entry in, at most one entry out, by change: `f` runs for the entries that changed only.
+ *
+ * `f` is pure; where it gives `undefined` there is no entry. A result equal to the former one is no
+ * change, so what does not matter downstream goes no further. Without a previous state everything is
+ * computed; the outcome is the same.
+ */
+export const mapEach = <K extends string, A, B>(f: (value: A, key: K) => B | undefined) =>
+  function* (
+    previous: Mapped<K, A, B> | undefined,
+    input: Collection<K, A>,
+  ): Work<Mapped<K, A, B>> {
+    if (previous === undefined) return { input, output: yield* mapEntries(input, f) };
+    if (previous.input === input) return previous;
+    const edits = yield* workEach(diff(previous.input, input), ({ key, after }) =>
+      editOf(key, after === undefined ? undefined : f(after, key)),
+    );
+    return { input, output: yield* settledWork(previous.output, edits, latest<B>(equal)) };
+  };

@@ -1,0 +1,38 @@
+import { sameItems } from '../same-items.ts';
+import { firstKey, holdsOne, type Branch, type Cell } from './branch.ts';
+
+/** A branch while it is made, bit by bit from the lowest; nobody has seen it yet. */
+export class Draft<K extends string, V> {
+  readonly #cells: Cell<K, V>[] = [0];
+  #bitmap = 0;
+
+  /** Adds an entry. */
+  entry(bit: number, key: K, value: V): void {
+    this.#bitmap |= bit;
+    this.#cells.push(key, value);
+  }
+
+  /** Adds what a branch holds at a place. */
+  copy(bit: number, branch: Branch<K, V>, at: number): void {
+    this.#bitmap |= bit;
+    this.#cells.push(branch[at], branch[at + 1]);
+  }
+
+  /** Adds a branch, which gives way to its only entry, and to nothing when it has none. */
+  branch(bit: number, branch: Branch<K, V>): void {
+    if (holdsOne(branch)) this.copy(bit, branch, firstKey);
+    else if (branch.length > firstKey) {
+      this.#bitmap |= bit;
+      this.#cells.push(undefined, branch);
+    }
+  }
+
+  /** The branch; one of the former ones when it holds the same. */
+  done(...former: readonly Branch<K, V>[]): Branch<K, V> {
+    const cells = this.#cells;
+    cells[0] = this.#bitmap;
+    for (const one of former) if (sameItems(cells, one)) return one;
+    // A copy, because a list that grew has room to grow further.
+    return cells.slice() as unknown as Branch<K, V>;
+  }
+}

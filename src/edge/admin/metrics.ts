@@ -1,0 +1,116 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+import type { Problem } from '../../problem/problem.ts';
+import { TypeUrl } from '../../xds/type-url.ts';
+import type { MetricDefinition } from './metric-table.ts';
+import { metricTable } from './metric-table.ts';
+
+/** Records what happens, and shows it to Prometheus. */
+export interface Metrics {
+  readonly contentType: string;
+  readonly render: () => Promise<string>;
+  /** An event of this kind (`Mapping`) and type (`Applied`). */
+  readonly event: (kind: string, type: string) => void;
+  readonly batch: (events: number) => void;
+  readonly translated: (seconds: number) => void;
+  readonly snapshot: (resources: Readonly<Record<TypeUrl, { readonly size: number }>>) => void;
+  /** All problems there are now. */
+  readonly problems: (problems: Iterable<Problem>) => void;
+  readonly pushed: (type: TypeUrl, bytes: number, resources: number) => void;
+  readonly acked: (type: TypeUrl) => void;
+  readonly nacked: (type: TypeUrl) => void;
+  readonly streams: (open: number) => void;
+  readonly streamFailed: () => void;
+  /** How long an event has taken so far. */
+  readonly propagated: (until: 'written' | 'acked', seconds: number) => void;
+  readonly envoyRestarted: () => void;
+  readonly envoyUp: (up: boolean) => void;
+  readonly statusWritten: (result: 'Done' | 'Failed') => void;
+  readonly statusPending: (objects: number) => void;
+  readonly leads: (leads: boolean) => void;
+  /** When a certificate for remote Envoys expires, in milliseconds since the epoch. */
+  readonly certificateExpires: (certificate: 'server' | 'ca', at: number) => void;
+  /** A client of the port for remote Envoys did not get in. */
+  readonly turnedAway: () => void;
+}
+
+/** Metrics of their own registry; with `ofProcess`, memory, event loop and collector pauses too. */
+export const metrics = ({ ofProcess }: { readonly ofProcess: boolean }): Metrics => {
+  const registry = new Registry();
+  if (ofProcess) collectDefaultMetrics({ register: registry });
+  const counter = (definition: MetricDefinition) =>
+    new Counter(configuration(definition, registry));
+  const gauge = (definition: MetricDefinition) => new Gauge(configuration(definition, registry));
+  const histogram = (definition: MetricDefinition) =>
+    new Histogram({
+      ...configuration(definition, registry),
+      buckets: [...(definition.buckets ?? [])],
+    });
+
+  const events = counter(metricTable.events);
+  const batchSize = histogram(metricTable.batchSize);
+  const translation = histogram(metricTable.translation);
+  const snapshotResources = gauge(metricTable.snapshotResources);
+  const problems = gauge(metricTable.problems);
+  const pushes = counter(metricTable.pushes);
+  const pushedBytes = counter(metricTable.pushedBytes);
+  const pushedResources = counter(metricTable.pushedResources);
+  const acks = counter(metricTable.acks);
+  const nacks = counter(metricTable.nacks);
+  const streams = gauge(metricTable.streams);
+  const failedStreams = counter(metricTable.failedStreams);
+  const propagation = histogram(metricTable.propagation);
+  const envoyRestarts = counter(metricTable.envoyRestarts);
+  const envoyUp = gauge(metricTable.envoyUp);
+  const statusWrites = counter(metricTable.statusWrites);
+  const statusPending = gauge(metricTable.statusPending);
+  const leader = gauge(metricTable.leader);
+  const certificateExpiry = gauge(metricTable.certificateExpiry);
+  const turnedAway = counter(metricTable.turnedAway);
+
+  return {
+    contentType: registry.contentType,
+    render: async () => await registry.metrics(),
+    event: (kind, type) => events.inc({ kind, type }),
+    batch: (size) => batchSize.observe(size),
+    translated: (seconds) => translation.observe(seconds),
+    snapshot: (resources) => {
+      for (const [type, url] of Object.entries(TypeUrl))
+        snapshotResources.set({ type }, resources[url].size);
+    },
+    problems: (current) => {
+      problems.reset();
+      for (const { _tag } of current) problems.inc({ problem: _tag });
+    },
+    pushed: (url, bytes, resources) => {
+      pushes.inc({ type: typeName(url) });
+      pushedBytes.inc({ type: typeName(url) }, bytes);
+      pushedResources.inc({ type: typeName(url) }, resources);
+    },
+    acked: (url) => acks.inc({ type: typeName(url) }),
+    nacked: (url) => nacks.inc({ type: typeName(url) }),
+    streams: (open) => streams.set(open),
+    streamFailed: () => failedStreams.inc(),
+    propagated: (until, seconds) => propagation.observe({ until }, seconds),
+    envoyRestarted: () => envoyRestarts.inc(),
+    envoyUp: (up) => envoyUp.set(up ? 1 : 0),
+    statusWritten: (result) => statusWrites.inc({ result }),
+    statusPending: (objects) => statusPending.set(objects),
+    leads: (leads) => leader.set(leads ? 1 : 0),
+    certificateExpires: (certificate, at) => certificateExpiry.set({ certificate }, at / 1000),
+    turnedAway: () => turnedAway.inc(),
+  };
+};
+
+const configuration = ({ name, help, labels }: MetricDefinition, registry: Registry) => ({
+  name,
+  help,
+  labelNames: [...labels],
+  registers: [registry],
+});
+
+const names: ReadonlyMap<TypeUrl, string> = new Map(
+  Object.entries(TypeUrl).map(([name, url]) => [url, name]),
+);
+
+const typeName = (url: TypeUrl): string => names.get(url) ?? url;

@@ -1,0 +1,16 @@
+import type { Validity } from '../ads/tls-material.ts';
+
+/** How a certificate stands at some moment. */
+export type Expiry = 'NotYetValid' | 'Good' | 'Ageing' | 'Expired';
+
+/**
+ * Where a moment, in milliseconds since the epoch, lies in the life of a certificate.
+ *
+ * Certificates that are renewed by themselves are renewed when a third of their life is left, so one
+ * with less than a fifth has been forgotten, whether it lives for a day or for ten years.
+ */
+export const expiryAt = ({ from, to }: Validity, now: number): Expiry => {
+  if (now < from) return 'NotYetValid';
+  if (now >= to) return 'Expired';
+  return to - now < (to - from) / 5 ? 'Ageing' : 'Good';
+};

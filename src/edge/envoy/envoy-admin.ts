@@ -1,0 +1,101 @@
+import { request } from 'node:http';
+
+import type { SocketAddress } from '../socket-address.ts';
+import { showAddress } from '../socket-address.ts';
+
+/** What Envoy says about itself. */
+export interface EnvoyServerInfo {
+  /** `1.40.0` */
+  readonly version: string;
+  readonly state: 'LIVE' | 'DRAINING' | 'PRE_INITIALIZING' | 'INITIALIZING';
+}
+
+/** The admin interface of one Envoy; every call ends within the time-out, by rejecting at worst. */
+export interface EnvoyAdmin {
+  /** Whether Envoy has its first configuration and takes requests. */
+  readonly ready: () => Promise<boolean>;
+  readonly serverInfo: () => Promise<EnvoyServerInfo>;
+  /** The counters and gauges whose name matches. */
+  readonly stats: (filter: string) => Promise<ReadonlyMap<string, number>>;
+  readonly configDump: (query?: string) => Promise<unknown>;
+  /** The metrics in the text format of Prometheus. */
+  readonly prometheus: () => Promise<string>;
+  readonly post: (path: string) => Promise<string>;
+}
+
+/** Talks to the admin interface at this address. */
+export const envoyAdmin = (address: SocketAddress, timeout = 2000): EnvoyAdmin => {
+  const call = async (method: 'GET' | 'POST', path: string): Promise<Answer> =>
+    await ask(address, method, path, timeout);
+  const text = async (method: 'GET' | 'POST', path: string): Promise<string> => {
+    const { status, body } = await call(method, path);
+    if (status === 200) return body;
+    throw new Error(`Envoy answers ${status} to ${method} ${path}: ${body.trim().slice(0, 200)}`);
+  };
+  return {
+    ready: async () => (await call('GET', '/ready')).status === 200,
+    serverInfo: async () => serverInfo(JSON.parse(await text('GET', '/server_info'))),
+    stats: async (filter) =>
+      stats(await text('GET', `/stats?filter=${encodeURIComponent(filter)}`)),
+    configDump: async (query = '') =>
+      JSON.parse(await text('GET', `/config_dump${query}`)) as unknown,
+    prometheus: async () => await text('GET', '/stats/prometheus'),
+    post: async (path) => await text('POST', path),
+  };
+};
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+const ask = async (
+  address: SocketAddress,
+  method: 'GET' | 'POST',
+  path: string,
+  timeout: number,
+): Promise<Answer> => {
+  const where =
+    address._tag === 'Unix'
+      ? { socketPath: address.path }
+      : { host: address.host, port: address.port };
+  return await new Promise((resolve, reject) => {
+    const failed = (error: Error): void =>
+      reject(new Error(`Envoy's admin interface at ${showAddress(address)}: ${error.message}`));
+    const outgoing = request(
+      { ...where, method, path, agent: false, signal: AbortSignal.timeout(timeout) },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.once('error', failed);
+        incoming.once('end', () => {
+          const body = Buffer.concat(chunks).toString('utf8');
+          resolve({ status: incoming.statusCode ?? 0, body });
+        });
+      },
+    );
+    outgoing.once('error', failed);
+    outgoing.end();
+  });
+};
+
+const states = ['LIVE', 'DRAINING', 'PRE_INITIALIZING', 'INITIALIZING'] as const;
+
+/** The version reads `<commit>/1.40.0/Clean/RELEASE/BoringSSL`. */
+const serverInfo = (answer: unknown): EnvoyServerInfo => {
+  const { version, state } = { ...(answer as object) } as Readonly<Record<string, unknown>>;
+  const number = typeof version === 'string' ? version.split('/')[1] : undefined;
+  const known = states.find((name) => name === state);
+  if (number === undefined || known === undefined)
+    throw new Error(`expected an Envoy version and state, got ${version} and ${state}`);
+  return { version: number, state: known };
+};
+
+/** Lines of `name: 12`; histograms and text values are left out. */
+const stats = (text: string): ReadonlyMap<string, number> =>
+  new Map(
+    text.split('\n').flatMap((line) => {
+      const [, name, value] = /^(.+): (\d+)$/.exec(line) ?? [];
+      return name === undefined ? [] : [[name, Number(value)] as const];
+    }),
+  );

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+
+import type { StateFolder } from '../file/state-folder.ts';
+import type { SocketAddress } from '../socket-address.ts';
+import type { EnvoyBinary } from './find-envoy.ts';
+
+/** How to run Envoy. */
+export interface EnvoyOptions {
+  readonly binary: EnvoyBinary;
+  readonly state: Pick<StateFolder, 'bootstrap' | 'envoyLog' | 'envoyRecord'>;
+  /** Envoy's bootstrap as JSON. The same one after a restart, or a running Envoy is replaced. */
+  readonly bootstrap: unknown;
+  /** Where the bootstrap puts the admin interface. */
+  readonly admin: SocketAddress;
+  /** Where the bootstrap looks for the control plane. */
+  readonly ads: SocketAddress;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly logLevel: EnvoyLogLevel;
+  /** Worker threads; as many as there are processors when absent. */
+  readonly concurrency?: number | undefined;
+  /** Refuse resources with fields this Envoy does not know, in place of ignoring the fields. */
+  readonly rejectUnknownFields?: boolean;
+  readonly drain: DrainTimes;
+}
+
+/** As `--log-level` of Envoy takes it. */
+export type EnvoyLogLevel = 'trace' | 'debug' | 'info' | 'warning' | 'error' | 'critical' | 'off';
+
+/** How long a stopping Envoy goes on, in milliseconds. */
+export interface DrainTimes {
+  /** Keep accepting at least so long: load balancers learn late that an address is gone. */
+  readonly atLeast: number;
+  /** Give up on requests that are still being answered. */
+  readonly atMost: number;
+}
+
+/**
+ * The arguments that make a process recognisable as the Envoy of this state folder.
+ *
+ * Hot restart is off: it leaves a shared memory segment behind when Envoy is killed and opens
+ * abstract sockets that every user of the machine can reach.
+ */
+export const signature = ({ state }: Pick<EnvoyOptions, 'state'>): readonly string[] => [
+  '--config-path',
+  state.bootstrap,
+  '--disable-hot-restart',
+];
+
+/** Envoy's command line. */
+export const envoyArguments = (options: EnvoyOptions): readonly string[] => [
+  ...lasting(options),
+  '--log-level',
+  options.logLevel,
+];
+
+/** Equal for two Envoys that cannot be told apart; a log level can be changed while it runs. */
+export const envoyHash = (options: EnvoyOptions): string =>
+  createHash('sha256')
+    .update(JSON.stringify([options.binary, lasting(options), options.bootstrap]))
+    .digest('hex');
+
+const lasting = (options: EnvoyOptions): readonly string[] => [
+  ...signature(options),
+  '--log-format-escaped',
+  ...(options.concurrency === undefined ? [] : ['--concurrency', `${options.concurrency}`]),
+  ...(options.rejectUnknownFields === true ? ['--reject-unknown-dynamic-fields'] : []),
+];

@@ -1,0 +1,42 @@
+import type { Logger } from 'pino';
+
+import { messageOf } from '../message-of.ts';
+import type { EnvoyEvent } from './envoy-supervisor.ts';
+
+/**
+ * Writes what happens to Envoy, and what it says itself, into our log.
+ *
+ * Envoy's `info` is our `debug`: it lists its extensions at each start, which no user asked for. So
+ * is its warning that it was asked to end, which only we do, and that a stream it had has ended,
+ * which the ADS server says as well.
+ */
+export const logEnvoy = (log: Logger): ((event: EnvoyEvent) => void) => {
+  const own = log.child({ component: 'envoy' });
+  return (event) => {
+    switch (event._tag) {
+      case 'Started': {
+        const { pid, version, adopted } = event;
+        own.info({ pid, version }, adopted ? 'took over the running Envoy' : 'Envoy started');
+        return;
+      }
+      case 'Logged': {
+        const { level, component, message } = event.entry;
+        const by = component === '' ? own : log.child({ component: `envoy/${component}` });
+        const expected =
+          level === 'info' || message === 'caught ENVOY_SIGTERM' || hungUp.test(message);
+        by[expected ? 'debug' : level](message);
+        return;
+      }
+      case 'Restarting': {
+        const { error, delay } = event;
+        own.error(`${messageOf(error)}; starting it again in ${delay} ms`);
+        return;
+      }
+      case 'Stopped':
+        own.info('Envoy stopped');
+    }
+  };
+};
+
+const hungUp =
+  /^DeltaAggregatedResources gRPC config stream .* upstream_reset_after_response_started\{connection_termination\}$/;

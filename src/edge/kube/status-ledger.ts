@@ -1,0 +1,65 @@
+import { Subject, type Observable } from 'rxjs';
+
+import { refParts, type ObjectKey, type ObjectRef } from '../../ir/object-ref.ts';
+import { heldStatus, type HeldStatus } from '../../status/held-status.ts';
+
+/** Knows what status the API server holds of each object: digests and times, not the text. */
+export interface StatusLedger {
+  /** The source read an object with this status, if any. */
+  readonly noted: (object: ObjectRef, rawStatus: unknown) => void;
+  /** The object is gone. */
+  readonly forgotten: (object: ObjectRef) => void;
+  /** Of a kind there are these objects and no others. */
+  readonly listed: (kind: string, present: Iterable<ObjectKey>) => void;
+  /** The API server answered a write with this status. */
+  readonly written: (object: ObjectRef, digest: string, rawStatus: unknown) => void;
+  /** Whether a status of this digest is there, or was written and came out as what is there. */
+  readonly holds: (object: ObjectRef, digest: string) => boolean;
+  readonly held: (object: ObjectRef) => HeldStatus | undefined;
+  /** Objects whose status somebody else has changed. */
+  readonly disturbed$: Observable<ObjectRef>;
+}
+
+interface Entry {
+  readonly held: HeldStatus;
+  /** What we wrote last, and what the API server made of it, by digest. */
+  readonly wrote?: { readonly digest: string; readonly became: string };
+}
+
+/** A ledger that knows nothing yet; memory is one entry an object. */
+export const statusLedger = (): StatusLedger => {
+  const entries = new Map<ObjectRef, Entry>();
+  const disturbed = new Subject<ObjectRef>();
+  return {
+    noted: (object, rawStatus) => {
+      const held = heldStatus(rawStatus);
+      const before = entries.get(object);
+      entries.set(object, before?.wrote === undefined ? { held } : { held, wrote: before.wrote });
+      const isNews = before !== undefined && before.held.digest !== held.digest;
+      if (isNews && held.digest !== before.wrote?.became) disturbed.next(object);
+    },
+    forgotten: (object) => {
+      entries.delete(object);
+    },
+    listed: (kind, present) => {
+      const left = new Set<ObjectKey>(present);
+      for (const object of entries.keys()) {
+        const [itsKind, key] = refParts(object);
+        if (itsKind === kind && !left.has(key)) entries.delete(object);
+      }
+    },
+    written: (object, digest, rawStatus) => {
+      const held = heldStatus(rawStatus);
+      entries.set(object, { held, wrote: { digest, became: held.digest } });
+    },
+    holds: (object, digest) => {
+      const { held, wrote } = entries.get(object) ?? {};
+      return (
+        held !== undefined &&
+        (held.digest === digest || (wrote?.digest === digest && wrote.became === held.digest))
+      );
+    },
+    held: (object) => entries.get(object)?.held,
+    disturbed$: disturbed.asObservable(),
+  };
+};

@@ -1,0 +1,47 @@
+import type { Logger } from 'pino';
+
+import type { ObjectStatus } from '../../status/object-status.ts';
+
+/** How much of a status the definition of a kind has room for. */
+type Shape = 'Whole' | 'WithoutConditions' | 'None';
+
+/** Remembers what the definitions of the kinds have no room for, and says so once for each. */
+export interface StatusShapes {
+  /** What can be written of a status. */
+  readonly fitted: (kind: string, status: ObjectStatus) => Partial<ObjectStatus> | undefined;
+  /** The kind has no status to write to. */
+  readonly hasNone: (kind: string) => void;
+  /** Its status has no conditions. */
+  readonly hasNoConditions: (kind: string) => void;
+  /** Forgets all of it, since definitions change; gives the kinds it knew something of. */
+  readonly reset: () => readonly string[];
+}
+
+/** Shapes that are all whole until somebody says otherwise. */
+export const statusShapes = (log: Logger): StatusShapes => {
+  const shapes = new Map<string, Shape>();
+  const said = new Set<string>();
+  const reduced = (kind: string, shape: Shape, consequence: string): void => {
+    shapes.set(kind, shape);
+    if (said.has(`${kind} ${shape}`)) return;
+    said.add(`${kind} ${shape}`);
+    log.warn({ kind }, `${consequence}; the definitions that come with Headgate have room for it`);
+  };
+  return {
+    fitted: (kind, status) => {
+      const shape = shapes.get(kind) ?? 'Whole';
+      if (shape === 'Whole') return status;
+      const { conditions: _, ...fields } = status;
+      return shape === 'None' || Object.keys(fields).length === 0 ? undefined : fields;
+    },
+    hasNone: (kind) =>
+      reduced(kind, 'None', `the status of ${kind} objects cannot be written: they have none`),
+    hasNoConditions: (kind) =>
+      reduced(kind, 'WithoutConditions', `the status of ${kind} objects is written in part`),
+    reset: () => {
+      const known = [...shapes.keys()];
+      shapes.clear();
+      return known;
+    },
+  };
+};

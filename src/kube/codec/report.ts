@@ -1,0 +1,50 @@
+import * as t from 'io-ts';
+
+import type { ObjectRef } from '../../ir/object-ref.ts';
+import type { Problem } from '../../problem/problem.ts';
+import { fieldPath } from './field-path.ts';
+
+/** What a codec refused, in the words of `kubectl`: one problem for each field. */
+export const report = (object: ObjectRef, errors: t.Errors): readonly Problem[] => {
+  const problems = new Map<string, Problem>();
+  for (const { context, value } of errors) {
+    const field = fieldPath(keysOf(context));
+    const expected = wordsFor(context.at(-1)?.type.name ?? 'something else');
+    if (!problems.has(field))
+      problems.set(field, { _tag: 'InvalidField', object, field, expected, got: shown(value) });
+  }
+  return [...problems.values()];
+};
+
+/** Short JSON of a value, or `nothing`. */
+export const shown = (value: unknown): string => {
+  if (value === undefined) return 'nothing';
+  const json = JSON.stringify(value) ?? typeof value;
+  return json.length <= longest ? json : `${json.slice(0, longest - 1)}…`;
+};
+
+const longest = 80;
+
+/** The members of an intersection or a union are numbered in the context; users know of none. */
+const keysOf = (context: t.Context): readonly string[] =>
+  context
+    .slice(1)
+    .filter((_, parent) => !hasAlternatives(context[parent]?.type))
+    .map(({ key }) => key);
+
+const hasAlternatives = (type: t.Decoder<unknown, unknown> | undefined): boolean => {
+  if (
+    type instanceof t.ReadonlyType ||
+    type instanceof t.ExactType ||
+    type instanceof t.RefinementType
+  )
+    return hasAlternatives(type.type);
+  return type instanceof t.IntersectionType || type instanceof t.UnionType;
+};
+
+const wordsFor = (name: string): string => words.get(name) ?? name;
+
+const words: ReadonlyMap<string, string> = new Map([
+  ['string', 'a string'],
+  ['boolean', 'true or false'],
+]);

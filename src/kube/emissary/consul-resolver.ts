@@ -1,0 +1,16 @@
+import type * as t from 'io-ts';
+
+import { struct } from '../codec/struct.ts';
+import { Address, Name } from '../codec/text.ts';
+import { ObjectMeta } from '../core/object-meta.ts';
+import { AmbassadorId } from './ambassador-id.ts';
+
+/** getambassador.io ConsulResolver: finds endpoints in a data centre of Consul. */
+export const ConsulResolver = struct(
+  {
+    metadata: ObjectMeta,
+    spec: struct({}, { address: Address, ambassador_id: AmbassadorId, datacenter: Name }),
+  },
+  {},
+);
+export type ConsulResolver = t.TypeOf<typeof ConsulResolver>;

@@ -1,0 +1,65 @@
+import * as t from 'io-ts';
+
+import { ruled } from '../codec/cel-rule.ts';
+import { HostnameGlob } from '../codec/hostname-glob.ts';
+import { integer } from '../codec/integer.ts';
+import { LabelSelector } from '../codec/label-selector.ts';
+import { oneOf } from '../codec/one-of.ts';
+import { struct } from '../codec/struct.ts';
+import { Name, text } from '../codec/text.ts';
+import { ObjectMeta } from '../core/object-meta.ts';
+import { AmbassadorId } from './ambassador-id.ts';
+import { HostTls } from './host-tls.ts';
+
+/** What happens to a request that came in cleartext. */
+const RequestPolicy = struct(
+  {},
+  {
+    insecure: struct(
+      {},
+      { action: oneOf('Redirect', 'Reject', 'Route'), additionalPort: integer(-1, 65_535) },
+    ),
+  },
+);
+
+/** Where a certificate would be ordered; only the Secret's name can matter. */
+const AcmeProvider = struct(
+  {},
+  {
+    authority: text(4096),
+    email: Name,
+    privateKeySecret: struct({}, { name: Name }),
+    registration: text(4096),
+  },
+);
+
+/** getambassador.io Host: a host name, its certificate, and which Mappings it takes. */
+export const Host = struct(
+  {
+    metadata: ObjectMeta,
+    spec: ruled(
+      struct(
+        {},
+        {
+          acmeProvider: AcmeProvider,
+          ambassador_id: AmbassadorId,
+          hostname: HostnameGlob,
+          mappingSelector: LabelSelector,
+          previewUrl: struct({}, { enabled: t.boolean, type: oneOf('Path') }),
+          requestPolicy: RequestPolicy,
+          selector: LabelSelector,
+          tls: HostTls,
+          tlsContext: struct({}, { name: Name }),
+          tlsSecret: struct({}, { name: Name, namespace: Name }),
+        },
+      ),
+      {
+        rule: '!(has(self.tls) && has(self.tlsContext))',
+        message: 'expected tls or tlsContext, not both',
+        fieldPath: '.tlsContext',
+      },
+    ),
+  },
+  {},
+);
+export type Host = t.TypeOf<typeof Host>;

@@ -1,0 +1,12 @@
+import type * as t from 'io-ts';
+
+import { struct } from '../codec/struct.ts';
+import { ObjectMeta } from '../core/object-meta.ts';
+import { AmbassadorId } from './ambassador-id.ts';
+
+/** getambassador.io KubernetesEndpointResolver or KubernetesServiceResolver: a name for a way. */
+export const Resolver = struct(
+  { metadata: ObjectMeta, spec: struct({}, { ambassador_id: AmbassadorId }) },
+  {},
+);
+export type Resolver = t.TypeOf<typeof Resolver>;

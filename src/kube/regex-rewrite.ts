@@ -1,8 +1,0 @@
-import type * as t from 'io-ts';
-
-import { struct } from './struct.ts';
-import { Path, Regex } from './text.ts';
-
-/** A regular expression and what replaces each match (`\1` names a group). */
-export const RegexRewrite = struct({}, { pattern: Regex, substitution: Path });
-export type RegexRewrite = t.TypeOf<typeof RegexRewrite>;

@@ -1,0 +1,84 @@
+import { createHmac, createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
+
+import { left, right, type Either } from 'fp-ts/lib/Either.js';
+
+import { Sensitive } from '../../ir/sensitive.ts';
+import { pemBlocks } from './pem.ts';
+
+/** The certificates of a PEM text, the leaf first, written in the one way PEM should be. */
+export interface CertificateChain {
+  readonly pem: string;
+  readonly leaf: X509Certificate;
+}
+
+/** Reads a chain; says what is wrong with it otherwise. Validity dates are not looked at. */
+export const readChain = (text: string): Either<string, CertificateChain> => {
+  if (text.length > longestPem) return left(`is longer than ${longestPem} characters`);
+  const blocks = pemBlocks(text, 'CERTIFICATE');
+  if (blocks.length > longestChain) return left(`holds more than ${longestChain} certificates`);
+  const certificates = blocks.map(certificate);
+  const [leaf] = certificates;
+  if (leaf === undefined && blocks.length === 0) return left('holds no PEM certificate');
+  const bad = certificates.indexOf(undefined);
+  if (leaf === undefined || bad >= 0) return left(`certificate ${bad + 1} cannot be parsed`);
+  return right({ pem: certificates.map(String).join(''), leaf });
+};
+
+/** Reads the private key of a chain's leaf; says what is wrong with it otherwise. */
+export const readPrivateKey = (
+  text: string,
+  chain: CertificateChain,
+): Either<string, Sensitive> => {
+  if (text.length > longestPem) return left(`is longer than ${longestPem} characters`);
+  if (/ENCRYPTED/.test(text)) return left('is encrypted; Envoy needs it in the clear');
+  const key = privateKey(text);
+  if (key === undefined) return left('holds no PEM private key that can be parsed');
+  const fault = faultOf(key);
+  if (fault !== undefined) return left(fault);
+  if (!chain.leaf.checkPrivateKey(key)) return left('does not belong to the certificate');
+  return right(sensitive(key, chain));
+};
+
+const longestPem = 65_536;
+const longestChain = 10;
+
+const certificate = (pem: string): X509Certificate | undefined => {
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    return undefined;
+  }
+};
+
+const privateKey = (text: string): KeyObject | undefined => {
+  try {
+    return createPrivateKey({ key: text.replaceAll('\r\n', '\n'), format: 'pem' });
+  } catch {
+    return undefined;
+  }
+};
+
+const curves: ReadonlySet<string> = new Set(['prime256v1', 'secp384r1', 'secp521r1']);
+
+/** Envoy's TLS library takes RSA keys from 2048 bits and three curves. */
+const faultOf = ({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string | undefined => {
+  const { modulusLength = 0, namedCurve = 'an unnamed curve' } = asymmetricKeyDetails ?? {};
+  switch (asymmetricKeyType) {
+    case 'rsa':
+      return modulusLength >= 2048
+        ? undefined
+        : `is an RSA key of ${modulusLength} bits; at least 2048 are needed`;
+    case 'ec':
+      return curves.has(namedCurve)
+        ? undefined
+        : `is an EC key on ${namedCurve}; P-256, P-384 or P-521 is needed`;
+    default:
+      return `is a key of type ${asymmetricKeyType ?? 'unknown'}; RSA or EC is needed`;
+  }
+};
+
+/** The handle tells keys of one certificate apart and says nothing without the key. */
+const sensitive = (key: KeyObject, { pem }: CertificateChain): Sensitive => {
+  const value = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  return new Sensitive(createHmac('sha256', pem).update(value).digest('hex'), value);
+};

@@ -1,0 +1,173 @@
+import { values } from '../collection/collection.ts';
+import { equal } from '../collection/equal.ts';
+import { put } from '../collection/put.ts';
+import type { Ir } from '../ir/ir.ts';
+import { refParts, type ObjectRef } from '../ir/object-ref.ts';
+import type { SecretName } from '../ir/secret.ts';
+import type { SyncedStore } from '../kube/store/object-store.ts';
+import type { Problem } from '../problem/problem.ts';
+import { blame, type BlamedResource } from '../xds/provenance.ts';
+import { sentSince, sentUnder, withSent, type Sent } from '../xds/sent.ts';
+import { contentOf, digestOf, withContent } from './content.ts';
+
+/** One object in the one version that Envoy refuses. */
+export interface Conviction {
+  readonly object: ObjectRef;
+  /** Digest of the content that was refused; any other content is free. */
+  readonly digest: string;
+  readonly resource: string;
+  readonly message: string;
+}
+
+/** What was sent, with what it was made from. */
+interface Admitted extends Sent {
+  readonly store: SyncedStore;
+}
+
+/**
+ * Keeps what Envoy refuses away from everybody else.
+ *
+ * A refused resource is made of many objects. Those that Envoy has not accepted before are suspects;
+ * they are tried in halves, the others meanwhile staying as they were last accepted, until the one at
+ * fault stands alone. It keeps its last accepted version until it changes.
+ */
+export interface Quarantine {
+  readonly convicted: readonly Conviction[];
+  /** What Envoy accepted last, as a whole. */
+  readonly trusted?: Admitted;
+  /** Suspects that wait for their turn; those of the running trial are not among them. */
+  readonly waiting: readonly (readonly ObjectRef[])[];
+  readonly sent: readonly Admitted[];
+}
+
+/** The quarantine of a new run, with what an earlier one found out. */
+export const newQuarantine = (convicted: readonly Conviction[] = []): Quarantine => ({
+  convicted,
+  waiting: [],
+  sent: [],
+});
+
+/** The store as it may be translated: what is convicted or waiting is as it was last accepted. */
+export const admitted = (quarantine: Quarantine, store: SyncedStore): SyncedStore => {
+  const { convicted, waiting } = quarantine;
+  const standing = convicted.filter((one) => stands(one, store));
+  const present = waiting.flat().filter((ref) => contentOf(store, ref) !== undefined);
+  const withheld = [...standing.map(({ object }) => object), ...present];
+  if (withheld.length === 0) return store;
+  const cleaned = withheld.reduce(
+    (rest, ref) => withContent(rest, ref, provenContent(quarantine, store, ref)),
+    store,
+  );
+  const problems = standing.reduce(
+    (rest, one) => put(rest, `Envoy ${one.object}`, [problemOf(one)]),
+    cleaned.problems,
+  );
+  return { ...cleaned, problems };
+};
+
+/** Remembers what went out under a number; older numbers that nobody answered are forgotten. */
+export const sentAs = (quarantine: Quarantine, sent: Admitted): Quarantine => ({
+  ...quarantine,
+  sent: withSent(quarantine.sent, sent),
+});
+
+/** What an Envoy said about everything that was sent under a number. */
+export interface Answer {
+  readonly seq: number;
+  readonly refused: readonly (BlamedResource & { readonly message: string })[];
+}
+
+/** Learns from an answer; one about something forgotten teaches nothing. */
+export const judged = (quarantine: Quarantine, { seq, refused }: Answer): Quarantine => {
+  const about = sentUnder(quarantine.sent, seq);
+  if (about === undefined) return quarantine;
+  const sent = sentSince(quarantine.sent, seq);
+  const [refusal] = refused;
+  if (refusal === undefined) return nextTrial({ ...quarantine, sent, trusted: about });
+  const suspects = [...new Set(refused.flatMap((one) => blame(about.ir, one)))].filter((ref) =>
+    isUnproven(quarantine, about.store, ref),
+  );
+  const [only, ...others] = suspects;
+  if (only === undefined) return nextTrial({ ...quarantine, sent });
+  if (others.length === 0) {
+    const { name, message } = refusal;
+    const digest = digestOf(contentOf(about.store, only));
+    const conviction: Conviction = { object: only, digest, resource: name, message };
+    const convicted = quarantine.convicted.filter(({ object }) => object !== only);
+    const trusted = withoutRefused(quarantine.trusted, about.store, only);
+    return nextTrial({
+      ...quarantine,
+      sent,
+      convicted: [...convicted, conviction],
+      ...(trusted !== undefined && { trusted }),
+    });
+  }
+  const half = Math.ceil(suspects.length / 2);
+  const waiting = [suspects.slice(half), ...quarantine.waiting];
+  return { ...quarantine, sent, waiting };
+};
+
+/**
+ * Learns from an answer once more, because what would be sent now is what it was about: without the
+ * suspects that are withheld since, which therefore had no part in it.
+ */
+export const judgedAgain = (quarantine: Quarantine, now: Admitted, refused: Answer['refused']) => {
+  const judgement = judged({ ...quarantine, sent: [now] }, { seq: now.seq, refused });
+  const isNew =
+    judgement.waiting !== quarantine.waiting || judgement.convicted !== quarantine.convicted;
+  return isNew ? { ...judgement, sent: quarantine.sent } : nextTrial(quarantine);
+};
+
+/** Lets the next suspects in. */
+const nextTrial = ({ waiting: [_, ...waiting], ...rest }: Quarantine): Quarantine => ({
+  ...rest,
+  waiting,
+});
+
+const isUnproven = (quarantine: Quarantine, store: SyncedStore, ref: ObjectRef): boolean => {
+  const now = contentOf(store, ref);
+  return now !== undefined && !equal(provenContent(quarantine, store, ref), now);
+};
+
+/**
+ * What Envoy accepted last of an object. A Secret that no listener used was not sent, so its being
+ * there when Envoy accepted everything proves nothing. One that is served on demand may have been sent:
+ * it clears no later one of the same content, but is what another content falls back to.
+ */
+const provenContent = ({ trusted }: Quarantine, store: SyncedStore, ref: ObjectRef) => {
+  if (trusted === undefined) return undefined;
+  const [kind, key] = refParts(ref);
+  const content = contentOf(trusted.store, ref);
+  if (kind !== 'Secret' || isUsed(trusted.ir, key)) return content;
+  const isOther = !equal(content, contentOf(store, ref));
+  return isOther && isOnDemand(trusted.ir, key) ? content : undefined;
+};
+
+/** What Envoy accepted, without content that it refuses after all: it was not sent before. */
+const withoutRefused = (
+  trusted: Admitted | undefined,
+  store: SyncedStore,
+  ref: ObjectRef,
+): Admitted | undefined =>
+  trusted !== undefined && equal(contentOf(trusted.store, ref), contentOf(store, ref))
+    ? { ...trusted, store: withContent(trusted.store, ref, undefined) }
+    : trusted;
+
+const isOnDemand = ({ certificates }: Ir, name: SecretName): boolean =>
+  [...values(certificates)].some(({ secret }) => secret === name);
+
+const isUsed = ({ filterChains }: Ir, secret: SecretName): boolean =>
+  [...values(filterChains)].some(({ tls }) => tls?.secret === secret);
+
+const stands = ({ object, digest }: Conviction, store: SyncedStore): boolean => {
+  const content = contentOf(store, object);
+  return content !== undefined && digestOf(content) === digest;
+};
+
+const problemOf = ({ object, resource, message }: Conviction): Problem => ({
+  _tag: 'RefusedByEnvoy',
+  object,
+  field: '',
+  resource,
+  message,
+});

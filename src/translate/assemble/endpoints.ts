@@ -1,0 +1,91 @@
+import { empty, values, type Collection } from '../../collection/collection.ts';
+import type { Read } from '../../collection/operator/join-each.ts';
+import type { ClusterName } from '../../ir/cluster.ts';
+import type { Endpoint, Endpoints, EndpointsName } from '../../ir/endpoints.ts';
+import { objectKey, objectRef, type ObjectKey } from '../../ir/object-ref.ts';
+import { serviceNameLabel, type EndpointSlice } from '../../kube/core/endpoint-slice.ts';
+import type { Service, ServicePort } from '../../kube/core/service.ts';
+import { isOfFamily } from './slice-faults.ts';
+
+/** What endpoints are made from: Services, and slices by the Service they belong to. */
+export interface EndpointsTables {
+  readonly services: Service;
+  readonly slices: Collection<ObjectKey, EndpointSlice>;
+}
+
+/** The Service that a slice belongs to. */
+export const sliceService = ({ metadata }: EndpointSlice): readonly ObjectKey[] => {
+  const name = metadata.labels[serviceNameLabel];
+  return name === undefined ? [] : [objectKey(metadata.namespace, name)];
+};
+
+/**
+ * The addresses behind one port of a Service, over all its slices.
+ *
+ * Ready endpoints serve; where none is ready, those that are terminating and still serve do
+ * (KEP-1669). Of a dual-stack Service one family counts, so that no Pod counts twice: the Service's
+ * first one that has an endpoint.
+ */
+export const serviceEndpoints = (
+  _: Collection<ClusterName, true>,
+  name: EndpointsName,
+  read: Read<EndpointsTables>,
+): Endpoints => {
+  const colon = name.lastIndexOf(':');
+  const key = name.slice(0, colon) as ObjectKey;
+  const service = read('services', key);
+  const slices = [...values(read('slices', key) ?? empty<ObjectKey, EndpointSlice>())];
+  const number = Number(name.slice(colon + 1));
+  const port = service?.spec.ports.find((one) => one.port === number && one.protocol === 'TCP');
+  const endpoints =
+    service === undefined || port === undefined
+      ? []
+      : (families(service)
+          .map((family) =>
+            addresses(
+              slices.filter(({ addressType }) => addressType === family),
+              port,
+            ),
+          )
+          .find((found) => found.length > 0) ?? []);
+  return {
+    name,
+    endpoints,
+    from: [objectRef('Service', key)].concat(
+      slices
+        .map(({ metadata }) =>
+          objectRef('EndpointSlice', objectKey(metadata.namespace, metadata.name)),
+        )
+        .sort(),
+    ),
+  };
+};
+
+const families = ({ spec }: Service): readonly string[] => [
+  ...new Set([...(spec.ipFamilies ?? []), 'IPv4', 'IPv6']),
+];
+
+const addresses = (slices: readonly EndpointSlice[], port: ServicePort): readonly Endpoint[] => {
+  const all = slices.flatMap(({ addressType, ports, endpoints }) =>
+    ports
+      .filter((one) => (one.name ?? '') === (port.name ?? '') && one.protocol === port.protocol)
+      .flatMap((one) =>
+        endpoints.flatMap(({ addresses: [address], conditions }) =>
+          address === undefined || one.port === undefined || !isOfFamily(addressType, address)
+            ? []
+            : [{ endpoint: { address, port: one.port }, conditions }],
+        ),
+      ),
+  );
+  const ready = all.filter(({ conditions }) => conditions?.ready !== false);
+  const draining = all.filter(
+    ({ conditions }) => conditions?.serving === true && conditions.terminating === true,
+  );
+  const unique = new Map(
+    (ready.length > 0 ? ready : draining).map(({ endpoint }) => [
+      `${endpoint.address} ${endpoint.port}`,
+      endpoint,
+    ]),
+  );
+  return [...unique].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, endpoint]) => endpoint);
+};

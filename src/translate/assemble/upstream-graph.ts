@@ -1,0 +1,71 @@
+import { values, type Collection } from '../../collection/collection.ts';
+import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
+import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
+import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
+import type { Work } from '../../collection/work.ts';
+import type { Cluster, ClusterName } from '../../ir/cluster.ts';
+import type { Endpoints, EndpointsName } from '../../ir/endpoints.ts';
+import type { ObjectKey } from '../../ir/object-ref.ts';
+import type { EndpointSlice } from '../../kube/core/endpoint-slice.ts';
+import type { SyncedStore } from '../../kube/store/object-store.ts';
+import type { Problem } from '../../problem/problem.ts';
+import type { Rule } from '../emissary/mapping/compiled-mapping.ts';
+import { serviceEndpoints, sliceService, type EndpointsTables } from './endpoints.ts';
+import { sliceFaults } from './slice-faults.ts';
+
+/** From rules to clusters, and from these to the endpoints they need. */
+export interface UpstreamGraph {
+  readonly clusterUsers: Grouped<ObjectKey, Rule, ClusterName, Cluster>;
+  readonly clusters: Mapped<ClusterName, Collection<ObjectKey, Cluster>, Cluster>;
+  readonly slices: Grouped<ObjectKey, EndpointSlice, ObjectKey, EndpointSlice>;
+  readonly faults: Mapped<ObjectKey, EndpointSlice, readonly Problem[]>;
+  readonly wanted: Grouped<ClusterName, Cluster, EndpointsName, true>;
+  readonly endpoints: Joined<
+    EndpointsName,
+    Collection<ClusterName, true>,
+    EndpointsTables,
+    Endpoints
+  >;
+}
+
+/** Makes each cluster once, and the endpoints of each Service port that a cluster refers to. */
+export function* upstreamGraph(
+  previous: UpstreamGraph | undefined,
+  { objects }: SyncedStore,
+  rules: Collection<ObjectKey, Rule>,
+): Work<UpstreamGraph> {
+  const clusterUsers = yield* clustersOf(previous?.clusterUsers, rules);
+  const clusters = yield* clusterEach(previous?.clusters, clusterUsers.output);
+  const slices = yield* slicesByService(previous?.slices, objects.EndpointSlice);
+  const faults = yield* faultsEach(previous?.faults, objects.EndpointSlice);
+  const wanted = yield* endpointsOf(previous?.wanted, clusters.output);
+  const endpoints = yield* endpointsEach(previous?.endpoints, wanted.output, {
+    services: objects.Service,
+    slices: slices.output,
+  });
+  return { clusterUsers, clusters, slices, faults, wanted, endpoints };
+}
+
+const clustersOf = groupBy(({ target }: Rule, _: ObjectKey) =>
+  target._tag === 'Redirect' ? [] : [[target.cluster.name, target.cluster] as const],
+);
+
+/** All members of a group are the same cluster. */
+const clusterEach = mapEach(
+  (members: Collection<ObjectKey, Cluster>, _: ClusterName): Cluster | undefined => {
+    const [first] = values(members);
+    return first;
+  },
+);
+
+const slicesByService = groupBy((slice: EndpointSlice, _: ObjectKey) =>
+  sliceService(slice).map((service) => [service, slice] as const),
+);
+
+const faultsEach = mapEach(sliceFaults);
+
+const endpointsOf = groupBy(({ discovery }: Cluster, _: ClusterName) =>
+  discovery._tag === 'Eds' ? [[discovery.endpoints, true as const] as const] : [],
+);
+
+const endpointsEach = joinEach(serviceEndpoints);

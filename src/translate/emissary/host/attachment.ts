@@ -1,0 +1,115 @@
+import { entries, type Collection } from '../../../collection/collection.ts';
+import type { Read } from '../../../collection/operator/join-each.ts';
+import { normalHostname, type Hostname } from '../../../ir/hostname.ts';
+import type { ListenerName } from '../../../ir/listener.ts';
+import { objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
+import type { SecretName } from '../../../ir/secret.ts';
+import { isSelective, type Selector } from '../../../ir/selector.ts';
+import type { Host } from '../../../kube/emissary/host.ts';
+import { secretOfHost } from '../../../kube/reference/secret-of-host.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import { takesHost, type ListenerBinding } from '../listener/listener-binding.ts';
+import { hostFaults, isServerName, mustRefuseTls } from './host-faults.ts';
+import type { Contender, Standing } from './host-precedence.ts';
+import type { InsecureAction } from './security-model.ts';
+
+/** A Host with the Listeners that take it and the certificate it asks for. */
+export interface AttachedHost extends Contender {
+  readonly key: ObjectKey;
+  readonly hostname: Hostname;
+  readonly selector?: Selector;
+  readonly insecureAction: InsecureAction;
+  readonly listeners: readonly ListenerBinding[];
+  readonly certificate: Certificate;
+  readonly problems: readonly Problem[];
+}
+
+/** What a Host serves over TLS: nothing, where it has neither of these. */
+export interface Certificate {
+  readonly secret?: SecretName;
+  /** Whether TLS was asked for and cannot be had as asked: handshakes are refused, never weaker. */
+  readonly refuse?: true;
+}
+
+/** What a Host is attached with: all Listeners (under the key `all`), Secrets, and what is wrong with them. */
+export interface AttachmentTables {
+  readonly bindings: Collection<ListenerName, ListenerBinding>;
+  /** Whether each Secret holds a certificate with its key; a renewed one attaches no Host anew. */
+  readonly certificates: boolean;
+  readonly faults: readonly Problem[];
+}
+
+/** Finds the Listeners that take a Host and looks for its certificate. */
+export const attachHost = (
+  host: Host,
+  key: ObjectKey,
+  read: Read<AttachmentTables>,
+): AttachedHost => {
+  const ref = objectRef('Host', key);
+  const { spec, metadata } = host;
+  const faults = hostFaults(ref, spec);
+  const { problems, ...certificate } = certificateOf(host, ref, read);
+  const all = read('bindings', 'all');
+  const listeners = [...(all === undefined ? [] : entries(all))]
+    .map(([, binding]) => binding)
+    .filter((binding) => faults.fatal.length === 0 && takesHost(binding, metadata));
+  const selector = [spec.mappingSelector, spec.selector].find(isSelective);
+  return {
+    key,
+    ref,
+    standing: standingOf(spec, certificate),
+    hostname: normalHostname(spec.hostname ?? '*'),
+    ...(selector === undefined ? {} : { selector }),
+    insecureAction: spec.requestPolicy?.insecure?.action ?? 'Redirect',
+    listeners,
+    certificate,
+    problems: [
+      ...faults.fatal,
+      ...faults.minor,
+      ...problems,
+      ...(listeners.length === 0 && faults.fatal.length === 0 ? [unbound(ref)] : []),
+    ],
+  };
+};
+
+/** Whether a Host serves its name over TLS, or refuses it, on a Listener that takes it. */
+export const asksForTls = (
+  { hostname, certificate: { secret, refuse } }: AttachedHost,
+  { tls }: ListenerBinding,
+): boolean => tls && isServerName(hostname) && (secret !== undefined || refuse === true);
+
+const standingOf = (spec: Host['spec'], { secret }: Certificate): Standing => {
+  if (mustRefuseTls(spec)) return 'guarded';
+  return secret === undefined ? 'plain' : 'certified';
+};
+
+const unbound = (object: ObjectRef): Problem => ({
+  _tag: 'NotAttached',
+  object,
+  field: '',
+  reason: 'no Listener takes this Host (hostBinding); expected at least one',
+});
+
+interface Found extends Certificate {
+  readonly problems: readonly Problem[];
+}
+
+const certificateOf = (host: Host, object: ObjectRef, read: Read<AttachmentTables>): Found => {
+  if (mustRefuseTls(host.spec)) return { refuse: true, problems: [] };
+  const name = secretOfHost(host);
+  if (name === undefined) return { problems: [] };
+  const field = 'spec.tlsSecret';
+  const invalid = (reason: string): Found => ({
+    refuse: true,
+    problems: [{ _tag: 'InvalidCertificate', object, field, reason }],
+  });
+  const holdsCertificate = read('certificates', name);
+  const target = objectRef('Secret', name);
+  if (holdsCertificate === undefined)
+    return read('faults', target) === undefined
+      ? { refuse: true, problems: [{ _tag: 'NotFound', object, field, target }] }
+      : invalid(`${target} cannot be used; its own problem says why`);
+  return holdsCertificate
+    ? { secret: name, problems: [] }
+    : invalid(`${target} has no tls.crt and tls.key`);
+};

@@ -1,0 +1,169 @@
+import { values, type Collection } from '../../../collection/collection.ts';
+import type { Read } from '../../../collection/operator/join-each.ts';
+import { coveringKeys, covers, moreSpecific, type Hostname } from '../../../ir/hostname.ts';
+import type { ListenerName } from '../../../ir/listener.ts';
+import type { ObjectKey } from '../../../ir/object-ref.ts';
+import type { Selector } from '../../../ir/selector.ts';
+import {
+  virtualHostKey,
+  type RouteTableName,
+  type VirtualHostKey,
+} from '../../../ir/virtual-host.ts';
+import { associates, type Associated } from '../route/association.ts';
+import { chainTable, type BoundHost } from './binding.ts';
+import { byPrecedence, type Contender } from './host-precedence.ts';
+import type { InsecureAction, SecurityModel } from './security-model.ts';
+
+/** A Host's wish to serve one domain in one table. */
+export interface Claim extends Contender {
+  readonly selector: Selector | undefined;
+  readonly insecureAction: InsecureAction;
+  readonly securityModel: SecurityModel;
+  readonly table: RouteTableName;
+  readonly domain: Hostname;
+  /** In a table of all TLS Hosts: the Host's hostname, in which connections are for its certificate. */
+  readonly serverName: Hostname | undefined;
+  /** Whether the domain is the Host's own hostname, and not one that a Mapping names. */
+  readonly own: boolean;
+  /** Whether requests for the domain are not for connections of this table, and are answered 421. */
+  readonly misdirected: boolean;
+}
+
+/** The claims that one Host, or one hostname of Mappings, gives rise to. */
+export type Claims = readonly Claim[];
+
+/** The Hosts by `indexKey` of their hostname. */
+export interface ClaimTables {
+  readonly hosts: Collection<ObjectKey, BoundHost>;
+}
+
+/**
+ * A Host claims its own hostname in each of its tables, and where TLS Hosts have chains of their own
+ * also in those of wider Hosts: connections to these are not for it.
+ */
+export const ownClaims = (
+  host: BoundHost,
+  _: ObjectKey,
+  read: Read<ClaimTables>,
+): Claims | undefined => {
+  const chains = ownChains(host);
+  const wider = chains.length === 0 ? [] : hostsAround(host.hostname, read);
+  const claims = [
+    ...host.tables.map(({ table }) => claim(host, table, host.hostname)),
+    ...wider
+      .filter(({ hostname }) => hostname !== host.hostname)
+      .flatMap(({ hostname, tables }) =>
+        chains
+          .map((listener) => chainTable(listener, hostname))
+          .filter((name) => tables.some(({ table }) => table === name)),
+      )
+      .map((table) => misdirected(host, table)),
+  ];
+  return claims.length === 0 ? undefined : claims;
+};
+
+/** The Listeners on which a Host has a filter chain of its own, be it one that refuses. */
+const ownChains = ({ chains }: BoundHost): readonly ListenerName[] =>
+  chains.flatMap(([, { listener, tls }]) =>
+    tls === undefined || tls.onDemand === true ? [] : [listener],
+  );
+
+/** All Hosts whose hostname covers a name, the most specific first. */
+const hostsAround = (name: Hostname, read: Read<ClaimTables>): readonly BoundHost[] => {
+  const found: BoundHost[] = [];
+  for (const key of coveringKeys(name)) {
+    const group = read('hosts', key);
+    if (group !== undefined)
+      for (const host of values(group)) if (covers(host.hostname, name)) found.push(host);
+  }
+  return found.length < 2
+    ? found
+    : found.sort((a, b) => moreSpecific(a.hostname, b.hostname) || byPrecedence(a, b));
+};
+
+/**
+ * A hostname that Mappings name gets a virtual host of its own inside the Host that owns it: in each
+ * table the most specific Host around it, provided that it takes one of those Mappings.
+ *
+ * Emissary keeps such Mappings in the Host's virtual host behind a matcher on `:authority`. Here Envoy
+ * finds them by a hash look-up, whatever their number, and ports and case do not matter. Where TLS Hosts have
+ * chains of their own, the name is only in that of the closest: connections to wider ones are not for it.
+ */
+export const namedClaims = (
+  rules: Collection<ObjectKey, Associated>,
+  name: Hostname,
+  read: Read<ClaimTables>,
+): Claims | undefined => {
+  const around = hostsAround(name, read);
+  const [only, ...others] = around;
+  if (only === undefined) return undefined;
+  const takes = (host: BoundHost): boolean => host.hostname !== name && takesOne(host, rules);
+  if (others.length === 0 && !takes(only)) return undefined;
+  const claims =
+    others.length === 0
+      ? only.tables.map(({ table }) => claim(only, table, name))
+      : [...owners(around)]
+          .filter(([, host]) => takes(host))
+          .map(([table, host]) => claim(host, table, name));
+  return claims.length === 0 ? undefined : claims;
+};
+
+/** Who owns a name in each table, of the Hosts around it. */
+const owners = (around: readonly BoundHost[]): ReadonlyMap<RouteTableName, BoundHost> => {
+  const owned = new Map<RouteTableName, BoundHost>();
+  const closest = new Map<ListenerName, Hostname>();
+  for (const host of around) {
+    for (const listener of ownChains(host))
+      if (!closest.has(listener)) closest.set(listener, host.hostname);
+    const others = [...closest].filter(([, hostname]) => hostname !== host.hostname);
+    const foreign = new Set(others.map(([listener]) => chainTable(listener, host.hostname)));
+    for (const { table } of host.tables)
+      if (!owned.has(table) && !foreign.has(table)) owned.set(table, host);
+  }
+  return owned;
+};
+
+const takesOne = (host: BoundHost, rules: Collection<ObjectKey, Associated>): boolean => {
+  for (const rule of values(rules)) if (associates(host, rule)) return true;
+  return false;
+};
+
+/** Where a claim belongs: the virtual host it is about. */
+export const claimsByVirtualHost = (
+  claims: Claims,
+): readonly (readonly [VirtualHostKey, Claim])[] =>
+  claims.map((one) => [virtualHostKey(one.table, one.domain), one]);
+
+/** The claim that counts: that of the domain's own Host, and of several the first by precedence. */
+export const winningClaim = (
+  claims: Collection<string, Claim>,
+): { readonly winner: Claim; readonly losers: Claims } | undefined => {
+  const [winner, ...others] = [...values(claims)].sort(
+    (a, b) => Number(b.own) - Number(a.own) || byPrecedence(a, b),
+  );
+  return winner === undefined ? undefined : { winner, losers: others.filter(({ own }) => own) };
+};
+
+const claim = (host: BoundHost, table: RouteTableName, domain: Hostname): Claim => {
+  const { ref, standing, selector, insecureAction, tables } = host;
+  const bound = tables.find((one) => one.table === table);
+  return {
+    ref,
+    standing,
+    selector,
+    insecureAction,
+    securityModel: bound?.securityModel ?? 'XFP',
+    table,
+    domain,
+    serverName: bound?.tls === 'on-demand' ? host.hostname : undefined,
+    own: domain === host.hostname,
+    misdirected: bound?.refused === true,
+  };
+};
+
+/** A claim in the table of another Host. */
+const misdirected = (host: BoundHost, table: RouteTableName): Claim => ({
+  ...claim(host, table, host.hostname),
+  own: false,
+  misdirected: true,
+});

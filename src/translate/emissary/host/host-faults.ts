@@ -1,0 +1,96 @@
+import { isHostname, normalHostname, type Hostname } from '../../../ir/hostname.ts';
+import type { ObjectRef } from '../../../ir/object-ref.ts';
+import { isSelective } from '../../../ir/selector.ts';
+import type { Host } from '../../../kube/emissary/host.ts';
+import { notYetSupported } from '../../../problem/not-yet-supported.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import type { Faults } from '../mapping/mapping-faults.ts';
+
+type Spec = Host['spec'];
+
+/**
+ * Whether a Host asks for TLS settings that are not translated yet. Serving it without them could
+ * let in whom they keep out (client certificates), so its handshakes are refused until then.
+ */
+export const mustRefuseTls = ({ tls, tlsContext }: Spec): boolean =>
+  Object.keys(tls ?? {}).length > 0 || tlsContext?.name !== undefined;
+
+/** Looks for what is wrong with a Host in itself. */
+export const hostFaults = (object: ObjectRef, spec: Spec): Faults => ({
+  fatal: hostnameFaults(object, spec),
+  minor: [
+    ...unsupported(object, spec),
+    ...(isSelective(spec.mappingSelector) && isSelective(spec.selector)
+      ? [
+          {
+            _tag: 'InvalidField',
+            object,
+            field: 'spec.selector',
+            expected: 'mappingSelector or selector, of which mappingSelector counts',
+            got: 'both',
+          } as const,
+        ]
+      : []),
+    ...(spec.tlsSecret !== undefined && spec.tlsSecret.name === undefined
+      ? [
+          {
+            _tag: 'InvalidField',
+            object,
+            field: 'spec.tlsSecret.name',
+            expected: 'the name of a Secret; without it there is no certificate',
+            got: 'nothing',
+          } as const,
+        ]
+      : []),
+    ...(spec.tlsSecret !== undefined && !isServerName(normalHostname(spec.hostname ?? '*'))
+      ? [
+          {
+            _tag: 'InvalidField',
+            object,
+            field: 'spec.hostname',
+            expected: 'a name that TLS clients can ask for: exact, "*.suffix" or "*"',
+            got: `${JSON.stringify(spec.hostname)}, which is served in cleartext only`,
+          } as const,
+        ]
+      : []),
+  ],
+});
+
+/** Whether Envoy can choose a filter chain by a hostname: its `*` stands for whole labels only. */
+export const isServerName = (name: Hostname): boolean =>
+  name === '*' || !name.replace(/^\*\./, '').includes('*');
+
+const hostnameFaults = (object: ObjectRef, { hostname = '*' }: Spec): readonly Problem[] =>
+  isHostname(normalHostname(hostname))
+    ? []
+    : [
+        {
+          _tag: 'InvalidField',
+          object,
+          field: 'spec.hostname',
+          expected: 'a host name with at most one "*", at one end',
+          got: JSON.stringify(hostname),
+        },
+      ];
+
+const unsupported = (object: ObjectRef, spec: Spec): readonly Problem[] => [
+  ...notYetSupported(
+    object,
+    spec,
+    ['tls', 'tlsContext'],
+    mustRefuseTls(spec) ? 'HandshakesRefused' : undefined,
+  ),
+  ...notYetSupported(object, spec, ['previewUrl']),
+  ...(spec.acmeProvider === undefined || spec.acmeProvider.authority?.toLowerCase() === 'none'
+    ? []
+    : [{ _tag: 'NotYetSupported', object, field: 'spec.acmeProvider.authority' } as const]),
+  ...([undefined, 0, -1].includes(spec.requestPolicy?.insecure?.additionalPort)
+    ? []
+    : [
+        {
+          _tag: 'NotYetSupported',
+          object,
+          field: 'spec.requestPolicy.insecure.additionalPort',
+        } as const,
+      ]),
+];

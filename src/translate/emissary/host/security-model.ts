@@ -1,0 +1,58 @@
+import { noMutation } from '../../../ir/no-mutation.ts';
+import type { NamedMatch, Redirect, Route } from '../../../ir/route.ts';
+
+/**
+ * Which requests are secure for a Listener. `XFP`: those with `x-forwarded-proto: https`. `SECURE`: all.
+ * `INSECURE`: none.
+ */
+export type SecurityModel = 'XFP' | 'SECURE' | 'INSECURE';
+
+/** What a Host does with a request that is not secure. */
+export type InsecureAction = 'Route' | 'Redirect' | 'Reject';
+
+/**
+ * What becomes of the routes of one group under a security model: first those for secure requests,
+ * then what answers the others. `x-forwarded-proto` is Envoy's own word (`use_remote_address`), not
+ * the client's.
+ */
+export const securityVariants = (
+  routes: readonly Route[],
+  model: SecurityModel,
+  action: InsecureAction,
+): readonly Route[] => {
+  const [first] = routes;
+  if (first === undefined) return [];
+  const insecure = isAcmeChallenge(first) ? 'Route' : action;
+  if (model === 'SECURE' || insecure === 'Route') return routes;
+  const secure = model === 'XFP' ? routes.map(onlyOverHttps) : [];
+  return insecure === 'Redirect' ? secure.concat(toHttps(first, routes)) : secure;
+};
+
+/** A certificate authority asks in cleartext, whatever the policy. */
+const isAcmeChallenge = ({ match: { path } }: Route): boolean =>
+  path._tag === 'Prefix' && path.value === '/.well-known/acme-challenge/';
+
+const onlyOverHttps = (route: Route): Route => ({
+  ...route,
+  match: {
+    ...route.match,
+    headers: route.match.headers.length === 0 ? isHttps : [...route.match.headers, ...isHttps],
+  },
+});
+
+const isHttps: readonly NamedMatch[] = [
+  { name: 'x-forwarded-proto', match: { _tag: 'Exact', value: 'https' } },
+];
+
+const httpsRedirect: Redirect = { _tag: 'Redirect', https: true, code: 301 };
+
+/** One redirect for all members of a canary: it takes whatever share a request drew. */
+const toHttps = (first: Route, routes: readonly Route[]): Route => ({
+  match: first.match.percent === undefined ? first.match : ofAll(first.match),
+  action: httpsRedirect,
+  requestHeaders: noMutation,
+  responseHeaders: noMutation,
+  from: routes.length === 1 ? first.from : routes.flatMap(({ from }) => from),
+});
+
+const ofAll = ({ percent: _, ...match }: Route['match']): Route['match'] => match;

@@ -1,0 +1,154 @@
+import { present } from '../../../collection/defined-only.ts';
+import type { Listener as IrListener } from '../../../ir/listener.ts';
+import { objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
+import { isPort } from '../../../ir/port.ts';
+import { isSelective, selects, type Labels, type Selector } from '../../../ir/selector.ts';
+import { tlsLayoutAnnotation } from '../../../kube/core/object-meta.ts';
+import type { Listener } from '../../../kube/emissary/listener.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import type { TlsLayout, TlsListener } from '../../assemble/tls-layout.ts';
+import type { SecurityModel } from '../host/security-model.ts';
+
+/** What Hosts need to know of a Listener: whether it takes them, and what it speaks. */
+export interface ListenerBinding extends TlsListener {
+  readonly namespace: string;
+  readonly from: 'SELF' | 'ALL' | undefined;
+  readonly selector?: Selector;
+  readonly securityModel: SecurityModel;
+  readonly tls: boolean;
+}
+
+/** A Listener compiled: the address it opens and how Hosts bind; absent where it cannot be opened. */
+export interface CompiledListener {
+  readonly key: ObjectKey;
+  readonly ref: ObjectRef;
+  readonly open?: { readonly listener: IrListener; readonly binding: ListenerBinding };
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Compiles a Listener. One that carries anything but HTTP over TCP is not opened, and reported; a layout
+ * for its TLS Hosts overrules its own wish.
+ */
+export const compileListener = (
+  listener: Listener,
+  key: ObjectKey,
+  tlsLayout?: TlsLayout,
+): CompiledListener => {
+  const { spec, metadata } = listener;
+  const ref = objectRef('Listener', key);
+  const written = metadata.annotations?.[tlsLayoutAnnotation] ?? 'auto';
+  const faults = [...listenerFaults(ref, spec), ...layoutFaults(ref, written)];
+  const stack = stackOf(spec);
+  const name = `listener-${spec.port}`;
+  if (stack === undefined || !isPort(spec.port)) return { key, ref, problems: faults };
+  const tls = stack.includes('TLS');
+  return {
+    key,
+    ref,
+    open: {
+      listener: present<IrListener>({
+        name,
+        address: '0.0.0.0',
+        port: spec.port,
+        tlsInspector: tls,
+        proxyProtocol: stack.includes('PROXY'),
+        statPrefix: statPrefix(spec, tls),
+        trustedHops: spec.l7Depth ?? 0,
+        http2MaxConcurrentStreams: spec.http2MaxConcurrentStreams,
+        from: [ref],
+      }),
+      binding: present<ListenerBinding>({
+        name,
+        namespace: metadata.namespace,
+        from: namespacesOf(spec),
+        selector: isSelective(spec.hostBinding.selector) ? spec.hostBinding.selector : undefined,
+        securityModel: spec.securityModel,
+        tls,
+        tlsLayout: tlsLayout ?? forcedLayouts.find((layout) => layout === written),
+        ref,
+      }),
+    },
+    problems: faults,
+  };
+};
+
+const forcedLayouts: readonly TlsLayout[] = ['chains', 'on-demand'];
+
+const layoutFaults = (object: ObjectRef, written: string): readonly Problem[] =>
+  ['auto', ...forcedLayouts].includes(written)
+    ? []
+    : [
+        {
+          _tag: 'InvalidField',
+          object,
+          field: `metadata.annotations["${tlsLayoutAnnotation}"]`,
+          expected: 'one of "auto", "chains", "on-demand"',
+          got: JSON.stringify(written),
+        },
+      ];
+
+/** Whether a Listener takes a Host: by its namespace, and by its labels where there is a selector. */
+export const takesHost = (
+  { from, namespace, selector }: ListenerBinding,
+  host: { readonly namespace: string; readonly labels: Labels },
+): boolean =>
+  (from === 'ALL' || (from === 'SELF' && host.namespace === namespace)) &&
+  (selector === undefined || selects(selector, host.labels));
+
+type Spec = Listener['spec'];
+
+/** An empty prefix is none: Envoy refuses it. */
+const statPrefix = ({ statsPrefix = '' }: Spec, tls: boolean): string => {
+  if (statsPrefix !== '') return statsPrefix;
+  return tls ? 'ingress_https' : 'ingress_http';
+};
+
+type Layer = NonNullable<Spec['protocolStack']>[number];
+
+const stacks: Readonly<Record<string, readonly Layer[]>> = {
+  HTTP: ['HTTP', 'TCP'],
+  HTTPS: ['TLS', 'HTTP', 'TCP'],
+  HTTPPROXY: ['PROXY', 'HTTP', 'TCP'],
+  HTTPSPROXY: ['TLS', 'PROXY', 'HTTP', 'TCP'],
+};
+
+/** The layers of a Listener that carries HTTP over TCP; absent for any other. */
+const stackOf = ({ protocol, protocolStack }: Spec): readonly Layer[] | undefined => {
+  const stack = protocolStack ?? (protocol === undefined ? undefined : stacks[protocol]);
+  return stack?.includes('HTTP') === true && stack.at(-1) === 'TCP' ? stack : undefined;
+};
+
+/** A selector alone binds Hosts of every namespace. */
+const namespacesOf = ({
+  hostBinding: { namespace, selector },
+}: Spec): 'SELF' | 'ALL' | undefined => {
+  if (namespace?.from === undefined) return isSelective(selector) ? 'ALL' : undefined;
+  return namespace.from === 'SELECTOR' ? undefined : namespace.from;
+};
+
+const listenerFaults = (object: ObjectRef, spec: Spec): readonly Problem[] => {
+  const { protocol, protocolStack, hostBinding } = spec;
+  const invalid = (field: string, expected: string, got: string): Problem => ({
+    _tag: 'InvalidField',
+    object,
+    field: `spec.${field}`,
+    expected,
+    got,
+  });
+  const written = protocolStack === undefined ? 'protocol' : 'protocolStack';
+  const faults: Problem[] = [];
+  if (protocol === undefined && protocolStack === undefined)
+    faults.push(invalid('protocol', 'exactly one of protocol and protocolStack', 'neither'));
+  else if (stackOf(spec) === undefined)
+    faults.push({ _tag: 'NotYetSupported', object, field: `spec.${written}` });
+  if (protocol !== undefined && protocolStack !== undefined)
+    faults.push(
+      invalid('protocol', 'protocol or protocolStack, of which protocolStack counts', 'both'),
+    );
+  if (hostBinding.namespace?.from === 'SELECTOR')
+    faults.push({ _tag: 'NotYetSupported', object, field: 'spec.hostBinding.namespace.from' });
+  else if (namespacesOf(spec) === undefined)
+    faults.push(invalid('hostBinding', 'namespace.from, or a selector', 'neither'));
+  return faults;
+};

@@ -1,0 +1,205 @@
+import { present } from '../../../collection/defined-only.ts';
+import { interning } from '../../../collection/intern.ts';
+import type { Read } from '../../../collection/operator/join-each.ts';
+import type { Cluster } from '../../../ir/cluster.ts';
+import { isIpV6 } from '../../../ir/ip-address.ts';
+import { objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
+import type { Redirect } from '../../../ir/route.ts';
+import type { Mapping } from '../../../kube/emissary/mapping.ts';
+import { noProblems } from '../../../problem/no-problems.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import type { Rule, Target } from './compiled-mapping.ts';
+import {
+  clusterIdentity,
+  mappingCluster,
+  originatesTls,
+  serviceKey,
+  type ClusterSource,
+  type Resolver,
+} from './mapping-cluster.ts';
+import { mappingFaults } from './mapping-faults.ts';
+import type { SpecOn } from './mapping-fields.ts';
+import { mappingMatch } from './mapping-match.ts';
+import { headerValues, mappingSettings } from './mapping-settings.ts';
+import { resolverNamed, type ResolverTables } from './resolver.ts';
+import { parseServiceAddress, type ServiceAddress } from './service-address.ts';
+
+/** What a Mapping is compiled with: resolvers, and the TCP ports of each Service. */
+export type RuleTables = ResolverTables & { readonly ports: readonly number[] };
+
+/** A Mapping without a target: nothing is routed by it, and its problems say why. */
+export type Unusable = Pick<Rule, 'key' | 'ref' | 'problems'>;
+
+/** Whether a compiled Mapping can route. */
+export const isRule = (compiled: Rule | Unusable): compiled is Rule => 'target' in compiled;
+
+/**
+ * Compiles a Mapping. Whatever is wrong with it becomes a problem and costs as little as can be: the
+ * field alone where the rest makes sense without it, else this Mapping and no other.
+ */
+export const mappingRule =
+  (ownNamespace: string) =>
+  (mapping: Mapping, key: ObjectKey, read: Read<RuleTables>): Rule | Unusable => {
+    const { spec, metadata } = mapping;
+    const ref = objectRef('Mapping', key);
+    const { fatal, minor } = mappingFaults(ref, spec);
+    const found = upstream(mapping, ref, ownNamespace, read);
+    const isSound = fatal.length + minor.length + found.problems.length === 0;
+    const problems = isSound ? noProblems : [...fatal, ...minor, ...found.problems];
+    if (fatal.length > 0 || found.target === undefined) return { key, ref, problems };
+    const { host, match, precedence, method } = mappingMatch(spec);
+    const { add_request_headers, add_response_headers, weight }: SpecOn<'member'> = spec;
+    // All of one shape, which takes less room than leaving out what a Mapping does not say.
+    return {
+      key,
+      ref,
+      hostname: host.hostname,
+      hostRegex: host.hostRegex,
+      labels: metadata.labels,
+      precedence,
+      method,
+      match,
+      target: found.target,
+      settings: mappingSettings(spec),
+      weight,
+      addRequestHeaders: add_request_headers && headerValues(add_request_headers),
+      addResponseHeaders: add_response_headers && headerValues(add_response_headers),
+      problems,
+    };
+  };
+
+interface Found {
+  readonly target?: Target;
+  readonly problems: readonly Problem[];
+}
+
+/** Where the requests go: shadow beats redirect, and a redirect needs no upstream. */
+const upstream = (
+  mapping: Mapping,
+  ref: Rule['ref'],
+  ownNamespace: string,
+  read: Read<RuleTables>,
+): Found => {
+  const { spec, metadata } = mapping;
+  const { service, resolver: name, shadow, host_redirect }: SpecOn<'target'> = spec;
+  const address = parseServiceAddress(service);
+  if (address === undefined)
+    return {
+      problems: [
+        {
+          _tag: 'InvalidField',
+          object: ref,
+          field: 'spec.service',
+          expected: '[http://|https://]host[:port]',
+          got: JSON.stringify(service),
+        },
+      ],
+    };
+  if (host_redirect === true && shadow !== true)
+    return { target: redirect(spec, address), problems: noProblems };
+  const resolver = resolverNamed(name, metadata.namespace, ownNamespace, read);
+  if (resolver === undefined)
+    return {
+      problems: [
+        {
+          _tag: 'NotFound',
+          object: ref,
+          field: 'spec.resolver',
+          target: objectRef('Resolver', `${metadata.namespace}/${name ?? ''}`),
+        },
+      ],
+    };
+  const { port, problems } = servicePort(mapping, ref, address, resolver, read);
+  const { namespace } = metadata;
+  const _tag = shadow === true ? 'Shadow' : 'Forward';
+  const target = targetOf(_tag, { spec, namespace, ownNamespace, address, resolver, port });
+  const { load_balancer } = spec;
+  return {
+    target,
+    problems:
+      load_balancer === undefined
+        ? problems
+        : [...problems, ...unbalanced(ref, load_balancer, target.cluster)],
+  };
+};
+
+type Balanced = Exclude<Target, Redirect>;
+
+/** Most Mappings share their cluster with others. */
+const targetOf = (_tag: Balanced['_tag'], source: ClusterSource): Balanced =>
+  knownTargets(`${_tag} ${clusterIdentity(source)}`, () => ({
+    _tag,
+    cluster: mappingCluster(source),
+  }));
+
+const knownTargets = interning<Balanced>();
+
+/** Only the addresses behind a Service can be balanced; DNS may give no more than the Service. */
+const unbalanced = (
+  object: Rule['ref'],
+  load_balancer: NonNullable<Mapping['spec']['load_balancer']>,
+  cluster: Cluster,
+): readonly Problem[] =>
+  load_balancer.policy === cluster.loadBalancer
+    ? []
+    : [
+        {
+          _tag: 'InvalidField',
+          object,
+          field: 'spec.load_balancer.policy',
+          expected: `the endpoint resolver with it; ${cluster.loadBalancer} is used`,
+          got: load_balancer.policy,
+        },
+      ];
+
+/** The port written, else that of a Service with a single one, else what the scheme implies. */
+const servicePort = (
+  { spec, metadata }: Mapping,
+  object: Rule['ref'],
+  address: ServiceAddress,
+  resolver: Resolver,
+  read: Read<RuleTables>,
+): { readonly port: number; readonly problems: readonly Problem[] } => {
+  const implied = address.port ?? (originatesTls(spec, address) ? 443 : 80);
+  if (resolver !== 'endpoint' || address.literal) return { port: implied, problems: noProblems };
+  const key = serviceKey(address.host, metadata.namespace);
+  const field = 'spec.service';
+  const ports = read('ports', key);
+  if (ports === undefined) {
+    const target = objectRef('Service', key);
+    return { port: implied, problems: [{ _tag: 'NotFound', object, field, target }] };
+  }
+  const [only, ...others] = ports;
+  if (address.port === undefined && only !== undefined && others.length === 0)
+    return { port: only, problems: noProblems };
+  if (ports.includes(implied)) return { port: implied, problems: noProblems };
+  const target = objectRef('Service', key);
+  return {
+    port: implied,
+    problems: [{ _tag: 'PortNotFound', object, field, target, port: String(implied) }],
+  };
+};
+
+const redirect = (spec: SpecOn<'target'>, address: ServiceAddress): Redirect =>
+  present<Redirect>({
+    _tag: 'Redirect',
+    https: address.scheme === 'https',
+    host: authority(address),
+    path: redirectPath(spec),
+    code: spec.redirect_response_code ?? 301,
+  });
+
+const authority = ({ host, port }: ServiceAddress): string => {
+  const name = isIpV6(host) ? `[${host}]` : host;
+  return port === undefined ? name : `${name}:${port}`;
+};
+
+/** `path_redirect` beats `prefix_redirect`, which beats `regex_redirect`. */
+const redirectPath = (spec: SpecOn<'target'>): Redirect['path'] => {
+  const { path_redirect, prefix_redirect, regex_redirect } = spec;
+  if (path_redirect !== undefined) return { _tag: 'Full', value: path_redirect };
+  if (prefix_redirect !== undefined) return { _tag: 'Prefix', value: prefix_redirect };
+  if (regex_redirect?.pattern === undefined) return undefined;
+  const { pattern, substitution = '' } = regex_redirect;
+  return { _tag: 'Regex', pattern, substitution };
+};

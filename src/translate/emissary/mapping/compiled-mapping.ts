@@ -1,0 +1,65 @@
+import type { Cluster } from '../../../ir/cluster.ts';
+import type { Hostname } from '../../../ir/hostname.ts';
+import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
+import type {
+  Cors,
+  HashPolicy,
+  HeaderValue,
+  HostRewrite,
+  PathRewrite,
+  Redirect,
+  RetryPolicy,
+  RouteMatch,
+} from '../../../ir/route.ts';
+import type { Labels } from '../../../ir/selector.ts';
+import type { Problem } from '../../../problem/problem.ts';
+
+/**
+ * What a Mapping asks for, compiled once and independent of any Host: which requests it is for, how
+ * it ranks, and what becomes of them.
+ */
+export interface Rule {
+  readonly key: ObjectKey;
+  readonly ref: ObjectRef;
+  /** The hosts it is for; absent: whatever Host selects it by label. */
+  readonly hostname?: Hostname | undefined;
+  /** The hosts it is for, as an RE2 on `:authority`. */
+  readonly hostRegex?: string | undefined;
+  readonly labels: Labels;
+  readonly precedence: number;
+  readonly method: string;
+  /** The other conditions, as a route has them; whether case matters is a setting. */
+  readonly match: RouteMatch;
+  readonly weight?: number | undefined;
+  readonly target: Target;
+  readonly settings: Settings;
+  /** Headers a member adds stay its own: those of a canary must not tell of its whole group. */
+  readonly addRequestHeaders?: readonly HeaderValue[] | undefined;
+  readonly addResponseHeaders?: readonly HeaderValue[] | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** What becomes of the requests of a rule. */
+export type Target =
+  | { readonly _tag: 'Forward'; readonly cluster: Cluster }
+  | { readonly _tag: 'Shadow'; readonly cluster: Cluster }
+  | Redirect;
+
+/**
+ * The settings that members of a group inherit from each other: a member without a value of its own
+ * takes that of the member that ranks highest among those that have one.
+ */
+export interface Settings {
+  readonly caseSensitive?: boolean;
+  readonly pathRewrite?: PathRewrite | 'none';
+  readonly hostRewrite?: HostRewrite;
+  readonly timeout?: number;
+  readonly idleTimeout?: number;
+  readonly priority?: 'default' | 'high';
+  readonly retry?: RetryPolicy;
+  readonly cors?: Cors;
+  readonly hash?: readonly HashPolicy[];
+  readonly upgrades?: readonly string[];
+  readonly removeRequestHeaders?: readonly string[];
+  readonly removeResponseHeaders?: readonly string[];
+}

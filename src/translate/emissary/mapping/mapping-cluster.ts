@@ -1,0 +1,141 @@
+import { hash } from 'node:crypto';
+
+import { present } from '../../../collection/defined-only.ts';
+import type {
+  CircuitBreaker,
+  Cluster,
+  Discovery,
+  LoadBalancerPolicy,
+} from '../../../ir/cluster.ts';
+import { objectKey, type ObjectKey } from '../../../ir/object-ref.ts';
+import type { Mapping } from '../../../kube/emissary/mapping.ts';
+import { fieldsOn, type SpecOn } from './mapping-fields.ts';
+import { mentions } from './mentions.ts';
+import type { ServiceAddress } from './service-address.ts';
+
+/** How the addresses of a service are found: by DNS, or from its EndpointSlices. */
+export type Resolver = 'service' | 'endpoint';
+
+type ClusterSpec = Pick<Mapping['spec'], 'service'> & SpecOn<'cluster'>;
+
+/** What a cluster is made from. */
+export interface ClusterSource {
+  readonly spec: ClusterSpec;
+  /** The namespace of the Mapping. */
+  readonly namespace: string;
+  /** The namespace of this installation, whose Services need no qualification in DNS. */
+  readonly ownNamespace: string;
+  readonly address: ServiceAddress;
+  readonly resolver: Resolver;
+  /** The port of the service. */
+  readonly port: number;
+}
+
+/** The cluster a Mapping forwards to; two Mappings that ask for the same get the same cluster. */
+export const mappingCluster = (source: ClusterSource): Cluster => {
+  const { spec, address } = source;
+  const content: Content = present<Content>({
+    statName: spec.stats_name ?? sanitized(address, address.port),
+    discovery: discovery(source),
+    connectTimeout: spec.connect_timeout_ms ?? 3000,
+    idleTimeout: spec.cluster_idle_timeout_ms,
+    maxConnectionLifetime: spec.cluster_max_connection_lifetime_ms,
+    tls: originatesTls(spec, address) ? tls(spec, address) : undefined,
+    http2: spec.grpc === true,
+    loadBalancer: loadBalancer(source),
+    circuitBreakers: circuitBreakers(spec),
+    keepalive:
+      spec.keepalive === undefined
+        ? undefined
+        : present({
+            probes: spec.keepalive.probes,
+            time: spec.keepalive.idle_time,
+            interval: spec.keepalive.interval,
+          }),
+  });
+  return { name: clusterName(source, content), ...content };
+};
+
+type Content = Omit<Cluster, 'name'>;
+
+/** Mappings for which this is equal get equal clusters. */
+export const clusterIdentity = (source: ClusterSource): string => {
+  const { spec, resolver, port, namespace, ownNamespace } = source;
+  const place = `${resolver} ${port} ${namespace} ${ownNamespace} `;
+  if (!mentions(spec, clusterFieldSet)) return place + spec.service;
+  return place + JSON.stringify([spec.service, ...clusterFields.map((field) => spec[field])]);
+};
+
+const clusterFields = fieldsOn('cluster');
+const clusterFieldSet: ReadonlySet<string> = new Set(clusterFields);
+
+const unlimited: Cluster['circuitBreakers'] = [];
+
+const circuitBreakers = ({ circuit_breakers }: ClusterSpec): Cluster['circuitBreakers'] =>
+  circuit_breakers?.map((breaker) =>
+    present<CircuitBreaker>({
+      priority: breaker.priority ?? 'default',
+      maxConnections: breaker.max_connections,
+      maxPendingRequests: breaker.max_pending_requests,
+      maxRequests: breaker.max_requests,
+      maxRetries: breaker.max_retries,
+    }),
+  ) ?? unlimited;
+
+/** Whether the upstream is spoken to over TLS: `https://`, or `tls` without saying `false`. */
+export const originatesTls = ({ tls: wanted }: ClusterSpec, address: ServiceAddress): boolean =>
+  address.scheme === 'https' || (wanted !== undefined && wanted !== '' && wanted !== 'false');
+
+/** The Service a name stands for: `name`, `name.namespace` or the full name in cluster DNS. */
+export const serviceKey = (host: string, namespace: string): ObjectKey => {
+  if (!host.includes('.')) return objectKey(namespace, host);
+  const [name = '', explicit] = host.split('.');
+  return objectKey(explicit ?? namespace, name);
+};
+
+const discovery = (source: ClusterSource): Discovery => {
+  const { address, port, resolver, namespace, ownNamespace, spec } = source;
+  if (address.literal) return { _tag: 'Static', address: address.host, port };
+  if (resolver === 'endpoint')
+    return { _tag: 'Eds', endpoints: `${serviceKey(address.host, namespace)}:${port}` };
+  const bare = !address.host.includes('.') && address.host !== 'localhost';
+  return {
+    _tag: 'Dns',
+    lookup: spec.dns_type === 'logical_dns' ? 'logical' : 'strict',
+    host: bare && namespace !== ownNamespace ? `${address.host}.${namespace}` : address.host,
+    port,
+    family: family(spec),
+    respectTtl: spec.respect_dns_ttl === true,
+  };
+};
+
+const family = ({ enable_ipv4 = true, enable_ipv6 = false }: ClusterSpec) => {
+  if (!enable_ipv6) return 'v4' as const;
+  return enable_ipv4 ? ('auto' as const) : ('v6' as const);
+};
+
+const tls = ({ host_rewrite }: ClusterSpec, { host, literal }: ServiceAddress) =>
+  host_rewrite !== undefined || !literal ? { sni: host_rewrite ?? host } : {};
+
+const loadBalancer = ({ spec, resolver, address }: ClusterSource): LoadBalancerPolicy =>
+  resolver === 'endpoint' && !address.literal
+    ? (spec.load_balancer?.policy ?? 'round_robin')
+    : 'round_robin';
+
+/**
+ * A name people can read, made unambiguous by a hash of everything the cluster is: clusters that
+ * differ in any setting never share a name. In Emissary they can, and the first one wins.
+ */
+const clusterName = (
+  { spec, address, namespace, port }: ClusterSource,
+  content: Content,
+): string => {
+  const identity = JSON.stringify([spec.cluster_tag ?? '', content]);
+  const digest = hash('sha256', identity, 'hex').slice(0, 16);
+  const tag = spec.cluster_tag === undefined ? '' : `${spec.cluster_tag}_`;
+  const readable = `cluster_${tag}${sanitized(address, port)}_${namespace}`;
+  return `${readable.replaceAll(/[^0-9A-Za-z_]/g, '_').slice(0, 60)}-${digest}`;
+};
+
+const sanitized = ({ host }: ServiceAddress, port: number | undefined): string =>
+  `${host}${port === undefined ? '' : `_${port}`}`.replaceAll(/[^0-9A-Za-z_]/g, '_');

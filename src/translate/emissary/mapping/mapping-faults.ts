@@ -1,0 +1,93 @@
+import { isHostname, normalHostname } from '../../../ir/hostname.ts';
+import type { ObjectRef } from '../../../ir/object-ref.ts';
+import type { Mapping } from '../../../kube/emissary/mapping.ts';
+import { noProblems } from '../../../problem/no-problems.ts';
+import { notYetSupported } from '../../../problem/not-yet-supported.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import { regexExpected, regexFault } from '../../../problem/regex.ts';
+import { mappingConflicts } from './mapping-conflicts.ts';
+import { fieldsOn } from './mapping-fields.ts';
+import { mentions } from './mentions.ts';
+
+type Spec = Mapping['spec'];
+
+/** What is wrong with an object in itself; with a `fatal` fault it has no effect. */
+export interface Faults {
+  readonly fatal: readonly Problem[];
+  readonly minor: readonly Problem[];
+}
+
+/** Looks for the faults that a codec cannot see: regular expressions, hosts, fields that conflict. */
+export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => {
+  const isSuspect = mentions(spec, suspectFields);
+  return {
+    fatal: isSuspect
+      ? [...regexFaults(object, spec), ...hostFaults(object, spec)]
+      : hostFaults(object, spec),
+    minor: isSuspect
+      ? [
+          ...mappingConflicts(object, spec),
+          ...notYetSupported(object, spec, unsupportedFields),
+          ...(wantsTlsContext(spec)
+            ? [{ _tag: 'NotYetSupported', object, field: 'spec.tls' } as const]
+            : []),
+        ]
+      : mappingConflicts(object, spec),
+  };
+};
+
+const unsupportedFields = fieldsOn('unsupported');
+
+/** Without any of these there is no regular expression, and nothing that has no effect yet. */
+const suspectFields: ReadonlySet<string> = new Set([...unsupportedFields, ...fieldsOn('suspect')]);
+
+const wantsTlsContext = ({ tls }: Spec): boolean =>
+  tls !== undefined && !['', 'true', 'false'].includes(tls);
+
+const regexFaults = (object: ObjectRef, spec: Spec): readonly Problem[] =>
+  regexes(spec).flatMap(([field, pattern]) => {
+    const fault = pattern === undefined ? undefined : regexFault(pattern);
+    return fault === undefined
+      ? []
+      : [
+          {
+            _tag: 'InvalidField',
+            object,
+            field: `spec.${field}`,
+            expected: regexExpected,
+            got: `${JSON.stringify(pattern)} (${fault})`,
+          },
+        ];
+  });
+
+const regexes = (spec: Spec): readonly (readonly [string, string | undefined])[] => [
+  ['prefix', spec.prefix_regex === true ? spec.prefix : undefined],
+  ['host', spec.host_regex === true ? spec.host : undefined],
+  ['method', spec.method_regex === true ? spec.method : undefined],
+  ['regex_rewrite.pattern', spec.regex_rewrite?.pattern],
+  ['regex_redirect.pattern', spec.regex_redirect?.pattern],
+  ...Object.entries(spec.regex_headers ?? {}).map(
+    ([name, pattern]) => [`regex_headers.${name}`, pattern] as const,
+  ),
+  ...Object.entries(spec.regex_query_parameters ?? {}).map(
+    ([name, pattern]) => [`regex_query_parameters.${name}`, pattern] as const,
+  ),
+];
+
+/** A `*` in `host` is a character like any other there, so that it can match nothing. */
+const hostFaults = (object: ObjectRef, spec: Spec): readonly Problem[] => {
+  const invalid = (field: string, expected: string, got: string): readonly Problem[] => [
+    { _tag: 'InvalidField', object, field: `spec.${field}`, expected, got: JSON.stringify(got) },
+  ];
+  if (spec.hostname !== undefined)
+    return isHostname(normalHostname(spec.hostname))
+      ? noProblems
+      : invalid('hostname', 'a host name with at most one "*", at one end', spec.hostname);
+  const [field, exact] =
+    spec.host === undefined
+      ? (['headers.:authority', spec.headers?.[':authority']] as const)
+      : (['host', spec.host_regex === true ? undefined : spec.host] as const);
+  return exact === undefined || (isHostname(normalHostname(exact)) && !exact.includes('*'))
+    ? noProblems
+    : invalid(field, 'a host name without "*" (hostname takes patterns)', exact);
+};

@@ -1,0 +1,68 @@
+import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
+import { joinEach, type Joined } from '../../../collection/operator/join-each.ts';
+import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
+import type { Work } from '../../../collection/work.ts';
+import { keyParts, type ObjectKey } from '../../../ir/object-ref.ts';
+import type { Service } from '../../../kube/core/service.ts';
+import type { Mapping } from '../../../kube/emissary/mapping.ts';
+import type { Resolver } from '../../../kube/emissary/resolver.ts';
+import type { SyncedStore } from '../../../kube/store/object-store.ts';
+import type { TranslateOptions } from '../../translate-options.ts';
+import { isForInstallation } from '../ambassador-id.ts';
+import { isRule, mappingRule, type RuleTables, type Unusable } from './compile-mapping.ts';
+import type { Rule } from './compiled-mapping.ts';
+import type { SpecOn } from './mapping-fields.ts';
+
+type ByName = Grouped<ObjectKey, Resolver, string, true>;
+
+/** From Mapping objects to rules. */
+export interface RuleGraph {
+  readonly endpointResolvers: ByName;
+  readonly serviceResolvers: ByName;
+  /** All that a Mapping needs of a Service, so that no other edit of one compiles Mappings anew. */
+  readonly ports: Mapped<ObjectKey, Service, readonly number[]>;
+  readonly ours: Mapped<ObjectKey, Mapping, Mapping>;
+  readonly compiled: Joined<ObjectKey, Mapping, RuleTables, Rule | Unusable>;
+  readonly rules: Mapped<ObjectKey, Rule | Unusable, Rule>;
+}
+
+/** Compiles our Mappings. */
+export const ruleGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
+  const ours = mapEach((mapping: Mapping, _: ObjectKey) => {
+    const { ambassador_id }: SpecOn<'installation'> = mapping.spec;
+    return isForInstallation(ambassador_id, ambassadorId) ? mapping : undefined;
+  });
+  const byName = groupBy((resolver: Resolver, key: ObjectKey) =>
+    isForInstallation(resolver.spec?.ambassador_id, ambassadorId)
+      ? [[keyParts(key)[1], true as const] as const]
+      : [],
+  );
+  const compile = joinEach(mappingRule(namespace));
+  return function* (previous: RuleGraph | undefined, { objects }: SyncedStore): Work<RuleGraph> {
+    const endpointResolvers = yield* byName(
+      previous?.endpointResolvers,
+      objects.KubernetesEndpointResolver,
+    );
+    const serviceResolvers = yield* byName(
+      previous?.serviceResolvers,
+      objects.KubernetesServiceResolver,
+    );
+    const ports = yield* tcpPortsOf(previous?.ports, objects.Service);
+    const mappings = yield* ours(previous?.ours, objects.Mapping);
+    const compiled = yield* compile(previous?.compiled, mappings.output, {
+      endpointResolvers: endpointResolvers.output,
+      serviceResolvers: serviceResolvers.output,
+      ports: ports.output,
+    });
+    const rules = yield* usable(previous?.rules, compiled.output);
+    return { endpointResolvers, serviceResolvers, ports, ours: mappings, compiled, rules };
+  };
+};
+
+const tcpPortsOf = mapEach(({ spec }: Service, _: ObjectKey): readonly number[] =>
+  spec.ports.filter(({ protocol }) => protocol === 'TCP').map(({ port }) => port),
+);
+
+const usable = mapEach((compiled: Rule | Unusable, _: ObjectKey) =>
+  isRule(compiled) ? compiled : undefined,
+);

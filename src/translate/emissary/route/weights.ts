@@ -1,0 +1,58 @@
+import type { Problem } from '../../../problem/problem.ts';
+import type { Rule } from '../mapping/compiled-mapping.ts';
+
+/** A rule and the threshold of its share; a request takes the first one above its random number. */
+export interface Share {
+  readonly rule: Rule;
+  /** Percent of the requests that this rule and those before it take; absent: all that come. */
+  readonly percent?: number;
+}
+
+/**
+ * Shares the requests of a group among its members.
+ *
+ * A single member takes all. Weighted members take their weight in percent, those without a weight
+ * share the rest equally. Where nobody takes the rest, or the weights pass 100, they are read as
+ * proportions, and reported; in Emissary, what is missing falls through to a less specific Mapping.
+ */
+export const shares = (
+  members: readonly Rule[],
+): { readonly shared: readonly Share[]; readonly problems: readonly Problem[] } => {
+  const [only, ...others] = members;
+  if (only === undefined || others.length === 0)
+    return { shared: members.map((rule) => ({ rule })), problems: [] };
+  const weighted = members.filter(({ weight }) => weight !== undefined);
+  const weightless = members.filter(({ weight }) => weight === undefined);
+  const sum = weighted.reduce((total, { weight = 0 }) => total + weight, 0);
+  const proportional = sum > 100 || (weightless.length === 0 && sum < 100);
+  const whole = proportional ? sum : 100;
+  const rest = Math.max(0, whole - sum) / (weightless.length || 1);
+  const parts = [
+    ...weighted.map((rule) => ({ rule, part: rule.weight ?? 0 })),
+    ...weightless.map((rule) => ({ rule, part: rest })),
+  ].filter(({ part }) => part > 0);
+  return {
+    shared: thresholds(parts, whole),
+    problems: proportional ? members.map((rule) => wrongSum(rule, sum)) : [],
+  };
+};
+
+/** Cumulative and rounded; the last one takes all that is left. */
+const thresholds = (
+  parts: readonly { readonly rule: Rule; readonly part: number }[],
+  whole: number,
+): readonly Share[] => {
+  let taken = 0;
+  return parts.map(({ rule, part }, i) => {
+    taken += part;
+    return i === parts.length - 1 ? { rule } : { rule, percent: Math.round((taken * 100) / whole) };
+  });
+};
+
+const wrongSum = ({ ref, weight }: Rule, sum: number): Problem => ({
+  _tag: 'InvalidField',
+  object: ref,
+  field: 'spec.weight',
+  expected: 'weights that sum to 100, or a Mapping without weight for the rest',
+  got: `${weight ?? 'no weight'} in a sum of ${sum}; read as proportions`,
+});

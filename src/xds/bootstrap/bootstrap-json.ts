@@ -1,0 +1,13 @@
+import type { Bootstrap } from '../../../proto/envoy.ts';
+import { messageToJson } from '../message/to-json.ts';
+import { dnsResolver } from './dns-resolver.ts';
+import { layeredRuntime } from './layered-runtime.ts';
+
+/** A bootstrap as Envoy reads it, with what every Envoy we configure has. */
+export const bootstrapJson = (bootstrap: Omit<Bootstrap, 'layered_runtime'>): unknown => ({
+  ...messageToJson('envoy.config.bootstrap.v3.Bootstrap', {
+    ...bootstrap,
+    layered_runtime: layeredRuntime,
+  }),
+  ...dnsResolver,
+});

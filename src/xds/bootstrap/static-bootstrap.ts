@@ -1,0 +1,132 @@
+import {
+  ClusterDiscoveryType,
+  type Any,
+  type Bootstrap,
+  type Cluster,
+  type Filter,
+  type FilterChain,
+  type Listener,
+  type RouteConfiguration,
+} from '../../../proto/envoy.ts';
+import { get, values } from '../../collection/collection.ts';
+import type { RouteTableName } from '../../ir/virtual-host.ts';
+import { any, decode } from '../message/encode.ts';
+import type { Resource } from '../resource.ts';
+import { tableOfFilter, tableOfShard } from '../shard/shard.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { TypeUrl } from '../type-url.ts';
+import { bootstrapJson } from './bootstrap-json.ts';
+
+/**
+ * A complete Envoy configuration that serves what the snapshot says, without a control plane.
+ *
+ * It holds the private keys of all certificates, by nature.
+ */
+export const staticBootstrap = (resources: Snapshot['resources']): unknown => {
+  const bootstrap: Bootstrap = {
+    static_resources: {
+      listeners: [...values(resources[TypeUrl.Listener])].map(({ bytes }) =>
+        withoutDiscovery(decode('envoy.config.listener.v3.Listener', bytes), resources),
+      ),
+      clusters: [...values(resources[TypeUrl.Cluster])].map(({ bytes }) =>
+        withEndpoints(decode('envoy.config.cluster.v3.Cluster', bytes), resources),
+      ),
+      secrets: [...values(resources[TypeUrl.Secret])].map(({ bytes }) =>
+        decode('envoy.extensions.transport_sockets.tls.v3.Secret', bytes),
+      ),
+    },
+  };
+  return bootstrapJson(bootstrap);
+};
+
+const withEndpoints = (cluster: Cluster, resources: Snapshot['resources']): Cluster => {
+  const { eds_cluster_config: eds, ...others } = cluster;
+  if (eds === undefined) return cluster;
+  const assignment = get(resources[TypeUrl.Endpoints], eds.service_name ?? cluster.name ?? '');
+  return {
+    ...others,
+    type: ClusterDiscoveryType.STATIC,
+    load_assignment: {
+      ...(assignment !== undefined &&
+        decode('envoy.config.endpoint.v3.ClusterLoadAssignment', assignment.bytes)),
+      cluster_name: cluster.name ?? '',
+    },
+  };
+};
+
+const withoutDiscovery = (listener: Listener, resources: Snapshot['resources']): Listener => ({
+  ...listener,
+  filter_chains: (listener.filter_chains ?? []).map((chain) => ({
+    ...chain,
+    filters: (chain.filters ?? []).map((filter) => withRoutes(filter, resources)),
+    ...withStaticSecrets(chain),
+  })),
+});
+
+const managerName =
+  'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
+
+const withRoutes = (filter: Filter, resources: Snapshot['resources']): Filter => {
+  const {
+    rds,
+    scoped_routes: scoped,
+    early_header_mutation_extensions: _,
+    http_filters: filters = [],
+    ...manager
+  } = decode(managerName, bytesOf(filter.typed_config));
+  const [first, ...others] = filters;
+  const routes =
+    scoped === undefined
+      ? decodeTable(get(resources[TypeUrl.Routes], rds?.route_config_name ?? ''))
+      : wholeTable(tableOfFilter(first?.name ?? ''), resources);
+  const http_filters = scoped === undefined ? filters : others;
+  return {
+    ...filter,
+    typed_config: any(managerName, { ...manager, http_filters, route_config: routes }),
+  };
+};
+
+const decodeTable = (table: Resource | undefined): RouteConfiguration =>
+  table === undefined ? {} : decode('envoy.config.route.v3.RouteConfiguration', table.bytes);
+
+/** All pieces of a table; what was copied into several is there once. */
+const wholeTable = (
+  table: RouteTableName,
+  resources: Snapshot['resources'],
+): RouteConfiguration => {
+  const pieces = [...values(resources[TypeUrl.ScopedRoutes])]
+    .filter(({ name, narrows }) => tableOfShard(name) === table && narrows !== true)
+    .map(({ bytes }) => decode('envoy.config.route.v3.ScopedRouteConfiguration', bytes))
+    .map(({ route_configuration: piece = {} }) => piece);
+  const hosts = pieces.flatMap(({ virtual_hosts: all = [] }) => all);
+  return {
+    ...pieces[0],
+    name: table,
+    virtual_hosts: [...new Map(hosts.map((host) => [host.name, host])).values()],
+  };
+};
+
+const tlsContextName = 'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext';
+
+/** Without a source, a secret is looked up by its name among the static ones. */
+const withStaticSecrets = ({
+  transport_socket: socket,
+}: FilterChain): Pick<FilterChain, 'transport_socket'> => {
+  if (socket === undefined) return {};
+  const context = decode(tlsContextName, bytesOf(socket.typed_config));
+  const common = context.common_tls_context;
+  const secrets = (common?.tls_certificate_sds_secret_configs ?? []).map(({ name }) =>
+    name === undefined ? {} : { name },
+  );
+  return {
+    transport_socket: {
+      ...socket,
+      typed_config: any(tlsContextName, {
+        ...context,
+        common_tls_context: { ...common, tls_certificate_sds_secret_configs: secrets },
+      }),
+    },
+  };
+};
+
+const bytesOf = (packed: Any | undefined): Uint8Array => packed?.value ?? new Uint8Array();

@@ -1,0 +1,63 @@
+import type { Collection } from '../../collection/collection.ts';
+import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
+import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
+import type { Work } from '../../collection/work.ts';
+import type { Ir } from '../../ir/ir.ts';
+import type { Secret, SecretName } from '../../ir/secret.ts';
+import type { ServerCertificate, ServerNames } from '../../ir/server-certificate.ts';
+import type { Resource } from '../resource.ts';
+import type { ServedCertificate } from './served-certificate.ts';
+import { tlsSecret } from './tls-secret.ts';
+
+/** The certificates that come on demand, each encoded once, however many names it serves. */
+export interface OnDemandCertificates {
+  readonly users: Grouped<ServerNames, ServerCertificate, SecretName, true>;
+  readonly encoded: Joined<
+    SecretName,
+    Collection<ServerNames, true>,
+    { readonly secrets: Secret },
+    Resource
+  >;
+  readonly served: Joined<
+    ServerNames,
+    ServerCertificate,
+    { readonly encoded: Resource },
+    ServedCertificate
+  >;
+}
+
+/** Encodes the certificates of an IR that come on demand; by change. */
+export function* onDemandCertificates(
+  previous: OnDemandCertificates | undefined,
+  { certificates, secrets }: Pick<Ir, 'certificates' | 'secrets'>,
+): Work<OnDemandCertificates> {
+  const users = yield* bySecret(previous?.users, certificates);
+  const encoded = yield* encodeEach(previous?.encoded, users.output, { secrets });
+  const served = yield* serveEach(previous?.served, certificates, { encoded: encoded.output });
+  return { users, encoded, served };
+}
+
+const bySecret = groupBy(({ secret }: ServerCertificate, _: ServerNames) =>
+  secret === undefined ? [] : [[secret, true as const] as const],
+);
+
+const encodeEach = joinEach<
+  SecretName,
+  Collection<ServerNames, true>,
+  { readonly secrets: Secret },
+  Resource
+>((_, name, read) => {
+  const secret = read('secrets', name);
+  return secret === undefined ? undefined : tlsSecret(secret);
+});
+
+/** A certificate that does not exist is one that cannot be served. */
+const serveEach = joinEach<
+  ServerNames,
+  ServerCertificate,
+  { readonly encoded: Resource },
+  ServedCertificate
+>(({ secret }, _, read) => {
+  const resource = secret === undefined ? undefined : read('encoded', secret);
+  return resource === undefined ? {} : { resource };
+});

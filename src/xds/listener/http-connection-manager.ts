@@ -1,0 +1,121 @@
+import {
+  HeaderValueOptionHeaderAppendAction,
+  type Filter,
+  type HttpFilter,
+  type Mutation_rulesHeaderMutation as HeaderMutation,
+} from '../../../proto/envoy.ts';
+import type { Listener } from '../../ir/listener.ts';
+import { serverNameHeader } from '../../ir/server-certificate.ts';
+import type { RouteTableName } from '../../ir/virtual-host.ts';
+import { adsSource } from '../message/ads-source.ts';
+import { duration } from '../message/duration.ts';
+import { any } from '../message/encode.ts';
+import { flowControl } from '../message/flow-control.ts';
+import { corsFilter } from '../route/cors-policy.ts';
+import { shardHeader } from '../shard/internal-header.ts';
+import { filterType } from '../shard/shard-filter.ts';
+import { filterName } from '../shard/shard.ts';
+import type { Routing } from './routing.ts';
+
+/**
+ * Speaks HTTP on a connection and routes by one table.
+ *
+ * Limits and time-outs are those of Envoy's guide for edge proxies. Where a setting of that guide would
+ * change what an upstream is sent or refused (underscores in names, doubled or escaped slashes), it stays as it
+ * is in Emissary: unchanged.
+ *
+ * No client is internal, whatever its address: none tells Envoy by `x-envoy-…` headers how often to try
+ * or how long to wait. That is what Envoy 1.40 does without `internal_address_config`; with an empty
+ * one it takes all private addresses for internal ones, and so everybody behind a load balancer.
+ */
+export const httpConnectionManager = (
+  listener: Pick<Listener, 'statPrefix' | 'trustedHops' | 'http2MaxConcurrentStreams'>,
+  routing: Routing,
+): Filter => ({
+  name: 'envoy.filters.network.http_connection_manager',
+  typed_config: any(
+    'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
+    {
+      stat_prefix: listener.statPrefix,
+      ...(routing.scoped ? byScope(routing) : byTable(routing.table)),
+      use_remote_address: { value: true },
+      xff_num_trusted_hops: listener.trustedHops,
+      normalize_path: { value: true },
+      strip_trailing_host_dot: true,
+      stream_idle_timeout: duration(300_000),
+      request_headers_timeout: duration(10_000),
+      common_http_protocol_options: { idle_timeout: duration(3_600_000) },
+      http2_protocol_options: {
+        max_concurrent_streams: {
+          value: listener.http2MaxConcurrentStreams ?? flowControl.concurrentStreams,
+        },
+        initial_stream_window_size: { value: flowControl.streamWindowBytes },
+        initial_connection_window_size: { value: flowControl.connectionWindowBytes },
+      },
+    },
+  ),
+});
+
+const byTable = (table: RouteTableName) => ({
+  rds: { route_config_name: table, config_source: adsSource },
+  http_filters: [cors, router],
+});
+
+/**
+ * The scope of a whole table is set before anything else happens to a request; where the table is cut, its
+ * gate turns on the first filter, which finds the piece. Everything is equal in all listeners but for the
+ * names, since Envoy shares one SRDS subscription among them. A client that named no server is
+ * taken for one that named `*`, since a header with an empty value is not set.
+ */
+const byScope = ({ table, asksServerName }: Routing) => ({
+  scoped_routes: {
+    name: 'shards',
+    scope_key_builder: {
+      fragments: [{ header_value_extractor: { name: shardHeader, index: 0 } }],
+    },
+    scoped_rds: { scoped_rds_config_source: adsSource },
+  },
+  early_header_mutation_extensions: [
+    {
+      name: 'envoy.http.early_header_mutation.header_mutation',
+      typed_config: any(
+        'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation',
+        {
+          mutations: [
+            set(shardHeader, table),
+            ...(asksServerName === true
+              ? [set(serverNameHeader, '*'), set(serverNameHeader, '%REQUESTED_SERVER_NAME%')]
+              : []),
+          ],
+        },
+      ),
+    },
+  ],
+  http_filters: [
+    {
+      name: filterName(table),
+      config_discovery: { config_source: adsSource, type_urls: [filterType] },
+      disabled: true,
+    },
+    cors,
+    router,
+  ],
+});
+
+const set = (key: string, value: string): HeaderMutation => ({
+  append: {
+    header: { key, value },
+    append_action: HeaderValueOptionHeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD,
+  },
+});
+
+const cors: HttpFilter = {
+  name: corsFilter,
+  typed_config: any('envoy.extensions.filters.http.cors.v3.Cors', {}),
+};
+
+/** Always the last: it answers the request. */
+const router: HttpFilter = {
+  name: 'envoy.filters.http.router',
+  typed_config: any('envoy.extensions.filters.http.router.v3.Router', {}),
+};

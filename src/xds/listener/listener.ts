@@ -1,0 +1,76 @@
+import type { ListenerFilter } from '../../../proto/envoy.ts';
+import type { Collection } from '../../collection/collection.ts';
+import { fold } from '../../collection/operator/fold.ts';
+import type { FilterChainKey, Listener } from '../../ir/listener.ts';
+import type { SecretName } from '../../ir/secret.ts';
+import { contentVersion } from '../content-version.ts';
+import { any, encode } from '../message/encode.ts';
+import { flowControl } from '../message/flow-control.ts';
+import { bytesOf, join, part, type Part } from '../message/part.ts';
+import type { Resource } from '../resource.ts';
+import { TypeUrl } from '../type-url.ts';
+
+/** An encoded filter chain and the secret it waits for. */
+export interface EncodedChain extends Part {
+  readonly secret?: SecretName;
+}
+
+/** LDS: an address Envoy listens on, with the ways into it. Versions are made as those of route tables. */
+export const listener = (
+  source: Listener,
+  chains: Collection<FilterChainKey, EncodedChain>,
+): Resource => {
+  const whole = join([part(head(source)), joined(chains)]);
+  return {
+    typeUrl: TypeUrl.Listener,
+    name: source.name,
+    version: contentVersion(whole.digest),
+    bytes: bytesOf(whole),
+    warmedBy: secretsOf(chains).map((name) => ({ typeUrl: TypeUrl.Secret, name })),
+  };
+};
+
+const joined = fold<FilterChainKey, EncodedChain, Part>((chain) => chain, join);
+
+/**
+ * Without SO_REUSEPORT a port has one owner: a second Envoy on it would silently take a share of the
+ * connections, where so it refuses the listener and the problem names the object.
+ */
+const head = ({ name, address, port, ...source }: Listener): Buffer => {
+  const filters = listenerFilters(source);
+  return encode('envoy.config.listener.v3.Listener', {
+    name,
+    address: { socket_address: { address, port_value: port } },
+    per_connection_buffer_limit_bytes: { value: flowControl.connectionBufferBytes },
+    enable_reuse_port: { value: false },
+    ...(filters.length > 0 && { listener_filters: filters }),
+  });
+};
+
+/** A PROXY header comes before the TLS handshake, so it has to be taken off first. */
+const listenerFilters = ({
+  proxyProtocol,
+  tlsInspector,
+}: Pick<Listener, 'proxyProtocol' | 'tlsInspector'>): readonly ListenerFilter[] => [
+  ...(proxyProtocol ? [proxyProtocolFilter] : []),
+  ...(tlsInspector ? [tlsInspectorFilter] : []),
+];
+
+const proxyProtocolFilter: ListenerFilter = {
+  name: 'envoy.filters.listener.proxy_protocol',
+  typed_config: any('envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol', {}),
+};
+
+const tlsInspectorFilter: ListenerFilter = {
+  name: 'envoy.filters.listener.tls_inspector',
+  typed_config: any('envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector', {}),
+};
+
+const secretsOf = (chains: Collection<FilterChainKey, EncodedChain>): readonly SecretName[] => [
+  ...new Set(secretsJoined(chains)),
+];
+
+const secretsJoined = fold<FilterChainKey, EncodedChain, readonly SecretName[]>(
+  ({ secret }) => (secret === undefined ? [] : [secret]),
+  (names) => names.flat(),
+);

@@ -1,0 +1,62 @@
+import { get, values } from '../collection/collection.ts';
+import { usersOf } from '../ir/cluster-users.ts';
+import type { EndpointsName } from '../ir/endpoints.ts';
+import type { Ir } from '../ir/ir.ts';
+import type { ObjectRef } from '../ir/object-ref.ts';
+import type { SecretName } from '../ir/secret.ts';
+import { patternsAround, type ServerCertificate } from '../ir/server-certificate.ts';
+import { tableOfFilter, isInShard } from './shard/shard.ts';
+
+/** Names a resource by its message type, with or without a prefix, and its name. */
+export interface BlamedResource {
+  readonly typeUrl: string;
+  readonly name: string;
+}
+
+/**
+ * The objects that a resource was made from; none for a resource that is not in the IR.
+ *
+ * A listener is made from the certificates of its chains too: Envoy may notice only with the
+ * listener that one is no good.
+ */
+export const blame = (ir: Ir, { typeUrl, name }: BlamedResource): readonly ObjectRef[] => {
+  switch (typeUrl.slice(typeUrl.lastIndexOf('.') + 1)) {
+    case 'Cluster':
+      return usersOf(ir.clusterUsers, name);
+    case 'ClusterLoadAssignment':
+      return get(ir.endpoints, name as EndpointsName)?.from ?? [];
+    case 'Secret':
+      return get(ir.secrets, secretNamed(ir, name))?.from ?? [];
+    case 'Listener': {
+      const chains = [...values(ir.filterChains)].filter(({ listener }) => listener === name);
+      const secrets = chains.flatMap(({ tls }) => tls?.secret ?? []);
+      return [
+        ...(get(ir.listeners, name)?.from ?? []),
+        ...chains.flatMap(({ from }) => from),
+        ...secrets.flatMap((secret) => get(ir.secrets, secret)?.from ?? []),
+      ];
+    }
+    case 'RouteConfiguration':
+    case 'ScopedRouteConfiguration':
+      return [...values(ir.virtualHosts)]
+        .filter(({ table, domain }) => isInShard(name, table, domain))
+        .flatMap(({ from, routes }) => [...routes.flatMap((route) => route.from), ...from]);
+    case 'TypedExtensionConfig':
+      return [...values(ir.filterChains)]
+        .filter(({ table }) => table === tableOfFilter(name))
+        .flatMap(({ listener, from }) => [...(get(ir.listeners, listener)?.from ?? []), ...from]);
+    default:
+      return [];
+  }
+};
+
+/** The Secret of that name, or the one that is served for the server name. */
+const secretNamed = ({ certificates }: Ir, name: string): SecretName => {
+  const around = name.includes('/') ? [] : patternsAround(name.toLowerCase());
+  return (
+    around.map((names) => get(certificates, names)).find(isThere)?.secret ?? (name as SecretName)
+  );
+};
+
+const isThere = (certificate: ServerCertificate | undefined): certificate is ServerCertificate =>
+  certificate !== undefined;

@@ -1,0 +1,30 @@
+import type { VirtualHost as VirtualHostMessage } from '../../../proto/envoy.ts';
+import type { Route } from '../../ir/route.ts';
+import type { VirtualHost } from '../../ir/virtual-host.ts';
+import { encodeBriefly } from '../message/encode.ts';
+import { part, type Part } from '../message/part.ts';
+import { routeTreeMatcher } from './route-tree-matcher.ts';
+import { routeTree } from './route-tree.ts';
+import { route } from './route.ts';
+
+/**
+ * The routes for one domain, as a part of its route table. A table holds no domain twice.
+ *
+ * Envoy tries the routes of a list one after the other, so a long list becomes a tree.
+ */
+export const virtualHost = ({ domain, routes }: VirtualHost): Part =>
+  part(
+    encodeBriefly('envoy.config.route.v3.RouteConfiguration', {
+      virtual_hosts: [{ name: domain, domains: [domain], ...routing(routes) }],
+    }),
+  );
+
+const routing = (
+  routes: readonly Route[],
+): Pick<VirtualHostMessage, 'routes'> | Pick<VirtualHostMessage, 'matcher'> => {
+  const tree = routes.length > longestList ? routeTree(routes) : undefined;
+  return tree === undefined ? { routes: routes.map(route) } : { matcher: routeTreeMatcher(tree) };
+};
+
+/** Up to here Envoy tries the routes of a list in a few microseconds. */
+const longestList = 64;

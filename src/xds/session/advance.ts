@@ -1,0 +1,192 @@
+import { TypeUrl, typeUrls } from '../type-url.ts';
+import { allowance, referrers } from './allowance.ts';
+import {
+  everyType,
+  inNextPhase,
+  refusals,
+  retarget,
+  viewOf,
+  withSession,
+  type Conversation,
+} from './conversation.ts';
+import type { DeltaResponse, Verdict } from './discovery.ts';
+import { hasUpdate, respond } from './respond.ts';
+import { confirmed, distrust, isQuiet, mayHaveNews, owe } from './session.ts';
+import { isPassed, mark } from './wave.ts';
+
+/** The conversation after an event, what is sent, and what Envoy made of the snapshots it finished. */
+export interface Turn {
+  readonly conversation: Conversation;
+  readonly responses: readonly DeltaResponse[];
+  readonly verdicts: readonly Verdict[];
+}
+
+/**
+ * Says all that may be said now, in the order of make before break (xDS protocol, "Eventual
+ * consistency considerations"): clusters, their load assignments and secrets, listeners, routes, and
+ * only when those are acknowledged the removal of what they no longer use.
+ *
+ * A type without changes keeps nobody waiting, so a change of routes alone is sent at once.
+ */
+export const advance = (conversation: Conversation): Turn => {
+  if (!conversation.ready) return { conversation, responses: [], verdicts: [] };
+  let turn = make({
+    conversation: hasNewTarget(conversation) ? retarget(conversation) : conversation,
+    responses: [],
+    verdicts: [],
+  });
+  for (let next = moved(turn); next !== undefined; next = moved(turn)) turn = make(next);
+  return turn;
+};
+
+/** One pass over the types, as far as what they wait for allows. */
+const make = (turn: Turn): Turn => {
+  const { trust, sessions } = turn.conversation;
+  if (trust !== 'Untested' && !typeUrls.some((one) => mayHaveNews(sessions[one]))) return turn;
+  const begun = say({ ...turn, conversation: doubted(turn.conversation) }, TypeUrl.Cluster);
+  const warming = say(say(begun, TypeUrl.Endpoints), TypeUrl.Secret);
+  if (!areClustersWarm(warming.conversation)) return warming;
+  const scoping = hasFilters(warming.conversation) ? say(warming, TypeUrl.ScopedRoutes) : warming;
+  if (!isQuiet(scoping.conversation.sessions[TypeUrl.ScopedRoutes])) return scoping;
+  const listening = say(say(scoping, TypeUrl.Listener), TypeUrl.Secret);
+  if (!isQuiet(listening.conversation.sessions[TypeUrl.Listener])) return listening;
+  const routing = say(say(listening, TypeUrl.Routes), TypeUrl.ScopedRoutes);
+  return areScopesThere(routing.conversation) ? say(routing, TypeUrl.Extension) : routing;
+};
+
+/**
+ * Whether an Envoy uses scopes already. Then a listener that comes back, while connections of its
+ * predecessor have kept the filter, serves at once, and by what scopes there are.
+ */
+const hasFilters = ({ sessions }: Conversation): boolean =>
+  (sessions[TypeUrl.Extension].subscription?.names.size ?? 0) > 0;
+
+/**
+ * Whether every scope has been sent. A listener that is new waits for its filter, and so for all
+ * scopes, however many responses they take.
+ */
+const areScopesThere = (conversation: Conversation): boolean => {
+  const { [TypeUrl.ScopedRoutes]: session } = conversation.sessions;
+  return (
+    session.subscription !== undefined &&
+    isQuiet(session) &&
+    !hasUpdate(session, viewOf(conversation, TypeUrl.ScopedRoutes))
+  );
+};
+
+/** Moves the wave on when all it waited for is answered; `undefined` while it waits. */
+const moved = (turn: Turn): Turn | undefined => {
+  const { conversation } = turn;
+  const { wave, sessions } = conversation;
+  const { [TypeUrl.Endpoints]: endpoints, [TypeUrl.Secret]: secrets } = sessions;
+  if (wave.phase === 'Over')
+    return hasNewTarget(conversation)
+      ? { ...turn, conversation: retarget(conversation) }
+      : undefined;
+  if (!areRoutesInForce(conversation) || !isAcquainted(conversation)) return undefined;
+  if (wave.phase !== 'Sweeping') return { ...turn, conversation: inNextPhase(conversation) };
+  return isPassed(wave.swept, endpoints, secrets) ? ended(turn) : undefined;
+};
+
+/** A wave is over when Envoy has answered all of its target; what it made of that is said once. */
+const ended = ({ conversation, responses, verdicts }: Turn): Turn => {
+  const { node, wave, trust, sessions } = conversation;
+  const refused = refusals(conversation);
+  return {
+    conversation: {
+      ...conversation,
+      wave: { ...wave, phase: 'Over' },
+      ...(trust === 'Untested' && {
+        trust: 'Confirmed',
+        sessions: everyType((typeUrl) => confirmed(sessions[typeUrl])),
+      }),
+    },
+    responses,
+    verdicts: [...verdicts, { _tag: 'Verdict', node, seq: wave.target.seq, refused }],
+  };
+};
+
+/** Lets one type speak, if it may; then what its resources warm up with is owed again. */
+const say = (turn: Turn, typeUrl: TypeUrl): Turn => {
+  const { conversation, responses } = turn;
+  const { session, response } = respond(
+    conversation.sessions[typeUrl],
+    viewOf(conversation, typeUrl),
+    String(conversation.sent + 1),
+    allowance(conversation, typeUrl),
+  );
+  const said = withSession(conversation, session);
+  if (response === undefined) return { ...turn, conversation: said };
+  return {
+    ...turn,
+    conversation: warming({ ...said, sent: said.sent + 1 }, response),
+    responses: [...responses, response],
+  };
+};
+
+/**
+ * Envoy waits for the load assignment of a changed cluster and the certificates of a changed
+ * listener, even those it has (Envoy issue 13009). It withholds its answer to the clusters until
+ * they are warm (measured on 1.40.0), so they are sent behind the clusters without waiting.
+ */
+const warming = (
+  conversation: Conversation,
+  { typeUrl, resources }: DeltaResponse,
+): Conversation => {
+  if (typeUrl !== TypeUrl.Cluster && typeUrl !== TypeUrl.Listener) return conversation;
+  const needs = resources.flatMap(({ warmedBy }) => warmedBy);
+  return leaves.reduce((all, leaf) => {
+    const names = needs.filter((need) => need.typeUrl === leaf).map(({ name }) => name);
+    return withSession(all, owe(all.sessions[leaf], names));
+  }, conversation);
+};
+
+const leaves = [TypeUrl.Endpoints, TypeUrl.Secret];
+
+/** Doubts what the client brought along as soon as there is something to change in the first wave. */
+const doubted = (conversation: Conversation): Conversation => {
+  const { trust, sessions } = conversation;
+  if (trust !== 'Untested') return conversation;
+  const hasChange = [TypeUrl.Cluster, ...referrers].some((typeUrl) =>
+    hasUpdate(sessions[typeUrl], viewOf(conversation, typeUrl)),
+  );
+  if (!hasChange) return conversation;
+  const owing = leaves.reduce<Conversation>(
+    (all, leaf) => withSession(all, distrust(sessions[leaf], viewOf(all, leaf))),
+    { ...conversation, trust: 'Doubted' },
+  );
+  const now = mark(owing.sessions[TypeUrl.Endpoints], owing.sessions[TypeUrl.Secret]);
+  return { ...owing, wave: { ...owing.wave, clustersWarm: now } };
+};
+
+const areClustersWarm = ({ sessions, wave }: Conversation): boolean =>
+  isQuiet(sessions[TypeUrl.Cluster]) &&
+  isPassed(wave.clustersWarm, sessions[TypeUrl.Endpoints], sessions[TypeUrl.Secret]);
+
+const areRoutesInForce = (conversation: Conversation): boolean =>
+  areClustersWarm(conversation) &&
+  [...referrers, TypeUrl.Extension].every((typeUrl) => isQuiet(conversation.sessions[typeUrl])) &&
+  isPassed(
+    conversation.wave.listenersWarm,
+    conversation.sessions[TypeUrl.Endpoints],
+    conversation.sessions[TypeUrl.Secret],
+  );
+
+/**
+ * Whether the client has asked for all it is going to ask for, so that nothing is removed that it
+ * still uses. After a reconnect an Envoy that has listeners asks for their routes before it reads
+ * anything; once it has answered something, nothing more is to come.
+ */
+const isAcquainted = ({ sessions, responsive }: Conversation): boolean =>
+  sessions[TypeUrl.Cluster].subscription !== undefined &&
+  sessions[TypeUrl.Listener].subscription !== undefined &&
+  (sessions[TypeUrl.Routes].subscription !== undefined ||
+    sessions[TypeUrl.ScopedRoutes].subscription !== undefined ||
+    sessions[TypeUrl.Listener].held.size === 0 ||
+    responsive);
+
+/** Whether there is a newer snapshot and the wave is over, or has nobody to ask any more. */
+const hasNewTarget = (conversation: Conversation): boolean =>
+  conversation.latest !== conversation.wave.target &&
+  (conversation.wave.phase === 'Over' ||
+    (areRoutesInForce(conversation) && !isAcquainted(conversation)));

@@ -1,0 +1,103 @@
+import { get, has, keys } from '../../collection/collection.ts';
+import { filterName, tableOfShard, type ShardName } from '../shard/shard.ts';
+import { TypeUrl } from '../type-url.ts';
+import { viewOf, type Conversation } from './conversation.ts';
+import { hasUpdate, type Allowance } from './respond.ts';
+import { standingRefusals } from './session.ts';
+import { wants } from './subscription.ts';
+import { look } from './view.ts';
+
+/**
+ * What a response of a type may hold now.
+ *
+ * Listeners are removed with their updates, for ports to change hands, and routes after them; scopes
+ * when no gate sends requests there any more; what all these refer to comes last. While Envoy refuses
+ * one of them, the version before stays in force, and so must all it uses. Filters are never removed:
+ * Envoy drops them itself with the last connection that uses them.
+ */
+export const allowance = (conversation: Conversation, typeUrl: TypeUrl): Allowance => ({
+  mayRemove: removable(conversation, typeUrl),
+  mayNarrow: narrowable(conversation, typeUrl),
+  maxBytes: conversation.maxBytes,
+});
+
+/** The types whose resources refer to clusters and secrets. */
+export const referrers: readonly TypeUrl[] = [
+  TypeUrl.Listener,
+  TypeUrl.Routes,
+  TypeUrl.ScopedRoutes,
+];
+
+const removable = (conversation: Conversation, typeUrl: TypeUrl): ((name: string) => boolean) => {
+  const { phase } = conversation.wave;
+  const isUnused = (): boolean => !referrers.some((one) => keepsOld(conversation, one));
+  switch (typeUrl) {
+    case TypeUrl.Listener:
+    case TypeUrl.Routes:
+      return () => true;
+    case TypeUrl.ScopedRoutes:
+      return (name) => phase !== 'Making' && !isInUse(conversation, name);
+    case TypeUrl.Extension:
+      return () => false;
+    case TypeUrl.Cluster: {
+      const isAllowed = phase !== 'Making' && isUnused() && !drains(conversation);
+      return () => isAllowed;
+    }
+    case TypeUrl.Endpoints: {
+      const isAllowed =
+        (phase === 'Sweeping' || phase === 'Over') && isUnused() && !drains(conversation);
+      return () => isAllowed;
+    }
+    case TypeUrl.Secret: {
+      const isAllowed = (phase === 'Sweeping' || phase === 'Over') && isUnused();
+      return () => isAllowed;
+    }
+  }
+};
+
+/** A gate sends requests on to scopes, so it waits until Envoy has all others and refuses none of its own. */
+const narrowable = (conversation: Conversation, typeUrl: TypeUrl): ((name: string) => boolean) => {
+  if (typeUrl !== TypeUrl.ScopedRoutes) return () => true;
+  const session = conversation.sessions[typeUrl];
+  const view = viewOf(conversation, typeUrl);
+  if (hasUpdate(session, view)) return () => false;
+  const refused = new Set(standingRefusals(session, view).map(({ name }) => tableOfShard(name)));
+  return (name) => !refused.has(name);
+};
+
+/**
+ * Whether requests may still find a scope that is gone: through the former gate of its table, or, when
+ * there is no such table any more, over connections that are left: Envoy wants its filter as long as
+ * there are. One that comes back and has answered nothing may still be about to ask for filters.
+ */
+const isInUse = (conversation: Conversation, scope: ShardName): boolean => {
+  const { [TypeUrl.ScopedRoutes]: scopes, [TypeUrl.Extension]: filters } = conversation.sessions;
+  const table = tableOfShard(scope);
+  const entrance = look(viewOf(conversation, TypeUrl.ScopedRoutes), table);
+  if (entrance !== undefined) return get(scopes.held, table)?.version !== entrance.version;
+  return filters.subscription === undefined
+    ? !conversation.responsive
+    : wants(filters.subscription, filterName(table));
+};
+
+/** Whether scopes that are gone are kept for connections that are left: what they route to is kept as well. */
+const drains = (conversation: Conversation): boolean => {
+  const { due, held } = conversation.sessions[TypeUrl.ScopedRoutes];
+  const view = viewOf(conversation, TypeUrl.ScopedRoutes);
+  for (const name of keys(due))
+    if (has(held, name) && look(view, name) === undefined && isInUse(conversation, name))
+      return true;
+  return false;
+};
+
+/** Whether a refusal leaves an older version of some resource of a type in force. */
+const keepsOld = (conversation: Conversation, typeUrl: TypeUrl): boolean => {
+  const session = conversation.sessions[typeUrl];
+  const { subscription } = session;
+  return (
+    subscription !== undefined &&
+    standingRefusals(session, viewOf(conversation, typeUrl)).some(({ name }) =>
+      wants(subscription, name),
+    )
+  );
+};

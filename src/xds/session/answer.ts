@@ -1,0 +1,111 @@
+import { set, withEdits } from '../../collection/collection.ts';
+import { editOf } from '../../collection/edit.ts';
+import { removals } from '../../collection/removals.ts';
+import type { DeltaRequest } from './discovery.ts';
+import { isSameVersion, sharedWith } from './held.ts';
+import { acquitted, convicted, type Narrowing } from './narrowing.ts';
+import { owe, unknownVersion, type Item, type Pending, type Session } from './session.ts';
+import { wants } from './subscription.ts';
+import type { View } from './view.ts';
+
+/**
+ * Takes Envoy's answer to the response under way: an ACK, or a NACK with a message.
+ *
+ * An answer with another nonce is to a response nobody waits for any more and says nothing (xDS
+ * protocol, "ACK and NACK semantics").
+ */
+export const answered = (
+  session: Session,
+  { current }: View,
+  { nonce, error }: Pick<DeltaRequest, 'nonce' | 'error'>,
+): Session => {
+  const { pending, ...rest } = session;
+  if (pending === undefined || pending.nonce !== nonce) return session;
+  return error === undefined
+    ? shared(accepted(rest, pending), current)
+    : refused(rest, pending, error);
+};
+
+/** Ends a search: what was set aside meanwhile is sent, all together. */
+export const released = (session: Session, { later }: Narrowing): Session => {
+  const { narrowing: _, ...rest } = session;
+  return owe(rest, later);
+};
+
+const accepted = (session: Session, { items, completes }: Pending): Session => {
+  const holding = hold(session, items);
+  if (session.narrowing === undefined)
+    return { ...holding, answered: Math.max(session.answered, completes ?? 0) };
+  return goOn(holding, acquitted(session.narrowing));
+};
+
+/**
+ * Several things refused together: what Envoy holds of each is unknown, for it may have applied some
+ * (Envoy issue 32880), and the culprit is looked for. One thing alone is the culprit: what Envoy
+ * held of it before stays in force, and this version is not sent again.
+ */
+const refused = (session: Session, { items, completes }: Pending, message: string): Session => {
+  const [only, ...others] = items;
+  if (only !== undefined && others.length === 0) return refuse(session, only, message, completes);
+  const unknown = items.reduce(doubt, session);
+  return goOn(
+    unknown,
+    session.narrowing === undefined
+      ? { suspects: items.map(({ name }) => name), later: [] }
+      : convicted(session.narrowing),
+  );
+};
+
+const refuse = (
+  session: Session,
+  item: Item,
+  message: string,
+  completes: number | undefined,
+): Session => {
+  const { name, version } = item;
+  const { narrowing } = session;
+  const restored = {
+    ...hold(session, [version === undefined ? { name } : { name, ...item.before }]),
+    refused:
+      version === undefined
+        ? session.refused
+        : set(session.refused, name, { typeUrl: session.typeUrl, name, version, message }),
+  };
+  return narrowing === undefined
+    ? { ...restored, answered: Math.max(session.answered, completes ?? 0) }
+    : goOn(restored, convicted(narrowing));
+};
+
+const goOn = (session: Session, narrowing: Narrowing): Session =>
+  narrowing.suspects.length === 0 ? released(session, narrowing) : { ...session, narrowing };
+
+/** Records what is held of some names; what nobody wants any more is not held. */
+const hold = (session: Session, items: readonly Pick<Item, 'name' | 'version'>[]): Session => {
+  const { held, before } = session;
+  const edits = items.map(({ name, version }) =>
+    editOf(name, version === undefined || !isWanted(session, name) ? undefined : { version }),
+  );
+  return {
+    ...session,
+    before: before.size === 0 ? before : withEdits(before, removals(items.map(({ name }) => name))),
+    held: withEdits(held, edits, isSameVersion),
+  };
+};
+
+const shared = (session: Session, current: View['current']): Session => {
+  const held = sharedWith(session.held, current);
+  return held === session.held ? session : { ...session, held };
+};
+
+/** Records that what is held of one name is unknown, and what it was before. */
+const doubt = (session: Session, { name, before }: Item): Session =>
+  isWanted(session, name)
+    ? {
+        ...session,
+        before: set(session.before, name, before),
+        held: set(session.held, name, { version: unknownVersion }),
+      }
+    : session;
+
+const isWanted = ({ subscription }: Session, name: string): boolean =>
+  subscription !== undefined && wants(subscription, name);

@@ -1,0 +1,38 @@
+import { keys } from '../../collection/collection.ts';
+import { diff } from '../../collection/diff.ts';
+import { remember } from '../../collection/remember.ts';
+import { patternsAround } from '../../ir/server-certificate.ts';
+import type { ServedCertificates } from '../certificate/served-certificate.ts';
+import { noServerName } from '../certificate/served-certificate.ts';
+import { changed, type Session } from './session.ts';
+
+/**
+ * Notes the server names that Envoy asked for and that may be served another certificate now: one for a
+ * name of its own; for a pattern all in it, which are few beside the names that have one of their own.
+ */
+export const certificatesChanged = (
+  session: Session,
+  before: ServedCertificates,
+  after: ServedCertificates,
+): Session => {
+  const { subscription } = session;
+  if (before === after || subscription === undefined) return session;
+  const changes = new Set(changedServerNames(before, after));
+  const isWide = [...changes].some((name) => name.startsWith('*'));
+  const { names, unusual } = subscription;
+  return changed(
+    changed(session, [...changes]),
+    [...keys(isWide ? names : unusual)].filter((name) => isAffected(changes, name)),
+  );
+};
+
+/** The server names, and patterns of them, that are served another certificate, or none; the same for every Envoy. */
+export const changedServerNames = remember(
+  (before: ServedCertificates, after: ServedCertificates): readonly string[] =>
+    diff(before, after).map(({ key }) => key),
+);
+
+const isAffected = (changes: ReadonlySet<string>, name: string): boolean =>
+  name === noServerName
+    ? changes.has('*')
+    : patternsAround(name.toLowerCase()).some((pattern) => changes.has(pattern));

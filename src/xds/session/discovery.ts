@@ -1,0 +1,43 @@
+import type { Resource, ResourceName } from '../resource.ts';
+import type { TypeUrl } from '../type-url.ts';
+import type { Held } from './held.ts';
+
+/** A DeltaDiscoveryRequest, decoded; the type may be one we do not serve. */
+export interface DeltaRequest {
+  readonly typeUrl: string;
+  readonly node?: { readonly id: string; readonly cluster: string; readonly userAgent: string };
+  readonly subscribe: readonly string[];
+  readonly unsubscribe: readonly string[];
+  /** What the client still holds from an earlier stream. */
+  readonly initialVersions: Held;
+  /** Empty, unless this answers a response. */
+  readonly nonce: string;
+  /** Present in a NACK. */
+  readonly error?: string;
+}
+
+/** A DeltaDiscoveryResponse before encoding. */
+export interface DeltaResponse {
+  readonly typeUrl: TypeUrl;
+  readonly nonce: string;
+  readonly resources: readonly Resource[];
+  readonly removed: readonly string[];
+}
+
+/** One resource version that one Envoy does not accept, alone in a response. */
+export interface Refusal extends ResourceName {
+  readonly version: string;
+  readonly message: string;
+}
+
+/**
+ * What one Envoy made of one snapshot, said when it has answered all of it.
+ *
+ * Without refusals everything in the snapshot that it asked for is in force.
+ */
+export interface Verdict {
+  readonly _tag: 'Verdict';
+  readonly node: string;
+  readonly seq: number;
+  readonly refused: readonly Refusal[];
+}

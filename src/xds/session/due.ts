@@ -1,0 +1,15 @@
+import { editOf, type Edit } from '../../collection/edit.ts';
+
+/**
+ * Why a name is looked at before the next response.
+ *
+ * `Changed`: send it if the version differs from what is held. `Owed`: send it in any case. `Dropped`:
+ * take it away, though there is such a thing.
+ */
+export type Due = 'Changed' | 'Owed' | 'Dropped';
+
+/** Makes names due for this reason. */
+export const dueAs =
+  (due: Due) =>
+  (name: string): Edit<string, Due> =>
+    editOf(name, due);

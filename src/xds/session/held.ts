@@ -1,0 +1,22 @@
+import type { Collection } from '../../collection/collection.ts';
+import { alike } from '../../collection/trie/alike.ts';
+
+/**
+ * What an Envoy holds of one type, by name.
+ *
+ * It shares its subtrees with the snapshot wherever the versions are equal, so a thousand Envoys that
+ * hold all of it take the memory of one.
+ */
+export type Held = Collection<string, Version>;
+
+/** A resource, or as much of it as is known. */
+export interface Version {
+  readonly version: string;
+}
+
+/** Whether both are the same content. */
+export const isSameVersion = (a: Version, b: Version): boolean => a.version === b.version;
+
+/** The same holdings, shared with what there is if they may be all of it. */
+export const sharedWith = (held: Held, current: Held): Held =>
+  held.size === current.size ? alike(held, current, isSameVersion) : held;

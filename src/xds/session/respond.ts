@@ -1,0 +1,182 @@
+import { entries, get, withEdits, type Collection } from '../../collection/collection.ts';
+import { removals } from '../../collection/removals.ts';
+import type { Resource } from '../resource.ts';
+import { released } from './answer.ts';
+import type { DeltaResponse } from './discovery.ts';
+import type { Due } from './due.ts';
+import { probe, type Narrowing } from './narrowing.ts';
+import { isQuiet, mayHaveNews, type Before, type Item, type Session } from './session.ts';
+import { wants } from './subscription.ts';
+import { look, type View } from './view.ts';
+
+/** A session that has spoken or had nothing to say. */
+export interface Reply {
+  readonly session: Session;
+  readonly response?: DeltaResponse;
+}
+
+/** What a response may hold. */
+export interface Allowance {
+  /** Whether a name that is gone may be removed from an Envoy that holds it. */
+  readonly mayRemove: (name: string) => boolean;
+  /** Whether a version that takes away what others may need may be sent. */
+  readonly mayNarrow: (name: string) => boolean;
+  /** Where a response ends; a single larger resource is sent all the same. */
+  readonly maxBytes: number;
+}
+
+/**
+ * Makes the next response, if there is something to send and nothing is unanswered.
+ *
+ * There is at most one unanswered response per type: what changes meanwhile is gathered in `due`,
+ * so a slow Envoy skips versions and costs no more than it holds.
+ */
+export const respond = (
+  session: Session,
+  view: View,
+  nonce: string,
+  allowance: Allowance,
+): Reply => {
+  if (!mayHaveNews(session)) return { session };
+  if (session.narrowing !== undefined)
+    return respondNarrowed(session, session.narrowing, view, nonce, allowance);
+  const { updates, gone, settled, complete } = gather(session, view, allowance);
+  const taken = session.taken + (complete ? 1 : 0);
+  const due = withEdits(
+    session.due,
+    removals([...settled, ...gone, ...updates.map(({ name }) => name)]),
+  );
+  const rest = { ...session, due, taken };
+  return updates.length === 0 && gone.length === 0 && session.greeted
+    ? { session: { ...rest, answered: taken } }
+    : send(rest, view, nonce, updates, gone, complete ? taken : undefined);
+};
+
+/** Whether a response would hold a resource now. */
+export const hasUpdate = (session: Session, view: View): boolean => {
+  if (!isQuiet(session)) return false;
+  for (const [name, due] of entries(session.due))
+    if (judge(session, view, name, due) === 'Update') return true;
+  return false;
+};
+
+/** Sends the suspects among which the culprit is looked for; those that need nothing any more are let go. */
+const respondNarrowed = (
+  session: Session,
+  narrowing: Narrowing,
+  view: View,
+  nonce: string,
+  allowance: Allowance,
+): Reply => {
+  const suspects = narrowing.suspects.filter(
+    (name) => judge(session, view, name, 'Changed') !== 'Nothing',
+  );
+  if (suspects.length === 0) return respond(released(session, narrowing), view, nonce, allowance);
+  const narrowed = { ...narrowing, suspects };
+  const sent = probe(narrowed);
+  const updates = sent.flatMap((name) => look(view, name) ?? []);
+  const gone = sent.filter((name) => look(view, name) === undefined);
+  const due = withEdits(session.due, removals(sent));
+  return send({ ...session, narrowing: narrowed, due }, view, nonce, updates, gone, undefined);
+};
+
+/** Sorts what is due into what is sent now, what needs nothing and what has to wait. */
+const gather = (session: Session, view: View, allowance: Allowance) => {
+  const { mayRemove, mayNarrow, maxBytes } = allowance;
+  const updates: Resource[] = [];
+  const absent: string[] = [];
+  const removed: string[] = [];
+  const settled: string[] = [];
+  let bytes = 0;
+  let complete = true;
+  for (const [name, due] of entries(session.due)) {
+    const resource = look(view, name);
+    const verdict = judge(session, view, name, due);
+    if (verdict === 'Nothing') settled.push(name);
+    if (verdict === 'Nothing' || (verdict === 'Removal' && !mayRemove(name))) continue;
+    if (verdict === 'Narrowing' && !mayNarrow(name)) continue;
+    const sent = verdict === 'Update' || verdict === 'Narrowing' ? resource : undefined;
+    bytes += framing + name.length + (sent?.bytes.length ?? 0);
+    const isFull = updates.length + absent.length + removed.length > 0 && bytes > maxBytes;
+    // A removal always fits: the port it frees may be that of an update in the same response.
+    if (verdict === 'Removal') removed.push(name);
+    else if (isFull) complete = false;
+    else if (sent !== undefined) updates.push(sent);
+    else absent.push(name);
+  }
+  // A resource that narrows may have led requests to the names that are gone: its answer comes first.
+  const isNarrower = updates.some(({ narrows }) => narrows === true);
+  return { updates, gone: isNarrower ? absent : [...absent, ...removed], settled, complete };
+};
+
+/** What a type URL, a version and the lengths of things add to a resource, and then some. */
+const framing = 160;
+
+/**
+ * What a name needs. `Removal`: it is held and gone. `Narrowing`: it is held, and its new version
+ * takes away what requests may still need. `Absence`: the client waits for it and there is nothing it
+ * may have, or it is to forget it; it is told at once, lest it wait for its fetch timeout (xDS protocol,
+ * "Knowing when a requested resource does not exist").
+ */
+const judge = (
+  session: Session,
+  view: View,
+  name: string,
+  due: Due,
+): 'Nothing' | 'Update' | 'Narrowing' | 'Removal' | 'Absence' => {
+  if (session.subscription === undefined || !wants(session.subscription, name)) return 'Nothing';
+  if (due === 'Dropped') return 'Absence';
+  const held = get(session.held, name)?.version;
+  const resource = look(view, name);
+  if (resource === undefined) {
+    if (due === 'Owed') return 'Absence';
+    return held === undefined ? 'Nothing' : 'Removal';
+  }
+  if (get(session.refused, name)?.version === resource.version)
+    return due === 'Owed' && held === undefined ? 'Absence' : 'Nothing';
+  if (held === resource.version) return due === 'Owed' ? 'Update' : 'Nothing';
+  const mayBeUsed = due === 'Changed' && held !== undefined;
+  return resource.narrows === true && mayBeUsed ? 'Narrowing' : 'Update';
+};
+
+/** Records what goes out. Removals come first: should the response be halved, they free ports. */
+const send = (
+  session: Session,
+  view: View,
+  nonce: string,
+  resources: readonly Resource[],
+  removed: readonly string[],
+  completes: number | undefined,
+): Reply => {
+  const { typeUrl, trusted, refused } = session;
+  const items: readonly Item[] = [
+    ...removed.map((name) => ({ name, before: beforeOf(session, name) })),
+    ...resources.map(({ name, version }) => ({ name, version, before: beforeOf(session, name) })),
+  ];
+  const pending = { nonce, items, ...(completes === undefined ? {} : { completes }) };
+  return {
+    session: {
+      ...session,
+      pending,
+      greeted: true,
+      trusted: without(trusted, items),
+      refused: without(
+        refused,
+        refused.size === 0
+          ? []
+          : items.filter(({ name, version }) => look(view, name)?.version === version),
+      ),
+    },
+    response: { typeUrl, nonce, resources, removed },
+  };
+};
+
+/** What is known of other names than these. */
+const without = <V>(known: Collection<string, V>, items: readonly Item[]): Collection<string, V> =>
+  known.size === 0 ? known : withEdits(known, removals(items.map(({ name }) => name)));
+
+/** What was held of a name when that was last certain. */
+const beforeOf = ({ held, before }: Session, name: string): Before => {
+  const version = get(held, name)?.version;
+  return get(before, name) ?? (version === undefined ? {} : { version });
+};

@@ -1,0 +1,42 @@
+import { get, keys, type Collection } from '../../collection/collection.ts';
+import { certificateFor, type ServedCertificates } from '../certificate/served-certificate.ts';
+import type { Resource } from '../resource.ts';
+
+/**
+ * The resources of one type as one Envoy should see them.
+ *
+ * `still` are those that something it holds may yet refer to: they outlive their removal from
+ * `current` until the reference is gone. For a type that refers to others both are the same.
+ */
+export interface View {
+  readonly current: Collection<string, Resource>;
+  readonly still: Collection<string, Resource>;
+  /** Of secrets: those of server names, as they are and as something it holds may yet ask for them. */
+  readonly certificates?: readonly ServedCertificates[];
+}
+
+/** The resource of a name. */
+export const look = (
+  { current, still, certificates }: View,
+  name: string,
+): Resource | undefined => {
+  const resource = get(current, name) ?? get(still, name);
+  return resource !== undefined || certificates === undefined
+    ? resource
+    : firstCertificate(certificates, name);
+};
+
+const firstCertificate = (
+  certificates: readonly ServedCertificates[],
+  name: string,
+): Resource | undefined => {
+  for (const served of certificates) {
+    const found = certificateFor(served, name);
+    if (found !== undefined) return found === 'refused' ? undefined : found;
+  }
+  return undefined;
+};
+
+/** Every name there is, some perhaps twice; server names that could be asked for are not listed. */
+export const names = ({ current, still }: View): Iterable<string> =>
+  current === still ? keys(current) : [...keys(current), ...keys(still)];

@@ -1,0 +1,98 @@
+import type { Any, Metadata } from '../../../proto/envoy.ts';
+import type { RouteTableName } from '../../ir/virtual-host.ts';
+import { any, encode } from '../message/encode.ts';
+import { resource, type Resource } from '../resource.ts';
+import { TypeUrl } from '../type-url.ts';
+import { shardHeader } from './internal-header.ts';
+import { allLabels, filterName, type ShardLayout } from './shard.ts';
+
+/** The type it is of. */
+export const filterType = 'type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua';
+
+/**
+ * ECDS: a filter that does nothing unless a route gives it a script, which only that of a gate does.
+ *
+ * It comes over ECDS for what Envoy does with such a filter: a new listener waits for it, and its name is
+ * asked for as long as there are connections that use the table.
+ */
+export const shardFilter = (table: RouteTableName): Resource => {
+  const name = filterName(table);
+  return resource(
+    TypeUrl.Extension,
+    name,
+    encode('envoy.config.core.v3.TypedExtensionConfig', {
+      name,
+      typed_config: any('envoy.extensions.filters.http.lua.v3.Lua', {}),
+    }),
+  );
+};
+
+/** What the filter does with requests to a table that is cut: finds the piece, and routes by that. */
+export const shardScript = (layout: ShardLayout, allowsUpgrades: boolean): Any =>
+  any('envoy.extensions.filters.http.lua.v3.LuaPerRoute', {
+    source_code: { inline_string: script(layout, allowsUpgrades) },
+  });
+
+/**
+ * What the script looks up in the route it has found: whether the connection may be upgraded so. Envoy
+ * itself asks the gate only, which allows whatever any route of the table does.
+ */
+export const upgradesAllowed = (upgrades: readonly string[]): Metadata => ({
+  filter_metadata: {
+    'envoy.filters.http.lua': {
+      fields: Object.fromEntries(
+        upgrades.map((upgrade) => [upgrade.toLowerCase(), { boolValue: true }]),
+      ),
+    },
+  },
+});
+
+/**
+ * What `shardOfHost` computes, in Lua. Nothing that a user wrote is in it: the name of the table is in
+ * the header already. The port is cut off as Envoy does it (`getPortStart`): from the last colon on,
+ * unless a bracket follows. Bytes cost less than strings there.
+ */
+const script = ({ shards, labels }: ShardLayout, allowsUpgrades: boolean): string => `
+local byte, names = string.byte, {}
+function envoy_on_request(handle)
+  local headers = handle:headers()
+  local host = headers:get(":authority") or ""
+  local last = #host
+  for i = last, 1, -1 do
+    local c = byte(host, i)
+    if c == 58 then last = i - 1 end
+    if c == 58 or c == 93 then break end
+  end
+${labels < allLabels ? lastLabels(labels) : '  local first = 1'}
+  local hash = 0
+  for i = first, last do
+    local c = byte(host, i)
+    if c >= 65 and c <= 90 then c = c + 32 end
+    hash = (hash * 257 + c) % 4294967291
+  end
+  local piece = hash % ${shards}
+  local name = names[piece]
+  if not name then
+    name = headers:get("${shardHeader}") .. "#${labels}.${shards}." .. piece
+    names[piece] = name
+  end
+  headers:replace("${shardHeader}", name)
+  handle:clearRouteCache()
+${allowsUpgrades ? checkUpgrade : ''}end
+`;
+
+const lastLabels = (labels: number): string => `\
+  local first, dots = last + 1, 0
+  while first > 1 do
+    if byte(host, first - 1) == 46 then dots = dots + 1 end
+    if dots == ${labels} then break end
+    first = first - 1
+  end`;
+
+const checkUpgrade = `\
+  local upgrade = headers:get("upgrade")
+  if upgrade and string.find(string.lower(headers:get("connection") or ""), "upgrade", 1, true)
+    and not handle:metadata():get(string.lower(upgrade)) then
+    handle:respond({ [":status"] = "403" }, "")
+  end
+`;

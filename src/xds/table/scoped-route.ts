@@ -1,0 +1,81 @@
+import protobuf from 'protobufjs';
+
+import type { Collection } from '../../collection/collection.ts';
+import type { VirtualHostKey } from '../../ir/virtual-host.ts';
+import { contentVersion } from '../content-version.ts';
+import { encode } from '../message/encode.ts';
+import { bytesOf, join, part, type Part } from '../message/part.ts';
+import type { Resource } from '../resource.ts';
+import { shardScript } from '../shard/shard-filter.ts';
+import { filterName, type ShardLayout, type ShardName } from '../shard/shard.ts';
+import { TypeUrl } from '../type-url.ts';
+import { routeTable } from './route-configuration.ts';
+
+/** SRDS: one piece of a route table, with the routes in it, under the key that has its name. */
+export const scopedRoute = (
+  name: ShardName,
+  virtualHosts: Collection<VirtualHostKey, Part>,
+): Resource => scope(name, routeTable(name, virtualHosts));
+
+/**
+ * What is found under the name of a table that is cut: the route a request has before its piece is
+ * known. It turns on the filter that finds the piece, and answers no request. Envoy decides by it whether a
+ * connection may be upgraded, so it allows what any route of the table allows; the filter asks the
+ * route itself.
+ */
+export const gate = (
+  table: ShardName,
+  layout: ShardLayout,
+  upgrades: readonly string[],
+): Resource => ({
+  ...scope(
+    table,
+    part(
+      encode('envoy.config.route.v3.RouteConfiguration', {
+        name: table,
+        virtual_hosts: [
+          {
+            name: '*',
+            domains: ['*'],
+            routes: [
+              {
+                match: { prefix: '' },
+                route: {
+                  cluster: 'none',
+                  upgrade_configs: upgrades.map((upgrade) => ({ upgrade_type: upgrade })),
+                },
+                typed_per_filter_config: {
+                  [filterName(table)]: shardScript(layout, upgrades.length > 0),
+                },
+              },
+            ],
+          },
+        ],
+        validate_clusters: { value: false },
+      }),
+    ),
+  ),
+  narrows: true,
+});
+
+const scope = (name: ShardName, routes: Part): Resource => {
+  const head = encode('envoy.config.route.v3.ScopedRouteConfiguration', {
+    name,
+    key: { fragments: [{ string_key: name }] },
+  });
+  const whole = join([part(Buffer.concat([head, routesHead(routes.size)])), routes]);
+  return {
+    typeUrl: TypeUrl.ScopedRoutes,
+    name,
+    version: contentVersion(whole.digest),
+    bytes: bytesOf(whole),
+    warmedBy: [],
+  };
+};
+
+/** Tag and length of `route_configuration`, field 5. */
+const routesHead = (size: number): Uint8Array =>
+  protobuf.Writer.create()
+    .uint32((5 << 3) | 2)
+    .uint32(size)
+    .finish();

@@ -1,0 +1,158 @@
+import {
+  empty,
+  entries,
+  get,
+  remove,
+  set,
+  settledWork,
+  type Collection,
+} from '../../collection/collection.ts';
+import { diff } from '../../collection/diff.ts';
+import { editOf, latest } from '../../collection/edit.ts';
+import { equal } from '../../collection/equal.ts';
+import { fold, foldAhead, type Folded } from '../../collection/operator/fold.ts';
+import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
+import { put } from '../../collection/put.ts';
+import { workEach, type Work } from '../../collection/work.ts';
+import type { RouteTableName, VirtualHostKey } from '../../ir/virtual-host.ts';
+import type { Part } from '../message/part.ts';
+import type { Resource } from '../resource.ts';
+import { shardFilter } from '../shard/shard-filter.ts';
+import { census, shardLayout } from '../shard/shard-layout.ts';
+import {
+  filterName,
+  shardName,
+  shardOfDomain,
+  wholeTable,
+  type ShardLayout,
+  type ShardName,
+} from '../shard/shard.ts';
+import { gate, scopedRoute } from './scoped-route.ts';
+
+/** An encoded virtual host, and the upgrades its routes allow. */
+export interface EncodedHost extends Part {
+  readonly upgrades: readonly string[];
+}
+
+/** The virtual hosts of one table. */
+export type HostsOfTable = Collection<VirtualHostKey, EncodedHost>;
+
+/** The tables that may be cut, with the resources that serve them. */
+export interface ScopedTables {
+  readonly used: Collection<RouteTableName, unknown>;
+  readonly hosts: Collection<RouteTableName, HostsOfTable>;
+  readonly tables: Collection<RouteTableName, ScopedTable>;
+  readonly scopes: Collection<ShardName, Resource>;
+  readonly filters: Collection<string, Resource>;
+}
+
+/**
+ * The scopes of all tables that are used, and for each table the filter that finds a request's scope.
+ *
+ * A changed virtual host makes the piece it lies in anew; a change of layout all pieces of its table.
+ * The layout depends on the former one: equal virtual hosts can be cut differently (decision 16).
+ */
+export function* scopedTables(
+  previous: ScopedTables | undefined,
+  used: Collection<RouteTableName, unknown>,
+  hosts: Collection<RouteTableName, HostsOfTable>,
+): Work<ScopedTables> {
+  let { tables, scopes, filters } = previous ?? nothing;
+  const stale = new Set([
+    ...diff(previous?.used ?? empty(), used).map(({ key }) => key),
+    ...diff(previous?.hosts ?? empty(), hosts).map(({ key }) => key),
+  ]);
+  for (const name of stale) {
+    const before = get(tables, name);
+    const after =
+      get(used, name) === undefined
+        ? undefined
+        : yield* scopedTable(before, name, get(hosts, name) ?? empty());
+    tables = after === undefined ? remove(tables, name) : set(tables, name, after);
+    const edits = diff(before?.scopes ?? noScopes, after?.scopes ?? noScopes).map(
+      ({ key, after: scope }) => editOf(key, scope),
+    );
+    scopes = yield* settledWork(scopes, edits, theLast);
+    filters = put(filters, filterName(name), after?.filter);
+  }
+  return { used, hosts, tables, scopes, filters };
+}
+
+/** Whether tables are cut as they would be after a former state, whatever was in between. */
+export const areCutAsAfter = (
+  before: ScopedTables | undefined,
+  { tables, hosts }: ScopedTables,
+): boolean =>
+  [...entries(tables)].every(([name, { layout }]) => {
+    const former = before === undefined ? undefined : get(before.tables, name)?.layout;
+    return isSame(layout, shardLayout(former, census(get(hosts, name) ?? empty())));
+  });
+
+const noScopes = empty<ShardName, Resource>();
+
+const nothing: Pick<ScopedTables, 'tables' | 'scopes' | 'filters'> = {
+  tables: empty(),
+  scopes: empty(),
+  filters: empty(),
+};
+
+/** One table: how it is cut, and what follows from that. */
+interface ScopedTable {
+  readonly layout: ShardLayout;
+  /** Every upgrade that a route allows, sorted. */
+  readonly upgrades: readonly string[];
+  readonly pieces: Pieces;
+  readonly scopes: Collection<ShardName, Resource>;
+  readonly filter: Resource;
+}
+
+type Pieces = Grouped<VirtualHostKey, EncodedHost, ShardName, EncodedHost>;
+
+function* scopedTable(
+  before: ScopedTable | undefined,
+  table: RouteTableName,
+  hosts: HostsOfTable,
+): Work<ScopedTable> {
+  yield* foldAhead<VirtualHostKey, EncodedHost>(census, hosts);
+  yield* foldAhead(upgradesOf, hosts);
+  const layout = shardLayout(before?.layout, census(hosts));
+  const kept = before !== undefined && isSame(before.layout, layout) ? before : undefined;
+  const pieces = yield* groupBy(pieceOf(table, layout))(kept?.pieces, hosts);
+  const changed =
+    kept === undefined
+      ? namesOf(table, layout)
+      : diff(kept.pieces.output, pieces.output).map(({ key }) => key);
+  const edits = yield* workEach(changed, (name) =>
+    editOf(name, scopedRoute(name, get(pieces.output, name) ?? empty())),
+  );
+  let scopes = yield* settledWork(kept?.scopes ?? noScopes, edits, theLast);
+  const upgrades = upgradesOf(hosts);
+  if (layout.shards > 1 && !equal(kept?.upgrades, upgrades))
+    scopes = set(scopes, table, gate(table, layout, upgrades));
+  const filter = before?.filter ?? shardFilter(table);
+  return { layout, upgrades, pieces, scopes, filter };
+}
+
+const theLast = latest<Resource>(Object.is);
+
+const isSame = (a: ShardLayout, b: ShardLayout): boolean =>
+  a.shards === b.shards && a.labels === b.labels;
+
+const namesOf = (table: RouteTableName, layout: ShardLayout): readonly ShardName[] =>
+  Array.from({ length: layout.shards }, (_, index) => shardName(table, layout, index));
+
+/** In which pieces a virtual host lies. */
+const pieceOf =
+  (table: RouteTableName, layout: ShardLayout) =>
+  (host: EncodedHost, key: VirtualHostKey): readonly (readonly [ShardName, EncodedHost])[] => {
+    if (layout.shards === wholeTable.shards) return [[table, host]];
+    const shard = shardOfDomain(layout, key.slice(table.length + 1));
+    return shard === 'all'
+      ? namesOf(table, layout).map((name) => [name, host])
+      : [[shardName(table, layout, shard), host]];
+  };
+
+const upgradesOf: Folded<VirtualHostKey, EncodedHost, readonly string[]> = fold(
+  ({ upgrades }) => upgrades,
+  (below) => (below.every((each) => each.length === 0) ? [] : [...new Set(below.flat())].sort()),
+);

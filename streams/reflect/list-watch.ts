@@ -1,0 +1,136 @@
+import {
+  asyncScheduler,
+  catchError,
+  concatMap,
+  defer,
+  endWith,
+  ignoreElements,
+  map,
+  merge,
+  NEVER,
+  of,
+  repeat,
+  share,
+  take,
+  takeWhile,
+  tap,
+  timeout,
+  timer,
+  type Observable,
+  type SchedulerLike,
+} from 'rxjs';
+
+import { ApiFault } from '../../src/kube/reflect/api-fault.ts';
+import type { Moment, Observed } from '../../src/kube/reflect/observed.ts';
+import { encouraged, step } from '../../src/kube/reflect/reflect.ts';
+import type { Reflected } from '../../src/kube/reflect/reflected.ts';
+import { hearsHints, opening, type Reflection } from '../../src/kube/reflect/reflection.ts';
+import type { WatchFrame } from '../../src/kube/reflect/watch-frame.ts';
+import { readLatest, readList, type ListApi } from './read-list.ts';
+import { readWatch } from './read-watch.ts';
+
+/** A watch call; without a resource version it begins with all objects, as they are now. */
+export interface WatchCall {
+  readonly resourceVersion?: string;
+  /** When the server shall end it. */
+  readonly timeoutSeconds: number;
+}
+
+/**
+ * The port to one kind of objects in an API server; an error of it is an `ApiFault`.
+ *
+ * A watch says `Opened` first, and ends when it is unsubscribed.
+ */
+export interface WatchApi extends ListApi {
+  readonly watch: (call: WatchCall) => Observable<WatchFrame>;
+}
+
+/** How a kind is followed. */
+export interface ListWatchOptions<A> {
+  /** Makes of an object what is worth keeping; total, because users write objects. */
+  readonly project: (object: unknown) => A;
+  /** Numbers in [0, 1). */
+  readonly random: () => number;
+  /** Hints that what could not be read may be readable now. */
+  readonly poke$?: Observable<unknown>;
+  /** A watch that says nothing for so long is taken for dead; bookmarks come about once a minute. */
+  readonly silence?: number;
+}
+
+/**
+ * Follows all objects of a kind. A source.
+ *
+ *     server      {ab}---c---x   x   410   {ac}---     {} = a list, x = a cut
+ *     result      S------U----------------S-------     S = Synced, U = Upserted
+ *
+ * Nothing is lost and nothing half-listed: what comes after the last `Synced` is every change since,
+ * in order, some perhaps twice. It never errs and never completes: failures are waited out with
+ * back-off, and said when they last. Only a port that fails with something else than an `ApiFault`
+ * has a bug, which passes. Unsubscribing ends what is under way.
+ */
+export const listWatch = <A>(
+  api: WatchApi,
+  options: ListWatchOptions<A>,
+  scheduler: SchedulerLike = asyncScheduler,
+): Observable<Reflected<A>> =>
+  defer(() => {
+    const { random, poke$ = NEVER } = options;
+    let reflection = opening;
+    const moment = (): Moment => ({ now: scheduler.now(), roll: random() });
+    const attempt$ = defer(() => attempt(api, options, reflection, scheduler)).pipe(
+      map((event) => {
+        const turn = step(reflection, event, moment());
+        reflection = turn.reflection;
+        return turn;
+      }),
+      takeWhile(({ isOver }) => !isOver, true),
+      concatMap(({ said }) => said),
+    );
+    const encouraged$ = poke$.pipe(
+      tap(() => {
+        reflection = encouraged(reflection);
+      }),
+      share(),
+    );
+    const due = (): Observable<unknown> => {
+      const due$ = timer(reflection.delay, scheduler);
+      return hearsHints(reflection) ? merge(due$, encouraged$).pipe(take(1)) : due$;
+    };
+    return merge(encouraged$.pipe(ignoreElements()), attempt$.pipe(repeat({ delay: due })));
+  });
+
+/** One attempt; how it ends is said as the last thing. */
+const attempt = <A>(
+  api: WatchApi,
+  { project, random, silence = 90_000 }: ListWatchOptions<A>,
+  { attempt, resourceVersion }: Reflection,
+  scheduler: SchedulerLike,
+): Observable<Observed<A>> => {
+  /** Watches that began together end apart. */
+  const timeoutSeconds = Math.floor(300 + 300 * random());
+  const frames = (from: Pick<WatchCall, 'resourceVersion'>): Observable<WatchFrame> =>
+    api
+      .watch({ ...from, timeoutSeconds })
+      .pipe(timeout({ each: silence, with: () => of<WatchFrame>({ _tag: 'Silent' }), scheduler }));
+  const begun = (): Observable<Observed<A>> => {
+    switch (attempt) {
+      case 'StreamingList':
+        return frames({}).pipe(readWatch('Objects', project));
+      case 'PagedList':
+        return readList(api, project);
+      case 'Confirm':
+        return readLatest(api);
+      case 'Watch':
+        return frames(resourceVersion === undefined ? {} : { resourceVersion }).pipe(
+          readWatch('Changes', project),
+        );
+    }
+  };
+  return begun().pipe(
+    endWith<Observed<A>>({ _tag: 'Closed' }),
+    catchError((error: unknown) => {
+      if (error instanceof ApiFault) return of<Observed<A>>({ _tag: 'Failed', fault: error });
+      throw error;
+    }),
+  );
+};
