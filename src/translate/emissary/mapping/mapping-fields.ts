@@ -106,7 +106,7 @@ const bearings = {
   v2BoolHeaders: ['nothing'],
   v2BoolQueryParameters: ['nothing'],
   v2ExplicitTLS: ['nothing'],
-} as const satisfies Readonly<Record<keyof Spec, readonly Bearing[]>>;
+} as const satisfies Readonly<Record<keyof Spec, readonly [Bearing, ...Bearing[]]>>;
 
 /** The fields that bear on something. */
 export type FieldOn<B extends Bearing> = {
