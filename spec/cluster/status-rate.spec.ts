@@ -1,19 +1,20 @@
 import test from 'ava';
 
 import { aReplica } from '../_support/api-server/a-replica.ts';
-import { aShop, clusterWithOwnKinds, type Stored } from '../_support/api-server/status-cluster.ts';
+import { installOwnDefinitions } from '../_support/api-server/own-definitions.ts';
+import { objects, type Stored } from '../_support/api-server/stored-status.ts';
 import { eventually } from '../_support/envoy/supervised-envoy.ts';
 import { aClock } from '../_support/property/a-clock.ts';
+import { startTestCluster } from '../_support/test-cluster/test-cluster.ts';
 import { aMapping } from '../_support/world/builders.ts';
 
-const aCluster = clusterWithOwnKinds();
-
 test('many changes at once are written at the rate, until each latest one is there', async (t) => {
-  const cluster = await aCluster();
+  const cluster = await startTestCluster(t);
+  await installOwnDefinitions(cluster);
   const namespace = await cluster.namespaceFor(t);
   const names = Array.from({ length: 150 }, (_, i) => `${namespace}/m${i}`);
   const all = (prefix: string) => names.map((key) => aMapping(key, { prefix }));
-  await cluster.apply([...aShop(namespace), ...all('/a/')]);
+  await cluster.apply([...objects(namespace), ...all('/a/')]);
   const limits = { rate: { perSecond: 50, burst: 50 } };
   const { scheduler, goOn } = aClock();
   const replica = await aReplica(t, cluster, namespace, { limits, scheduler });

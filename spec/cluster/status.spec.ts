@@ -1,21 +1,27 @@
 import test from 'ava';
 
 import { aReplica } from '../_support/api-server/a-replica.ts';
-import {
-  aShop,
-  clusterWithOwnKinds,
-  conditions,
-  stored,
-} from '../_support/api-server/status-cluster.ts';
+import { installOwnDefinitions } from '../_support/api-server/own-definitions.ts';
+import { conditions, objects, stored } from '../_support/api-server/stored-status.ts';
 import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import { sharedCluster } from '../_support/test-cluster/shared-cluster.ts';
+import type { TestCluster } from '../_support/test-cluster/test-cluster.ts';
 import { aMapping } from '../_support/world/builders.ts';
 
-const aCluster = clusterWithOwnKinds();
+const shared = sharedCluster();
+let definitions: Promise<void> | undefined;
+
+/** The cluster, with the definitions of our kinds. */
+const aCluster = async (): Promise<TestCluster> => {
+  const cluster = await shared();
+  await (definitions ??= installOwnDefinitions(cluster));
+  return cluster;
+};
 
 test('an owner sees that the object is in force', async (t) => {
   const cluster = await aCluster();
   const namespace = await cluster.namespaceFor(t);
-  await cluster.apply(aShop(namespace));
+  await cluster.apply(objects(namespace));
   const replica = await aReplica(t, cluster, namespace);
 
   await replica.sync();
@@ -40,7 +46,7 @@ test('an object in the shape of an old version has a status too', async (t) => {
   const cluster = await aCluster();
   const namespace = await cluster.namespaceFor(t);
   await cluster.apply([
-    ...aShop(namespace),
+    ...objects(namespace),
     {
       apiVersion: 'getambassador.io/v2',
       kind: 'Mapping',
@@ -62,7 +68,7 @@ test('an object in the shape of an old version has a status too', async (t) => {
 test('what the API server holds is not written again, by the same replica or the next', async (t) => {
   const cluster = await aCluster();
   const namespace = await cluster.namespaceFor(t);
-  await cluster.apply(aShop(namespace));
+  await cluster.apply(objects(namespace));
   const first = await aReplica(t, cluster, namespace);
   await first.sync();
   await eventually('three are written', () => first.writes() === 3);
@@ -90,7 +96,7 @@ test('what the API server holds is not written again, by the same replica or the
 test('a change is said once, unless the Envoys take long', async (t) => {
   const cluster = await aCluster();
   const namespace = await cluster.namespaceFor(t);
-  await cluster.apply(aShop(namespace));
+  await cluster.apply(objects(namespace));
   const replica = await aReplica(t, cluster, namespace);
   await replica.sync();
   await eventually('three are written', () => replica.writes() === 3);
@@ -113,7 +119,7 @@ test('a change is said once, unless the Envoys take long', async (t) => {
 test('a broken object says what is wrong, in its status and in one Event', async (t) => {
   const cluster = await aCluster();
   const namespace = await cluster.namespaceFor(t);
-  await cluster.apply(aShop(namespace, { service: 'missing', prefix: '(', prefix_regex: true }));
+  await cluster.apply(objects(namespace, { service: 'missing', prefix: '(', prefix_regex: true }));
   const replica = await aReplica(t, cluster, namespace);
   await replica.sync();
   await eventually('three are written', () => replica.writes() === 3);
@@ -140,7 +146,7 @@ test('a broken object says what is wrong, in its status and in one Event', async
 test('a rival who overwrites the status again and again is answered a few times only', async (t) => {
   const cluster = await aCluster();
   const namespace = await cluster.namespaceFor(t);
-  await cluster.apply(aShop(namespace));
+  await cluster.apply(objects(namespace));
   const limits = { perKey: { most: 3, within: 3_600_000 } };
   const replica = await aReplica(t, cluster, namespace, { limits });
   await replica.sync();

@@ -40,7 +40,10 @@ const aControlPlane = async (t: ExecutionContext, place: Place, files: Files) =>
     ...['--ads-tls-ca', files.ca],
   ]);
   await eventually('it is ready', async () => await headgate.isReady());
-  const [, port] = /serving xDS on 127\.0\.0\.1:(\d+)/.exec(headgate.lines.join('\n')) ?? [];
+  const serving = (): string | undefined =>
+    /serving xDS on 127\.0\.0\.1:(\d+)/.exec(headgate.lines.join('\n'))?.[1];
+  await eventually('it says where it serves', () => serving() !== undefined);
+  const port = serving();
   return { headgate, port: Number(port) };
 };
 
@@ -124,7 +127,9 @@ test('an Envoy with a certificate of another CA gets nothing', async (t) => {
   await eventually('it is turned away again and again', async () => {
     return (await headgate.metric('headgate_ads_refused_connections_total')) >= 3;
   });
-  t.regex(headgate.lines.join('\n'), /turned away a client .*reason=CERT_SIGNATURE_FAILURE/);
+  await eventually('it says why', () =>
+    /turned away a client .*reason=CERT_SIGNATURE_FAILURE/.test(headgate.lines.join('\n')),
+  );
   t.deepEqual(await headgate.streams(), []);
   t.is(
     (await envoy.admin.stats('^listener_manager.lds.update_success')).get(

@@ -1,7 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
-
+import { kinds } from '../../src/kube/kind.ts';
 import { aClusterStory } from '../_support/api-server/cluster-story.ts';
 import { aClusterSlice } from '../_support/api-server/cluster-world.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
 import { ownNetwork } from '../_support/process/own-network.ts';
 import type { TestCluster } from '../_support/test-cluster/test-cluster.ts';
 import { aRoute } from '../_support/world/steady-world.ts';
@@ -13,7 +13,7 @@ test.serial('an API server that is killed and comes back', async (t) => {
   const { cluster, world } = story;
 
   await cluster.apiServer.kill();
-  await setTimeout(3000);
+  await story.says(/the API server .* cannot be read/);
   t.true(await story.headgate.isReady());
   t.is((await story.get('/static/')).status, 200);
 
@@ -21,7 +21,6 @@ test.serial('an API server that is killed and comes back', async (t) => {
   await cluster.apply([aClusterSlice('changing', [world.two]), aRoute('new', `${world.two}:8080`)]);
   await story.served('/slices/', 'two');
   await story.served('/new/', 'two');
-  await story.says(/the API server .* cannot be read/);
   await story.says(/can be read again/);
   await story.endsWell();
 });
@@ -32,7 +31,7 @@ test.serial('an API server that hangs, and goes on', async (t) => {
 
   cluster.apiServer.pause();
   proxy.breakAll();
-  await setTimeout(3000);
+  await eventually('every kind waits for an answer', () => proxy.waiting() >= kinds.length);
   t.true(await story.headgate.isReady());
   cluster.apiServer.resume();
 

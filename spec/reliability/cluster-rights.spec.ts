@@ -1,5 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
-
 import { aClusterStory } from '../_support/api-server/cluster-story.ts';
 import { aClusterSlice, theRights } from '../_support/api-server/cluster-world.ts';
 import { eventually } from '../_support/envoy/supervised-envoy.ts';
@@ -53,7 +51,7 @@ test.serial('a right that is taken away and given back', async (t) => {
 
 test.serial('definitions that are deleted and created again', async (t) => {
   const story = await aClusterStory(t);
-  const { cluster, world } = story;
+  const { cluster, proxy, world } = story;
   const remove = async (plural: string): Promise<void> => {
     const { code, stderr } = await cluster.kubectl([
       ...['delete', 'crd', '--timeout=30s', `${plural}.getambassador.io`],
@@ -61,7 +59,9 @@ test.serial('definitions that are deleted and created again', async (t) => {
     t.is(code, 0, stderr);
   };
   await remove('tlscontexts');
-  await setTimeout(1000);
+  await eventually('they are not found', () =>
+    proxy.calls().some(({ path, status }) => path.endsWith('/tlscontexts') && status === 404),
+  );
   t.true(await story.headgate.isReady());
   await installCrds(cluster);
   await story.stopLoad();

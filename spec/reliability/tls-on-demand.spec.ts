@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import test from 'ava';
@@ -14,6 +13,7 @@ import {
   type Headgate,
 } from '../_support/process/headgate-process.ts';
 import { aCertificate } from '../_support/world/certificates.ts';
+import { replaceFile } from '../_support/world/editor.ts';
 import { host, listener, mapping, tlsSecret } from '../_support/world/routing-manifests.ts';
 
 test('what Envoy was given on demand outlives the control plane, and is not sent again', async (t) => {
@@ -23,7 +23,7 @@ test('what Envoy was given on demand outlives the control plane, and is not sent
   const backend = await startBackend({ name: 'a', port: 0 });
   t.teardown(backend.close);
   const write = (file: string, text: string): void =>
-    writeFileSync(join(place.manifests, file), text);
+    replaceFile(join(place.manifests, file), text);
   const served = async (sni: string): Promise<string | undefined> =>
     (await ask({ port, sni })).certificate;
   const pushed = async (headgate: Headgate): Promise<number> =>

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import test from 'ava';
@@ -16,6 +16,7 @@ import { eventually } from '../_support/envoy/supervised-envoy.ts';
 import { freePort } from '../_support/process/free-port.ts';
 import { aPlace, settled, startHeadgate } from '../_support/process/headgate-process.ts';
 import { aCertificate } from '../_support/world/certificates.ts';
+import { replaceFile } from '../_support/world/editor.ts';
 import { host, listener, mapping, tlsSecret } from '../_support/world/routing-manifests.ts';
 
 interface Debugged {
@@ -31,7 +32,7 @@ test('a recorded run replays to the same snapshots, byte for byte, and the same 
     listener('https', port, { protocol: 'HTTPS' }) +
     host('one.example', 'tlsSecret: { name: one }');
   const save = (...texts: readonly string[]): void =>
-    writeFileSync(join(place.manifests, 'all.yaml'), texts.join(''));
+    replaceFile(join(place.manifests, 'all.yaml'), texts.join(''));
   const first = await aCertificate('one.example');
   save(base, tlsSecret('one', first), mapping('a', 9, 'prefix: /a/'));
 

@@ -7,6 +7,7 @@ import { theRights } from './cluster-world.ts';
 /** Something that goes wrong between headgate and the API server, and is well again at the end. */
 export type ClusterFault = (story: ClusterStory) => Promise<void>;
 
+/** How long a fault lasts; nothing depends on it. */
 const milliseconds = 1500;
 
 /** Does one thing, waits and does the other. */

@@ -28,7 +28,7 @@ import {
 
 /** As long as headgate waits at most before it asks again, and a busy machine. */
 const eventually = async (what: string, holds: () => boolean | Promise<boolean>): Promise<void> =>
-  await within(what, holds, 90);
+  await within(what, holds, 240);
 
 const account = { namespace: 'default', name: 'headgate' };
 

@@ -24,7 +24,7 @@ export interface OwnNetwork {
  */
 export const ownNetwork = (
   file: string,
-  { minutes = 10, addresses = [] }: OwnNetwork = {},
+  { minutes = 30, addresses = [] }: OwnNetwork = {},
 ): TestFn => {
   if (process.env[inside] === file) return test;
   const path = relative(root, fileURLToPath(file));

@@ -24,6 +24,8 @@ export interface FaultProxy {
   readonly certificate: string;
   /** Everything that was asked. */
   readonly calls: () => readonly ProxiedCall[];
+  /** How many requests the API server has got and not answered yet. */
+  readonly waiting: () => number;
   /** How many watches are open now. */
   readonly watches: () => number;
   /** Cuts the next line of a watch of this collection in the middle, and its connection. */
@@ -47,6 +49,7 @@ export const startFaultProxy = async (
   const own = await aCertificate('127.0.0.1');
   const agent = new Agent({ ca: target.certificate, keepAlive: true });
   const calls: ProxiedCall[] = [];
+  const waiting = new Set<ServerResponse>();
   const watches = new Set<Watch>();
   let mood: Mood = { _tag: 'Passing' };
 
@@ -55,9 +58,14 @@ export const startFaultProxy = async (
       ...{ agent, method: call.method, headers: incoming.headers },
     });
     const fail = (): void => void response.destroy();
-    response.once('close', () => outgoing.destroy());
+    waiting.add(response);
+    response.once('close', () => {
+      waiting.delete(response);
+      outgoing.destroy();
+    });
     outgoing.once('error', fail);
     outgoing.once('response', (answer: IncomingMessage) => {
+      waiting.delete(response);
       const { statusCode: status = 502, headers } = answer;
       calls.push({ ...call, status });
       response.writeHead(status, headers);
@@ -95,6 +103,7 @@ export const startFaultProxy = async (
     url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
     certificate: own.certificate,
     calls: () => calls,
+    waiting: () => waiting.size,
     watches: () => watches.size,
     cutNextLine: async (plural) => {
       const found = [...watches].find(({ path }) => path.endsWith(`/${plural}`));

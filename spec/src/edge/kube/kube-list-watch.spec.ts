@@ -98,7 +98,7 @@ test.serial('two hundred reconnects need no more connections, and say nothing', 
   const namespace = await cluster.namespaceFor(t);
   const client = await connected(t, cluster.kubeconfig);
   const random = (): number => 0.05;
-  const followed = followObjects(t, client, settings(namespace), { silence: 10, random });
+  const followed = followObjects(t, client, settings(namespace), { silence: 50, random });
 
   await followed.until(({ calls }) => calls.filter((call) => call === 'watch').length === 200);
   const open = await openConnections(cluster);

@@ -1,28 +1,15 @@
-import { sharedCluster } from '../test-cluster/shared-cluster.ts';
 import type { TestCluster } from '../test-cluster/test-cluster.ts';
 import { aHost, aListener, aMapping, aService } from '../world/builders.ts';
-import { installOwnDefinitions } from './own-definitions.ts';
 
-/** A cluster for one spec file, with the definitions of our kinds; made when it is first asked for. */
-export const clusterWithOwnKinds = (): (() => Promise<TestCluster>) => {
-  const shared = sharedCluster();
-  let definitions: Promise<void> | undefined;
-  return async () => {
-    const cluster = await shared();
-    await (definitions ??= installOwnDefinitions(cluster));
-    return cluster;
-  };
-};
-
-/** A gateway with one Mapping, `shop`. */
-export const aShop = (namespace: string, mapping = {}) => [
+/** A Listener, a Host, a Service and the Mapping `shop`, of which three have a status. */
+export const objects = (namespace: string, mapping = {}) => [
   aListener(`${namespace}/http`),
   aHost(`${namespace}/all`, { hostname: '*' }),
   aService(`${namespace}/web`),
   aMapping(`${namespace}/shop`, mapping),
 ];
 
-/** An object as the API server holds it. */
+/** An object as the API server has it. */
 export interface Stored {
   readonly metadata: { readonly generation: number; readonly resourceVersion: string };
   readonly status?: {
@@ -39,7 +26,7 @@ export interface Stored {
   };
 }
 
-/** Reads an object with its status. */
+/** Asks the API server for an object. */
 export const stored = async (
   cluster: TestCluster,
   namespace: string,
@@ -50,7 +37,7 @@ export const stored = async (
   return JSON.parse(stdout) as Stored;
 };
 
-/** The conditions of an object, each in one line. */
+/** The conditions of an object: `Accepted=True Accepted @1`, where the last is the generation. */
 export const conditions = ({ status }: Stored): readonly string[] =>
   (status?.conditions ?? []).map(
     ({ type, status: is, reason, observedGeneration }) =>
