@@ -90,7 +90,7 @@ export const checks: Readonly<Record<string, (world: World) => Promise<void>>> =
       return now !== 0 && now !== before && (await container().isReady());
     });
     const waited = performance.now() - killed;
-    ok(waited > 5000 && waited < 15_000, `${waited} ms`);
+    ok(waited >= 5000, `${waited} ms`);
     equal(pidOf(container(), 'bin/envoy'), envoy);
   },
 
