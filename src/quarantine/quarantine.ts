@@ -6,7 +6,7 @@ import { refParts, type ObjectRef } from '../ir/object-ref.ts';
 import type { SecretName } from '../ir/secret.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
-import { blame, type BlamedResource } from '../xds/provenance.ts';
+import { provenance, type NamedResource } from '../xds/provenance.ts';
 import { sentSince, sentUnder, withSent, type Sent } from '../xds/sent.ts';
 import { contentOf, digestOf, withContent } from './content.ts';
 
@@ -74,7 +74,7 @@ export const sentAs = (quarantine: Quarantine, sent: Admitted): Quarantine => ({
 /** What an Envoy said about everything that was sent under a number. */
 export interface Answer {
   readonly seq: number;
-  readonly refused: readonly (BlamedResource & { readonly message: string })[];
+  readonly refused: readonly (NamedResource & { readonly message: string })[];
 }
 
 /** Learns from an answer; one about something forgotten teaches nothing. */
@@ -84,7 +84,7 @@ export const judged = (quarantine: Quarantine, { seq, refused }: Answer): Quaran
   const sent = sentSince(quarantine.sent, seq);
   const [refusal] = refused;
   if (refusal === undefined) return nextTrial({ ...quarantine, sent, trusted: about });
-  const suspects = [...new Set(refused.flatMap((one) => blame(about.ir, one)))].filter((ref) =>
+  const suspects = [...new Set(refused.flatMap((one) => provenance(about.ir, one)))].filter((ref) =>
     isUnproven(quarantine, about.store, ref),
   );
   const [only, ...others] = suspects;

@@ -13,7 +13,7 @@ import { diff } from '../collection/diff.ts';
 import { editOf, latest } from '../collection/edit.ts';
 import { workEach, type Work } from '../collection/work.ts';
 import type { ObjectRef } from '../ir/object-ref.ts';
-import { blame } from '../xds/provenance.ts';
+import { provenance } from '../xds/provenance.ts';
 import { sentSince, sentUnder, withSent, type Sent } from '../xds/sent.ts';
 import type { Refusal } from '../xds/session/discovery.ts';
 import {
@@ -232,7 +232,7 @@ const blamed = (about: Sent | undefined, refused: readonly Refusal[]): Answer['r
     about === undefined
       ? []
       : refused.flatMap((refusal) =>
-          blame(about.ir, refusal).map(
+          provenance(about.ir, refusal).map(
             (object) => [object, `Envoy refused ${refusal.name}: ${refusal.message}`] as const,
           ),
         ),

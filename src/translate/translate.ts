@@ -11,7 +11,7 @@ import { problemsByObject, type ProblemGraph } from './assemble/problems.ts';
 import { upstreamGraph, type UpstreamGraph } from './assemble/upstream-graph.ts';
 import { hostGraph, type HostGraph } from './emissary/host/host-graph.ts';
 import { listenerGraph, type ListenerGraph } from './emissary/listener/listener-graph.ts';
-import { ruleGraph, type RuleGraph } from './emissary/mapping/mapping-graph.ts';
+import { mappingGraph, type MappingGraph } from './emissary/mapping/mapping-graph.ts';
 import { routeGraph, type RouteGraph } from './emissary/route/route-graph.ts';
 import type { TranslateOptions } from './translate-options.ts';
 
@@ -24,7 +24,7 @@ export interface Translation {
     readonly listeners: ListenerGraph;
     readonly hosts: HostGraph;
     readonly opened: OpenListeners;
-    readonly rules: RuleGraph;
+    readonly mappings: MappingGraph;
     readonly routes: RouteGraph;
     readonly misdirected: MisdirectedGraph;
     readonly virtualHosts: United<VirtualHostKey, VirtualHost>;
@@ -40,7 +40,7 @@ export interface Translation {
  *                     ▼           ▲
  *     Host ────────▶ hosts ───────┴──────────────▶ ir.filterChains, ir.secrets, ir.certificates
  *                     ▼
- *     Mapping ──▶ rules ──▶ routes ──────────────▶ ir.virtualHosts
+ *     Mapping ──▶ mappings ▶ routes ──────────────▶ ir.virtualHosts
  *                     ▼
  *     EndpointSlice ▶ upstreams ─────────────────▶ ir.clusters, ir.endpoints
  *
@@ -54,7 +54,7 @@ export const translate = (options: TranslateOptions) => atOnce(translateWork(opt
 export const translateWork = (options: TranslateOptions) => {
   const listenersOf = listenerGraph(options);
   const hostsOf = hostGraph(options);
-  const rulesOf = ruleGraph(options);
+  const mappingsOf = mappingGraph(options);
   return function* (previous: Translation | undefined, store: SyncedStore): Work<Translation> {
     const before = previous?.graphs;
     const listeners = yield* listenersOf(before?.listeners, store);
@@ -64,8 +64,8 @@ export const translateWork = (options: TranslateOptions) => {
       listeners.settled.output,
       hosts.filterChains.output,
     );
-    const rules = yield* rulesOf(before?.rules, store);
-    const routes = yield* routeGraph(before?.routes, hosts.bound.output, rules.rules.output);
+    const mappings = yield* mappingsOf(before?.mappings, store);
+    const routes = yield* routeGraph(before?.routes, hosts.bound.output, mappings.mappings.output);
     const misdirected = yield* misdirectedGraph(
       before?.misdirected,
       hosts.bound.output,
@@ -76,7 +76,7 @@ export const translateWork = (options: TranslateOptions) => {
       routes.virtualHosts.output,
       misdirected.virtualHosts.output,
     );
-    const upstreams = yield* upstreamGraph(before?.upstreams, store, rules.rules.output);
+    const upstreams = yield* upstreamGraph(before?.upstreams, store, mappings.mappings.output);
     const problems = yield* problemsByObject(before?.problems, [
       store.problems,
       listeners.compiled.output,
@@ -84,7 +84,7 @@ export const translateWork = (options: TranslateOptions) => {
       opened.opened.output,
       hosts.certificates.layouts,
       hosts.ours.output.size === 0 ? empty() : hosts.bound.output,
-      rules.compiled.output,
+      mappings.compiled.output,
       routes.compiled.output,
       routes.idle.output,
       upstreams.faults.output,
@@ -105,7 +105,7 @@ export const translateWork = (options: TranslateOptions) => {
         listeners,
         hosts,
         opened,
-        rules,
+        mappings,
         routes,
         misdirected,
         virtualHosts,

@@ -8,7 +8,7 @@ import { patternsAround, type ServerCertificate } from '../ir/server-certificate
 import { tableOfFilter, isInShard } from './shard/shard.ts';
 
 /** Names a resource by its message type, with or without a prefix, and its name. */
-export interface BlamedResource {
+export interface NamedResource {
   readonly typeUrl: string;
   readonly name: string;
 }
@@ -19,7 +19,7 @@ export interface BlamedResource {
  * A listener is made from the certificates of its chains too: Envoy may notice only with the
  * listener that one is no good.
  */
-export const blame = (ir: Ir, { typeUrl, name }: BlamedResource): readonly ObjectRef[] => {
+export const provenance = (ir: Ir, { typeUrl, name }: NamedResource): readonly ObjectRef[] => {
   switch (typeUrl.slice(typeUrl.lastIndexOf('.') + 1)) {
     case 'Cluster':
       return usersOf(ir.clusterUsers, name);

@@ -2,7 +2,7 @@ import { map, scan, type OperatorFunction } from 'rxjs';
 
 import { explain, type Explanation } from '../../src/journal/explain.ts';
 import { snapshotChanges } from '../../src/xds/changes.ts';
-import { blame } from '../../src/xds/provenance.ts';
+import { provenance } from '../../src/xds/provenance.ts';
 import type { Published } from '../pipe/publish.ts';
 
 /**
@@ -26,7 +26,7 @@ export const explained = (): OperatorFunction<Published, Explanation> => (publis
         snapshotChanges(before?.snapshot.resources, after.snapshot.resources),
         (resource) =>
           [before, after].flatMap((one) =>
-            one === undefined ? [] : blame(one.translation.ir, resource),
+            one === undefined ? [] : provenance(one.translation.ir, resource),
           ),
       ),
     ),

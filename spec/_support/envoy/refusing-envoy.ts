@@ -10,7 +10,7 @@ import {
 } from '../../../src/quarantine/quarantine.ts';
 import type { Translation } from '../../../src/translate/translate.ts';
 import { makeSnapshot, type SnapshotGraph } from '../../../src/xds/make-snapshot.ts';
-import type { BlamedResource } from '../../../src/xds/provenance.ts';
+import type { NamedResource } from '../../../src/xds/provenance.ts';
 import { TypeUrl, typeUrls } from '../../../src/xds/type-url.ts';
 import { step } from '../world/builders.ts';
 
@@ -25,7 +25,7 @@ export interface Trials {
 }
 
 /** Which resources an Envoy refuses: every one that holds something whose prefix says `bad`. */
-const refusedBy = (ir: Ir): readonly BlamedResource[] =>
+const refusedBy = (ir: Ir): readonly NamedResource[] =>
   [
     ...new Set(
       [...values(ir.virtualHosts)]

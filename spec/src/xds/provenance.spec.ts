@@ -1,7 +1,7 @@
 import test from 'ava';
 
 import { objectKey, objectRef } from '../../../src/ir/object-ref.ts';
-import { blame } from '../../../src/xds/provenance.ts';
+import { provenance } from '../../../src/xds/provenance.ts';
 import { shardName, shardOfHost, type ShardLayout } from '../../../src/xds/shard/shard.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
 import { anIr, aRoute, aVirtualHost } from '../../_support/world/an-ir.ts';
@@ -28,7 +28,7 @@ const ir = anIr({
 });
 
 const blamed = (name: string, typeUrl: string = TypeUrl.ScopedRoutes): readonly string[] =>
-  [...blame(ir, { typeUrl, name })].sort();
+  [...provenance(ir, { typeUrl, name })].sort();
 
 const names = (...by: readonly string[]): readonly string[] =>
   by.flatMap((one) => [`Mapping default/${one}`, `Mapping default/host-${one}`]).sort();

@@ -9,7 +9,7 @@ import type { ListenerName } from '../../ir/listener.ts';
 import type { ObjectKey } from '../../ir/object-ref.ts';
 import type { ServerCertificate, ServerNames } from '../../ir/server-certificate.ts';
 import { asksForTls, type AttachedHost } from '../emissary/host/attachment.ts';
-import { byPrecedence } from '../emissary/host/host-precedence.ts';
+import { byHostPrecedence } from '../emissary/host/host-precedence.ts';
 import type { ListenerBinding } from '../emissary/listener/listener-binding.ts';
 import { tlsLayouts, type ListenerLayout } from './tls-layout.ts';
 
@@ -96,7 +96,7 @@ const serveEach = mapEach(
     hosts: Collection<ObjectKey, AttachedHost>,
     _: NamesOnListener,
   ): ServerCertificate | undefined => {
-    const [first] = [...values(hosts)].sort(byPrecedence);
+    const [first] = [...values(hosts)].sort(byHostPrecedence);
     if (first === undefined) return undefined;
     const { hostname: names, certificate, ref } = first;
     const { secret } = certificate;

@@ -9,13 +9,13 @@ import type { ObjectKey } from '../../ir/object-ref.ts';
 import type { EndpointSlice } from '../../kube/core/endpoint-slice.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
 import type { Problem } from '../../problem/problem.ts';
-import type { Rule } from '../emissary/mapping/compiled-mapping.ts';
+import type { CompiledMapping } from '../emissary/mapping/compiled-mapping.ts';
 import { serviceEndpoints, sliceService, type EndpointsTables } from './endpoints.ts';
 import { sliceFaults } from './slice-faults.ts';
 
-/** From rules to clusters, and from these to the endpoints they need. */
+/** From Mappings to clusters, and from these to the endpoints they need. */
 export interface UpstreamGraph {
-  readonly clusterUsers: Grouped<ObjectKey, Rule, ClusterName, Cluster>;
+  readonly clusterUsers: Grouped<ObjectKey, CompiledMapping, ClusterName, Cluster>;
   readonly clusters: Mapped<ClusterName, Collection<ObjectKey, Cluster>, Cluster>;
   readonly slices: Grouped<ObjectKey, EndpointSlice, ObjectKey, EndpointSlice>;
   readonly faults: Mapped<ObjectKey, EndpointSlice, readonly Problem[]>;
@@ -32,9 +32,9 @@ export interface UpstreamGraph {
 export function* upstreamGraph(
   previous: UpstreamGraph | undefined,
   { objects }: SyncedStore,
-  rules: Collection<ObjectKey, Rule>,
+  mappings: Collection<ObjectKey, CompiledMapping>,
 ): Work<UpstreamGraph> {
-  const clusterUsers = yield* clustersOf(previous?.clusterUsers, rules);
+  const clusterUsers = yield* clustersOf(previous?.clusterUsers, mappings);
   const clusters = yield* clusterEach(previous?.clusters, clusterUsers.output);
   const slices = yield* slicesByService(previous?.slices, objects.EndpointSlice);
   const faults = yield* faultsEach(previous?.faults, objects.EndpointSlice);
@@ -46,7 +46,7 @@ export function* upstreamGraph(
   return { clusterUsers, clusters, slices, faults, wanted, endpoints };
 }
 
-const clustersOf = groupBy(({ target }: Rule, _: ObjectKey) =>
+const clustersOf = groupBy(({ target }: CompiledMapping, _: ObjectKey) =>
   target._tag === 'Redirect' ? [] : [[target.cluster.name, target.cluster] as const],
 );
 

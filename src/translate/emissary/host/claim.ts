@@ -11,7 +11,7 @@ import {
 } from '../../../ir/virtual-host.ts';
 import { associates, type Associated } from '../route/association.ts';
 import { chainTable, type BoundHost } from './binding.ts';
-import { byPrecedence, type Contender } from './host-precedence.ts';
+import { byHostPrecedence, type Contender } from './host-precedence.ts';
 import type { InsecureAction, SecurityModel } from './security-model.ts';
 
 /** A Host's wish to serve one domain in one table. */
@@ -78,7 +78,7 @@ const hostsAround = (name: Hostname, read: Read<ClaimTables>): readonly BoundHos
   }
   return found.length < 2
     ? found
-    : found.sort((a, b) => moreSpecific(a.hostname, b.hostname) || byPrecedence(a, b));
+    : found.sort((a, b) => moreSpecific(a.hostname, b.hostname) || byHostPrecedence(a, b));
 };
 
 /**
@@ -90,14 +90,14 @@ const hostsAround = (name: Hostname, read: Read<ClaimTables>): readonly BoundHos
  * chains of their own, the name is only in that of the closest: connections to wider ones are not for it.
  */
 export const namedClaims = (
-  rules: Collection<ObjectKey, Associated>,
+  mappings: Collection<ObjectKey, Associated>,
   name: Hostname,
   read: Read<ClaimTables>,
 ): Claims | undefined => {
   const around = hostsAround(name, read);
   const [only, ...others] = around;
   if (only === undefined) return undefined;
-  const takes = (host: BoundHost): boolean => host.hostname !== name && takesOne(host, rules);
+  const takes = (host: BoundHost): boolean => host.hostname !== name && takesOne(host, mappings);
   if (others.length === 0 && !takes(only)) return undefined;
   const claims =
     others.length === 0
@@ -123,8 +123,8 @@ const owners = (around: readonly BoundHost[]): ReadonlyMap<RouteTableName, Bound
   return owned;
 };
 
-const takesOne = (host: BoundHost, rules: Collection<ObjectKey, Associated>): boolean => {
-  for (const rule of values(rules)) if (associates(host, rule)) return true;
+const takesOne = (host: BoundHost, mappings: Collection<ObjectKey, Associated>): boolean => {
+  for (const mapping of values(mappings)) if (associates(host, mapping)) return true;
   return false;
 };
 
@@ -139,7 +139,7 @@ export const winningClaim = (
   claims: Collection<string, Claim>,
 ): { readonly winner: Claim; readonly losers: Claims } | undefined => {
   const [winner, ...others] = [...values(claims)].sort(
-    (a, b) => Number(b.own) - Number(a.own) || byPrecedence(a, b),
+    (a, b) => Number(b.own) - Number(a.own) || byHostPrecedence(a, b),
   );
   return winner === undefined ? undefined : { winner, losers: others.filter(({ own }) => own) };
 };

@@ -20,7 +20,7 @@ import type { TranslateOptions } from '../../translate-options.ts';
 import { isForInstallation } from '../ambassador-id.ts';
 import { attachHost, type AttachedHost, type AttachmentTables } from './attachment.ts';
 import { bindHost, type BindingTables, type BoundHost } from './binding.ts';
-import { byPrecedence } from './host-precedence.ts';
+import { byHostPrecedence } from './host-precedence.ts';
 
 /** From Host objects to filter chains and certificates. */
 export interface HostGraph {
@@ -120,7 +120,7 @@ const filterChainEach = mapEach(
 /** By subtrees, since every Host shares the cleartext chain of a Listener. */
 const firstOf = fold<ObjectKey, BoundHost, BoundHost | undefined>(
   (host) => host,
-  (below) => below.filter((one) => one !== undefined).sort(byPrecedence)[0],
+  (below) => below.filter((one) => one !== undefined).sort(byHostPrecedence)[0],
 );
 
 const usersOf = groupBy(({ secret }: BoundHost, _: ObjectKey) =>

@@ -16,7 +16,7 @@ export type Standing = 'guarded' | 'certified' | 'plain';
  * some is served to nobody through another. One whose certificate is only missing keeps nothing from
  * anybody, and comes after those that have theirs. Among equals the least name counts.
  */
-export const byPrecedence = (a: Contender, b: Contender): number =>
+export const byHostPrecedence = (a: Contender, b: Contender): number =>
   order.indexOf(a.standing) - order.indexOf(b.standing) || (a.ref < b.ref ? -1 : 1);
 
 const order: readonly Standing[] = ['guarded', 'certified', 'plain'];

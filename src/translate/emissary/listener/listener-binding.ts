@@ -1,4 +1,4 @@
-import { present } from '../../../collection/defined-only.ts';
+import { definedOnly } from '../../../collection/defined-only.ts';
 import type { Listener as IrListener } from '../../../ir/listener.ts';
 import { objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import { isPort } from '../../../ir/port.ts';
@@ -47,7 +47,7 @@ export const compileListener = (
     key,
     ref,
     open: {
-      listener: present<IrListener>({
+      listener: definedOnly<IrListener>({
         name,
         address: '0.0.0.0',
         port: spec.port,
@@ -58,7 +58,7 @@ export const compileListener = (
         http2MaxConcurrentStreams: spec.http2MaxConcurrentStreams,
         from: [ref],
       }),
-      binding: present<ListenerBinding>({
+      binding: definedOnly<ListenerBinding>({
         name,
         namespace: metadata.namespace,
         from: namespacesOf(spec),

@@ -1,4 +1,4 @@
-import { present } from '../../../collection/defined-only.ts';
+import { definedOnly } from '../../../collection/defined-only.ts';
 import { interning } from '../../../collection/intern.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
 import type { Cluster } from '../../../ir/cluster.ts';
@@ -8,7 +8,7 @@ import type { Redirect } from '../../../ir/route.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
-import type { Rule, Target } from './compiled-mapping.ts';
+import type { CompiledMapping, Target } from './compiled-mapping.ts';
 import {
   clusterIdentity,
   mappingCluster,
@@ -25,21 +25,22 @@ import { resolverNamed, type ResolverTables } from './resolver.ts';
 import { parseServiceAddress, type ServiceAddress } from './service-address.ts';
 
 /** What a Mapping is compiled with: resolvers, and the TCP ports of each Service. */
-export type RuleTables = ResolverTables & { readonly ports: readonly number[] };
+export type MappingTables = ResolverTables & { readonly ports: readonly number[] };
 
 /** A Mapping without a target: nothing is routed by it, and its problems say why. */
-export type Unusable = Pick<Rule, 'key' | 'ref' | 'problems'>;
+export type Unusable = Pick<CompiledMapping, 'key' | 'ref' | 'problems'>;
 
 /** Whether a compiled Mapping can route. */
-export const isRule = (compiled: Rule | Unusable): compiled is Rule => 'target' in compiled;
+export const isUsable = (compiled: CompiledMapping | Unusable): compiled is CompiledMapping =>
+  'target' in compiled;
 
 /**
  * Compiles a Mapping. Whatever is wrong with it becomes a problem and costs as little as can be: the
  * field alone where the rest makes sense without it, else this Mapping and no other.
  */
-export const mappingRule =
+export const compileMapping =
   (ownNamespace: string) =>
-  (mapping: Mapping, key: ObjectKey, read: Read<RuleTables>): Rule | Unusable => {
+  (mapping: Mapping, key: ObjectKey, read: Read<MappingTables>): CompiledMapping | Unusable => {
     const { spec, metadata } = mapping;
     const ref = objectRef('Mapping', key);
     const { fatal, minor } = mappingFaults(ref, spec);
@@ -76,9 +77,9 @@ interface Found {
 /** Where the requests go: shadow beats redirect, and a redirect needs no upstream. */
 const upstream = (
   mapping: Mapping,
-  ref: Rule['ref'],
+  ref: CompiledMapping['ref'],
   ownNamespace: string,
-  read: Read<RuleTables>,
+  read: Read<MappingTables>,
 ): Found => {
   const { spec, metadata } = mapping;
   const { service, resolver: name, shadow, host_redirect }: SpecOn<'target'> = spec;
@@ -136,7 +137,7 @@ const knownTargets = interning<Balanced>();
 
 /** Only the addresses behind a Service can be balanced; DNS may give no more than the Service. */
 const unbalanced = (
-  object: Rule['ref'],
+  object: CompiledMapping['ref'],
   load_balancer: NonNullable<Mapping['spec']['load_balancer']>,
   cluster: Cluster,
 ): readonly Problem[] =>
@@ -155,10 +156,10 @@ const unbalanced = (
 /** The port written, else that of a Service with a single one, else what the scheme implies. */
 const servicePort = (
   { spec, metadata }: Mapping,
-  object: Rule['ref'],
+  object: CompiledMapping['ref'],
   address: ServiceAddress,
   resolver: Resolver,
-  read: Read<RuleTables>,
+  read: Read<MappingTables>,
 ): { readonly port: number; readonly problems: readonly Problem[] } => {
   const implied = address.port ?? (originatesTls(spec, address) ? 443 : 80);
   if (resolver !== 'endpoint' || address.literal) return { port: implied, problems: noProblems };
@@ -181,7 +182,7 @@ const servicePort = (
 };
 
 const redirect = (spec: SpecOn<'target'>, address: ServiceAddress): Redirect =>
-  present<Redirect>({
+  definedOnly<Redirect>({
     _tag: 'Redirect',
     https: address.scheme === 'https',
     host: authority(address),

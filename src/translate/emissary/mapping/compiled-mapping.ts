@@ -18,7 +18,7 @@ import type { Problem } from '../../../problem/problem.ts';
  * What a Mapping asks for, compiled once and independent of any Host: which requests it is for, how
  * it ranks, and what becomes of them.
  */
-export interface Rule {
+export interface CompiledMapping {
   readonly key: ObjectKey;
   readonly ref: ObjectRef;
   /** The hosts it is for; absent: whatever Host selects it by label. */
@@ -39,7 +39,7 @@ export interface Rule {
   readonly problems: readonly Problem[];
 }
 
-/** What becomes of the requests of a rule. */
+/** What becomes of the requests of a Mapping. */
 export type Target =
   | { readonly _tag: 'Forward'; readonly cluster: Cluster }
   | { readonly _tag: 'Shadow'; readonly cluster: Cluster }

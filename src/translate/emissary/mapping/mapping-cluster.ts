@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-import { present } from '../../../collection/defined-only.ts';
+import { definedOnly } from '../../../collection/defined-only.ts';
 import type {
   CircuitBreaker,
   Cluster,
@@ -34,7 +34,7 @@ export interface ClusterSource {
 /** The cluster a Mapping forwards to; two Mappings that ask for the same get the same cluster. */
 export const mappingCluster = (source: ClusterSource): Cluster => {
   const { spec, address } = source;
-  const content: Content = present<Content>({
+  const content: Content = definedOnly<Content>({
     statName: spec.stats_name ?? sanitized(address, address.port),
     discovery: discovery(source),
     connectTimeout: spec.connect_timeout_ms ?? 3000,
@@ -47,7 +47,7 @@ export const mappingCluster = (source: ClusterSource): Cluster => {
     keepalive:
       spec.keepalive === undefined
         ? undefined
-        : present({
+        : definedOnly({
             probes: spec.keepalive.probes,
             time: spec.keepalive.idle_time,
             interval: spec.keepalive.interval,
@@ -73,7 +73,7 @@ const unlimited: Cluster['circuitBreakers'] = [];
 
 const circuitBreakers = ({ circuit_breakers }: ClusterSpec): Cluster['circuitBreakers'] =>
   circuit_breakers?.map((breaker) =>
-    present<CircuitBreaker>({
+    definedOnly<CircuitBreaker>({
       priority: breaker.priority ?? 'default',
       maxConnections: breaker.max_connections,
       maxPendingRequests: breaker.max_pending_requests,

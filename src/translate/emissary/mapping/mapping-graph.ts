@@ -9,26 +9,26 @@ import type { Resolver } from '../../../kube/emissary/resolver.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { isForInstallation } from '../ambassador-id.ts';
-import { isRule, mappingRule, type RuleTables, type Unusable } from './compile-mapping.ts';
-import type { Rule } from './compiled-mapping.ts';
+import { isUsable, compileMapping, type MappingTables, type Unusable } from './compile-mapping.ts';
+import type { CompiledMapping } from './compiled-mapping.ts';
 import type { SpecOn } from './mapping-fields.ts';
 
 type ByName = Grouped<ObjectKey, Resolver, string, true>;
 
-/** From Mapping objects to rules. */
-export interface RuleGraph {
+/** From Mapping objects to what they ask for. */
+export interface MappingGraph {
   readonly endpointResolvers: ByName;
   readonly serviceResolvers: ByName;
   /** All that a Mapping needs of a Service, so that no other edit of one compiles Mappings anew. */
   readonly ports: Mapped<ObjectKey, Service, readonly number[]>;
   readonly ours: Mapped<ObjectKey, Mapping, Mapping>;
-  readonly compiled: Joined<ObjectKey, Mapping, RuleTables, Rule | Unusable>;
-  readonly rules: Mapped<ObjectKey, Rule | Unusable, Rule>;
+  readonly compiled: Joined<ObjectKey, Mapping, MappingTables, CompiledMapping | Unusable>;
+  readonly mappings: Mapped<ObjectKey, CompiledMapping | Unusable, CompiledMapping>;
 }
 
 /** Compiles our Mappings. */
-export const ruleGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
-  const ours = mapEach((mapping: Mapping, _: ObjectKey) => {
+export const mappingGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
+  const oursOf = mapEach((mapping: Mapping, _: ObjectKey) => {
     const { ambassador_id }: SpecOn<'installation'> = mapping.spec;
     return isForInstallation(ambassador_id, ambassadorId) ? mapping : undefined;
   });
@@ -37,8 +37,11 @@ export const ruleGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
       ? [[keyParts(key)[1], true as const] as const]
       : [],
   );
-  const compile = joinEach(mappingRule(namespace));
-  return function* (previous: RuleGraph | undefined, { objects }: SyncedStore): Work<RuleGraph> {
+  const compile = joinEach(compileMapping(namespace));
+  return function* (
+    previous: MappingGraph | undefined,
+    { objects }: SyncedStore,
+  ): Work<MappingGraph> {
     const endpointResolvers = yield* byName(
       previous?.endpointResolvers,
       objects.KubernetesEndpointResolver,
@@ -48,14 +51,14 @@ export const ruleGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
       objects.KubernetesServiceResolver,
     );
     const ports = yield* tcpPortsOf(previous?.ports, objects.Service);
-    const mappings = yield* ours(previous?.ours, objects.Mapping);
-    const compiled = yield* compile(previous?.compiled, mappings.output, {
+    const ours = yield* oursOf(previous?.ours, objects.Mapping);
+    const compiled = yield* compile(previous?.compiled, ours.output, {
       endpointResolvers: endpointResolvers.output,
       serviceResolvers: serviceResolvers.output,
       ports: ports.output,
     });
-    const rules = yield* usable(previous?.rules, compiled.output);
-    return { endpointResolvers, serviceResolvers, ports, ours: mappings, compiled, rules };
+    const mappings = yield* usable(previous?.mappings, compiled.output);
+    return { endpointResolvers, serviceResolvers, ports, ours, compiled, mappings };
   };
 };
 
@@ -63,6 +66,6 @@ const tcpPortsOf = mapEach(({ spec }: Service, _: ObjectKey): readonly number[] 
   spec.ports.filter(({ protocol }) => protocol === 'TCP').map(({ port }) => port),
 );
 
-const usable = mapEach((compiled: Rule | Unusable, _: ObjectKey) =>
-  isRule(compiled) ? compiled : undefined,
+const usable = mapEach((compiled: CompiledMapping | Unusable, _: ObjectKey) =>
+  isUsable(compiled) ? compiled : undefined,
 );

@@ -1,13 +1,13 @@
 import { interned } from '../../../collection/intern.ts';
 import { normalHostname } from '../../../ir/hostname.ts';
 import type { NamedMatch, PathMatch, RouteMatch } from '../../../ir/route.ts';
-import type { Rule } from './compiled-mapping.ts';
+import type { CompiledMapping } from './compiled-mapping.ts';
 import type { SpecOn } from './mapping-fields.ts';
 
 type Spec = SpecOn<'match'>;
 
 /** The conditions of a Mapping. */
-export interface MappingMatch extends Pick<Rule, 'match' | 'precedence' | 'method'> {
+export interface MappingMatch extends Pick<CompiledMapping, 'match' | 'precedence' | 'method'> {
   readonly host: HostMatch;
 }
 
@@ -38,7 +38,7 @@ const joined = (
   return some.length === 0 ? others : [...some, ...others];
 };
 
-type HostMatch = Pick<Rule, 'hostname' | 'hostRegex'>;
+type HostMatch = Pick<CompiledMapping, 'hostname' | 'hostRegex'>;
 
 /** `hostname` beats `host`, and an exact `:authority` header is as good as either. */
 const hostOf = (spec: Spec): HostMatch => {

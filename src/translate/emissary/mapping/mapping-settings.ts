@@ -1,4 +1,4 @@
-import { present } from '../../../collection/defined-only.ts';
+import { definedOnly } from '../../../collection/defined-only.ts';
 import type { HashPolicy, HeaderValue } from '../../../ir/route.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
 import type { Settings } from './compiled-mapping.ts';
@@ -17,7 +17,7 @@ export const noSettings: Settings = {};
 const settingFields: ReadonlySet<string> = new Set(fieldsOn('setting'));
 
 const settingsOf = (spec: Spec): Settings =>
-  present<Settings>({
+  definedOnly<Settings>({
     caseSensitive: spec.case_sensitive,
     pathRewrite: pathRewrite(spec),
     hostRewrite: hostRewrite(spec),
@@ -56,7 +56,7 @@ const priority = (written: string): 'default' | 'high' =>
 const retry = ({ retry_policy }: Spec): Settings['retry'] =>
   retry_policy?.retry_on === undefined
     ? undefined
-    : present({
+    : definedOnly({
         on: retry_policy.retry_on,
         retries: retry_policy.num_retries,
         perTryTimeout: retry_policy.per_try_timeout,
@@ -65,7 +65,7 @@ const retry = ({ retry_policy }: Spec): Settings['retry'] =>
 const cors = ({ cors: policy }: Spec): Settings['cors'] =>
   policy === undefined
     ? undefined
-    : present({
+    : definedOnly({
         origins: policy.origins ?? [],
         methods: policy.methods ?? [],
         headers: policy.headers ?? [],
@@ -78,7 +78,9 @@ const hash = ({ load_balancer }: Spec): readonly HashPolicy[] | undefined => {
   if (load_balancer === undefined) return undefined;
   const { cookie, header, source_ip } = load_balancer;
   if (cookie !== undefined)
-    return [present<HashPolicy & { _tag: 'Cookie' }>({ _tag: 'Cookie', ...cookiePart(cookie) })];
+    return [
+      definedOnly<HashPolicy & { _tag: 'Cookie' }>({ _tag: 'Cookie', ...cookiePart(cookie) }),
+    ];
   if (header !== undefined) return [{ _tag: 'Header', name: header }];
   return source_ip === true ? [{ _tag: 'SourceIp' }] : undefined;
 };

@@ -1,6 +1,6 @@
 import { coveringKeys, covers, indexKey, overlaps, type Hostname } from '../../../ir/hostname.ts';
 import { selects, type Labels, type Selector } from '../../../ir/selector.ts';
-import type { Rule } from '../mapping/compiled-mapping.ts';
+import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 
 /** The part of a Host that decides which Mappings it takes. */
 export interface Associating {
@@ -9,25 +9,31 @@ export interface Associating {
 }
 
 /** The part of a Mapping that decides which Hosts take it. */
-export type Associated = Pick<Rule, 'hostname' | 'hostRegex'> & { readonly labels: Labels };
+export type Associated = Pick<CompiledMapping, 'hostname' | 'hostRegex'> & {
+  readonly labels: Labels;
+};
 
 /**
  * Whether a Host takes a Mapping: the labels must agree where the Host has a selector, the hostnames
  * where the Mapping has one. With neither, it takes none; a `host_regex` agrees with every hostname.
  */
-export const associates = (host: Associating, rule: Associated): boolean => {
+export const associates = (host: Associating, mapping: Associated): boolean => {
   const { selector } = host;
-  if (selector !== undefined && !selects(selector, rule.labels)) return false;
-  if (rule.hostRegex !== undefined) return true;
-  if (rule.hostname === undefined) return selector !== undefined;
-  return overlaps(host.hostname, rule.hostname);
+  if (selector !== undefined && !selects(selector, mapping.labels)) return false;
+  if (mapping.hostRegex !== undefined) return true;
+  if (mapping.hostname === undefined) return selector !== undefined;
+  return overlaps(host.hostname, mapping.hostname);
 };
 
 /**
- * The groups in which a rule is found: few for each rule, few for each virtual host. Groups that are
+ * The groups in which a Mapping is found: few for each Mapping, few for each virtual host. Groups that are
  * no hostname have a space in their name, so that none is taken for a hostname.
  */
-export const ruleIndexKeys = ({ hostname, hostRegex, labels }: Associated): readonly string[] => {
+export const mappingIndexKeys = ({
+  hostname,
+  hostRegex,
+  labels,
+}: Associated): readonly string[] => {
   if (hostRegex !== undefined) return [regexes];
   if (hostname === undefined) return [unnamed, ...Object.entries(labels).map(labelGroup)];
   const key = indexKey(hostname);
@@ -36,7 +42,7 @@ export const ruleIndexKeys = ({ hostname, hostRegex, labels }: Associated): read
   return hostname.endsWith('*') ? [key, prefixPatterns] : [key];
 };
 
-/** The groups that together hold every rule which one domain of a Host can need. */
+/** The groups that together hold every Mapping which one domain of a Host can need. */
 export const candidateKeys = (
   domain: Hostname,
   selector: Selector | undefined,
@@ -58,7 +64,7 @@ const suffixPatterns = 'all suffix patterns';
 const labelGroup = ([key, value]: readonly [string, string]): string => `label ${key}=${value}`;
 
 /**
- * Whether a rule serves a domain: all of it, or, where two patterns cross, some of it. A rule for
+ * Whether a Mapping serves a domain: all of it, or, where two patterns cross, some of it. A Mapping for
  * names strictly inside the domain has a virtual host of its own there.
  */
 export const serves = ({ hostname, hostRegex }: Associated, domain: Hostname): boolean =>

@@ -1,4 +1,4 @@
-import { present } from '../../../collection/defined-only.ts';
+import { definedOnly } from '../../../collection/defined-only.ts';
 import { interned } from '../../../collection/intern.ts';
 import type { ClusterName } from '../../../ir/cluster.ts';
 import { noMutation } from '../../../ir/no-mutation.ts';
@@ -13,41 +13,41 @@ import type {
 } from '../../../ir/route.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
-import type { Rule, Settings } from '../mapping/compiled-mapping.ts';
+import type { CompiledMapping, Settings } from '../mapping/compiled-mapping.ts';
 import { noSettings } from '../mapping/mapping-settings.ts';
-import { byPriority } from './route-order.ts';
+import { byRouteOrder } from './route-order.ts';
 import { shares } from './weights.ts';
 
 /** The empty list of what a route does not ask for; most ask for little, and there are many. */
 const none: readonly never[] = [];
 
-/** The routes of one group of rules with equal conditions, before any security model. */
+/** The routes of one group of Mappings with equal conditions, before any security model. */
 export interface GroupRoutes {
   readonly routes: readonly Route[];
   readonly problems: readonly Problem[];
 }
 
 /**
- * Makes the routes of rules whose conditions are equal: one for each member, sharing the requests by
+ * Makes the routes of Mappings whose conditions are equal: one for each member, sharing the requests by
  * weight. A shadow has no route: each of these routes sends it a copy of its requests.
  */
-export const groupRoutes = (members: readonly Rule[]): GroupRoutes => {
+export const groupRoutes = (members: readonly CompiledMapping[]): GroupRoutes => {
   const [only, ...others] = members;
   return only !== undefined && others.length === 0 && only.target._tag !== 'Shadow'
     ? { routes: [route(only, only.settings, undefined, none)], problems: noProblems }
     : sharedRoutes(members);
 };
 
-const sharedRoutes = (members: readonly Rule[]): GroupRoutes => {
-  const sorted = members.toSorted(byPriority);
+const sharedRoutes = (members: readonly CompiledMapping[]): GroupRoutes => {
+  const sorted = members.toSorted(byRouteOrder);
   const [shadow, ...spareShadows] = sorted.filter(({ target }) => target._tag === 'Shadow');
   const { serving, mixed } = ofOneKind(sorted.filter(({ target }) => target._tag !== 'Shadow'));
   const { shared, problems } = shares(serving);
   const mirrors = shadow === undefined ? none : mirror(shadow);
   const common = commonSettings(serving);
   return {
-    routes: shared.map(({ rule, percent }) =>
-      route(rule, { ...common, ...rule.settings }, percent, mirrors),
+    routes: shared.map(({ mapping, percent }) =>
+      route(mapping, { ...common, ...mapping.settings }, percent, mirrors),
     ),
     problems: [
       ...problems,
@@ -60,76 +60,81 @@ const sharedRoutes = (members: readonly Rule[]): GroupRoutes => {
 
 /** A redirect cannot share its requests, neither with a service nor with another redirect. */
 const ofOneKind = (
-  rules: readonly Rule[],
-): { readonly serving: readonly Rule[]; readonly mixed: readonly Problem[] } => {
-  const [first] = rules;
+  mappings: readonly CompiledMapping[],
+): { readonly serving: readonly CompiledMapping[]; readonly mixed: readonly Problem[] } => {
+  const [first] = mappings;
   if (first === undefined) return { serving: [], mixed: [] };
   const serving =
     first.target._tag === 'Redirect'
       ? [first]
-      : rules.filter(({ target }) => target._tag !== 'Redirect');
+      : mappings.filter(({ target }) => target._tag !== 'Redirect');
   return {
     serving,
-    mixed: rules
-      .filter((rule) => !serving.includes(rule))
-      .map((rule) =>
-        conflict(rule, first, 'spec.host_redirect', 'a redirect shares its requests with nothing'),
+    mixed: mappings
+      .filter((mapping) => !serving.includes(mapping))
+      .map((mapping) =>
+        conflict(
+          mapping,
+          first,
+          'spec.host_redirect',
+          'a redirect shares its requests with nothing',
+        ),
       ),
   };
 };
 
 const conflict = (
-  { ref }: Rule,
-  winner: Rule | undefined,
+  { ref }: CompiledMapping,
+  winner: CompiledMapping | undefined,
   field: string,
   reason: string,
 ): Problem => ({ _tag: 'Conflict', object: ref, field, other: winner?.ref ?? ref, reason });
 
-const nothingToShadow = ({ ref }: Rule): Problem => ({
+const nothingToShadow = ({ ref }: CompiledMapping): Problem => ({
   _tag: 'NotAttached',
   object: ref,
   field: 'spec.shadow',
   reason: 'no Mapping with the same conditions whose requests could be copied',
 });
 
-const mirror = ({ target, weight }: Rule): readonly Mirror[] =>
+const mirror = ({ target, weight }: CompiledMapping): readonly Mirror[] =>
   target._tag === 'Shadow' ? [{ cluster: target.cluster.name, percent: weight ?? 100 }] : [];
 
 /** What a member inherits: of each setting, that of the member that ranks highest and has one. */
-const commonSettings = (members: readonly Rule[]): Settings => {
+const commonSettings = (members: readonly CompiledMapping[]): Settings => {
   const common: Settings = {};
   for (const { settings } of members.toReversed()) Object.assign(common, settings);
   return common;
 };
 
 const route = (
-  rule: Rule,
+  mapping: CompiledMapping,
   settings: Settings,
   percent: number | undefined,
   mirrors: readonly Mirror[],
 ): Route => ({
-  match: match(rule, settings, percent),
-  action: action(rule, settings, mirrors),
-  requestHeaders: mutation(rule.addRequestHeaders, settings.removeRequestHeaders),
-  responseHeaders: mutation(rule.addResponseHeaders, settings.removeResponseHeaders),
-  from: [rule.ref],
+  match: match(mapping, settings, percent),
+  action: action(mapping, settings, mirrors),
+  requestHeaders: mutation(mapping.addRequestHeaders, settings.removeRequestHeaders),
+  responseHeaders: mutation(mapping.addResponseHeaders, settings.removeResponseHeaders),
+  from: [mapping.ref],
 });
 
 const match = (
-  rule: Rule,
+  mapping: CompiledMapping,
   { caseSensitive = true }: Settings,
   percent: number | undefined,
 ): RouteMatch => {
-  const { path } = rule.match;
+  const { path } = mapping.match;
   const cased =
     caseSensitive || path._tag === 'Regex'
-      ? rule.match
-      : { ...rule.match, path: { ...path, caseSensitive } };
+      ? mapping.match
+      : { ...mapping.match, path: { ...path, caseSensitive } };
   return percent === undefined ? cased : { ...cased, percent };
 };
 
 const action = (
-  { target }: Rule,
+  { target }: CompiledMapping,
   settings: Settings,
   mirrors: readonly Mirror[],
 ): Forward | Redirect => {
@@ -145,7 +150,7 @@ const toRoot: PathRewrite = { _tag: 'Prefix', value: '/' };
 /** Emissary's defaults: 3 s for the whole request, and the matched prefix becomes `/`. */
 const forward = (cluster: ClusterName, settings: Settings, mirrors: readonly Mirror[]): Forward => {
   const { pathRewrite = toRoot } = settings;
-  return present<Forward>({
+  return definedOnly<Forward>({
     _tag: 'Forward',
     cluster,
     timeout: settings.timeout ?? 3000,

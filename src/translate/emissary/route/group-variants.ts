@@ -2,17 +2,20 @@ import { sameItems } from '../../../collection/same-items.ts';
 import type { NamedMatch, Route } from '../../../ir/route.ts';
 import type { Claim } from '../host/claim.ts';
 import { securityVariants } from '../host/security-model.ts';
-import type { Rule } from '../mapping/compiled-mapping.ts';
+import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 import { groupRoutes, type GroupRoutes } from './group-routes.ts';
 
-/** On what terms a Host takes a group of rules. */
+/** On what terms a Host takes a group of Mappings. */
 export interface GroupTerms extends Pick<Claim, 'securityModel' | 'insecureAction'> {
   /** What must still be asked of `:authority`; at most one condition. */
   readonly hostMatch: readonly NamedMatch[];
 }
 
-/** The routes of rules with equal conditions, on the terms of the Host that takes them. */
-export const groupVariants = (members: readonly Rule[], terms: GroupTerms): GroupRoutes => {
+/** The routes of Mappings with equal conditions, on the terms of the Host that takes them. */
+export const groupVariants = (
+  members: readonly CompiledMapping[],
+  terms: GroupTerms,
+): GroupRoutes => {
   const { routes, problems } = groupRoutes(members);
   const { hostMatch, securityModel, insecureAction } = terms;
   const matched =
@@ -21,10 +24,13 @@ export const groupVariants = (members: readonly Rule[], terms: GroupTerms): Grou
 };
 
 /**
- * The same, remembered as long as the rules live: in a virtual host of thousands of groups one change
+ * The same, remembered as long as the Mappings live: in a virtual host of thousands of groups one change
  * makes the routes of one, and the others keep their identity, by which their bytes are known.
  */
-export const groupVariantsOnce = (members: readonly Rule[], terms: GroupTerms): GroupRoutes => {
+export const groupVariantsOnce = (
+  members: readonly CompiledMapping[],
+  terms: GroupTerms,
+): GroupRoutes => {
   const [first] = members;
   if (first === undefined) return groupVariants(members, terms);
   const before = known.get(first);
@@ -39,13 +45,16 @@ export const groupVariantsOnce = (members: readonly Rule[], terms: GroupTerms): 
 };
 
 interface KnownGroup {
-  readonly members: readonly Rule[];
+  readonly members: readonly CompiledMapping[];
   readonly byTerms: Map<string, GroupRoutes>;
 }
 
-const known = new WeakMap<Rule, KnownGroup>();
+const known = new WeakMap<CompiledMapping, KnownGroup>();
 
-const noted = (members: readonly Rule[]): KnownGroup => ({ members, byTerms: new Map() });
+const noted = (members: readonly CompiledMapping[]): KnownGroup => ({
+  members,
+  byTerms: new Map(),
+});
 
 const shown = ({ match }: NamedMatch): string => JSON.stringify(match);
 

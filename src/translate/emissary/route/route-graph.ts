@@ -17,8 +17,8 @@ import {
   type Claims,
   type ClaimTables,
 } from '../host/claim.ts';
-import type { Rule } from '../mapping/compiled-mapping.ts';
-import { ruleIndexKeys, type Associated } from './association.ts';
+import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
+import { mappingIndexKeys, type Associated } from './association.ts';
 import {
   compileVirtualHost,
   type CompiledVirtualHost,
@@ -27,11 +27,11 @@ import {
 
 type Names = Collection<ObjectKey, Associated>;
 
-/** From bound Hosts and rules to virtual hosts. */
+/** From bound Hosts and Mappings to virtual hosts. */
 export interface RouteGraph {
   readonly hostIndex: Grouped<ObjectKey, BoundHost, string, BoundHost>;
-  readonly ruleIndex: Grouped<ObjectKey, Rule, string, Rule>;
-  readonly names: Grouped<ObjectKey, Rule, Hostname, Associated>;
+  readonly mappingIndex: Grouped<ObjectKey, CompiledMapping, string, CompiledMapping>;
+  readonly names: Grouped<ObjectKey, CompiledMapping, Hostname, Associated>;
   readonly named: Joined<Hostname, Names, ClaimTables, Claims>;
   readonly own: Joined<ObjectKey, BoundHost, ClaimTables, Claims>;
   readonly claims: United<string, Claims>;
@@ -44,7 +44,7 @@ export interface RouteGraph {
   >;
   readonly virtualHosts: Mapped<VirtualHostKey, CompiledVirtualHost, VirtualHost>;
   readonly users: Grouped<VirtualHostKey, CompiledVirtualHost, ObjectKey, true>;
-  readonly idle: Joined<ObjectKey, Rule, IdleTables, readonly Problem[]>;
+  readonly idle: Joined<ObjectKey, CompiledMapping, IdleTables, readonly Problem[]>;
 }
 
 /**
@@ -56,22 +56,22 @@ export interface RouteGraph {
 export function* routeGraph(
   previous: RouteGraph | undefined,
   hosts: Collection<ObjectKey, BoundHost>,
-  rules: Collection<ObjectKey, Rule>,
+  mappings: Collection<ObjectKey, CompiledMapping>,
 ): Work<RouteGraph> {
   const hostIndex = yield* indexHosts(previous?.hostIndex, hosts);
-  const ruleIndex = yield* indexRules(previous?.ruleIndex, rules);
-  const names = yield* namesOf(previous?.names, rules);
+  const mappingIndex = yield* indexMappings(previous?.mappingIndex, mappings);
+  const names = yield* namesOf(previous?.names, mappings);
   const named = yield* namedEach(previous?.named, names.output, { hosts: hostIndex.output });
   const own = yield* ownEach(previous?.own, hosts, { hosts: hostIndex.output });
   const claims = yield* union<string, Claims>(previous?.claims, own.output, named.output);
   const byVirtualHost = yield* claimsOf(previous?.byVirtualHost, claims.output);
   const compiled = yield* compileEach(previous?.compiled, byVirtualHost.output, {
-    rules: ruleIndex.output,
+    mappings: mappingIndex.output,
   });
   const users = yield* usersOf(previous?.users, compiled.output);
   return {
     hostIndex,
-    ruleIndex,
+    mappingIndex,
     names,
     named,
     own,
@@ -80,7 +80,7 @@ export function* routeGraph(
     compiled,
     virtualHosts: yield* virtualHostEach(previous?.virtualHosts, compiled.output),
     users,
-    idle: yield* idleEach(previous?.idle, rules, { users: users.output }),
+    idle: yield* idleEach(previous?.idle, mappings, { users: users.output }),
   };
 }
 
@@ -88,13 +88,16 @@ const indexHosts = groupBy((host: BoundHost, _: ObjectKey) => [
   [indexKey(host.hostname), host] as const,
 ]);
 
-const indexRules = groupBy((rule: Rule, _: ObjectKey) =>
-  ruleIndexKeys(rule).map((key) => [key, rule] as const),
+const indexMappings = groupBy((mapping: CompiledMapping, _: ObjectKey) =>
+  mappingIndexKeys(mapping).map((key) => [key, mapping] as const),
 );
 
 /** Only what association needs, so that no other edit of a Mapping settles domains anew. */
 const namesOf = groupBy(
-  ({ hostname, labels }: Rule, _: ObjectKey): readonly (readonly [Hostname, Associated])[] =>
+  (
+    { hostname, labels }: CompiledMapping,
+    _: ObjectKey,
+  ): readonly (readonly [Hostname, Associated])[] =>
     hostname === undefined || hostname === '*' ? [] : [[hostname, { hostname, labels }]],
 );
 
@@ -110,8 +113,8 @@ const virtualHostEach = mapEach(
   ({ virtualHost }: CompiledVirtualHost, _: VirtualHostKey) => virtualHost,
 );
 
-const usersOf = groupBy(({ rules }: CompiledVirtualHost, _: VirtualHostKey) =>
-  rules.map((rule) => [rule, true as const] as const),
+const usersOf = groupBy(({ mappings }: CompiledVirtualHost, _: VirtualHostKey) =>
+  mappings.map((mapping) => [mapping, true as const] as const),
 );
 
 interface IdleTables {
@@ -120,7 +123,11 @@ interface IdleTables {
 
 /** A Mapping that no virtual host uses answers nothing, and says so. */
 const idleEach = joinEach(
-  ({ ref }: Rule, key: ObjectKey, read: Read<IdleTables>): readonly Problem[] | undefined =>
+  (
+    { ref }: CompiledMapping,
+    key: ObjectKey,
+    read: Read<IdleTables>,
+  ): readonly Problem[] | undefined =>
     read('users', key) === undefined
       ? [
           {

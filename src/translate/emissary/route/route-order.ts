@@ -1,23 +1,25 @@
 import type { NamedMatch } from '../../../ir/route.ts';
-import type { Rule } from '../mapping/compiled-mapping.ts';
+import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 
-/** Orders rules as their routes are tried; of equals the lesser key comes first. */
-export const byPriority = (a: Rule, b: Rule): number =>
+/** Orders Mappings as their routes are tried; of equals the lesser key comes first. */
+export const byRouteOrder = (a: CompiledMapping, b: CompiledMapping): number =>
   byConditions(a, b) ||
   byText(a.method, b.method) ||
-  byRank(rankOf(a), rankOf(b)) ||
+  byTexts(conditionTexts(a), conditionTexts(b)) ||
   (a.key < b.key ? -1 : Number(a.key > b.key));
 
 /**
- * The rules of each group. A group is the rules with equal conditions: a main one, its canaries, a
+ * The Mappings of each group. A group is the Mappings with equal conditions: a main one, its canaries, a
  * shadow. Its name is worked out only where neighbours rank the same, since no others can share it.
  */
-export const groupsOf = (sorted: readonly Rule[]): readonly (readonly Rule[])[] => {
-  const groups: (readonly Rule[])[] = [];
+export const groupsOf = (
+  sorted: readonly CompiledMapping[],
+): readonly (readonly CompiledMapping[])[] => {
+  const groups: (readonly CompiledMapping[])[] = [];
   let start = 0;
-  for (const [i, rule] of sorted.entries()) {
+  for (const [i, mapping] of sorted.entries()) {
     const next = sorted[i + 1];
-    if (next !== undefined && byConditions(rule, next) === 0) continue;
+    if (next !== undefined && byConditions(mapping, next) === 0) continue;
     const alike = sorted.slice(start, i + 1);
     if (alike.length === 1) groups.push(alike);
     else groups.push(...Map.groupBy(alike, groupName).values());
@@ -26,14 +28,14 @@ export const groupsOf = (sorted: readonly Rule[]): readonly (readonly Rule[])[] 
   return groups;
 };
 
-const groupName = ({ hostname, hostRegex, match, precedence }: Rule): string =>
+const groupName = ({ hostname, hostRegex, match, precedence }: CompiledMapping): string =>
   JSON.stringify([hostname, hostRegex, match, precedence]);
 
 /**
- * Where a rule stands among others: by its precedence, then by the length of the path, of the headers
+ * Where a Mapping stands among others: by its precedence, then by the length of the path, of the headers
  * and of the query parameters, then by the text of the path. What is greater is tried first.
  */
-const byConditions = (a: Rule, b: Rule): number =>
+const byConditions = (a: CompiledMapping, b: CompiledMapping): number =>
   b.precedence - a.precedence ||
   b.match.path.value.length - a.match.path.value.length ||
   headersLength(b) - headersLength(a) ||
@@ -42,11 +44,8 @@ const byConditions = (a: Rule, b: Rule): number =>
 
 const byText = (a: string, b: string): number => (a === b ? 0 : a > b ? -1 : 1);
 
-/** The texts by which equals are ordered. */
-export type Rank = readonly (number | string)[];
-
-/** Orders ranks from the one tried first to the one tried last. */
-export const byRank = (a: Rank, b: Rank): number => {
+/** Orders lists of texts: the greater text first, and of two that begin alike the longer list. */
+export const byTexts = (a: readonly string[], b: readonly string[]): number => {
   for (const [i, left] of a.entries()) {
     const right = b[i];
     if (right === undefined) return -1;
@@ -55,13 +54,13 @@ export const byRank = (a: Rank, b: Rank): number => {
   return b.length > a.length ? 1 : 0;
 };
 
-const rankOf = (rule: Rule): Rank => {
-  const { headers, queryParameters } = rule.match;
-  const shown = [...authority(rule), ...headers].map(showMatch).sort();
+const conditionTexts = (mapping: CompiledMapping): readonly string[] => {
+  const { headers, queryParameters } = mapping.match;
+  const shown = [...authority(mapping), ...headers].map(showMatch).sort();
   return shown.concat(queryParameters.map(showMatch).sort());
 };
 
-const authority = ({ hostname, hostRegex }: Rule): readonly NamedMatch[] => {
+const authority = ({ hostname, hostRegex }: CompiledMapping): readonly NamedMatch[] => {
   if (hostRegex !== undefined)
     return [{ name: ':authority', match: { _tag: 'Regex', value: hostRegex } }];
   return hostname === undefined || hostname === '*'
@@ -70,7 +69,7 @@ const authority = ({ hostname, hostRegex }: Rule): readonly NamedMatch[] => {
 };
 
 /** Counts the `:authority` too, which is a header; builds no list, since every comparison asks. */
-const headersLength = ({ hostname, hostRegex, match }: Rule): number => {
+const headersLength = ({ hostname, hostRegex, match }: CompiledMapping): number => {
   const length = totalLength(match.headers);
   if (hostRegex !== undefined) return length + ':authority'.length + (hostRegex || '*').length + 1;
   return hostname === undefined || hostname === '*'

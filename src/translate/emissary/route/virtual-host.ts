@@ -9,24 +9,24 @@ import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { misdirectedRoute, misdirectedRoutes } from '../../assemble/misdirected.ts';
 import { winningClaim, type Claim } from '../host/claim.ts';
-import type { Rule } from '../mapping/compiled-mapping.ts';
+import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 import { associates, candidateKeys, serves } from './association.ts';
 import { groupVariants, groupVariantsOnce } from './group-variants.ts';
-import { byPriority, groupsOf } from './route-order.ts';
+import { byRouteOrder, groupsOf } from './route-order.ts';
 
 /** A virtual host with the Mappings that have a part in it. */
 export interface CompiledVirtualHost {
   readonly virtualHost: VirtualHost;
-  readonly rules: readonly ObjectKey[];
+  readonly mappings: readonly ObjectKey[];
   readonly problems: readonly Problem[];
 }
 
-/** The rules, in the groups of `ruleIndexKeys`. */
+/** The Mappings, in the groups of `mappingIndexKeys`. */
 export interface VirtualHostTables {
-  readonly rules: Collection<ObjectKey, Rule>;
+  readonly mappings: Collection<ObjectKey, CompiledMapping>;
 }
 
-/** Makes the virtual host of a domain: the routes of all rules its Host takes, in order of rank. */
+/** Makes the virtual host of a domain: the routes of all Mappings its Host takes, in the order in which they are tried. */
 export const compileVirtualHost = (
   claims: Collection<string, Claim>,
   _: VirtualHostKey,
@@ -36,10 +36,10 @@ export const compileVirtualHost = (
   if (settled === undefined) return undefined;
   const { winner, losers } = settled;
   if (winner.misdirected) return misdirectedHost(winner, losers);
-  const rules = rulesFor(winner, read);
+  const mappings = mappingsFor(winner, read);
   const { table, domain, serverName, securityModel, insecureAction, ref } = winner;
-  const variants = rules.length > many ? groupVariantsOnce : groupVariants;
-  const groups = groupsOf(rules).map((members) =>
+  const variants = mappings.length > many ? groupVariantsOnce : groupVariants;
+  const groups = groupsOf(mappings).map((members) =>
     variants(members, { securityModel, insecureAction, hostMatch: hostMatch(winner, members) }),
   );
   const [only, ...others] = groups;
@@ -59,7 +59,7 @@ export const compileVirtualHost = (
           : misdirected(serverName).concat(groups.flatMap(({ routes }) => routes)),
       from: originOf(ref),
     },
-    rules: rules.map(({ key }) => key),
+    mappings: mappings.map(({ key }) => key),
     problems: problems.length === 0 ? noProblems : problems,
   };
 };
@@ -78,33 +78,39 @@ const misdirectedHost = (winner: Claim, losers: readonly Claim[]): CompiledVirtu
     routes: misdirectedRoutes(),
     from: originOf(winner.ref),
   },
-  rules: [],
+  mappings: [],
   problems: losers.map((loser) => lost(loser, winner)),
 });
 
 const misdirected = (serverName: Hostname | undefined): readonly Route[] =>
   serverName === undefined ? [] : misdirectedRoute(serverName);
 
-/** The rules of a domain, the one tried first in front; a rule found twice counts once. */
-const rulesFor = ({ domain, selector }: Claim, read: Read<VirtualHostTables>): readonly Rule[] => {
+/** The Mappings of a domain, the one tried first in front; a Mapping found twice counts once. */
+const mappingsFor = (
+  { domain, selector }: Claim,
+  read: Read<VirtualHostTables>,
+): readonly CompiledMapping[] => {
   const host = { hostname: domain, selector };
-  const found: Rule[] = [];
+  const found: CompiledMapping[] = [];
   let groups = 0;
   for (const key of candidateKeys(domain, selector)) {
-    const group = read('rules', key);
+    const group = read('mappings', key);
     if (group === undefined) continue;
     groups += 1;
-    for (const rule of values(group))
-      if (serves(rule, domain) && associates(host, rule)) found.push(rule);
+    for (const mapping of values(group))
+      if (serves(mapping, domain) && associates(host, mapping)) found.push(mapping);
   }
-  return (groups < 2 ? found : [...new Set(found)]).sort(byPriority);
+  return (groups < 2 ? found : [...new Set(found)]).sort(byRouteOrder);
 };
 
 /** What a route must still ask of `:authority`, because its domain does not say it already. */
-const hostMatch = ({ domain }: Claim, [rule]: readonly Rule[]): readonly NamedMatch[] => {
-  if (rule?.hostRegex !== undefined)
-    return [{ name: ':authority', match: { _tag: 'Regex', value: rule.hostRegex } }];
-  const { hostname } = rule ?? {};
+const hostMatch = (
+  { domain }: Claim,
+  [mapping]: readonly CompiledMapping[],
+): readonly NamedMatch[] => {
+  if (mapping?.hostRegex !== undefined)
+    return [{ name: ':authority', match: { _tag: 'Regex', value: mapping.hostRegex } }];
+  const { hostname } = mapping ?? {};
   if (hostname === undefined || covers(hostname, domain)) return [];
   const match = hostname.startsWith('*')
     ? ({ _tag: 'Regex', value: `.+${literal(hostname.slice(1))}(:[0-9]+)?` } as const)

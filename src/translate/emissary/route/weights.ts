@@ -1,10 +1,10 @@
 import type { Problem } from '../../../problem/problem.ts';
-import type { Rule } from '../mapping/compiled-mapping.ts';
+import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 
-/** A rule and the threshold of its share; a request takes the first one above its random number. */
+/** A Mapping and the threshold of its share; a request takes the first one above its random number. */
 export interface Share {
-  readonly rule: Rule;
-  /** Percent of the requests that this rule and those before it take; absent: all that come. */
+  readonly mapping: CompiledMapping;
+  /** Percent of the requests that this Mapping and those before it take; absent: all that come. */
   readonly percent?: number;
 }
 
@@ -16,11 +16,11 @@ export interface Share {
  * proportions, and reported; in Emissary, what is missing falls through to a less specific Mapping.
  */
 export const shares = (
-  members: readonly Rule[],
+  members: readonly CompiledMapping[],
 ): { readonly shared: readonly Share[]; readonly problems: readonly Problem[] } => {
   const [only, ...others] = members;
   if (only === undefined || others.length === 0)
-    return { shared: members.map((rule) => ({ rule })), problems: [] };
+    return { shared: members.map((mapping) => ({ mapping })), problems: [] };
   const weighted = members.filter(({ weight }) => weight !== undefined);
   const weightless = members.filter(({ weight }) => weight === undefined);
   const sum = weighted.reduce((total, { weight = 0 }) => total + weight, 0);
@@ -28,28 +28,30 @@ export const shares = (
   const whole = proportional ? sum : 100;
   const rest = Math.max(0, whole - sum) / (weightless.length || 1);
   const parts = [
-    ...weighted.map((rule) => ({ rule, part: rule.weight ?? 0 })),
-    ...weightless.map((rule) => ({ rule, part: rest })),
+    ...weighted.map((mapping) => ({ mapping, part: mapping.weight ?? 0 })),
+    ...weightless.map((mapping) => ({ mapping, part: rest })),
   ].filter(({ part }) => part > 0);
   return {
     shared: thresholds(parts, whole),
-    problems: proportional ? members.map((rule) => wrongSum(rule, sum)) : [],
+    problems: proportional ? members.map((mapping) => wrongSum(mapping, sum)) : [],
   };
 };
 
 /** Cumulative and rounded; the last one takes all that is left. */
 const thresholds = (
-  parts: readonly { readonly rule: Rule; readonly part: number }[],
+  parts: readonly { readonly mapping: CompiledMapping; readonly part: number }[],
   whole: number,
 ): readonly Share[] => {
   let taken = 0;
-  return parts.map(({ rule, part }, i) => {
+  return parts.map(({ mapping, part }, i) => {
     taken += part;
-    return i === parts.length - 1 ? { rule } : { rule, percent: Math.round((taken * 100) / whole) };
+    return i === parts.length - 1
+      ? { mapping }
+      : { mapping, percent: Math.round((taken * 100) / whole) };
   });
 };
 
-const wrongSum = ({ ref, weight }: Rule, sum: number): Problem => ({
+const wrongSum = ({ ref, weight }: CompiledMapping, sum: number): Problem => ({
   _tag: 'InvalidField',
   object: ref,
   field: 'spec.weight',

@@ -1,6 +1,6 @@
 import test from 'ava';
 
-import { byRank } from '../../../../../src/translate/emissary/route/route-order.ts';
+import { byTexts } from '../../../../../src/translate/emissary/route/route-order.ts';
 import {
   aHost,
   aListener,
@@ -78,15 +78,15 @@ test('of equals the later header', tries, [
   ['a', { headers: { 'x-a': '1' } }],
 ]);
 
-test('a rank is compared from left to right, and a longer one is greater', (t) => {
-  const ranks = [
-    [1, 2, 'b', 'x'],
-    [1, 2, 'b'],
-    [1, 2, 'a', 'z'],
-    [0, 9, 'z'],
+test('texts are compared from left to right, and a longer list comes first', (t) => {
+  const lists = [
+    ['1', '2', 'b', 'x'],
+    ['1', '2', 'b'],
+    ['1', '2', 'a', 'z'],
+    ['0', '9', 'z'],
   ];
-  t.deepEqual(ranks.toReversed().sort(byRank), ranks);
-  t.is(byRank([1, 'a'], [1, 'a']), 0);
+  t.deepEqual(lists.toReversed().sort(byTexts), lists);
+  t.is(byTexts(['1', 'a'], ['1', 'a']), 0);
 });
 
 test('a longer hostname comes first', (t) => {

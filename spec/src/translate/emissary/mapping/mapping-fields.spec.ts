@@ -5,9 +5,9 @@ import type { Tables } from '../../../../../src/collection/operator/join-each.ts
 import type { Cluster } from '../../../../../src/ir/cluster.ts';
 import { Mapping } from '../../../../../src/kube/emissary/mapping.ts';
 import {
-  isRule,
-  mappingRule,
-  type RuleTables,
+  isUsable,
+  compileMapping,
+  type MappingTables,
 } from '../../../../../src/translate/emissary/mapping/compile-mapping.ts';
 import {
   mappingCluster,
@@ -44,20 +44,20 @@ const read = <A>(is: (u: unknown) => u is A, manifest: Manifest): A => {
 const mappingOf = (spec: Fields): Mapping =>
   read(Mapping.is, { ...aMapping('default/a'), spec: { ...bare, ...spec } });
 
-const tables: Tables<RuleTables> = {
+const tables: Tables<MappingTables> = {
   endpointResolvers: empty(),
   serviceResolvers: empty(),
   ports: from([['default/web', [80]]]),
 };
 
-const compile = mappingRule('default');
+const compile = compileMapping('default');
 const compiled = (spec: Fields) =>
   compile(mappingOf(spec), 'default/a', (table, key) => get(tables[table], key));
 
 /** Everything that becomes of a Mapping alone. */
 const meaning = (spec: Fields): string => {
   const rule = compiled(spec);
-  if (!isRule(rule)) return JSON.stringify(rule);
+  if (!isUsable(rule)) return JSON.stringify(rule);
   const { settings: _, ...others } = rule;
   return JSON.stringify([others, groupRoutes([rule])]);
 };
@@ -92,7 +92,7 @@ test('a default that is written out changes nothing, whatever else a Mapping say
 
 const clusterOf = (spec: Fields): Cluster | undefined => {
   const rule = compiled(spec);
-  return isRule(rule) && rule.target._tag !== 'Redirect' ? rule.target.cluster : undefined;
+  return isUsable(rule) && rule.target._tag !== 'Redirect' ? rule.target.cluster : undefined;
 };
 
 /** The same, made for this Mapping alone. */

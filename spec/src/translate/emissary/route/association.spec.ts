@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import {
   associates,
   candidateKeys,
-  ruleIndexKeys,
+  mappingIndexKeys,
   serves,
   type Associated,
   type Associating,
@@ -123,7 +123,7 @@ test('every rule that a domain needs is in one of its groups', (t) => {
       fc.pre(serves(rule, domain) && associates(host, rule));
       const groups = candidateKeys(domain, selector);
       assert.ok(
-        ruleIndexKeys(rule).some((key) => groups.includes(key)),
+        mappingIndexKeys(rule).some((key) => groups.includes(key)),
         `${JSON.stringify(rule)} for ${domain}`,
       );
     }),
