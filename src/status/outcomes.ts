@@ -1,17 +1,14 @@
-import type { Collection } from '../collection/collection.ts';
 import { joinEach, type Joined, type Read } from '../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../collection/operator/map-each.ts';
 import type { Work } from '../collection/work.ts';
-import type { Listener as IrListener, ListenerName } from '../ir/listener.ts';
 import { objectRef, refParts, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
+import { isForInstallation } from '../kube/emissary/installation.ts';
 import { isKind, isOwn, isTranslated, type Kind, type ObjectOf } from '../kube/kind.ts';
 import type { ObjectVersion } from '../kube/kube-event.ts';
 import { secretOfHost } from '../kube/reference/secret-of-host.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
-import { isForInstallation } from '../translate/emissary/ambassador-id.ts';
-import type { BoundHost } from '../translate/emissary/host/binding.ts';
-import type { CompiledListener } from '../translate/emissary/listener/listener-binding.ts';
+import type { InEffect, KindOutcomes } from '../translate/contribution/outcome.ts';
 import type { Translation } from '../translate/translate.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -25,11 +22,10 @@ export interface Translated {
 type OutcomeTables = { readonly [K in Kind]: ObjectOf<K> } & {
   readonly found: readonly Problem[];
   readonly decoded: readonly Problem[];
-  readonly bound: BoundHost;
-  readonly used: Collection<string, true>;
-  readonly compiled: CompiledListener;
-  readonly opened: IrListener;
-};
+} & Readonly<Record<TableOf, unknown>>;
+
+/** Names the table of what a language says became of the objects of a kind. */
+type TableOf = `outcome of ${string}`;
 
 /** The outcome of every object that has an owner to tell, with the states to make the next ones. */
 export interface OutcomeGraph {
@@ -38,28 +34,24 @@ export interface OutcomeGraph {
 }
 
 /** Finds out, by change, what became of each object of our kinds that is for this installation. */
-export const outcomesFor = (ambassadorId: string) => {
-  const outcomeEach = joinEach<ObjectRef, ObjectVersion, OutcomeTables, Outcome>(
-    (version, object, read) => outcomeOf(ambassadorId, object, version, read),
-  );
-  return function* (
+export const outcomesFor = (ambassadorId: string) =>
+  function* (
     previous: OutcomeGraph | undefined,
     { store, translation }: Translated,
   ): Work<OutcomeGraph> {
-    const { graphs, problems } = translation;
+    const { outcomes: said, problems } = translation;
+    const outcomeEach = joinEach<ObjectRef, ObjectVersion, OutcomeTables, Outcome>(
+      (version, object, read) => outcomeOf(ambassadorId, said, object, version, read),
+    );
     const own = yield* ownOnly(previous?.own, store.versions);
     const outcomes = yield* outcomeEach(previous?.outcomes, own.output, {
       ...store.objects,
       found: problems,
       decoded: store.problems,
-      bound: graphs.hosts.bound.output,
-      used: graphs.routes.users.output,
-      compiled: graphs.listeners.compiled.output,
-      opened: graphs.opened.listeners.output,
+      ...Object.fromEntries(said.map(({ kind, entries }) => [tableOf(kind), entries])),
     });
     return { own, outcomes };
   };
-};
 
 const ownOnly = mapEach((version: ObjectVersion, object: ObjectRef) => {
   const [kind] = refParts(object);
@@ -68,6 +60,7 @@ const ownOnly = mapEach((version: ObjectVersion, object: ObjectRef) => {
 
 const outcomeOf = (
   ambassadorId: string,
+  said: readonly KindOutcomes[],
   object: ObjectRef,
   version: ObjectVersion,
   read: Read<OutcomeTables>,
@@ -78,13 +71,13 @@ const outcomeOf = (
   const ids = good === undefined ? version.ambassadorId : idsOf(good);
   if (!isForInstallation(ids, ambassadorId)) return undefined;
   const isRefused = (read('decoded', object) ?? []).some(({ _tag }) => refusing.has(_tag));
-  const isServed = good !== undefined && serves(kind, key, read);
+  const effect = good === undefined ? undefined : effectOf(said, kind, key, read);
   return {
     object,
     version,
     problems: [...(read('found', object) ?? []), ...problemsOfSecret(kind, key, read)],
-    serving: isServed ? (isRefused ? 'Older' : 'This') : 'Nothing',
-    ...(kind === 'Host' && read('bound', key)?.secret !== undefined ? { certified: true } : {}),
+    serving: effect === undefined ? 'Nothing' : isRefused ? 'Older' : 'This',
+    ...(effect?.certified === true && { certified: true }),
   };
 };
 
@@ -102,22 +95,20 @@ const problemsOfSecret = (
   return secret === undefined ? [] : (read('found', objectRef('Secret', secret)) ?? []);
 };
 
-/** Whether anything of an object is in the configuration. */
-const serves = (kind: Kind, key: ObjectKey, read: Read<OutcomeTables>): boolean => {
-  switch (kind) {
-    case 'Mapping':
-      return (read('used', key)?.size ?? 0) > 0;
-    case 'Host':
-      return (read('bound', key)?.chains.length ?? 0) > 0;
-    case 'Listener': {
-      const name: ListenerName | undefined = read('compiled', key)?.open?.listener.name;
-      const ref = objectRef(kind, key);
-      return name !== undefined && read('opened', name)?.from.includes(ref) === true;
-    }
-    default:
-      return isTranslated(kind); // it configures others, and shows in them
-  }
+/** What an object has in effect. One of a kind of which no language speaks configures others, and shows in them. */
+const effectOf = (
+  said: readonly KindOutcomes[],
+  kind: Kind,
+  key: ObjectKey,
+  read: Read<OutcomeTables>,
+): InEffect | undefined => {
+  const outcomes = said.find((one) => one.kind === kind);
+  if (outcomes === undefined) return isTranslated(kind) ? { parents: [] } : undefined;
+  const entry = read(tableOf(kind), key);
+  return entry === undefined ? undefined : outcomes.outcomeOf(entry);
 };
+
+const tableOf = (kind: string): TableOf => `outcome of ${kind}`;
 
 const idsOf = (object: ObjectOf<Kind>): readonly string[] | undefined =>
   'spec' in object && object.spec !== undefined && 'ambassador_id' in object.spec

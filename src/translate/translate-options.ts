@@ -1,4 +1,4 @@
-import type { TlsLayout } from './assemble/tls-layout.ts';
+import type { TlsLayout } from './contribution/tls-layout.ts';
 
 /** Which objects are ours, and where we are. */
 export interface TranslateOptions {

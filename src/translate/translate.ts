@@ -1,117 +1,119 @@
-import { empty, type Collection } from '../collection/collection.ts';
-import { union, type United } from '../collection/operator/union.ts';
-import { atOnce, type Work } from '../collection/work.ts';
+import type { Collection } from '../collection/collection.ts';
+import { atOnce, stepEach, type Work } from '../collection/work.ts';
 import type { Ir } from '../ir/ir.ts';
-import type { VirtualHost, VirtualHostKey } from '../ir/virtual-host.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
-import { misdirectedGraph, type MisdirectedGraph } from './assemble/misdirected.ts';
-import { openListeners, type OpenListeners } from './assemble/open-listeners.ts';
+import { assemble, type Assembly } from './assemble/assemble.ts';
+import { portOwners, type PortOwners } from './assemble/port-owners.ts';
 import { problemsByObject, type ProblemGraph } from './assemble/problems.ts';
-import { upstreamGraph, type UpstreamGraph } from './assemble/upstream-graph.ts';
-import { hostGraph, type HostGraph } from './emissary/host/host-graph.ts';
-import { listenerGraph, type ListenerGraph } from './emissary/listener/listener-graph.ts';
-import { mappingGraph, type MappingGraph } from './emissary/mapping/mapping-graph.ts';
-import { routeGraph, type RouteGraph } from './emissary/route/route-graph.ts';
+import {
+  followsFrom as namesFollowFrom,
+  serverNameGraph,
+  type ServerNameGraph,
+} from './assemble/server-names.ts';
+import type { Contribution, PortClaims, ServerNameClaims } from './contribution/contribution.ts';
+import type { Language } from './contribution/language.ts';
+import type { KindOutcomes } from './contribution/outcome.ts';
+import { emissary } from './emissary/emissary.ts';
 import type { TranslateOptions } from './translate-options.ts';
 
-/** What a store means: the IR and the problems, with the states that make the next one cheap. */
+/** What a store means: the IR, the problems, what became of objects; and the states for the next one. */
 export interface Translation {
   readonly ir: Ir;
   /** By object or file; no problem stands twice. */
   readonly problems: Collection<string, readonly Problem[]>;
-  readonly graphs: {
-    readonly listeners: ListenerGraph;
-    readonly hosts: HostGraph;
-    readonly opened: OpenListeners;
-    readonly mappings: MappingGraph;
-    readonly routes: RouteGraph;
-    readonly misdirected: MisdirectedGraph;
-    readonly virtualHosts: United<VirtualHostKey, VirtualHost>;
-    readonly upstreams: UpstreamGraph;
-    readonly problems: ProblemGraph;
-  };
+  readonly outcomes: readonly KindOutcomes[];
+  readonly states: States;
 }
+
+/** The state of every step. */
+interface States {
+  readonly languages: readonly LanguageState[];
+  readonly owners: PortOwners;
+  readonly names: ServerNameGraph;
+  readonly assembly: Assembly;
+  readonly problems: ProblemGraph;
+}
+
+/** What one language said to each question. */
+interface LanguageState {
+  readonly ports: PortClaims;
+  readonly serverNames: ServerNameClaims;
+  readonly contribution: Contribution;
+}
+
+/** The languages, the first one in front: where two claim one thing, it has it (decision 20). */
+const languagesOf = (options: TranslateOptions): readonly Language[] => [emissary(options)];
 
 /**
  * Turns everything we know into everything Envoy should do.
  *
- *     Listener ──▶ listeners ─▶ opened ──────────▶ ir.listeners
- *                     ▼           ▲
- *     Host ────────▶ hosts ───────┴──────────────▶ ir.filterChains, ir.secrets, ir.certificates
- *                     ▼
- *     Mapping ──▶ mappings ▶ routes ──────────────▶ ir.virtualHosts
- *                     ▼
- *     EndpointSlice ▶ upstreams ─────────────────▶ ir.clusters, ir.endpoints
+ *     languages ──▶ ports ───────▶ owners
+ *                                    ▼
+ *     languages ──▶ serverNames ─▶ names
+ *                                    ▼
+ *     languages ──▶ contributions ─▶ assembly ──▶ ir
  *
  * Each part computes what its changed inputs touch and nothing else. The law: whatever the history,
- * the result equals that of translating the same store from nothing, but for the layout of a Listener's
- * TLS Hosts, which depends on the one before (`tls-layout.ts`).
+ * the result equals that of translating the same store from nothing, but for the layout of a listener's
+ * server names, which depends on the one before (`followsFrom`).
  */
 export const translate = (options: TranslateOptions) => atOnce(translateWork(options));
 
 /** As `translate`, with pauses. */
-export const translateWork = (options: TranslateOptions) => {
-  const listenersOf = listenerGraph(options);
-  const hostsOf = hostGraph(options);
-  const mappingsOf = mappingGraph(options);
-  return function* (previous: Translation | undefined, store: SyncedStore): Work<Translation> {
-    const before = previous?.graphs;
-    const listeners = yield* listenersOf(before?.listeners, store);
-    const hosts = yield* hostsOf(before?.hosts, store, listeners.bindings.output);
-    const opened = yield* openListeners(
-      before?.opened,
-      listeners.settled.output,
-      hosts.filterChains.output,
+export const translateWork = (options: TranslateOptions) =>
+  translateLanguages(languagesOf(options));
+
+/** As `translateWork`, from these languages. */
+export const translateLanguages = (languages: readonly Language[]) =>
+  function* (previous: Translation | undefined, store: SyncedStore): Work<Translation> {
+    const before = previous?.states;
+    const speakers = languages.map((language, i) => ({ language, before: before?.languages[i] }));
+
+    const listening = yield* stepEach(speakers, function* (one) {
+      return { ...one, ports: yield* one.language.ports(one.before?.ports, store) };
+    });
+    const owners = yield* portOwners(
+      before?.owners,
+      listening.map(({ ports }) => ports.ports),
     );
-    const mappings = yield* mappingsOf(before?.mappings, store);
-    const routes = yield* routeGraph(before?.routes, hosts.bound.output, mappings.mappings.output);
-    const misdirected = yield* misdirectedGraph(
-      before?.misdirected,
-      hosts.bound.output,
-      routes.virtualHosts.output,
-    );
-    const virtualHosts = yield* union<VirtualHostKey, VirtualHost>(
-      before?.virtualHosts,
-      routes.virtualHosts.output,
-      misdirected.virtualHosts.output,
-    );
-    const upstreams = yield* upstreamGraph(before?.upstreams, store, mappings.mappings.output);
+    const open = owners.owners.output;
+
+    const serving = yield* stepEach(listening, function* (one) {
+      const { language, ports } = one;
+      const former = one.before?.serverNames;
+      return { ...one, serverNames: yield* language.serverNames(former, store, ports, open) };
+    });
+    const claims = serving.map(({ serverNames }) => serverNames);
+    const names = yield* serverNameGraph(before?.names, claims, open);
+
+    const states = yield* stepEach(serving, function* ({ language, before: former, ...said }) {
+      const { ports, serverNames } = said;
+      const contribution = yield* language.contribution(
+        former?.contribution,
+        store,
+        ports,
+        serverNames,
+        names.layouts,
+      );
+      return { ...said, contribution };
+    });
+    const contributions = states.map(({ contribution }) => contribution);
+    const settled = { owners, names };
+    const assembly = yield* assemble(before?.assembly, store, settled, claims, contributions);
     const problems = yield* problemsByObject(before?.problems, [
       store.problems,
-      listeners.compiled.output,
-      listeners.settled.output,
-      opened.opened.output,
-      hosts.certificates.layouts,
-      hosts.ours.output.size === 0 ? empty() : hosts.bound.output,
-      mappings.compiled.output,
-      routes.compiled.output,
-      routes.idle.output,
-      upstreams.faults.output,
+      ...contributions.flatMap((one) => one.problems),
+      ...assembly.problems,
     ]);
     return {
-      ir: {
-        listeners: opened.listeners.output,
-        filterChains: hosts.filterChains.output,
-        virtualHosts: virtualHosts.output,
-        clusters: upstreams.clusters.output,
-        clusterUsers: [{ kind: 'Mapping', byCluster: upstreams.clusterUsers.output }],
-        endpoints: upstreams.endpoints.output,
-        secrets: hosts.secrets.output,
-        certificates: hosts.certificates.certificates.output,
-      },
+      ir: assembly.ir,
       problems: problems.output,
-      graphs: {
-        listeners,
-        hosts,
-        opened,
-        mappings,
-        routes,
-        misdirected,
-        virtualHosts,
-        upstreams,
-        problems,
-      },
+      outcomes: contributions.flatMap((one) => one.outcomes),
+      states: { languages: states, owners, names, assembly, problems },
     };
   };
-};
+
+/** Whether a translation is what follows from a former one, whatever was worked out in between. */
+export const followsFrom = (before: Translation | undefined, after: Translation): boolean =>
+  namesFollowFrom(before?.states.names, after.states.names);

@@ -24,6 +24,7 @@ import { virtualHost } from './route/virtual-host.ts';
 import type { Snapshot } from './snapshot.ts';
 import { routeConfiguration } from './table/route-configuration.ts';
 import {
+  followsFrom as tablesFollowFrom,
   scopedTables,
   type EncodedHost,
   type HostsOfTable,
@@ -97,6 +98,10 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
     },
   };
 }
+
+/** Whether a graph is what follows from a former one, whatever was worked out in between. */
+export const followsFrom = (before: SnapshotGraph | undefined, after: SnapshotGraph): boolean =>
+  tablesFollowFrom(before?.scoped, after.scoped);
 
 /** As `snapshotWork`, without pauses. */
 export const makeSnapshot = atOnce(snapshotWork);

@@ -15,13 +15,19 @@ import {
   type Conviction,
   type Quarantine,
 } from '../../src/quarantine/quarantine.ts';
-import { areLaidOutAsAfter } from '../../src/translate/assemble/certificate-graph.ts';
 import type { TranslateOptions } from '../../src/translate/translate-options.ts';
-import { translate, type Translation } from '../../src/translate/translate.ts';
-import { makeSnapshot, type SnapshotGraph } from '../../src/xds/make-snapshot.ts';
+import {
+  followsFrom as translationFollowsFrom,
+  translate,
+  type Translation,
+} from '../../src/translate/translate.ts';
+import {
+  followsFrom as snapshotFollowsFrom,
+  makeSnapshot,
+  type SnapshotGraph,
+} from '../../src/xds/make-snapshot.ts';
 import type { Verdict } from '../../src/xds/session/discovery.ts';
 import type { Snapshot } from '../../src/xds/snapshot.ts';
-import { areCutAsAfter } from '../../src/xds/table/scoped-tables.ts';
 import { typeUrls } from '../../src/xds/type-url.ts';
 import type { Desk } from './desk.ts';
 import type { Known } from './reduce.ts';
@@ -115,11 +121,8 @@ const stepWith = (options: PublishOptions, desk?: Desk) => {
 const isAsAfter = (before: State, ahead: State): boolean =>
   ahead.graph !== undefined &&
   ahead.translation !== undefined &&
-  areCutAsAfter(before.graph?.scoped, ahead.graph.scoped) &&
-  areLaidOutAsAfter(
-    before.translation?.graphs.hosts.certificates,
-    ahead.translation.graphs.hosts.certificates,
-  );
+  snapshotFollowsFrom(before.graph, ahead.graph) &&
+  translationFollowsFrom(before.translation, ahead.translation);
 
 /** What an Envoy said in this batch of the last publication. */
 const answerTo = ({ snapshot }: Published, { events }: Batch): Verdict | undefined =>

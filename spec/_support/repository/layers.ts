@@ -53,7 +53,24 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/kube/reference': [...ir, 'src/kube', 'src/kube/emissary', 'src/kube/reflect'],
 
   'src/manifest': [...above, 'src/kube', 'src/kube/', 'yaml', 'fp-ts'],
-  'src/translate': [...above, 'src/kube', 'src/kube/', 'fp-ts', 'node:crypto'],
+  'src/translate': [...above, 'src/kube/store', 'src/translate/'],
+  'src/translate/contribution': [...above, 'src/kube/store'],
+  'src/translate/assemble': [
+    ...above,
+    'src/kube/core',
+    'src/kube/store',
+    'src/translate/contribution',
+  ],
+  'src/translate/emissary': [
+    ...above,
+    'src/kube/core',
+    'src/kube/emissary',
+    'src/kube/reference',
+    'src/kube/store',
+    'src/translate',
+    'src/translate/contribution',
+    'node:crypto',
+  ],
   'src/quarantine': [...above, 'src/xds', 'src/kube', 'src/kube/store', 'node:crypto'],
   'src/journal': [
     'src/ir',
@@ -71,6 +88,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'src/kube',
     'src/kube/',
     'src/translate',
+    'src/translate/contribution',
     'fp-ts',
     'node:crypto',
   ],

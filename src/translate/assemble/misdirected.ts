@@ -2,21 +2,17 @@ import type { Collection } from '../../collection/collection.ts';
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
 import { joinEach, type Joined, type Read } from '../../collection/operator/join-each.ts';
 import type { Work } from '../../collection/work.ts';
-import type { Hostname } from '../../ir/hostname.ts';
-import { noMutation } from '../../ir/no-mutation.ts';
-import type { ObjectKey } from '../../ir/object-ref.ts';
-import type { NamedMatch, Route } from '../../ir/route.ts';
-import { serverNameHeader } from '../../ir/server-certificate.ts';
-import type { VirtualHost, VirtualHostKey } from '../../ir/virtual-host.ts';
-import type { BoundHost } from '../emissary/host/binding.ts';
+import { refusesHandshakes, type FilterChain, type FilterChainKey } from '../../ir/listener.ts';
+import { virtualHostKey, type VirtualHost, type VirtualHostKey } from '../../ir/virtual-host.ts';
+import { misdirectedRoutes } from '../contribution/misdirected-routes.ts';
 
 /** What answers requests that came on a connection for another server name (RFC 9110 §15.5.20). */
 export interface MisdirectedGraph {
-  readonly wanted: Grouped<ObjectKey, BoundHost, VirtualHostKey, true>;
+  readonly wanted: Grouped<FilterChainKey, FilterChain, VirtualHostKey, true>;
   readonly virtualHosts: Joined<VirtualHostKey, Wanted, ServedTables, VirtualHost>;
 }
 
-type Wanted = Collection<ObjectKey, true>;
+type Wanted = Collection<FilterChainKey, true>;
 
 interface ServedTables {
   readonly served: VirtualHost;
@@ -28,52 +24,25 @@ interface ServedTables {
  */
 export function* misdirectedGraph(
   previous: MisdirectedGraph | undefined,
-  hosts: Collection<ObjectKey, BoundHost>,
+  filterChains: Collection<FilterChainKey, FilterChain>,
   served: Collection<VirtualHostKey, VirtualHost>,
 ): Work<MisdirectedGraph> {
-  const wanted = yield* catchAllsOf(previous?.wanted, hosts);
+  const wanted = yield* catchAllsOf(previous?.wanted, filterChains);
   return {
     wanted,
     virtualHosts: yield* catchAllEach(previous?.virtualHosts, wanted.output, { served }),
   };
 }
 
-/** Answers every request so. */
-export const misdirectedRoutes = (): readonly Route[] => [respond([])];
-
-/** In a table of all TLS Hosts: takes requests on connections for names outside of a Host's. */
-export const misdirectedRoute = (hostname: Hostname): readonly Route[] =>
-  hostname === '*' ? [] : [respond([isOutside(hostname)])];
-
-const isOutside = (hostname: Hostname): NamedMatch => ({
-  name: serverNameHeader,
-  match: hostname.startsWith('*')
-    ? { _tag: 'Suffix', value: hostname.slice(1) }
-    : { _tag: 'Exact', value: hostname },
-  inverted: true,
-});
-
-const catchAllsOf = groupBy((host: BoundHost, _: ObjectKey) =>
-  host.tables
-    .filter(({ tls }) => tls !== undefined)
-    .map(({ table }): readonly [VirtualHostKey, true] => [`${table} *`, true]),
+const catchAllsOf = groupBy((chain: FilterChain, _: FilterChainKey) =>
+  chain.tls === undefined || refusesHandshakes(chain)
+    ? []
+    : [[virtualHostKey(chain.table, '*'), true as const] as const],
 );
 
 const catchAllEach = joinEach(
   (_: Wanted, key: VirtualHostKey, read: Read<ServedTables>): VirtualHost | undefined =>
     read('served', key) === undefined
-      ? { table: key.slice(0, -' *'.length), domain: '*', routes: [respond([])], from: [] }
+      ? { table: key.slice(0, -' *'.length), domain: '*', routes: misdirectedRoutes(), from: [] }
       : undefined,
 );
-
-const respond = (headers: readonly NamedMatch[]): Route => ({
-  match: {
-    path: { _tag: 'Prefix', value: '/', caseSensitive: true },
-    headers,
-    queryParameters: [],
-  },
-  action: { _tag: 'Respond', status: 421 },
-  requestHeaders: noMutation,
-  responseHeaders: noMutation,
-  from: [],
-});

@@ -6,12 +6,7 @@ import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
 import { workEach, type Work } from '../../collection/work.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { showProblem } from '../../problem/show-problem.ts';
-
-/** Something that may have problems. */
-export type Troubled = readonly Problem[] | { readonly problems: readonly Problem[] };
-
-/** A stage's results, for their problems. */
-export type Troubles = Collection<string, Troubled>;
+import type { Troubled, Troubles } from '../contribution/troubles.ts';
 
 type ByCulprit = Grouped<string, Troubled, string, readonly Problem[]>;
 

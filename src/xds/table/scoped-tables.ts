@@ -79,7 +79,7 @@ export function* scopedTables(
 }
 
 /** Whether tables are cut as they would be after a former state, whatever was in between. */
-export const areCutAsAfter = (
+export const followsFrom = (
   before: ScopedTables | undefined,
   { tables, hosts }: ScopedTables,
 ): boolean =>

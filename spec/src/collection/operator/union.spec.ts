@@ -3,27 +3,46 @@ import assert from 'node:assert/strict';
 import test from 'ava';
 import * as fc from 'fast-check';
 
-import { entries, from } from '../../../../src/collection/collection.ts';
-import { union, type United } from '../../../../src/collection/operator/union.ts';
+import { empty, entries, from } from '../../../../src/collection/collection.ts';
+import {
+  union,
+  unionOf,
+  type United,
+  type UnitedAll,
+} from '../../../../src/collection/operator/union.ts';
 import { finish } from '../../../../src/collection/work.ts';
 import { aHistory, sorted, versionsOf } from '../../../_support/property/collection-history.ts';
 import { holds } from '../../../_support/property/property.ts';
 
-/** Which side each key is on; a key moves from one side to the other in one step. */
-const sides = fc.record({ right: fc.boolean(), n: fc.nat(3) }, { noNullPrototype: true });
+interface Sides {
+  readonly left: boolean;
+  readonly right: boolean;
+  readonly n: number;
+}
+
+/** On which sides each key is, perhaps on both; it can move from one to the other in one step. */
+const sides = fc
+  .record({ left: fc.boolean(), right: fc.boolean(), n: fc.nat(3) }, { noNullPrototype: true })
+  .filter(({ left, right }) => left || right);
+
+const sum = (a: Sides, b: Sides): Sides => ({ left: true, right: true, n: a.n + b.n });
 
 test('law: by change equals from scratch, and is everything of both', (t) => {
   holds(
     t,
     fc.property(aHistory(sides), (history) => {
-      let state: United<string, { right: boolean; n: number }> | undefined;
+      let state: United<string, Sides> | undefined;
       for (const version of versionsOf(history)) {
         const all = [...entries(version)];
-        const left = from(all.filter(([, { right }]) => !right));
+        const left = from(all.filter(([, side]) => side.left));
         const right = from(all.filter(([, side]) => side.right));
-        state = finish(union(state, left, right));
-        assert.deepEqual(state.output, finish(union(undefined, left, right)).output);
-        assert.deepEqual(sorted(entries(state.output)), sorted(all));
+        state = finish(union(state, left, right, sum));
+        assert.deepEqual(state.output, finish(union(undefined, left, right, sum)).output);
+        const expected = all.map(([key, side]): [string, Sides] => [
+          key,
+          side.left && side.right ? { ...side, n: side.n * 2 } : side,
+        ]);
+        assert.deepEqual(sorted(entries(state.output)), sorted(expected));
       }
     }),
     { numRuns: 200 },
@@ -34,4 +53,33 @@ test('without a change the output is the same', (t) => {
   const [left, right] = [from([['a', 1]]), from([['b', 2]])];
   const state = finish(union(undefined, left, right));
   t.is(finish(union(state, left, right)).output, state.output);
+});
+
+test('what is on both sides is as on the left', (t) => {
+  const [left, right] = [from([['a', 1]]), from([['a', 2]])];
+  t.deepEqual([...entries(finish(union(undefined, left, right)).output)], [['a', 1]]);
+});
+
+test('an empty side leaves the other one as it is, also one that was not empty before', (t) => {
+  const some = from([['a', 1]]);
+  const both = finish(union(undefined, some, from([['b', 2]])));
+  t.is(finish(union(undefined, some, empty())).output, some);
+  t.is(finish(union(undefined, empty(), some)).output, some);
+  t.is(finish(union(both, some, empty())).output, some);
+});
+
+test('of several the first one that has a key counts, and the only one is the output', (t) => {
+  const [a, b, c] = [
+    from([['x', 1]]),
+    from([['y', 2]]),
+    from([['y', 3] as const, ['z', 4] as const]),
+  ];
+  const all: UnitedAll<string, number> = finish(unionOf(undefined, [a, b, c]));
+  t.deepEqual(sorted(entries(all.output)), [
+    ['x', 1],
+    ['y', 2],
+    ['z', 4],
+  ]);
+  t.is(finish(unionOf(undefined, [a])).output, a);
+  t.is(finish(unionOf(all, [a, b, c])).output, all.output);
 });

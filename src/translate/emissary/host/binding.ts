@@ -1,17 +1,12 @@
 import type { Read } from '../../../collection/operator/join-each.ts';
 import type { Hostname } from '../../../ir/hostname.ts';
-import {
-  filterChainKey,
-  type FilterChain,
-  type FilterChainKey,
-  type ListenerName,
-} from '../../../ir/listener.ts';
+import type { ListenerName } from '../../../ir/listener.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
-import type { SecretName } from '../../../ir/secret.ts';
 import type { Selector } from '../../../ir/selector.ts';
 import type { RouteTableName } from '../../../ir/virtual-host.ts';
 import type { Problem } from '../../../problem/problem.ts';
-import type { ListenerLayout, TlsLayout } from '../../assemble/tls-layout.ts';
+import { cleartextTable, sharedTlsTable, tlsTable } from '../../contribution/table-names.ts';
+import type { ListenerLayout, TlsLayout } from '../../contribution/tls-layout.ts';
 import type { ListenerBinding } from '../listener/listener-binding.ts';
 import { asksForTls, type AttachedHost } from './attachment.ts';
 import type { Contender } from './host-precedence.ts';
@@ -27,16 +22,15 @@ export interface BoundTable {
   readonly refused?: true;
 }
 
-/** A Host with everything that follows from its Listeners and its certificate. */
+/** A Host with the tables that follow from its Listeners and its certificate. */
 export interface BoundHost extends Contender {
   readonly key: ObjectKey;
   readonly hostname: Hostname;
   readonly selector?: Selector;
   readonly insecureAction: InsecureAction;
   readonly tables: readonly BoundTable[];
-  readonly chains: readonly (readonly [FilterChainKey, FilterChain])[];
-  /** The certificate its TLS chains serve. */
-  readonly secret?: SecretName;
+  /** The Listeners on which its server name has a filter chain of its own, be it one that refuses. */
+  readonly ownChains: readonly ListenerName[];
   readonly problems: readonly Problem[];
 }
 
@@ -46,9 +40,9 @@ export interface BindingTables {
 }
 
 /**
- * Binds a Host to the Listeners that take it. On each it has the cleartext chain that all Hosts share.
- * Where the Listener speaks TLS and the Host asks for it, there is also a chain for its server name, or
- * the one that all TLS Hosts share (decision 17).
+ * Binds a Host to the Listeners that take it: it has the table for cleartext on each, and where the
+ * Listener speaks TLS and the Host has a certificate, that of its server name or of all TLS Hosts
+ * (decision 17).
  */
 export const bindHost = (
   host: AttachedHost,
@@ -56,75 +50,35 @@ export const bindHost = (
   read: Read<BindingTables>,
 ): BoundHost => {
   const { listeners, certificate, ...rest } = host;
-  const bound = listeners.flatMap((binding): readonly Bound[] => {
-    const { securityModel } = binding;
-    const tls = read('layouts', binding.name)?.layout ?? 'chains';
-    return [
-      { chain: cleartextChain(binding), securityModel },
-      ...tlsChain(binding, host, tls).map((chain) => ({ chain, securityModel, tls })),
-    ];
-  });
+  const layoutOf = ({ name }: ListenerBinding): TlsLayout =>
+    read('layouts', name)?.layout ?? 'chains';
+  const ownChains = listeners.filter(
+    (binding) => asksForTls(host, binding) && layoutOf(binding) === 'chains',
+  );
   return {
     ...rest,
-    ...(certificate.secret === undefined ? {} : { secret: certificate.secret }),
-    tables: bound
-      .filter(({ tls }) => certificate.secret !== undefined || tls !== 'chains')
-      .map(({ chain: { table }, ...how }) => ({
-        table,
-        ...how,
-        ...(how.tls !== undefined && certificate.secret === undefined && { refused: true }),
-      })),
-    chains: bound.map(({ chain }) => [filterChainKey(chain.listener, chain.name), chain] as const),
+    tables: listeners.flatMap((binding) => [
+      { table: cleartextTable(binding.name), securityModel: binding.securityModel },
+      ...tlsTables(host, binding, layoutOf(binding)),
+    ]),
+    ownChains: ownChains.length === 0 ? none : ownChains.map(({ name }) => name),
   };
 };
 
-interface Bound extends Omit<BoundTable, 'table'> {
-  readonly chain: FilterChain;
-}
+/** Most Hosts have none. */
+const none: readonly ListenerName[] = [];
 
-/** All Hosts of a Listener share it, so it comes from none of them. */
-const cleartextChain = ({ name }: ListenerBinding): FilterChain => ({
-  listener: name,
-  name: 'cleartext',
-  table: `${name}/cleartext`,
-  from: [],
-});
-
-/**
- * A Host whose certificate cannot be used keeps its server name, and refuses it: without a chain of
- * its own, a wildcard Host around it would serve the name with less than was asked for.
- *
- * Where all share a chain, its settings are those of all. Hosts that ask for settings of their own
- * are refused for now; once they are translated, they need a chain of their own beside the shared one.
- */
-const tlsChain = (
-  binding: ListenerBinding,
+const tlsTables = (
   host: AttachedHost,
-  layout: TlsLayout,
-): readonly FilterChain[] => {
+  binding: ListenerBinding,
+  tls: TlsLayout,
+): readonly BoundTable[] => {
   if (!asksForTls(host, binding)) return [];
-  const { name: listener } = binding;
-  if (layout === 'on-demand')
+  const { name, securityModel } = binding;
+  const isRefused = host.certificate.secret === undefined;
+  if (tls === 'on-demand')
     return [
-      {
-        listener,
-        name: 'tls',
-        tls: { serverNames: [], onDemand: true },
-        table: `${listener}/tls`,
-        from: [],
-      },
+      { table: sharedTlsTable(name), securityModel, tls, ...(isRefused && { refused: true }) },
     ];
-  const { ref, hostname, certificate } = host;
-  const chain = { listener, name: `tls/${hostname}`, from: [ref] };
-  const serverNames = hostname === '*' ? [] : [hostname];
-  const { secret } = certificate;
-  return [
-    secret === undefined
-      ? { ...chain, tls: { serverNames }, table: `${listener}/refused` }
-      : { ...chain, tls: { serverNames, secret }, table: chainTable(listener, hostname) },
-  ];
+  return isRefused ? [] : [{ table: tlsTable(name, host.hostname), securityModel, tls }];
 };
-
-/** Names the table of the chain that a Host has for itself. */
-export const chainTable = (listener: ListenerName, hostname: Hostname): RouteTableName =>
-  `${listener}/tls/${hostname}`;

@@ -9,8 +9,9 @@ import {
   type RouteTableName,
   type VirtualHostKey,
 } from '../../../ir/virtual-host.ts';
+import { tlsTable } from '../../contribution/table-names.ts';
 import { associates, type Associated } from '../route/association.ts';
-import { chainTable, type BoundHost } from './binding.ts';
+import type { BoundHost } from './binding.ts';
 import { byHostPrecedence, type Contender } from './host-precedence.ts';
 import type { InsecureAction, SecurityModel } from './security-model.ts';
 
@@ -46,27 +47,21 @@ export const ownClaims = (
   _: ObjectKey,
   read: Read<ClaimTables>,
 ): Claims | undefined => {
-  const chains = ownChains(host);
-  const wider = chains.length === 0 ? [] : hostsAround(host.hostname, read);
+  const { ownChains } = host;
+  const wider = ownChains.length === 0 ? [] : hostsAround(host.hostname, read);
   const claims = [
     ...host.tables.map(({ table }) => claim(host, table, host.hostname)),
     ...wider
       .filter(({ hostname }) => hostname !== host.hostname)
       .flatMap(({ hostname, tables }) =>
-        chains
-          .map((listener) => chainTable(listener, hostname))
+        ownChains
+          .map((listener) => tlsTable(listener, hostname))
           .filter((name) => tables.some(({ table }) => table === name)),
       )
       .map((table) => misdirected(host, table)),
   ];
   return claims.length === 0 ? undefined : claims;
 };
-
-/** The Listeners on which a Host has a filter chain of its own, be it one that refuses. */
-const ownChains = ({ chains }: BoundHost): readonly ListenerName[] =>
-  chains.flatMap(([, { listener, tls }]) =>
-    tls === undefined || tls.onDemand === true ? [] : [listener],
-  );
 
 /** All Hosts whose hostname covers a name, the most specific first. */
 const hostsAround = (name: Hostname, read: Read<ClaimTables>): readonly BoundHost[] => {
@@ -113,10 +108,10 @@ const owners = (around: readonly BoundHost[]): ReadonlyMap<RouteTableName, Bound
   const owned = new Map<RouteTableName, BoundHost>();
   const closest = new Map<ListenerName, Hostname>();
   for (const host of around) {
-    for (const listener of ownChains(host))
+    for (const listener of host.ownChains)
       if (!closest.has(listener)) closest.set(listener, host.hostname);
     const others = [...closest].filter(([, hostname]) => hostname !== host.hostname);
-    const foreign = new Set(others.map(([listener]) => chainTable(listener, host.hostname)));
+    const foreign = new Set(others.map(([listener]) => tlsTable(listener, host.hostname)));
     for (const { table } of host.tables)
       if (!owned.has(table) && !foreign.has(table)) owned.set(table, host);
   }

@@ -1,16 +1,19 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
-import type { Listener as IrListener } from '../../../ir/listener.ts';
+import type { Listener as IrListener, ListenerName } from '../../../ir/listener.ts';
 import { objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import { isPort } from '../../../ir/port.ts';
 import { isSelective, selects, type Labels, type Selector } from '../../../ir/selector.ts';
 import { tlsLayoutAnnotation } from '../../../kube/core/object-meta.ts';
 import type { Listener } from '../../../kube/emissary/listener.ts';
 import type { Problem } from '../../../problem/problem.ts';
-import type { TlsLayout, TlsListener } from '../../assemble/tls-layout.ts';
+import type { PortClaim } from '../../contribution/contribution.ts';
+import type { TlsLayout } from '../../contribution/tls-layout.ts';
 import type { SecurityModel } from '../host/security-model.ts';
 
 /** What Hosts need to know of a Listener: whether it takes them, and what it speaks. */
-export interface ListenerBinding extends TlsListener {
+export interface ListenerBinding {
+  readonly name: ListenerName;
+  readonly ref: ObjectRef;
   readonly namespace: string;
   readonly from: 'SELF' | 'ALL' | undefined;
   readonly selector?: Selector;
@@ -22,7 +25,7 @@ export interface ListenerBinding extends TlsListener {
 export interface CompiledListener {
   readonly key: ObjectKey;
   readonly ref: ObjectRef;
-  readonly open?: { readonly listener: IrListener; readonly binding: ListenerBinding };
+  readonly open?: { readonly claim: PortClaim; readonly binding: ListenerBinding };
   readonly problems: readonly Problem[];
 }
 
@@ -47,26 +50,30 @@ export const compileListener = (
     key,
     ref,
     open: {
-      listener: definedOnly<IrListener>({
-        name,
-        address: '0.0.0.0',
-        port: spec.port,
-        tlsInspector: tls,
-        proxyProtocol: stack.includes('PROXY'),
-        statPrefix: statPrefix(spec, tls),
-        trustedHops: spec.l7Depth ?? 0,
-        http2MaxConcurrentStreams: spec.http2MaxConcurrentStreams,
-        from: [ref],
+      claim: definedOnly<PortClaim>({
+        object: ref,
+        field: 'spec.port',
+        listener: definedOnly<IrListener>({
+          name,
+          address: '0.0.0.0',
+          port: spec.port,
+          tlsInspector: tls,
+          proxyProtocol: stack.includes('PROXY'),
+          statPrefix: statPrefix(spec, tls),
+          trustedHops: spec.l7Depth ?? 0,
+          http2MaxConcurrentStreams: spec.http2MaxConcurrentStreams,
+          from: [ref],
+        }),
+        tlsLayout: tlsLayout ?? forcedLayouts.find((layout) => layout === written),
       }),
       binding: definedOnly<ListenerBinding>({
         name,
+        ref,
         namespace: metadata.namespace,
         from: namespacesOf(spec),
         selector: isSelective(spec.hostBinding.selector) ? spec.hostBinding.selector : undefined,
         securityModel: spec.securityModel,
         tls,
-        tlsLayout: tlsLayout ?? forcedLayouts.find((layout) => layout === written),
-        ref,
       }),
     },
     problems: faults,

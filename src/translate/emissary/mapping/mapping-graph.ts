@@ -2,13 +2,14 @@ import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts'
 import { joinEach, type Joined } from '../../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
 import type { Work } from '../../../collection/work.ts';
+import type { Cluster, ClusterName } from '../../../ir/cluster.ts';
 import { keyParts, type ObjectKey } from '../../../ir/object-ref.ts';
 import type { Service } from '../../../kube/core/service.ts';
+import { isForInstallation } from '../../../kube/emissary/installation.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
 import type { Resolver } from '../../../kube/emissary/resolver.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
-import { isForInstallation } from '../ambassador-id.ts';
 import { isUsable, compileMapping, type MappingTables, type Unusable } from './compile-mapping.ts';
 import type { CompiledMapping } from './compiled-mapping.ts';
 import type { SpecOn } from './mapping-fields.ts';
@@ -24,6 +25,8 @@ export interface MappingGraph {
   readonly ours: Mapped<ObjectKey, Mapping, Mapping>;
   readonly compiled: Joined<ObjectKey, Mapping, MappingTables, CompiledMapping | Unusable>;
   readonly mappings: Mapped<ObjectKey, CompiledMapping | Unusable, CompiledMapping>;
+  /** The clusters, each with the Mappings that use it. */
+  readonly clusters: Grouped<ObjectKey, CompiledMapping, ClusterName, Cluster>;
 }
 
 /** Compiles our Mappings. */
@@ -58,12 +61,17 @@ export const mappingGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
       ports: ports.output,
     });
     const mappings = yield* usable(previous?.mappings, compiled.output);
-    return { endpointResolvers, serviceResolvers, ports, ours, compiled, mappings };
+    const clusters = yield* clustersOf(previous?.clusters, mappings.output);
+    return { endpointResolvers, serviceResolvers, ports, ours, compiled, mappings, clusters };
   };
 };
 
 const tcpPortsOf = mapEach(({ spec }: Service, _: ObjectKey): readonly number[] =>
   spec.ports.filter(({ protocol }) => protocol === 'TCP').map(({ port }) => port),
+);
+
+const clustersOf = groupBy(({ target }: CompiledMapping, _: ObjectKey) =>
+  target._tag === 'Redirect' ? [] : [[target.cluster.name, target.cluster] as const],
 );
 
 const usable = mapEach((compiled: CompiledMapping | Unusable, _: ObjectKey) =>

@@ -5,7 +5,7 @@ import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
 import { union, type United } from '../../../collection/operator/union.ts';
 import type { Work } from '../../../collection/work.ts';
 import { indexKey, type Hostname } from '../../../ir/hostname.ts';
-import type { ObjectKey } from '../../../ir/object-ref.ts';
+import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
 import type { VirtualHost, VirtualHostKey } from '../../../ir/virtual-host.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { BoundHost } from '../host/binding.ts';
@@ -43,7 +43,8 @@ export interface RouteGraph {
     CompiledVirtualHost
   >;
   readonly virtualHosts: Mapped<VirtualHostKey, CompiledVirtualHost, VirtualHost>;
-  readonly users: Grouped<VirtualHostKey, CompiledVirtualHost, ObjectKey, true>;
+  /** By Mapping: its virtual hosts, each with the Host that it is of. */
+  readonly users: Grouped<VirtualHostKey, CompiledVirtualHost, ObjectKey, readonly ObjectRef[]>;
   readonly idle: Joined<ObjectKey, CompiledMapping, IdleTables, readonly Problem[]>;
 }
 
@@ -113,12 +114,12 @@ const virtualHostEach = mapEach(
   ({ virtualHost }: CompiledVirtualHost, _: VirtualHostKey) => virtualHost,
 );
 
-const usersOf = groupBy(({ mappings }: CompiledVirtualHost, _: VirtualHostKey) =>
-  mappings.map((mapping) => [mapping, true as const] as const),
+const usersOf = groupBy(({ mappings, virtualHost }: CompiledVirtualHost, _: VirtualHostKey) =>
+  mappings.map((mapping) => [mapping, virtualHost.from] as const),
 );
 
 interface IdleTables {
-  readonly users: Collection<VirtualHostKey, true>;
+  readonly users: Collection<VirtualHostKey, readonly ObjectRef[]>;
 }
 
 /** A Mapping that no virtual host uses answers nothing, and says so. */

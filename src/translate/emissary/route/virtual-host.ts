@@ -7,7 +7,7 @@ import type { NamedMatch, Route } from '../../../ir/route.ts';
 import type { VirtualHost, VirtualHostKey } from '../../../ir/virtual-host.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
-import { misdirectedRoute, misdirectedRoutes } from '../../assemble/misdirected.ts';
+import { misdirectedRoute, misdirectedRoutes } from '../../contribution/misdirected-routes.ts';
 import { winningClaim, type Claim } from '../host/claim.ts';
 import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 import { associates, candidateKeys, serves } from './association.ts';

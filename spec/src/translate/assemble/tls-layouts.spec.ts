@@ -2,20 +2,18 @@ import test from 'ava';
 
 import { empty, get, keys, type Collection } from '../../../../src/collection/collection.ts';
 import type { ListenerName } from '../../../../src/ir/listener.ts';
-import {
-  tlsLayouts,
-  type ListenerLayout,
-  type TlsLayout,
-} from '../../../../src/translate/assemble/tls-layout.ts';
-import type { ListenerBinding } from '../../../../src/translate/emissary/listener/listener-binding.ts';
+import { tlsLayouts } from '../../../../src/translate/assemble/tls-layouts.ts';
+import type { PortClaim } from '../../../../src/translate/contribution/contribution.ts';
+import type {
+  ListenerLayout,
+  TlsLayout,
+} from '../../../../src/translate/contribution/tls-layout.ts';
+import { aListener } from '../../../_support/world/an-ir.ts';
 
-const aBinding = (name: ListenerName, tlsLayout?: TlsLayout): ListenerBinding => ({
-  name,
-  namespace: 'default',
-  from: 'ALL',
-  securityModel: 'XFP',
-  tls: true,
-  ref: `Listener default/${name}`,
+const aClaim = (name: ListenerName, tlsLayout?: TlsLayout): PortClaim => ({
+  object: `Listener default/${name}`,
+  field: 'spec.port',
+  listener: aListener({ name }),
   ...(tlsLayout === undefined ? {} : { tlsLayout }),
 });
 
@@ -25,9 +23,9 @@ type Layouts = Collection<ListenerName, ListenerLayout>;
 const laidOut = (
   previous: Layouts,
   sizes: Readonly<Record<ListenerName, number>>,
-  { agree = true, listeners = Object.keys(sizes).map((name) => aBinding(name)) } = {},
+  { agree = true, ports = Object.keys(sizes).map((name) => aClaim(name)) } = {},
 ): Layouts =>
-  tlsLayouts(previous, { listeners, serverNames: (name) => sizes[name] ?? 0, agree: () => agree });
+  tlsLayouts(previous, { ports, serverNames: (name) => sizes[name] ?? 0, agree: () => agree });
 
 test('a layout is kept until the number of server names is clearly one for the other', (t) => {
   let layouts: Layouts = empty();
@@ -49,8 +47,8 @@ test('a layout is kept until the number of server names is clearly one for the o
 });
 
 test('what a Listener wishes for counts, whatever its size', (t) => {
-  const listeners = [aBinding('a', 'on-demand'), aBinding('b', 'chains')];
-  const layouts = laidOut(empty(), { a: 1, b: 1000 }, { listeners });
+  const ports = [aClaim('a', 'on-demand'), aClaim('b', 'chains')];
+  const layouts = laidOut(empty(), { a: 1, b: 1000 }, { ports });
   t.is(get(layouts, 'a')?.layout, 'on-demand');
   t.is(get(layouts, 'b')?.layout, 'chains');
 });
@@ -62,8 +60,8 @@ test('Listeners that agree all serve on demand', (t) => {
 });
 
 test('of Listeners that do not agree the first by name serves on demand', (t) => {
-  const listeners = [aBinding('c', 'on-demand'), aBinding('b'), aBinding('a')];
-  const layouts = laidOut(empty(), { a: 10, b: 300, c: 1 }, { listeners, agree: false });
+  const ports = [aClaim('c', 'on-demand'), aClaim('b'), aClaim('a')];
+  const layouts = laidOut(empty(), { a: 10, b: 300, c: 1 }, { ports, agree: false });
   t.is(get(layouts, 'a')?.layout, 'chains');
   t.is(get(layouts, 'b')?.layout, 'on-demand');
   t.deepEqual(get(layouts, 'c'), {

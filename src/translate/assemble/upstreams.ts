@@ -2,6 +2,7 @@ import { values, type Collection } from '../../collection/collection.ts';
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
 import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
+import { unionOf, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
 import type { Cluster, ClusterName } from '../../ir/cluster.ts';
 import type { Endpoints, EndpointsName } from '../../ir/endpoints.ts';
@@ -9,14 +10,14 @@ import type { ObjectKey } from '../../ir/object-ref.ts';
 import type { EndpointSlice } from '../../kube/core/endpoint-slice.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
 import type { Problem } from '../../problem/problem.ts';
-import type { CompiledMapping } from '../emissary/mapping/compiled-mapping.ts';
+import type { Upstreams } from '../contribution/contribution.ts';
 import { serviceEndpoints, sliceService, type EndpointsTables } from './endpoints.ts';
 import { sliceFaults } from './slice-faults.ts';
 
-/** From Mappings to clusters, and from these to the endpoints they need. */
+/** From what languages use to clusters, and from these to the endpoints they need. */
 export interface UpstreamGraph {
-  readonly clusterUsers: Grouped<ObjectKey, CompiledMapping, ClusterName, Cluster>;
-  readonly clusters: Mapped<ClusterName, Collection<ObjectKey, Cluster>, Cluster>;
+  readonly ofKind: readonly ClustersOfKind[];
+  readonly clusters: UnitedAll<ClusterName, Cluster>;
   readonly slices: Grouped<ObjectKey, EndpointSlice, ObjectKey, EndpointSlice>;
   readonly faults: Mapped<ObjectKey, EndpointSlice, readonly Problem[]>;
   readonly wanted: Grouped<ClusterName, Cluster, EndpointsName, true>;
@@ -28,14 +29,21 @@ export interface UpstreamGraph {
   >;
 }
 
+type ClustersOfKind = Mapped<ClusterName, Collection<ObjectKey, Cluster>, Cluster>;
+
 /** Makes each cluster once, and the endpoints of each Service port that a cluster refers to. */
 export function* upstreamGraph(
   previous: UpstreamGraph | undefined,
   { objects }: SyncedStore,
-  mappings: Collection<ObjectKey, CompiledMapping>,
+  upstreams: readonly Upstreams[],
 ): Work<UpstreamGraph> {
-  const clusterUsers = yield* clustersOf(previous?.clusterUsers, mappings);
-  const clusters = yield* clusterEach(previous?.clusters, clusterUsers.output);
+  const ofKind: ClustersOfKind[] = [];
+  for (const [i, { byCluster }] of upstreams.entries())
+    ofKind.push(yield* clusterEach(previous?.ofKind[i], byCluster));
+  const clusters = yield* unionOf(
+    previous?.clusters,
+    ofKind.map(({ output }) => output),
+  );
   const slices = yield* slicesByService(previous?.slices, objects.EndpointSlice);
   const faults = yield* faultsEach(previous?.faults, objects.EndpointSlice);
   const wanted = yield* endpointsOf(previous?.wanted, clusters.output);
@@ -43,12 +51,8 @@ export function* upstreamGraph(
     services: objects.Service,
     slices: slices.output,
   });
-  return { clusterUsers, clusters, slices, faults, wanted, endpoints };
+  return { ofKind, clusters, slices, faults, wanted, endpoints };
 }
-
-const clustersOf = groupBy(({ target }: CompiledMapping, _: ObjectKey) =>
-  target._tag === 'Redirect' ? [] : [[target.cluster.name, target.cluster] as const],
-);
 
 /** All members of a group are the same cluster. */
 const clusterEach = mapEach(

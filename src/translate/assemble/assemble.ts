@@ -1,0 +1,72 @@
+import type { Work } from '../../collection/work.ts';
+import type { Ir } from '../../ir/ir.ts';
+import type { SyncedStore } from '../../kube/store/object-store.ts';
+import type { Contribution, ServerNameClaims } from '../contribution/contribution.ts';
+import type { Troubles } from '../contribution/troubles.ts';
+import { troublesOf } from './contested.ts';
+import { filterChainGraph, type FilterChainGraph } from './filter-chains.ts';
+import { mergedHosts, type MergedHosts } from './merged-hosts.ts';
+import type { PortOwners } from './port-owners.ts';
+import { secretGraph, type SecretGraph } from './secrets.ts';
+import type { ServerNameGraph } from './server-names.ts';
+import { upstreamGraph, type UpstreamGraph } from './upstreams.ts';
+
+/** The IR of what all languages ask for together. */
+export interface Assembly {
+  readonly chains: FilterChainGraph;
+  readonly secrets: SecretGraph;
+  readonly hosts: MergedHosts;
+  readonly upstreams: UpstreamGraph;
+  readonly ir: Ir;
+  /** What only shows when all languages are seen together. */
+  readonly problems: readonly Troubles[];
+}
+
+/** What was settled before languages said where requests go. */
+export interface Settled {
+  readonly owners: PortOwners;
+  readonly names: ServerNameGraph;
+}
+
+/** Puts together what all languages ask for. Where only one asks for anything, that is handed on as it is. */
+export function* assemble(
+  previous: Assembly | undefined,
+  store: SyncedStore,
+  { owners, names }: Settled,
+  claimed: readonly ServerNameClaims[],
+  contributions: readonly Contribution[],
+): Work<Assembly> {
+  const chains = yield* filterChainGraph(previous?.chains, owners.owners.output, claimed, names);
+  const filterChains = chains.filterChains.output;
+  const secrets = yield* secretGraph(previous?.secrets, store, names.claims.output);
+  const hosts = yield* mergedHosts(
+    previous?.hosts,
+    contributions.map((one) => one.hosts),
+    filterChains,
+  );
+  const clusterUsers = contributions.flatMap((one) => one.upstreams);
+  const upstreams = yield* upstreamGraph(previous?.upstreams, store, clusterUsers);
+  return {
+    chains,
+    secrets,
+    hosts,
+    upstreams,
+    ir: {
+      listeners: chains.listeners.output,
+      filterChains,
+      virtualHosts: hosts.virtualHosts.output,
+      clusters: upstreams.clusters.output,
+      clusterUsers,
+      endpoints: upstreams.endpoints.output,
+      secrets: secrets.secrets.output,
+      certificates: names.certificates.output,
+    },
+    problems: [
+      ...troublesOf(owners.conflicts),
+      ...troublesOf(names.conflicts),
+      names.layouts,
+      ...troublesOf(hosts.conflicts),
+      upstreams.faults.output,
+    ],
+  };
+}

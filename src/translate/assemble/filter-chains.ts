@@ -1,0 +1,140 @@
+import { values, type Collection } from '../../collection/collection.ts';
+import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
+import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
+import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
+import { union, unionOf, type United, type UnitedAll } from '../../collection/operator/union.ts';
+import type { Work } from '../../collection/work.ts';
+import {
+  filterChainKey,
+  type FilterChain,
+  type FilterChainKey,
+  type Listener,
+  type ListenerName,
+} from '../../ir/listener.ts';
+import type { ServerCertificate } from '../../ir/server-certificate.ts';
+import type { PortClaim, Ports, ServerNameClaims } from '../contribution/contribution.ts';
+import {
+  cleartextTable,
+  listenerOf,
+  sharedTlsTable,
+  tlsChain,
+  tlsTable,
+} from '../contribution/table-names.ts';
+import type { ListenerLayout } from '../contribution/tls-layout.ts';
+import type { ServerNameGraph } from './server-names.ts';
+
+/** The listeners that open, with the chains that all of a listener share, and those of single names. */
+export interface FilterChainGraph {
+  readonly cleartext: UnitedAll<ListenerName, unknown>;
+  readonly opened: Joined<ListenerName, PortClaim, OpenTables, Opened>;
+  readonly listeners: Mapped<ListenerName, Opened, Listener>;
+  readonly shared: Grouped<ListenerName, Opened, FilterChainKey, FilterChain>;
+  readonly sharedChains: Mapped<FilterChainKey, Collection<ListenerName, FilterChain>, FilterChain>;
+  readonly ownChains: Joined<FilterChainKey, ServerCertificate, LayoutTables, FilterChain>;
+  readonly filterChains: United<FilterChainKey, FilterChain>;
+}
+
+interface LayoutTables {
+  readonly layouts: ListenerLayout;
+}
+
+interface OpenTables extends LayoutTables {
+  readonly cleartext: unknown;
+  readonly serverNames: Collection<FilterChainKey, true>;
+}
+
+interface Opened {
+  readonly listener: Listener;
+  readonly chains: readonly FilterChain[];
+}
+
+/** Opens each address on which anything is served, and makes the chains that lead to it. */
+export function* filterChainGraph(
+  previous: FilterChainGraph | undefined,
+  ports: Ports,
+  claimed: readonly ServerNameClaims[],
+  { claims, ofListener, layouts }: Pick<ServerNameGraph, 'claims' | 'ofListener' | 'layouts'>,
+): Work<FilterChainGraph> {
+  const cleartext = yield* unionOf(
+    previous?.cleartext,
+    claimed.map((one) => one.cleartext),
+  );
+  const opened = yield* openEach(previous?.opened, ports, {
+    cleartext: cleartext.output,
+    serverNames: ofListener.output,
+    layouts,
+  });
+  const shared = yield* chainsOf(previous?.shared, opened.output);
+  const sharedChains = yield* chainEach(previous?.sharedChains, shared.output);
+  const ownChains = yield* ownChainEach(previous?.ownChains, claims.output, { layouts });
+  return {
+    cleartext,
+    opened,
+    listeners: yield* listenerEach(previous?.listeners, opened.output),
+    shared,
+    sharedChains,
+    ownChains,
+    filterChains: yield* union(previous?.filterChains, ownChains.output, sharedChains.output),
+  };
+}
+
+/** Envoy takes no listener without a chain. Those that all share come from none of the objects. */
+const openEach = joinEach<ListenerName, PortClaim, OpenTables, Opened>(
+  ({ listener }, name, read) => {
+    const hasCleartext = read('cleartext', name) !== undefined;
+    const hasServerNames = read('serverNames', name) !== undefined;
+    if (!hasCleartext && !hasServerNames) return undefined;
+    const isOnDemand = hasServerNames && read('layouts', name)?.layout === 'on-demand';
+    return {
+      listener,
+      chains: [...(hasCleartext ? [cleartext(name)] : []), ...(isOnDemand ? [onDemand(name)] : [])],
+    };
+  },
+);
+
+const cleartext = (listener: ListenerName): FilterChain => ({
+  listener,
+  name: 'cleartext',
+  table: cleartextTable(listener),
+  from: [],
+});
+
+const onDemand = (listener: ListenerName): FilterChain => ({
+  listener,
+  name: 'tls',
+  tls: { serverNames: [], onDemand: true },
+  table: sharedTlsTable(listener),
+  from: [],
+});
+
+const listenerEach = mapEach(({ listener }: Opened, _: ListenerName) => listener);
+
+const chainsOf = groupBy(({ chains }: Opened, _: ListenerName) =>
+  chains.map((chain) => [filterChainKey(chain.listener, chain.name), chain] as const),
+);
+
+const chainEach = mapEach(
+  (chains: Collection<ListenerName, FilterChain>, _: FilterChainKey): FilterChain | undefined => {
+    const [only] = values(chains);
+    return only;
+  },
+);
+
+/**
+ * A chain for server names of its own. Names whose certificate cannot be used have one too, which
+ * refuses them: without it, a wildcard around them would serve them with less than was asked for.
+ *
+ * On demand all share a chain, with the settings of all. Names that ask for settings of their own are
+ * refused for now; once these are translated, they need a chain of their own beside the shared one.
+ */
+const ownChainEach = joinEach<FilterChainKey, ServerCertificate, LayoutTables, FilterChain>(
+  ({ names, secret, from }, key, read) => {
+    const listener = listenerOf(key);
+    if (read('layouts', listener)?.layout === 'on-demand') return undefined;
+    const chain = { listener, name: tlsChain(names), from };
+    const serverNames = names === '*' ? [] : [names];
+    return secret === undefined
+      ? { ...chain, tls: { serverNames }, table: `${listener}/refused` }
+      : { ...chain, tls: { serverNames, secret }, table: tlsTable(listener, names) };
+  },
+);

@@ -1,0 +1,54 @@
+import type { Collection } from '../../collection/collection.ts';
+import { union, unionOf, type United, type UnitedAll } from '../../collection/operator/union.ts';
+import type { Work } from '../../collection/work.ts';
+import type { FilterChain, FilterChainKey } from '../../ir/listener.ts';
+import type { VirtualHost, VirtualHostKey } from '../../ir/virtual-host.ts';
+import { contested, type Contested } from './contested.ts';
+import { misdirectedGraph, type MisdirectedGraph } from './misdirected.ts';
+
+/** The virtual hosts of all languages, and those that answer 421. */
+export interface MergedHosts {
+  readonly merged: UnitedAll<VirtualHostKey, VirtualHost>;
+  readonly conflicts: Contested<VirtualHostKey, VirtualHost>;
+  readonly misdirected: MisdirectedGraph;
+  readonly virtualHosts: United<VirtualHostKey, VirtualHost>;
+}
+
+/**
+ * Settles which routes a domain has that several languages serve in one table: those of the first
+ * language, and behind them those of the next, for requests that the first one leaves over.
+ */
+export function* mergedHosts(
+  previous: MergedHosts | undefined,
+  hosts: readonly Collection<VirtualHostKey, VirtualHost>[],
+  filterChains: Collection<FilterChainKey, FilterChain>,
+): Work<MergedHosts> {
+  const merged = yield* unionOf(previous?.merged, hosts, oneAfterTheOther);
+  const conflicts = yield* conflictsOf(previous?.conflicts, merged.unions);
+  const misdirected = yield* misdirectedGraph(previous?.misdirected, filterChains, merged.output);
+  const virtualHosts = yield* union(
+    previous?.virtualHosts,
+    merged.output,
+    misdirected.virtualHosts.output,
+  );
+  return { merged, conflicts, misdirected, virtualHosts };
+}
+
+const oneAfterTheOther = (first: VirtualHost, next: VirtualHost): VirtualHost => ({
+  ...first,
+  routes: first.routes.concat(next.routes),
+  from: first.from.concat(next.from),
+});
+
+const conflictsOf = contested<VirtualHostKey, VirtualHost>(({ domain, table, from }, earlier) => {
+  const [other] = earlier.from;
+  return other === undefined
+    ? []
+    : from.map((object) => ({
+        _tag: 'Conflict',
+        object,
+        field: '',
+        other,
+        reason: `${domain} on ${table} is claimed by both; its requests are offered to the other first`,
+      }));
+});

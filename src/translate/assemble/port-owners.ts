@@ -1,0 +1,30 @@
+import { unionOf, type UnitedAll } from '../../collection/operator/union.ts';
+import type { Work } from '../../collection/work.ts';
+import type { ListenerName } from '../../ir/listener.ts';
+import type { PortClaim, Ports } from '../contribution/contribution.ts';
+import { contested, type Contested } from './contested.ts';
+
+/** Who has each address. */
+export interface PortOwners {
+  readonly owners: UnitedAll<ListenerName, PortClaim>;
+  readonly conflicts: Contested<ListenerName, PortClaim>;
+}
+
+/** Settles who has an address that several languages claim: the first of them. */
+export function* portOwners(
+  previous: PortOwners | undefined,
+  claims: readonly Ports[],
+): Work<PortOwners> {
+  const owners = yield* unionOf(previous?.owners, claims);
+  return { owners, conflicts: yield* conflictsOf(previous?.conflicts, owners.unions) };
+}
+
+const conflictsOf = contested<ListenerName, PortClaim>(({ object, field, listener }, owner) => [
+  {
+    _tag: 'Conflict',
+    object,
+    field,
+    other: owner.object,
+    reason: `port ${listener.port} is claimed by both`,
+  },
+]);

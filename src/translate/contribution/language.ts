@@ -1,0 +1,34 @@
+import type { Work } from '../../collection/work.ts';
+import type { SyncedStore } from '../../kube/store/object-store.ts';
+import type { Contribution, PortClaims, Ports, ServerNameClaims } from './contribution.ts';
+import type { TlsLayouts } from './tls-layout.ts';
+
+/**
+ * A language in which users say what they want: Emissary's objects, the Gateway API, Ingress.
+ *
+ * It is asked three times, because each answer depends on what all languages said to the question
+ * before: which addresses; then, knowing who has them, which server names; then, knowing how these are
+ * served, which routes. Each time it gets its former answer and works by change: whatever the history,
+ * the answer is that which it gives from nothing. It does not know who else is asked.
+ *
+ * These are methods, so that a list can hold languages whose states differ: a language is only ever
+ * handed back what it gave itself.
+ */
+export interface Language<
+  P extends PortClaims = PortClaims,
+  N extends ServerNameClaims = ServerNameClaims,
+  C extends Contribution = Contribution,
+> {
+  /** Which addresses it would open. */
+  ports(previous: P | undefined, store: SyncedStore): Work<P>;
+  /** What it would serve there, given who has each address. */
+  serverNames(previous: N | undefined, store: SyncedStore, own: P, all: Ports): Work<N>;
+  /** Where requests go, given how each address serves its server names. */
+  contribution(
+    previous: C | undefined,
+    store: SyncedStore,
+    ports: P,
+    serverNames: N,
+    layouts: TlsLayouts,
+  ): Work<C>;
+}

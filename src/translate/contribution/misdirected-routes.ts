@@ -1,0 +1,31 @@
+import type { Hostname } from '../../ir/hostname.ts';
+import { noMutation } from '../../ir/no-mutation.ts';
+import type { NamedMatch, Route } from '../../ir/route.ts';
+import { serverNameHeader } from '../../ir/server-certificate.ts';
+
+/** Answers every request with 421: it came on a connection for another server name (RFC 9110 §15.5.20). */
+export const misdirectedRoutes = (): readonly Route[] => [respond([])];
+
+/** In a table of all TLS connections: takes requests on connections for names outside of a pattern. */
+export const misdirectedRoute = (hostname: Hostname): readonly Route[] =>
+  hostname === '*' ? [] : [respond([isOutside(hostname)])];
+
+const isOutside = (hostname: Hostname): NamedMatch => ({
+  name: serverNameHeader,
+  match: hostname.startsWith('*')
+    ? { _tag: 'Suffix', value: hostname.slice(1) }
+    : { _tag: 'Exact', value: hostname },
+  inverted: true,
+});
+
+const respond = (headers: readonly NamedMatch[]): Route => ({
+  match: {
+    path: { _tag: 'Prefix', value: '/', caseSensitive: true },
+    headers,
+    queryParameters: [],
+  },
+  action: { _tag: 'Respond', status: 421 },
+  requestHeaders: noMutation,
+  responseHeaders: noMutation,
+  from: [],
+});

@@ -1,0 +1,24 @@
+import type { Hostname } from '../../ir/hostname.ts';
+import { filterChainKey, type FilterChainKey, type ListenerName } from '../../ir/listener.ts';
+import type { ServerNames } from '../../ir/server-certificate.ts';
+import type { RouteTableName } from '../../ir/virtual-host.ts';
+
+/** Names the table of a listener's connections in cleartext. */
+export const cleartextTable = (listener: ListenerName): RouteTableName => `${listener}/cleartext`;
+
+/** Names the table of a listener's TLS connections, where one chain serves all server names. */
+export const sharedTlsTable = (listener: ListenerName): RouteTableName => `${listener}/tls`;
+
+/** Names the table of TLS connections for server names that have a chain of their own. */
+export const tlsTable = (listener: ListenerName, names: Hostname): RouteTableName =>
+  `${listener}/${tlsChain(names)}`;
+
+/** The key of the chain that is for these server names alone; it is also that of a claim to them. */
+export const tlsChainKey = (listener: ListenerName, names: ServerNames): FilterChainKey =>
+  filterChainKey(listener, tlsChain(names));
+
+/** Names the chain that is for these server names alone. */
+export const tlsChain = (names: ServerNames): string => `tls/${names}`;
+
+/** The listener of a chain. */
+export const listenerOf = (key: FilterChainKey): ListenerName => key.slice(0, key.indexOf(' '));

@@ -1,0 +1,54 @@
+import { values, type Collection } from '../../../collection/collection.ts';
+import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
+import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
+import type { Work } from '../../../collection/work.ts';
+import type { FilterChainKey, ListenerName } from '../../../ir/listener.ts';
+import type { ObjectKey } from '../../../ir/object-ref.ts';
+import type { ServerCertificate } from '../../../ir/server-certificate.ts';
+import type { ServerNameClaims } from '../../contribution/contribution.ts';
+import { tlsChainKey } from '../../contribution/table-names.ts';
+import { asksForTls, type AttachedHost } from './attachment.ts';
+import { byHostPrecedence } from './host-precedence.ts';
+
+/** From attached Hosts to what they serve on each Listener, in cleartext and over TLS. */
+export interface ServedNames extends ServerNameClaims {
+  readonly takers: Grouped<ObjectKey, AttachedHost, ListenerName, true>;
+  readonly asked: Grouped<ObjectKey, AttachedHost, FilterChainKey, AttachedHost>;
+  readonly served: Mapped<FilterChainKey, Collection<ObjectKey, AttachedHost>, ServerCertificate>;
+}
+
+/** Settles what the Hosts serve for each server name. Every Host answers in cleartext too. */
+export function* servedNames(
+  previous: ServedNames | undefined,
+  hosts: Collection<ObjectKey, AttachedHost>,
+): Work<ServedNames> {
+  const takers = yield* takersOf(previous?.takers, hosts);
+  const asked = yield* askedFor(previous?.asked, hosts);
+  const served = yield* serveEach(previous?.served, asked.output);
+  return { takers, asked, served, cleartext: takers.output, serverNames: served.output };
+}
+
+const takersOf = groupBy(({ listeners }: AttachedHost, _: ObjectKey) =>
+  listeners.map(({ name }) => [name, true as const] as const),
+);
+
+const askedFor = groupBy((host: AttachedHost, _: ObjectKey) =>
+  host.listeners
+    .filter((binding) => asksForTls(host, binding))
+    .map(({ name }) => [tlsChainKey(name, host.hostname), host] as const),
+);
+
+/** Of Hosts that share a server name, the first by precedence. */
+const serveEach = mapEach(
+  (
+    hosts: Collection<ObjectKey, AttachedHost>,
+    _: FilterChainKey,
+  ): ServerCertificate | undefined => {
+    const [first] = [...values(hosts)].sort(byHostPrecedence);
+    if (first === undefined) return undefined;
+    const { hostname: names, certificate, ref } = first;
+    const { secret } = certificate;
+    const from = [ref];
+    return secret === undefined ? { names, from } : { names, secret, from };
+  },
+);
