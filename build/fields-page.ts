@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-import { Ruled } from '../src/kube/codec/cel-rule.ts';
+import { CelRuled } from '../src/kube/codec/cel-rule.ts';
 import { Dictionary } from '../src/kube/codec/dictionary.ts';
 import { List } from '../src/kube/codec/list.ts';
 import { isTranslated, kinds, kindTable, type Kind } from '../src/kube/kind.ts';
@@ -117,7 +117,7 @@ const unwrapped = (codec: t.Mixed): t.Mixed =>
 
 const valueOf = (codec: t.Mixed): string => {
   if (codec instanceof List) return `${codec.name}, each ${valueOf(codec.type.type)}`;
-  if (codec instanceof Ruled) return codec.name;
+  if (codec instanceof CelRuled) return codec.name;
   const inner = unwrapped(codec);
   if (inner instanceof Dictionary) return `a map, each ${valueOf(inner.value)}`;
   return words.get(inner.name) ?? inner.name;

@@ -59,7 +59,7 @@ const withAnyAt = (schema: Schema, [field, ...rest]: readonly string[]): Schema 
   return { ...schema, properties: { ...properties, [field]: withAnyAt(inner, rest) } };
 };
 
-/** A rule cannot be about a map of anything. */
+/** A CEL rule cannot be about a map of anything. */
 const withAnyValues = ({ 'x-kubernetes-validations': _, ...schema }: Schema): Schema => ({
   ...schema,
   additionalProperties: anything,

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 
 import { AnyObject } from '../src/kube/codec/any-object.ts';
-import { Ruled, type Rule } from '../src/kube/codec/cel-rule.ts';
+import { CelRuled, type CelRule } from '../src/kube/codec/cel-rule.ts';
 import { Dictionary } from '../src/kube/codec/dictionary.ts';
 import { Scalar } from '../src/kube/codec/leaf.ts';
 import { List } from '../src/kube/codec/list.ts';
@@ -16,13 +16,13 @@ export interface Schema {
   readonly items?: Schema;
   readonly required?: readonly string[];
   readonly 'x-kubernetes-preserve-unknown-fields'?: true;
-  readonly 'x-kubernetes-validations'?: readonly Rule[];
+  readonly 'x-kubernetes-validations'?: readonly CelRule[];
   readonly [constraint: string]: unknown;
 }
 
 /** What an API server must check so that the codec reads whatever it lets through. */
 export const schemaOf = (codec: t.Mixed): Schema => {
-  if (codec instanceof Ruled) return withRules(schemaOf(codec.type), codec.rules);
+  if (codec instanceof CelRuled) return withRules(schemaOf(codec.type), codec.rules);
   if (codec instanceof List) return arrayOf(codec);
   if (codec instanceof Dictionary) return mapOf(codec);
   if (codec instanceof Scalar) return withRules({ ...codec.constraint }, codec.rules);
@@ -42,8 +42,8 @@ export const fieldCodec = (codec: t.Mixed, field: string): t.Mixed | undefined =
     ? fieldCodec(codec.type, field)
     : membersOf(codec).find(([name]) => name === field)?.[1];
 
-/** A schema with more rules. */
-export const withRules = (schema: Schema, rules: readonly Rule[]): Schema =>
+/** A schema with more CEL rules. */
+export const withRules = (schema: Schema, rules: readonly CelRule[]): Schema =>
   rules.length === 0
     ? schema
     : {
@@ -58,14 +58,14 @@ const arrayOf = ({ type, least, most }: List<t.Mixed>): Schema => ({
   items: schemaOf(type.type),
 });
 
-/** Schemas have no say about the keys of a map, but rules have. */
+/** A schema cannot limit the keys of a map, but a CEL rule can. */
 const mapOf = ({ key, value, most }: Dictionary<t.Mixed>): Schema =>
   withRules(
     { type: 'object', maxProperties: most, additionalProperties: schemaOf(value) },
     key instanceof Scalar ? keyRules(key) : [],
   );
 
-const keyRules = ({ constraint, name }: Scalar<unknown>): readonly Rule[] => {
+const keyRules = ({ constraint, name }: Scalar<unknown>): readonly CelRule[] => {
   if (constraint.type !== 'string') return [];
   const { maxLength, pattern, not } = constraint;
   const rule = [

@@ -1,44 +1,47 @@
 import * as t from 'io-ts';
 
-/** What an API server checks when an object is written, as CEL, and what it says if that fails. */
-export interface Rule {
+/** A condition in CEL that an API server checks on writes, and what it says where it does not hold. */
+export interface CelRule {
   readonly rule: string;
   readonly message: string;
-  /** The field that is to blame, below the one the rule is about: `.protocol`. */
+  /** The field at fault, below the one that the rule is about: `.protocol`. */
   readonly fieldPath?: string;
 }
 
 /**
- * A codec with rules for whoever writes an object now.
+ * A codec with CEL rules, which an API server applies to every object that is written from now on.
  *
- * The codec itself does not apply them: an object that was stored before them is read, and its
- * translation says what counts.
+ * The codec itself does not apply them. An object that was stored before the rules existed is read,
+ * and its translation reports what is wrong with it.
  */
-export const ruled = <C extends t.Any>(codec: C, ...rules: readonly Rule[]): Ruled<C> =>
-  new Ruled(codec, () => true, codec.name, rules);
+export const withCelRules = <C extends t.Any>(
+  codec: C,
+  ...rules: readonly CelRule[]
+): CelRuled<C> => new CelRuled(codec, () => true, codec.name, rules);
 
-/** A codec that refuses what its predicate refuses, and the rule that says the same. */
+/** A codec that refuses what its predicate refuses, with the CEL rule that says the same. */
 export const refined = <C extends t.Any>(
   codec: C,
   predicate: (value: t.TypeOf<C>) => boolean,
   expected: string,
   rule: string,
-): Ruled<C> => new Ruled(codec, predicate, expected, [{ rule, message: `expected ${expected}` }]);
+): CelRuled<C> =>
+  new CelRuled(codec, predicate, expected, [{ rule, message: `expected ${expected}` }]);
 
-/** The codec of a value for which there are rules. */
-export class Ruled<C extends t.Any> extends t.RefinementType<
+/** The codec of a value for which there are CEL rules. */
+export class CelRuled<C extends t.Any> extends t.RefinementType<
   C,
   t.TypeOf<C>,
   t.OutputOf<C>,
   t.InputOf<C>
 > {
-  readonly rules: readonly Rule[];
+  readonly rules: readonly CelRule[];
 
   constructor(
     codec: C,
     predicate: (value: t.TypeOf<C>) => boolean,
     name: string,
-    rules: readonly Rule[],
+    rules: readonly CelRule[],
   ) {
     const refinement = t.refinement(codec, predicate, name);
     super(name, refinement.is, refinement.validate, refinement.encode, codec, predicate);

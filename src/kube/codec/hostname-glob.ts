@@ -1,8 +1,8 @@
-import { ruled } from './cel-rule.ts';
+import { withCelRules } from './cel-rule.ts';
 import { Hostname } from './text.ts';
 
 /** A host name, perhaps with one `*` at one end. */
-export const HostnameGlob = ruled(Hostname, {
+export const HostnameGlob = withCelRules(Hostname, {
   rule: "self.matches('^([*]?[^*]*|[^*]*[*])$')",
   message: 'expected a host name with at most one "*", at one end',
 });

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-import type { Rule } from './cel-rule.ts';
+import type { CelRule } from './cel-rule.ts';
 import { meets, type Constraint } from './constraint.ts';
 
 /**
@@ -24,14 +24,14 @@ export const opaque = <A>(expected: string, is: t.Is<A>): t.Type<A, A, unknown> 
 /** The codec of a single value, which says what it must be, so that an API server can check it too. */
 export class Scalar<A> extends t.Type<A, A, unknown> {
   readonly constraint: Constraint;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly CelRule[];
 
   constructor(
     expected: string,
     is: t.Is<A>,
     validate: t.Validate<unknown, A>,
     constraint: Constraint,
-    rules: readonly Rule[] = [],
+    rules: readonly CelRule[] = [],
   ) {
     super(expected, is, validate, t.identity);
     this.constraint = constraint;

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-import { ruled } from '../codec/cel-rule.ts';
+import { withCelRules } from '../codec/cel-rule.ts';
 import { dictionary } from '../codec/dictionary.ts';
 import { AddableHeaderName, HeaderName } from '../codec/header-name.ts';
 import { HeaderValue } from '../codec/header-value.ts';
@@ -41,7 +41,7 @@ const Spec = struct(
 export const AuthService = struct(
   {
     metadata: ObjectMeta,
-    spec: ruled(Spec, {
+    spec: withCelRules(Spec, {
       rule:
         "!has(self.proto) || self.proto != 'grpc' || " +
         "(has(self.protocol_version) && self.protocol_version == 'v3')",

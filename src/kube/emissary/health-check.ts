@@ -1,6 +1,6 @@
 import type * as t from 'io-ts';
 
-import { refined, ruled } from '../codec/cel-rule.ts';
+import { refined, withCelRules } from '../codec/cel-rule.ts';
 import { Duration } from '../codec/duration.ts';
 import { Count, integer } from '../codec/integer.ts';
 import { list } from '../codec/list.ts';
@@ -9,7 +9,7 @@ import { Hostname, Name, Path } from '../codec/text.ts';
 import { AddedHeaders, RemovedHeaders } from './header-mutation.ts';
 
 /** Statuses that count as healthy; both ends included. */
-const StatusRange = ruled(struct({ min: integer(100, 599), max: integer(100, 599) }, {}), {
+const StatusRange = withCelRules(struct({ min: integer(100, 599), max: integer(100, 599) }, {}), {
   rule: 'self.min <= self.max',
   message: 'expected no min above max',
   fieldPath: '.min',

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-import { ruled } from '../codec/cel-rule.ts';
+import { withCelRules } from '../codec/cel-rule.ts';
 import { HostnameGlob } from '../codec/hostname-glob.ts';
 import { integer } from '../codec/integer.ts';
 import { LabelSelector } from '../codec/label-selector.ts';
@@ -37,7 +37,7 @@ const AcmeProvider = struct(
 export const Host = struct(
   {
     metadata: ObjectMeta,
-    spec: ruled(
+    spec: withCelRules(
       struct(
         {},
         {

@@ -1,6 +1,6 @@
 import type * as t from 'io-ts';
 
-import { ruled } from '../codec/cel-rule.ts';
+import { withCelRules } from '../codec/cel-rule.ts';
 import { integer } from '../codec/integer.ts';
 import { LabelSelector } from '../codec/label-selector.ts';
 import { list } from '../codec/list.ts';
@@ -15,7 +15,7 @@ import { AmbassadorId } from './ambassador-id.ts';
 const Protocol = oneOf('HTTP', 'HTTPS', 'HTTPPROXY', 'HTTPSPROXY', 'TCP', 'TLS', 'UDP');
 
 /** The Hosts that belong to a Listener. */
-const HostBinding = ruled(
+const HostBinding = withCelRules(
   struct(
     {},
     {
@@ -30,7 +30,7 @@ const HostBinding = ruled(
 );
 
 /** The same layer by layer, from the outside in. */
-const ProtocolStack = ruled(list(oneOf('HTTP', 'PROXY', 'TLS', 'TCP', 'UDP'), 16), {
+const ProtocolStack = withCelRules(list(oneOf('HTTP', 'PROXY', 'TLS', 'TCP', 'UDP'), 16), {
   rule: "size(self) > 0 && self[size(self) - 1] in ['TCP', 'UDP']",
   message: 'expected TCP or UDP as the last entry',
 });
@@ -41,7 +41,7 @@ const int32 = 2_147_483_647;
 export const Listener = struct(
   {
     metadata: ListenerMeta,
-    spec: ruled(
+    spec: withCelRules(
       struct(
         {
           port: Port,

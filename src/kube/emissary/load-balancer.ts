@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-import { ruled } from '../codec/cel-rule.ts';
+import { withCelRules } from '../codec/cel-rule.ts';
 import { Duration } from '../codec/duration.ts';
 import { HeaderName } from '../codec/header-name.ts';
 import { oneOf } from '../codec/one-of.ts';
@@ -16,7 +16,7 @@ const SessionCookie = struct(
 const hashed = '[has(self.cookie), has(self.header), has(self.source_ip) && self.source_ip]';
 
 /** How requests are spread, and what is hashed where that is asked for. */
-export const LoadBalancer = ruled(
+export const LoadBalancer = withCelRules(
   struct(
     { policy: oneOf('round_robin', 'ring_hash', 'maglev', 'least_request') },
     { cookie: SessionCookie, header: HeaderName, source_ip: t.boolean },

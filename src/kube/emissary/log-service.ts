@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-import { ruled } from '../codec/cel-rule.ts';
+import { withCelRules } from '../codec/cel-rule.ts';
 import { HeaderName } from '../codec/header-name.ts';
 import { Count } from '../codec/integer.ts';
 import { list } from '../codec/list.ts';
@@ -39,7 +39,7 @@ const Spec = struct(
 export const LogService = struct(
   {
     metadata: ObjectMeta,
-    spec: ruled(
+    spec: withCelRules(
       Spec,
       {
         rule: "!has(self.protocol_version) || self.protocol_version == 'v3'",

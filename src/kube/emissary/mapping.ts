@@ -1,6 +1,6 @@
 import type * as t from 'io-ts';
 
-import { ruled } from '../codec/cel-rule.ts';
+import { withCelRules } from '../codec/cel-rule.ts';
 import { struct } from '../codec/struct.ts';
 import { Address, Path } from '../codec/text.ts';
 import { ObjectMeta } from '../core/object-meta.ts';
@@ -13,7 +13,7 @@ import { mappingMatch } from './mapping-match.ts';
 export const Mapping = struct(
   {
     metadata: ObjectMeta,
-    spec: ruled(
+    spec: withCelRules(
       struct(
         { prefix: Path, service: Address },
         {

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-import { ruled } from '../codec/cel-rule.ts';
+import { withCelRules } from '../codec/cel-rule.ts';
 import { Milliseconds } from '../codec/integer.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { struct } from '../codec/struct.ts';
@@ -28,7 +28,7 @@ const Spec = struct(
 export const RateLimitService = struct(
   {
     metadata: ObjectMeta,
-    spec: ruled(Spec, {
+    spec: withCelRules(Spec, {
       rule: "!has(self.protocol_version) || self.protocol_version == 'v3'",
       message: 'expected v3; there is no other protocol_version',
       fieldPath: '.protocol_version',

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-import { ruled } from '../codec/cel-rule.ts';
+import { withCelRules } from '../codec/cel-rule.ts';
 import { list } from '../codec/list.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { struct } from '../codec/struct.ts';
@@ -28,7 +28,7 @@ const Spec = struct(
 export const TLSContext = struct(
   {
     metadata: ObjectMeta,
-    spec: ruled(Spec, {
+    spec: withCelRules(Spec, {
       rule:
         '!has(self.min_tls_version) || !has(self.max_tls_version) || ' +
         'self.min_tls_version <= self.max_tls_version',

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-import { ruled } from '../codec/cel-rule.ts';
+import { withCelRules } from '../codec/cel-rule.ts';
 import { HeaderName } from '../codec/header-name.ts';
 import { HeaderValue } from '../codec/header-value.ts';
 import { integer } from '../codec/integer.ts';
@@ -41,7 +41,7 @@ const Spec = struct(
   { driver: oneOf('lightstep', 'zipkin', 'datadog', 'opentelemetry'), service: Address },
   {
     ambassador_id: AmbassadorId,
-    config: ruled(Config, {
+    config: withCelRules(Config, {
       rule:
         '!has(self.collector_endpoint_version) || ' +
         "self.collector_endpoint_version != 'HTTP_JSON_V1'",
@@ -49,7 +49,7 @@ const Spec = struct(
       fieldPath: '.collector_endpoint_version',
     }),
     custom_tags: list(
-      ruled(CustomTag, {
+      withCelRules(CustomTag, {
         rule: '[has(self.environment), has(self.literal), has(self.request_header)].exists_one(x, x)',
         message: 'expected exactly one of environment, literal, request_header',
       }),
@@ -64,7 +64,7 @@ const Spec = struct(
 export const TracingService = struct(
   {
     metadata: ObjectMeta,
-    spec: ruled(Spec, {
+    spec: withCelRules(Spec, {
       rule: "self.driver != 'lightstep'",
       message: 'expected zipkin, datadog or opentelemetry; Envoy has no lightstep any more',
       fieldPath: '.driver',
