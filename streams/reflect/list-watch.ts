@@ -22,9 +22,9 @@ import {
 
 import { ApiFault } from '../../src/kube/reflect/api-fault.ts';
 import type { Moment, Observed } from '../../src/kube/reflect/observed.ts';
-import { encouraged, step } from '../../src/kube/reflect/reflect.ts';
+import { retrySoon, step } from '../../src/kube/reflect/reflect.ts';
 import type { Reflected } from '../../src/kube/reflect/reflected.ts';
-import { hearsHints, opening, type Reflection } from '../../src/kube/reflect/reflection.ts';
+import { mayRetrySoon, opening, type Reflection } from '../../src/kube/reflect/reflection.ts';
 import type { WatchFrame } from '../../src/kube/reflect/watch-frame.ts';
 import { readLatest, readList, type ListApi } from './read-list.ts';
 import { readWatch } from './read-watch.ts';
@@ -51,8 +51,8 @@ export interface ListWatchOptions<A> {
   readonly project: (object: unknown) => A;
   /** Numbers in [0, 1). */
   readonly random: () => number;
-  /** Hints that what could not be read may be readable now. */
-  readonly poke$?: Observable<unknown>;
+  /** Emits when a kind that could not be read may be readable now: the wait for it ends early. */
+  readonly readable$?: Observable<unknown>;
   /** A watch that says nothing for so long is taken for dead; bookmarks come about once a minute. */
   readonly silence?: number;
 }
@@ -64,9 +64,9 @@ export interface ListWatchOptions<A> {
  *     result      S------U----------------S-------     S = Synced, U = Upserted
  *
  * Nothing is lost and nothing half-listed: what comes after the last `Synced` is every change since,
- * in order, some perhaps twice. It never errs and never completes: failures are waited out with
- * back-off, and said when they last. Only a port that fails with something else than an `ApiFault`
- * has a bug, which passes. Unsubscribing ends what is under way.
+ * in order, some perhaps twice. It never errs and never completes: after a failure it waits with
+ * back-off and tries again, and it says when failures last. A port that fails with anything but an
+ * `ApiFault` has a bug, and that error passes. Unsubscribing ends what is under way.
  */
 export const listWatch = <A>(
   api: WatchApi,
@@ -74,7 +74,7 @@ export const listWatch = <A>(
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<Reflected<A>> =>
   defer(() => {
-    const { random, poke$ = NEVER } = options;
+    const { random, readable$ = NEVER } = options;
     let reflection = opening;
     const moment = (): Moment => ({ now: scheduler.now(), roll: random() });
     const attempt$ = defer(() => attempt(api, options, reflection, scheduler)).pipe(
@@ -86,17 +86,17 @@ export const listWatch = <A>(
       takeWhile(({ isOver }) => !isOver, true),
       concatMap(({ said }) => said),
     );
-    const encouraged$ = poke$.pipe(
+    const retrySoon$ = readable$.pipe(
       tap(() => {
-        reflection = encouraged(reflection);
+        reflection = retrySoon(reflection);
       }),
       share(),
     );
     const due = (): Observable<unknown> => {
       const due$ = timer(reflection.delay, scheduler);
-      return hearsHints(reflection) ? merge(due$, encouraged$).pipe(take(1)) : due$;
+      return mayRetrySoon(reflection) ? merge(due$, retrySoon$).pipe(take(1)) : due$;
     };
-    return merge(encouraged$.pipe(ignoreElements()), attempt$.pipe(repeat({ delay: due })));
+    return merge(retrySoon$.pipe(ignoreElements()), attempt$.pipe(repeat({ delay: due })));
   });
 
 /** One attempt; how it ends is said as the last thing. */

@@ -68,7 +68,7 @@ test(
   'tries a kind that is not installed when it is told of a change, and again soon',
   marbles(({ cold, hot, expectObservable }) => {
     const absent$ = cold('#', undefined, absent);
-    const poke$ = hot('-p 1999ms p');
+    const readable$ = hot('-p 1999ms p');
     const script = [
       ...many('objects', absent$, 5),
       ...many('objects', absent$, 1),
@@ -76,7 +76,7 @@ test(
     ] as const;
 
     // Told at 1 ms, when it is not known yet, and at 2001 ms; the next attempt is 100 ms later.
-    expectObservable(followed(script, { poke$ }), '3s !').toBe('1500ms N 601ms (RA)', words);
+    expectObservable(followed(script, { readable$ }), '3s !').toBe('1500ms N 601ms (RA)', words);
   }),
 );
 
@@ -198,20 +198,20 @@ test(
   'tries again soon when it is told of a change during an attempt',
   marbles(({ cold, hot, expectObservable }) => {
     const absent$ = cold('#', undefined, absent);
-    const poke$ = hot('3150ms p');
+    const readable$ = hot('3150ms p');
     const script = [
       ...many('objects', absent$, 5),
       ['objects', cold('100ms #', undefined, absent)],
       ['objects', cold('aE', frames)],
     ] as const;
 
-    // The sixth attempt lasts from 3100 to 3200 ms; without the word the next were at 6400 ms.
-    expectObservable(followed(script, { poke$ }), '4s !').toBe('1500ms N 1800ms (RA)', words);
+    // The sixth attempt lasts from 3100 to 3200 ms; with its full wait the next would be at 6400 ms.
+    expectObservable(followed(script, { readable$ }), '4s !').toBe('1500ms N 1800ms (RA)', words);
   }),
 );
 
 test(
-  'a hint cuts the wait for an unreachable server short, but not one that the server asked for',
+  'a wait for an unreachable server ends early when it may be readable, but not one that the server asked for',
   marbles(({ cold, hot, expectObservable }) => {
     const asked = new ApiFault('cut', { status: 429, retryAfterMs: 5000 });
     const script = (fault: ApiFault) =>
@@ -220,14 +220,14 @@ test(
         ['objects', cold('#', undefined, fault)],
         ['objects', cold('(aE)', frames)],
       ] as const;
-    const poke$ = (): Observable<string> => hot('2000ms p');
+    const readable$ = (): Observable<string> => hot('2000ms p');
 
-    // Without the hint the sixth attempt were at 3100 ms; the server asks for 5 s more.
-    expectObservable(followed(script(cut), { poke$: poke$() }), '9s !').toBe(
+    // With its full wait the sixth attempt would be at 3100 ms; the server asks for 5 s more.
+    expectObservable(followed(script(cut), { readable$: readable$() }), '9s !').toBe(
       '1500ms U 499ms (RA)',
       words,
     );
-    expectObservable(followed(script(asked), { poke$: poke$() }), '9s !').toBe(
+    expectObservable(followed(script(asked), { readable$: readable$() }), '9s !').toBe(
       '1500ms U 6599ms (RA)',
       words,
     );

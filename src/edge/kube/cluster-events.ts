@@ -53,21 +53,21 @@ export const clusterEvents = ({
     ...(labelSelector === undefined ? {} : { labelSelector }),
     ...(fieldSelector === undefined ? {} : { fieldSelector }),
   });
-  /** Where one kind can be read again, the others need not wait out their back-off. */
+  /** When one kind can be read again, the others are tried soon and do not wait for their back-off. */
   const restored$ = new Subject<void>();
   const follow = <A>(
     what: WatchedObjects,
     project: (raw: unknown) => A,
-    hint$: Observable<unknown> = NEVER,
+    defined$: Observable<unknown> = NEVER,
   ): Observable<Reflected<A>> => {
-    const options = { project, poke$: merge(hint$, restored$), random: Math.random };
+    const options = { project, readable$: merge(defined$, restored$), random: Math.random };
     return listWatch(watchApi(client, what), options, monotonic).pipe(
       tap(({ _tag }) => {
         if (_tag === 'Restored') restored$.next();
       }),
     );
   };
-  const defined$ =
+  const definition$ =
     namespace === undefined
       ? follow(definitions, (raw) => keyOf(raw).split('/')[1]).pipe(share())
       : NEVER;
@@ -78,8 +78,9 @@ export const clusterEvents = ({
       seen(kind, arrived.key, raw);
       return arrived;
     };
-    const hint$ = defined$.pipe(filter((one) => 'item' in one && one.item === resourceName(kind)));
-    return follow({ ...kindTable[kind], ...selected(namespace) }, project, hint$).pipe(
+    const name = resourceName(kind);
+    const ownDefinition$ = definition$.pipe(filter((one) => 'item' in one && one.item === name));
+    return follow({ ...kindTable[kind], ...selected(namespace) }, project, ownDefinition$).pipe(
       tap((reflected) => heard(kind, reflected)),
       withoutEchoes(),
       map(kindEvents(kind)),

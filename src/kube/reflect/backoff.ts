@@ -3,41 +3,41 @@ import type { Moment } from './observed.ts';
 import type { Cause, Interrupted } from './reflected.ts';
 import type { Reflection, Turn } from './reflection.ts';
 
-/** The shortest and the longest ceiling of a wait after a failure, in milliseconds. */
+/** The lowest and the highest upper limit of a wait after a failure, in milliseconds. */
 const shortest = 200;
 const longest = 30_000;
 
-/** The longest that a server may ask to be left alone. */
+/** The longest wait that a server may ask for, in milliseconds. */
 const longestAsked = 300_000;
 
-/** What lasts less is not worth mention, be it a watch or trouble. */
+/** A watch or a trouble that lasts less than this does not count, in milliseconds. */
 const aMoment = 1000;
 
-/** So many idle watches are the sign of a version that the server has forgotten without saying so. */
+/** After so many idle watches in a row, the server has probably forgotten our version. */
 const mostIdle = 3;
 
-/** Exponential, with full jitter: any time up to a ceiling, which doubles with each failure. */
+/** The wait after failures, with full jitter: any time up to a limit, which doubles with each. */
 export const backoff = (failures: number, { roll }: Moment): number =>
   roll * Math.min(longest, shortest * 2 ** (failures - 1));
 
-/** Begins again with everything. */
+/** The next attempt lists everything again. */
 export const relist = (from: Reflection): Reflection => ({
   ...from,
   attempt: from.streams ? 'StreamingList' : 'PagedList',
   idle: 0,
 });
 
-/** Goes on from where we are, once the server has confirmed that it was there too. */
+/** The next attempt asks whether the server knows our version, so that a watch can go on there. */
 export const resume = (from: Reflection): Reflection =>
   from.resourceVersion === undefined || from.announced !== undefined
     ? relist(from)
     : { ...from, attempt: 'Confirm' };
 
-/** Whether what is wrong has been so for longer than a moment. */
+/** Whether something has been wrong for longer than a moment. */
 export const isInTrouble = ({ trouble }: Reflection, { now }: Moment): boolean =>
   trouble !== undefined && now - trouble.since >= aMoment;
 
-/** The server ended a watch, which is what it does every few minutes. */
+/** The server ended a watch, as it does every few minutes. */
 export const closed = (from: Reflection, moment: Moment): Turn<never> => {
   const rest = rested(from, moment);
   const idle = hasLasted(from, moment) ? 0 : from.idle + 1;
@@ -49,7 +49,7 @@ export const closed = (from: Reflection, moment: Moment): Turn<never> => {
 export const silent = (from: Reflection, moment: Moment): Turn<never> =>
   over(resume({ ...rested(from, moment), delay: backoff(1, moment) }));
 
-/** A list ended before it was complete; a server that ignores `sendInitialEvents` does that. */
+/** A list ended before it was complete, as on a server that ignores `sendInitialEvents`. */
 export const unfinished = (from: Reflection, moment: Moment): Turn<never> => {
   const streams = from.streams && from.attempt !== 'StreamingList';
   const fault = new ApiFault('the API server did not finish a list');
@@ -77,7 +77,7 @@ const over = (reflection: Reflection): Turn<never> => ({ reflection, said: [], i
 const hasLasted = ({ since }: Reflection, { now }: Moment): boolean =>
   since !== undefined && now - since >= aMoment;
 
-/** After a watch that lasted the waits are short again. */
+/** After a watch that lasted, failures are counted from zero, so the waits are short again. */
 const rested = (from: Reflection, moment: Moment): Reflection => ({
   ...from,
   since: undefined,
@@ -90,8 +90,8 @@ const failedOnce = (from: Reflection, moment: Moment): Reflection => {
 };
 
 /**
- * Announces trouble when it is met again a moment after it began: an API server that starts may say
- * for an instant that a kind does not exist.
+ * Announces a trouble only if it is still there a moment after it began: an API server that starts
+ * may say for an instant that a kind does not exist.
  */
 const troubled = (
   from: Reflection,
@@ -109,20 +109,20 @@ const troubled = (
       };
 };
 
-/** 401 is about no kind: as long as the server does not know who we are nothing can be read. */
+/** A 401 is not about one kind: a server that does not know who we are lets us read nothing. */
 const causeOf = ({ status }: ApiFault): Cause => {
   if (status === 404) return 'NotInstalled';
   return status === 403 ? 'Forbidden' : 'Unreachable';
 };
 
-/** The server does not know a parameter or its value. */
+/** Whether the server does not know a parameter or its value. */
 const isRefusal = ({ status }: ApiFault): boolean => status === 400 || status === 422;
 
-/** The server has not got to the version it should start from (504, Kubernetes API concepts). */
+/** Whether the server has not reached the version to start from (504, Kubernetes API concepts). */
 const isTooLarge = ({ details }: ApiFault): boolean =>
   details?.causes.some(({ reason }) => reason === 'ResourceVersionTooLarge') === true;
 
-/** Our version is of no use: forgotten (410), unknown, or none at all to this server. */
+/** Whether our version is of no use to this server: forgotten (410), unknown, or not valid. */
 const isLost = (fault: ApiFault): boolean =>
   fault.status === 410 ||
   fault.reason === 'Expired' ||

@@ -10,8 +10,7 @@ import {
 } from './backoff.ts';
 import type { Listed, Moment, News, Observed } from './observed.ts';
 import { isOlder } from './resource-version.ts';
-
-import { hearsHints, type Reflection, type Turn } from './reflection.ts';
+import { mayRetrySoon, type Reflection, type Turn } from './reflection.ts';
 
 /**
  * Advances the reflection by what an attempt observed.
@@ -45,9 +44,9 @@ export const step = <A>(from: Reflection, event: Observed<A>, moment: Moment): T
   }
 };
 
-/** A hint that reading works again: an attempt is made at once, and if need be others soon. */
-export const encouraged = (from: Reflection): Reflection =>
-  hearsHints(from) ? { ...from, failures: 0 } : from;
+/** For a kind that may be readable again: the next waits are short, whatever failed before. */
+export const retrySoon = (from: Reflection): Reflection =>
+  mayRetrySoon(from) ? { ...from, failures: 0 } : from;
 
 /** A watch that was accepted: whatever was wrong is over. */
 const works = (from: Reflection, { now }: Moment): Turn<never> => ({

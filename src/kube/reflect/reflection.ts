@@ -52,6 +52,6 @@ export const opening: Reflection = {
   idle: 0,
 };
 
-/** Whether a hint may cut the wait short: in a long interruption, if the server did not ask for it. */
-export const hearsHints = ({ announced, isAsked }: Reflection): boolean =>
+/** Whether a wait may end early: in a long interruption, unless the server asked for the wait. */
+export const mayRetrySoon = ({ announced, isAsked }: Reflection): boolean =>
   announced !== undefined && isAsked !== true;
