@@ -4,7 +4,7 @@ import * as t from 'io-ts';
 import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
 import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
-import { quickly, refused } from './codec/fast-read.ts';
+import { fastRead, refused } from './codec/fast-read.ts';
 import { fieldPath } from './codec/field-path.ts';
 import { depthLimit, plain, type Plain } from './codec/plain.ts';
 import { recordOf } from './codec/record-of.ts';
@@ -94,7 +94,7 @@ const decodeContent = (object: ObjectRef, kind: Kind, fields: Fields): Content =
 
 const decodeWith = (kind: Kind, object: ObjectRef, value: unknown): Content => {
   const codec: t.Decoder<unknown, ObjectOf<Kind>> = kindTable[kind].codec;
-  const read = quickly(codec, value);
+  const read = fastRead(codec, value);
   if (read !== refused) return { object: read, problems: noProblems };
   const decoded = codec.decode(value);
   return isLeft(decoded)
@@ -103,7 +103,7 @@ const decodeWith = (kind: Kind, object: ObjectRef, value: unknown): Content => {
 };
 
 const decodeMeta = (metadata: unknown): t.Validation<ObjectMeta> => {
-  const read = quickly(ObjectMeta, metadata);
+  const read = fastRead(ObjectMeta, metadata);
   return read === refused ? ObjectMeta.validate(metadata, metadataContext) : t.success(read);
 };
 
