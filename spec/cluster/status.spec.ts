@@ -75,10 +75,10 @@ test('what the API server holds is not written again, by the same replica or the
   const before = await stored(cluster, namespace, 'mapping', 'shop');
 
   await first.sync();
-  await first.telling.stop();
+  await first.reporter.stop();
   const second = await aReplica(t, cluster, namespace, { identity: 'replica-2' });
   await second.sync();
-  await eventually('the second leads', () => second.telling.leads());
+  await eventually('the second leads', () => second.reporter.leads());
   await cluster.apply([aMapping(`${namespace}/shop`, { prefix: '/cart/' })]);
   await second.sync();
   await eventually('the change is written', () => second.writes() > 0);
@@ -125,7 +125,7 @@ test('a broken object says what is wrong, in its status and in one Event', async
   await eventually('three are written', () => replica.writes() === 3);
   await cluster.kubectl(['label', 'mapping', 'shop', '-n', namespace, 'a=b']);
   await replica.sync();
-  await replica.telling.stop();
+  await replica.reporter.stop();
   await cluster.apply([
     aMapping(`${namespace}/shop`, { prefix: '(', prefix_regex: true, service: 'b' }),
   ]);

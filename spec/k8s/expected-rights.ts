@@ -9,13 +9,13 @@ const reading = [...own, 'services', 'endpointslices.discovery.k8s.io', 'secrets
   (resource) => [`list ${resource}`, `watch ${resource}`],
 );
 
-const telling = [
+const reportingStatus = [
   ...own.map((resource) => `patch ${resource}/status`),
   ...['create events', 'get events', 'patch events'],
 ];
 
 /** What is needed where objects are read. */
-export const objectRights: readonly string[] = [...reading, 'get secrets', ...telling];
+export const objectRights: readonly string[] = [...reading, 'get secrets', ...reportingStatus];
 
 /** What is needed beside, to read a whole cluster. */
 export const clusterRights: readonly string[] = [

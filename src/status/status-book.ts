@@ -70,8 +70,8 @@ interface Wait {
   readonly seq: number;
 }
 
-/** A book after an event, and the objects whose owners are to be told now. */
-export interface Telling {
+/** The book after an event, and the objects whose status is to be reported now. */
+export interface BookStep {
   readonly book: StatusBook;
   readonly due: readonly ObjectRef[];
 }
@@ -94,13 +94,13 @@ export type Outcomes = (
 
 /** Advances the book by one event, at the cost of what changed and what waits. */
 export const stepBook = (outcomes: Outcomes) =>
-  function* (book: StatusBook, event: StatusEvent): Work<Telling> {
+  function* (book: StatusBook, event: StatusEvent): Work<BookStep> {
     switch (event._tag) {
       case 'Published': {
-        const telling = yield* published(book, event, yield* outcomes(book.graph, event));
+        const first = yield* published(book, event, yield* outcomes(book.graph, event));
         return [...values(book.early)]
           .filter(({ seq }) => seq === event.seq)
-          .reduce(andThen, telling);
+          .reduce(andThen, first);
       }
       case 'Opened': {
         const answer: Answer = { seq: 0, owes: lastSeq(book), refused: new Map() };
@@ -132,7 +132,7 @@ function* published(
   book: StatusBook,
   { seq, translation }: Extract<StatusEvent, { _tag: 'Published' }>,
   graph: OutcomeGraph,
-): Work<Telling> {
+): Work<BookStep> {
   const isAnswered = seq <= levelOf(book.envoys);
   const before = book.graph?.outcomes.output ?? empty<ObjectRef, Outcome>();
   const changes = diff(before, graph.outcomes.output);
@@ -153,13 +153,13 @@ function* published(
 
 const theLast = latest<Wait>(Object.is);
 
-const andThen = ({ book, due }: Telling, event: Answered): Telling => {
+const andThen = ({ book, due }: BookStep, event: Answered): BookStep => {
   const next = answered(book, event);
   return { book: next.book, due: [...due, ...next.due] };
 };
 
 /** A refusal waits until it is known what it is about; one of something forgotten says nothing. */
-const answered = (book: StatusBook, event: Answered): Telling => {
+const answered = (book: StatusBook, event: Answered): BookStep => {
   const { stream, seq } = event;
   const about = sentUnder(book.sent, seq);
   if (about === undefined && event.refused.length > 0) {
@@ -194,7 +194,7 @@ const settled = (
   before: StatusBook,
   book: StatusBook,
   refusedNow: Answer['refused'] = new Map(),
-): Telling => {
+): BookStep => {
   const level = levelOf(book.envoys);
   let { fresh, late } = book;
   const due = [...refusedNow.keys()].filter((object) => has(late, object));
@@ -208,7 +208,7 @@ const settled = (
   return { book: { ...book, fresh, late }, due };
 };
 
-const overdue = (book: StatusBook, seq: number): Telling => {
+const overdue = (book: StatusBook, seq: number): BookStep => {
   let { fresh, late } = book;
   const due: ObjectRef[] = [];
   for (const [object, wait] of entries(book.fresh))

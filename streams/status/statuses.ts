@@ -23,38 +23,38 @@ import {
   type Outcomes,
   type StatusBook,
   type StatusEvent,
-  type Telling,
+  type BookStep,
 } from '../../src/status/status-book.ts';
 import { inTurns } from '../pipe/in-turns.ts';
 
-/** How long owners wait for a word, in milliseconds. */
+/** How long an object waits until its status is reported, in milliseconds. */
 export interface StatusWaits {
-  /** Until an object is told that its Envoys have not answered yet. */
+  /** Until the status says that the Envoys have not answered yet. */
   readonly answer: number;
-  /** The same as long as no Envoy has answered anything: the first one may still be connecting. */
+  /** The same, as long as no Envoy has ever answered: the first one may still be connecting. */
   readonly firstAnswer: number;
 }
 
 /**
- * Finds out whom to tell what, when something was published or an Envoy answered.
+ * Finds the objects whose status is to be reported after a publication or an answer of an Envoy.
  *
  *     events       -p--a--p--------|     p = Published with one change, a = Answered
  *     answer=5     -0--1--0-0--1---|     how many are due: acknowledged, then overdue
  *
- * To say a thing once, a changed object waits for its Envoys; what they do not answer in time is said
- * as it is. Of several changes only the latest is said, and the first of them decides when. Every
- * event and every limit gives one telling, in order. On completion nothing is waited for any more; an
- * error passes.
+ * A changed object waits for its Envoys, so that its status is reported once; when its time is up,
+ * the status is reported without their answer. Of several changes only the latest is reported, and the
+ * first of them decides when. Every event and every time limit gives one step of the book, in order.
+ * On completion nothing waits any more; an error passes.
  *
- * `mergeMap`: each publication has a limit of its own. `concatMap`: what became of very many objects is
- * found out in turns, and the next event waits.
+ * `mergeMap`: each publication has a time limit of its own. `concatMap`: the outcomes of very many
+ * objects are computed in turns, and the next event waits.
  */
 export const statuses =
   (
     outcomes: Outcomes,
     { answer, firstAnswer }: StatusWaits,
     scheduler: SchedulerLike = asyncScheduler,
-  ): OperatorFunction<StatusEvent, Telling> =>
+  ): OperatorFunction<StatusEvent, BookStep> =>
   (events$) =>
     events$.pipe(
       connect((shared$) => {
@@ -78,9 +78,9 @@ export const statuses =
 /** Every event in order, each with the book that the one before it left. */
 const stepInTurns =
   (
-    step: (book: StatusBook, event: StatusEvent) => Work<Telling>,
+    step: (book: StatusBook, event: StatusEvent) => Work<BookStep>,
     scheduler: SchedulerLike,
-  ): OperatorFunction<StatusEvent, Telling> =>
+  ): OperatorFunction<StatusEvent, BookStep> =>
   (events$) =>
     defer(() => {
       let latest = newBook;

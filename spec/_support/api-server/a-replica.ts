@@ -3,9 +3,9 @@ import { pino } from 'pino';
 import { ReplaySubject, Subject } from 'rxjs';
 
 import {
-  startTelling,
-  type Telling,
-  type TellingOptions,
+  startStatusReporter,
+  type StatusReporter,
+  type StatusReporterOptions,
 } from '../../../src/cli/serve/status-reporter.ts';
 import type { AdsTelemetry } from '../../../src/edge/ads/ads-telemetry.ts';
 import type { KubeClient } from '../../../src/edge/kube/kube-client.ts';
@@ -21,14 +21,14 @@ import { pipeline } from '../../../streams/pipeline.ts';
 import type { TestCluster } from '../test-cluster/test-cluster.ts';
 import { aKubeClient } from './a-kube-client.ts';
 
-/** A replica that tells owners, with an Envoy that answers when told to. */
+/** A replica that reports status, with an Envoy that answers when it is told to. */
 export interface Replica {
   readonly client: KubeClient;
   /** Reads everything in the namespace once more. */
   readonly sync: () => Promise<void>;
   /** Whether its Envoy answers what is published from now on, as it does at first. */
   readonly envoyAnswers: (answers: boolean) => void;
-  readonly telling: Telling;
+  readonly reporter: StatusReporter;
   /** How many statuses were written, and failed to be. */
   readonly writes: () => number;
   readonly failures: () => number;
@@ -41,7 +41,7 @@ export const aReplica = async (
   t: ExecutionContext,
   cluster: TestCluster,
   namespace: string,
-  options: Partial<TellingOptions> & { readonly kubeconfig?: string } = {},
+  options: Partial<StatusReporterOptions> & { readonly kubeconfig?: string } = {},
 ): Promise<Replica> => {
   const client = aKubeClient(t, options.kubeconfig ?? cluster.kubeconfig);
   const reader = aKubeClient(t, cluster.kubeconfig);
@@ -63,7 +63,7 @@ export const aReplica = async (
       published.next(one);
       if (isAnswering) answer();
     });
-  const telling = startTelling({
+  const reporter = startStatusReporter({
     client,
     namespace,
     identity: 'replica-1',
@@ -84,12 +84,12 @@ export const aReplica = async (
   });
   t.teardown(async () => {
     subscription.unsubscribe();
-    await telling.stop();
+    await reporter.stop();
   });
   telemetry.next({ _tag: 'Opened', stream: 1, at: 0, peer: 'unix' });
   return {
     client,
-    telling,
+    reporter,
     log,
     writes: () => counts.Done,
     failures: () => counts.Failed,

@@ -11,7 +11,7 @@ import {
   stepBook,
   type StatusBook,
   type StatusEvent,
-  type Telling,
+  type BookStep,
 } from '../../../src/status/status-book.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
 import { aHost, aListener, aMapping, aService } from '../../_support/world/builders.ts';
@@ -65,8 +65,7 @@ const overdue: StatusEvent = { _tag: 'Overdue', seq: 9999, finally: true };
 const step = atOnce(stepBook(outcomes));
 
 const after = (...events: readonly StatusEvent[]): StatusBook =>
-  events.reduce((telling: Telling, event) => step(telling.book, event), { book: newBook, due: [] })
-    .book;
+  events.reduce((last: BookStep, event) => step(last.book, event), { book: newBook, due: [] }).book;
 
 /** Whether Envoys have the two Mappings, as their owners are told. */
 const programmed = (book: StatusBook) =>

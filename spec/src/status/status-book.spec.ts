@@ -14,7 +14,7 @@ import {
   statusIn,
   stepBook,
   type StatusEvent,
-  type Telling,
+  type BookStep,
 } from '../../../src/status/status-book.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
 import { holds } from '../../_support/property/property.ts';
@@ -42,11 +42,11 @@ test('whatever came in between, in the end each owner was told what is so', (t) 
       fc.array(interlude, { minLength: 8, maxLength: 8 }),
       (history, all) => {
         const told = new Map<ObjectRef, ObjectStatus>();
-        let telling: Telling = { book: newBook, due: [] };
+        let last: BookStep = { book: newBook, due: [] };
         const happens = (event: StatusEvent): void => {
-          telling = step(telling.book, event);
-          for (const object of telling.due) {
-            const status = statusIn(telling.book, object);
+          last = step(last.book, event);
+          for (const object of last.due) {
+            const status = statusIn(last.book, object);
             if (status === undefined) told.delete(object);
             else told.set(object, status);
           }
@@ -76,7 +76,7 @@ test('whatever came in between, in the end each owner was told what is so', (t) 
           new Map([...told].sort(([a], [b]) => (a < b ? -1 : 1))),
           new Map(expected.sort(([a], [b]) => (a < b ? -1 : 1))),
         );
-        assert.equal(telling.book.fresh.size + telling.book.late.size, 0);
+        assert.equal(last.book.fresh.size + last.book.late.size, 0);
       },
     ),
     { numRuns: 50 },
@@ -103,7 +103,7 @@ test('of what an Envoy refuses, those are told whose objects it was made of, and
     { _tag: 'Overdue', seq: 1, finally: false },
   ];
 
-  const { book } = events.reduce((telling: Telling, event) => step(telling.book, event), {
+  const { book } = events.reduce((last: BookStep, event) => step(last.book, event), {
     book: newBook,
     due: [],
   });

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { map } from 'rxjs';
 
-import { statusIn, type StatusEvent, type Telling } from '../../../src/status/status-book.ts';
+import { statusIn, type StatusEvent, type BookStep } from '../../../src/status/status-book.ts';
 import { statuses } from '../../../streams/status/statuses.ts';
 import { marbles } from '../../_support/property/marbles.ts';
 import { aHost, aListener, aMapping, aService } from '../../_support/world/builders.ts';
@@ -46,7 +46,7 @@ const events: Readonly<Record<string, StatusEvent>> = {
 };
 
 /** What the Mapping's owner is told; a dot where nobody is told about it. */
-const ofMapping = map(({ book, due }: Telling) => {
+const ofMapping = map(({ book, due }: BookStep) => {
   if (!due.includes('Mapping default/a')) return '.';
   const status = statusIn(book, 'Mapping default/a');
   return status?.conditions.find(({ type }) => type === 'Programmed')?.reason.slice(0, 2) ?? 'gone';

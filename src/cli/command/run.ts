@@ -4,7 +4,7 @@ import { envoyFlags, logFlags, serverFlags, translationFlags } from '../flags.ts
 import type { ServeOptions } from '../serve/serve-options.ts';
 import { serve } from '../serve/serve.ts';
 import { chosenSource, type SourceOptions } from '../source/chosen-source.ts';
-import { clusterFlags, tellingFlags } from '../source/cluster-flags.ts';
+import { clusterFlags, statusFlags } from '../source/cluster-flags.ts';
 import { servedSource, type PublishingOptions } from '../source/served-source.ts';
 
 /** `headgate run`: serves a cluster or a folder through an Envoy until it is stopped. */
@@ -23,7 +23,7 @@ export const addRun = (program: Command, env: NodeJS.ProcessEnv): void => {
         'HEADGATE_RECORD',
       ),
     );
-  for (const flag of [...clusterFlags(env), ...tellingFlags]) command.addOption(flag);
+  for (const flag of [...clusterFlags(env), ...statusFlags]) command.addOption(flag);
   addServeFlags(command, env);
   command.action(async (options: ServeOptions & SourceOptions & PublishingOptions) => {
     await serve(options, env, servedSource(chosenSource(options, env), options));

@@ -20,8 +20,8 @@ import { shownIr, shownResources } from './shown-configuration.ts';
 export interface ControlPlaneOptions extends Omit<ReadinessOptions, 'server'> {
   /** The pipe; what Envoys answer flows back into it. */
   readonly publish: (verdicts$: Observable<Verdict>) => Observable<Published>;
-  /** Told what Envoys are sent and what they say, from before the first of them. */
-  readonly tell?: ((envoys: Envoys) => void) | undefined;
+  /** Reports the status of objects; called before the first Envoy comes. */
+  readonly reportStatus?: ((envoys: Envoys) => void) | undefined;
   readonly ads: SocketAddress;
   /** For Envoys on the network. */
   readonly remote: RemoteAdsOptions | undefined;
@@ -70,7 +70,7 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
     },
   });
   const observer = observe(metrics, log, server);
-  options.tell?.({ published$, telemetry$: server.telemetry$, metrics });
+  options.reportStatus?.({ published$, telemetry$: server.telemetry$, metrics });
   const unobserveRemote = observeRemote(metrics, log, server.remote$);
   const addresses = await server.start().catch(async (error: unknown) => {
     server.kill();

@@ -46,8 +46,8 @@ export interface OpenedSource {
   readonly show: ProblemShow;
   /** What has not been read yet, for people: `Mapping, Secret`. */
   readonly waitingFor?: (() => string | undefined) | undefined;
-  /** Tells owners from now on what becomes of their objects. */
-  readonly tell?: ((envoys: Envoys) => void) | undefined;
+  /** Reports the status of objects from now on. */
+  readonly reportStatus?: ((envoys: Envoys) => void) | undefined;
   /** Called when nothing is served any more. */
   readonly close: () => Promise<void>;
 }
@@ -96,7 +96,7 @@ export const serve = async (
       notAlive: pulse.stuck,
       hasOwnEnvoy: binary !== undefined,
       waitingFor: opened.waitingFor,
-      tell: opened.tell,
+      reportStatus: opened.reportStatus,
       metrics,
       log,
       show: opened.show,

@@ -40,8 +40,8 @@ import {
   type StatusEvent,
 } from '../../status/status-book.ts';
 
-/** What owners are told with. */
-export interface TellingOptions {
+/** What a status reporter needs. */
+export interface StatusReporterOptions {
   readonly client: KubeClient;
   /** Where the Lease is. */
   readonly namespace: string;
@@ -56,35 +56,35 @@ export interface TellingOptions {
   readonly log: Logger;
   readonly metrics?: Pick<Metrics, 'statusWritten' | 'statusPending' | 'leads'>;
   readonly leaseName?: string;
-  readonly times?: Partial<TellingTimes>;
+  readonly times?: Partial<StatusReporterTimes>;
   readonly limits?: Partial<WorkLimits>;
   readonly eventLimits?: EventLimits;
-  /** By whose clock is waited; the one of this machine if absent. */
+  /** The clock of every wait; that of this machine if absent. */
   readonly scheduler?: SchedulerLike;
 }
 
 /** All times, in milliseconds. */
-export interface TellingTimes extends StatusWaits, LeaseTimes {
+export interface StatusReporterTimes extends StatusWaits, LeaseTimes {
   readonly leaseDuration: number;
   /** How long stopping waits until the Lease is given back. */
   readonly release: number;
-  /** After so long the definitions of the kinds are tried anew. */
+  /** How long it takes until the definitions of the kinds are tried again. */
   readonly definitions: number;
 }
 
-/** Owners are being told. */
-export interface Telling {
+/** Reports the status of objects until it is stopped. */
+export interface StatusReporter {
   readonly leads: () => boolean;
   /** Stops writing and gives the Lease back. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Tells owners what became of their objects, by status and Events, as long as this replica leads.
+ * Reports what became of objects, by status and Events, as long as this replica leads.
  *
- * Nothing here is waited for by anybody: whatever the API server does, Envoys get their configuration.
+ * Nothing waits for it: whatever the API server does, Envoys get their configuration.
  */
-export const startTelling = (options: TellingOptions): Telling => {
+export const startStatusReporter = (options: StatusReporterOptions): StatusReporter => {
   const { client, ledger, log, metrics, identity, scheduler = monotonic } = options;
   const times = { ...defaultTimes, ...options.times };
   const clock = (): number => Date.now();
@@ -120,7 +120,7 @@ export const startTelling = (options: TellingOptions): Telling => {
     const changed = new Set(shapes.reset());
     return changed.size === 0 ? [] : all().filter((object) => changed.has(refParts(object)[0]));
   };
-  /** Who does not lead keeps no list of what to say: whoever begins to lead goes through everything. */
+  /** A replica that does not lead keeps no queue: once it leads, it goes through all objects. */
   const queue = (objects: readonly ObjectRef[]): void => {
     if (leads$.value) due$.next(objects);
     else for (const object of objects) events.forget(object);
@@ -144,9 +144,9 @@ export const startTelling = (options: TellingOptions): Telling => {
       options.published$.pipe(observeOn(asapScheduler), map(ofPipe)), // Envoys come first
     )
       .pipe(statuses(outcomesFor(options.ambassadorId), times, scheduler))
-      .subscribe((telling) => {
-        ({ book } = telling);
-        if (telling.due.length > 0) queue(telling.due);
+      .subscribe((step) => {
+        ({ book } = step);
+        if (step.due.length > 0) queue(step.due);
       }),
     ledger.disturbed$.subscribe((object) => queue([object])),
     interval(times.definitions, scheduler)
@@ -179,8 +179,8 @@ export const startTelling = (options: TellingOptions): Telling => {
   };
 };
 
-/** The Lease's are those that Kubernetes' own controllers have. */
-const defaultTimes: TellingTimes = {
+/** The times of the Lease are those of Kubernetes' own controllers. */
+const defaultTimes: StatusReporterTimes = {
   answer: 500,
   firstAnswer: 10_000,
   leaseDuration: 15_000,
@@ -190,7 +190,7 @@ const defaultTimes: TellingTimes = {
   definitions: 600_000,
 };
 
-/** Fewer at a time than the client has connections, so that a slow status API delays no Lease. */
+/** Fewer writes at a time than connections, so that a slow status API does not delay the Lease. */
 const defaultLimits: WorkLimits = {
   concurrency: 4,
   rate: { perSecond: 100, burst: 200 },

@@ -21,8 +21,8 @@ export const clusterFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
     .default(env['AMBASSADOR_FIELD_SELECTOR']),
 ];
 
-/** Whether and how owners are told what became of their objects. */
-export const tellingFlags: readonly Option[] = [
+/** Whether status is reported, and which Lease says who reports it. */
+export const statusFlags: readonly Option[] = [
   new Option('--no-status', 'write no status and no Events into the cluster').env(
     'HEADGATE_NO_STATUS',
   ),

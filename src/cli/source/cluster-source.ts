@@ -15,10 +15,10 @@ import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
 import { showProblem } from '../../problem/show-problem.ts';
 import { fallbackSecretName } from '../../translate/emissary/host/host-graph.ts';
 import type { TranslateOptions } from '../../translate/translate-options.ts';
-import { startTelling, type Telling } from '../serve/status-reporter.ts';
+import { startStatusReporter, type StatusReporter } from '../serve/status-reporter.ts';
 import type { OpenSource, Source, SourceUse } from './source.ts';
 
-/** Which objects of which cluster are read, and whether their owners are told. */
+/** Which objects of which cluster are read, and whether their status is reported. */
 export interface ClusterOptions extends TranslateOptions {
   readonly kubeconfig?: string;
   readonly context?: string;
@@ -83,19 +83,23 @@ const opened = (
       for (const event of events) if (event._tag === 'Listed') unread.delete(event.kind);
     }),
   );
-  let telling: Telling | undefined;
+  let reporter: StatusReporter | undefined;
   return {
     events$,
     show: showProblem,
     waitingFor: () => (unread.size === 0 ? undefined : [...unread].join(', ')),
-    tell: (envoys) => {
+    reportStatus: (envoys) => {
       if (options.status === false) return;
       const identity = `${hostname()}_${randomUUID()}`;
       const where = { client, namespace, identity, ambassadorId, ledger, log };
-      telling = startTelling({ ...where, ...envoys, ...given('leaseName', options.leaseName) });
+      reporter = startStatusReporter({
+        ...where,
+        ...envoys,
+        ...given('leaseName', options.leaseName),
+      });
     },
     close: async () => {
-      await telling?.stop();
+      await reporter?.stop();
       await client.close();
     },
   };

@@ -59,7 +59,7 @@ export const servedSource = (
       },
       show: opened.show,
       waitingFor: opened.waitingFor,
-      tell: opened.tell,
+      reportStatus: opened.reportStatus,
       close: async () => {
         await opened.close();
         await file?.close();

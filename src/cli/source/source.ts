@@ -35,7 +35,7 @@ export interface OpenSource {
   readonly show: ProblemShow;
   /** What has not been read yet, for people: `Mapping, Secret`. */
   readonly waitingFor?: () => string | undefined;
-  /** Tells owners from now on what becomes of their objects; absent where nobody can be told. */
-  readonly tell?: (envoys: Envoys) => void;
+  /** Reports the status of objects from now on; absent where it cannot be reported. */
+  readonly reportStatus?: (envoys: Envoys) => void;
   readonly close: () => Promise<void>;
 }

@@ -2,7 +2,7 @@ import test, { type ExecutionContext } from 'ava';
 import { pino } from 'pino';
 import { NEVER, Subject } from 'rxjs';
 
-import { startTelling } from '../../../../src/cli/serve/status-reporter.ts';
+import { startStatusReporter } from '../../../../src/cli/serve/status-reporter.ts';
 import { statusLedger } from '../../../../src/edge/kube/status-ledger.ts';
 import type { PipelineEvent } from '../../../../src/journal/batch.ts';
 import { pipeline } from '../../../../streams/pipeline.ts';
@@ -27,7 +27,7 @@ const aFollower = async (t: ExecutionContext) => {
     }),
   );
   const waiting: number[] = [];
-  const telling = startTelling({
+  const reporter = startStatusReporter({
     ...{ client, namespace: 'default', identity: 'this', ambassadorId: 'default' },
     ...{ published$, telemetry$: NEVER, ledger: statusLedger(), log: pino({ level: 'silent' }) },
     metrics: {
@@ -37,7 +37,7 @@ const aFollower = async (t: ExecutionContext) => {
     },
     times: { answer: 10, firstAnswer: 10, retry: 20 },
   });
-  t.teardown(telling.stop);
+  t.teardown(reporter.stop);
   return {
     waiting,
     written: () => asked.flatMap(({ method, path }) => (method === 'PATCH' ? [path] : [])),
