@@ -1,16 +1,16 @@
 import { fold, type Folded } from '../../collection/operator/fold.ts';
 import { allLabels, fixedLabels, wholeTable, type ShardLayout } from './shard.ts';
 
-/** What decides how a table is cut. */
-export interface Census {
+/** How many domains a table has, of which kinds: this decides how the table is cut. */
+export interface HostCounts {
   readonly domains: number;
-  /** How many patterns have so many labels in common with all hosts they match. */
+  /** At each index: how many patterns share so many labels with every host that they match. */
   readonly patterns: readonly number[];
 }
 
-/** Counts the domains of a table; after a change, along the path to it. */
-export const census: Folded<string, unknown, Census> = fold(
-  (_, key: string) => censusOf(key.slice(key.indexOf(' ') + 1)),
+/** Counts the domains of a table; after a change it counts only along the path to it. */
+export const hostCounts: Folded<string, unknown, HostCounts> = fold(
+  (_, key: string) => hostCountsOf(key.slice(key.indexOf(' ') + 1)),
   (below) => ({
     domains: below.reduce((sum, { domains }) => sum + domains, 0),
     patterns: below.map(({ patterns }) => patterns).reduce(added, none),
@@ -25,14 +25,14 @@ export const census: Folded<string, unknown, Census> = fold(
  * copies allow: the more, the more evenly the hosts are spread. When no number of labels allows a cut,
  * there are fewer pieces.
  */
-export const shardLayout = (before: ShardLayout | undefined, counted: Census): ShardLayout => {
+export const shardLayout = (before: ShardLayout | undefined, counts: HostCounts): ShardLayout => {
   const at = steps.findLastIndex(
     ({ from }, i) =>
-      counted.domains >
+      counts.domains >
       (before !== undefined && steps[i]?.shards === before.shards ? from / 2 : from),
   );
   for (const { shards } of steps.slice(1, at + 1).reverse()) {
-    const labels = labelsFor(before?.shards === shards ? before.labels : 0, shards, counted);
+    const labels = labelsFor(before?.shards === shards ? before.labels : 0, shards, counts);
     if (labels > 0) return { shards, labels };
   }
   return wholeTable;
@@ -46,32 +46,32 @@ const steps = [
   { shards: 4_096, from: 32_768 },
 ] as const;
 
-const labelsFor = (before: number, shards: number, counted: Census): number => {
-  const room = Math.max(32, counted.domains / shards);
-  const most = mostLabels(counted, room);
-  const kept = before > 0 && copies(counted, before) <= 2 * room;
-  return kept && (before >= most || mostLabels(counted, room / 2) <= before) ? before : most;
+const labelsFor = (before: number, shards: number, counts: HostCounts): number => {
+  const room = Math.max(32, counts.domains / shards);
+  const most = mostLabels(counts, room);
+  const kept = before > 0 && copies(counts, before) <= 2 * room;
+  return kept && (before >= most || mostLabels(counts, room / 2) <= before) ? before : most;
 };
 
 /** The greatest number of labels for which a piece holds at most so many copies of patterns. */
-const mostLabels = (counted: Census, room: number): number => {
+const mostLabels = (counts: HostCounts, room: number): number => {
   let labels = 0;
   for (let sum = 0; labels < allLabels; labels += 1) {
-    sum += counted.patterns[labels] ?? 0;
+    sum += counts.patterns[labels] ?? 0;
     if (sum > room) break;
   }
   return labels;
 };
 
 /** How many patterns lie in all pieces. */
-const copies = ({ patterns }: Census, labels: number): number =>
+const copies = ({ patterns }: HostCounts, labels: number): number =>
   patterns.slice(0, labels).reduce((sum, count) => sum + count, 0);
 
 const none: readonly number[] = [];
 
-const oneName: Census = { domains: 1, patterns: none };
+const oneName: HostCounts = { domains: 1, patterns: none };
 
-const censusOf = (domain: string): Census => {
+const hostCountsOf = (domain: string): HostCounts => {
   const fixed = fixedLabels(domain);
   if (fixed === undefined) return oneName;
   return { domains: 1, patterns: Array.from({ length: fixed + 1 }, (_, i) => Number(i === fixed)) };

@@ -18,7 +18,7 @@ import type { RouteTableName, VirtualHostKey } from '../../ir/virtual-host.ts';
 import type { Part } from '../message/part.ts';
 import type { Resource } from '../resource.ts';
 import { shardFilter } from '../shard/shard-filter.ts';
-import { census, shardLayout } from '../shard/shard-layout.ts';
+import { hostCounts, shardLayout } from '../shard/shard-layout.ts';
 import {
   filterName,
   shardName,
@@ -85,7 +85,7 @@ export const followsFrom = (
 ): boolean =>
   [...entries(tables)].every(([name, { layout }]) => {
     const former = before === undefined ? undefined : get(before.tables, name)?.layout;
-    return isSame(layout, shardLayout(former, census(get(hosts, name) ?? empty())));
+    return isSame(layout, shardLayout(former, hostCounts(get(hosts, name) ?? empty())));
   });
 
 const noScopes = empty<ShardName, Resource>();
@@ -113,9 +113,9 @@ function* scopedTable(
   table: RouteTableName,
   hosts: HostsOfTable,
 ): Work<ScopedTable> {
-  yield* foldAhead<VirtualHostKey, EncodedHost>(census, hosts);
+  yield* foldAhead<VirtualHostKey, EncodedHost>(hostCounts, hosts);
   yield* foldAhead(upgradesOf, hosts);
-  const layout = shardLayout(before?.layout, census(hosts));
+  const layout = shardLayout(before?.layout, hostCounts(hosts));
   const kept = before !== undefined && isSame(before.layout, layout) ? before : undefined;
   const pieces = yield* groupBy(pieceOf(table, layout))(kept?.pieces, hosts);
   const changed =

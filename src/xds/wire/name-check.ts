@@ -5,18 +5,18 @@ import type { Held } from '../session/held.ts';
 /** Where pieces of text are in some bytes: a start and an end for each. */
 export type Places = readonly number[];
 
-/** Counts names that were found in a collection by the hashes of their names. */
-export interface Census {
+/** Finds out whether a client named everything in a collection: it counts what it named, by hash. */
+export interface NameCheck {
   readonly count: (hash: number) => void;
   /** Whether every name was found, each once. */
   readonly isAll: () => boolean;
 }
 
 /**
- * A census of names. Names that are counted twice in the place of others give themselves away by the
- * sum of the hashes.
+ * A check that has counted nothing yet. If a name is counted twice in the place of another, the sum of
+ * the hashes differs.
  */
-export const census = (all: Held): Census => {
+export const nameCheck = (all: Held): NameCheck => {
   let found = 0;
   let sum = 0;
   return {

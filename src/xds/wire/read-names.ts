@@ -3,9 +3,9 @@ import { diff } from '../../collection/diff.ts';
 import { keyAt } from '../../collection/trie/branch.ts';
 import { findText } from '../../collection/trie/find-text.ts';
 import type { Held } from '../session/held.ts';
-import { census, type Places } from './name-check.ts';
+import { nameCheck, type Places } from './name-check.ts';
 
-/** Reads a list of names, of a client that is likely to name all that are in a collection. */
+/** Reads a list of names from a client that is likely to name everything in a collection. */
 export type ReadNames = (bytes: Buffer, places: Places, likely: Held) => readonly string[];
 
 /**
@@ -23,17 +23,17 @@ export const namesReader = (): ReadNames => {
   };
   return (bytes, places, likely) => {
     if (places.length === 0) return none;
-    const found = census(likely);
+    const check = nameCheck(likely);
     const names: string[] = [];
     for (let i = 0; i < places.length; i += 2) {
       const [start = 0, end = 0] = [places[i], places[i + 1]];
       const name = findText(likely.root, bytes, start, end, (branch, at, hash) => {
-        found.count(hash);
+        check.count(hash);
         return keyAt(branch, at);
       });
       names.push(name ?? bytes.toString('utf8', start, end));
     }
-    return names.length === likely.size && found.isAll() ? everyName(likely) : names;
+    return names.length === likely.size && check.isAll() ? everyName(likely) : names;
   };
 };
 

@@ -4,7 +4,7 @@ import { removals } from '../../collection/removals.ts';
 import { valueAt, type Branch } from '../../collection/trie/branch.ts';
 import { findText, isText } from '../../collection/trie/find-text.ts';
 import { isSameVersion, type Held, type Version } from '../session/held.ts';
-import { census, type Places } from './name-check.ts';
+import { nameCheck, type Places } from './name-check.ts';
 import { readFields, type TakeField } from './read-fields.ts';
 
 /**
@@ -14,10 +14,10 @@ import { readFields, type TakeField } from './read-fields.ts';
  * that a hundred thousand names cost some milliseconds, and no memory.
  */
 export const readVersions = (bytes: Buffer, entries: Places, likely: Held): Held => {
-  const names = census(likely);
+  const check = nameCheck(likely);
   const others: Edit<string, Version>[] = [];
   const found = (branch: Branch<string, Version>, at: number, hash: number): Version => {
-    names.count(hash);
+    check.count(hash);
     return valueAt(branch, at);
   };
   eachEntry(bytes, entries, (keyStart, keyEnd, start, end) => {
@@ -25,7 +25,7 @@ export const readVersions = (bytes: Buffer, entries: Places, likely: Held): Held
     if (known === undefined || !isText(bytes, start, end, known.version))
       others.push(editOf(text(bytes, keyStart, keyEnd), { version: text(bytes, start, end) }));
   });
-  const gone = names.isAll() ? [] : missing(bytes, entries, likely);
+  const gone = check.isAll() ? [] : missing(bytes, entries, likely);
   return withEdits(likely, [...gone, ...others], isSameVersion);
 };
 

@@ -4,12 +4,16 @@ import test from 'ava';
 import * as fc from 'fast-check';
 
 import { from } from '../../../../src/collection/collection.ts';
-import { census, shardLayout, type Census } from '../../../../src/xds/shard/shard-layout.ts';
+import {
+  hostCounts,
+  shardLayout,
+  type HostCounts,
+} from '../../../../src/xds/shard/shard-layout.ts';
 import { allLabels, wholeTable, type ShardLayout } from '../../../../src/xds/shard/shard.ts';
 import { holds } from '../../../_support/property/property.ts';
 
 /** So many domains, of them so many patterns with 0, 1, 2, … labels that are fixed. */
-const counted = (domains: number, ...patterns: readonly number[]): Census => ({
+const counted = (domains: number, ...patterns: readonly number[]): HostCounts => ({
   domains,
   patterns,
 });
@@ -78,7 +82,7 @@ test('the number of labels stays until a piece holds twice the copies, or half',
 test('patterns are counted by the labels they fix', (t) => {
   const domains = ['*', 'a.*', '*.com', 'b.com', '*.a.com', '*-x.a.com'];
   const table = from(domains.map((domain) => [`web ${domain}`, true] as const));
-  t.deepEqual(census(table), { domains: 6, patterns: [2, 1, 2] });
+  t.deepEqual(hostCounts(table), { domains: 6, patterns: [2, 1, 2] });
 });
 
 test('a layout that was chosen is chosen again while nothing changes', (t) => {

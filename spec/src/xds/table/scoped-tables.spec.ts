@@ -7,7 +7,7 @@ import { empty, from, get, keys, remove, set } from '../../../../src/collection/
 import { diff } from '../../../../src/collection/diff.ts';
 import { atOnce } from '../../../../src/collection/work.ts';
 import { part } from '../../../../src/xds/message/part.ts';
-import { census, shardLayout } from '../../../../src/xds/shard/shard-layout.ts';
+import { hostCounts, shardLayout } from '../../../../src/xds/shard/shard-layout.ts';
 import { isInShard, wholeTable, type ShardLayout } from '../../../../src/xds/shard/shard.ts';
 import { gate, scopedRoute } from '../../../../src/xds/table/scoped-route.ts';
 import {
@@ -208,7 +208,7 @@ test('scopes that are made by change are those that are made from nothing', (t) 
       let scoped: ScopedTables | undefined;
       for (const edits of history) {
         hosts = edits.reduce((all, [one, text]) => edited(all, one, text), hosts);
-        const layout = shardLayout(scoped && layoutOf(scoped), census(hosts));
+        const layout = shardLayout(scoped && layoutOf(scoped), hostCounts(hosts));
         scoped = after(scoped, hosts);
         assert.deepEqual(held(scoped), versions(expected(hosts, layout)));
         layouts.add(`${layout.shards} by ${layout.labels}`);
