@@ -5,7 +5,7 @@ import { weightOf } from '../../src/kube/store/stores-after.ts';
 import type { TranslateOptions } from '../../src/translate/translate-options.ts';
 import { preparation, unprepared, type Prepared } from './preparation.ts';
 
-/** Where the stages of one running pipe leave word for each other; lives as long as it runs. */
+/** Where the stages of one running pipe leave results for each other; it lives as long as the pipe. */
 export interface Desk {
   /** Notes what is known, and what was made of it, after a batch. */
   readonly reached: (state: Partial<Prepared>) => void;
@@ -39,7 +39,7 @@ export const newDesk = (options: TranslateOptions, most: number): Desk => {
       let state = yield* prepare(latest, kubeEvents(first));
       for (let former = Infinity; later.length > 0;) {
         const joined = later.splice(0);
-        batch = joined.reduce(together, batch);
+        batch = joined.reduce(mergeBatches, batch);
         const events = joined.flatMap(kubeEvents);
         const work = prepare(state, events);
         const isLast =
@@ -50,7 +50,7 @@ export const newDesk = (options: TranslateOptions, most: number): Desk => {
       prepared.set(batch, state);
       return batch;
     } catch {
-      return later.reduce(together, batch); // where it fails again it is in the journal
+      return later.reduce(mergeBatches, batch); // it fails again later, and is in the journal by then
     }
   }
 
@@ -75,8 +75,8 @@ const kubeEvents = ({ events }: Batch): readonly KubeEvent[] => events.filter(is
 const sizeOf = ({ store }: Prepared): number =>
   Object.values(store.objects).reduce((sum, { size }) => sum + size, 0);
 
-/** Two batches as one. */
-export const together = (a: Batch, b: Batch): Batch => {
+/** Makes one batch of two: the events of both, in order, at the time of the later one. */
+export const mergeBatches = (a: Batch, b: Batch): Batch => {
   const [head, ...tail] = a.events;
   return { at: b.at, events: [head, ...tail, ...b.events] };
 };

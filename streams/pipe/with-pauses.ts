@@ -14,7 +14,7 @@ import {
 } from 'rxjs';
 
 import type { Batch } from '../../src/journal/batch.ts';
-import { isKubeEvent, together, type Desk, type Job } from './desk.ts';
+import { isKubeEvent, mergeBatches, type Desk, type Job } from './desk.ts';
 import { inTurns } from './in-turns.ts';
 
 /**
@@ -24,11 +24,11 @@ import { inTurns } from './in-turns.ts';
  *     batches     -L---s-------|
  *                 -----s---(L|)     L takes a while; s is small and goes first
  *
- * A small batch that comes meanwhile passes at once, and once more at the end of the large one, which
- * may know older things about the same objects. Another large one is the next, with all that came
- * since; so each has an end, however much keeps coming. Before anything was published there is
- * nothing that a batch could change, and all that comes is added. What is worked out lies on the desk
- * for the stages after this one. Completion waits for what is under way; an error passes at once.
+ * A small batch that comes meanwhile passes at once, and again at the end of the large one, which may
+ * hold older versions of the same objects. Another large batch waits and is the next, merged with all
+ * that came since; so each has an end, however much keeps coming. Before the first publication there
+ * is nothing that a small batch could change, so every batch joins the large one. Results lie on the
+ * desk for the stages after this one. Completion waits for work under way; an error passes at once.
  *
  * `mergeMap`: batches that pass do not wait for the one that is worked out.
  */
@@ -62,14 +62,14 @@ export const withPauses =
             return EMPTY;
           }
           if (desk.isLarge(batch)) {
-            waiting = waiting === undefined ? batch : together(waiting, batch);
+            waiting = waiting === undefined ? batch : mergeBatches(waiting, batch);
             return EMPTY;
           }
           const [head, ...tail] = batch.events.filter(isKubeEvent);
           if (head === undefined) return of(batch);
           const again: Batch = { at: batch.at, events: [head, ...tail] };
           job?.join(again);
-          if (waiting !== undefined) waiting = together(waiting, again);
+          if (waiting !== undefined) waiting = mergeBatches(waiting, again);
           return of(batch);
         }),
       );
