@@ -22,6 +22,9 @@ import {
 /** So many requests are answered between two edits. */
 const requestsEach = 8;
 
+/** The folder is read at any moment here, so nobody deletes a file to write it again. */
+const ways = ['InPlace', 'Renamed'] as const;
+
 const deaths = process.env['HEADGATE_LONG'] === undefined ? 10 : 50;
 
 /** How many resources were sent to Envoy since this control plane started. */
@@ -76,7 +79,7 @@ test('no request fails when the control plane is killed, and Envoy is not sent w
   t.log(
     `${deaths} deaths; ${showLoad(report)}; back and settled in at most ${slowest} ms; ${gaps.length} with slow saves`,
   );
-  t.deepEqual(unexplained(report, gaps), []);
+  t.deepEqual(unexplained(report, gaps).slice(0, 8), []);
   t.is(await headgate.end('SIGINT'), 0);
   t.is(place.envoy(), 0);
 
@@ -87,7 +90,7 @@ test('no request fails when the control plane is killed, and Envoy is not sent w
     const editAll = async (): Promise<void> => {
       for (let n = seed * 3; !over.signal.aborted; n += 1) {
         const from = Date.now();
-        if ((await edit(folder, ports, n)) > slowSave) slowSince ??= from;
+        if ((await edit(folder, ports, n, ways)) > slowSave) slowSince ??= from;
         await load.more(requestsEach);
       }
     };

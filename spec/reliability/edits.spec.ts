@@ -41,6 +41,6 @@ test('no request fails while manifests are edited in every way', async (t) => {
   t.is(await headgate.metric('headgate_nacks_total'), 0);
   t.true(report.sent >= edits * requestsEach);
   t.true((report.answers['one'] ?? 0) > 0 && (report.answers['two'] ?? 0) > 0);
-  t.deepEqual(unexplained(report, gaps), []);
+  t.deepEqual(unexplained(report, gaps).slice(0, 8), []);
   t.is(await headgate.end('SIGINT'), 0);
 });

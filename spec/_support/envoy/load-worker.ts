@@ -80,8 +80,8 @@ const tellWhoWaits = (): void => {
     }
 };
 
-/** More than a machine can take are not sent: they would only wait here. */
-const mostOpen = 400;
+/** More than a machine can take are not sent: they would only keep it from all else. */
+const mostOpen = 32;
 
 /** Names of examples are those of this machine. */
 const here: LookupFunction = (_name, _options, found) =>

@@ -1,4 +1,4 @@
-import { savings } from './editor.ts';
+import { savings, type Saving } from './editor.ts';
 import {
   aCertificate,
   aHost,
@@ -15,9 +15,14 @@ import {
  * switched, routes, Hosts and Listeners beside them added, changed and removed, certificates
  * rotated, and the Listeners in use changed. Gives for how long the file was not whole.
  */
-export const edit = async (folder: ManifestFolder, ports: Ports, n: number): Promise<number> => {
+export const edit = async (
+  folder: ManifestFolder,
+  ports: Ports,
+  n: number,
+  ways: readonly Saving[] = savings,
+): Promise<number> => {
   const kinds = Object.values(edits);
-  const saving = savings[n % savings.length] ?? 'Renamed';
+  const saving = ways[n % ways.length] ?? 'Renamed';
   const round = Math.floor(n / kinds.length);
   return (await kinds[n % kinds.length]?.({ folder, ports, round, saving })) ?? 0;
 };
@@ -26,7 +31,7 @@ interface Edit {
   readonly folder: ManifestFolder;
   readonly ports: Ports;
   readonly round: number;
-  readonly saving: (typeof savings)[number];
+  readonly saving: Saving;
 }
 
 const edits: Readonly<Record<string, (edit: Edit) => number | Promise<number>>> = {
