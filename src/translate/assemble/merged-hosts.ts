@@ -49,6 +49,6 @@ const conflictsOf = contested<VirtualHostKey, VirtualHost>(({ domain, table, fro
         object,
         field: '',
         other,
-        reason: `${domain} on ${table} is claimed by both; its requests are offered to the other first`,
+        reason: `${domain} on ${table} is served by both, whose routes come one after the other`,
       }));
 });

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+
+import test from 'ava';
+import * as fc from 'fast-check';
+
+import { entries, get } from '../../../src/collection/collection.ts';
+import { atOnce } from '../../../src/collection/work.ts';
+import type { Ir } from '../../../src/ir/ir.ts';
+import { shownParts } from '../../../src/ir/shown-parts.ts';
+import { applyAll, emptyStore } from '../../../src/kube/store/object-store.ts';
+import type { Language } from '../../../src/translate/contribution/language.ts';
+import { emissary } from '../../../src/translate/emissary/emissary.ts';
+import { translateLanguages, type Translation } from '../../../src/translate/translate.ts';
+import { holds } from '../../_support/property/property.ts';
+import { aPlainService, plain } from '../../_support/world/a-plain-language.ts';
+import { aSecret } from '../../_support/world/a-secret.ts';
+import {
+  aHost,
+  aListener,
+  aMapping,
+  listed,
+  problemLines,
+  storeOf,
+  syncedStore,
+  type Manifest,
+} from '../../_support/world/builders.ts';
+import { anObject, eventsOf, type Happening } from '../../_support/world/small-world.ts';
+
+const ours = emissary({ ambassadorId: 'default', namespace: 'default' });
+
+const translatedBy = (languages: readonly Language[]) => atOnce(translateLanguages(languages));
+
+/** The IR as plain data: what is in it, and not how its collections were made. */
+const shown = (ir: Ir): unknown =>
+  Object.fromEntries(shownParts(ir).map(([part, nodes]) => [part, Object.fromEntries(nodes)]));
+
+const plainServices = fc
+  .record({
+    name: fc.constantFrom('a', 'b', 'c'),
+    port: fc.constantFrom(8080, 8443, 9090),
+    domain: fc.constantFrom('*', 'a.example', 'plain.example'),
+    tls: fc.boolean(),
+  })
+  .map(aPlainService);
+
+/** Objects of both languages, which want the same ports, server names and domains. */
+const either: fc.Arbitrary<Manifest> = fc.oneof(
+  { arbitrary: anObject, weight: 3 },
+  { arbitrary: plainServices, weight: 1 },
+);
+
+const history: fc.Arbitrary<readonly (readonly Happening[])[]> = fc.array(
+  fc.array(fc.record({ _tag: fc.constantFrom('Put', 'Put', 'Gone'), object: either }), {
+    minLength: 1,
+    maxLength: 4,
+  }),
+  { minLength: 1, maxLength: 8 },
+);
+
+for (const [title, languages] of [
+  ['one language', [ours]],
+  ['another language', [plain]],
+  ['both', [ours, plain]],
+  ['both, the other way round', [plain, ours]],
+] as const)
+  test(`law: by change equals from nothing: ${title}`, (t) => {
+    const translate = translatedBy(languages);
+    holds(
+      t,
+      fc.property(history, (batches) => {
+        let store = applyAll(emptyStore, listed([]));
+        let translation: Translation | undefined;
+        for (const batch of batches) {
+          store = applyAll(store, batch.flatMap(eventsOf));
+          translation = translate(translation, syncedStore(store));
+          const again = translate(undefined, syncedStore(store));
+          assert.deepEqual(shown(translation.ir), shown(again.ir));
+          assert.deepEqual(problemLines(translation), problemLines(again));
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+/** What Emissary's language is given in these specs. */
+const shop = [
+  aListener('default/http'),
+  aHost('default/shop', { hostname: 'a.example' }),
+  aMapping('default/shop', { hostname: 'a.example', prefix: '/shop/' }),
+];
+
+test('a language without objects costs nothing: what the other gives is handed on as it is', (t) => {
+  for (const languages of [
+    [ours, plain],
+    [plain, ours],
+  ] as const) {
+    const translate = translatedBy(languages);
+    const first = translate(undefined, storeOf(...shop));
+    const { ir, states } = translate(first, storeOf(...shop, aMapping('default/other')));
+    const { contribution, serverNames } = states.languages[languages.indexOf(ours)] ?? t.fail();
+    t.is(ir.virtualHosts, contribution.hosts);
+    t.is(states.names.claims.output, serverNames.serverNames);
+    t.true(states.assembly.upstreams.ofKind.some(({ output }) => output === ir.clusters));
+  }
+});
+
+test('objects of one language do not reach those of another, where nothing is contested', (t) => {
+  const alone = translatedBy([ours])(undefined, storeOf(...shop)).ir;
+  const together = translatedBy([ours, plain])(
+    undefined,
+    storeOf(...shop, aPlainService({ name: 'a', port: 9090, domain: '*' })),
+  );
+  t.deepEqual(problemLines(together), []);
+  for (const part of ['listeners', 'filterChains', 'virtualHosts', 'clusters'] as const)
+    for (const [key, node] of entries<string, unknown>(alone[part]))
+      t.deepEqual(get<string, unknown>(together.ir[part], key), node, `${part} ${key}`);
+  t.is(together.ir.listeners.size, 2);
+  t.is(together.ir.clusters.size, 2);
+});
+
+test('a port that two languages want is that of the first, and the other is told', (t) => {
+  const store = storeOf(...shop, aPlainService({ name: 'a', port: 8080, domain: 'b.example' }));
+  const first = translatedBy([ours, plain])(undefined, store);
+  t.deepEqual(get(first.ir.listeners, 'listener-8080')?.from, ['Listener default/http']);
+  t.deepEqual(problemLines(first), [
+    'Service plain/a: spec.ports: port 8080 is claimed by both; Listener default/http wins',
+  ]);
+
+  const last = translatedBy([plain, ours])(undefined, store);
+  t.deepEqual(get(last.ir.listeners, 'listener-8080')?.from, ['Service plain/a']);
+  t.deepEqual(
+    problemLines(last).filter((line) => line.startsWith('Listener')),
+    ['Listener default/http: spec.port: port 8080 is claimed by both; Service plain/a wins'],
+  );
+});
+
+test('a domain that two languages serve has the routes of the first, then those of the other', (t) => {
+  const store = storeOf(...shop, aPlainService({ name: 'a', port: 8080, domain: 'a.example' }));
+  const { ir, problems } = translatedBy([ours, plain])(undefined, store);
+  const host = get(ir.virtualHosts, 'listener-8080/cleartext a.example');
+  t.deepEqual(
+    host?.routes.map(({ from }) => from[0]),
+    ['Mapping default/shop', 'Service plain/a'],
+  );
+  t.deepEqual(host?.from, ['Host default/shop', 'Service plain/a']);
+  t.deepEqual(
+    (get(problems, 'Service plain/a') ?? []).map((one) => one._tag),
+    ['Conflict', 'Conflict'],
+  );
+});
+
+test('a server name that two languages serve is that of the first, and the other is told', (t) => {
+  const store = storeOf(
+    aListener('default/https', { port: 8443, protocol: 'HTTPS' }),
+    aSecret('default/cert'),
+    aSecret('shop/cert'),
+    aHost('shop/shop', { hostname: 'a.example', tlsSecret: { name: 'cert' } }),
+    aPlainService({ name: 'a', port: 8443, domain: 'a.example', tls: true }),
+  );
+  const chain = 'listener-8443 tls/a.example';
+  const { ir, problems } = translatedBy([ours, plain])(undefined, store);
+  t.is(get(ir.filterChains, chain)?.tls?.secret, 'shop/cert');
+  t.true(
+    (get(problems, 'Service plain/a') ?? []).some(
+      (one) => one._tag === 'Conflict' && one.other === 'Host shop/shop' && one.field === '',
+    ),
+  );
+
+  const last = translatedBy([plain, ours])(undefined, store);
+  t.is(get(last.ir.filterChains, chain)?.tls?.secret, 'default/cert');
+});
+
+test('what became of objects is said by each language, with what took them in', (t) => {
+  const { outcomes } = translatedBy([ours, plain])(
+    undefined,
+    storeOf(...shop, aPlainService({ name: 'a', port: 9090, domain: '*' })),
+  );
+  const said = outcomes.flatMap(({ kind, entries: all, outcomeOf }) =>
+    [...entries(all)].map(([key, entry]) => [`${kind} ${key}`, outcomeOf(entry)?.parents]),
+  );
+  t.deepEqual(Object.fromEntries(said), {
+    'Listener default/http': [],
+    'Host default/shop': ['Listener default/http'],
+    'Mapping default/shop': ['Host default/shop'],
+    'Service plain/a': [],
+  });
+});
