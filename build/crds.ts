@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 
 import { stringify } from 'yaml';
 
-import { group, isOwn, kinds, kindTable, type Kind } from '../src/kube/kind.ts';
+import { kindsOf, kindTable, type Kind } from '../src/kube/kind.ts';
+import { languageGroups } from '../src/kube/language.ts';
 import { columnsOf } from './columns.ts';
 import { describeKind, described } from './descriptions.ts';
 import { loosened, withLegacyFields } from './legacy-schema.ts';
@@ -10,21 +11,21 @@ import { fieldCodec, schemaOf, type Schema } from './schema.ts';
 import { shortNames } from './short-names.ts';
 import { statusSchema } from './status-schema.ts';
 
-/** The definitions of our kinds, by file name, as YAML: made from what the codecs read. */
+/** The definitions of Emissary's kinds, by file name, as YAML: made from what the codecs read. */
 export const crdFiles = (): ReadonlyMap<string, string> =>
   new Map(
-    kinds
-      .filter(isOwn)
-      .map((kind) => [
-        `${group}_${kindTable[kind].plural}.yaml`,
-        `${heading}${stringify(crdOf(kind), { lineWidth: 100, aliasDuplicateObjects: false })}`,
-      ]),
+    kindsOf('emissary').map((kind) => [
+      `${group}_${kindTable[kind].plural}.yaml`,
+      `${heading}${stringify(crdOf(kind), { lineWidth: 100, aliasDuplicateObjects: false })}`,
+    ]),
   );
+
+const group = languageGroups.emissary;
 
 const heading = '# Made by `npm run crds` from the codecs in src/kube; not written by hand.\n';
 
 const crdOf = (kind: Kind): unknown => {
-  const { plural } = kindTable[kind];
+  const { plural, scope } = kindTable[kind];
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
@@ -34,7 +35,7 @@ const crdOf = (kind: Kind): unknown => {
     },
     spec: {
       group,
-      scope: 'Namespaced',
+      scope,
       names: {
         kind,
         listKind: `${kind}List`,

@@ -3,7 +3,7 @@ import * as t from 'io-ts';
 import { CelRuled } from '../src/kube/codec/cel-rule.ts';
 import { Dictionary } from '../src/kube/codec/dictionary.ts';
 import { List } from '../src/kube/codec/list.ts';
-import { isTranslated, kinds, kindTable, type Kind } from '../src/kube/kind.ts';
+import { kinds, kindTable, type Kind } from '../src/kube/kind.ts';
 import { fieldsOn } from '../src/translate/emissary/mapping/mapping-fields.ts';
 import { membersOf } from './members.ts';
 
@@ -69,7 +69,7 @@ export const fieldsPage = (): string =>
     'fields contradict each other is in the definitions under `k8s/crds`.',
     '',
     'Objects of these kinds are read and checked, and reported as not supported yet:',
-    `${kinds.filter((kind) => !isTranslated(kind)).join(', ')}.`,
+    `${kinds.filter((kind) => !kindTable[kind].isTranslated).join(', ')}.`,
     '',
     ...Object.entries(kindTable).flatMap(([kind, { apiVersion, codec }]) =>
       kind === 'Secret' ? [] : section(kind, apiVersion, fieldsOf(codec)),

@@ -1,4 +1,4 @@
-/** Names one object of a kind: `namespace/name`. */
+/** Names one object of a kind: `namespace/name`; of a kind without namespaces `/name`. */
 export type ObjectKey = `${string}/${string}`;
 
 /**
@@ -19,14 +19,17 @@ export const refParts = (ref: ObjectRef): readonly [kind: string, key: ObjectKey
   return [ref.slice(0, space), ref.slice(space + 1) as ObjectKey];
 };
 
-/** Joins a namespace and a name; injective, because Kubernetes allows no `/` in either. */
+/**
+ * Joins a namespace, or nothing where there is none, and a name; injective, because Kubernetes allows no
+ * `/` in either.
+ */
 export const objectKey = (namespace: string, name: string): ObjectKey =>
   flat(namespace, '/', name) as ObjectKey;
 
 /** Text of its own: a template only refers to its parts, and what it refers to is kept as well. */
 const flat = (...parts: readonly string[]): string => parts.join('');
 
-/** The namespace and the name that `objectKey` joined. */
+/** The namespace and the name that `objectKey` joined; the namespace is empty where there is none. */
 export const keyParts = (key: ObjectKey): readonly [namespace: string, name: string] => {
   const slash = key.indexOf('/');
   return [key.slice(0, slash), key.slice(slash + 1)];

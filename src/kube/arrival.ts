@@ -1,9 +1,10 @@
-import { objectKey, type ObjectKey } from '../ir/object-ref.ts';
+import type { ObjectKey } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
 import { recordOf } from './codec/record-of.ts';
 import { tlsLayoutAnnotation } from './core/object-meta.ts';
+import { keyIn, type Scope } from './core/scope.ts';
 import { decode } from './decode.ts';
-import { isOwn, kindTable, type Kind } from './kind.ts';
+import { kindTable, type Kind } from './kind.ts';
 import type { Decoded, KubeEvent } from './kube-event.ts';
 import type { Interrupted, Reflected } from './reflect/reflected.ts';
 
@@ -12,7 +13,7 @@ export interface Arrival {
   readonly key: ObjectKey;
   /** Absent for an object that is none of our business, like a Secret without a certificate. */
   readonly item?: Decoded;
-  /** Of an object of ours: the same while its owner changes nothing. */
+  /** Of an object of a language: the same while its owner changes nothing. */
   readonly stamp?: string;
 }
 
@@ -21,12 +22,12 @@ export const arrival =
   (kind: Kind) =>
   (raw: unknown): Arrival => {
     const arrived = read(kind, raw);
-    const stamp = isOwn(kind) ? stampOf(raw) : undefined;
+    const stamp = kindTable[kind].language === undefined ? undefined : stampOf(raw);
     return stamp === undefined ? arrived : { ...arrived, stamp };
   };
 
 const read = (kind: Kind, raw: unknown): Arrival => {
-  const key = keyOf(raw);
+  const key = keyOf(kindTable[kind].scope, raw);
   const decoding = decode(withType(kind, raw));
   switch (decoding._tag) {
     case 'Decoded':
@@ -84,10 +85,11 @@ export const resourceName = (kind: Kind): string => {
 };
 
 /** The key of whatever came; the API server lets no object be without a name. */
-export const keyOf = (raw: unknown): ObjectKey => {
+export const keyOf = (scope: Scope, raw: unknown): ObjectKey => {
   const { metadata } = recordOf(raw);
   const { namespace, name } = recordOf(metadata);
-  return objectKey(
+  return keyIn(
+    scope,
     typeof namespace === 'string' ? namespace : 'default',
     typeof name === 'string' ? name : '',
   );
@@ -102,9 +104,11 @@ const withType = (kind: Kind, raw: unknown): unknown => {
   const { status: _, metadata, kind: _kind, apiVersion: _version, ...rest } = recordOf(raw);
   const kept = recordOf(metadata);
   const { managedFields } = kept;
-  const managers = isOwn(kind) && Array.isArray(managedFields) ? managedFields.map(writer) : [];
+  const { apiVersion, language } = kindTable[kind];
+  const canBeOld = language === 'emissary' && Array.isArray(managedFields);
+  const managers = canBeOld ? managedFields.map(writer) : [];
   return {
-    apiVersion: kindTable[kind].apiVersion,
+    apiVersion,
     kind,
     metadata: managedFields === undefined ? kept : { ...kept, managedFields: managers },
     ...rest,

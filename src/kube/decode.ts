@@ -13,7 +13,7 @@ import { unknownFields } from './codec/unknown-fields.ts';
 import { metaKey, ObjectMeta } from './core/object-meta.ts';
 import { AmbassadorId } from './emissary/ambassador-id.ts';
 import { identify, refOf, type Identity } from './identity.ts';
-import { isOwn, isTranslated, kindTable, type Kind, type ObjectOf } from './kind.ts';
+import { kindTable, type Kind, type ObjectOf } from './kind.ts';
 import type { Decoded, ObjectVersion } from './kube-event.ts';
 import { modernised } from './legacy/legacy.ts';
 import { withRelevantLabels } from './relevant-labels.ts';
@@ -46,8 +46,8 @@ const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain):
   const fields = modernised(kind, identity.fields);
   const meta = decodeMeta(fields['metadata'] ?? {});
   if (isLeft(meta))
-    return { _tag: 'Rejected', problems: report(claimed(identity.fields), meta.left) };
-  const key = metaKey(meta.right);
+    return { _tag: 'Rejected', problems: report(claimed(kind, identity.fields), meta.left) };
+  const key = metaKey(kindTable[kind].scope, meta.right);
   const object = objectRef(kind, key);
   if (kind === 'Secret' && !holdsCertificate(typeOf(fields)))
     return { _tag: 'Ignored', description: `Secret of type ${typeOf(fields)}` };
@@ -72,7 +72,8 @@ const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain):
 };
 
 /** What an object calls itself, where it cannot have that name. */
-const claimed = ({ kind, metadata }: Fields): ObjectRef => refOf(String(kind), metadata);
+const claimed = (kind: Kind, fields: Fields): ObjectRef =>
+  refOf(String(fields['kind']), fields['metadata'], kindTable[kind].scope);
 
 interface Content {
   readonly object?: ObjectOf<Kind>;
@@ -83,7 +84,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const decodeContent = (object: ObjectRef, kind: Kind, fields: Fields): Content => {
   if (kind !== 'Secret') {
-    const specless = isOwn(kind) && fields['spec'] === undefined;
+    const specless = kindTable[kind].language === 'emissary' && fields['spec'] === undefined;
     return decodeWith(kind, object, specless ? { ...fields, spec: {} } : fields);
   }
   const type = typeOf(fields);
@@ -109,23 +110,24 @@ const decodeMeta = (metadata: unknown): t.Validation<ObjectMeta> => {
 
 const typeOf = ({ type }: Fields): string => (typeof type === 'string' ? type : 'Opaque');
 
-/** Only objects of ours have a status: of others nobody is told what became of them. */
+/** Only objects of a language have a status: of others nobody is told what became of them. */
 const versionOf = (
   kind: Kind,
   { metadata, spec }: Fields,
   usable: boolean,
 ): { readonly version?: ObjectVersion } => {
-  if (!isOwn(kind)) return {};
+  const { language } = kindTable[kind];
+  if (language === undefined) return {};
   const { uid, generation } = recordOf(metadata);
   if (typeof uid !== 'string') return {};
   const version = typeof generation === 'number' ? { uid, generation } : { uid };
-  if (usable || !t.UnknownRecord.is(spec)) return { version };
+  if (usable || language !== 'emissary' || !t.UnknownRecord.is(spec)) return { version };
   const ids = AmbassadorId.decode(spec['ambassador_id']);
   return { version: isRight(ids) ? { ...version, ambassadorId: ids.right } : version };
 };
 
 const notTranslated = (object: ObjectRef, kind: Kind): readonly Problem[] =>
-  isTranslated(kind) ? [] : [{ _tag: 'NotYetSupported', object, field: '' }];
+  kindTable[kind].isTranslated ? [] : [{ _tag: 'NotYetSupported', object, field: '' }];
 
 const fieldsWithoutEffect = (
   object: ObjectRef,
@@ -133,11 +135,11 @@ const fieldsWithoutEffect = (
   fields: Fields,
   read: Plain,
 ): readonly Problem[] =>
-  isOwn(kind) // other kinds have many fields that we project away; only in our own is one a mistake
-    ? [...unknownFields(kindTable[kind].codec, fields), ...read.forbidden]
+  kindTable[kind].language === undefined // it has many fields that we project away
+    ? []
+    : [...unknownFields(kindTable[kind].codec, fields), ...read.forbidden]
         .filter(([first = '']) => !unwatched.has(first))
-        .map((path) => ({ _tag: 'UnknownField', object, field: fieldPath(path) }))
-    : [];
+        .map((path) => ({ _tag: 'UnknownField', object, field: fieldPath(path) }));
 
 /** Fields every object has, of which we keep little or nothing. */
 const unwatched: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'status']);

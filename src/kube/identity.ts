@@ -1,10 +1,12 @@
 import * as t from 'io-ts';
 
-import { objectKey, objectRef, type ObjectRef } from '../ir/object-ref.ts';
+import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
 import { shown } from './codec/report.ts';
-import { group, isKind, isOwn, kindTable, type Kind } from './kind.ts';
-import { isOldVersion } from './legacy/legacy.ts';
+import { keyIn, type Scope } from './core/scope.ts';
+import { isKind, kindTable, type Kind } from './kind.ts';
+import { languageGroups } from './language.ts';
+import { isKnownVersion, officialGroup, officialKind } from './legacy/legacy-version.ts';
 
 /** What a raw object claims to be. */
 export type Identity =
@@ -24,16 +26,21 @@ export const identify = (value: unknown): Identity => {
     return unusable('kind', 'the kind of a Kubernetes object', kind);
   if (isKind(kind) && apiVersion === kindTable[kind].apiVersion)
     return { _tag: 'Ours', kind, fields: value };
-  const object = refOf(kind, value['metadata']);
+  const object = refOf(
+    kind,
+    value['metadata'],
+    isKind(kind) ? kindTable[kind].scope : 'Namespaced',
+  );
   if (typeof apiVersion !== 'string' || apiVersion === '')
     return unusable('apiVersion', 'the version of a Kubernetes API', apiVersion, object);
-  const itsGroup = groupOf(apiVersion);
-  const ours = officialKind(kind, itsGroup);
-  if (isKind(ours) && groupOf(kindTable[ours].apiVersion) === officialGroup(itsGroup))
+  const written = groupOf(apiVersion);
+  const group = officialGroup(written);
+  const ours = officialKind(kind, written);
+  if (isKind(ours) && groupOf(kindTable[ours].apiVersion) === group)
     return ofKind(ours, object, apiVersion, value);
-  if (officialGroup(itsGroup) !== group)
-    return { _tag: 'Foreign', description: `${kind} of ${apiVersion}` };
-  return unusable('kind', `a kind of ${group}`, kind, object);
+  return Object.values(languageGroups).includes(group)
+    ? unusable('kind', `a kind of ${group}`, kind, object)
+    : { _tag: 'Foreign', description: `${kind} of ${apiVersion}` };
 };
 
 const ofKind = (
@@ -42,8 +49,8 @@ const ofKind = (
   got: string,
   fields: Readonly<Record<string, unknown>>,
 ): Identity => {
-  const expected = kindTable[kind].apiVersion;
-  if (got === expected || got === `x.${expected}` || (isOwn(kind) && isOldVersion(got)))
+  const { apiVersion: expected, language } = kindTable[kind];
+  if (got === expected || (language === 'emissary' && isKnownVersion(got)))
     return { _tag: 'Ours', kind, fields };
   const problem: Problem = {
     _tag: 'UnsupportedVersion',
@@ -55,15 +62,6 @@ const ofKind = (
   return { _tag: 'Unusable', problem };
 };
 
-/** Old controllers wrote our kinds under a group of their own. */
-const officialGroup = (name: string): string => (name === `x.${group}` ? group : name);
-
-/** The developer previews of Emissary 2 put our kinds under other names into that group. */
-const officialKind = (kind: string, itsGroup: string): string =>
-  itsGroup === `x.${group}`
-    ? kind.replace(/^Ambassador(?=Host|Listener|Mapping|TCPMapping)/, '')
-    : kind;
-
 const groupOf = (apiVersion: string): string =>
   apiVersion.slice(0, Math.max(0, apiVersion.lastIndexOf('/')));
 
@@ -71,16 +69,16 @@ const unusable = (
   field: string,
   expected: string,
   got: unknown,
-  object = refOf('Object', undefined),
+  object = refOf('Object', undefined, 'Namespaced'),
 ): Identity => ({
   _tag: 'Unusable',
   problem: { _tag: 'InvalidField', object, field, expected, got: shown(got) },
 });
 
 /** A reference to show, made from whatever stands where a name should be. */
-export const refOf = (kind: string, metadata: unknown): ObjectRef => {
+export const refOf = (kind: string, metadata: unknown, scope: Scope): ObjectRef => {
   const { name, namespace } = t.UnknownRecord.is(metadata) ? metadata : {};
-  return objectRef(shortened(kind), objectKey(legible(namespace ?? 'default'), legible(name)));
+  return objectRef(shortened(kind), keyIn(scope, legible(namespace ?? 'default'), legible(name)));
 };
 
 const legible = (name: unknown): string =>

@@ -1,12 +1,14 @@
 import type * as t from 'io-ts';
 
+import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
 import { EndpointSlice } from './core/endpoint-slice.ts';
+import type { Scope } from './core/scope.ts';
 import { Secret } from './core/secret.ts';
 import { Service } from './core/service.ts';
 import { AuthService } from './emissary/auth-service.ts';
 import { ConsulResolver } from './emissary/consul-resolver.ts';
 import { DevPortal } from './emissary/dev-portal.ts';
-import { Host } from './emissary/host.ts';
+import { Host, secretOfHost } from './emissary/host.ts';
 import { Listener } from './emissary/listener.ts';
 import { LogService } from './emissary/log-service.ts';
 import { Mapping } from './emissary/mapping.ts';
@@ -16,40 +18,80 @@ import { Resolver } from './emissary/resolver.ts';
 import { TCPMapping } from './emissary/tcp-mapping.ts';
 import { TLSContext } from './emissary/tls-context.ts';
 import { TracingService } from './emissary/tracing-service.ts';
+import { languageGroups, type LanguageName } from './language.ts';
 
-/** The group of our own kinds. */
-export const group = 'getambassador.io';
+/** What there is to know of a kind. */
+interface Row<C extends t.Mixed = t.Mixed> {
+  /** The version in which it is read: `v1`, or `getambassador.io/v3alpha1`. */
+  readonly apiVersion: string;
+  /** Its name in paths of the API: `mappings`. */
+  readonly plural: string;
+  readonly scope: Scope;
+  readonly codec: C;
+  /**
+   * The language it belongs to: its objects have a status that we write, and an unknown field is a
+   * mistake of the user. A kind of Kubernetes itself belongs to none.
+   */
+  readonly language?: LanguageName;
+  /** Whether its objects have an effect; the others are read, checked, and said to have none. */
+  readonly isTranslated: boolean;
+  /** Whether only those objects are read that others refer to; of the rest only names are known. */
+  readonly isFetched?: true;
+  /** The objects of such kinds that an object refers to. */
+  refersTo?(object: t.TypeOf<C>): readonly ObjectRef[];
+}
 
-/** A kind of our own, by the name it has in paths of the API. */
-const own = <P extends string, C extends t.Mixed>(plural: P, codec: C) => ({
-  apiVersion: `${group}/v3alpha1` as const,
+/** A kind of Kubernetes itself. */
+const core = <C extends t.Mixed>(apiVersion: string, plural: string, codec: C): Row<C> => ({
+  apiVersion,
   plural,
+  scope: 'Namespaced',
   codec,
+  isTranslated: true,
 });
 
-/** The kinds we read: the version of each, its name in paths of the API, and its codec. */
+/** A kind of Emissary. */
+const emissary = <C extends t.Mixed>(
+  plural: string,
+  codec: C,
+  more: Pick<Row<C>, 'refersTo'> = {},
+): Row<C> => ({
+  apiVersion: `${languageGroups.emissary}/v3alpha1`,
+  plural,
+  scope: 'Namespaced',
+  codec,
+  language: 'emissary',
+  isTranslated: true,
+  ...more,
+});
+
+/** A kind that has no effect yet. */
+const untranslated = <C extends t.Mixed>(row: Row<C>): Row<C> => ({ ...row, isTranslated: false });
+
+/** The kinds we read, and all there is to know of each by its name. */
 export const kindTable = {
-  Listener: own('listeners', Listener),
-  Host: own('hosts', Host),
-  Mapping: own('mappings', Mapping),
-  TCPMapping: own('tcpmappings', TCPMapping),
-  TLSContext: own('tlscontexts', TLSContext),
-  AuthService: own('authservices', AuthService),
-  RateLimitService: own('ratelimitservices', RateLimitService),
-  LogService: own('logservices', LogService),
-  TracingService: own('tracingservices', TracingService),
-  Module: own('modules', Module),
-  DevPortal: own('devportals', DevPortal),
-  ConsulResolver: own('consulresolvers', ConsulResolver),
-  KubernetesEndpointResolver: own('kubernetesendpointresolvers', Resolver),
-  KubernetesServiceResolver: own('kubernetesserviceresolvers', Resolver),
-  Service: { apiVersion: 'v1', plural: 'services', codec: Service },
-  EndpointSlice: {
-    apiVersion: 'discovery.k8s.io/v1',
-    plural: 'endpointslices',
-    codec: EndpointSlice,
-  },
-  Secret: { apiVersion: 'v1', plural: 'secrets', codec: Secret },
+  Listener: emissary('listeners', Listener),
+  Host: emissary('hosts', Host, {
+    refersTo: (host) => {
+      const secret = secretOfHost(host);
+      return secret === undefined ? [] : [objectRef('Secret', secret)];
+    },
+  }),
+  Mapping: emissary('mappings', Mapping),
+  TCPMapping: untranslated(emissary('tcpmappings', TCPMapping)),
+  TLSContext: untranslated(emissary('tlscontexts', TLSContext)),
+  AuthService: untranslated(emissary('authservices', AuthService)),
+  RateLimitService: untranslated(emissary('ratelimitservices', RateLimitService)),
+  LogService: untranslated(emissary('logservices', LogService)),
+  TracingService: untranslated(emissary('tracingservices', TracingService)),
+  Module: untranslated(emissary('modules', Module)),
+  DevPortal: untranslated(emissary('devportals', DevPortal)),
+  ConsulResolver: untranslated(emissary('consulresolvers', ConsulResolver)),
+  KubernetesEndpointResolver: emissary('kubernetesendpointresolvers', Resolver),
+  KubernetesServiceResolver: emissary('kubernetesserviceresolvers', Resolver),
+  Service: core('v1', 'services', Service),
+  EndpointSlice: core('discovery.k8s.io/v1', 'endpointslices', EndpointSlice),
+  Secret: { ...core('v1', 'secrets', Secret), isFetched: true },
 } as const;
 
 /** A kind we read. */
@@ -68,24 +110,12 @@ export function isKind(name: string): name is Kind {
   return Object.hasOwn(kindTable, name);
 }
 
-/** Whether a kind is one of our own group: it has a status, and a mistake in it is the user's. */
-export const isOwn = (kind: Kind): boolean => ownKinds.has(kind);
+/** The kinds of a language. */
+export const kindsOf = (language: LanguageName): readonly Kind[] =>
+  kinds.filter((kind) => kindTable[kind].language === language);
 
-const ownKinds: ReadonlySet<Kind> = new Set(
-  kinds.filter((kind) => kindTable[kind].apiVersion.startsWith(`${group}/`)),
-);
-
-/** Whether objects of a kind have an effect; the others are read, checked, and said to have none. */
-export const isTranslated = (kind: Kind): boolean => !untranslated.has(kind);
-
-const untranslated: ReadonlySet<Kind> = new Set([
-  'TCPMapping',
-  'TLSContext',
-  'AuthService',
-  'RateLimitService',
-  'LogService',
-  'TracingService',
-  'Module',
-  'DevPortal',
-  'ConsulResolver',
-]);
+/** The objects that an object refers to and that are fetched for it. */
+export const referencesOf = (kind: Kind, object: ObjectOf<Kind>): readonly ObjectRef[] => {
+  const row: Row = kindTable[kind];
+  return row.refersTo?.(object) ?? [];
+};

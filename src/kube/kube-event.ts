@@ -7,7 +7,7 @@ export interface ObjectVersion {
   readonly uid: string;
   /** Grows whenever what the user wrote changes. */
   readonly generation?: number;
-  /** Whom an object of ours that its codec refused is for; one that was read says it itself. */
+  /** Whom an object that its codec refused is for; one that was read says it itself. */
   readonly ambassadorId?: readonly string[];
 }
 
@@ -19,7 +19,7 @@ export interface ObjectVersion {
 export interface Decoded<K extends Kind = Kind> {
   readonly key: ObjectKey;
   readonly object?: ObjectOf<K>;
-  /** Of an object of ours; absent where the source is no API server. */
+  /** Of an object of a language; absent where the source is no API server. */
   readonly version?: ObjectVersion;
   readonly problems: readonly Problem[];
 }

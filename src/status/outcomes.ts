@@ -1,11 +1,11 @@
 import { joinEach, type Joined, type Read } from '../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../collection/operator/map-each.ts';
 import type { Work } from '../collection/work.ts';
-import { objectRef, refParts, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
+import { refParts, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
+import { ambassadorIdOf } from '../kube/emissary/ambassador-id.ts';
 import { isForInstallation } from '../kube/emissary/installation.ts';
-import { isKind, isOwn, isTranslated, type Kind, type ObjectOf } from '../kube/kind.ts';
+import { isKind, kindTable, referencesOf, type Kind, type ObjectOf } from '../kube/kind.ts';
 import type { ObjectVersion } from '../kube/kube-event.ts';
-import { secretOfHost } from '../kube/reference/secret-of-host.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { InEffect, KindOutcomes } from '../translate/contribution/outcome.ts';
@@ -55,7 +55,7 @@ export const outcomesFor = (ambassadorId: string) =>
 
 const ownOnly = mapEach((version: ObjectVersion, object: ObjectRef) => {
   const [kind] = refParts(object);
-  return isKind(kind) && isOwn(kind) ? version : undefined;
+  return isKind(kind) && kindTable[kind].language !== undefined ? version : undefined;
 });
 
 const outcomeOf = (
@@ -68,14 +68,14 @@ const outcomeOf = (
   const [kind, key] = refParts(object);
   if (!isKind(kind)) return undefined;
   const good = read(kind, key);
-  const ids = good === undefined ? version.ambassadorId : idsOf(good);
+  const ids = good === undefined ? version.ambassadorId : ambassadorIdOf(good);
   if (!isForInstallation(ids, ambassadorId)) return undefined;
   const isRefused = (read('decoded', object) ?? []).some(({ _tag }) => refusing.has(_tag));
   const effect = good === undefined ? undefined : effectOf(said, kind, key, read);
   return {
     object,
     version,
-    problems: [...(read('found', object) ?? []), ...problemsOfSecret(kind, key, read)],
+    problems: [...(read('found', object) ?? []), ...problemsOfReferences(kind, good, read)],
     serving: effect === undefined ? 'Nothing' : isRefused ? 'Older' : 'This',
     ...(effect?.certified === true && { certified: true }),
   };
@@ -84,16 +84,13 @@ const outcomeOf = (
 /** The problems for which a codec refuses an object; the version it was good in last stays. */
 const refusing: ReadonlySet<Problem['_tag']> = new Set(['InvalidField', 'UnsupportedVersion']);
 
-/** A Secret has no status; whose certificate it holds is told instead. */
-const problemsOfSecret = (
+/** A Secret has no status; whoever refers to it is told instead. */
+const problemsOfReferences = (
   kind: Kind,
-  key: ObjectKey,
+  good: ObjectOf<Kind> | undefined,
   read: Read<OutcomeTables>,
-): readonly Problem[] => {
-  const host = kind === 'Host' ? read('Host', key) : undefined;
-  const secret = host === undefined ? undefined : secretOfHost(host);
-  return secret === undefined ? [] : (read('found', objectRef('Secret', secret)) ?? []);
-};
+): readonly Problem[] =>
+  good === undefined ? [] : referencesOf(kind, good).flatMap((ref) => read('found', ref) ?? []);
 
 /** What an object has in effect. One of a kind of which no language speaks configures others, and shows in them. */
 const effectOf = (
@@ -103,14 +100,9 @@ const effectOf = (
   read: Read<OutcomeTables>,
 ): InEffect | undefined => {
   const outcomes = said.find((one) => one.kind === kind);
-  if (outcomes === undefined) return isTranslated(kind) ? { parents: [] } : undefined;
+  if (outcomes === undefined) return kindTable[kind].isTranslated ? { parents: [] } : undefined;
   const entry = read(tableOf(kind), key);
   return entry === undefined ? undefined : outcomes.outcomeOf(entry);
 };
 
 const tableOf = (kind: string): TableOf => `outcome of ${kind}`;
-
-const idsOf = (object: ObjectOf<Kind>): readonly string[] | undefined =>
-  'spec' in object && object.spec !== undefined && 'ambassador_id' in object.spec
-    ? object.spec.ambassador_id
-    : undefined;

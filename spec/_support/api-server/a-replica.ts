@@ -13,7 +13,7 @@ import { statusLedger } from '../../../src/edge/kube/status-ledger.ts';
 import { objectRef } from '../../../src/ir/object-ref.ts';
 import type { PipelineEvent } from '../../../src/journal/batch.ts';
 import { decode } from '../../../src/kube/decode.ts';
-import { isOwn, kinds, kindTable } from '../../../src/kube/kind.ts';
+import { kinds, kindTable } from '../../../src/kube/kind.ts';
 import type { Decoded } from '../../../src/kube/kube-event.ts';
 import { apiPath } from '../../../src/kube/reflect/api-path.ts';
 import type { Published } from '../../../streams/pipe/publish.ts';
@@ -105,7 +105,8 @@ export const aReplica = async (
           const decoding = decode(raw);
           if (decoding._tag !== 'Decoded') continue;
           items.push(decoding.item);
-          if (isOwn(kind)) ledger.noted(objectRef(kind, decoding.item.key), raw['status']);
+          if (kindTable[kind].language !== undefined)
+            ledger.noted(objectRef(kind, decoding.item.key), raw['status']);
         }
         listed.push({ _tag: 'Listed', kind, items });
       }

@@ -20,6 +20,7 @@ export const connected = async (
 export const settings = (namespace: string): WatchedObjects => ({
   apiVersion: 'v1',
   plural: 'configmaps',
+  scope: 'Namespaced',
   namespace,
 });
 

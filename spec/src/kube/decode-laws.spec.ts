@@ -4,7 +4,7 @@ import test from 'ava';
 import * as fc from 'fast-check';
 
 import { decode } from '../../../src/kube/decode.ts';
-import { isOwn, kinds, kindTable } from '../../../src/kube/kind.ts';
+import { kinds, kindTable } from '../../../src/kube/kind.ts';
 import { modernised } from '../../../src/kube/legacy/legacy.ts';
 import { holds } from '../../_support/property/property.ts';
 
@@ -32,7 +32,10 @@ const anything = fc.letrec((tie) => ({
 const anObjectOfOurs = fc
   .tuple(fc.constantFrom(...kinds), fc.boolean(), anything, anything, anything)
   .map(([kind, isOld, spec, ports, data]) => ({
-    apiVersion: isOwn(kind) && isOld ? 'getambassador.io/v2' : kindTable[kind].apiVersion,
+    apiVersion:
+      kindTable[kind].language === 'emissary' && isOld
+        ? 'getambassador.io/v2'
+        : kindTable[kind].apiVersion,
     kind,
     metadata: { name: 'a' },
     spec,

@@ -195,6 +195,12 @@ test(
   'EndpointSlice default/a: apiVersion: expected discovery.k8s.io/v1, got discovery.k8s.io/v1beta1',
 );
 test(
+  'the old group of Emissary before a version of Kubernetes',
+  isRejected,
+  of('x.v1', 'Service'),
+  'Service default/a: apiVersion: expected v1, got x.v1',
+);
+test(
   'a name with a slash',
   isRejected,
   of(v3, 'Host', 'a/b c'),

@@ -9,8 +9,10 @@ import { reachability } from '../../edge/kube/reachability.ts';
 import { statusLedger } from '../../edge/kube/status-ledger.ts';
 import { objectKey, objectRef } from '../../ir/object-ref.ts';
 import { resourceName } from '../../kube/arrival.ts';
+import { ambassadorIdOf } from '../../kube/emissary/ambassador-id.ts';
 import { isForInstallation } from '../../kube/emissary/installation.ts';
-import { isOwn, kinds, type Kind } from '../../kube/kind.ts';
+import { kinds, kindTable, type Kind } from '../../kube/kind.ts';
+import { referenceTo } from '../../kube/reference/reference.ts';
 import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
 import { showProblem } from '../../problem/show-problem.ts';
 import { fallbackSecretName } from '../../translate/emissary/host/host-graph.ts';
@@ -63,10 +65,12 @@ const opened = (
       ...given('labelSelector', options.labelSelector),
       ...given('fieldSelector', options.fieldSelector),
     },
-    isOurs: ({ spec }) => isForInstallation(spec.ambassador_id, ambassadorId),
-    always: objectKey(namespace, fallbackSecretName),
+    isOurs: (kind, object) =>
+      kindTable[kind].language !== 'emissary' ||
+      isForInstallation(ambassadorIdOf(object), ambassadorId),
+    always: referenceTo('Secret', objectKey(namespace, fallbackSecretName)),
     seen: (kind, key, raw) => {
-      if (isOwn(kind)) ledger.noted(objectRef(kind, key), statusOf(raw));
+      if (kindTable[kind].language !== undefined) ledger.noted(objectRef(kind, key), statusOf(raw));
     },
     heard: (kind, reflected) => {
       reached(resourceName(kind), reflected);

@@ -1,18 +1,19 @@
 import { filter, map, merge, NEVER, share, Subject, tap, type Observable } from 'rxjs';
 
 import { listWatch } from '../../../streams/reflect/list-watch.ts';
-import { referencedSecrets } from '../../../streams/reflect/referenced-secrets.ts';
+import { referencedObjects } from '../../../streams/reflect/referenced-objects.ts';
 import { withoutEchoes } from '../../../streams/reflect/without-echoes.ts';
-import type { ObjectKey } from '../../ir/object-ref.ts';
+import { keyParts, type ObjectKey } from '../../ir/object-ref.ts';
 import { arrival, keyOf, kindEvents, resourceName, type Arrival } from '../../kube/arrival.ts';
-import type { Host } from '../../kube/emissary/host.ts';
 import { kinds, kindTable, type Kind } from '../../kube/kind.ts';
 import type { KubeEvent } from '../../kube/kube-event.ts';
-import { secretNotices } from '../../kube/reference/referenced-objects.ts';
+import { notices, type Notice } from '../../kube/reference/notice.ts';
+import { fetchedKinds, referringKinds, type Reference } from '../../kube/reference/reference.ts';
+import type { IsOurs } from '../../kube/reference/referenced-objects.ts';
 import type { Reflected } from '../../kube/reflect/reflected.ts';
 import { monotonic } from '../monotonic.ts';
 import type { KubeClient } from './kube-client.ts';
-import { secretReader, versionOf } from './secret-reader.ts';
+import { objectReader, versionOf } from './object-reader.ts';
 import { watchApi, type Selection, type WatchedObjects } from './watch-api.ts';
 
 /** Which objects of a cluster are read. */
@@ -24,10 +25,10 @@ export interface ClusterScope extends Selection {
 export interface ClusterReading {
   readonly client: KubeClient;
   readonly scope: ClusterScope;
-  /** Whose references to Secrets count. */
-  readonly isOurs: (host: Host) => boolean;
-  /** A Secret that is wanted though no Host refers to it. */
-  readonly always: ObjectKey;
+  /** Whose references count. */
+  readonly isOurs: IsOurs;
+  /** Fetched although no object refers to it. */
+  readonly always: Reference;
   /** Sees every object as it came, before anything of it is left behind. */
   readonly seen: (kind: Kind, key: ObjectKey, raw: unknown) => void;
   /** Hears what happened to a kind. */
@@ -48,11 +49,14 @@ export const clusterEvents = ({
   seen,
   heard,
 }: ClusterReading): Observable<readonly KubeEvent[]> => {
-  const selected = (from: string | undefined): Selection => ({
-    ...(from === undefined ? {} : { namespace: from }),
-    ...(labelSelector === undefined ? {} : { labelSelector }),
-    ...(fieldSelector === undefined ? {} : { fieldSelector }),
-  });
+  const selectionOf = (kind: Kind): Selection => {
+    const from = kind === 'Secret' ? secretsNamespace : namespace;
+    return {
+      ...(from === undefined ? {} : { namespace: from }),
+      ...(labelSelector === undefined ? {} : { labelSelector }),
+      ...(fieldSelector === undefined ? {} : { fieldSelector }),
+    };
+  };
   /** When one kind can be read again, the others are tried soon and do not wait for their back-off. */
   const restored$ = new Subject<void>();
   const follow = <A>(
@@ -69,7 +73,7 @@ export const clusterEvents = ({
   };
   const definition$ =
     namespace === undefined
-      ? follow(definitions, (raw) => keyOf(raw).split('/')[1]).pipe(share())
+      ? follow(definitions, (raw) => keyParts(keyOf('Cluster', raw))[1]).pipe(share())
       : NEVER;
   const followKind = (kind: Kind): Observable<readonly KubeEvent[]> => {
     const read = arrival(kind);
@@ -80,26 +84,29 @@ export const clusterEvents = ({
     };
     const name = resourceName(kind);
     const ownDefinition$ = definition$.pipe(filter((one) => 'item' in one && one.item === name));
-    return follow({ ...kindTable[kind], ...selected(namespace) }, project, ownDefinition$).pipe(
+    return follow({ ...kindTable[kind], ...selectionOf(kind) }, project, ownDefinition$).pipe(
       tap((reflected) => heard(kind, reflected)),
       withoutEchoes(),
       map(kindEvents(kind)),
     );
   };
-  const secrets: WatchedObjects = {
-    ...kindTable.Secret,
-    ...selected(secretsNamespace),
-    metadataOnly: true,
+  const followNames = (kind: Kind): Observable<readonly (KubeEvent | Notice)[]> => {
+    const project = (raw: unknown) => ({
+      key: keyOf(kindTable[kind].scope, raw),
+      version: versionOf(raw),
+    });
+    const what = { ...kindTable[kind], ...selectionOf(kind), metadataOnly: true };
+    return follow(what, project).pipe(
+      tap((reflected) => heard(kind, reflected)),
+      map(notices(kind)),
+    );
   };
-  const notices$ = follow(secrets, (raw) => ({ key: keyOf(raw), version: versionOf(raw) })).pipe(
-    tap((reflected) => heard('Secret', reflected)),
-    map(secretNotices),
-  );
+  const together = [...referringKinds, ...fetchedKinds];
   return merge(
-    merge(followKind('Host'), notices$).pipe(
-      referencedSecrets({ read: secretReader(client, secrets), isOurs, always }, monotonic),
+    merge(...referringKinds.map(followKind), ...fetchedKinds.map(followNames)).pipe(
+      referencedObjects({ read: objectReader(client, selectionOf), isOurs, always }, monotonic),
     ),
-    ...kinds.filter((kind) => kind !== 'Host' && kind !== 'Secret').map(followKind),
+    ...kinds.filter((kind) => !together.includes(kind)).map(followKind),
   );
 };
 
@@ -110,5 +117,6 @@ export const clusterEvents = ({
 const definitions: WatchedObjects = {
   apiVersion: 'apiextensions.k8s.io/v1',
   plural: 'customresourcedefinitions',
+  scope: 'Cluster',
   metadataOnly: true,
 };

@@ -8,7 +8,7 @@ import { tokenBucket, type Rate } from '../../../streams/status/token-bucket.ts'
 import { keyParts, refParts, type ObjectRef } from '../../ir/object-ref.ts';
 import { isKind, kindTable } from '../../kube/kind.ts';
 import { ApiFault } from '../../kube/reflect/api-fault.ts';
-import { apiPath } from '../../kube/reflect/api-path.ts';
+import { apiPath, type ApiResource } from '../../kube/reflect/api-path.ts';
 import type { Condition } from '../../status/condition.ts';
 import { cut } from '../../status/message.ts';
 import { messageOf } from '../message-of.ts';
@@ -152,7 +152,7 @@ const digestOf = (uid: string, { reason, message }: Condition): string =>
 
 const versionOf = (kind: string): string => (isKind(kind) ? kindTable[kind].apiVersion : '');
 
-const events = { apiVersion: 'v1', plural: 'events' };
+const events: ApiResource = { apiVersion: 'v1', plural: 'events', scope: 'Namespaced' };
 
 /** The note of an Event may have this many bytes in `events.k8s.io`. */
 const longestEvent = 1000;

@@ -5,7 +5,7 @@ import { defer, map, tap, type MonoTypeOperatorFunction, type Observable } from 
 
 import type { LeaseApi, LeaseRecord } from '../../../streams/status/leadership.ts';
 import { ApiFault } from '../../kube/reflect/api-fault.ts';
-import { apiPath } from '../../kube/reflect/api-path.ts';
+import { apiPath, type ApiResource } from '../../kube/reflect/api-path.ts';
 import { messageOf } from '../message-of.ts';
 import type { KubeClient } from './kube-client.ts';
 
@@ -97,7 +97,11 @@ export const lease = ({
   };
 };
 
-const resource = { apiVersion: 'coordination.k8s.io/v1', plural: 'leases' };
+const resource: ApiResource = {
+  apiVersion: 'coordination.k8s.io/v1',
+  plural: 'leases',
+  scope: 'Namespaced',
+};
 
 const header = { apiVersion: resource.apiVersion, kind: 'Lease' };
 

@@ -1,11 +1,11 @@
 import * as t from 'io-ts';
 
-import { objectKey } from '../../ir/object-ref.ts';
 import type { ObjectKey } from '../../ir/object-ref.ts';
 import { defaulted } from '../codec/defaulted.ts';
 import { dictionary } from '../codec/dictionary.ts';
 import { struct } from '../codec/struct.ts';
 import { pattern } from '../codec/text.ts';
+import { keyIn, type Scope } from './scope.ts';
 
 /** The name of an object; without spaces and slashes, so that keys are injective. */
 const ObjectName = pattern(
@@ -21,23 +21,20 @@ const Namespace = pattern(
   /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/,
 );
 
-const fields = {
+/** The fields of `metadata` that we keep of every object. */
+export const metaFields = {
   name: ObjectName,
   namespace: defaulted(Namespace, 'default'),
   labels: defaulted(dictionary(t.string, t.string, Number.POSITIVE_INFINITY), {}),
 };
 
 /** What we keep of `metadata`: nothing that changes without changing what the object means. */
-export const ObjectMeta = struct(fields, {});
+export const ObjectMeta = struct(metaFields, {});
 export type ObjectMeta = t.TypeOf<typeof ObjectMeta>;
 
-/** The annotation of a Listener that says how it serves its TLS Hosts. */
+/** The annotation that says how server names are served, where an object opens a port. */
 export const tlsLayoutAnnotation = 'headgate.io/tls-layout';
 
-/** What we keep of the `metadata` of a Listener: of its annotations the one that is for us. */
-export const ListenerMeta = struct(fields, {
-  annotations: struct({}, { [tlsLayoutAnnotation]: t.string }),
-});
-
 /** The key of the object the metadata is of. */
-export const metaKey = ({ namespace, name }: ObjectMeta): ObjectKey => objectKey(namespace, name);
+export const metaKey = (scope: Scope, { namespace, name }: ObjectMeta): ObjectKey =>
+  keyIn(scope, namespace, name);

@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 
+import { objectKey, type ObjectKey } from '../../ir/object-ref.ts';
 import { withCelRules } from '../codec/cel-rule.ts';
 import { HostnameGlob } from '../codec/hostname-glob.ts';
 import { integer } from '../codec/integer.ts';
@@ -63,3 +64,9 @@ export const Host = struct(
   {},
 );
 export type Host = t.TypeOf<typeof Host>;
+
+/** The Secret with the certificate of a Host; in the Host's own namespace unless it says otherwise. */
+export const secretOfHost = ({ metadata, spec: { tlsSecret } }: Host): ObjectKey | undefined =>
+  tlsSecret?.name === undefined
+    ? undefined
+    : objectKey(tlsSecret.namespace ?? metadata.namespace, tlsSecret.name);

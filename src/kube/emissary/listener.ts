@@ -1,4 +1,4 @@
-import type * as t from 'io-ts';
+import * as t from 'io-ts';
 
 import { withCelRules } from '../codec/cel-rule.ts';
 import { integer } from '../codec/integer.ts';
@@ -8,7 +8,7 @@ import { oneOf } from '../codec/one-of.ts';
 import { Port } from '../codec/port.ts';
 import { struct } from '../codec/struct.ts';
 import { Name } from '../codec/text.ts';
-import { ListenerMeta } from '../core/object-meta.ts';
+import { metaFields, tlsLayoutAnnotation } from '../core/object-meta.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 
 /** What a Listener speaks, as one word. */
@@ -40,7 +40,9 @@ const int32 = 2_147_483_647;
 /** getambassador.io Listener: a port, what is spoken on it, and the Hosts it serves. */
 export const Listener = struct(
   {
-    metadata: ListenerMeta,
+    metadata: struct(metaFields, {
+      annotations: struct({}, { [tlsLayoutAnnotation]: t.string }),
+    }),
     spec: withCelRules(
       struct(
         {

@@ -1,15 +1,16 @@
 import * as t from 'io-ts';
 
-import { group, isOwn, type Kind } from '../kind.ts';
+import { kindTable, type Kind } from '../kind.ts';
 import { hasMangledId, withAmbassadorId } from './legacy-ambassador-id.ts';
 import { mapFields, sorted, type Fields } from './legacy-fields.ts';
 import { withMapping } from './legacy-mapping.ts';
 import { withKeptNames } from './legacy-names.ts';
 import { withTls } from './legacy-tls.ts';
 import { withTracing } from './legacy-tracing.ts';
+import { isOldVersion } from './legacy-version.ts';
 
 /**
- * The fields of an object of ours in the shapes of v3alpha1, whatever version they were written in.
+ * The fields of an object of Emissary in the shapes of v3alpha1, whatever version they were written in.
  *
  * An API server without a conversion webhook changes `apiVersion` and nothing else, so that an
  * object written in v1 or v2 comes as v3alpha1 with the old shapes in it. Shapes tell themselves
@@ -17,7 +18,7 @@ import { withTracing } from './legacy-tracing.ts';
  */
 export const modernised = (kind: Kind, fields: Fields): Fields => {
   const spec = fields['spec'];
-  if (!isOwn(kind) || !t.UnknownRecord.is(spec)) return fields;
+  if (kindTable[kind].language !== 'emissary' || !t.UnknownRecord.is(spec)) return fields;
   const isOld = wasWrittenOld(fields) || hasMangledId(spec);
   const steps = [
     withAmbassadorId,
@@ -61,11 +62,3 @@ const ownsSpec = (manager: unknown): manager is Fields =>
   t.UnknownRecord.is(manager) &&
   t.UnknownRecord.is(manager['fieldsV1']) &&
   Object.hasOwn(manager['fieldsV1'], 'f:spec');
-
-/** Whether objects of our kinds were written in a version before v3alpha1. */
-export const isOldVersion = (apiVersion: unknown): boolean =>
-  typeof apiVersion === 'string' && oldVersions.has(apiVersion);
-
-const oldVersions: ReadonlySet<string> = new Set(
-  [group, `x.${group}`].flatMap((name) => [`${name}/v1`, `${name}/v2`]),
-);

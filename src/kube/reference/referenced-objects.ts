@@ -10,222 +10,223 @@ import {
 import { diff } from '../../collection/diff.ts';
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
 import { atOnce } from '../../collection/work.ts';
-import type { ObjectKey } from '../../ir/object-ref.ts';
-import { kindEvents } from '../arrival.ts';
-import type { Host } from '../emissary/host.ts';
+import { objectRef, refParts, type ObjectRef } from '../../ir/object-ref.ts';
+import type { Kind, ObjectOf } from '../kind.ts';
 import type { Decoded, KubeEvent } from '../kube-event.ts';
-import type { Reflected } from '../reflect/reflected.ts';
-import { secretOfHost } from './secret-of-host.ts';
+import { isNotice, type Notice } from './notice.ts';
+import {
+  fetchedKinds,
+  referenceParts,
+  referencesIn,
+  referenceTo,
+  referringKinds,
+  type Reference,
+} from './reference.ts';
 
-/** What the API server says of Secrets without showing them: names and versions. */
-export type SecretNotice =
-  | { readonly _tag: 'SecretsNoticed'; readonly versions: ReadonlyMap<ObjectKey, string> }
-  | { readonly _tag: 'SecretNoticed'; readonly key: ObjectKey; readonly version: string }
-  | { readonly _tag: 'SecretGone'; readonly key: ObjectKey };
-
-/** What reading one Secret gave. */
-export type SecretReading = { readonly key: ObjectKey } & (
-  | { readonly _tag: 'Read'; readonly version: string; readonly item: Decoded<'Secret'> }
-  /** There is none, or none that could hold a certificate. */
+/** What reading one object gave. */
+export type Reading = { readonly object: Reference } & (
+  | { readonly _tag: 'Read'; readonly version: string; readonly item: Decoded }
+  /** There is none, or none that could be of use. */
   | { readonly _tag: 'Absent' }
   | { readonly _tag: 'Unreadable'; readonly reason: string }
 );
 
-/** What a list-watch of Secrets' metadata says, as notices. */
-export const secretNotices = (
-  reflected: Reflected<{ readonly key: ObjectKey; readonly version: string }>,
-): readonly (SecretNotice | KubeEvent)[] => {
-  switch (reflected._tag) {
-    case 'Synced': {
-      const versions = reflected.items.map(({ key, version }) => [key, version] as const);
-      return [{ _tag: 'SecretsNoticed', versions: new Map(versions) }];
-    }
-    case 'Upserted':
-      return [{ _tag: 'SecretNoticed', ...reflected.item }];
-    case 'Removed':
-      return [{ _tag: 'SecretGone', key: reflected.item.key }];
-    case 'Interrupted':
-    case 'Restored':
-      return kindEvents('Secret')(reflected);
-  }
-};
-
-/** Which Secrets are referred to, and in which version each was read. */
-export interface WantedSecrets {
-  /** Wanted without anybody who refers to it. */
-  readonly always: ObjectKey;
-  /** By Host. */
-  readonly references: Collection<ObjectKey, readonly ObjectKey[]>;
-  readonly wanted: Grouped<ObjectKey, readonly ObjectKey[], ObjectKey, true>;
-  readonly held: Collection<ObjectKey, string>;
-  readonly unreadable: Collection<ObjectKey, true>;
-  readonly hostsListed: boolean;
-  readonly secretsNoticed: boolean;
-  /** Whether Secrets have been listed downstream. */
+/** Which objects are referred to, and in which version each was read. */
+export interface ReferencedObjects {
+  /** Fetched although no object refers to it. */
+  readonly always: Reference;
+  /** What each object refers to. */
+  readonly references: Collection<ObjectRef, readonly Reference[]>;
+  readonly referenced: Grouped<ObjectRef, readonly Reference[], Reference, true>;
+  readonly held: Collection<Reference, string>;
+  readonly unreadable: Collection<Reference, true>;
+  /** The kinds of which every object, or the name of every object, is known. */
+  readonly known: ReadonlySet<Kind>;
+  /** Whether what is fetched has been listed downstream. */
   readonly listed: boolean;
 }
 
 /** What to do about some news. */
-export interface SecretErrand {
-  readonly secrets: WantedSecrets;
+export interface Fetch {
+  readonly objects: ReferencedObjects;
   /** What has to be read before the events may pass. */
-  readonly toRead: readonly ObjectKey[];
+  readonly toRead: readonly Reference[];
   readonly events: readonly KubeEvent[];
 }
 
+/** Whether an object is for this installation, so that what it refers to is fetched. */
+export type IsOurs = (kind: Kind, object: ObjectOf<Kind>) => boolean;
+
 /** Nothing known yet. */
-export const noSecrets = (always: ObjectKey): WantedSecrets => ({
+export const noObjects = (always: Reference): ReferencedObjects => ({
   always,
   references: empty(),
-  wanted: byReference(undefined, empty()),
+  referenced: byReference(undefined, empty()),
   held: empty(),
   unreadable: empty(),
-  hostsListed: false,
-  secretsNoticed: false,
+  known: new Set(),
   listed: false,
 });
 
 /**
- * Learns from events and notices which Secrets to read and which to forget.
+ * Learns from events and notices which objects to read and which to forget.
  *
- * Before all Hosts and all names of Secrets are known nothing is read; then all at once.
+ * Before all objects that can refer to others and all names are known nothing is read; then all at once.
  */
 export const heard =
-  (isOurs: (host: Host) => boolean) =>
-  (before: WantedSecrets, news: readonly (KubeEvent | SecretNotice)[]): SecretErrand => {
+  (isOurs: IsOurs) =>
+  (before: ReferencedObjects, news: readonly (KubeEvent | Notice)[]): Fetch => {
     const references = news.reduce(referencesAfter(isOurs), before.references);
-    const wanted = byReference(before.wanted, references);
-    const secrets = {
-      ...before,
-      references,
-      wanted,
-      hostsListed:
-        before.hostsListed || news.some((one) => one._tag === 'Listed' && one.kind === 'Host'),
-      secretsNoticed: before.secretsNoticed || news.some(({ _tag }) => _tag === 'SecretsNoticed'),
-    };
-    const events = news.filter(isKubeEvent);
-    if (!secrets.hostsListed || !secrets.secretsNoticed) return { secrets, toRead: [], events };
-    if (!before.listed) return { secrets, toRead: allWanted(secrets), events };
-    const changes = diff(before.wanted.output, wanted.output);
+    const referenced = byReference(before.referenced, references);
+    const known = news.reduce(knownAfter, before.known);
+    const objects = { ...before, references, referenced, known };
+    const events = news.filter((one) => !isNotice(one));
+    if (!isComplete(objects)) return { objects, toRead: [], events };
+    if (!before.listed) return { objects, toRead: allReferenced(objects), events };
+    const changes = diff(before.referenced.output, referenced.output);
     const fresh = changes.flatMap(({ key, before: old }) => (old === undefined ? [key] : []));
-    const dropped = changes.flatMap(({ key }) => (isWanted(secrets, key) ? [] : [key]));
-    const toRead = new Set([...fresh, ...news.flatMap((one) => stale(secrets, one))]);
-    const gone = new Set([...dropped, ...news.flatMap((one) => vanished(secrets, one))]);
+    const dropped = changes.flatMap(({ key }) => (isReferenced(objects, key) ? [] : [key]));
+    const toRead = new Set([...fresh, ...news.flatMap((one) => stale(objects, one))]);
+    const gone = new Set([...dropped, ...news.flatMap((one) => vanished(objects, one))]);
     return {
-      secrets: [...gone].reduce(forgotten, secrets),
-      toRead: [...toRead].filter((key) => isWanted(secrets, key)),
-      events: [...events, ...[...gone].filter((key) => isHeld(secrets, key)).map(deleted)],
+      objects: [...gone].reduce(forgotten, objects),
+      toRead: [...toRead].filter((one) => isReferenced(objects, one)),
+      events: [...events, ...[...gone].filter((one) => isHeld(objects, one)).map(deleted)],
     };
   };
 
-/** What passes once everything was read: the Secrets first, then those that refer to them. */
+/** What passes once everything was read: what was fetched first, then what refers to it. */
 export const received = (
-  { secrets, events }: SecretErrand,
-  readings: readonly SecretReading[],
-): { readonly secrets: WantedSecrets; readonly events: readonly KubeEvent[] } => {
-  const after = { ...readings.reduce(remembered, secrets), listed: true };
-  if (!secrets.listed) {
-    const items = readings.flatMap((reading) => itemOf(reading) ?? []);
-    return { secrets: after, events: [{ _tag: 'Listed', kind: 'Secret', items }, ...events] };
-  }
+  { objects, events }: Fetch,
+  readings: readonly Reading[],
+): { readonly objects: ReferencedObjects; readonly events: readonly KubeEvent[] } => {
+  const after = { ...readings.reduce(remembered, objects), listed: true };
+  if (!objects.listed)
+    return { objects: after, events: [...fetchedKinds.map(listed(readings)), ...events] };
   const changes = readings.flatMap((reading): readonly KubeEvent[] => {
+    const [kind] = referenceParts(reading.object);
     const item = itemOf(reading);
-    if (item !== undefined) return [{ _tag: 'Applied', kind: 'Secret', item }];
-    return isHeld(secrets, reading.key) ? [deleted(reading.key)] : [];
+    if (item !== undefined) return [{ _tag: 'Applied', kind, item }];
+    return isHeld(objects, reading.object) ? [deleted(reading.object)] : [];
   });
-  return { secrets: after, events: [...changes, ...events] };
+  return { objects: after, events: [...changes, ...events] };
 };
 
-/** Whether enough is known for the Secrets to be listed downstream. */
-export const isDue = ({ hostsListed, secretsNoticed, listed }: WantedSecrets): boolean =>
-  hostsListed && secretsNoticed && !listed;
+/** Whether enough is known for what is fetched to be listed downstream. */
+export const isDue = (objects: ReferencedObjects): boolean =>
+  isComplete(objects) && !objects.listed;
 
 const byReference = atOnce(
-  groupBy<ObjectKey, readonly ObjectKey[], ObjectKey, true>((secrets) =>
-    secrets.map((key) => [key, true]),
+  groupBy<ObjectRef, readonly Reference[], Reference, true>((references) =>
+    references.map((reference) => [reference, true]),
   ),
 );
 
-const isWanted = ({ always, wanted }: WantedSecrets, key: ObjectKey): boolean =>
-  key === always || has(wanted.output, key);
+const isComplete = ({ known }: ReferencedObjects): boolean =>
+  [...referringKinds, ...fetchedKinds].every((kind) => known.has(kind));
 
-const allWanted = ({ always, wanted }: WantedSecrets): readonly ObjectKey[] => [
-  ...new Set([always, ...keys(wanted.output)]),
+const isReferenced = ({ always, referenced }: ReferencedObjects, one: Reference): boolean =>
+  one === always || has(referenced.output, one);
+
+const allReferenced = ({ always, referenced }: ReferencedObjects): readonly Reference[] => [
+  ...new Set([always, ...keys(referenced.output)]),
 ];
 
-type References = WantedSecrets['references'];
+const knownAfter = (known: ReadonlySet<Kind>, news: KubeEvent | Notice): ReadonlySet<Kind> =>
+  news._tag === 'Listed' || news._tag === 'AllNoticed' ? new Set([...known, news.kind]) : known;
+
+type References = ReferencedObjects['references'];
 
 const referencesAfter =
-  (isOurs: (host: Host) => boolean) =>
-  (references: References, news: KubeEvent | SecretNotice): References => {
+  (isOurs: IsOurs) =>
+  (references: References, news: KubeEvent | Notice): References => {
+    if (isNotice(news) || news._tag === 'Reported') return references;
+    const { kind } = news;
+    if (!referringKinds.includes(kind)) return references;
     const refer = (rest: References, { key, object }: Decoded): References => {
       if (object === undefined) return rest;
-      const host = object as Host;
-      const secret = isOurs(host) ? secretOfHost(host) : undefined;
-      return secret === undefined ? remove(rest, key) : set(rest, key, [secret]);
+      const to = isOurs(kind, object) ? referencesIn(kind, object) : [];
+      const ref = objectRef(kind, key);
+      return to.length === 0 ? remove(rest, ref) : set(rest, ref, to);
     };
-    if (!('kind' in news) || news.kind !== 'Host') return references;
     if (news._tag === 'Applied') return refer(references, news.item);
-    if (news._tag === 'Deleted') return remove(references, news.key);
+    if (news._tag === 'Deleted') return remove(references, objectRef(kind, news.key));
     const present = new Set(news.items.map(({ key }) => key));
-    const gone = [...keys(references)].filter((key) => !present.has(key));
+    const gone = [...keys(references)].filter((ref) => {
+      const [itsKind, key] = refParts(ref);
+      return itsKind === kind && !present.has(key);
+    });
     return news.items.reduce(refer, gone.reduce(remove, references));
   };
 
-const isKubeEvent = (news: KubeEvent | SecretNotice): news is KubeEvent =>
-  !news._tag.startsWith('Secret');
-
-/** Wanted Secrets that are there in another version than the one that was read. */
-const stale = (secrets: WantedSecrets, news: KubeEvent | SecretNotice): readonly ObjectKey[] => {
+/** What is referred to and there in another version than the one that was read. */
+const stale = (objects: ReferencedObjects, news: KubeEvent | Notice): readonly Reference[] => {
   switch (news._tag) {
-    case 'SecretNoticed':
-      return get(secrets.held, news.key) === news.version ? [] : [news.key];
-    case 'SecretsNoticed':
-      return allWanted(secrets).filter((key) => {
-        const version = news.versions.get(key);
-        return version !== undefined && get(secrets.held, key) !== version;
+    case 'Noticed': {
+      const one = referenceTo(news.kind, news.key);
+      return get(objects.held, one) === news.version ? [] : [one];
+    }
+    case 'AllNoticed':
+      return allReferenced(objects).filter((one) => {
+        const [kind, key] = referenceParts(one);
+        const version = kind === news.kind ? news.versions.get(key) : undefined;
+        return version !== undefined && get(objects.held, one) !== version;
       });
     default:
       return [];
   }
 };
 
-const vanished = (secrets: WantedSecrets, news: KubeEvent | SecretNotice): readonly ObjectKey[] => {
-  if (news._tag === 'SecretGone') return [news.key];
-  if (news._tag !== 'SecretsNoticed') return [];
-  return [...keys(secrets.held), ...keys(secrets.unreadable)].filter(
-    (key) => !news.versions.has(key),
-  );
+const vanished = (objects: ReferencedObjects, news: KubeEvent | Notice): readonly Reference[] => {
+  if (news._tag === 'NoticedGone') return [referenceTo(news.kind, news.key)];
+  if (news._tag !== 'AllNoticed') return [];
+  return [...keys(objects.held), ...keys(objects.unreadable)].filter((one) => {
+    const [kind, key] = referenceParts(one);
+    return kind === news.kind && !news.versions.has(key);
+  });
 };
 
-const isHeld = ({ held, unreadable }: WantedSecrets, key: ObjectKey): boolean =>
-  has(held, key) || has(unreadable, key);
+const isHeld = ({ held, unreadable }: ReferencedObjects, one: Reference): boolean =>
+  has(held, one) || has(unreadable, one);
 
-const forgotten = (secrets: WantedSecrets, key: ObjectKey): WantedSecrets => ({
-  ...secrets,
-  held: remove(secrets.held, key),
-  unreadable: remove(secrets.unreadable, key),
+const forgotten = (objects: ReferencedObjects, one: Reference): ReferencedObjects => ({
+  ...objects,
+  held: remove(objects.held, one),
+  unreadable: remove(objects.unreadable, one),
 });
 
-const remembered = (secrets: WantedSecrets, reading: SecretReading): WantedSecrets => {
-  const rest = forgotten(secrets, reading.key);
+const remembered = (objects: ReferencedObjects, reading: Reading): ReferencedObjects => {
+  const rest = forgotten(objects, reading.object);
   switch (reading._tag) {
     case 'Read':
-      return { ...rest, held: set(rest.held, reading.key, reading.version) };
+      return { ...rest, held: set(rest.held, reading.object, reading.version) };
     case 'Absent':
       return rest;
     case 'Unreadable':
-      return { ...rest, unreadable: set(rest.unreadable, reading.key, true) };
+      return { ...rest, unreadable: set(rest.unreadable, reading.object, true) };
   }
 };
 
-/** A Secret that cannot be read stays as it was last, with a problem. */
-const itemOf = (reading: SecretReading): Decoded<'Secret'> | undefined => {
+const listed =
+  (readings: readonly Reading[]) =>
+  (kind: Kind): KubeEvent => ({
+    _tag: 'Listed',
+    kind,
+    items: readings
+      .filter(({ object }) => referenceParts(object)[0] === kind)
+      .flatMap((reading) => itemOf(reading) ?? []),
+  });
+
+/** What cannot be read stays as it was last, with a problem. */
+const itemOf = (reading: Reading): Decoded | undefined => {
   if (reading._tag === 'Read') return reading.item;
   if (reading._tag === 'Absent') return undefined;
-  const { key, reason } = reading;
-  const object = `Secret ${key}` as const;
+  const { object, reason } = reading;
+  const [, key] = referenceParts(object);
   return { key, problems: [{ _tag: 'InvalidCertificate', object, field: '', reason }] };
 };
 
-const deleted = (key: ObjectKey): KubeEvent => ({ _tag: 'Deleted', kind: 'Secret', key });
+const deleted = (one: Reference): KubeEvent => {
+  const [kind, key] = referenceParts(one);
+  return { _tag: 'Deleted', kind, key };
+};

@@ -16,7 +16,7 @@ export interface ObjectStore {
   readonly listed: ReadonlySet<Kind>;
   /** What was wrong with each object as it last came, by `ObjectRef`; with a source, by origin. */
   readonly problems: Collection<string, readonly Problem[]>;
-  /** The version of each object of ours as it last came; empty where the source is no API server. */
+  /** The version of each object of a language as it last came; empty where the source is no API server. */
   readonly versions: Collection<ObjectRef, ObjectVersion>;
 }
 

@@ -17,7 +17,8 @@ const serverWith = (version: unknown) => ({
 });
 
 const faults = async (version: unknown): Promise<readonly (number | undefined)[]> => {
-  const api = watchApi(serverWith(version), { apiVersion: 'v1', plural: 'things' });
+  const things = { apiVersion: 'v1', plural: 'things', scope: 'Namespaced' } as const;
+  const api = watchApi(serverWith(version), things);
   const failures = [
     await Promise.resolve(api.list({ limit: 1 })).catch((error: unknown) => error),
     await firstValueFrom(api.watch({ timeoutSeconds: 1 })).catch((error: unknown) => error),

@@ -4,7 +4,7 @@ import { apiPath } from '../../../../src/kube/reflect/api-path.ts';
 
 const isAt = test.macro({
   exec(t, apiVersion: string, plural: string, namespace: string | undefined, expected: string) {
-    t.is(apiPath({ apiVersion, plural }, namespace), expected);
+    t.is(apiPath({ apiVersion, plural, scope: 'Namespaced' }, namespace), expected);
   },
   title: (name = '') => `a path of the API: ${name}`,
 });
@@ -23,3 +23,11 @@ test(
   ...(['discovery.k8s.io/v1', 'endpointslices', 'shop'] as const),
   '/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices',
 );
+
+test('a kind that is in no namespace is read as a whole, also by whoever reads one namespace', (t) => {
+  const classes = { apiVersion: 'a.example/v1', plural: 'classes', scope: 'Cluster' } as const;
+
+  t.is(apiPath(classes), '/apis/a.example/v1/classes');
+  t.is(apiPath(classes, 'shop'), '/apis/a.example/v1/classes');
+  t.is(apiPath(classes, ''), '/apis/a.example/v1/classes');
+});

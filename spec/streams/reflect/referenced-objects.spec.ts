@@ -1,14 +1,13 @@
 import test from 'ava';
 import { delay, map, of, type Observable } from 'rxjs';
 
-import type { ObjectKey } from '../../../src/ir/object-ref.ts';
 import { decode } from '../../../src/kube/decode.ts';
+import { ambassadorIdOf } from '../../../src/kube/emissary/ambassador-id.ts';
 import type { Decoded, KubeEvent } from '../../../src/kube/kube-event.ts';
-import type {
-  SecretNotice,
-  SecretReading,
-} from '../../../src/kube/reference/referenced-objects.ts';
-import { referencedSecrets } from '../../../streams/reflect/referenced-secrets.ts';
+import type { Notice } from '../../../src/kube/reference/notice.ts';
+import { referenceParts, type Reference } from '../../../src/kube/reference/reference.ts';
+import type { Reading } from '../../../src/kube/reference/referenced-objects.ts';
+import { referencedObjects } from '../../../streams/reflect/referenced-objects.ts';
 import { marbles } from '../../_support/property/marbles.ts';
 import { aHost } from '../../_support/world/builders.ts';
 
@@ -31,43 +30,45 @@ const gone = (name: string): KubeEvent => ({
   kind: 'Host',
   key: `default/${name}`,
 });
-const noticed = (versions: Readonly<Record<string, string>>): SecretNotice => ({
-  _tag: 'SecretsNoticed',
+const noticed = (versions: Readonly<Record<string, string>>): Notice => ({
+  ...{ _tag: 'AllNoticed', kind: 'Secret' },
   versions: new Map(
     Object.entries(versions).map(([name, version]) => [`default/${name}` as const, version]),
   ),
 });
-const changed = (name: string, version: string): SecretNotice => ({
-  _tag: 'SecretNoticed',
-  key: `default/${name}`,
+const secret = (name: string) => ({ kind: 'Secret', key: `default/${name}` }) as const;
+const changed = (name: string, version: string): Notice => ({
+  _tag: 'Noticed',
+  ...secret(name),
   version,
 });
-const vanished = (name: string): SecretNotice => ({ _tag: 'SecretGone', key: `default/${name}` });
+const vanished = (name: string): Notice => ({ _tag: 'NoticedGone', ...secret(name) });
 
 /** An API server with these Secrets; a version of `!` cannot be read. Each read takes 2 ms. */
 const reading =
   (held: Readonly<Record<string, string>>, asked: string[] = []) =>
-  (key: ObjectKey): Observable<SecretReading> => {
+  (object: Reference): Observable<Reading> => {
+    const [, key] = referenceParts(object);
     const name = key.slice('default/'.length);
     asked.push(name);
     const version = held[name];
-    const answer: SecretReading =
+    const answer: Reading =
       version === undefined
-        ? { _tag: 'Absent', key }
+        ? { _tag: 'Absent', object }
         : version === '!'
-          ? { _tag: 'Unreadable', key, reason: 'no answer' }
-          : { _tag: 'Read', key, version, item: { key, problems: [] } };
+          ? { _tag: 'Unreadable', object, reason: 'no answer' }
+          : { _tag: 'Read', object, version, item: { key, problems: [] } };
     return of(answer).pipe(delay(2));
   };
 
 const secrets =
   (held: Readonly<Record<string, string>>, asked?: string[]) =>
-  (news$: Observable<readonly (KubeEvent | SecretNotice)[]>): Observable<string> =>
+  (news$: Observable<readonly (KubeEvent | Notice)[]>): Observable<string> =>
     news$.pipe(
-      referencedSecrets({
+      referencedObjects({
         read: reading(held, asked),
-        isOurs: ({ spec }) => spec.ambassador_id === undefined,
-        always: 'default/fallback',
+        isOurs: (_, object) => ambassadorIdOf(object) === undefined,
+        always: 'Secret default/fallback',
       }),
       map((events) => events.map(shown).join(' ')),
     );
@@ -197,19 +198,15 @@ test(
   'news of Hosts do not wait for what is tried again',
   marbles(({ hot, expectObservable }) => {
     let reads = 0;
-    const slowly = (key: ObjectKey): Observable<SecretReading> => {
-      const first: SecretReading = { _tag: 'Unreadable', key, reason: 'no answer' };
+    const held = { version: '1', item: { key: 'default/a', problems: [] } } as const;
+    const slowly = (object: Reference): Observable<Reading> => {
+      const first: Reading = { _tag: 'Unreadable', object, reason: 'no answer' };
       reads += 1;
-      return key.endsWith('fallback')
-        ? of({ _tag: 'Absent', key })
+      return object.endsWith('fallback')
+        ? of({ _tag: 'Absent', object })
         : reads <= 2
           ? of(first)
-          : of<SecretReading>({
-              _tag: 'Read',
-              key,
-              version: '1',
-              item: { key, problems: [] },
-            }).pipe(delay(500));
+          : of<Reading>({ _tag: 'Read', object, ...held }).pipe(delay(500));
     };
     const news$ = hot('l 1099ms a 1099ms |', {
       l: [noticed({ a: '1' }), hosts(host('x', 'a'))],
@@ -219,7 +216,7 @@ test(
 
     expectObservable(
       news$.pipe(
-        referencedSecrets({ read: slowly, isOurs: () => true, always: 'default/fallback' }),
+        referencedObjects({ read: slowly, isOurs: () => true, always: 'Secret default/fallback' }),
         map((events) => events.map(shown).join(' ')),
       ),
     ).toBe(expected, { l: 'Secret=[a] Host=[x]', y: 'Host+y', r: 'Secret+a' });

@@ -1,7 +1,7 @@
 import test from 'ava';
 
 import type { ApiCall } from '../../../../src/edge/kube/kube-client.ts';
-import { secretReader } from '../../../../src/edge/kube/secret-reader.ts';
+import { objectReader } from '../../../../src/edge/kube/object-reader.ts';
 import { ApiFault } from '../../../../src/kube/reflect/api-fault.ts';
 
 const secret = { metadata: { name: 'shop', namespace: 'default', resourceVersion: '7' } };
@@ -21,26 +21,29 @@ const answering = (answer: () => unknown) => {
 test('a Secret is asked for by its name, and its version is told', async (t) => {
   const client = answering(() => secret);
 
-  const reading = await secretReader(client, {})('default/shop');
+  const reading = await objectReader(client, () => ({}))('Secret default/shop');
 
-  t.like(reading, { _tag: 'Read', key: 'default/shop', version: '7' });
+  t.like(reading, { _tag: 'Read', object: 'Secret default/shop', version: '7' });
   t.deepEqual(client.asked, ['/api/v1/namespaces/default/secrets/shop']);
 });
 
 test('one of another namespace than the selected one is absent, and is not asked for', async (t) => {
   const client = answering(() => secret);
 
-  const reading = await secretReader(client, { namespace: 'certs' })('default/shop');
+  const reading = await objectReader(client, () => ({ namespace: 'certs' }))('Secret default/shop');
 
-  t.deepEqual(reading, { _tag: 'Absent', key: 'default/shop' });
+  t.deepEqual(reading, { _tag: 'Absent', object: 'Secret default/shop' });
   t.deepEqual(client.asked, []);
 });
 
 test('selectors hold for it too', async (t) => {
   const client = answering(() => ({ metadata: { resourceVersion: '9' }, items: [secret] }));
-  const read = secretReader(client, { labelSelector: 'tier=edge', fieldSelector: 'type!=Opaque' });
+  const read = objectReader(client, () => ({
+    labelSelector: 'tier=edge',
+    fieldSelector: 'type!=Opaque',
+  }));
 
-  t.like(await read('default/shop'), { _tag: 'Read', version: '7' });
+  t.like(await read('Secret default/shop'), { _tag: 'Read', version: '7' });
 
   t.deepEqual(client.asked, [
     '/api/v1/namespaces/default/secrets?' +
@@ -51,9 +54,11 @@ test('selectors hold for it too', async (t) => {
 test('one that is not selected is absent', async (t) => {
   const client = answering(() => ({ metadata: { resourceVersion: '9' }, items: [] }));
 
-  const reading = await secretReader(client, { labelSelector: 'tier=edge' })('default/shop');
+  const reading = await objectReader(client, () => ({ labelSelector: 'tier=edge' }))(
+    'Secret default/shop',
+  );
 
-  t.deepEqual(reading, { _tag: 'Absent', key: 'default/shop' });
+  t.deepEqual(reading, { _tag: 'Absent', object: 'Secret default/shop' });
 });
 
 test('one that does not exist is absent; one that must not be read is unreadable', async (t) => {
@@ -62,13 +67,13 @@ test('one that does not exist is absent; one that must not be read is unreadable
       throw new ApiFault('no', { status });
     });
 
-  t.deepEqual(await secretReader(failing(404), {})('default/shop'), {
+  t.deepEqual(await objectReader(failing(404), () => ({}))('Secret default/shop'), {
     _tag: 'Absent',
-    key: 'default/shop',
+    object: 'Secret default/shop',
   });
-  t.deepEqual(await secretReader(failing(403), {})('default/shop'), {
+  t.deepEqual(await objectReader(failing(403), () => ({}))('Secret default/shop'), {
     _tag: 'Unreadable',
-    key: 'default/shop',
+    object: 'Secret default/shop',
     reason: 'cannot be read: no',
   });
 });

@@ -1,8 +1,8 @@
-import { keyParts, type ObjectKey } from '../../ir/object-ref.ts';
+import { keyParts } from '../../ir/object-ref.ts';
 import { arrival } from '../../kube/arrival.ts';
-import { kindTable } from '../../kube/kind.ts';
-import type { Decoded } from '../../kube/kube-event.ts';
-import type { SecretReading } from '../../kube/reference/referenced-objects.ts';
+import { kindTable, type Kind } from '../../kube/kind.ts';
+import { referenceParts, type Reference } from '../../kube/reference/reference.ts';
+import type { Reading } from '../../kube/reference/referenced-objects.ts';
 import { ApiFault } from '../../kube/reflect/api-fault.ts';
 import { apiPath } from '../../kube/reflect/api-path.ts';
 import { listPage } from '../../kube/reflect/list-page.ts';
@@ -11,17 +11,18 @@ import type { KubeClient } from './kube-client.ts';
 import type { Selection } from './watch-api.ts';
 
 /**
- * Reads single Secrets; every answer is a value.
+ * Reads single objects; every answer is a value.
  *
  * One that is not selected is absent, as it is from the watch: otherwise it would be served until the
  * next list does not have it.
  */
-export const secretReader = (
+export const objectReader = (
   client: Pick<KubeClient, 'request'>,
-  { namespace: only, labelSelector, fieldSelector }: Selection,
+  selectionOf: (kind: Kind) => Selection,
 ) => {
-  const get = async (namespace: string, name: string): Promise<unknown> => {
-    const path = apiPath(kindTable.Secret, namespace);
+  const get = async (kind: Kind, namespace: string, name: string): Promise<unknown> => {
+    const { labelSelector, fieldSelector } = selectionOf(kind);
+    const path = apiPath(kindTable[kind], namespace);
     const call = { method: 'GET', timeoutMs: 5000 } as const;
     if (labelSelector === undefined && fieldSelector === undefined)
       return await client.request({ ...call, path: `${path}/${encodeURIComponent(name)}` });
@@ -29,23 +30,23 @@ export const secretReader = (
     const query = { fieldSelector: fields, ...(labelSelector && { labelSelector }) };
     return listPage(await client.request({ ...call, path, query })).items[0];
   };
-  return async (key: ObjectKey): Promise<SecretReading> => {
+  return async (object: Reference): Promise<Reading> => {
+    const [kind, key] = referenceParts(object);
     const [namespace, name] = keyParts(key);
-    if (only !== undefined && namespace !== only) return { _tag: 'Absent', key };
+    const { namespace: only } = selectionOf(kind);
+    if (only !== undefined && namespace !== only) return { _tag: 'Absent', object };
     try {
-      const raw = await get(namespace, name);
-      const item = raw === undefined ? undefined : readSecret(raw).item;
+      const raw = await get(kind, namespace, name);
+      const item = raw === undefined ? undefined : arrival(kind)(raw).item;
       return item === undefined
-        ? { _tag: 'Absent', key }
-        : { _tag: 'Read', key, version: versionOf(raw), item: item as Decoded<'Secret'> };
+        ? { _tag: 'Absent', object }
+        : { _tag: 'Read', object, version: versionOf(raw), item };
     } catch (error) {
-      if (error instanceof ApiFault && error.status === 404) return { _tag: 'Absent', key };
-      return { _tag: 'Unreadable', key, reason: `cannot be read: ${messageOf(error)}` };
+      if (error instanceof ApiFault && error.status === 404) return { _tag: 'Absent', object };
+      return { _tag: 'Unreadable', object, reason: `cannot be read: ${messageOf(error)}` };
     }
   };
 };
-
-const readSecret = arrival('Secret');
 
 /** Which version of an object this is; empty where it does not say. */
 export const versionOf = (raw: unknown): string => {
