@@ -4,6 +4,7 @@ import {
   aHost,
   aListener,
   aMapping,
+  aResolver,
   applied,
   aService,
   aSlice,
@@ -49,9 +50,19 @@ const shared = [service(), slice(1), aService('shops/other'), aSecret('shops/cer
 const each = (n: number, object: (i: number) => Manifest): readonly Manifest[] =>
   Array.from({ length: n }, (_, i) => object(i));
 
+const http = (spec: Fields = {}): Manifest => aListener('default/http', spec);
+
+const https = (spec: Fields = {}): Manifest =>
+  aListener('default/https', {
+    port: 8443,
+    protocol: 'HTTPS',
+    hostBinding: { selector: { matchLabels: labels } },
+    ...spec,
+  });
+
 /** Everything is shared that can be: one Listener, Host, Service, namespace and label. */
 const oneHost = (n: number): readonly Manifest[] => [
-  aListener(),
+  http(),
   aHost('shops/all', { hostname: '*.example.com', mappingSelector: { matchLabels: labels } }),
   ...shared,
   ...each(n, (i) => mapping(i)),
@@ -59,11 +70,7 @@ const oneHost = (n: number): readonly Manifest[] => [
 
 /** The same, but for a Host for each Mapping; their certificate is shared. */
 const oneSecret = (n: number): readonly Manifest[] => [
-  aListener('default/https', {
-    port: 8443,
-    protocol: 'HTTPS',
-    hostBinding: { selector: { matchLabels: labels } },
-  }),
+  https(),
   ...shared,
   ...each(n, (i) => tlsHost(i)),
   ...each(n, (i) => mapping(i)),
@@ -104,6 +111,7 @@ const ofMappings: readonly Change[] = [
     mapping(10, { hostname: 'y.example.com' }),
   ),
   change('endpoints change', slice(2), slice(3)),
+  change('a resolver comes', aResolver('Endpoint', 'shops/x'), aResolver('Endpoint', 'shops/y')),
   change(
     'a Service is edited but for its ports',
     service({ type: 'NodePort' }),
@@ -119,8 +127,11 @@ const ofHosts: readonly Change[] = [
   change('an unused Secret comes', aSecret('shops/x'), aSecret('shops/y')),
 ];
 
+const editOf = (listener: (spec: Fields) => Manifest): Change =>
+  change('a Listener is edited', listener({ statsPrefix: 'x' }), listener({ statsPrefix: 'y' }));
+
 /** Each world: its name, its objects, and what happens in it. */
 export const sharedWorlds = [
-  ['one Host', oneHost, ofMappings],
-  ['one Secret', oneSecret, [...ofMappings, ...ofHosts]],
+  ['one Host', oneHost, [...ofMappings, editOf(http)]],
+  ['one Secret', oneSecret, [...ofMappings, ...ofHosts, editOf(https)]],
 ] as const;

@@ -2,6 +2,7 @@ import { empty } from '../../collection/collection.ts';
 import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
 import type { United } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
+import type { ObjectRef } from '../../ir/object-ref.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { Troubles } from '../contribution/troubles.ts';
 
@@ -10,18 +11,31 @@ type Conflicts<K extends string, V> = Joined<K, V, { readonly earlier: V }, read
 /** What a step found out about each union; nothing where a side is empty, and nothing is contested. */
 export type Contested<K extends string, V> = readonly (Conflicts<K, V> | undefined)[];
 
-/**
- * Tells those who come later, of several languages that claim one thing.
- *
- * `conflict` says what is wrong for who comes later, and who came before it.
- */
-export const contested = <K extends string, V>(
-  conflict: (later: V, earlier: V, key: K) => readonly Problem[],
-) => {
+/** How those are told that come later. */
+export interface Contest<K extends string, V> {
+  /** The objects that a claim comes from. */
+  readonly objects: (claim: V) => readonly ObjectRef[];
+  /** The field that makes the claim; empty where it is the whole object. */
+  readonly field: (claim: V) => string;
+  /** What is contested. */
+  readonly reason: (claim: V, key: K) => string;
+}
+
+/** Tells those who come later, of several languages that claim one thing. */
+export const contested = <K extends string, V>({ objects, field, reason }: Contest<K, V>) => {
   const conflictEach = joinEach<K, V, { readonly earlier: V }, readonly Problem[]>(
     (later, key, read) => {
       const earlier = read('earlier', key);
-      return earlier === undefined ? undefined : conflict(later, earlier, key);
+      const [other] = earlier === undefined ? [] : objects(earlier);
+      return other === undefined
+        ? undefined
+        : objects(later).map((object) => ({
+            _tag: 'Conflict',
+            object,
+            field: field(later),
+            other,
+            reason: reason(later, key),
+          }));
     },
   );
   return function* (

@@ -40,15 +40,9 @@ const oneAfterTheOther = (first: VirtualHost, next: VirtualHost): VirtualHost =>
   from: first.from.concat(next.from),
 });
 
-const conflictsOf = contested<VirtualHostKey, VirtualHost>(({ domain, table, from }, earlier) => {
-  const [other] = earlier.from;
-  return other === undefined
-    ? []
-    : from.map((object) => ({
-        _tag: 'Conflict',
-        object,
-        field: '',
-        other,
-        reason: `${domain} on ${table} is served by both, whose routes come one after the other`,
-      }));
+const conflictsOf = contested<VirtualHostKey, VirtualHost>({
+  objects: ({ from }) => from,
+  field: () => '',
+  reason: ({ domain, table }) =>
+    `${domain} on ${table} is served by both, whose routes come one after the other`,
 });

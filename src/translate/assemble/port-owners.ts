@@ -19,12 +19,8 @@ export function* portOwners(
   return { owners, conflicts: yield* conflictsOf(previous?.conflicts, owners.unions) };
 }
 
-const conflictsOf = contested<ListenerName, PortClaim>(({ object, field, listener }, owner) => [
-  {
-    _tag: 'Conflict',
-    object,
-    field,
-    other: owner.object,
-    reason: `port ${listener.port} is claimed by both`,
-  },
-]);
+const conflictsOf = contested<ListenerName, PortClaim>({
+  objects: ({ object }) => [object],
+  field: ({ field }) => field,
+  reason: ({ listener }) => `port ${listener.port} is claimed by both`,
+});

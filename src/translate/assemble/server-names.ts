@@ -8,7 +8,6 @@ import { unionOf, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
 import type { FilterChainKey, ListenerName } from '../../ir/listener.ts';
 import type { ServerCertificate, ServerNames } from '../../ir/server-certificate.ts';
-import type { Problem } from '../../problem/problem.ts';
 import type { Ports, ServerNameClaims } from '../contribution/contribution.ts';
 import { listenerOf } from '../contribution/table-names.ts';
 import type { ListenerLayout, TlsLayouts } from '../contribution/tls-layout.ts';
@@ -114,17 +113,8 @@ const onDemandEach = joinEach(
 const sorted = (served: Served): readonly (readonly [FilterChainKey, ServerCertificate])[] =>
   [...entries(served)].sort(([a], [b]) => (a < b ? -1 : 1));
 
-const conflictsOf = contested<FilterChainKey, ServerCertificate>(
-  ({ names, from }, earlier, key): readonly Problem[] => {
-    const [other] = earlier.from;
-    return other === undefined
-      ? []
-      : from.map((object) => ({
-          _tag: 'Conflict',
-          object,
-          field: '',
-          other,
-          reason: `the server name ${names} on ${listenerOf(key)} is claimed by both`,
-        }));
-  },
-);
+const conflictsOf = contested<FilterChainKey, ServerCertificate>({
+  objects: ({ from }) => from,
+  field: () => '',
+  reason: ({ names }, key) => `the server name ${names} on ${listenerOf(key)} is claimed by both`,
+});

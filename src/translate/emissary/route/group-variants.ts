@@ -1,12 +1,12 @@
 import { sameItems } from '../../../collection/same-items.ts';
 import type { NamedMatch, Route } from '../../../ir/route.ts';
-import type { Claim } from '../host/claim.ts';
+import type { DomainClaim } from '../host/domain-claim.ts';
 import { securityVariants } from '../host/security-model.ts';
 import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 import { groupRoutes, type GroupRoutes } from './group-routes.ts';
 
 /** On what terms a Host takes a group of Mappings. */
-export interface GroupTerms extends Pick<Claim, 'securityModel' | 'insecureAction'> {
+export interface GroupTerms extends Pick<DomainClaim, 'securityModel' | 'insecureAction'> {
   /** What must still be asked of `:authority`; at most one condition. */
   readonly hostMatch: readonly NamedMatch[];
 }

@@ -13,10 +13,10 @@ import {
   claimsByVirtualHost,
   namedClaims,
   ownClaims,
-  type Claim,
-  type Claims,
+  type DomainClaim,
+  type DomainClaims,
   type ClaimTables,
-} from '../host/claim.ts';
+} from '../host/domain-claim.ts';
 import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 import { mappingIndexKeys, type Associated } from './association.ts';
 import {
@@ -32,13 +32,13 @@ export interface RouteGraph {
   readonly hostIndex: Grouped<ObjectKey, BoundHost, string, BoundHost>;
   readonly mappingIndex: Grouped<ObjectKey, CompiledMapping, string, CompiledMapping>;
   readonly names: Grouped<ObjectKey, CompiledMapping, Hostname, Associated>;
-  readonly named: Joined<Hostname, Names, ClaimTables, Claims>;
-  readonly own: Joined<ObjectKey, BoundHost, ClaimTables, Claims>;
-  readonly claims: United<string, Claims>;
-  readonly byVirtualHost: Grouped<string, Claims, VirtualHostKey, Claim>;
+  readonly named: Joined<Hostname, Names, ClaimTables, DomainClaims>;
+  readonly own: Joined<ObjectKey, BoundHost, ClaimTables, DomainClaims>;
+  readonly claims: United<string, DomainClaims>;
+  readonly byVirtualHost: Grouped<string, DomainClaims, VirtualHostKey, DomainClaim>;
   readonly compiled: Joined<
     VirtualHostKey,
-    Collection<string, Claim>,
+    Collection<string, DomainClaim>,
     VirtualHostTables,
     CompiledVirtualHost
   >;
@@ -64,7 +64,7 @@ export function* routeGraph(
   const names = yield* namesOf(previous?.names, mappings);
   const named = yield* namedEach(previous?.named, names.output, { hosts: hostIndex.output });
   const own = yield* ownEach(previous?.own, hosts, { hosts: hostIndex.output });
-  const claims = yield* union<string, Claims>(previous?.claims, own.output, named.output);
+  const claims = yield* union<string, DomainClaims>(previous?.claims, own.output, named.output);
   const byVirtualHost = yield* claimsOf(previous?.byVirtualHost, claims.output);
   const compiled = yield* compileEach(previous?.compiled, byVirtualHost.output, {
     mappings: mappingIndex.output,
@@ -106,7 +106,7 @@ const namedEach = joinEach(namedClaims);
 
 const ownEach = joinEach(ownClaims);
 
-const claimsOf = groupBy((claims: Claims, _: string) => claimsByVirtualHost(claims));
+const claimsOf = groupBy((claims: DomainClaims, _: string) => claimsByVirtualHost(claims));
 
 const compileEach = joinEach(compileVirtualHost);
 

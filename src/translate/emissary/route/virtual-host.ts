@@ -8,7 +8,7 @@ import type { VirtualHost, VirtualHostKey } from '../../../ir/virtual-host.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { misdirectedRoute, misdirectedRoutes } from '../../contribution/misdirected-routes.ts';
-import { winningClaim, type Claim } from '../host/claim.ts';
+import { winningClaim, type DomainClaim } from '../host/domain-claim.ts';
 import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 import { associates, candidateKeys, serves } from './association.ts';
 import { groupVariants, groupVariantsOnce } from './group-variants.ts';
@@ -28,7 +28,7 @@ export interface VirtualHostTables {
 
 /** Makes the virtual host of a domain: the routes of all Mappings its Host takes, in the order in which they are tried. */
 export const compileVirtualHost = (
-  claims: Collection<string, Claim>,
+  claims: Collection<string, DomainClaim>,
   _: VirtualHostKey,
   read: Read<VirtualHostTables>,
 ): CompiledVirtualHost | undefined => {
@@ -71,7 +71,10 @@ const originOf = interned((ref): readonly ObjectRef[] => [ref as ObjectRef]);
 const many = 64;
 
 /** A domain that is asked for on connections of others, or has none that it could be asked for on. */
-const misdirectedHost = (winner: Claim, losers: readonly Claim[]): CompiledVirtualHost => ({
+const misdirectedHost = (
+  winner: DomainClaim,
+  losers: readonly DomainClaim[],
+): CompiledVirtualHost => ({
   virtualHost: {
     table: winner.table,
     domain: winner.domain,
@@ -87,7 +90,7 @@ const misdirected = (serverName: Hostname | undefined): readonly Route[] =>
 
 /** The Mappings of a domain, the one tried first in front; a Mapping found twice counts once. */
 const mappingsFor = (
-  { domain, selector }: Claim,
+  { domain, selector }: DomainClaim,
   read: Read<VirtualHostTables>,
 ): readonly CompiledMapping[] => {
   const host = { hostname: domain, selector };
@@ -105,7 +108,7 @@ const mappingsFor = (
 
 /** What a route must still ask of `:authority`, because its domain does not say it already. */
 const hostMatch = (
-  { domain }: Claim,
+  { domain }: DomainClaim,
   [mapping]: readonly CompiledMapping[],
 ): readonly NamedMatch[] => {
   if (mapping?.hostRegex !== undefined)
@@ -121,7 +124,7 @@ const hostMatch = (
 /** Of what a hostname can hold only a dot means something in RE2. The authority may carry a port. */
 const literal = (text: string): string => text.replaceAll('.', '\\.');
 
-const lost = (loser: Claim, winner: Claim): Problem => ({
+const lost = (loser: DomainClaim, winner: DomainClaim): Problem => ({
   _tag: 'Conflict',
   object: loser.ref,
   field: 'spec.hostname',

@@ -16,7 +16,7 @@ import { byHostPrecedence, type Contender } from './host-precedence.ts';
 import type { InsecureAction, SecurityModel } from './security-model.ts';
 
 /** A Host's wish to serve one domain in one table. */
-export interface Claim extends Contender {
+export interface DomainClaim extends Contender {
   readonly selector: Selector | undefined;
   readonly insecureAction: InsecureAction;
   readonly securityModel: SecurityModel;
@@ -31,7 +31,7 @@ export interface Claim extends Contender {
 }
 
 /** The claims that one Host, or one hostname of Mappings, gives rise to. */
-export type Claims = readonly Claim[];
+export type DomainClaims = readonly DomainClaim[];
 
 /** The Hosts by `indexKey` of their hostname. */
 export interface ClaimTables {
@@ -46,7 +46,7 @@ export const ownClaims = (
   host: BoundHost,
   _: ObjectKey,
   read: Read<ClaimTables>,
-): Claims | undefined => {
+): DomainClaims | undefined => {
   const { ownChains } = host;
   const wider = ownChains.length === 0 ? [] : hostsAround(host.hostname, read);
   const claims = [
@@ -88,7 +88,7 @@ export const namedClaims = (
   mappings: Collection<ObjectKey, Associated>,
   name: Hostname,
   read: Read<ClaimTables>,
-): Claims | undefined => {
+): DomainClaims | undefined => {
   const around = hostsAround(name, read);
   const [only, ...others] = around;
   if (only === undefined) return undefined;
@@ -125,21 +125,21 @@ const takesOne = (host: BoundHost, mappings: Collection<ObjectKey, Associated>):
 
 /** Where a claim belongs: the virtual host it is about. */
 export const claimsByVirtualHost = (
-  claims: Claims,
-): readonly (readonly [VirtualHostKey, Claim])[] =>
+  claims: DomainClaims,
+): readonly (readonly [VirtualHostKey, DomainClaim])[] =>
   claims.map((one) => [virtualHostKey(one.table, one.domain), one]);
 
 /** The claim that counts: that of the domain's own Host, and of several the first by precedence. */
 export const winningClaim = (
-  claims: Collection<string, Claim>,
-): { readonly winner: Claim; readonly losers: Claims } | undefined => {
+  claims: Collection<string, DomainClaim>,
+): { readonly winner: DomainClaim; readonly losers: DomainClaims } | undefined => {
   const [winner, ...others] = [...values(claims)].sort(
     (a, b) => Number(b.own) - Number(a.own) || byHostPrecedence(a, b),
   );
   return winner === undefined ? undefined : { winner, losers: others.filter(({ own }) => own) };
 };
 
-const claim = (host: BoundHost, table: RouteTableName, domain: Hostname): Claim => {
+const claim = (host: BoundHost, table: RouteTableName, domain: Hostname): DomainClaim => {
   const { ref, standing, selector, insecureAction, tables } = host;
   const bound = tables.find((one) => one.table === table);
   return {
@@ -157,7 +157,7 @@ const claim = (host: BoundHost, table: RouteTableName, domain: Hostname): Claim 
 };
 
 /** A claim in the table of another Host. */
-const misdirected = (host: BoundHost, table: RouteTableName): Claim => ({
+const misdirected = (host: BoundHost, table: RouteTableName): DomainClaim => ({
   ...claim(host, table, host.hostname),
   own: false,
   misdirected: true,
