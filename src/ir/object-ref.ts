@@ -4,8 +4,9 @@ export type ObjectKey = `${string}/${string}`;
 /**
  * Names one object of any kind: `Kind namespace/name`.
  *
- * Every node of the IR carries the references of the objects it came from. They explain a
- * resource to people (status, diagnostics, refusals, replay) and never enter a version.
+ * Every node of the IR carries the references of the objects it came from, but for clusters, whose users
+ * stand beside them (`cluster-users.ts`). They explain a resource to people (status, diagnostics,
+ * refusals, replay) and never enter a version.
  */
 export type ObjectRef = `${string} ${ObjectKey}`;
 

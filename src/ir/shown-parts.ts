@@ -4,7 +4,7 @@ import type { Cluster } from './cluster.ts';
 import type { Ir } from './ir.ts';
 
 /** The nodes of one part of an IR by key, each made when its turn comes. */
-export type ShownPart = Iterable<readonly [string, unknown]>;
+type ShownPart = Iterable<readonly [string, unknown]>;
 
 /** The parts of an IR as they are shown to people: sorted by key, and each cluster with its users. */
 export const shownParts = ({
@@ -13,7 +13,7 @@ export const shownParts = ({
 }: Ir): readonly (readonly [part: string, nodes: ShownPart])[] =>
   Object.entries<Collection<string, unknown>>(parts).map(([part, nodes]) => [
     part,
-    nodes === parts.clusters
+    part === 'clusters'
       ? sorted(parts.clusters, (cluster: Cluster) => ({
           ...cluster,
           from: usersOf(clusterUsers, cluster.name),

@@ -3,12 +3,12 @@ import { mapEach, type Mapped } from '../collection/operator/map-each.ts';
 import type { Work } from '../collection/work.ts';
 import { refParts, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
 import { ambassadorIdOf } from '../kube/emissary/ambassador-id.ts';
-import { isForInstallation } from '../kube/emissary/installation.ts';
+import { isOurs } from '../kube/is-ours.ts';
 import { isKind, kindTable, referencesOf, type Kind, type ObjectOf } from '../kube/kind.ts';
 import type { ObjectVersion } from '../kube/kube-event.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
-import type { InEffect, KindOutcomes } from '../translate/contribution/outcome.ts';
+import type { KindOutcomes, ObjectOutcome } from '../translate/contribution/outcome.ts';
 import type { Translation } from '../translate/translate.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -69,17 +69,19 @@ const outcomeOf = (
   if (!isKind(kind)) return undefined;
   const good = read(kind, key);
   const ids = good === undefined ? version.ambassadorId : ambassadorIdOf(good);
-  if (!isForInstallation(ids, ambassadorId)) return undefined;
+  if (!isOurs(kind, ids, ambassadorId)) return undefined;
   const isRefused = (read('decoded', object) ?? []).some(({ _tag }) => refusing.has(_tag));
-  const effect = good === undefined ? undefined : effectOf(said, kind, key, read);
+  const { inEffect, certified } = good === undefined ? nothing : outcomeIn(said, kind, key, read);
   return {
     object,
     version,
     problems: [...(read('found', object) ?? []), ...problemsOfReferences(kind, good, read)],
-    serving: effect === undefined ? 'Nothing' : isRefused ? 'Older' : 'This',
-    ...(effect?.certified === true && { certified: true }),
+    serving: inEffect ? (isRefused ? 'Older' : 'This') : 'Nothing',
+    ...(certified === true && { certified }),
   };
 };
+
+const nothing: ObjectOutcome = { inEffect: false };
 
 /** The problems for which a codec refuses an object; the version it was good in last stays. */
 const refusing: ReadonlySet<Problem['_tag']> = new Set(['InvalidField', 'UnsupportedVersion']);
@@ -92,17 +94,17 @@ const problemsOfReferences = (
 ): readonly Problem[] =>
   good === undefined ? [] : referencesOf(kind, good).flatMap((ref) => read('found', ref) ?? []);
 
-/** What an object has in effect. One of a kind of which no language speaks configures others, and shows in them. */
-const effectOf = (
+/** What became of an object. One of a kind of which no language speaks configures others, and shows in them. */
+const outcomeIn = (
   said: readonly KindOutcomes[],
   kind: Kind,
   key: ObjectKey,
   read: Read<OutcomeTables>,
-): InEffect | undefined => {
+): ObjectOutcome => {
   const outcomes = said.find((one) => one.kind === kind);
-  if (outcomes === undefined) return kindTable[kind].isTranslated ? { parents: [] } : undefined;
+  if (outcomes === undefined) return { inEffect: kindTable[kind].isTranslated };
   const entry = read(tableOf(kind), key);
-  return entry === undefined ? undefined : outcomes.outcomeOf(entry);
+  return entry === undefined ? nothing : outcomes.outcomeOf(entry);
 };
 
 const tableOf = (kind: string): TableOf => `outcome of ${kind}`;

@@ -42,7 +42,7 @@ interface LanguageState {
   readonly contribution: Contribution;
 }
 
-/** The languages, the first one in front: where two claim one thing, it has it (decision 20). */
+/** The languages in order: of two that claim one thing the first one has it (decision 20). */
 const languagesOf = (options: TranslateOptions): readonly Language[] => [emissary(options)];
 
 /**
@@ -87,6 +87,8 @@ export const translateLanguages = (languages: readonly Language[]) =>
     const claims = serving.map(({ serverNames }) => serverNames);
     const names = yield* serverNameGraph(before?.names, claims, open);
 
+    const settlement = { ports: open, serverNames: names.claims.output, layouts: names.layouts };
+
     const states = yield* stepEach(serving, function* ({ language, before: former, ...said }) {
       const { ports, serverNames } = said;
       const contribution = yield* language.contribution(
@@ -94,7 +96,7 @@ export const translateLanguages = (languages: readonly Language[]) =>
         store,
         ports,
         serverNames,
-        names.layouts,
+        settlement,
       );
       return { ...said, contribution };
     });

@@ -98,11 +98,13 @@ export const plain: Language<Names, Served, Routed> = {
       clusters,
       hosts: first.output,
       upstreams: [{ kind: 'Service', byCluster: clusters.output }],
-      outcomes: [{ kind: 'Service', entries: asked.output, outcomeOf: () => ({ parents: [] }) }],
+      outcomes: [{ kind: 'Service', entries: asked.output, outcomeOf, parentsOf: () => [] }],
       problems: [],
     };
   },
 };
+
+const outcomeOf = () => ({ inEffect: true });
 
 const ask = mapEach(({ metadata, spec }: Service, _: ObjectKey): Asked | undefined => {
   const [port] = spec.ports;
@@ -132,8 +134,8 @@ const refOf = ({ name }: Asked) => objectRef('Service', `plain/${name}`);
 const claimPorts = groupBy<ObjectKey, Asked, ListenerName, PortClaim>((asked) => {
   const { listener: name, port } = asked;
   if (!isPort(port)) return [];
-  const listener = aListener({ name, port, from: [refOf(asked)], tlsInspector: true });
-  return [[name, { object: refOf(asked), field: 'spec.ports', listener }] as const];
+  const listener = aListener({ name, port, from: [refOf(asked)] });
+  return [[name, { field: 'spec.ports', listener }] as const];
 });
 
 const firstClaim = mapEach((claims: Collection<ObjectKey, PortClaim>, _: ListenerName) =>

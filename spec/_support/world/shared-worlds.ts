@@ -76,6 +76,17 @@ const oneSecret = (n: number): readonly Manifest[] => [
   ...each(n, (i) => mapping(i)),
 ];
 
+/** One Mapping, which every Host takes by its label. */
+const oneMapping = (n: number): readonly Manifest[] => [
+  http(),
+  ...shared,
+  aMapping('shops/all', { hostname: undefined, prefix: '/all/', service: 'web' }, labels),
+  ...each(n, (i) => plainHost(i)),
+];
+
+const plainHost = (i: number): Manifest =>
+  aHost(`shops/shop-${i}`, { hostname: domain(i), mappingSelector: { matchLabels: labels } });
+
 const deleted = (object: Manifest): KubeEvent => {
   const event = applied(object);
   if (event._tag !== 'Applied') throw new Error('expected an object');
@@ -130,8 +141,14 @@ const ofHosts: readonly Change[] = [
 const editOf = (listener: (spec: Fields) => Manifest): Change =>
   change('a Listener is edited', listener({ statsPrefix: 'x' }), listener({ statsPrefix: 'y' }));
 
+const ofPlainHosts: readonly Change[] = [
+  change('a Host is added', plainHost(many + 1), plainHost(many + 2)),
+  ['a Host is deleted', [deleted(plainHost(3))], [deleted(plainHost(4))]],
+];
+
 /** Each world: its name, its objects, and what happens in it. */
 export const sharedWorlds = [
   ['one Host', oneHost, [...ofMappings, editOf(http)]],
   ['one Secret', oneSecret, [...ofMappings, ...ofHosts, editOf(https)]],
+  ['one Mapping', oneMapping, ofPlainHosts],
 ] as const;

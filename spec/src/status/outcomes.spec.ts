@@ -173,3 +173,19 @@ test('by change equals from nothing, after every batch of every history', (t) =>
     { numRuns: 50 },
   );
 });
+
+test('a Host with a certificate has one, also while no Listener takes it', (t) => {
+  const tls = { hostname: 'one.example', tlsSecret: { name: 'cert' } };
+  const [taken, alone, without] = [
+    [aListener('default/https', { port: 8443, protocol: 'HTTPS' }), aHost('default/tls', tls)],
+    [aHost('default/tls', tls)],
+    [aHost('default/tls', { hostname: 'one.example' })],
+  ].map((objects) => {
+    const [only] = world([...objects, aSecret('default/cert')]);
+    const graph = only && atOnce(outcomes)(undefined, only);
+    return graph && get(graph.outcomes.output, 'Host default/tls');
+  });
+  t.like(taken, { serving: 'This', certified: true });
+  t.like(alone, { serving: 'Nothing', certified: true });
+  t.is(without?.certified, undefined);
+});

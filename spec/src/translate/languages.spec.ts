@@ -170,13 +170,39 @@ test('a server name that two languages serve is that of the first, and the other
   t.is(get(last.ir.filterChains, chain)?.tls?.secret, 'default/cert');
 });
 
+test('connections for a name of one language do not reach the wider name of another', (t) => {
+  const objects = storeOf(
+    aListener('default/https', { port: 8443, protocol: 'HTTPS' }),
+    aSecret('default/cert'),
+    aHost('default/wide', { hostname: '*.example', tlsSecret: { name: 'cert' } }),
+    aPlainService({ name: 'a', port: 8443, domain: 'a.example', tls: true }),
+  );
+  const { ir } = translatedBy([ours, plain])(undefined, objects);
+  const misdirected = get(ir.virtualHosts, 'listener-8443/tls/*.example a.example');
+  t.deepEqual(
+    misdirected?.routes.map(({ action }) => action),
+    [{ _tag: 'Respond', status: 421 }],
+  );
+  t.deepEqual(misdirected?.from, ['Service plain/a']);
+  t.is(get(ir.virtualHosts, 'listener-8443/tls/a.example a.example')?.routes.length, 1);
+});
+
+test('a listener looks for server names when any language serves one there', (t) => {
+  const inspects = (tls: boolean) => {
+    const service = aPlainService({ name: 'a', port: 8080, domain: 'b.example', tls });
+    const { ir } = translatedBy([ours, plain])(undefined, storeOf(...shop, service));
+    return get(ir.listeners, 'listener-8080')?.tlsInspector;
+  };
+  t.deepEqual([inspects(false), inspects(true)], [false, true]);
+});
+
 test('what became of objects is said by each language, with what took them in', (t) => {
   const { outcomes } = translatedBy([ours, plain])(
     undefined,
     storeOf(...shop, aPlainService({ name: 'a', port: 9090, domain: '*' })),
   );
-  const said = outcomes.flatMap(({ kind, entries: all, outcomeOf }) =>
-    [...entries(all)].map(([key, entry]) => [`${kind} ${key}`, outcomeOf(entry)?.parents]),
+  const said = outcomes.flatMap(({ kind, entries: all, parentsOf }) =>
+    [...entries(all)].map(([key, entry]) => [`${kind} ${key}`, parentsOf(entry)]),
   );
   t.deepEqual(Object.fromEntries(said), {
     'Listener default/http': [],

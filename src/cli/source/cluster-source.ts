@@ -10,7 +10,7 @@ import { statusLedger } from '../../edge/kube/status-ledger.ts';
 import { objectKey, objectRef } from '../../ir/object-ref.ts';
 import { resourceName } from '../../kube/arrival.ts';
 import { ambassadorIdOf } from '../../kube/emissary/ambassador-id.ts';
-import { isForInstallation } from '../../kube/emissary/installation.ts';
+import { isOurs } from '../../kube/is-ours.ts';
 import { kinds, kindTable, type Kind } from '../../kube/kind.ts';
 import { referenceTo } from '../../kube/reference/reference.ts';
 import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
@@ -65,9 +65,7 @@ const opened = (
       ...given('labelSelector', options.labelSelector),
       ...given('fieldSelector', options.fieldSelector),
     },
-    isOurs: (kind, object) =>
-      kindTable[kind].language !== 'emissary' ||
-      isForInstallation(ambassadorIdOf(object), ambassadorId),
+    isOurs: (kind, object) => isOurs(kind, ambassadorIdOf(object), ambassadorId),
     always: referenceTo('Secret', objectKey(namespace, fallbackSecretName)),
     seen: (kind, key, raw) => {
       if (kindTable[kind].language !== undefined) ledger.noted(objectRef(kind, key), statusOf(raw));

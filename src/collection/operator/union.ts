@@ -1,22 +1,29 @@
-import { empty, get, settledWork, type Collection } from '../collection.ts';
+import { empty, get, has, settledWork, type Collection } from '../collection.ts';
 import { diff } from '../diff.ts';
-import { editOf, latest } from '../edit.ts';
+import { editOf, latest, type Edit } from '../edit.ts';
 import { equal } from '../equal.ts';
 import { workEach, type Work } from '../work.ts';
 
-/** The state of a `union`: what it last read and both together. */
+/** The two values of a key that is in both collections. */
+export interface Shared<V> {
+  readonly left: V;
+  readonly right: V;
+}
+
+/** The state of a `union`: what it last read, both together, and what is in both. */
 export interface United<K extends string, V> {
   readonly left: Collection<K, V>;
   readonly right: Collection<K, V>;
   readonly output: Collection<K, V>;
+  readonly shared: Collection<K, Shared<V>>;
 }
 
 /**
  * All entries of two collections, by change; for a key that is in both, what `both` makes of the two
- * values, at first the left one.
+ * values. By default that is the left one.
  *
- * An empty side costs nothing: the output is the other side itself. Otherwise it starts from the left
- * one, so it shares all of its subtrees but those in which the right one has an entry too.
+ * An empty side costs nothing: the output is the other side itself. Otherwise it starts from the larger
+ * one, so it shares all of its subtrees but those in which the smaller one has an entry too.
  */
 export function* union<K extends string, V>(
   previous: United<K, V> | undefined,
@@ -25,19 +32,35 @@ export function* union<K extends string, V>(
   both: (left: V, right: V) => V = (first) => first,
 ): Work<United<K, V>> {
   if (right.size === 0 || left.size === 0)
-    return { left, right, output: right.size === 0 ? left : right };
-  const before = previous ?? { left, right: empty<K, V>(), output: left };
+    return { left, right, output: right.size === 0 ? left : right, shared: empty() };
+  const before = previous ?? onlyTheLarger(left, right);
   if (before.left === left && before.right === right) return before;
+  const shares: Edit<K, Shared<V>>[] = [];
   const changes = [...diff(before.left, left), ...diff(before.right, right)];
   const edits = yield* workEach(changes, ({ key }) => {
     const [one, other] = [get(left, key), get(right, key)];
-    return editOf(
-      key,
-      one === undefined || other === undefined ? (one ?? other) : both(one, other),
-    );
+    if (one !== undefined && other !== undefined) {
+      shares.push(editOf(key, { left: one, right: other }));
+      return editOf(key, both(one, other));
+    }
+    if (has(before.shared, key)) shares.push(editOf<K, Shared<V>>(key, undefined));
+    return editOf(key, one ?? other);
   });
-  return { left, right, output: yield* settledWork(before.output, edits, latest<V>(equal)) };
+  return {
+    left,
+    right,
+    output: yield* settledWork(before.output, edits, latest<V>(equal)),
+    shared: yield* settledWork(before.shared, shares, latest<Shared<V>>(equal)),
+  };
 }
+
+const onlyTheLarger = <K extends string, V>(
+  left: Collection<K, V>,
+  right: Collection<K, V>,
+): United<K, V> =>
+  left.size >= right.size
+    ? { left, right: empty(), output: left, shared: empty() }
+    : { left: empty(), right, output: right, shared: empty() };
 
 /** The state of a `unionOf`: that of each `union`, and all together. */
 export interface UnitedAll<K extends string, V> {

@@ -22,8 +22,8 @@ export interface Assembly {
   readonly problems: readonly Troubles[];
 }
 
-/** What was settled before languages said where requests go. */
-export interface Settled {
+/** Who has what, and the steps that found out. */
+export interface SettledGraphs {
   readonly owners: PortOwners;
   readonly names: ServerNameGraph;
 }
@@ -32,7 +32,7 @@ export interface Settled {
 export function* assemble(
   previous: Assembly | undefined,
   store: SyncedStore,
-  { owners, names }: Settled,
+  { owners, names }: SettledGraphs,
   claimed: readonly ServerNameClaims[],
   contributions: readonly Contribution[],
 ): Work<Assembly> {
@@ -43,6 +43,7 @@ export function* assemble(
     previous?.hosts,
     contributions.map((one) => one.hosts),
     filterChains,
+    names,
   );
   const clusterUsers = contributions.flatMap((one) => one.upstreams);
   const upstreams = yield* upstreamGraph(previous?.upstreams, store, clusterUsers);

@@ -1,18 +1,15 @@
-import { empty } from '../../collection/collection.ts';
-import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
-import type { United } from '../../collection/operator/union.ts';
+import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
+import type { Shared, United } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
 import type { ObjectRef } from '../../ir/object-ref.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { Troubles } from '../contribution/troubles.ts';
 
-type Conflicts<K extends string, V> = Joined<K, V, { readonly earlier: V }, readonly Problem[]>;
+/** The problems of what is contested, for each union of what languages claim. */
+export type Contested<K extends string, V> = readonly Mapped<K, Shared<V>, readonly Problem[]>[];
 
-/** What a step found out about each union; nothing where a side is empty, and nothing is contested. */
-export type Contested<K extends string, V> = readonly (Conflicts<K, V> | undefined)[];
-
-/** How those are told that come later. */
-export interface Contest<K extends string, V> {
+/** How a claim is shown to the language that comes later. */
+interface Contest<K extends string, V> {
   /** The objects that a claim comes from. */
   readonly objects: (claim: V) => readonly ObjectRef[];
   /** The field that makes the claim; empty where it is the whole object. */
@@ -21,38 +18,31 @@ export interface Contest<K extends string, V> {
   readonly reason: (claim: V, key: K) => string;
 }
 
-/** Tells those who come later, of several languages that claim one thing. */
+/** Finds what a later language claims after an earlier one, and tells the objects of the later one. */
 export const contested = <K extends string, V>({ objects, field, reason }: Contest<K, V>) => {
-  const conflictEach = joinEach<K, V, { readonly earlier: V }, readonly Problem[]>(
-    (later, key, read) => {
-      const earlier = read('earlier', key);
-      const [other] = earlier === undefined ? [] : objects(earlier);
-      return other === undefined
-        ? undefined
-        : objects(later).map((object) => ({
-            _tag: 'Conflict',
-            object,
-            field: field(later),
-            other,
-            reason: reason(later, key),
-          }));
-    },
-  );
+  const conflictEach = mapEach(({ left, right }: Shared<V>, key: K): readonly Problem[] => {
+    const [other] = objects(left);
+    return other === undefined
+      ? []
+      : objects(right).map((object) => ({
+          _tag: 'Conflict',
+          object,
+          field: field(right),
+          other,
+          reason: reason(right, key),
+        }));
+  });
   return function* (
     previous: Contested<K, V> | undefined,
     unions: readonly United<K, V>[],
   ): Work<Contested<K, V>> {
-    const found: (Conflicts<K, V> | undefined)[] = [];
-    for (const [i, { left, right }] of unions.entries())
-      found.push(
-        left.size === 0 || right.size === 0
-          ? undefined
-          : yield* conflictEach(previous?.[i], right, { earlier: left }),
-      );
+    const found: Mapped<K, Shared<V>, readonly Problem[]>[] = [];
+    for (const [i, { shared }] of unions.entries())
+      found.push(yield* conflictEach(previous?.[i], shared));
     return found;
   };
 };
 
 /** The problems that were found: always as many lists as unions. */
 export const troublesOf = <K extends string, V>(found: Contested<K, V>): readonly Troubles[] =>
-  found.map((conflicts) => conflicts?.output ?? empty());
+  found.map(({ output }) => output);

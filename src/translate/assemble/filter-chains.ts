@@ -16,6 +16,7 @@ import type { PortClaim, Ports, ServerNameClaims } from '../contribution/contrib
 import {
   cleartextTable,
   listenerOf,
+  refusedTable,
   sharedTlsTable,
   tlsChain,
   tlsTable,
@@ -78,7 +79,10 @@ export function* filterChainGraph(
   };
 }
 
-/** Envoy takes no listener without a chain. Those that all share come from none of the objects. */
+/**
+ * Envoy takes no listener without a chain, and finds server names only with an inspector. The chains that
+ * many objects share come from none of them.
+ */
 const openEach = joinEach<ListenerName, PortClaim, OpenTables, Opened>(
   ({ listener }, name, read) => {
     const hasCleartext = read('cleartext', name) !== undefined;
@@ -86,7 +90,8 @@ const openEach = joinEach<ListenerName, PortClaim, OpenTables, Opened>(
     if (!hasCleartext && !hasServerNames) return undefined;
     const isOnDemand = hasServerNames && read('layouts', name)?.layout === 'on-demand';
     return {
-      listener,
+      listener:
+        hasServerNames && !listener.tlsInspector ? { ...listener, tlsInspector: true } : listener,
       chains: [...(hasCleartext ? [cleartext(name)] : []), ...(isOnDemand ? [onDemand(name)] : [])],
     };
   },
@@ -134,7 +139,7 @@ const ownChainEach = joinEach<FilterChainKey, ServerCertificate, LayoutTables, F
     const chain = { listener, name: tlsChain(names), from };
     const serverNames = names === '*' ? [] : [names];
     return secret === undefined
-      ? { ...chain, tls: { serverNames }, table: `${listener}/refused` }
+      ? { ...chain, tls: { serverNames }, table: refusedTable(listener) }
       : { ...chain, tls: { serverNames, secret }, table: tlsTable(listener, names) };
   },
 );

@@ -5,6 +5,7 @@ import type { FilterChain, FilterChainKey } from '../../ir/listener.ts';
 import type { VirtualHost, VirtualHostKey } from '../../ir/virtual-host.ts';
 import { contested, type Contested } from './contested.ts';
 import { misdirectedGraph, type MisdirectedGraph } from './misdirected.ts';
+import type { ServerNameGraph } from './server-names.ts';
 
 /** The virtual hosts of all languages, and those that answer 421. */
 export interface MergedHosts {
@@ -22,10 +23,16 @@ export function* mergedHosts(
   previous: MergedHosts | undefined,
   hosts: readonly Collection<VirtualHostKey, VirtualHost>[],
   filterChains: Collection<FilterChainKey, FilterChain>,
+  names: Pick<ServerNameGraph, 'claims' | 'layouts'>,
 ): Work<MergedHosts> {
   const merged = yield* unionOf(previous?.merged, hosts, oneAfterTheOther);
   const conflicts = yield* conflictsOf(previous?.conflicts, merged.unions);
-  const misdirected = yield* misdirectedGraph(previous?.misdirected, filterChains, merged.output);
+  const misdirected = yield* misdirectedGraph(
+    previous?.misdirected,
+    filterChains,
+    names,
+    merged.output,
+  );
   const virtualHosts = yield* union(
     previous?.virtualHosts,
     merged.output,

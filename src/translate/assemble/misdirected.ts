@@ -1,48 +1,112 @@
-import type { Collection } from '../../collection/collection.ts';
+import { values, type Collection } from '../../collection/collection.ts';
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
 import { joinEach, type Joined, type Read } from '../../collection/operator/join-each.ts';
+import { union, type United } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
 import { refusesHandshakes, type FilterChain, type FilterChainKey } from '../../ir/listener.ts';
-import { virtualHostKey, type VirtualHost, type VirtualHostKey } from '../../ir/virtual-host.ts';
+import type { ObjectRef } from '../../ir/object-ref.ts';
+import { patternsAround, type ServerCertificate } from '../../ir/server-certificate.ts';
+import {
+  virtualHostKey,
+  type RouteTableName,
+  type VirtualHost,
+  type VirtualHostKey,
+} from '../../ir/virtual-host.ts';
 import { misdirectedRoutes } from '../contribution/misdirected-routes.ts';
+import { listenerOf, tlsChainKey, tlsTable } from '../contribution/table-names.ts';
+import type { ListenerLayout } from '../contribution/tls-layout.ts';
+import type { ServerNameGraph } from './server-names.ts';
 
 /** What answers requests that came on a connection for another server name (RFC 9110 §15.5.20). */
 export interface MisdirectedGraph {
-  readonly wanted: Grouped<FilterChainKey, FilterChain, VirtualHostKey, true>;
+  readonly catchAlls: Grouped<FilterChainKey, FilterChain, VirtualHostKey, VirtualHost>;
+  readonly narrower: Joined<FilterChainKey, ServerCertificate, NameTables, readonly VirtualHost[]>;
+  readonly inWider: Grouped<FilterChainKey, readonly VirtualHost[], VirtualHostKey, VirtualHost>;
+  readonly wanted: United<VirtualHostKey, Wanted>;
   readonly virtualHosts: Joined<VirtualHostKey, Wanted, ServedTables, VirtualHost>;
 }
 
-type Wanted = Collection<FilterChainKey, true>;
+type Wanted = Collection<FilterChainKey, VirtualHost>;
+
+interface NameTables {
+  readonly layouts: ListenerLayout;
+  readonly claims: ServerCertificate;
+}
 
 interface ServedTables {
   readonly served: VirtualHost;
 }
 
 /**
- * A virtual host `*` that answers 421 in each table for TLS connections that has none: a client that
- * uses a connection for hosts that were not asked for in its handshake tries again on another one.
+ * Virtual hosts that answer 421, wherever nothing else is served: a client that uses a connection for
+ * hosts that were not asked for in its handshake tries again on another one.
+ *
+ * In each table for TLS connections there is one for all hosts. Where server names have chains of their
+ * own, there is also one for each name in the tables of the wider names around it: connections to these
+ * are not for it.
  */
 export function* misdirectedGraph(
   previous: MisdirectedGraph | undefined,
   filterChains: Collection<FilterChainKey, FilterChain>,
+  { claims, layouts }: Pick<ServerNameGraph, 'claims' | 'layouts'>,
   served: Collection<VirtualHostKey, VirtualHost>,
 ): Work<MisdirectedGraph> {
-  const wanted = yield* catchAllsOf(previous?.wanted, filterChains);
-  return {
-    wanted,
-    virtualHosts: yield* catchAllEach(previous?.virtualHosts, wanted.output, { served }),
-  };
+  const catchAlls = yield* catchAllsOf(previous?.catchAlls, filterChains);
+  const narrower = yield* narrowerEach(previous?.narrower, claims.output, {
+    layouts,
+    claims: claims.output,
+  });
+  const inWider = yield* byKey(previous?.inWider, narrower.output);
+  const wanted = yield* union<VirtualHostKey, Wanted>(
+    previous?.wanted,
+    catchAlls.output,
+    inWider.output,
+  );
+  const virtualHosts = yield* unservedEach(previous?.virtualHosts, wanted.output, { served });
+  return { catchAlls, narrower, inWider, wanted, virtualHosts };
 }
 
 const catchAllsOf = groupBy((chain: FilterChain, _: FilterChainKey) =>
   chain.tls === undefined || refusesHandshakes(chain)
     ? []
-    : [[virtualHostKey(chain.table, '*'), true as const] as const],
+    : [keyed(misdirected(chain.table, '*', []))],
 );
 
-const catchAllEach = joinEach(
-  (_: Wanted, key: VirtualHostKey, read: Read<ServedTables>): VirtualHost | undefined =>
-    read('served', key) === undefined
-      ? { table: key.slice(0, -' *'.length), domain: '*', routes: misdirectedRoutes(), from: [] }
-      : undefined,
+/** Names that are refused have no table, and so nobody can be misdirected there. */
+const narrowerEach = joinEach(
+  (
+    { names, from }: ServerCertificate,
+    key: FilterChainKey,
+    read: Read<NameTables>,
+  ): readonly VirtualHost[] | undefined => {
+    const listener = listenerOf(key);
+    if (read('layouts', listener)?.layout === 'on-demand') return undefined;
+    const wider = patternsAround(names).filter(
+      (pattern) =>
+        pattern !== names && read('claims', tlsChainKey(listener, pattern))?.secret !== undefined,
+    );
+    return wider.length === 0
+      ? undefined
+      : wider.map((pattern) => misdirected(tlsTable(listener, pattern), names, from));
+  },
 );
+
+const byKey = groupBy((hosts: readonly VirtualHost[], _: FilterChainKey) => hosts.map(keyed));
+
+const unservedEach = joinEach(
+  (wanted: Wanted, key: VirtualHostKey, read: Read<ServedTables>): VirtualHost | undefined => {
+    const [first] = values(wanted);
+    return read('served', key) === undefined ? first : undefined;
+  },
+);
+
+const keyed = (host: VirtualHost): readonly [VirtualHostKey, VirtualHost] => [
+  virtualHostKey(host.table, host.domain),
+  host,
+];
+
+const misdirected = (
+  table: RouteTableName,
+  domain: string,
+  from: readonly ObjectRef[],
+): VirtualHost => ({ table, domain, routes: misdirectedRoutes(), from });

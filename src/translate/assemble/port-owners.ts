@@ -20,7 +20,7 @@ export function* portOwners(
 }
 
 const conflictsOf = contested<ListenerName, PortClaim>({
-  objects: ({ object }) => [object],
+  objects: ({ listener }) => listener.from,
   field: ({ field }) => field,
   reason: ({ listener }) => `port ${listener.port} is claimed by both`,
 });

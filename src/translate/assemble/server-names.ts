@@ -39,7 +39,7 @@ interface LayoutTables {
   readonly layouts: ListenerLayout;
 }
 
-/** Settles what each listener serves for each server name: that of the first language; and from there how. */
+/** Settles which language has each server name, then how each listener serves its names. */
 export function* serverNameGraph(
   previous: ServerNameGraph | undefined,
   claimed: readonly ServerNameClaims[],

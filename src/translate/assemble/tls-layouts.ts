@@ -9,7 +9,7 @@ import type { PortClaim } from '../contribution/contribution.ts';
 import type { TlsLayout, TlsLayouts } from '../contribution/tls-layout.ts';
 
 /** What Listeners serve over TLS. */
-export interface TlsDemand {
+interface TlsDemand {
   readonly ports: Iterable<PortClaim>;
   /** How many server names. */
   readonly serverNames: (listener: ListenerName) => number;
@@ -39,7 +39,7 @@ export const tlsLayouts = (
     const other = first === undefined || agree(nameOf(first), name) ? undefined : first;
     const layout = other === undefined ? wanted : 'chains';
     const problems =
-      other === undefined || forced !== 'on-demand' ? [] : [disagreement(claim, other)];
+      other === undefined || forced !== 'on-demand' ? [] : disagreements(claim, other);
     const now = { layout, wanted, problems };
     const before = get(previous, name);
     layouts = put(layouts, name, equal(before, now) ? before : now);
@@ -61,10 +61,11 @@ const tooFew = 128;
 
 const nameOf = ({ listener }: PortClaim): ListenerName => listener.name;
 
-const disagreement = ({ object }: PortClaim, first: PortClaim): Problem => ({
-  _tag: 'Conflict',
-  object,
-  field: `metadata.annotations["${tlsLayoutAnnotation}"]`,
-  other: first.object,
-  reason: 'both would fetch certificates on demand, and differ in what they serve for a name',
-});
+const disagreements = ({ listener }: PortClaim, first: PortClaim): readonly Problem[] =>
+  listener.from.map((object) => ({
+    _tag: 'Conflict',
+    object,
+    field: `metadata.annotations["${tlsLayoutAnnotation}"]`,
+    other: first.listener.from[0] ?? object,
+    reason: 'both would fetch certificates on demand, and differ in what they serve for a name',
+  }));

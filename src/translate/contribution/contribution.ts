@@ -2,16 +2,15 @@ import type { Collection } from '../../collection/collection.ts';
 import type { Cluster, ClusterName } from '../../ir/cluster.ts';
 import type { ClusterUsers } from '../../ir/cluster-users.ts';
 import type { FilterChainKey, Listener, ListenerName } from '../../ir/listener.ts';
-import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
+import type { ObjectKey } from '../../ir/object-ref.ts';
 import type { ServerCertificate } from '../../ir/server-certificate.ts';
 import type { VirtualHost, VirtualHostKey } from '../../ir/virtual-host.ts';
 import type { KindOutcomes } from './outcome.ts';
-import type { TlsLayout } from './tls-layout.ts';
+import type { TlsLayout, TlsLayouts } from './tls-layout.ts';
 import type { Troubles } from './troubles.ts';
 
-/** An object's wish to open an address. */
+/** A wish to open an address, of the objects that the listener is from. */
 export interface PortClaim {
-  readonly object: ObjectRef;
   /** The field that asks for the port. */
   readonly field: string;
   readonly listener: Listener;
@@ -19,7 +18,7 @@ export interface PortClaim {
   readonly tlsLayout?: TlsLayout;
 }
 
-/** The claim that counts for each address: that of the object which has it. */
+/** The claim that counts for each address. */
 export type Ports = Collection<ListenerName, PortClaim>;
 
 /** The first part of what a language asks for: addresses. Its own objects have settled who has which. */
@@ -31,7 +30,7 @@ export interface PortClaims {
 export interface ServerNameClaims {
   /** The listeners on which something is served in cleartext, by name. */
   readonly cleartext: Collection<ListenerName, unknown>;
-  /** What is served for server names over TLS, under the key of the chain that is theirs alone. */
+  /** What is served for server names over TLS: by `tlsChainKey` of the listener and the names. */
   readonly serverNames: Collection<FilterChainKey, ServerCertificate>;
 }
 
@@ -40,12 +39,20 @@ export interface Upstreams extends ClusterUsers {
   readonly byCluster: Collection<ClusterName, Collection<ObjectKey, Cluster>>;
 }
 
+/** What was settled between all languages before they say where requests go. */
+export interface Settlement {
+  readonly ports: Ports;
+  readonly serverNames: ServerNameClaims['serverNames'];
+  readonly layouts: TlsLayouts;
+}
+
 /** The last part: where requests go, and what became of the objects. */
 export interface Contribution {
   /** In the tables of `table-names.ts`; the routes in the order of the language. */
   readonly hosts: Collection<VirtualHostKey, VirtualHost>;
   /** One for each kind, always in the same order. */
   readonly upstreams: readonly Upstreams[];
+  /** Of the same kinds each time. */
   readonly outcomes: readonly KindOutcomes[];
   /** Of all three parts: the results of the same steps each time, in the same order. */
   readonly problems: readonly Troubles[];

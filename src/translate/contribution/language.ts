@@ -1,7 +1,12 @@
 import type { Work } from '../../collection/work.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
-import type { Contribution, PortClaims, Ports, ServerNameClaims } from './contribution.ts';
-import type { TlsLayouts } from './tls-layout.ts';
+import type {
+  Contribution,
+  PortClaims,
+  Ports,
+  ServerNameClaims,
+  Settlement,
+} from './contribution.ts';
 
 /**
  * A language in which users say what they want: Emissary's objects, the Gateway API, Ingress.
@@ -21,14 +26,14 @@ export interface Language<
 > {
   /** Which addresses it would open. */
   ports(previous: P | undefined, store: SyncedStore): Work<P>;
-  /** What it would serve there, given who has each address. */
+  /** What it would serve, given who has each address; on no other address. */
   serverNames(previous: N | undefined, store: SyncedStore, own: P, all: Ports): Work<N>;
-  /** Where requests go, given how each address serves its server names. */
+  /** Where requests go, given who has each address and server name, and how these are served. */
   contribution(
     previous: C | undefined,
     store: SyncedStore,
     ports: P,
     serverNames: N,
-    layouts: TlsLayouts,
+    settlement: Settlement,
   ): Work<C>;
 }

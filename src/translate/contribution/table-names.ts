@@ -1,4 +1,3 @@
-import type { Hostname } from '../../ir/hostname.ts';
 import { filterChainKey, type FilterChainKey, type ListenerName } from '../../ir/listener.ts';
 import type { ServerNames } from '../../ir/server-certificate.ts';
 import type { RouteTableName } from '../../ir/virtual-host.ts';
@@ -9,8 +8,11 @@ export const cleartextTable = (listener: ListenerName): RouteTableName => `${lis
 /** Names the table of a listener's TLS connections, where one chain serves all server names. */
 export const sharedTlsTable = (listener: ListenerName): RouteTableName => `${listener}/tls`;
 
+/** Names the table of chains that refuse their handshakes; no request ever asks it. */
+export const refusedTable = (listener: ListenerName): RouteTableName => `${listener}/refused`;
+
 /** Names the table of TLS connections for server names that have a chain of their own. */
-export const tlsTable = (listener: ListenerName, names: Hostname): RouteTableName =>
+export const tlsTable = (listener: ListenerName, names: ServerNames): RouteTableName =>
   `${listener}/${tlsChain(names)}`;
 
 /** The key of the chain that is for these server names alone; it is also that of a claim to them. */

@@ -62,7 +62,7 @@ export const emissary = (
       });
       return { bindings, hosts, served, listeners, cleartext, serverNames };
     },
-    *contribution(previous, store, { compiled, settled }, { hosts, listeners }, layouts) {
+    *contribution(previous, store, { compiled, settled }, { hosts, listeners }, { layouts }) {
       const bound = yield* bindEach(previous?.bound, hosts.attached.output, { layouts });
       const mappings = yield* mappingsOf(previous?.mappings, store);
       const routes = yield* routeGraph(previous?.routes, bound.output, mappings.mappings.output);
@@ -99,19 +99,18 @@ const ofListeners = (
 ): KindOutcomes<BoundListener> => ({
   kind: 'Listener',
   entries,
-  outcomeOf: ({ problems }) => (problems.length === 0 ? { parents: [] } : undefined),
+  outcomeOf: ({ problems }) => ({ inEffect: problems.length === 0 }),
+  parentsOf: () => [],
 });
 
 const ofHosts = (entries: Collection<ObjectKey, AttachedHost>): KindOutcomes<AttachedHost> => ({
   kind: 'Host',
   entries,
-  outcomeOf: ({ listeners, certificate }) =>
-    listeners.length === 0
-      ? undefined
-      : {
-          parents: listeners.map(({ ref }) => ref),
-          ...(certificate.secret !== undefined && { certified: true }),
-        },
+  outcomeOf: ({ listeners, certificate }) => ({
+    inEffect: listeners.length > 0,
+    ...(certificate.secret !== undefined && { certified: true }),
+  }),
+  parentsOf: ({ listeners }) => listeners.map(({ ref }) => ref),
 });
 
 type Users = Collection<string, readonly ObjectRef[]>;
@@ -119,5 +118,9 @@ type Users = Collection<string, readonly ObjectRef[]>;
 const ofMappings = (entries: Collection<ObjectKey, Users>): KindOutcomes<Users> => ({
   kind: 'Mapping',
   entries,
-  outcomeOf: (hosts) => ({ parents: [...new Set([...values(hosts)].flat())] }),
+  outcomeOf: () => inEffect,
+  parentsOf: (hosts) => [...new Set([...values(hosts)].flat())],
 });
+
+/** Of every Mapping that has an entry. */
+const inEffect = { inEffect: true };

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import test from 'ava';
 import * as fc from 'fast-check';
 
-import { empty, entries, from } from '../../../../src/collection/collection.ts';
+import { empty, entries, from, type Collection } from '../../../../src/collection/collection.ts';
 import {
   union,
   unionOf,
+  type Shared,
   type United,
   type UnitedAll,
 } from '../../../../src/collection/operator/union.ts';
@@ -43,6 +44,14 @@ test('law: by change equals from scratch, and is everything of both', (t) => {
           side.left && side.right ? { ...side, n: side.n * 2 } : side,
         ]);
         assert.deepEqual(sorted(entries(state.output)), sorted(expected));
+        assert.deepEqual(
+          sorted(entries(state.shared)),
+          sorted(
+            all
+              .filter(([, side]) => side.left && side.right)
+              .map(([key, side]): [string, Shared<Sides>] => [key, { left: side, right: side }]),
+          ),
+        );
       }
     }),
     { numRuns: 200 },
@@ -82,4 +91,18 @@ test('of several the first one that has a key counts, and the only one is the ou
   ]);
   t.is(finish(unionOf(undefined, [a])).output, a);
   t.is(finish(unionOf(all, [a, b, c])).output, all.output);
+});
+
+test('from nothing it starts from the larger side, whose parts it shares', (t) => {
+  const large = from(Array.from({ length: 1000 }, (_, i): [string, number] => [`large ${i}`, i]));
+  const small = from([['small', 1]]);
+  const parts = (all: Collection<string, number>): ReadonlySet<unknown> => new Set(all.root);
+  for (const [left, right] of [
+    [small, large],
+    [large, small],
+  ] as const) {
+    const { output } = finish(union(undefined, left, right));
+    const [own, shared] = [parts(large), parts(output)];
+    t.true([...own].filter((part) => !shared.has(part)).length <= 2);
+  }
 });

@@ -11,9 +11,8 @@ import type {
 import { aListener } from '../../../_support/world/an-ir.ts';
 
 const aClaim = (name: ListenerName, tlsLayout?: TlsLayout): PortClaim => ({
-  object: `Listener default/${name}`,
   field: 'spec.port',
-  listener: aListener({ name }),
+  listener: aListener({ name, from: [`Listener default/${name}`] }),
   ...(tlsLayout === undefined ? {} : { tlsLayout }),
 });
 

@@ -1,7 +1,6 @@
 import { entries, type Collection } from '../../../collection/collection.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
 import { normalHostname, type Hostname } from '../../../ir/hostname.ts';
-import type { ListenerName } from '../../../ir/listener.ts';
 import { objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import type { SecretName } from '../../../ir/secret.ts';
 import { isSelective, type Selector } from '../../../ir/selector.ts';
@@ -32,7 +31,7 @@ export interface Certificate {
 
 /** What a Host is attached with: all Listeners (under the key `all`), Secrets, and what is wrong with them. */
 export interface AttachmentTables {
-  readonly bindings: Collection<ListenerName, ListenerBinding>;
+  readonly bindings: Collection<ObjectKey, ListenerBinding>;
   /** Whether each Secret holds a certificate with its key; a renewed one attaches no Host anew. */
   readonly certificates: boolean;
   readonly faults: readonly Problem[];

@@ -26,7 +26,7 @@ export interface DomainClaim extends Contender {
   readonly serverName: Hostname | undefined;
   /** Whether the domain is the Host's own hostname, and not one that a Mapping names. */
   readonly own: boolean;
-  /** Whether requests for the domain are not for connections of this table, and are answered 421. */
+  /** In a table of all TLS Hosts: whether the Host refuses TLS, so that no request can be for it (421). */
   readonly misdirected: boolean;
 }
 
@@ -38,30 +38,11 @@ export interface ClaimTables {
   readonly hosts: Collection<ObjectKey, BoundHost>;
 }
 
-/**
- * A Host claims its own hostname in each of its tables, and where TLS Hosts have chains of their own
- * also in those of wider Hosts: connections to these are not for it.
- */
-export const ownClaims = (
-  host: BoundHost,
-  _: ObjectKey,
-  read: Read<ClaimTables>,
-): DomainClaims | undefined => {
-  const { ownChains } = host;
-  const wider = ownChains.length === 0 ? [] : hostsAround(host.hostname, read);
-  const claims = [
-    ...host.tables.map(({ table }) => claim(host, table, host.hostname)),
-    ...wider
-      .filter(({ hostname }) => hostname !== host.hostname)
-      .flatMap(({ hostname, tables }) =>
-        ownChains
-          .map((listener) => tlsTable(listener, hostname))
-          .filter((name) => tables.some(({ table }) => table === name)),
-      )
-      .map((table) => misdirected(host, table)),
-  ];
-  return claims.length === 0 ? undefined : claims;
-};
+/** A Host claims its own hostname in each of its tables. */
+export const ownClaims = (host: BoundHost, _: ObjectKey): DomainClaims | undefined =>
+  host.tables.length === 0
+    ? undefined
+    : host.tables.map(({ table }) => claim(host, table, host.hostname));
 
 /** All Hosts whose hostname covers a name, the most specific first. */
 const hostsAround = (name: Hostname, read: Read<ClaimTables>): readonly BoundHost[] => {
@@ -155,10 +136,3 @@ const claim = (host: BoundHost, table: RouteTableName, domain: Hostname): Domain
     misdirected: bound?.refused === true,
   };
 };
-
-/** A claim in the table of another Host. */
-const misdirected = (host: BoundHost, table: RouteTableName): DomainClaim => ({
-  ...claim(host, table, host.hostname),
-  own: false,
-  misdirected: true,
-});

@@ -29,7 +29,7 @@ export function* bindingGraph(
 
 const ownedEach = joinEach<ObjectKey, CompiledListener, OwnerTables, ListenerBinding>(
   ({ open, ref }, _, read) =>
-    open !== undefined && read('owners', open.binding.name)?.object === ref
+    open !== undefined && read('owners', open.binding.name)?.listener.from.includes(ref) === true
       ? open.binding
       : undefined,
 );

@@ -51,7 +51,6 @@ export const compileListener = (
     ref,
     open: {
       claim: definedOnly<PortClaim>({
-        object: ref,
         field: 'spec.port',
         listener: definedOnly<IrListener>({
           name,

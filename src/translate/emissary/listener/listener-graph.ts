@@ -3,7 +3,7 @@ import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts'
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
 import type { Work } from '../../../collection/work.ts';
 import type { ListenerName } from '../../../ir/listener.ts';
-import type { ObjectKey } from '../../../ir/object-ref.ts';
+import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
 import { isForInstallation } from '../../../kube/emissary/installation.ts';
 import type { Listener } from '../../../kube/emissary/listener.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
@@ -15,13 +15,19 @@ import { compileListener, type CompiledListener } from './listener-binding.ts';
 /** From Listener objects to the addresses they want. */
 export interface ListenerGraph extends PortClaims {
   readonly compiled: Mapped<ObjectKey, Listener, CompiledListener>;
-  readonly byName: Grouped<ObjectKey, CompiledListener, ListenerName, PortClaim>;
-  readonly settled: Mapped<ListenerName, Collection<ObjectKey, PortClaim>, Settled>;
-  readonly claims: Mapped<ListenerName, Settled, PortClaim>;
+  readonly byName: Grouped<ObjectKey, CompiledListener, ListenerName, Candidate>;
+  readonly settled: Mapped<ListenerName, Collection<ObjectKey, Candidate>, SettledPort>;
+  readonly claims: Mapped<ListenerName, SettledPort, PortClaim>;
+}
+
+/** A Listener that wants an address. */
+interface Candidate {
+  readonly ref: ObjectRef;
+  readonly claim: PortClaim;
 }
 
 /** The claim that counts for an address, and what is wrong with the other Listeners that want it. */
-interface Settled {
+interface SettledPort {
   readonly claim: PortClaim;
   readonly problems: readonly Problem[];
 }
@@ -45,28 +51,28 @@ export const listenerGraph = ({ ambassadorId, tlsLayout }: TranslateOptions) => 
   };
 };
 
-const groupByName = groupBy(({ open }: CompiledListener, _: ObjectKey) =>
-  open === undefined ? [] : [[open.claim.listener.name, open.claim] as const],
+const groupByName = groupBy(({ open, ref }: CompiledListener, _: ObjectKey) =>
+  open === undefined ? [] : [[open.claim.listener.name, { claim: open.claim, ref }] as const],
 );
 
 /** Two Listeners on one port: the one with the lesser key has it. */
 const settleEach = mapEach(
-  (group: Collection<ObjectKey, PortClaim>, _: ListenerName): Settled | undefined => {
+  (group: Collection<ObjectKey, Candidate>, _: ListenerName): SettledPort | undefined => {
     const [winner, ...losers] = [...entries(group)]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, claim]) => claim);
+      .map(([, candidate]) => candidate);
     if (winner === undefined) return undefined;
     return {
-      claim: winner,
-      problems: losers.map(({ object, field, listener }) => ({
+      claim: winner.claim,
+      problems: losers.map(({ ref: object, claim: { field, listener } }) => ({
         _tag: 'Conflict',
         object,
         field,
-        other: winner.object,
+        other: winner.ref,
         reason: `port ${listener.port} is claimed by two Listeners`,
       })),
     };
   },
 );
 
-const claimEach = mapEach(({ claim }: Settled, _: ListenerName) => claim);
+const claimEach = mapEach(({ claim }: SettledPort, _: ListenerName) => claim);

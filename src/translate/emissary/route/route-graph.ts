@@ -33,7 +33,7 @@ export interface RouteGraph {
   readonly mappingIndex: Grouped<ObjectKey, CompiledMapping, string, CompiledMapping>;
   readonly names: Grouped<ObjectKey, CompiledMapping, Hostname, Associated>;
   readonly named: Joined<Hostname, Names, ClaimTables, DomainClaims>;
-  readonly own: Joined<ObjectKey, BoundHost, ClaimTables, DomainClaims>;
+  readonly own: Mapped<ObjectKey, BoundHost, DomainClaims>;
   readonly claims: United<string, DomainClaims>;
   readonly byVirtualHost: Grouped<string, DomainClaims, VirtualHostKey, DomainClaim>;
   readonly compiled: Joined<
@@ -63,7 +63,7 @@ export function* routeGraph(
   const mappingIndex = yield* indexMappings(previous?.mappingIndex, mappings);
   const names = yield* namesOf(previous?.names, mappings);
   const named = yield* namedEach(previous?.named, names.output, { hosts: hostIndex.output });
-  const own = yield* ownEach(previous?.own, hosts, { hosts: hostIndex.output });
+  const own = yield* ownEach(previous?.own, hosts);
   const claims = yield* union<string, DomainClaims>(previous?.claims, own.output, named.output);
   const byVirtualHost = yield* claimsOf(previous?.byVirtualHost, claims.output);
   const compiled = yield* compileEach(previous?.compiled, byVirtualHost.output, {
@@ -104,7 +104,7 @@ const namesOf = groupBy(
 
 const namedEach = joinEach(namedClaims);
 
-const ownEach = joinEach(ownClaims);
+const ownEach = mapEach(ownClaims);
 
 const claimsOf = groupBy((claims: DomainClaims, _: string) => claimsByVirtualHost(claims));
 
