@@ -21,6 +21,8 @@ export const namesOnDemand = ['in-cluster-apply', 'in-cluster-idle'] as const;
 
 /** Loads one benchmark and nothing of the others; each is the export `benchmark` of its file. */
 export const loadBenchmark = async (name: string): Promise<Benchmark> => {
-  const { benchmark } = (await import(`./benchmarks/${name}.ts`)) as { readonly benchmark: Benchmark };
+  const { benchmark } = (await import(`./benchmarks/${name}.ts`)) as {
+    readonly benchmark: Benchmark;
+  };
   return benchmark;
 };

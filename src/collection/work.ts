@@ -33,10 +33,3 @@ export function* workEach<A, B>(
   }
   return results;
 }
-
-/** What `step`, which pauses itself, makes of each item, one after the other. */
-export function* stepEach<A, B>(items: readonly A[], step: (item: A) => Work<B>): Work<B[]> {
-  const results: B[] = [];
-  for (const item of items) results.push(yield* step(item));
-  return results;
-}

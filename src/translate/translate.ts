@@ -1,5 +1,7 @@
+import { zip } from 'fp-ts/lib/ReadonlyArray.js';
+
 import type { Collection } from '../collection/collection.ts';
-import { atOnce, stepEach, type Work } from '../collection/work.ts';
+import { atOnce, type Work } from '../collection/work.ts';
 import type { Ir } from '../ir/ir.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
@@ -26,20 +28,15 @@ export interface Translation {
   readonly states: States;
 }
 
-/** The state of every step. */
+/** The state of every step: first what each language said, in their order. */
 interface States {
-  readonly languages: readonly LanguageState[];
+  readonly ports: readonly PortClaims[];
+  readonly claims: readonly ServerNameClaims[];
+  readonly contributions: readonly Contribution[];
   readonly owners: PortOwners;
   readonly names: ServerNameGraph;
   readonly assembly: Assembly;
   readonly problems: ProblemGraph;
-}
-
-/** What one language said to each question. */
-interface LanguageState {
-  readonly ports: PortClaims;
-  readonly serverNames: ServerNameClaims;
-  readonly contribution: Contribution;
 }
 
 /** The languages in order: of two that claim one thing the first one has it (decision 20). */
@@ -68,39 +65,26 @@ export const translateWork = (options: TranslateOptions) =>
 export const translateLanguages = (languages: readonly Language[]) =>
   function* (previous: Translation | undefined, store: SyncedStore): Work<Translation> {
     const before = previous?.states;
-    const speakers = languages.map((language, i) => ({ language, before: before?.languages[i] }));
-
-    const listening = yield* stepEach(speakers, function* (one) {
-      return { ...one, ports: yield* one.language.ports(one.before?.ports, store) };
-    });
+    const ports: PortClaims[] = [];
+    for (const [i, language] of languages.entries())
+      ports.push(yield* language.ports(before?.ports[i], store));
     const owners = yield* portOwners(
       before?.owners,
-      listening.map(({ ports }) => ports.ports),
+      ports.map((one) => one.ports),
     );
     const open = owners.owners.output;
 
-    const serving = yield* stepEach(listening, function* (one) {
-      const { language, ports } = one;
-      const former = one.before?.serverNames;
-      return { ...one, serverNames: yield* language.serverNames(former, store, ports, open) };
-    });
-    const claims = serving.map(({ serverNames }) => serverNames);
+    const claims: ServerNameClaims[] = [];
+    for (const [i, [language, own]] of zip(languages, ports).entries())
+      claims.push(yield* language.serverNames(before?.claims[i], store, own, open));
     const names = yield* serverNameGraph(before?.names, claims, open);
-
     const settlement = { ports: open, serverNames: names.claims.output, layouts: names.layouts };
 
-    const states = yield* stepEach(serving, function* ({ language, before: former, ...said }) {
-      const { ports, serverNames } = said;
-      const contribution = yield* language.contribution(
-        former?.contribution,
-        store,
-        ports,
-        serverNames,
-        settlement,
+    const contributions: Contribution[] = [];
+    for (const [i, [[language, own], served]] of zip(zip(languages, ports), claims).entries())
+      contributions.push(
+        yield* language.contribution(before?.contributions[i], store, own, served, settlement),
       );
-      return { ...said, contribution };
-    });
-    const contributions = states.map(({ contribution }) => contribution);
     const settled = { owners, names };
     const assembly = yield* assemble(before?.assembly, store, settled, claims, contributions);
     const problems = yield* problemsByObject(before?.problems, [
@@ -112,7 +96,7 @@ export const translateLanguages = (languages: readonly Language[]) =>
       ir: assembly.ir,
       problems: problems.output,
       outcomes: contributions.flatMap((one) => one.outcomes),
-      states: { languages: states, owners, names, assembly, problems },
+      states: { ports, claims, contributions, owners, names, assembly, problems },
     };
   };
 

@@ -53,7 +53,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/kube/reference': [...ir, 'src/kube', 'src/kube/reflect'],
 
   'src/manifest': [...above, 'src/kube', 'src/kube/', 'yaml', 'fp-ts'],
-  'src/translate': [...above, 'src/kube/store', 'src/translate/'],
+  'src/translate': [...above, 'src/kube/store', 'src/translate/', 'fp-ts'],
   'src/translate/contribution': [...above, 'src/kube/store'],
   'src/translate/assemble': [
     ...above,
