@@ -5,10 +5,10 @@ import { open } from '../../src/xds/session/conversation.ts';
 import type { DeltaRequest, DeltaResponse } from '../../src/xds/session/discovery.ts';
 import { step, type ConversationEvent } from '../../src/xds/session/step.ts';
 import type { TypeUrl } from '../../src/xds/type-url.ts';
-import { encodeResponse, frameResource } from '../../src/xds/wire/wire.ts';
 import type { Published } from '../../streams/pipe/publish.ts';
 import { untimedPipeline } from '../../streams/pipeline.ts';
 import { listed, type Manifest } from '../_support/world/builders.ts';
+import { encodeResponse } from '../_support/xds/encode-response.ts';
 import { answersTo, firstRequests } from './envoy.ts';
 import { eventsOf } from './watch-line.ts';
 
@@ -59,7 +59,7 @@ export const controlPlane = (objects: readonly Manifest[]): ControlPlane => {
     let [all, processor, bytes] = [0, 0, 0];
     const resources = new Map<TypeUrl, number>();
     while (responses.length > 0) {
-      for (const response of responses) bytes += encodeResponse(response, frameResource).length;
+      for (const response of responses) bytes += encodeResponse(response).length;
       all += performance.now() - began;
       processor += processorMs() - used;
       for (const { typeUrl, resources: sent } of responses)

@@ -22,13 +22,7 @@ export const frameResource = ({ name, version, typeUrl, bytes }: Resource): Fram
   return [Buffer.concat([head, resource, any]), bytes];
 };
 
-/** A DeltaDiscoveryResponse: what it says, and the nonce that is its own. */
-export const encodeResponse = (
-  response: DeltaResponse,
-  frame: (resource: Resource) => Frame,
-): Buffer => withNonce(encodeContent(response, frame), response.nonce);
-
-/** What a response says: the frames of its resources and the rest, except for its nonce. */
+/** What a DeltaDiscoveryResponse says: the frames of its resources and the rest, except for its nonce. */
 export const encodeContent = (
   { typeUrl, resources, removed }: Content,
   frame: (resource: Resource) => Frame,

@@ -2,14 +2,14 @@ import test from 'ava';
 
 import { decode } from '../../../../src/xds/message/encode.ts';
 import { TypeUrl } from '../../../../src/xds/type-url.ts';
-import { encodeResponse, frameResource } from '../../../../src/xds/wire/wire.ts';
+import { encodeResponse } from '../../../_support/xds/encode-response.ts';
 import { aCluster } from '../../../_support/xds/xds-world.ts';
 
 test('a response is its framed resources and what is its own', (t) => {
   const a = aCluster('a');
   const b = aCluster('b', '2');
   const response = { typeUrl: TypeUrl.Cluster, nonce: '3', resources: [a, b], removed: ['c'] };
-  const bytes = encodeResponse(response, frameResource);
+  const bytes = encodeResponse(response);
   const read = decode('envoy.service.discovery.v3.DeltaDiscoveryResponse', bytes);
   t.is(read.type_url, TypeUrl.Cluster);
   t.is(read.nonce, '3');
@@ -35,7 +35,7 @@ test('a resource of any size is framed', (t) => {
     const response = { typeUrl: TypeUrl.Cluster, nonce: '1', resources: [big], removed: [] };
     const read = decode(
       'envoy.service.discovery.v3.DeltaDiscoveryResponse',
-      encodeResponse(response, frameResource),
+      encodeResponse(response),
     );
     t.is(read.nonce, '1');
     t.is(read.resources?.length, 1);
