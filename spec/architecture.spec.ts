@@ -7,6 +7,7 @@ import { circles } from './_support/repository/circles.ts';
 import { layerOf, layers, layersBelow, strangers } from './_support/repository/layers.ts';
 import { offenders, rules } from './_support/repository/rules.ts';
 import { sourcesIn, type Source } from './_support/repository/sources.ts';
+import { unusedExports } from './_support/repository/unused-exports.ts';
 
 const sources = sourcesIn('src', 'streams', 'spec');
 const dependencies = Object.keys(
@@ -65,6 +66,12 @@ test('every stage has a spec', (t) => {
       .filter((path) => !existsSync(`spec/${path.replace(/\.ts$/, '.spec.ts')}`)),
     [],
   );
+});
+
+test('what is exported is used by another file', (t) => {
+  const users = [...sources, ...sourcesIn('build', 'bin', 'proto', 'examples')];
+  const exporting = sources.filter(({ path }) => !path.startsWith('spec/'));
+  t.deepEqual(unusedExports(exporting, users), []);
 });
 
 /** A file with one import, the way a slip of the hand would add it. */
@@ -158,4 +165,78 @@ test(
     ['src/ir/d.ts', "import { x } from '../collection/x.ts';"],
   ],
   [],
+);
+
+const exporting = slip(
+  'src/ir/a.ts',
+  'export const a = 1;\nexport interface B {}\nexport function* c() {}',
+);
+
+const areUnused = test.macro({
+  exec(t, file: string, text: string, expected: readonly string[]) {
+    const found = unusedExports([exporting], [exporting, slip(file, text)]);
+    t.deepEqual(
+      found,
+      expected.map((name) => `src/ir/a.ts: ${name}`),
+    );
+  },
+  title: (name = '') => `a search for unused exports ${name}`,
+});
+
+test('finds what no other file takes', areUnused, 'src/ir/b.ts', 'a; B; c;', ['a', 'B', 'c']);
+test(
+  'sees an import',
+  areUnused,
+  'spec/src/ir/a.spec.ts',
+  "import { a, c } from '../../../src/ir/a.ts';",
+  ['B'],
+);
+test(
+  'sees types',
+  areUnused,
+  'streams/b.ts',
+  "import { c, type B } from '../src/ir/a.ts';\nimport type { a as d } from '../src/ir/a.ts';",
+  [],
+);
+test(
+  'sees an import over many lines, with a comment in it',
+  areUnused,
+  'src/ir/b.ts',
+  "import {\n  a as one,\n  // c,\n  type B,\n} from './a.ts';",
+  ['c'],
+);
+test(
+  'sees a late import',
+  areUnused,
+  'build/b.ts',
+  "const { a, c: d } = await import('../src/ir/a.ts');",
+  ['B'],
+);
+test(
+  'sees a late import of what another file names',
+  areUnused,
+  'bin/b.js',
+  "const at = new URL('../src/ir/a.ts', import.meta.url);\nconst { c } = await import(at.href);",
+  ['a', 'B'],
+);
+test(
+  'sees the members of a whole file',
+  areUnused,
+  'src/ir/b.ts',
+  "import * as all from './a.ts';\nall.a;\nconst late = await import('./a.ts');\nlate.c();",
+  ['B'],
+);
+test(
+  'sees what is taken right from a late import, types too',
+  areUnused,
+  'src/ir/b.ts',
+  "let one: import('./a.ts').B;\n(await import('./a.ts')).c();",
+  ['a'],
+);
+test(
+  'is not misled by the same names of another file',
+  areUnused,
+  'src/xds/b.ts',
+  "import { a } from './a.ts';\nimport { B } from 'a';\n// import { c } from '../ir/a.ts';",
+  ['a', 'B', 'c'],
 );

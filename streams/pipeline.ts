@@ -13,8 +13,7 @@ import { publish, type Published, type PublishOptions } from './pipe/publish.ts'
 import { reduce } from './pipe/reduce.ts';
 import { withPauses } from './pipe/with-pauses.ts';
 
-/** What the pipe is built from. */
-export interface PipelineOptions extends PublishOptions {
+interface PipelineOptions extends PublishOptions {
   readonly holdoff: Holdoff;
   /** A stage that sees every batch and passes it on unchanged: `record`. */
   readonly tap?: MonoTypeOperatorFunction<Batch>;

@@ -132,8 +132,7 @@ export function address(text: string): SocketAddress {
   return parsed;
 }
 
-/** Reads an address on the network. */
-export function tcpAddress(text: string): TcpAddress {
+function tcpAddress(text: string): TcpAddress {
   const parsed = parseAddress(text);
   if (parsed?._tag !== 'Tcp') throw new InvalidArgumentError('expected HOST:PORT.');
   return parsed;

@@ -4,7 +4,7 @@ import type { Problem } from '../problem/problem.ts';
 import { describeProblem, showProblem } from '../problem/show-problem.ts';
 
 /** A problem with its place, as JSON shows it. */
-export interface LocatedProblem {
+interface LocatedProblem {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;

@@ -4,14 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 
 /** Which backend to start; port 0 lets the system choose one. */
-export interface BackendOptions {
+interface BackendOptions {
   readonly name: string;
   readonly host?: string;
   readonly port: number;
 }
 
-/** A backend that answers. */
-export interface Backend {
+interface Backend {
   readonly port: number;
   readonly close: () => Promise<void>;
 }

@@ -116,7 +116,7 @@ export interface Redirect {
 }
 
 /** Answers with a status and nothing else. */
-export interface Respond {
+interface Respond {
   readonly _tag: 'Respond';
   readonly status: number;
 }

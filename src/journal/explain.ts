@@ -5,7 +5,7 @@ import { TypeUrl } from '../xds/type-url.ts';
 import type { Batch, PipelineEvent } from './batch.ts';
 
 /** The objects a resource came from, before the change and after it. */
-export type Provenance = (resource: ResourceName) => readonly ObjectRef[];
+type Provenance = (resource: ResourceName) => readonly ObjectRef[];
 
 /** What one batch did to what every Envoy should hold. */
 export interface Explanation {
@@ -18,7 +18,7 @@ export interface Explanation {
 }
 
 /** A resource that changed, and what of the batch made it change. */
-export interface Explained extends ResourceChange {
+interface Explained extends ResourceChange {
   readonly because: readonly string[];
 }
 

@@ -20,7 +20,7 @@ import { withRelevantLabels } from './relevant-labels.ts';
 import { holdsCertificate, readSecretData } from './secret/secret-data.ts';
 
 /** What came of a raw object. */
-export type Decoding =
+type Decoding =
   | { readonly _tag: 'Decoded'; readonly kind: Kind; readonly item: Decoded }
   /** An object that is none of our business; `description` says what it is. */
   | { readonly _tag: 'Ignored'; readonly description: string }

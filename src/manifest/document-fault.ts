@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Document, type Node } from 'yaml';
 
 /** What makes a document unreadable, and where in the text. */
-export interface DocumentFault {
+interface DocumentFault {
   readonly reason: string;
   readonly offset: number;
 }

@@ -13,7 +13,7 @@ export interface ParsedDocument {
 }
 
 /** Why a text cannot be read, and where, if that is known. */
-export interface Unreadable {
+interface Unreadable {
   readonly reason: string;
   readonly position?: Position;
 }

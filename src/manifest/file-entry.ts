@@ -20,7 +20,7 @@ export interface FileEntry {
 }
 
 /** A problem and the place it is about. */
-export interface Misplaced {
+interface Misplaced {
   readonly problem: Problem;
   readonly position: ManifestObject['position'];
 }

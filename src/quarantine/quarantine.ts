@@ -72,7 +72,7 @@ export const sentAs = (quarantine: Quarantine, sent: Admitted): Quarantine => ({
 });
 
 /** What an Envoy said about everything that was sent under a number. */
-export interface Answer {
+interface Answer {
   readonly seq: number;
   readonly refused: readonly (NamedResource & { readonly message: string })[];
 }

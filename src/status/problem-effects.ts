@@ -2,7 +2,7 @@ import type { Problem } from '../problem/problem.ts';
 import type { ConditionType } from './condition.ts';
 
 /** The condition that a kind of problem makes false, and the reason it gives. */
-export interface Effect {
+interface Effect {
   readonly condition: ConditionType;
   readonly reason: string;
 }

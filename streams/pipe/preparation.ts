@@ -15,7 +15,7 @@ export interface Prepared {
 }
 
 /** What a store means and how it is said to Envoy. */
-export interface Made {
+interface Made {
   readonly translation: Translation;
   readonly graph: SnapshotGraph;
 }

@@ -13,7 +13,7 @@ import type { ListPage } from '../../src/kube/reflect/list-page.ts';
 import type { Observed } from '../../src/kube/reflect/observed.ts';
 
 /** A list call: one page of all objects of a kind, as they are now. */
-export interface ListCall {
+interface ListCall {
   readonly limit: number;
   /** Where the page before this one ended. */
   readonly continue?: string;

@@ -4,7 +4,7 @@ import type { Observed } from '../../src/kube/reflect/observed.ts';
 import type { WatchFrame } from '../../src/kube/reflect/watch-frame.ts';
 
 /** What a watch begins with: all objects, or nothing but what changes. */
-export type Beginning = 'Objects' | 'Changes';
+type Beginning = 'Objects' | 'Changes';
 
 /**
  * Reads a watch.

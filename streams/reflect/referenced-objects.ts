@@ -38,7 +38,7 @@ import {
 import { retryPace } from './retry-pace.ts';
 
 /** The port to single objects, and whose references count. */
-export interface ObjectSource {
+interface ObjectSource {
   /** Reads one object; answers once and does not fail. */
   readonly read: (reference: Reference) => ObservableInput<Reading>;
   readonly isOurs: IsOurs;

@@ -2,7 +2,7 @@ import { empty, type Collection } from '../../src/collection/collection.ts';
 import { diff } from '../../src/collection/diff.ts';
 
 /** Counts the ticks of a clock until what failed should be tried again. */
-export interface RetryPace<K extends string> {
+interface RetryPace<K extends string> {
   /** Asked at every tick; after `true` nothing is due until that try is over. */
   readonly isDue: () => boolean;
   /** What is failing now, and whether this is the outcome of a try. */

@@ -7,7 +7,7 @@ export interface Limit {
 }
 
 /** Remembers what was done lately, and nothing else. */
-export interface RecentWork<K> {
+interface RecentWork<K> {
   /** How long to wait until the key may be worked on again, in milliseconds; 0 when it may be now. */
   readonly wait: (key: K) => number;
   readonly done: (key: K) => void;

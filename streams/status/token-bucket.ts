@@ -7,7 +7,7 @@ export interface Rate {
 }
 
 /** Hands out permissions at a rate. */
-export interface TokenBucket {
+interface TokenBucket {
   /** Takes one token, and tells how many milliseconds to wait until it is there. */
   readonly take: () => number;
   /** Takes one token if it is there. */

@@ -41,8 +41,7 @@ export interface NotYet {
   readonly wait: number;
 }
 
-/** What a queue works with. */
-export interface Work<K> {
+interface Work<K> {
   /** What there is to do for a key at this moment; nothing costs nothing. */
   readonly work: (key: K) => Observable<Worked> | NotYet | undefined;
   /** Nothing is begun while this says `false`; replays the latest to a newcomer. */

@@ -1,4 +1,4 @@
-import { codeOf, importsOf, type Source } from './sources.ts';
+import { codeOf, declared, importsOf, type Source } from './sources.ts';
 
 /** A rule about single files: which ones it is for, and what in one of them breaks it. */
 export interface Rule {
@@ -75,9 +75,6 @@ const fpTsOffences = (source: Source): readonly string[] => [
       .map((name) => `${from} ${name}`),
   ),
 ];
-
-const declared =
-  /^(export )?(?:declare )?(?:abstract )?(?:async )?(?:const|let|function\*?|class|interface|type|enum) (\w+)/;
 
 /** The exports without a comment before them; a type may share that of its codec. */
 const undocumented = ({ text }: Source): readonly string[] => {

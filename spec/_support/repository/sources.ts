@@ -36,6 +36,10 @@ export const importsOf = (source: Source): readonly string[] =>
       specifier.startsWith('.') ? posix.join(posix.dirname(source.path), specifier) : specifier,
   );
 
+/** A line that begins a declaration at the top of a file: whether it is exported, and its name. */
+export const declared =
+  /^(export )?(?:declare )?(?:abstract )?(?:async )?(?:const|let|function\*?|class|interface|type|enum) (\w+)/;
+
 /** The package that a specifier is of; `node:fs/promises` is of `node:fs`. */
 export const packageOf = (specifier: string): string => {
   const parts = specifier.split('/');

@@ -64,7 +64,7 @@ const outputs: Readonly<Record<Options['output'], (ir: Ir) => unknown>> = {
 };
 
 /** The IR as plain data, sorted by name; a private key shows as its handle. */
-export const irJson = (ir: Ir): unknown =>
+const irJson = (ir: Ir): unknown =>
   Object.fromEntries(shownParts(ir).map(([part, nodes]) => [part, Object.fromEntries(nodes)]));
 
 /** The resources as ProtoJSON, by type and sorted by name. */

@@ -16,8 +16,7 @@ import { observe } from './observe.ts';
 import { readiness, type ReadinessOptions } from './readiness.ts';
 import { shownIr, shownResources } from './shown-configuration.ts';
 
-/** What a control plane is made of. */
-export interface ControlPlaneOptions extends Omit<ReadinessOptions, 'server'> {
+interface ControlPlaneOptions extends Omit<ReadinessOptions, 'server'> {
   /** The pipe; what Envoys answer flows back into it. */
   readonly publish: (verdicts$: Observable<Verdict>) => Observable<Published>;
   /** Reports the status of objects; called before the first Envoy comes. */

@@ -8,7 +8,7 @@ import type { Caller } from '../../edge/ads/stream-report.ts';
 import { allProblems } from '../../translate/assemble/problems.ts';
 
 /** Turns what happens in a control plane into metrics and log lines. */
-export interface Observer {
+interface Observer {
   readonly published: (published: Published) => void;
   readonly stop: () => void;
 }

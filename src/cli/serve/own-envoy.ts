@@ -21,8 +21,7 @@ export interface OwnEnvoy {
   readonly stop: () => Promise<void>;
 }
 
-/** What it is started with. */
-export interface OwnEnvoyOptions {
+interface OwnEnvoyOptions {
   readonly options: ServeOptions;
   readonly env: NodeJS.ProcessEnv;
   readonly state: StateFolder;

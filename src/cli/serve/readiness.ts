@@ -5,7 +5,7 @@ import type { AdsServer } from '../../edge/ads/ads-server.ts';
 import { TypeUrl } from '../../xds/type-url.ts';
 
 /** Whether requests should be sent here. */
-export interface Readiness {
+interface Readiness {
   /** Why not, in one line. */
   readonly notReady: () => string | undefined;
   /** Settles when requests can be sent here for the first time. */

@@ -23,7 +23,7 @@ import type { ServeOptions } from './serve-options.ts';
 import { stopRequests } from './stop-requests.ts';
 
 /** What a source may use. */
-export interface Serving {
+interface Serving {
   readonly state: StateFolder;
   readonly metrics: Metrics;
   readonly log: Logger;
@@ -41,7 +41,7 @@ export interface ServedSource {
 }
 
 /** A source that is ready to be subscribed. */
-export interface OpenedSource {
+interface OpenedSource {
   readonly publish: (verdicts$: Observable<Verdict>) => Observable<Published>;
   readonly show: ProblemShow;
   /** What has not been read yet, for people: `Mapping, Secret`. */

@@ -64,7 +64,7 @@ export interface StatusReporterOptions {
 }
 
 /** All times, in milliseconds. */
-export interface StatusReporterTimes extends StatusWaits, LeaseTimes {
+interface StatusReporterTimes extends StatusWaits, LeaseTimes {
   readonly leaseDuration: number;
   /** How long stopping waits until the Lease is given back. */
   readonly release: number;

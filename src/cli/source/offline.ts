@@ -15,7 +15,7 @@ import { UsageError } from '../usage-error.ts';
 import { ephemeralFallback } from './ephemeral-fallback.ts';
 
 /** What manifests mean, without running anything. */
-export interface Offline {
+interface Offline {
   readonly manifests: ManifestSet;
   readonly translation: Translation;
 }

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { isLocal } from '../socket-address.ts';
 
 /** What the admin server looks at in a request. */
-export interface AdminRequest {
+interface AdminRequest {
   /** The address it came from. */
   readonly peer: string | undefined;
   readonly method: string;
@@ -14,7 +14,7 @@ export interface AdminRequest {
 }
 
 /** The decision on a request: the path to answer, or why not. */
-export type Admission =
+type Admission =
   | { readonly _tag: 'Admitted'; readonly path: string }
   | { readonly _tag: 'Refused'; readonly status: 403 | 404 | 405; readonly reason: string };
 

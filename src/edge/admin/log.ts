@@ -13,8 +13,7 @@ export const logFormats = ['text', 'json'] as const;
 /** One of these formats. */
 export type LogFormat = (typeof logFormats)[number];
 
-/** How to log. */
-export interface LogOptions {
+interface LogOptions {
   readonly level: LogLevel;
   readonly format: LogFormat;
   /** `stderr` for a command that prints its result on stdout. */

@@ -14,7 +14,7 @@ export interface Pulse {
 }
 
 /** What is too long, and what time it is; both in milliseconds. */
-export interface PulseOptions {
+interface PulseOptions {
   readonly limit: number;
   readonly now?: () => number;
 }

@@ -1,7 +1,7 @@
 import { Observable, type Subscription } from 'rxjs';
 
 /** Hands the same thing to many, a few at a time. */
-export interface FanOut<A> {
+interface FanOut<A> {
   /** For each of them: what is the latest, at once and whenever its turn comes. */
   readonly latest$: Observable<A>;
   readonly latest: () => A | undefined;

@@ -1,7 +1,7 @@
 import type { AdsCall } from './ads-call.ts';
 
 /** Where the responses of one stream go out, in order. */
-export interface AdsOutlet {
+interface AdsOutlet {
   /** Writes a message; it is not made before there is room for it. */
   readonly send: (message: () => Buffer) => void;
 }

@@ -18,8 +18,7 @@ import type { RemoteAdsEvent, RemoteAdsOptions } from './remote-ads.ts';
 import { sharedResponses } from './shared-responses.ts';
 import type { StreamReport, StreamStanding } from './stream-report.ts';
 
-/** What is served, and where. */
-export interface AdsServerOptions {
+interface AdsServerOptions {
   /** For the Envoys of this machine, without TLS. TCP port 0 takes a free one. */
   readonly address: SocketAddress;
   /** For Envoys on the network; absent: no port is open to them. */
@@ -29,7 +28,7 @@ export interface AdsServerOptions {
 }
 
 /** Where an ADS server listens, with the ports it got. */
-export interface AdsAddresses {
+interface AdsAddresses {
   readonly local: SocketAddress;
   readonly remote?: TcpAddress;
 }

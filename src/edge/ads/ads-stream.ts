@@ -26,7 +26,7 @@ import { streamReport, streamStanding } from './stream-report.ts';
 import type { StreamReport, StreamStanding } from './stream-report.ts';
 
 /** What a stream shares with the others. */
-export interface AdsStreamOptions {
+interface AdsStreamOptions {
   readonly stream: number;
   readonly published$: Observable<{ readonly snapshot: Snapshot }>;
   readonly read: (bytes: Buffer) => DeltaRequest;

@@ -28,7 +28,7 @@ export interface StreamReport extends StreamStanding {
 }
 
 /** What one Envoy asked for and holds of one type. */
-export interface TypeReport {
+interface TypeReport {
   readonly wildcard: boolean;
   readonly names: number;
   readonly held: Readonly<Record<string, string>>;

@@ -12,8 +12,7 @@ export interface TurnedAway {
   readonly reason: string;
 }
 
-/** What happens at the door. */
-export interface TlsListenerOptions {
+interface TlsListenerOptions {
   readonly host: string;
   readonly port: number;
   readonly material: TlsMaterial;
@@ -23,8 +22,7 @@ export interface TlsListenerOptions {
   readonly turnedAway: (client: TurnedAway) => void;
 }
 
-/** A TLS server that listens. */
-export interface TlsListener {
+interface TlsListener {
   readonly port: number;
   /** New connections get this from now on; those there are go on. */
   readonly use: (material: TlsMaterial) => void;

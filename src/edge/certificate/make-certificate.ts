@@ -7,8 +7,7 @@ export interface KeyPair {
   readonly privateKey: string;
 }
 
-/** What a certificate says. */
-export interface CertificateOptions {
+interface CertificateOptions {
   /** Host names, with a wildcard or not, and IP addresses; the first is the common name. */
   readonly names: readonly [string, ...string[]];
   readonly notBefore: Date;

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** What the choice of a cache folder depends on. */
-export interface CacheFolderOptions {
+interface CacheFolderOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The root of the package this code belongs to. */
   readonly packageRoot?: string;

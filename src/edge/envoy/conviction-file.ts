@@ -7,7 +7,7 @@ import type { ObjectRef } from '../../ir/object-ref.ts';
 import type { Conviction } from '../../quarantine/quarantine.ts';
 
 /** What Envoy refused, kept for the next control plane on the same state folder. */
-export interface ConvictionFile {
+interface ConvictionFile {
   /** What an earlier run wrote; nothing when there is no file or it is damaged. */
   readonly read: () => readonly Conviction[];
   /** Keeps these in place of what was there; the same ones again write nothing. */

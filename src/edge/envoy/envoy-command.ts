@@ -24,7 +24,7 @@ export interface EnvoyOptions {
 }
 
 /** As `--log-level` of Envoy takes it. */
-export type EnvoyLogLevel = 'trace' | 'debug' | 'info' | 'warning' | 'error' | 'critical' | 'off';
+type EnvoyLogLevel = 'trace' | 'debug' | 'info' | 'warning' | 'error' | 'critical' | 'off';
 
 /** How long a stopping Envoy goes on, in milliseconds. */
 export interface DrainTimes {

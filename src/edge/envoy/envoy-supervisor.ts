@@ -27,7 +27,7 @@ import type { EnvoyProcess } from './envoy-process.ts';
 import { lastError, startEnvoy } from './envoy-process.ts';
 
 /** What happens in one run of Envoy. */
-export type RunEvent =
+type RunEvent =
   | {
       readonly _tag: 'Started';
       readonly pid: number;

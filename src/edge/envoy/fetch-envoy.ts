@@ -6,7 +6,7 @@ import { run } from '../process/run.ts';
 import { envoyVersion } from './envoy-version.ts';
 
 /** Where to put Envoy and whom to tell about it. */
-export interface FetchEnvoyOptions {
+interface FetchEnvoyOptions {
   readonly cacheFolder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly progress: (line: string) => void;

@@ -12,8 +12,7 @@ export interface EnvoyBinary {
   readonly version: string;
 }
 
-/** Where to look for Envoy. */
-export interface FindEnvoyOptions {
+interface FindEnvoyOptions {
   /** What the user asked for: `--envoy`, else `HEADGATE_ENVOY`. Nothing else is tried then. */
   readonly asked?: string | undefined;
   readonly cacheFolder: string;

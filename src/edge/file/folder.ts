@@ -10,7 +10,7 @@ import { listManifests } from './list-manifests.ts';
 import { readStable, unreadable, type StableFile } from './read-stable.ts';
 
 /** A folder that is there. */
-export interface OpenFolder extends Folder {
+interface OpenFolder extends Folder {
   readonly read: () => Promise<readonly FolderFile[]>;
 }
 

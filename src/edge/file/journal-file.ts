@@ -4,7 +4,7 @@ import { rename, stat } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 
 /** Where a recording goes. */
-export interface JournalFile {
+interface JournalFile {
   /** Appends a line; never waits, never throws. */
   readonly write: (line: string) => void;
   /** Settles when all that was written has reached the file. */

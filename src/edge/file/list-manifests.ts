@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What a folder holds, as paths below it. */
-export interface ManifestList {
+interface ManifestList {
   /** Every manifest, sorted. */
   readonly files: readonly string[];
   /** What is kept from being listed: files known from before, or a sub-folder, and the reason. */

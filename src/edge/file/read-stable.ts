@@ -13,7 +13,7 @@ export interface StableFile {
 }
 
 /** The time of day in milliseconds, and waiting. */
-export interface Clock {
+interface Clock {
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<unknown>;
 }

@@ -19,8 +19,7 @@ export interface StateFolder {
   readonly release: () => void;
 }
 
-/** Which folder to use. */
-export interface StateFolderOptions {
+interface StateFolderOptions {
   /** `--state-dir`: this folder and no other. */
   readonly chosen?: string | undefined;
   /** What is run, the folder of manifests: the same input finds the same folder again. */

@@ -4,8 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { Observable } from 'rxjs';
 
-/** How to follow a file. */
-export interface TailOptions {
+interface TailOptions {
   /** Begin here, in bytes; what was there before is not read. */
   readonly from: number;
   /** Empty the file when it has grown past this many bytes and all of it was read. */

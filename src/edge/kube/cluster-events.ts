@@ -17,12 +17,11 @@ import { objectReader, versionOf } from './object-reader.ts';
 import { watchApi, type Selection, type WatchedObjects } from './watch-api.ts';
 
 /** Which objects of a cluster are read. */
-export interface ClusterScope extends Selection {
+interface ClusterScope extends Selection {
   readonly secretsNamespace?: string;
 }
 
-/** How a cluster is read. */
-export interface ClusterReading {
+interface ClusterReading {
   readonly client: KubeClient;
   readonly scope: ClusterScope;
   /** Whose references count. */

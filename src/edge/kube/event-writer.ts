@@ -24,14 +24,13 @@ export interface EventLimits {
 }
 
 /** Modest, since Events are stored like everything else. */
-export const defaultEventLimits: EventLimits = {
+const defaultEventLimits: EventLimits = {
   rate: { perSecond: 5, burst: 50 },
   perObject: { most: 10, within: 60_000 },
   waiting: 200,
 };
 
-/** What an event writer needs. */
-export interface EventWriterOptions {
+interface EventWriterOptions {
   readonly client: KubeClient;
   readonly identity: string;
   readonly log: Logger;
@@ -41,7 +40,7 @@ export interface EventWriterOptions {
 }
 
 /** Makes Kubernetes Events of conditions that are false. */
-export interface EventWriter {
+interface EventWriter {
   /** Says what is new in them since the last time; never waits, and drops what is too much. */
   readonly tell: (object: ObjectRef, uid: string, conditions: readonly Condition[]) => void;
   readonly forget: (object: ObjectRef) => void;

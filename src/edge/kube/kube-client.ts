@@ -30,8 +30,7 @@ export interface ApiCall {
 }
 
 /** What a stream says: that it is open, which the server may say long before the first line. */
-export type Streamed =
-  { readonly _tag: 'Opened' } | { readonly _tag: 'Line'; readonly value: unknown };
+type Streamed = { readonly _tag: 'Opened' } | { readonly _tag: 'Line'; readonly value: unknown };
 
 /** Talks to one API server; whatever fails, fails with an `ApiFault`. */
 export interface KubeClient {

@@ -15,13 +15,13 @@ export interface KubeConnection {
 }
 
 /** An entry of `clusters`, as far as we read it here. */
-export interface KubeCluster extends Fields {
+interface KubeCluster extends Fields {
   readonly server: string;
   readonly 'proxy-url'?: string;
 }
 
 /** An entry of `users`, as far as we read it here. */
-export interface KubeUser extends Fields {
+interface KubeUser extends Fields {
   readonly token?: string;
   /** Comes before `token`. */
   readonly tokenFile?: string;

@@ -17,7 +17,7 @@ export interface ConnectionLimits {
 }
 
 /** The open connections to one API server. */
-export interface KubeConnections {
+interface KubeConnections {
   /** Those for a purpose, secured in this way; with another way new ones are opened. */
   readonly of: (purpose: Purpose, tls: KubeTls) => Dispatcher;
   /** Ends all of them, with whatever is under way. */

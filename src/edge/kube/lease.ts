@@ -9,8 +9,7 @@ import { apiPath, type ApiResource } from '../../kube/reflect/api-path.ts';
 import { messageOf } from '../message-of.ts';
 import type { KubeClient } from './kube-client.ts';
 
-/** Which Lease, and for whom. */
-export interface LeaseOptions {
+interface LeaseOptions {
   readonly client: KubeClient;
   readonly namespace: string;
   readonly name: string;
@@ -22,7 +21,7 @@ export interface LeaseOptions {
 }
 
 /** A Lease of `coordination.k8s.io/v1`. */
-export interface Lease extends LeaseApi {
+interface Lease extends LeaseApi {
   /** Gives it back, if it is ours, so that the next leader need not wait. */
   readonly release: () => Promise<void>;
 }

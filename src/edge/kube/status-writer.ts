@@ -14,8 +14,7 @@ import type { KubeClient } from './kube-client.ts';
 import type { StatusLedger } from './status-ledger.ts';
 import type { StatusShapes } from './status-shapes.ts';
 
-/** What a writer needs. */
-export interface StatusWriterOptions {
+interface StatusWriterOptions {
   readonly client: KubeClient;
   readonly ledger: StatusLedger;
   readonly shapes: StatusShapes;
@@ -38,7 +37,7 @@ export interface StatusWriter {
 const mergePatch = 'application/merge-patch+json';
 
 /** The name under which the API server notes which fields are ours. */
-export const fieldManager = 'headgate';
+const fieldManager = 'headgate';
 
 /**
  * Writes statuses by server-side apply: only the fields that are ours, whoever else writes there.

@@ -5,7 +5,7 @@ import type { ProcessIdentity } from './process-identity.ts';
 import { identify, isAlive } from './process-identity.ts';
 
 /** A file that says which living process owns something. */
-export interface Lock {
+interface Lock {
   readonly release: () => void;
 }
 

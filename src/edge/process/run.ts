@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** How a program ended. */
-export interface RunResult {
+interface RunResult {
   readonly code: number | null;
   /** The system's code when it could not be started at all (`ENOENT`), a signal, or `ETIMEDOUT`. */
   readonly error?: string;
@@ -10,8 +9,7 @@ export interface RunResult {
   readonly output: string;
 }
 
-/** How to run a program. */
-export interface RunOptions {
+interface RunOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds after which it is killed. */
   readonly timeout: number;

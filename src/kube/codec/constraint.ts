@@ -1,5 +1,5 @@
 /** What text must be, in the words of OpenAPI. Lengths count code points, as API servers do. */
-export interface TextConstraint {
+interface TextConstraint {
   readonly type: 'string';
   readonly maxLength?: number;
   /** What JavaScript and RE2 understand alike. */
@@ -9,7 +9,7 @@ export interface TextConstraint {
 }
 
 /** What a whole number must be, in the words of OpenAPI. */
-export interface IntegerConstraint {
+interface IntegerConstraint {
   readonly type: 'integer';
   readonly minimum?: number;
   readonly maximum?: number;

@@ -24,14 +24,12 @@ const SliceEndpoint = struct(
     conditions: struct({}, { ready: t.boolean, serving: t.boolean, terminating: t.boolean }),
   },
 );
-export type SliceEndpoint = t.TypeOf<typeof SliceEndpoint>;
 
 /** A port every endpoint of the slice serves on; its name is the Service port's. */
 const SlicePort = struct(
   { protocol: defaulted(oneOf('TCP', 'UDP', 'SCTP'), 'TCP') },
   { port: Port, name: t.string, appProtocol: t.string },
 );
-export type SlicePort = t.TypeOf<typeof SlicePort>;
 
 /** discovery.k8s.io/v1 EndpointSlice, cut down to addresses, ports and conditions. */
 export const EndpointSlice = struct(

@@ -12,7 +12,6 @@ const AddedHeader = struct(
   {},
   { append: t.boolean, v2Representation: oneOf('', 'string', 'null'), value: HeaderValue },
 );
-export type AddedHeader = t.TypeOf<typeof AddedHeader>;
 
 /** Headers to add, by name. */
 export const AddedHeaders = dictionary(AddableHeaderName, AddedHeader);

@@ -1,7 +1,7 @@
 import { recordOf } from '../codec/record-of.ts';
 
 /** Why a call to the API server failed, as far as the server or the network said. */
-export interface ApiTrouble {
+interface ApiTrouble {
   /** The HTTP status; absent when no answer came. */
   readonly status?: number;
   /** Kubernetes' own word for it, like `AlreadyExists`, `Conflict` or `Expired`. */
@@ -13,14 +13,14 @@ export interface ApiTrouble {
 }
 
 /** The part of `details` that we read. */
-export interface StatusDetails {
+interface StatusDetails {
   readonly name?: string;
   readonly kind?: string;
   readonly causes: readonly StatusCause[];
 }
 
 /** One cause of a failure; for an invalid object there is one for each field at fault. */
-export interface StatusCause {
+interface StatusCause {
   readonly reason?: string;
   readonly message?: string;
   readonly field?: string;

@@ -30,7 +30,7 @@ export interface Listed<A> {
 export type News<A> = Change<A> | Bookmarked;
 
 /** An object was created, changed or deleted. */
-export interface Change<A> {
+interface Change<A> {
   readonly _tag: 'Upserted' | 'Removed';
   readonly item: A;
   readonly resourceVersion: string;

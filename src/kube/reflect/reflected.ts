@@ -2,19 +2,19 @@
 export type Reflected<A> = Synced<A> | Upserted<A> | Removed<A> | Interrupted | Restored;
 
 /** Everything there is, at one moment: replaces what was said before. */
-export interface Synced<A> {
+interface Synced<A> {
   readonly _tag: 'Synced';
   readonly items: readonly A[];
 }
 
 /** One object was created or changed; it may be said twice. */
-export interface Upserted<A> {
+interface Upserted<A> {
   readonly _tag: 'Upserted';
   readonly item: A;
 }
 
 /** One object is gone; `item` is how it was last. */
-export interface Removed<A> {
+interface Removed<A> {
   readonly _tag: 'Removed';
   readonly item: A;
 }
@@ -27,7 +27,7 @@ export interface Interrupted {
 }
 
 /** It can be read again. */
-export interface Restored {
+interface Restored {
   readonly _tag: 'Restored';
 }
 

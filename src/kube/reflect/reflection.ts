@@ -27,10 +27,9 @@ export interface Reflection {
  * `StreamingList`: a watch that begins with all objects. `PagedList`: list calls, to be followed by
  * a watch. `Confirm`: asks whether the version we have is in the past of this server.
  */
-export type Attempt = 'StreamingList' | 'PagedList' | 'Confirm' | 'Watch';
+type Attempt = 'StreamingList' | 'PagedList' | 'Confirm' | 'Watch';
 
-/** What is wrong, and since when. */
-export interface Trouble {
+interface Trouble {
   readonly cause: Cause;
   readonly since: number;
 }

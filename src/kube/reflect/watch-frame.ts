@@ -5,12 +5,12 @@ import { ApiFault, statusFault } from './api-fault.ts';
 export type WatchFrame = Opened | Changed | Bookmark | Broken | Silent;
 
 /** The server has accepted the watch; the first change may come much later. */
-export interface Opened {
+interface Opened {
   readonly _tag: 'Opened';
 }
 
 /** An object was created, changed or deleted. */
-export interface Changed {
+interface Changed {
   readonly _tag: 'Changed';
   readonly how: 'Upserted' | 'Removed';
   /** `namespace/name` */
@@ -20,7 +20,7 @@ export interface Changed {
 }
 
 /** Everything up to this version has been said. */
-export interface Bookmark {
+interface Bookmark {
   readonly _tag: 'Bookmark';
   readonly resourceVersion: string;
   /** Whether it ends the initial events of a streaming list. */
@@ -28,13 +28,13 @@ export interface Bookmark {
 }
 
 /** The server cannot go on, or said something that is no watch event. */
-export interface Broken {
+interface Broken {
   readonly _tag: 'Broken';
   readonly fault: ApiFault;
 }
 
 /** Nothing came for so long that the connection may be dead. */
-export interface Silent {
+interface Silent {
   readonly _tag: 'Silent';
 }
 

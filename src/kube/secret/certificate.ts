@@ -6,7 +6,7 @@ import { Sensitive } from '../../ir/sensitive.ts';
 import { pemBlocks } from './pem.ts';
 
 /** The certificates of a PEM text, the leaf first, written in the one way PEM should be. */
-export interface CertificateChain {
+interface CertificateChain {
   readonly pem: string;
   readonly leaf: X509Certificate;
 }

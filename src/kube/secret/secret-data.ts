@@ -6,7 +6,7 @@ import type { Problem } from '../../problem/problem.ts';
 import { readChain, readPrivateKey } from './certificate.ts';
 
 /** What a Secret's data says, once everything else of it is left behind. */
-export interface SecretData {
+interface SecretData {
   readonly certificateChain?: string;
   readonly privateKey?: Sensitive;
 }

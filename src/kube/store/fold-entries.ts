@@ -6,7 +6,7 @@ import type { Kind } from '../kind.ts';
 import type { Decoded, KubeEvent, Reported } from '../kube-event.ts';
 
 /** What is kept of an object, and of what a source said about itself; nothing if undefined. */
-export interface Kept<V> {
+interface Kept<V> {
   readonly ofObject: (item: Decoded) => V | undefined;
   readonly ofSource: (event: Reported) => V | undefined;
 }

@@ -23,7 +23,7 @@ export interface Assembly {
 }
 
 /** Who has what, and the steps that found out. */
-export interface SettledGraphs {
+interface SettledGraphs {
   readonly owners: PortOwners;
   readonly names: ServerNameGraph;
 }

@@ -34,7 +34,7 @@ export interface Conversation {
 }
 
 /** A session for each type. */
-export type Sessions = { readonly [T in TypeUrl]: Session };
+type Sessions = { readonly [T in TypeUrl]: Session };
 
 /** Who is at the other end, and what is known of it. */
 export interface Opening {

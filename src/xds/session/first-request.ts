@@ -16,7 +16,7 @@ import { isSameVersion, type Held, type Version } from './held.ts';
 import { firstSubscription, wants, wildcardName, type Subscription } from './subscription.ts';
 
 /** What the first request of a type makes of its session. */
-export interface FirstRequest {
+interface FirstRequest {
   readonly subscription: Subscription;
   readonly held: Held;
   readonly due: Collection<string, Due>;

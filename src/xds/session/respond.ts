@@ -10,7 +10,7 @@ import { wants } from './subscription.ts';
 import { look, type View } from './view.ts';
 
 /** A session that has spoken or had nothing to say. */
-export interface Reply {
+interface Reply {
   readonly session: Session;
   readonly response?: DeltaResponse;
 }

@@ -24,7 +24,7 @@ export interface Wave {
 }
 
 /** A point in two sessions that is passed when all that was due when it was set is answered. */
-export interface Mark {
+interface Mark {
   readonly endpoints: number;
   readonly secrets: number;
 }

@@ -6,7 +6,7 @@ import type { Held } from '../session/held.ts';
 export type Places = readonly number[];
 
 /** Finds out whether a client named everything in a collection: it counts what it named, by hash. */
-export interface NameCheck {
+interface NameCheck {
   readonly count: (hash: number) => void;
   /** Whether every name was found, each once. */
   readonly isAll: () => boolean;

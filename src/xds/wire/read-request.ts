@@ -7,10 +7,10 @@ import { namesReader, type ReadNames } from './read-names.ts';
 import { readVersions } from './read-versions.ts';
 
 /** Reads a DeltaDiscoveryRequest; throws when the bytes are none. */
-export type ReadRequest = (bytes: Buffer, current?: Current) => DeltaRequest;
+type ReadRequest = (bytes: Buffer, current?: Current) => DeltaRequest;
 
 /** What there is of each type. */
-export type Current = { readonly [T in TypeUrl]: Held };
+type Current = { readonly [T in TypeUrl]: Held };
 
 /**
  * Reads the requests of many clients, who hold much the same: what there is, or before there is

@@ -23,7 +23,7 @@ export interface AttachedHost extends Contender {
 }
 
 /** What a Host serves over TLS: nothing, where it has neither of these. */
-export interface Certificate {
+interface Certificate {
   readonly secret?: SecretName;
   /** Whether TLS was asked for and cannot be had as asked: handshakes are refused, never weaker. */
   readonly refuse?: true;

@@ -13,7 +13,7 @@ import type { Contender } from './host-precedence.ts';
 import type { InsecureAction, SecurityModel } from './security-model.ts';
 
 /** One table in which a Host has virtual hosts. */
-export interface BoundTable {
+interface BoundTable {
   readonly table: RouteTableName;
   readonly securityModel: SecurityModel;
   /** Of a table for TLS connections: whether it is that of one Host or of all. */

@@ -109,7 +109,7 @@ const bearings = {
 } as const satisfies Readonly<Record<keyof Spec, readonly [Bearing, ...Bearing[]]>>;
 
 /** The fields that bear on something. */
-export type FieldOn<B extends Bearing> = {
+type FieldOn<B extends Bearing> = {
   [F in keyof typeof bearings]: B extends (typeof bearings)[F][number] ? F : never;
 }[keyof typeof bearings];
 

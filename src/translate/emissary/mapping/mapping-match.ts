@@ -7,7 +7,7 @@ import type { SpecOn } from './mapping-fields.ts';
 type Spec = SpecOn<'match'>;
 
 /** The conditions of a Mapping. */
-export interface MappingMatch extends Pick<CompiledMapping, 'match' | 'precedence' | 'method'> {
+interface MappingMatch extends Pick<CompiledMapping, 'match' | 'precedence' | 'method'> {
   readonly host: HostMatch;
 }
 

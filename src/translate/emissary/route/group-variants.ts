@@ -6,7 +6,7 @@ import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 import { groupRoutes, type GroupRoutes } from './group-routes.ts';
 
 /** On what terms a Host takes a group of Mappings. */
-export interface GroupTerms extends Pick<DomainClaim, 'securityModel' | 'insecureAction'> {
+interface GroupTerms extends Pick<DomainClaim, 'securityModel' | 'insecureAction'> {
   /** What must still be asked of `:authority`; at most one condition. */
   readonly hostMatch: readonly NamedMatch[];
 }

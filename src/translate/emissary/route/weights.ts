@@ -2,7 +2,7 @@ import type { Problem } from '../../../problem/problem.ts';
 import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 
 /** A Mapping and the threshold of its share; a request takes the first one above its random number. */
-export interface Share {
+interface Share {
   readonly mapping: CompiledMapping;
   /** Percent of the requests that this Mapping and those before it take; absent: all that come. */
   readonly percent?: number;
