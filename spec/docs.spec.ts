@@ -60,6 +60,8 @@ test('the fields of a Mapping that the page calls not supported yet are those re
   t.deepEqual(reported.toSorted(), said.toSorted());
 });
 
+const decisions = readdirSync('docs/decisions').filter((name) => /^\d/.test(name));
+
 const readers = [
   ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'changes/README.md'],
   ...['docs/decisions/README.md', 'examples/README.md', 'proto/README.md'],
@@ -70,6 +72,8 @@ const readers = [
     'k8s/overlays/beside-emissary/README.md',
   ],
   'k8s/examples/remote-envoys/README.md',
+  ...['src/collection/README.md', 'src/xds/session/README.md'],
+  ...decisions.map((name) => `docs/decisions/${name}`),
 ];
 
 for (const page of readers)
@@ -82,12 +86,40 @@ for (const page of readers)
     );
   });
 
+const guides = [
+  ...['ARCHITECTURE.md', 'CONTRIBUTING.md'],
+  ...['src/collection/README.md', 'src/xds/session/README.md'],
+];
+
+for (const page of guides)
+  test(`${page} names files and folders that exist`, (t) => {
+    const named = /`((?:build|docs|k8s|proto|spec|src|streams)\/[^`\s<>*…]+)`/g;
+    const paths = [...readFileSync(page, 'utf8').matchAll(named)].map(([, path = '']) => path);
+
+    t.deepEqual(
+      paths.filter((path) => !existsSync(path)),
+      [],
+    );
+  });
+
 test('every decision is in the list of decisions', (t) => {
   const list = readFileSync('docs/decisions/README.md', 'utf8');
-  const decisions = readdirSync('docs/decisions').filter((name) => /^\d/.test(name));
 
   t.deepEqual(
     decisions.filter((name) => !list.includes(`(${name})`)),
     [],
   );
 });
+
+const day = String.raw`\d{4}-\d{2}-\d{2}`;
+const status = String.raw`In force|In force; revised on ${day}|Replaced by \[\d+\]\([^)]+\)`;
+
+for (const name of decisions)
+  test(`decision ${name} begins with its number, its day and its status`, (t) => {
+    const page = readFileSync(join('docs/decisions', name), 'utf8');
+
+    t.regex(
+      page,
+      new RegExp(`^# ${Number.parseInt(name, 10)}\\. .+\\n\\n${day}\\. (${status})\\.\\n\\n`),
+    );
+  });
