@@ -26,8 +26,9 @@ const patience = 500;
  *
  * What was `known` is given back as it is, if the file is untouched, and also while somebody keeps
  * writing to it: half a file is never read. One that had text and is empty now was most likely
- * truncated by somebody who is about to write it, so that is believed only after a longer rest. A file whose last change is `quiet` ago cannot change
- * again within the granularity of its time stamps, so an equal version means equal content.
+ * truncated by somebody who is about to write it, so that is believed only after a longer rest. A file
+ * whose last change is `quiet` ago cannot change again within the granularity of its time stamps, so an
+ * equal version means equal content.
  */
 export const readStable = async (
   path: string,
