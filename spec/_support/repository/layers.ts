@@ -65,7 +65,6 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     ...above,
     'src/kube/core',
     'src/kube/emissary',
-    'src/kube/reference',
     'src/kube/store',
     'src/translate',
     'src/translate/contribution',
@@ -106,7 +105,7 @@ export const layerOf = (path: string): string | undefined =>
     .sort((a, b) => b.length - a.length)[0];
 
 /** The layers a row allows; those that name a whole folder are taken apart. */
-export const layersIn = (layer: string): readonly string[] =>
+const layersIn = (layer: string): readonly string[] =>
   (layers[layer] ?? []).flatMap((allowed) =>
     allowed.endsWith('/')
       ? names.filter((one) => one.startsWith(allowed) && names.indexOf(one) < limitOf(layer))
