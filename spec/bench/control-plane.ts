@@ -1,13 +1,11 @@
-import { Subject } from 'rxjs';
-
-import type { Batch, PipelineEvent } from '../../src/journal/batch.ts';
+import type { PipelineEvent } from '../../src/journal/batch.ts';
 import { open } from '../../src/xds/session/conversation.ts';
 import type { DeltaRequest, DeltaResponse } from '../../src/xds/session/discovery.ts';
 import { step, type ConversationEvent } from '../../src/xds/session/step.ts';
 import type { TypeUrl } from '../../src/xds/type-url.ts';
 import type { Published } from '../../streams/pipe/publish.ts';
-import { untimedPipeline } from '../../streams/pipeline.ts';
 import { listed, type Manifest } from '../_support/world/builders.ts';
+import { runningPipe } from '../_support/world/running-pipe.ts';
 import { encodeResponse } from '../_support/xds/encode-response.ts';
 import { answersTo, firstRequests } from './envoy.ts';
 import { eventsOf } from './watch-line.ts';
@@ -34,13 +32,8 @@ export interface ControlPlane {
 
 /** Reads a whole cluster and brings one simulated Envoy up to it. */
 export const controlPlane = (objects: readonly Manifest[]): ControlPlane => {
-  const batches$ = new Subject<Batch>();
+  const pipe = runningPipe();
   let latest: Published | undefined;
-  batches$
-    .pipe(untimedPipeline({ translation: { ambassadorId: 'default', namespace: 'default' } }))
-    .subscribe((published) => {
-      latest = published;
-    });
   let conversation = open({ node: 'bench' });
 
   const advance = (event: ConversationEvent): readonly DeltaResponse[] => {
@@ -51,11 +44,10 @@ export const controlPlane = (objects: readonly Manifest[]): ControlPlane => {
   const exchange = (events: () => readonly PipelineEvent[]): Cost => {
     let began = performance.now();
     let used = processorMs();
-    const before = latest;
-    const [head, ...tail] = events();
-    if (head !== undefined) batches$.next({ at: 0, events: [head, ...tail] });
-    if (latest === undefined || latest === before) throw new Error('expected a publication');
-    let responses = advance({ _tag: 'Published', snapshot: latest.snapshot });
+    const published = pipe.take(events());
+    if (published === undefined) throw new Error('expected a publication');
+    latest = published;
+    let responses = advance({ _tag: 'Published', snapshot: published.snapshot });
     let [all, processor, bytes] = [0, 0, 0];
     const resources = new Map<TypeUrl, number>();
     while (responses.length > 0) {

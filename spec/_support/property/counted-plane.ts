@@ -1,16 +1,12 @@
-import { Subject } from 'rxjs';
-
 import { atOnce } from '../../../src/collection/work.ts';
-import type { Batch } from '../../../src/journal/batch.ts';
 import type { KubeEvent } from '../../../src/kube/kube-event.ts';
 import { outcomesFor } from '../../../src/status/outcomes.ts';
 import { newBook, stepBook } from '../../../src/status/status-book.ts';
 import { open } from '../../../src/xds/session/conversation.ts';
 import { step, type ConversationEvent } from '../../../src/xds/session/step.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
-import type { Published } from '../../../streams/pipe/publish.ts';
-import { untimedPipeline } from '../../../streams/pipeline.ts';
 import { listed, type Manifest } from '../world/builders.ts';
+import { runningPipe } from '../world/running-pipe.ts';
 import { request } from '../xds/fake-envoy.ts';
 
 /** Everything that one change goes through but the network, and an Envoy that asks for all there is. */
@@ -21,13 +17,7 @@ export interface CountedPlane {
 
 /** A control plane that has brought its Envoy up to these objects. */
 export const countedPlane = (objects: readonly Manifest[]): CountedPlane => {
-  const batches$ = new Subject<Batch>();
-  let latest: Published | undefined;
-  batches$
-    .pipe(untimedPipeline({ translation: { ambassadorId: 'default', namespace: 'default' } }))
-    .subscribe((published) => {
-      latest = published;
-    });
+  const pipe = runningPipe();
   const stepped = atOnce(stepBook(outcomesFor('default')));
   let book = newBook;
   let conversation = open({ node: 'counted' });
@@ -37,11 +27,10 @@ export const countedPlane = (objects: readonly Manifest[]): CountedPlane => {
     for (const { typeUrl, nonce } of turn.responses)
       converse({ _tag: 'Requested', request: { ...request(typeUrl), nonce } });
   };
-  const happen = (...[head, ...tail]: readonly KubeEvent[]): void => {
-    const before = latest;
-    if (head !== undefined) batches$.next({ at: 0, events: [head, ...tail] });
-    if (latest === undefined || latest === before) return;
-    const { snapshot, translation, store } = latest;
+  const happen = (...events: readonly KubeEvent[]): void => {
+    const published = pipe.take(events);
+    if (published === undefined) return;
+    const { snapshot, translation, store } = published;
     book = stepped(book, { _tag: 'Published', seq: snapshot.seq, translation, store }).book;
     converse({ _tag: 'Published', snapshot });
     book = stepped(book, { _tag: 'Answered', stream: 1, seq: snapshot.seq, refused: [] }).book;
