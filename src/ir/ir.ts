@@ -21,6 +21,6 @@ export interface Ir {
   readonly clusterUsers: readonly ClusterUsers[];
   readonly endpoints: Collection<EndpointsName, Endpoints>;
   readonly secrets: Collection<SecretName, Secret>;
-  /** What chains whose certificates come on demand serve. */
+  /** What Envoy is given when it asks by a server name, for chains whose certificates come on demand. */
   readonly certificates: Collection<ServerNames, ServerCertificate>;
 }

@@ -104,10 +104,18 @@ const agreementsOf = groupBy((served: Served, _: ServerNames) => {
   );
 });
 
-/** All listeners that serve on demand agree. */
+/**
+ * The certificate that Envoy is given when it asks by name. All listeners that serve on demand agree.
+ *
+ * There is one, too, where every listener has chains: one that served on demand until now may have begun
+ * handshakes, and asks for their names after it was replaced.
+ */
 const onDemandEach = joinEach(
-  (served: Served, _: ServerNames, read: Read<LayoutTables>): ServerCertificate | undefined =>
-    sorted(served).find(([key]) => read('layouts', listenerOf(key))?.layout === 'on-demand')?.[1],
+  (served: Served, _: ServerNames, read: Read<LayoutTables>): ServerCertificate | undefined => {
+    const offers = sorted(served);
+    const asked = offers.find(([key]) => read('layouts', listenerOf(key))?.layout === 'on-demand');
+    return (asked ?? offers[0])?.[1];
+  },
 );
 
 const sorted = (served: Served): readonly (readonly [FilterChainKey, ServerCertificate])[] =>

@@ -58,6 +58,19 @@ test('TLS Hosts share one chain and one table, and each has its certificate', (t
   ]);
 });
 
+test('who began a handshake before the chains came back is given the same certificates', (t) => {
+  const hosts = [
+    ...secrets,
+    aHost('default/a', { hostname: 'a.example', tlsSecret }),
+    aHost('default/b', { hostname: '*.b.example', tlsSecret: other }),
+    aHost('default/d', { hostname: 'd.example', tlsSecret: { name: 'missing' } }),
+  ];
+  const onDemand = translated(https('on-demand'), ...hosts);
+  const inChains = translated(https('chains'), ...hosts);
+  t.is(chainsOf(inChains).length, 3);
+  t.deepEqual(certificatesOf(inChains), certificatesOf(onDemand));
+});
+
 test('of Hosts with one name the first that has a certificate counts', (t) => {
   const translation = translated(
     https('on-demand'),

@@ -44,15 +44,16 @@ const inBothLayouts = (
   test(`${title} (certificates on demand)`, (t) => body(t, 'on-demand'));
 };
 
-/** What is served to who asks for a name: a Secret, or nothing. */
-const servedFor = ({ ir }: Translation, name: string): readonly string[] => [
-  ...[...values(ir.filterChains)]
+/** What is served to who asks for a name, by its chain and on demand: a Secret, or nothing. */
+const servedFor = ({ ir }: Translation, name: string): readonly string[] => {
+  const byChain = [...values(ir.filterChains)]
     .filter(({ tls }) => tls?.serverNames.includes(name) === true)
-    .map(({ tls }) => tls?.secret ?? 'refused'),
-  ...[...values(ir.certificates)]
+    .map(({ tls }) => tls?.secret ?? 'refused');
+  const onDemand = [...values(ir.certificates)]
     .filter(({ names }) => names === name)
-    .map(({ secret }) => secret ?? 'refused'),
-];
+    .map(({ secret }) => secret ?? 'refused');
+  return [...new Set([...byChain, ...onDemand])];
+};
 
 const onCleartext = (translation: Translation, domain: string): readonly string[] =>
   routesOf(translation, domain, 'listener-8443/cleartext').map(showRoute);
