@@ -1,9 +1,10 @@
 import { cacheFolder } from '../../src/edge/envoy/cache-folder.ts';
 import { findEnvoy } from '../../src/edge/envoy/find-envoy.ts';
+import { envoyDescriptors } from './envoy-api/envoy-descriptors.ts';
 import { readyBinary, testBinary, type TestBinary } from './test-cluster/test-binaries.ts';
 
 /**
- * A program that fetches and builds what the specs run, before they run: those in a network of
+ * A program that fetches and builds what the specs need, before they run: those in a network of
  * their own could not.
  *
  * It does not fail: the specs that need what is missing do, with the same message.
@@ -23,6 +24,7 @@ const steps = [
       env,
       progress: say,
     }),
+  async () => await envoyDescriptors(say),
   ...names.filter(isMissing).map((name) => async () => await testBinary(name, say)),
 ];
 for (const step of steps)

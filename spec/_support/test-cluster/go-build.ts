@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { takeLock } from '../../../src/edge/process/lock.ts';
-import { run } from '../../../src/edge/process/run.ts';
+import { runGo } from '../process/run-go.ts';
 
 /** What to build, and where to put it. */
 export interface GoBuild {
@@ -47,26 +47,15 @@ const built = async ({ name, folder, source, flags, target, progress }: GoBuild)
   const began = performance.now();
   const part = `${target}.part`;
   const args = ['-C', folder, 'build', '-trimpath', '-ldflags', flags, '-o', part, source];
-  const result = await run('go', args, {
-    env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly' },
-    timeout: 1_800_000,
-    line: progress,
-  });
-  if (result.code !== 0) {
+  const task = `build ${name} for the test cluster`;
+  try {
+    await runGo({ args, env: { CGO_ENABLED: '0' }, task, advice, line: progress });
+  } catch (error) {
     await rm(part, { force: true });
-    throw new Error(`cannot build ${name} for the test cluster: ${reason(result)}. ${advice}`);
+    throw error;
   }
   await rename(part, target);
   progress(`built ${name} in ${Math.round((performance.now() - began) / 1000)} s`);
-};
-
-const reason = ({ code, error, output }: Awaited<ReturnType<typeof run>>): string => {
-  if (error === 'ENOENT') return 'Go is not installed';
-  if (error === 'ETIMEDOUT') return 'go build took longer than half an hour';
-  if (/requires go >= /.test(output))
-    return `this Go is too old (${/requires go >= [\d.]+/.exec(output)?.[0] ?? ''})`;
-  const last = output.trim().split('\n').slice(-3).join(' / ');
-  return `go build failed (${error ?? `exit code ${code}`}): ${last}`;
 };
 
 const advice =
