@@ -7,93 +7,51 @@ export interface AccessLogFilter {
 export interface ResponseFlagFilter {
   readonly flags?: readonly string[];
 }
-/** envoy.config.bootstrap.v3.Bootstrap */
-export interface Bootstrap {
-  readonly node?: Node;
-  readonly static_resources?: BootstrapStaticResources;
-  readonly dynamic_resources?: BootstrapDynamicResources;
-  readonly admin?: Admin;
-  readonly overload_manager?: OverloadManager;
-  readonly layered_runtime?: LayeredRuntime;
+/** envoy.config.core.v3.HealthCheck */
+export type CoreHealthCheck = {
+  readonly timeout?: Duration;
+  readonly interval?: Duration;
+  readonly unhealthy_threshold?: UInt32Value;
+  readonly healthy_threshold?: UInt32Value;
+} & (
+  | {
+      readonly http_health_check?: HealthCheckHttpHealthCheck;
+      readonly tcp_health_check?: never;
+      readonly grpc_health_check?: never;
+    }
+  | {
+      readonly http_health_check?: never;
+      readonly tcp_health_check?: HealthCheckTcpHealthCheck;
+      readonly grpc_health_check?: never;
+    }
+  | {
+      readonly http_health_check?: never;
+      readonly tcp_health_check?: never;
+      readonly grpc_health_check?: HealthCheckGrpcHealthCheck;
+    }
+);
+/** envoy.config.core.v3.HealthCheck.Payload */
+export interface HealthCheckPayload {
+  readonly text?: string;
 }
-/** envoy.config.bootstrap.v3.Bootstrap.StaticResources */
-export interface BootstrapStaticResources {
-  readonly listeners?: readonly Listener[];
-  readonly clusters?: readonly Cluster[];
-  readonly secrets?: readonly Secret[];
+/** envoy.config.core.v3.HealthCheck.HttpHealthCheck */
+export interface HealthCheckHttpHealthCheck {
+  readonly host?: string;
+  readonly path?: string;
+  readonly request_headers_to_add?: readonly HeaderValueOption[];
+  readonly request_headers_to_remove?: readonly string[];
+  readonly expected_statuses?: readonly Int64Range[];
+  readonly codec_client_type?: CodecClientType;
 }
-/** envoy.config.bootstrap.v3.Bootstrap.DynamicResources */
-export interface BootstrapDynamicResources {
-  readonly lds_config?: ConfigSource;
-  readonly cds_config?: ConfigSource;
-  readonly ads_config?: ApiConfigSource;
+/** envoy.config.core.v3.HealthCheck.TcpHealthCheck */
+export interface HealthCheckTcpHealthCheck {
+  readonly send?: HealthCheckPayload;
+  readonly receive?: readonly HealthCheckPayload[];
 }
-/** envoy.config.bootstrap.v3.Admin */
-export interface Admin {
-  readonly address?: Address;
-  readonly ignore_global_conn_limit?: boolean;
-}
-/** envoy.config.bootstrap.v3.LayeredRuntime */
-export interface LayeredRuntime {
-  readonly layers?: readonly RuntimeLayer[];
-}
-/** envoy.config.bootstrap.v3.RuntimeLayer */
-export interface RuntimeLayer {
-  readonly name?: string;
-  readonly static_layer?: Struct;
-}
-/** envoy.config.cluster.v3.Cluster */
-export interface Cluster {
-  readonly name?: string;
-  readonly type?: ClusterDiscoveryType;
-  readonly eds_cluster_config?: ClusterEdsClusterConfig;
-  readonly connect_timeout?: Duration;
-  readonly per_connection_buffer_limit_bytes?: UInt32Value;
-  readonly lb_policy?: ClusterLbPolicy;
-  readonly circuit_breakers?: CircuitBreakers;
-  readonly dns_lookup_family?: ClusterDnsLookupFamily;
-  readonly transport_socket?: TransportSocket;
-  readonly alt_stat_name?: string;
-  readonly upstream_connection_options?: UpstreamConnectionOptions;
-  readonly load_assignment?: ClusterLoadAssignment;
-  readonly typed_extension_protocol_options?: { readonly [key: string]: Any };
-  readonly respect_dns_ttl?: boolean;
-}
-/** envoy.config.cluster.v3.Cluster.DiscoveryType */
-export const ClusterDiscoveryType = { STATIC: 0, STRICT_DNS: 1, LOGICAL_DNS: 2, EDS: 3 } as const;
-export type ClusterDiscoveryType = (typeof ClusterDiscoveryType)[keyof typeof ClusterDiscoveryType];
-/** envoy.config.cluster.v3.Cluster.LbPolicy */
-export const ClusterLbPolicy = {
-  ROUND_ROBIN: 0,
-  LEAST_REQUEST: 1,
-  RING_HASH: 2,
-  MAGLEV: 5,
-} as const;
-export type ClusterLbPolicy = (typeof ClusterLbPolicy)[keyof typeof ClusterLbPolicy];
-/** envoy.config.cluster.v3.Cluster.DnsLookupFamily */
-export const ClusterDnsLookupFamily = { AUTO: 0, V4_ONLY: 1, V6_ONLY: 2 } as const;
-export type ClusterDnsLookupFamily =
-  (typeof ClusterDnsLookupFamily)[keyof typeof ClusterDnsLookupFamily];
-/** envoy.config.cluster.v3.Cluster.EdsClusterConfig */
-export interface ClusterEdsClusterConfig {
-  readonly eds_config?: ConfigSource;
+/** envoy.config.core.v3.HealthCheck.GrpcHealthCheck */
+export interface HealthCheckGrpcHealthCheck {
   readonly service_name?: string;
-}
-/** envoy.config.cluster.v3.UpstreamConnectionOptions */
-export interface UpstreamConnectionOptions {
-  readonly tcp_keepalive?: TcpKeepalive;
-}
-/** envoy.config.cluster.v3.CircuitBreakers */
-export interface CircuitBreakers {
-  readonly thresholds?: readonly CircuitBreakersThresholds[];
-}
-/** envoy.config.cluster.v3.CircuitBreakers.Thresholds */
-export interface CircuitBreakersThresholds {
-  readonly priority?: RoutingPriority;
-  readonly max_connections?: UInt32Value;
-  readonly max_pending_requests?: UInt32Value;
-  readonly max_requests?: UInt32Value;
-  readonly max_retries?: UInt32Value;
+  readonly authority?: string;
 }
 /** envoy.config.core.v3.ApiVersion */
 export const ApiVersion = { AUTO: 0, V3: 2 } as const;
@@ -118,7 +76,7 @@ export interface SocketAddress {
   readonly port_value?: number;
 }
 /** envoy.config.core.v3.SocketAddress.Protocol */
-export const SocketAddressProtocol = { TCP: 0 } as const;
+export const SocketAddressProtocol = { TCP: 0, UDP: 1 } as const;
 export type SocketAddressProtocol =
   (typeof SocketAddressProtocol)[keyof typeof SocketAddressProtocol];
 /** envoy.config.core.v3.Address */
@@ -226,6 +184,11 @@ export interface CoreHttpProtocolOptions {
   readonly max_connection_duration?: Duration;
   readonly max_requests_per_connection?: UInt32Value;
 }
+/** envoy.config.core.v3.UpstreamHttpProtocolOptions */
+export interface UpstreamHttpProtocolOptions {
+  readonly auto_sni?: boolean;
+  readonly auto_san_validation?: boolean;
+}
 /** envoy.config.core.v3.Http1ProtocolOptions */
 export interface Http1ProtocolOptions {}
 /** envoy.config.core.v3.KeepaliveSettings */
@@ -244,6 +207,110 @@ export interface Http2ProtocolOptions {
 export interface TypedExtensionConfig {
   readonly name?: string;
   readonly typed_config?: Any;
+}
+/** envoy.config.bootstrap.v3.Bootstrap */
+export interface Bootstrap {
+  readonly node?: Node;
+  readonly static_resources?: BootstrapStaticResources;
+  readonly dynamic_resources?: BootstrapDynamicResources;
+  readonly admin?: Admin;
+  readonly overload_manager?: OverloadManager;
+  readonly layered_runtime?: LayeredRuntime;
+}
+/** envoy.config.bootstrap.v3.Bootstrap.StaticResources */
+export interface BootstrapStaticResources {
+  readonly listeners?: readonly Listener[];
+  readonly clusters?: readonly Cluster[];
+  readonly secrets?: readonly Secret[];
+}
+/** envoy.config.bootstrap.v3.Bootstrap.DynamicResources */
+export interface BootstrapDynamicResources {
+  readonly lds_config?: ConfigSource;
+  readonly cds_config?: ConfigSource;
+  readonly ads_config?: ApiConfigSource;
+}
+/** envoy.config.bootstrap.v3.Admin */
+export interface Admin {
+  readonly address?: Address;
+  readonly ignore_global_conn_limit?: boolean;
+}
+/** envoy.config.bootstrap.v3.LayeredRuntime */
+export interface LayeredRuntime {
+  readonly layers?: readonly RuntimeLayer[];
+}
+/** envoy.config.bootstrap.v3.RuntimeLayer */
+export interface RuntimeLayer {
+  readonly name?: string;
+  readonly static_layer?: Struct;
+}
+/** envoy.config.cluster.v3.Cluster */
+export interface Cluster {
+  readonly name?: string;
+  readonly type?: ClusterDiscoveryType;
+  readonly eds_cluster_config?: ClusterEdsClusterConfig;
+  readonly connect_timeout?: Duration;
+  readonly per_connection_buffer_limit_bytes?: UInt32Value;
+  readonly lb_policy?: ClusterLbPolicy;
+  readonly health_checks?: readonly CoreHealthCheck[];
+  readonly circuit_breakers?: CircuitBreakers;
+  readonly dns_lookup_family?: ClusterDnsLookupFamily;
+  readonly outlier_detection?: OutlierDetection;
+  readonly transport_socket?: TransportSocket;
+  readonly alt_stat_name?: string;
+  readonly upstream_connection_options?: UpstreamConnectionOptions;
+  readonly load_assignment?: ClusterLoadAssignment;
+  readonly typed_extension_protocol_options?: { readonly [key: string]: Any };
+  readonly respect_dns_ttl?: boolean;
+}
+/** envoy.config.cluster.v3.Cluster.DiscoveryType */
+export const ClusterDiscoveryType = { STATIC: 0, STRICT_DNS: 1, LOGICAL_DNS: 2, EDS: 3 } as const;
+export type ClusterDiscoveryType = (typeof ClusterDiscoveryType)[keyof typeof ClusterDiscoveryType];
+/** envoy.config.cluster.v3.Cluster.LbPolicy */
+export const ClusterLbPolicy = {
+  ROUND_ROBIN: 0,
+  LEAST_REQUEST: 1,
+  RING_HASH: 2,
+  MAGLEV: 5,
+} as const;
+export type ClusterLbPolicy = (typeof ClusterLbPolicy)[keyof typeof ClusterLbPolicy];
+/** envoy.config.cluster.v3.Cluster.DnsLookupFamily */
+export const ClusterDnsLookupFamily = { AUTO: 0, V4_ONLY: 1, V6_ONLY: 2 } as const;
+export type ClusterDnsLookupFamily =
+  (typeof ClusterDnsLookupFamily)[keyof typeof ClusterDnsLookupFamily];
+/** envoy.config.cluster.v3.Cluster.EdsClusterConfig */
+export interface ClusterEdsClusterConfig {
+  readonly eds_config?: ConfigSource;
+  readonly service_name?: string;
+}
+/** envoy.config.cluster.v3.UpstreamConnectionOptions */
+export interface UpstreamConnectionOptions {
+  readonly tcp_keepalive?: TcpKeepalive;
+}
+/** envoy.config.cluster.v3.CircuitBreakers */
+export interface CircuitBreakers {
+  readonly thresholds?: readonly CircuitBreakersThresholds[];
+}
+/** envoy.config.cluster.v3.CircuitBreakers.Thresholds */
+export interface CircuitBreakersThresholds {
+  readonly priority?: RoutingPriority;
+  readonly max_connections?: UInt32Value;
+  readonly max_pending_requests?: UInt32Value;
+  readonly max_requests?: UInt32Value;
+  readonly max_retries?: UInt32Value;
+}
+/** envoy.config.cluster.v3.OutlierDetection */
+export interface OutlierDetection {
+  readonly consecutive_5xx?: UInt32Value;
+  readonly interval?: Duration;
+  readonly base_ejection_time?: Duration;
+  readonly max_ejection_percent?: UInt32Value;
+  readonly enforcing_consecutive_5xx?: UInt32Value;
+  readonly enforcing_success_rate?: UInt32Value;
+  readonly consecutive_gateway_failure?: UInt32Value;
+  readonly enforcing_consecutive_gateway_failure?: UInt32Value;
+  readonly split_external_local_origin_errors?: boolean;
+  readonly consecutive_local_origin_failure?: UInt32Value;
+  readonly max_ejection_time?: Duration;
 }
 /** envoy.config.endpoint.v3.Endpoint */
 export interface Endpoint {
@@ -269,10 +336,13 @@ export interface Listener {
   readonly filter_chains?: readonly FilterChain[];
   readonly per_connection_buffer_limit_bytes?: UInt32Value;
   readonly listener_filters?: readonly ListenerFilter[];
+  readonly udp_listener_config?: UdpListenerConfig;
   readonly enable_reuse_port?: BoolValue;
   readonly ignore_global_conn_limit?: boolean;
   readonly filter_chain_matcher?: XdsMatcher;
 }
+/** envoy.config.listener.v3.UdpListenerConfig */
+export interface UdpListenerConfig {}
 /** envoy.config.listener.v3.Filter */
 export interface Filter {
   readonly name?: string;
@@ -337,15 +407,15 @@ export interface RouteConfiguration {
 export interface VirtualHost {
   readonly name?: string;
   readonly domains?: readonly string[];
-  readonly routes?: readonly Route[];
+  readonly routes?: readonly RouteRoute[];
   readonly matcher?: XdsMatcher;
 }
 /** envoy.config.route.v3.RouteList */
 export interface RouteList {
-  readonly routes?: readonly Route[];
+  readonly routes?: readonly RouteRoute[];
 }
 /** envoy.config.route.v3.Route */
-export type Route = {
+export type RouteRoute = {
   readonly match?: RouteMatch;
   readonly metadata?: Metadata;
   readonly request_headers_to_add?: readonly HeaderValueOption[];
@@ -353,6 +423,7 @@ export type Route = {
   readonly response_headers_to_remove?: readonly string[];
   readonly request_headers_to_remove?: readonly string[];
   readonly typed_per_filter_config?: { readonly [key: string]: Any };
+  readonly name?: string;
 } & (
   | { readonly route?: RouteAction; readonly redirect?: never; readonly direct_response?: never }
   | { readonly route?: never; readonly redirect?: RedirectAction; readonly direct_response?: never }
@@ -373,9 +444,30 @@ export type RouteMatch = {
   readonly query_parameters?: readonly QueryParameterMatcher[];
   readonly runtime_fraction?: RuntimeFractionalPercent;
 } & (
-  | { readonly prefix?: string; readonly path?: never; readonly safe_regex?: never }
-  | { readonly prefix?: never; readonly path?: string; readonly safe_regex?: never }
-  | { readonly prefix?: never; readonly path?: never; readonly safe_regex?: RegexMatcher }
+  | {
+      readonly prefix?: string;
+      readonly path?: never;
+      readonly safe_regex?: never;
+      readonly path_separated_prefix?: never;
+    }
+  | {
+      readonly prefix?: never;
+      readonly path?: string;
+      readonly safe_regex?: never;
+      readonly path_separated_prefix?: never;
+    }
+  | {
+      readonly prefix?: never;
+      readonly path?: never;
+      readonly safe_regex?: RegexMatcher;
+      readonly path_separated_prefix?: never;
+    }
+  | {
+      readonly prefix?: never;
+      readonly path?: never;
+      readonly safe_regex?: never;
+      readonly path_separated_prefix?: string;
+    }
 );
 /** envoy.config.route.v3.HeaderMatcher */
 export type HeaderMatcher = { readonly name?: string; readonly invert_match?: boolean } & (
@@ -387,22 +479,56 @@ export type QueryParameterMatcher = { readonly name?: string } & (
   | { readonly string_match?: StringMatcher; readonly present_match?: never }
   | { readonly string_match?: never; readonly present_match?: boolean }
 );
+/** envoy.config.route.v3.FilterConfig */
+export interface FilterConfig {
+  readonly config?: Any;
+  readonly is_optional?: boolean;
+  readonly disabled?: boolean;
+}
+/** envoy.config.route.v3.WeightedCluster */
+export interface WeightedCluster {
+  readonly clusters?: readonly WeightedClusterClusterWeight[];
+}
+/** envoy.config.route.v3.WeightedCluster.ClusterWeight */
+export interface WeightedClusterClusterWeight {
+  readonly name?: string;
+  readonly weight?: UInt32Value;
+  readonly request_headers_to_add?: readonly HeaderValueOption[];
+  readonly response_headers_to_add?: readonly HeaderValueOption[];
+  readonly response_headers_to_remove?: readonly string[];
+  readonly request_headers_to_remove?: readonly string[];
+  readonly typed_per_filter_config?: { readonly [key: string]: Any };
+}
 /** envoy.config.route.v3.RouteAction */
 export type RouteAction = {
-  readonly cluster?: string;
   readonly prefix_rewrite?: string;
   readonly timeout?: Duration;
   readonly retry_policy?: RouteRetryPolicy;
   readonly priority?: RoutingPriority;
   readonly hash_policy?: readonly RouteActionHashPolicy[];
+  readonly cluster_not_found_response_code?: RouteActionClusterNotFoundResponseCode;
   readonly idle_timeout?: Duration;
   readonly upgrade_configs?: readonly RouteActionUpgradeConfig[];
   readonly request_mirror_policies?: readonly RouteActionRequestMirrorPolicy[];
   readonly regex_rewrite?: RegexMatchAndSubstitute;
+  readonly max_stream_duration?: RouteActionMaxStreamDuration;
+  readonly path_rewrite?: string;
 } & (
-  | { readonly host_rewrite_literal?: string; readonly auto_host_rewrite?: never }
-  | { readonly host_rewrite_literal?: never; readonly auto_host_rewrite?: BoolValue }
-);
+  | { readonly cluster?: string; readonly weighted_clusters?: never }
+  | { readonly cluster?: never; readonly weighted_clusters?: WeightedCluster }
+) &
+  (
+    | { readonly host_rewrite_literal?: string; readonly auto_host_rewrite?: never }
+    | { readonly host_rewrite_literal?: never; readonly auto_host_rewrite?: BoolValue }
+  );
+/** envoy.config.route.v3.RouteAction.ClusterNotFoundResponseCode */
+export const RouteActionClusterNotFoundResponseCode = {
+  SERVICE_UNAVAILABLE: 0,
+  NOT_FOUND: 1,
+  INTERNAL_SERVER_ERROR: 2,
+} as const;
+export type RouteActionClusterNotFoundResponseCode =
+  (typeof RouteActionClusterNotFoundResponseCode)[keyof typeof RouteActionClusterNotFoundResponseCode];
 /** envoy.config.route.v3.RouteAction.RequestMirrorPolicy */
 export interface RouteActionRequestMirrorPolicy {
   readonly cluster?: string;
@@ -443,17 +569,29 @@ export interface RouteActionHashPolicyConnectionProperties {
 export interface RouteActionUpgradeConfig {
   readonly upgrade_type?: string;
 }
+/** envoy.config.route.v3.RouteAction.MaxStreamDuration */
+export interface RouteActionMaxStreamDuration {
+  readonly max_stream_duration?: Duration;
+  readonly grpc_timeout_header_max?: Duration;
+}
 /** envoy.config.route.v3.RetryPolicy */
 export interface RouteRetryPolicy {
   readonly retry_on?: string;
   readonly num_retries?: UInt32Value;
   readonly per_try_timeout?: Duration;
+  readonly retriable_status_codes?: readonly number[];
+  readonly retry_back_off?: RetryPolicyRetryBackOff;
+}
+/** envoy.config.route.v3.RetryPolicy.RetryBackOff */
+export interface RetryPolicyRetryBackOff {
+  readonly base_interval?: Duration;
+  readonly max_interval?: Duration;
 }
 /** envoy.config.route.v3.RedirectAction */
 export type RedirectAction = {
   readonly host_redirect?: string;
   readonly response_code?: RedirectActionRedirectResponseCode;
-  readonly https_redirect?: boolean;
+  readonly port_redirect?: number;
 } & (
   | {
       readonly path_redirect?: string;
@@ -470,7 +608,11 @@ export type RedirectAction = {
       readonly prefix_rewrite?: never;
       readonly regex_rewrite?: RegexMatchAndSubstitute;
     }
-);
+) &
+  (
+    | { readonly https_redirect?: boolean; readonly scheme_redirect?: never }
+    | { readonly https_redirect?: never; readonly scheme_redirect?: string }
+  );
 /** envoy.config.route.v3.RedirectAction.RedirectResponseCode */
 export const RedirectActionRedirectResponseCode = {
   MOVED_PERMANENTLY: 0,
@@ -496,6 +638,14 @@ export interface ScopedRouteConfigurationKey {
 export interface ScopedRouteConfigurationKeyFragment {
   readonly string_key?: string;
 }
+/** envoy.extensions.filters.http.buffer.v3.Buffer */
+export interface Buffer {
+  readonly max_request_bytes?: UInt32Value;
+}
+/** envoy.extensions.filters.http.buffer.v3.BufferPerRoute */
+export type BufferPerRoute =
+  | { readonly disabled?: boolean; readonly buffer?: never }
+  | { readonly disabled?: never; readonly buffer?: Buffer };
 /** envoy.extensions.filters.http.cors.v3.Cors */
 export interface Cors {}
 /** envoy.extensions.filters.http.cors.v3.CorsPolicy */
@@ -508,7 +658,7 @@ export interface CorsPolicy {
   readonly allow_credentials?: BoolValue;
 }
 /** envoy.extensions.filters.http.health_check.v3.HealthCheck */
-export interface HealthCheck {
+export interface Health_checkHealthCheck {
   readonly pass_through_mode?: BoolValue;
 }
 /** envoy.extensions.filters.http.lua.v3.Lua */
@@ -519,12 +669,23 @@ export interface LuaPerRoute {
 }
 /** envoy.extensions.filters.http.router.v3.Router */
 export interface Router {}
+/** envoy.extensions.filters.http.stateful_session.v3.StatefulSession */
+export interface StatefulSession {
+  readonly session_state?: TypedExtensionConfig;
+  readonly strict?: boolean;
+}
+/** envoy.extensions.filters.http.stateful_session.v3.StatefulSessionPerRoute */
+export type StatefulSessionPerRoute =
+  | { readonly disabled?: boolean; readonly stateful_session?: never }
+  | { readonly disabled?: never; readonly stateful_session?: StatefulSession };
 /** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager */
 export type HttpConnectionManager = {
   readonly stat_prefix?: string;
   readonly http_filters?: readonly HttpFilter[];
   readonly http2_protocol_options?: Http2ProtocolOptions;
   readonly use_remote_address?: BoolValue;
+  readonly forward_client_cert_details?: HttpConnectionManagerForwardClientCertDetails;
+  readonly set_current_client_cert_details?: HttpConnectionManagerSetCurrentClientCertDetails;
   readonly xff_num_trusted_hops?: number;
   readonly stream_idle_timeout?: Duration;
   readonly normalize_path?: BoolValue;
@@ -542,6 +703,24 @@ export type HttpConnectionManager = {
     }
   | { readonly rds?: never; readonly route_config?: never; readonly scoped_routes?: ScopedRoutes }
 );
+/** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.ForwardClientCertDetails */
+export const HttpConnectionManagerForwardClientCertDetails = {
+  SANITIZE: 0,
+  FORWARD_ONLY: 1,
+  APPEND_FORWARD: 2,
+  SANITIZE_SET: 3,
+  ALWAYS_FORWARD_ONLY: 4,
+} as const;
+export type HttpConnectionManagerForwardClientCertDetails =
+  (typeof HttpConnectionManagerForwardClientCertDetails)[keyof typeof HttpConnectionManagerForwardClientCertDetails];
+/** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails */
+export interface HttpConnectionManagerSetCurrentClientCertDetails {
+  readonly subject?: BoolValue;
+  readonly cert?: boolean;
+  readonly dns?: boolean;
+  readonly uri?: boolean;
+  readonly chain?: boolean;
+}
 /** envoy.extensions.filters.network.http_connection_manager.v3.LocalReplyConfig */
 export interface LocalReplyConfig {
   readonly mappers?: readonly ResponseMapper[];
@@ -585,10 +764,34 @@ export interface ScopedRoutesScopeKeyBuilderFragmentBuilderHeaderValueExtractor 
 export interface ScopedRds {
   readonly scoped_rds_config_source?: ConfigSource;
 }
+/** envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy */
+export type TcpProxy = { readonly stat_prefix?: string; readonly idle_timeout?: Duration } & (
+  | { readonly cluster?: string; readonly weighted_clusters?: never }
+  | { readonly cluster?: never; readonly weighted_clusters?: TcpProxyWeightedCluster }
+);
+/** envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster */
+export interface TcpProxyWeightedCluster {
+  readonly clusters?: readonly TcpProxyWeightedClusterClusterWeight[];
+}
+/** envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster.ClusterWeight */
+export interface TcpProxyWeightedClusterClusterWeight {
+  readonly name?: string;
+  readonly weight?: number;
+}
 /** envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol */
 export interface ProxyProtocol {}
 /** envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector */
 export interface TlsInspector {}
+/** envoy.extensions.filters.udp.udp_proxy.v3.UdpProxyConfig */
+export interface UdpProxyConfig {
+  readonly stat_prefix?: string;
+  readonly idle_timeout?: Duration;
+  readonly matcher?: XdsMatcher;
+}
+/** envoy.extensions.filters.udp.udp_proxy.v3.Route */
+export interface Udp_proxyRoute {
+  readonly cluster?: string;
+}
 /** envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig */
 export interface DownstreamConnectionsConfig {
   readonly max_active_downstream_connections?: number;
@@ -600,6 +803,14 @@ export interface FixedHeapConfig {
 /** envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation */
 export interface Header_mutationHeaderMutation {
   readonly mutations?: readonly Mutation_rulesHeaderMutation[];
+}
+/** envoy.extensions.http.stateful_session.cookie.v3.CookieBasedSessionState */
+export interface CookieBasedSessionState {
+  readonly cookie?: Cookie;
+}
+/** envoy.extensions.http.stateful_session.header.v3.HeaderBasedSessionState */
+export interface HeaderBasedSessionState {
+  readonly name?: string;
 }
 /** envoy.extensions.matching.common_inputs.network.v3.ServerNameInput */
 export interface ServerNameInput {}
@@ -618,9 +829,17 @@ export interface SNI {
 export interface TlsParameters {
   readonly tls_minimum_protocol_version?: TlsParametersTlsProtocol;
   readonly tls_maximum_protocol_version?: TlsParametersTlsProtocol;
+  readonly cipher_suites?: readonly string[];
+  readonly ecdh_curves?: readonly string[];
 }
 /** envoy.extensions.transport_sockets.tls.v3.TlsParameters.TlsProtocol */
-export const TlsParametersTlsProtocol = { TLS_AUTO: 0, TLSv1_3: 4 } as const;
+export const TlsParametersTlsProtocol = {
+  TLS_AUTO: 0,
+  TLSv1_0: 1,
+  TLSv1_1: 2,
+  TLSv1_2: 3,
+  TLSv1_3: 4,
+} as const;
 export type TlsParametersTlsProtocol =
   (typeof TlsParametersTlsProtocol)[keyof typeof TlsParametersTlsProtocol];
 /** envoy.extensions.transport_sockets.tls.v3.TlsCertificate */
@@ -638,6 +857,7 @@ export interface SubjectAltNameMatcher {
 export const SubjectAltNameMatcherSanType = {
   SAN_TYPE_UNSPECIFIED: 0,
   DNS: 2,
+  URI: 3,
   IP_ADDRESS: 4,
 } as const;
 export type SubjectAltNameMatcherSanType =
@@ -659,12 +879,32 @@ export type Secret = { readonly name?: string } & (
   | { readonly tls_certificate?: never; readonly validation_context?: CertificateValidationContext }
 );
 /** envoy.extensions.transport_sockets.tls.v3.CommonTlsContext */
-export interface CommonTlsContext {
+export type CommonTlsContext = {
   readonly tls_params?: TlsParameters;
   readonly alpn_protocols?: readonly string[];
   readonly tls_certificate_sds_secret_configs?: readonly SdsSecretConfig[];
-  readonly validation_context_sds_secret_config?: SdsSecretConfig;
   readonly custom_tls_certificate_selector?: TypedExtensionConfig;
+} & (
+  | {
+      readonly validation_context?: CertificateValidationContext;
+      readonly validation_context_sds_secret_config?: never;
+      readonly combined_validation_context?: never;
+    }
+  | {
+      readonly validation_context?: never;
+      readonly validation_context_sds_secret_config?: SdsSecretConfig;
+      readonly combined_validation_context?: never;
+    }
+  | {
+      readonly validation_context?: never;
+      readonly validation_context_sds_secret_config?: never;
+      readonly combined_validation_context?: CommonTlsContextCombinedCertificateValidationContext;
+    }
+);
+/** envoy.extensions.transport_sockets.tls.v3.CommonTlsContext.CombinedCertificateValidationContext */
+export interface CommonTlsContextCombinedCertificateValidationContext {
+  readonly default_validation_context?: CertificateValidationContext;
+  readonly validation_context_sds_secret_config?: SdsSecretConfig;
 }
 /** envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext */
 export interface UpstreamTlsContext {
@@ -674,12 +914,14 @@ export interface UpstreamTlsContext {
 /** envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext */
 export interface DownstreamTlsContext {
   readonly common_tls_context?: CommonTlsContext;
+  readonly require_client_certificate?: BoolValue;
   readonly disable_stateless_session_resumption?: boolean;
   readonly disable_stateful_session_resumption?: boolean;
 }
 /** envoy.extensions.upstreams.http.v3.HttpProtocolOptions */
 export interface HttpHttpProtocolOptions {
   readonly common_http_protocol_options?: CoreHttpProtocolOptions;
+  readonly upstream_http_protocol_options?: UpstreamHttpProtocolOptions;
   readonly explicit_http_config?: HttpProtocolOptionsExplicitHttpConfig;
 }
 /** envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig */
@@ -732,6 +974,12 @@ export interface DiscoveryResponse {
   readonly type_url?: string;
   readonly nonce?: string;
 }
+/** envoy.type.http.v3.Cookie */
+export interface Cookie {
+  readonly name?: string;
+  readonly ttl?: Duration;
+  readonly path?: string;
+}
 /** envoy.type.matcher.v3.HttpRequestHeaderMatchInput */
 export interface HttpRequestHeaderMatchInput {
   readonly header_name?: string;
@@ -771,6 +1019,9 @@ export interface RegexMatchAndSubstitute {
   readonly pattern?: RegexMatcher;
   readonly substitution?: string;
 }
+/** envoy.type.v3.CodecClientType */
+export const CodecClientType = { HTTP1: 0, HTTP2: 1 } as const;
+export type CodecClientType = (typeof CodecClientType)[keyof typeof CodecClientType];
 /** envoy.type.v3.FractionalPercent */
 export interface FractionalPercent {
   readonly numerator?: number;
@@ -784,6 +1035,11 @@ export const FractionalPercentDenominatorType = {
 } as const;
 export type FractionalPercentDenominatorType =
   (typeof FractionalPercentDenominatorType)[keyof typeof FractionalPercentDenominatorType];
+/** envoy.type.v3.Int64Range */
+export interface Int64Range {
+  readonly start?: number;
+  readonly end?: number;
+}
 /** xds.type.matcher.v3.StringMatcher */
 export type XdsStringMatcher =
   | { readonly exact?: string; readonly safe_regex?: never }
@@ -969,17 +1225,11 @@ export interface Status {
 export interface Messages {
   readonly 'envoy.config.accesslog.v3.AccessLogFilter': AccessLogFilter;
   readonly 'envoy.config.accesslog.v3.ResponseFlagFilter': ResponseFlagFilter;
-  readonly 'envoy.config.bootstrap.v3.Bootstrap': Bootstrap;
-  readonly 'envoy.config.bootstrap.v3.Bootstrap.StaticResources': BootstrapStaticResources;
-  readonly 'envoy.config.bootstrap.v3.Bootstrap.DynamicResources': BootstrapDynamicResources;
-  readonly 'envoy.config.bootstrap.v3.Admin': Admin;
-  readonly 'envoy.config.bootstrap.v3.LayeredRuntime': LayeredRuntime;
-  readonly 'envoy.config.bootstrap.v3.RuntimeLayer': RuntimeLayer;
-  readonly 'envoy.config.cluster.v3.Cluster': Cluster;
-  readonly 'envoy.config.cluster.v3.Cluster.EdsClusterConfig': ClusterEdsClusterConfig;
-  readonly 'envoy.config.cluster.v3.UpstreamConnectionOptions': UpstreamConnectionOptions;
-  readonly 'envoy.config.cluster.v3.CircuitBreakers': CircuitBreakers;
-  readonly 'envoy.config.cluster.v3.CircuitBreakers.Thresholds': CircuitBreakersThresholds;
+  readonly 'envoy.config.core.v3.HealthCheck': CoreHealthCheck;
+  readonly 'envoy.config.core.v3.HealthCheck.Payload': HealthCheckPayload;
+  readonly 'envoy.config.core.v3.HealthCheck.HttpHealthCheck': HealthCheckHttpHealthCheck;
+  readonly 'envoy.config.core.v3.HealthCheck.TcpHealthCheck': HealthCheckTcpHealthCheck;
+  readonly 'envoy.config.core.v3.HealthCheck.GrpcHealthCheck': HealthCheckGrpcHealthCheck;
   readonly 'envoy.config.core.v3.Node': Node;
   readonly 'envoy.config.core.v3.Pipe': Pipe;
   readonly 'envoy.config.core.v3.SocketAddress': SocketAddress;
@@ -1002,15 +1252,29 @@ export interface Messages {
   readonly 'envoy.config.core.v3.HeaderValue': HeaderValue;
   readonly 'envoy.config.core.v3.HeaderValueOption': HeaderValueOption;
   readonly 'envoy.config.core.v3.HttpProtocolOptions': CoreHttpProtocolOptions;
+  readonly 'envoy.config.core.v3.UpstreamHttpProtocolOptions': UpstreamHttpProtocolOptions;
   readonly 'envoy.config.core.v3.Http1ProtocolOptions': Http1ProtocolOptions;
   readonly 'envoy.config.core.v3.KeepaliveSettings': KeepaliveSettings;
   readonly 'envoy.config.core.v3.Http2ProtocolOptions': Http2ProtocolOptions;
   readonly 'envoy.config.core.v3.TypedExtensionConfig': TypedExtensionConfig;
+  readonly 'envoy.config.bootstrap.v3.Bootstrap': Bootstrap;
+  readonly 'envoy.config.bootstrap.v3.Bootstrap.StaticResources': BootstrapStaticResources;
+  readonly 'envoy.config.bootstrap.v3.Bootstrap.DynamicResources': BootstrapDynamicResources;
+  readonly 'envoy.config.bootstrap.v3.Admin': Admin;
+  readonly 'envoy.config.bootstrap.v3.LayeredRuntime': LayeredRuntime;
+  readonly 'envoy.config.bootstrap.v3.RuntimeLayer': RuntimeLayer;
+  readonly 'envoy.config.cluster.v3.Cluster': Cluster;
+  readonly 'envoy.config.cluster.v3.Cluster.EdsClusterConfig': ClusterEdsClusterConfig;
+  readonly 'envoy.config.cluster.v3.UpstreamConnectionOptions': UpstreamConnectionOptions;
+  readonly 'envoy.config.cluster.v3.CircuitBreakers': CircuitBreakers;
+  readonly 'envoy.config.cluster.v3.CircuitBreakers.Thresholds': CircuitBreakersThresholds;
+  readonly 'envoy.config.cluster.v3.OutlierDetection': OutlierDetection;
   readonly 'envoy.config.endpoint.v3.Endpoint': Endpoint;
   readonly 'envoy.config.endpoint.v3.LbEndpoint': LbEndpoint;
   readonly 'envoy.config.endpoint.v3.LocalityLbEndpoints': LocalityLbEndpoints;
   readonly 'envoy.config.endpoint.v3.ClusterLoadAssignment': ClusterLoadAssignment;
   readonly 'envoy.config.listener.v3.Listener': Listener;
+  readonly 'envoy.config.listener.v3.UdpListenerConfig': UdpListenerConfig;
   readonly 'envoy.config.listener.v3.Filter': Filter;
   readonly 'envoy.config.listener.v3.FilterChainMatch': FilterChainMatch;
   readonly 'envoy.config.listener.v3.FilterChain': FilterChain;
@@ -1024,11 +1288,14 @@ export interface Messages {
   readonly 'envoy.config.route.v3.RouteConfiguration': RouteConfiguration;
   readonly 'envoy.config.route.v3.VirtualHost': VirtualHost;
   readonly 'envoy.config.route.v3.RouteList': RouteList;
-  readonly 'envoy.config.route.v3.Route': Route;
+  readonly 'envoy.config.route.v3.Route': RouteRoute;
   readonly 'envoy.config.route.v3.DirectResponseAction': DirectResponseAction;
   readonly 'envoy.config.route.v3.RouteMatch': RouteMatch;
   readonly 'envoy.config.route.v3.HeaderMatcher': HeaderMatcher;
   readonly 'envoy.config.route.v3.QueryParameterMatcher': QueryParameterMatcher;
+  readonly 'envoy.config.route.v3.FilterConfig': FilterConfig;
+  readonly 'envoy.config.route.v3.WeightedCluster': WeightedCluster;
+  readonly 'envoy.config.route.v3.WeightedCluster.ClusterWeight': WeightedClusterClusterWeight;
   readonly 'envoy.config.route.v3.RouteAction': RouteAction;
   readonly 'envoy.config.route.v3.RouteAction.RequestMirrorPolicy': RouteActionRequestMirrorPolicy;
   readonly 'envoy.config.route.v3.RouteAction.HashPolicy': RouteActionHashPolicy;
@@ -1036,18 +1303,25 @@ export interface Messages {
   readonly 'envoy.config.route.v3.RouteAction.HashPolicy.Cookie': RouteActionHashPolicyCookie;
   readonly 'envoy.config.route.v3.RouteAction.HashPolicy.ConnectionProperties': RouteActionHashPolicyConnectionProperties;
   readonly 'envoy.config.route.v3.RouteAction.UpgradeConfig': RouteActionUpgradeConfig;
+  readonly 'envoy.config.route.v3.RouteAction.MaxStreamDuration': RouteActionMaxStreamDuration;
   readonly 'envoy.config.route.v3.RetryPolicy': RouteRetryPolicy;
+  readonly 'envoy.config.route.v3.RetryPolicy.RetryBackOff': RetryPolicyRetryBackOff;
   readonly 'envoy.config.route.v3.RedirectAction': RedirectAction;
   readonly 'envoy.config.route.v3.ScopedRouteConfiguration': ScopedRouteConfiguration;
   readonly 'envoy.config.route.v3.ScopedRouteConfiguration.Key': ScopedRouteConfigurationKey;
   readonly 'envoy.config.route.v3.ScopedRouteConfiguration.Key.Fragment': ScopedRouteConfigurationKeyFragment;
+  readonly 'envoy.extensions.filters.http.buffer.v3.Buffer': Buffer;
+  readonly 'envoy.extensions.filters.http.buffer.v3.BufferPerRoute': BufferPerRoute;
   readonly 'envoy.extensions.filters.http.cors.v3.Cors': Cors;
   readonly 'envoy.extensions.filters.http.cors.v3.CorsPolicy': CorsPolicy;
-  readonly 'envoy.extensions.filters.http.health_check.v3.HealthCheck': HealthCheck;
+  readonly 'envoy.extensions.filters.http.health_check.v3.HealthCheck': Health_checkHealthCheck;
   readonly 'envoy.extensions.filters.http.lua.v3.Lua': Lua;
   readonly 'envoy.extensions.filters.http.lua.v3.LuaPerRoute': LuaPerRoute;
   readonly 'envoy.extensions.filters.http.router.v3.Router': Router;
+  readonly 'envoy.extensions.filters.http.stateful_session.v3.StatefulSession': StatefulSession;
+  readonly 'envoy.extensions.filters.http.stateful_session.v3.StatefulSessionPerRoute': StatefulSessionPerRoute;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager': HttpConnectionManager;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails': HttpConnectionManagerSetCurrentClientCertDetails;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.LocalReplyConfig': LocalReplyConfig;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': ResponseMapper;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.Rds': Rds;
@@ -1057,11 +1331,18 @@ export interface Messages {
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder': ScopedRoutesScopeKeyBuilderFragmentBuilder;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor': ScopedRoutesScopeKeyBuilderFragmentBuilderHeaderValueExtractor;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRds': ScopedRds;
+  readonly 'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy': TcpProxy;
+  readonly 'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster': TcpProxyWeightedCluster;
+  readonly 'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster.ClusterWeight': TcpProxyWeightedClusterClusterWeight;
   readonly 'envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol': ProxyProtocol;
   readonly 'envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector': TlsInspector;
+  readonly 'envoy.extensions.filters.udp.udp_proxy.v3.UdpProxyConfig': UdpProxyConfig;
+  readonly 'envoy.extensions.filters.udp.udp_proxy.v3.Route': Udp_proxyRoute;
   readonly 'envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig': DownstreamConnectionsConfig;
   readonly 'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': FixedHeapConfig;
   readonly 'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation': Header_mutationHeaderMutation;
+  readonly 'envoy.extensions.http.stateful_session.cookie.v3.CookieBasedSessionState': CookieBasedSessionState;
+  readonly 'envoy.extensions.http.stateful_session.header.v3.HeaderBasedSessionState': HeaderBasedSessionState;
   readonly 'envoy.extensions.matching.common_inputs.network.v3.ServerNameInput': ServerNameInput;
   readonly 'envoy.extensions.matching.common_inputs.network.v3.TransportProtocolInput': TransportProtocolInput;
   readonly 'envoy.extensions.transport_sockets.tls.cert_selectors.on_demand_secret.v3.Config': Config;
@@ -1073,6 +1354,7 @@ export interface Messages {
   readonly 'envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig': SdsSecretConfig;
   readonly 'envoy.extensions.transport_sockets.tls.v3.Secret': Secret;
   readonly 'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': CommonTlsContext;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext.CombinedCertificateValidationContext': CommonTlsContextCombinedCertificateValidationContext;
   readonly 'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': UpstreamTlsContext;
   readonly 'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': DownstreamTlsContext;
   readonly 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': HttpHttpProtocolOptions;
@@ -1082,11 +1364,13 @@ export interface Messages {
   readonly 'envoy.service.discovery.v3.Resource': Resource;
   readonly 'envoy.service.discovery.v3.DiscoveryRequest': DiscoveryRequest;
   readonly 'envoy.service.discovery.v3.DiscoveryResponse': DiscoveryResponse;
+  readonly 'envoy.type.http.v3.Cookie': Cookie;
   readonly 'envoy.type.matcher.v3.HttpRequestHeaderMatchInput': HttpRequestHeaderMatchInput;
   readonly 'envoy.type.matcher.v3.StringMatcher': StringMatcher;
   readonly 'envoy.type.matcher.v3.RegexMatcher': RegexMatcher;
   readonly 'envoy.type.matcher.v3.RegexMatchAndSubstitute': RegexMatchAndSubstitute;
   readonly 'envoy.type.v3.FractionalPercent': FractionalPercent;
+  readonly 'envoy.type.v3.Int64Range': Int64Range;
   readonly 'xds.type.matcher.v3.StringMatcher': XdsStringMatcher;
   readonly 'xds.type.matcher.v3.RegexMatcher': XdsRegexMatcher;
   readonly 'xds.type.matcher.v3.RegexMatcher.GoogleRE2': XdsRegexMatcherGoogleRE2;
@@ -1144,232 +1428,93 @@ export const descriptor: object = {
                 },
               },
             },
-            bootstrap: {
-              nested: {
-                v3: {
-                  nested: {
-                    Bootstrap: {
-                      fields: {
-                        node: { type: 'envoy.config.core.v3.Node', id: 1 },
-                        static_resources: {
-                          type: 'Bootstrap.StaticResources',
-                          id: 2,
-                          jsonName: 'static_resources',
-                        },
-                        dynamic_resources: {
-                          type: 'Bootstrap.DynamicResources',
-                          id: 3,
-                          jsonName: 'dynamic_resources',
-                        },
-                        admin: { type: 'Admin', id: 12 },
-                        overload_manager: {
-                          type: 'envoy.config.overload.v3.OverloadManager',
-                          id: 15,
-                          jsonName: 'overload_manager',
-                        },
-                        layered_runtime: {
-                          type: 'LayeredRuntime',
-                          id: 17,
-                          jsonName: 'layered_runtime',
-                        },
-                      },
-                      nested: {
-                        StaticResources: {
-                          fields: {
-                            listeners: {
-                              rule: 'repeated',
-                              type: 'envoy.config.listener.v3.Listener',
-                              id: 1,
-                            },
-                            clusters: {
-                              rule: 'repeated',
-                              type: 'envoy.config.cluster.v3.Cluster',
-                              id: 2,
-                            },
-                            secrets: {
-                              rule: 'repeated',
-                              type: 'envoy.extensions.transport_sockets.tls.v3.Secret',
-                              id: 3,
-                            },
-                          },
-                        },
-                        DynamicResources: {
-                          fields: {
-                            lds_config: {
-                              type: 'envoy.config.core.v3.ConfigSource',
-                              id: 1,
-                              jsonName: 'lds_config',
-                            },
-                            cds_config: {
-                              type: 'envoy.config.core.v3.ConfigSource',
-                              id: 2,
-                              jsonName: 'cds_config',
-                            },
-                            ads_config: {
-                              type: 'envoy.config.core.v3.ApiConfigSource',
-                              id: 3,
-                              jsonName: 'ads_config',
-                            },
-                          },
-                        },
-                      },
-                    },
-                    Admin: {
-                      fields: {
-                        address: { type: 'envoy.config.core.v3.Address', id: 3 },
-                        ignore_global_conn_limit: {
-                          type: 'bool',
-                          id: 6,
-                          jsonName: 'ignore_global_conn_limit',
-                        },
-                      },
-                    },
-                    LayeredRuntime: {
-                      fields: { layers: { rule: 'repeated', type: 'RuntimeLayer', id: 1 } },
-                    },
-                    RuntimeLayer: {
-                      oneofs: { layer_specifier: { oneof: ['static_layer'] } },
-                      fields: {
-                        name: { type: 'string', id: 1 },
-                        static_layer: {
-                          type: 'google.protobuf.Struct',
-                          id: 2,
-                          jsonName: 'static_layer',
-                        },
-                      },
-                    },
-                  },
-                },
-              },
-            },
-            cluster: {
-              nested: {
-                v3: {
-                  nested: {
-                    Cluster: {
-                      oneofs: { cluster_discovery_type: { oneof: ['type'] } },
-                      fields: {
-                        name: { type: 'string', id: 1 },
-                        type: { type: 'Cluster.DiscoveryType', id: 2 },
-                        eds_cluster_config: {
-                          type: 'Cluster.EdsClusterConfig',
-                          id: 3,
-                          jsonName: 'eds_cluster_config',
-                        },
-                        connect_timeout: {
-                          type: 'google.protobuf.Duration',
-                          id: 4,
-                          jsonName: 'connect_timeout',
-                        },
-                        per_connection_buffer_limit_bytes: {
-                          type: 'google.protobuf.UInt32Value',
-                          id: 5,
-                          jsonName: 'per_connection_buffer_limit_bytes',
-                        },
-                        lb_policy: { type: 'Cluster.LbPolicy', id: 6, jsonName: 'lb_policy' },
-                        circuit_breakers: {
-                          type: 'CircuitBreakers',
-                          id: 10,
-                          jsonName: 'circuit_breakers',
-                        },
-                        dns_lookup_family: {
-                          type: 'Cluster.DnsLookupFamily',
-                          id: 17,
-                          jsonName: 'dns_lookup_family',
-                        },
-                        transport_socket: {
-                          type: 'envoy.config.core.v3.TransportSocket',
-                          id: 24,
-                          jsonName: 'transport_socket',
-                        },
-                        alt_stat_name: { type: 'string', id: 28, jsonName: 'alt_stat_name' },
-                        upstream_connection_options: {
-                          type: 'UpstreamConnectionOptions',
-                          id: 30,
-                          jsonName: 'upstream_connection_options',
-                        },
-                        load_assignment: {
-                          type: 'envoy.config.endpoint.v3.ClusterLoadAssignment',
-                          id: 33,
-                          jsonName: 'load_assignment',
-                        },
-                        typed_extension_protocol_options: {
-                          keyType: 'string',
-                          type: 'google.protobuf.Any',
-                          id: 36,
-                          jsonName: 'typed_extension_protocol_options',
-                        },
-                        respect_dns_ttl: { type: 'bool', id: 39, jsonName: 'respect_dns_ttl' },
-                      },
-                      nested: {
-                        DiscoveryType: {
-                          values: { STATIC: 0, STRICT_DNS: 1, LOGICAL_DNS: 2, EDS: 3 },
-                        },
-                        LbPolicy: {
-                          values: { ROUND_ROBIN: 0, LEAST_REQUEST: 1, RING_HASH: 2, MAGLEV: 5 },
-                        },
-                        DnsLookupFamily: { values: { AUTO: 0, V4_ONLY: 1, V6_ONLY: 2 } },
-                        EdsClusterConfig: {
-                          fields: {
-                            eds_config: {
-                              type: 'envoy.config.core.v3.ConfigSource',
-                              id: 1,
-                              jsonName: 'eds_config',
-                            },
-                            service_name: { type: 'string', id: 2, jsonName: 'service_name' },
-                          },
-                        },
-                      },
-                    },
-                    UpstreamConnectionOptions: {
-                      fields: {
-                        tcp_keepalive: {
-                          type: 'envoy.config.core.v3.TcpKeepalive',
-                          id: 1,
-                          jsonName: 'tcp_keepalive',
-                        },
-                      },
-                    },
-                    CircuitBreakers: {
-                      fields: {
-                        thresholds: { rule: 'repeated', type: 'CircuitBreakers.Thresholds', id: 1 },
-                      },
-                      nested: {
-                        Thresholds: {
-                          fields: {
-                            priority: { type: 'envoy.config.core.v3.RoutingPriority', id: 1 },
-                            max_connections: {
-                              type: 'google.protobuf.UInt32Value',
-                              id: 2,
-                              jsonName: 'max_connections',
-                            },
-                            max_pending_requests: {
-                              type: 'google.protobuf.UInt32Value',
-                              id: 3,
-                              jsonName: 'max_pending_requests',
-                            },
-                            max_requests: {
-                              type: 'google.protobuf.UInt32Value',
-                              id: 4,
-                              jsonName: 'max_requests',
-                            },
-                            max_retries: {
-                              type: 'google.protobuf.UInt32Value',
-                              id: 5,
-                              jsonName: 'max_retries',
-                            },
-                          },
-                        },
-                      },
-                    },
-                  },
-                },
-              },
-            },
             core: {
               nested: {
                 v3: {
                   nested: {
+                    HealthCheck: {
+                      oneofs: {
+                        health_checker: {
+                          oneof: ['http_health_check', 'tcp_health_check', 'grpc_health_check'],
+                        },
+                      },
+                      fields: {
+                        timeout: { type: 'google.protobuf.Duration', id: 1 },
+                        interval: { type: 'google.protobuf.Duration', id: 2 },
+                        unhealthy_threshold: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 4,
+                          jsonName: 'unhealthy_threshold',
+                        },
+                        healthy_threshold: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 5,
+                          jsonName: 'healthy_threshold',
+                        },
+                        http_health_check: {
+                          type: 'HealthCheck.HttpHealthCheck',
+                          id: 8,
+                          jsonName: 'http_health_check',
+                        },
+                        tcp_health_check: {
+                          type: 'HealthCheck.TcpHealthCheck',
+                          id: 9,
+                          jsonName: 'tcp_health_check',
+                        },
+                        grpc_health_check: {
+                          type: 'HealthCheck.GrpcHealthCheck',
+                          id: 11,
+                          jsonName: 'grpc_health_check',
+                        },
+                      },
+                      nested: {
+                        Payload: {
+                          oneofs: { payload: { oneof: ['text'] } },
+                          fields: { text: { type: 'string', id: 1 } },
+                        },
+                        HttpHealthCheck: {
+                          fields: {
+                            host: { type: 'string', id: 1 },
+                            path: { type: 'string', id: 2 },
+                            request_headers_to_add: {
+                              rule: 'repeated',
+                              type: 'HeaderValueOption',
+                              id: 6,
+                              jsonName: 'request_headers_to_add',
+                            },
+                            request_headers_to_remove: {
+                              rule: 'repeated',
+                              type: 'string',
+                              id: 8,
+                              jsonName: 'request_headers_to_remove',
+                            },
+                            expected_statuses: {
+                              rule: 'repeated',
+                              type: 'envoy.type.v3.Int64Range',
+                              id: 9,
+                              jsonName: 'expected_statuses',
+                            },
+                            codec_client_type: {
+                              type: 'envoy.type.v3.CodecClientType',
+                              id: 10,
+                              jsonName: 'codec_client_type',
+                            },
+                          },
+                        },
+                        TcpHealthCheck: {
+                          fields: {
+                            send: { type: 'HealthCheck.Payload', id: 1 },
+                            receive: { rule: 'repeated', type: 'HealthCheck.Payload', id: 2 },
+                          },
+                        },
+                        GrpcHealthCheck: {
+                          fields: {
+                            service_name: { type: 'string', id: 1, jsonName: 'service_name' },
+                            authority: { type: 'string', id: 2 },
+                          },
+                        },
+                      },
+                    },
                     ApiVersion: { values: { AUTO: 0, V3: 2 } },
                     RoutingPriority: { values: { DEFAULT: 0, HIGH: 1 } },
                     Node: {
@@ -1387,7 +1532,7 @@ export const descriptor: object = {
                         address: { type: 'string', id: 2 },
                         port_value: { type: 'uint32', id: 3, jsonName: 'port_value' },
                       },
-                      nested: { Protocol: { values: { TCP: 0 } } },
+                      nested: { Protocol: { values: { TCP: 0, UDP: 1 } } },
                     },
                     Address: {
                       oneofs: { address: { oneof: ['socket_address', 'pipe'] } },
@@ -1595,6 +1740,16 @@ export const descriptor: object = {
                         },
                       },
                     },
+                    UpstreamHttpProtocolOptions: {
+                      fields: {
+                        auto_sni: { type: 'bool', id: 1, jsonName: 'auto_sni' },
+                        auto_san_validation: {
+                          type: 'bool',
+                          id: 2,
+                          jsonName: 'auto_san_validation',
+                        },
+                      },
+                    },
                     Http1ProtocolOptions: { fields: {} },
                     KeepaliveSettings: {
                       fields: {
@@ -1633,6 +1788,294 @@ export const descriptor: object = {
                           type: 'google.protobuf.Any',
                           id: 2,
                           jsonName: 'typed_config',
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            bootstrap: {
+              nested: {
+                v3: {
+                  nested: {
+                    Bootstrap: {
+                      fields: {
+                        node: { type: 'envoy.config.core.v3.Node', id: 1 },
+                        static_resources: {
+                          type: 'Bootstrap.StaticResources',
+                          id: 2,
+                          jsonName: 'static_resources',
+                        },
+                        dynamic_resources: {
+                          type: 'Bootstrap.DynamicResources',
+                          id: 3,
+                          jsonName: 'dynamic_resources',
+                        },
+                        admin: { type: 'Admin', id: 12 },
+                        overload_manager: {
+                          type: 'envoy.config.overload.v3.OverloadManager',
+                          id: 15,
+                          jsonName: 'overload_manager',
+                        },
+                        layered_runtime: {
+                          type: 'LayeredRuntime',
+                          id: 17,
+                          jsonName: 'layered_runtime',
+                        },
+                      },
+                      nested: {
+                        StaticResources: {
+                          fields: {
+                            listeners: {
+                              rule: 'repeated',
+                              type: 'envoy.config.listener.v3.Listener',
+                              id: 1,
+                            },
+                            clusters: {
+                              rule: 'repeated',
+                              type: 'envoy.config.cluster.v3.Cluster',
+                              id: 2,
+                            },
+                            secrets: {
+                              rule: 'repeated',
+                              type: 'envoy.extensions.transport_sockets.tls.v3.Secret',
+                              id: 3,
+                            },
+                          },
+                        },
+                        DynamicResources: {
+                          fields: {
+                            lds_config: {
+                              type: 'envoy.config.core.v3.ConfigSource',
+                              id: 1,
+                              jsonName: 'lds_config',
+                            },
+                            cds_config: {
+                              type: 'envoy.config.core.v3.ConfigSource',
+                              id: 2,
+                              jsonName: 'cds_config',
+                            },
+                            ads_config: {
+                              type: 'envoy.config.core.v3.ApiConfigSource',
+                              id: 3,
+                              jsonName: 'ads_config',
+                            },
+                          },
+                        },
+                      },
+                    },
+                    Admin: {
+                      fields: {
+                        address: { type: 'envoy.config.core.v3.Address', id: 3 },
+                        ignore_global_conn_limit: {
+                          type: 'bool',
+                          id: 6,
+                          jsonName: 'ignore_global_conn_limit',
+                        },
+                      },
+                    },
+                    LayeredRuntime: {
+                      fields: { layers: { rule: 'repeated', type: 'RuntimeLayer', id: 1 } },
+                    },
+                    RuntimeLayer: {
+                      oneofs: { layer_specifier: { oneof: ['static_layer'] } },
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        static_layer: {
+                          type: 'google.protobuf.Struct',
+                          id: 2,
+                          jsonName: 'static_layer',
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            cluster: {
+              nested: {
+                v3: {
+                  nested: {
+                    Cluster: {
+                      oneofs: { cluster_discovery_type: { oneof: ['type'] } },
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        type: { type: 'Cluster.DiscoveryType', id: 2 },
+                        eds_cluster_config: {
+                          type: 'Cluster.EdsClusterConfig',
+                          id: 3,
+                          jsonName: 'eds_cluster_config',
+                        },
+                        connect_timeout: {
+                          type: 'google.protobuf.Duration',
+                          id: 4,
+                          jsonName: 'connect_timeout',
+                        },
+                        per_connection_buffer_limit_bytes: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 5,
+                          jsonName: 'per_connection_buffer_limit_bytes',
+                        },
+                        lb_policy: { type: 'Cluster.LbPolicy', id: 6, jsonName: 'lb_policy' },
+                        health_checks: {
+                          rule: 'repeated',
+                          type: 'envoy.config.core.v3.HealthCheck',
+                          id: 8,
+                          jsonName: 'health_checks',
+                        },
+                        circuit_breakers: {
+                          type: 'CircuitBreakers',
+                          id: 10,
+                          jsonName: 'circuit_breakers',
+                        },
+                        dns_lookup_family: {
+                          type: 'Cluster.DnsLookupFamily',
+                          id: 17,
+                          jsonName: 'dns_lookup_family',
+                        },
+                        outlier_detection: {
+                          type: 'OutlierDetection',
+                          id: 19,
+                          jsonName: 'outlier_detection',
+                        },
+                        transport_socket: {
+                          type: 'envoy.config.core.v3.TransportSocket',
+                          id: 24,
+                          jsonName: 'transport_socket',
+                        },
+                        alt_stat_name: { type: 'string', id: 28, jsonName: 'alt_stat_name' },
+                        upstream_connection_options: {
+                          type: 'UpstreamConnectionOptions',
+                          id: 30,
+                          jsonName: 'upstream_connection_options',
+                        },
+                        load_assignment: {
+                          type: 'envoy.config.endpoint.v3.ClusterLoadAssignment',
+                          id: 33,
+                          jsonName: 'load_assignment',
+                        },
+                        typed_extension_protocol_options: {
+                          keyType: 'string',
+                          type: 'google.protobuf.Any',
+                          id: 36,
+                          jsonName: 'typed_extension_protocol_options',
+                        },
+                        respect_dns_ttl: { type: 'bool', id: 39, jsonName: 'respect_dns_ttl' },
+                      },
+                      nested: {
+                        DiscoveryType: {
+                          values: { STATIC: 0, STRICT_DNS: 1, LOGICAL_DNS: 2, EDS: 3 },
+                        },
+                        LbPolicy: {
+                          values: { ROUND_ROBIN: 0, LEAST_REQUEST: 1, RING_HASH: 2, MAGLEV: 5 },
+                        },
+                        DnsLookupFamily: { values: { AUTO: 0, V4_ONLY: 1, V6_ONLY: 2 } },
+                        EdsClusterConfig: {
+                          fields: {
+                            eds_config: {
+                              type: 'envoy.config.core.v3.ConfigSource',
+                              id: 1,
+                              jsonName: 'eds_config',
+                            },
+                            service_name: { type: 'string', id: 2, jsonName: 'service_name' },
+                          },
+                        },
+                      },
+                    },
+                    UpstreamConnectionOptions: {
+                      fields: {
+                        tcp_keepalive: {
+                          type: 'envoy.config.core.v3.TcpKeepalive',
+                          id: 1,
+                          jsonName: 'tcp_keepalive',
+                        },
+                      },
+                    },
+                    CircuitBreakers: {
+                      fields: {
+                        thresholds: { rule: 'repeated', type: 'CircuitBreakers.Thresholds', id: 1 },
+                      },
+                      nested: {
+                        Thresholds: {
+                          fields: {
+                            priority: { type: 'envoy.config.core.v3.RoutingPriority', id: 1 },
+                            max_connections: {
+                              type: 'google.protobuf.UInt32Value',
+                              id: 2,
+                              jsonName: 'max_connections',
+                            },
+                            max_pending_requests: {
+                              type: 'google.protobuf.UInt32Value',
+                              id: 3,
+                              jsonName: 'max_pending_requests',
+                            },
+                            max_requests: {
+                              type: 'google.protobuf.UInt32Value',
+                              id: 4,
+                              jsonName: 'max_requests',
+                            },
+                            max_retries: {
+                              type: 'google.protobuf.UInt32Value',
+                              id: 5,
+                              jsonName: 'max_retries',
+                            },
+                          },
+                        },
+                      },
+                    },
+                    OutlierDetection: {
+                      fields: {
+                        consecutive_5xx: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 1,
+                          jsonName: 'consecutive_5xx',
+                        },
+                        interval: { type: 'google.protobuf.Duration', id: 2 },
+                        base_ejection_time: {
+                          type: 'google.protobuf.Duration',
+                          id: 3,
+                          jsonName: 'base_ejection_time',
+                        },
+                        max_ejection_percent: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 4,
+                          jsonName: 'max_ejection_percent',
+                        },
+                        enforcing_consecutive_5xx: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 5,
+                          jsonName: 'enforcing_consecutive_5xx',
+                        },
+                        enforcing_success_rate: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 6,
+                          jsonName: 'enforcing_success_rate',
+                        },
+                        consecutive_gateway_failure: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 10,
+                          jsonName: 'consecutive_gateway_failure',
+                        },
+                        enforcing_consecutive_gateway_failure: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 11,
+                          jsonName: 'enforcing_consecutive_gateway_failure',
+                        },
+                        split_external_local_origin_errors: {
+                          type: 'bool',
+                          id: 12,
+                          jsonName: 'split_external_local_origin_errors',
+                        },
+                        consecutive_local_origin_failure: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 13,
+                          jsonName: 'consecutive_local_origin_failure',
+                        },
+                        max_ejection_time: {
+                          type: 'google.protobuf.Duration',
+                          id: 21,
+                          jsonName: 'max_ejection_time',
                         },
                       },
                     },
@@ -1696,6 +2139,11 @@ export const descriptor: object = {
                           id: 9,
                           jsonName: 'listener_filters',
                         },
+                        udp_listener_config: {
+                          type: 'UdpListenerConfig',
+                          id: 18,
+                          jsonName: 'udp_listener_config',
+                        },
                         enable_reuse_port: {
                           type: 'google.protobuf.BoolValue',
                           id: 29,
@@ -1713,6 +2161,7 @@ export const descriptor: object = {
                         },
                       },
                     },
+                    UdpListenerConfig: { fields: {} },
                     Filter: {
                       oneofs: { config_type: { oneof: ['typed_config'] } },
                       fields: {
@@ -1925,11 +2374,16 @@ export const descriptor: object = {
                           id: 13,
                           jsonName: 'typed_per_filter_config',
                         },
+                        name: { type: 'string', id: 14 },
                       },
                     },
                     DirectResponseAction: { fields: { status: { type: 'uint32', id: 1 } } },
                     RouteMatch: {
-                      oneofs: { path_specifier: { oneof: ['prefix', 'path', 'safe_regex'] } },
+                      oneofs: {
+                        path_specifier: {
+                          oneof: ['prefix', 'path', 'safe_regex', 'path_separated_prefix'],
+                        },
+                      },
                       fields: {
                         prefix: { type: 'string', id: 1 },
                         path: { type: 'string', id: 2 },
@@ -1937,6 +2391,11 @@ export const descriptor: object = {
                           type: 'envoy.type.matcher.v3.RegexMatcher',
                           id: 10,
                           jsonName: 'safe_regex',
+                        },
+                        path_separated_prefix: {
+                          type: 'string',
+                          id: 14,
+                          jsonName: 'path_separated_prefix',
                         },
                         case_sensitive: {
                           type: 'google.protobuf.BoolValue',
@@ -1988,15 +2447,74 @@ export const descriptor: object = {
                         present_match: { type: 'bool', id: 6, jsonName: 'present_match' },
                       },
                     },
+                    FilterConfig: {
+                      fields: {
+                        config: { type: 'google.protobuf.Any', id: 1 },
+                        is_optional: { type: 'bool', id: 2, jsonName: 'is_optional' },
+                        disabled: { type: 'bool', id: 3 },
+                      },
+                    },
+                    WeightedCluster: {
+                      fields: {
+                        clusters: {
+                          rule: 'repeated',
+                          type: 'WeightedCluster.ClusterWeight',
+                          id: 1,
+                        },
+                      },
+                      nested: {
+                        ClusterWeight: {
+                          fields: {
+                            name: { type: 'string', id: 1 },
+                            weight: { type: 'google.protobuf.UInt32Value', id: 2 },
+                            request_headers_to_add: {
+                              rule: 'repeated',
+                              type: 'envoy.config.core.v3.HeaderValueOption',
+                              id: 4,
+                              jsonName: 'request_headers_to_add',
+                            },
+                            response_headers_to_add: {
+                              rule: 'repeated',
+                              type: 'envoy.config.core.v3.HeaderValueOption',
+                              id: 5,
+                              jsonName: 'response_headers_to_add',
+                            },
+                            response_headers_to_remove: {
+                              rule: 'repeated',
+                              type: 'string',
+                              id: 6,
+                              jsonName: 'response_headers_to_remove',
+                            },
+                            request_headers_to_remove: {
+                              rule: 'repeated',
+                              type: 'string',
+                              id: 9,
+                              jsonName: 'request_headers_to_remove',
+                            },
+                            typed_per_filter_config: {
+                              keyType: 'string',
+                              type: 'google.protobuf.Any',
+                              id: 10,
+                              jsonName: 'typed_per_filter_config',
+                            },
+                          },
+                        },
+                      },
+                    },
                     RouteAction: {
                       oneofs: {
-                        cluster_specifier: { oneof: ['cluster'] },
+                        cluster_specifier: { oneof: ['cluster', 'weighted_clusters'] },
                         host_rewrite_specifier: {
                           oneof: ['host_rewrite_literal', 'auto_host_rewrite'],
                         },
                       },
                       fields: {
                         cluster: { type: 'string', id: 1 },
+                        weighted_clusters: {
+                          type: 'WeightedCluster',
+                          id: 3,
+                          jsonName: 'weighted_clusters',
+                        },
                         prefix_rewrite: { type: 'string', id: 5, jsonName: 'prefix_rewrite' },
                         host_rewrite_literal: {
                           type: 'string',
@@ -2016,6 +2534,11 @@ export const descriptor: object = {
                           type: 'RouteAction.HashPolicy',
                           id: 15,
                           jsonName: 'hash_policy',
+                        },
+                        cluster_not_found_response_code: {
+                          type: 'RouteAction.ClusterNotFoundResponseCode',
+                          id: 20,
+                          jsonName: 'cluster_not_found_response_code',
                         },
                         idle_timeout: {
                           type: 'google.protobuf.Duration',
@@ -2039,8 +2562,21 @@ export const descriptor: object = {
                           id: 32,
                           jsonName: 'regex_rewrite',
                         },
+                        max_stream_duration: {
+                          type: 'RouteAction.MaxStreamDuration',
+                          id: 36,
+                          jsonName: 'max_stream_duration',
+                        },
+                        path_rewrite: { type: 'string', id: 45, jsonName: 'path_rewrite' },
                       },
                       nested: {
+                        ClusterNotFoundResponseCode: {
+                          values: {
+                            SERVICE_UNAVAILABLE: 0,
+                            NOT_FOUND: 1,
+                            INTERNAL_SERVER_ERROR: 2,
+                          },
+                        },
                         RequestMirrorPolicy: {
                           fields: {
                             cluster: { type: 'string', id: 1 },
@@ -2089,6 +2625,20 @@ export const descriptor: object = {
                             upgrade_type: { type: 'string', id: 1, jsonName: 'upgrade_type' },
                           },
                         },
+                        MaxStreamDuration: {
+                          fields: {
+                            max_stream_duration: {
+                              type: 'google.protobuf.Duration',
+                              id: 1,
+                              jsonName: 'max_stream_duration',
+                            },
+                            grpc_timeout_header_max: {
+                              type: 'google.protobuf.Duration',
+                              id: 2,
+                              jsonName: 'grpc_timeout_header_max',
+                            },
+                          },
+                        },
                       },
                     },
                     RetryPolicy: {
@@ -2104,6 +2654,33 @@ export const descriptor: object = {
                           id: 3,
                           jsonName: 'per_try_timeout',
                         },
+                        retriable_status_codes: {
+                          rule: 'repeated',
+                          type: 'uint32',
+                          id: 7,
+                          jsonName: 'retriable_status_codes',
+                        },
+                        retry_back_off: {
+                          type: 'RetryPolicy.RetryBackOff',
+                          id: 8,
+                          jsonName: 'retry_back_off',
+                        },
+                      },
+                      nested: {
+                        RetryBackOff: {
+                          fields: {
+                            base_interval: {
+                              type: 'google.protobuf.Duration',
+                              id: 1,
+                              jsonName: 'base_interval',
+                            },
+                            max_interval: {
+                              type: 'google.protobuf.Duration',
+                              id: 2,
+                              jsonName: 'max_interval',
+                            },
+                          },
+                        },
                       },
                     },
                     RedirectAction: {
@@ -2111,7 +2688,7 @@ export const descriptor: object = {
                         path_rewrite_specifier: {
                           oneof: ['path_redirect', 'prefix_rewrite', 'regex_rewrite'],
                         },
-                        scheme_rewrite_specifier: { oneof: ['https_redirect'] },
+                        scheme_rewrite_specifier: { oneof: ['https_redirect', 'scheme_redirect'] },
                       },
                       fields: {
                         host_redirect: { type: 'string', id: 1, jsonName: 'host_redirect' },
@@ -2128,6 +2705,8 @@ export const descriptor: object = {
                           jsonName: 'response_code',
                         },
                         https_redirect: { type: 'bool', id: 4, jsonName: 'https_redirect' },
+                        scheme_redirect: { type: 'string', id: 7, jsonName: 'scheme_redirect' },
+                        port_redirect: { type: 'uint32', id: 8, jsonName: 'port_redirect' },
                       },
                       nested: {
                         RedirectResponseCode: {
@@ -2188,6 +2767,30 @@ export const descriptor: object = {
               nested: {
                 http: {
                   nested: {
+                    buffer: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            Buffer: {
+                              fields: {
+                                max_request_bytes: {
+                                  type: 'google.protobuf.UInt32Value',
+                                  id: 1,
+                                  jsonName: 'max_request_bytes',
+                                },
+                              },
+                            },
+                            BufferPerRoute: {
+                              oneofs: { override: { oneof: ['disabled', 'buffer'] } },
+                              fields: {
+                                disabled: { type: 'bool', id: 1 },
+                                buffer: { type: 'Buffer', id: 2 },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
                     cors: {
                       nested: {
                         v3: {
@@ -2257,6 +2860,35 @@ export const descriptor: object = {
                       },
                     },
                     router: { nested: { v3: { nested: { Router: { fields: {} } } } } },
+                    stateful_session: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            StatefulSession: {
+                              fields: {
+                                session_state: {
+                                  type: 'envoy.config.core.v3.TypedExtensionConfig',
+                                  id: 1,
+                                  jsonName: 'session_state',
+                                },
+                                strict: { type: 'bool', id: 2 },
+                              },
+                            },
+                            StatefulSessionPerRoute: {
+                              oneofs: { override: { oneof: ['disabled', 'stateful_session'] } },
+                              fields: {
+                                disabled: { type: 'bool', id: 1 },
+                                stateful_session: {
+                                  type: 'StatefulSession',
+                                  id: 2,
+                                  jsonName: 'stateful_session',
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
                   },
                 },
                 network: {
@@ -2300,6 +2932,16 @@ export const descriptor: object = {
                                   id: 14,
                                   jsonName: 'use_remote_address',
                                 },
+                                forward_client_cert_details: {
+                                  type: 'HttpConnectionManager.ForwardClientCertDetails',
+                                  id: 16,
+                                  jsonName: 'forward_client_cert_details',
+                                },
+                                set_current_client_cert_details: {
+                                  type: 'HttpConnectionManager.SetCurrentClientCertDetails',
+                                  id: 17,
+                                  jsonName: 'set_current_client_cert_details',
+                                },
                                 xff_num_trusted_hops: {
                                   type: 'uint32',
                                   id: 19,
@@ -2340,6 +2982,26 @@ export const descriptor: object = {
                                   type: 'envoy.config.core.v3.TypedExtensionConfig',
                                   id: 52,
                                   jsonName: 'early_header_mutation_extensions',
+                                },
+                              },
+                              nested: {
+                                ForwardClientCertDetails: {
+                                  values: {
+                                    SANITIZE: 0,
+                                    FORWARD_ONLY: 1,
+                                    APPEND_FORWARD: 2,
+                                    SANITIZE_SET: 3,
+                                    ALWAYS_FORWARD_ONLY: 4,
+                                  },
+                                },
+                                SetCurrentClientCertDetails: {
+                                  fields: {
+                                    subject: { type: 'google.protobuf.BoolValue', id: 1 },
+                                    cert: { type: 'bool', id: 3 },
+                                    dns: { type: 'bool', id: 4 },
+                                    uri: { type: 'bool', id: 5 },
+                                    chain: { type: 'bool', id: 6 },
+                                  },
                                 },
                               },
                             },
@@ -2452,6 +3114,52 @@ export const descriptor: object = {
                         },
                       },
                     },
+                    tcp_proxy: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            TcpProxy: {
+                              oneofs: {
+                                cluster_specifier: { oneof: ['cluster', 'weighted_clusters'] },
+                              },
+                              fields: {
+                                stat_prefix: { type: 'string', id: 1, jsonName: 'stat_prefix' },
+                                cluster: { type: 'string', id: 2 },
+                                weighted_clusters: {
+                                  type: 'TcpProxy.WeightedCluster',
+                                  id: 10,
+                                  jsonName: 'weighted_clusters',
+                                },
+                                idle_timeout: {
+                                  type: 'google.protobuf.Duration',
+                                  id: 8,
+                                  jsonName: 'idle_timeout',
+                                },
+                              },
+                              nested: {
+                                WeightedCluster: {
+                                  fields: {
+                                    clusters: {
+                                      rule: 'repeated',
+                                      type: 'TcpProxy.WeightedCluster.ClusterWeight',
+                                      id: 1,
+                                    },
+                                  },
+                                  nested: {
+                                    ClusterWeight: {
+                                      fields: {
+                                        name: { type: 'string', id: 1 },
+                                        weight: { type: 'uint32', id: 2 },
+                                      },
+                                    },
+                                  },
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
                   },
                 },
                 listener: {
@@ -2460,6 +3168,31 @@ export const descriptor: object = {
                       nested: { v3: { nested: { ProxyProtocol: { fields: {} } } } },
                     },
                     tls_inspector: { nested: { v3: { nested: { TlsInspector: { fields: {} } } } } },
+                  },
+                },
+                udp: {
+                  nested: {
+                    udp_proxy: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            UdpProxyConfig: {
+                              oneofs: { route_specifier: { oneof: ['matcher'] } },
+                              fields: {
+                                stat_prefix: { type: 'string', id: 1, jsonName: 'stat_prefix' },
+                                idle_timeout: {
+                                  type: 'google.protobuf.Duration',
+                                  id: 3,
+                                  jsonName: 'idle_timeout',
+                                },
+                                matcher: { type: 'xds.type.matcher.v3.Matcher', id: 9 },
+                              },
+                            },
+                            Route: { fields: { cluster: { type: 'string', id: 1 } } },
+                          },
+                        },
+                      },
+                    },
                   },
                 },
               },
@@ -2518,6 +3251,32 @@ export const descriptor: object = {
                                   id: 1,
                                 },
                               },
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+                stateful_session: {
+                  nested: {
+                    cookie: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            CookieBasedSessionState: {
+                              fields: { cookie: { type: 'envoy.type.http.v3.Cookie', id: 1 } },
+                            },
+                          },
+                        },
+                      },
+                    },
+                    header: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            HeaderBasedSessionState: {
+                              fields: { name: { type: 'string', id: 1 } },
                             },
                           },
                         },
@@ -2610,8 +3369,30 @@ export const descriptor: object = {
                               id: 2,
                               jsonName: 'tls_maximum_protocol_version',
                             },
+                            cipher_suites: {
+                              rule: 'repeated',
+                              type: 'string',
+                              id: 3,
+                              jsonName: 'cipher_suites',
+                            },
+                            ecdh_curves: {
+                              rule: 'repeated',
+                              type: 'string',
+                              id: 4,
+                              jsonName: 'ecdh_curves',
+                            },
                           },
-                          nested: { TlsProtocol: { values: { TLS_AUTO: 0, TLSv1_3: 4 } } },
+                          nested: {
+                            TlsProtocol: {
+                              values: {
+                                TLS_AUTO: 0,
+                                TLSv1_0: 1,
+                                TLSv1_1: 2,
+                                TLSv1_2: 3,
+                                TLSv1_3: 4,
+                              },
+                            },
+                          },
                         },
                         TlsCertificate: {
                           fields: {
@@ -2642,7 +3423,9 @@ export const descriptor: object = {
                             matcher: { type: 'envoy.type.matcher.v3.StringMatcher', id: 2 },
                           },
                           nested: {
-                            SanType: { values: { SAN_TYPE_UNSPECIFIED: 0, DNS: 2, IP_ADDRESS: 4 } },
+                            SanType: {
+                              values: { SAN_TYPE_UNSPECIFIED: 0, DNS: 2, URI: 3, IP_ADDRESS: 4 },
+                            },
                           },
                         },
                         CertificateValidationContext: {
@@ -2694,7 +3477,11 @@ export const descriptor: object = {
                         CommonTlsContext: {
                           oneofs: {
                             validation_context_type: {
-                              oneof: ['validation_context_sds_secret_config'],
+                              oneof: [
+                                'validation_context',
+                                'validation_context_sds_secret_config',
+                                'combined_validation_context',
+                              ],
                             },
                           },
                           fields: {
@@ -2711,15 +3498,41 @@ export const descriptor: object = {
                               id: 6,
                               jsonName: 'tls_certificate_sds_secret_configs',
                             },
+                            validation_context: {
+                              type: 'CertificateValidationContext',
+                              id: 3,
+                              jsonName: 'validation_context',
+                            },
                             validation_context_sds_secret_config: {
                               type: 'SdsSecretConfig',
                               id: 7,
                               jsonName: 'validation_context_sds_secret_config',
                             },
+                            combined_validation_context: {
+                              type: 'CommonTlsContext.CombinedCertificateValidationContext',
+                              id: 8,
+                              jsonName: 'combined_validation_context',
+                            },
                             custom_tls_certificate_selector: {
                               type: 'envoy.config.core.v3.TypedExtensionConfig',
                               id: 16,
                               jsonName: 'custom_tls_certificate_selector',
+                            },
+                          },
+                          nested: {
+                            CombinedCertificateValidationContext: {
+                              fields: {
+                                default_validation_context: {
+                                  type: 'CertificateValidationContext',
+                                  id: 1,
+                                  jsonName: 'default_validation_context',
+                                },
+                                validation_context_sds_secret_config: {
+                                  type: 'SdsSecretConfig',
+                                  id: 2,
+                                  jsonName: 'validation_context_sds_secret_config',
+                                },
+                              },
                             },
                           },
                         },
@@ -2744,6 +3557,11 @@ export const descriptor: object = {
                               type: 'CommonTlsContext',
                               id: 1,
                               jsonName: 'common_tls_context',
+                            },
+                            require_client_certificate: {
+                              type: 'google.protobuf.BoolValue',
+                              id: 2,
+                              jsonName: 'require_client_certificate',
                             },
                             disable_stateless_session_resumption: {
                               type: 'bool',
@@ -2778,6 +3596,11 @@ export const descriptor: object = {
                               type: 'envoy.config.core.v3.HttpProtocolOptions',
                               id: 1,
                               jsonName: 'common_http_protocol_options',
+                            },
+                            upstream_http_protocol_options: {
+                              type: 'envoy.config.core.v3.UpstreamHttpProtocolOptions',
+                              id: 2,
+                              jsonName: 'upstream_http_protocol_options',
                             },
                             explicit_http_config: {
                               type: 'HttpProtocolOptions.ExplicitHttpConfig',
@@ -2927,6 +3750,21 @@ export const descriptor: object = {
         },
         type: {
           nested: {
+            http: {
+              nested: {
+                v3: {
+                  nested: {
+                    Cookie: {
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        ttl: { type: 'google.protobuf.Duration', id: 2 },
+                        path: { type: 'string', id: 3 },
+                      },
+                    },
+                  },
+                },
+              },
+            },
             matcher: {
               nested: {
                 v3: {
@@ -2958,6 +3796,7 @@ export const descriptor: object = {
             },
             v3: {
               nested: {
+                CodecClientType: { values: { HTTP1: 0, HTTP2: 1 } },
                 FractionalPercent: {
                   fields: {
                     numerator: { type: 'uint32', id: 1 },
@@ -2966,6 +3805,9 @@ export const descriptor: object = {
                   nested: {
                     DenominatorType: { values: { HUNDRED: 0, TEN_THOUSAND: 1, MILLION: 2 } },
                   },
+                },
+                Int64Range: {
+                  fields: { start: { type: 'int64', id: 1 }, end: { type: 'int64', id: 2 } },
                 },
               },
             },

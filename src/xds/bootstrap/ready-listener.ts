@@ -4,7 +4,7 @@ import {
   type HttpFilter,
   type Listener,
   type LocalReplyConfig,
-  type Route,
+  type RouteRoute as Route,
 } from '../../../proto/envoy.ts';
 import { duration } from '../message/duration.ts';
 import { any } from '../message/encode.ts';

@@ -10,7 +10,7 @@ export const redirect = (source: Redirect): RedirectAction => ({
   response_code: responseCodes[source.code],
 });
 
-const pathRewrite = (path: Redirect['path']): RedirectAction => {
+const pathRewrite = (path: Redirect['path']) => {
   switch (path?._tag) {
     case undefined:
       return {};

@@ -1,7 +1,7 @@
 import {
   HeaderValueOptionHeaderAppendAction,
   type HeaderValueOption,
-  type Route as RouteMessage,
+  type RouteRoute as RouteMessage,
 } from '../../../proto/envoy.ts';
 import type { HeaderValue, Route } from '../../ir/route.ts';
 import { headerFormat } from '../message/header-format.ts';
