@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto';
-
 import { definedOnly } from '../../../collection/defined-only.ts';
 import type {
   CircuitBreaker,
@@ -9,6 +7,7 @@ import type {
 } from '../../../ir/cluster.ts';
 import { objectKey, type ObjectKey } from '../../../ir/object-ref.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
+import { clusterName, type ClusterContent } from './cluster-name.ts';
 import { fieldsOn, type SpecOn } from './mapping-fields.ts';
 import { mentions } from './mentions.ts';
 import type { ServiceAddress } from './service-address.ts';
@@ -34,7 +33,7 @@ export interface ClusterSource {
 /** The cluster a Mapping forwards to; two Mappings that ask for the same get the same cluster. */
 export const mappingCluster = (source: ClusterSource): Cluster => {
   const { spec, address } = source;
-  const content: Content = definedOnly<Content>({
+  const content = definedOnly<ClusterContent>({
     statName: spec.stats_name ?? sanitized(address, address.port),
     discovery: discovery(source),
     connectTimeout: spec.connect_timeout_ms ?? 3000,
@@ -53,10 +52,11 @@ export const mappingCluster = (source: ClusterSource): Cluster => {
             interval: spec.keepalive.interval,
           }),
   });
-  return { name: clusterName(source, content), ...content };
+  const tag = spec.cluster_tag;
+  const tagged = tag === undefined ? '' : `${tag}_`;
+  const readable = `cluster_${tagged}${sanitized(address, source.port)}_${source.namespace}`;
+  return { name: clusterName(readable, tag, content), ...content };
 };
-
-type Content = Omit<Cluster, 'name'>;
 
 /** Mappings for which this is equal get equal clusters. */
 export const clusterIdentity = (source: ClusterSource): string => {
@@ -121,21 +121,6 @@ const loadBalancer = ({ spec, resolver, address }: ClusterSource): LoadBalancerP
   resolver === 'endpoint' && !address.literal
     ? (spec.load_balancer?.policy ?? 'round_robin')
     : 'round_robin';
-
-/**
- * A name people can read, made unambiguous by a hash of everything the cluster is: clusters that
- * differ in any setting never share a name. In Emissary they can, and the first one wins.
- */
-const clusterName = (
-  { spec, address, namespace, port }: ClusterSource,
-  content: Content,
-): string => {
-  const identity = JSON.stringify([spec.cluster_tag ?? '', content]);
-  const digest = hash('sha256', identity, 'hex').slice(0, 16);
-  const tag = spec.cluster_tag === undefined ? '' : `${spec.cluster_tag}_`;
-  const readable = `cluster_${tag}${sanitized(address, port)}_${namespace}`;
-  return `${readable.replaceAll(/[^0-9A-Za-z_]/g, '_').slice(0, 60)}-${digest}`;
-};
 
 const sanitized = ({ host }: ServiceAddress, port: number | undefined): string =>
   `${host}${port === undefined ? '' : `_${port}`}`.replaceAll(/[^0-9A-Za-z_]/g, '_');
