@@ -2,7 +2,7 @@ import test from 'ava';
 
 import { TypeUrl } from '../../src/xds/type-url.ts';
 import { aGateway } from '../_support/envoy/a-gateway.ts';
-import { heldByEnvoy, type Held } from '../_support/envoy/held-by-envoy.ts';
+import { heldByEnvoy, isShownWithVersion, type Held } from '../_support/envoy/held-by-envoy.ts';
 import { aCertificate } from '../_support/world/certificates.ts';
 import { everyFeature } from '../_support/world/every-feature.ts';
 
@@ -16,9 +16,6 @@ interface Shown {
   readonly resource: { readonly '@type': string };
 }
 
-/** Types of which Envoy does not show the version of a resource. */
-const unversioned = new Set<TypeUrl>([TypeUrl.Endpoints, TypeUrl.ScopedRoutes]);
-
 /** What was sent, as the debug page shows it. */
 const sent = async (typeUrl: TypeUrl): Promise<ReadonlyMap<string, Held>> => {
   const { resources } = await gateway.debug<{ readonly resources: readonly Shown[] }>('snapshot');
@@ -27,7 +24,7 @@ const sent = async (typeUrl: TypeUrl): Promise<ReadonlyMap<string, Held>> => {
       .filter(({ resource }) => resource['@type'] === typeUrl)
       .map(({ name, version, resource }) => [
         `${typeUrl} ${name}`,
-        { version: unversioned.has(typeUrl) ? undefined : version, resource },
+        { version: isShownWithVersion(typeUrl) ? version : undefined, resource },
       ]),
   );
 };

@@ -13,6 +13,7 @@ import { crowd } from '../world/crowd.ts';
 import { replaceFile } from '../world/editor.ts';
 import { everythingRead } from '../world/read-mark.ts';
 import { ask, type Answer, type Question } from './ask.ts';
+import { isWarm } from './is-warm.ts';
 import { eventually } from './supervised-envoy.ts';
 
 /** A control plane and a real Envoy on a folder of manifests of their own. */
@@ -92,17 +93,11 @@ const over = (running: ControlPlaneProcess, ports: Gateway['ports']): Gateway =>
 
 type Debug = Gateway['debug'];
 
-/** Accepted is not enough: a listener or cluster that waits for others does not serve yet. */
 const holdsAll = async (debug: Debug, envoy: EnvoyAdmin): Promise<boolean> => {
   const { seq } = await debug<{ readonly seq: number }>('snapshot');
   const streams = await debug<readonly StreamReport[]>('streams');
   if (streams.length === 0 || streams.some((one) => !one.settled || one.seq < seq)) return false;
-  const stats = await envoy.stats('warming|workers_started');
-  return (
-    stats.get('listener_manager.workers_started') === 1 &&
-    stats.get('listener_manager.total_listeners_warming') === 0 &&
-    stats.get('cluster_manager.warming_clusters') === 0
-  );
+  return await isWarm(envoy);
 };
 
 const pushesIn = (metrics: string): Readonly<Record<string, number>> =>

@@ -1,10 +1,15 @@
 import type { EnvoyAdmin } from '../../../src/edge/envoy/envoy-admin.ts';
+import { TypeUrl } from '../../../src/xds/type-url.ts';
 
 /** A resource as somebody has it. */
 export interface Held {
   readonly version: string | undefined;
   readonly resource: unknown;
 }
+
+/** Whether Envoy shows the version of a resource of this type. */
+export const isShownWithVersion = (typeUrl: TypeUrl): boolean =>
+  typeUrl !== TypeUrl.Endpoints && typeUrl !== TypeUrl.ScopedRoutes;
 
 /** All that an Envoy got over xDS, by type URL and name, as it tells it itself. */
 export const heldByEnvoy = async (envoy: EnvoyAdmin): Promise<ReadonlyMap<string, Held>> => {
@@ -18,7 +23,7 @@ export const heldByEnvoy = async (envoy: EnvoyAdmin): Promise<ReadonlyMap<string
       scopes.map((one) => held({}, one)),
     ),
     ...(dump.ecds_filters ?? []).map((one) => held(one, one.ecds_filter)),
-    ...(dump.dynamic_active_secrets ?? []).map((one) => held(one, withoutKey(one.secret))),
+    ...(dump.dynamic_active_secrets ?? []).map((one) => held(one, withoutKeys(one.secret))),
     ...(dump.dynamic_listeners ?? []).map(({ active_state: one }) => held(one, one.listener)),
     ...(dump.dynamic_endpoint_configs ?? []).map((one) => held(one, addressesOf(one))),
   ]);
@@ -63,11 +68,16 @@ const held = ({ version_info: version }: Versioned, resource: Message): readonly
   { version, resource },
 ];
 
-/** Envoy says `[redacted]` in place of the key, in the field the key was in. */
-const withoutKey = (secret: Message): Message =>
+/**
+ * The same with `[redacted]` for every private key. Envoy says so in place of the key, in the field the
+ * key was in; the debug pages say so in place of the whole.
+ */
+export const withoutKeys = <M>(resource: M): M =>
   JSON.parse(
-    JSON.stringify(secret, (key, value: unknown) => (key === 'private_key' ? '[redacted]' : value)),
-  ) as Message;
+    JSON.stringify(resource, (key, value: unknown) =>
+      key === 'private_key' ? '[redacted]' : value,
+    ),
+  ) as M;
 
 /** Envoy shows load assignments as it uses them, with every default and without a version. */
 const addressesOf = ({

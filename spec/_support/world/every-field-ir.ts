@@ -13,15 +13,19 @@ import {
   someEndpoints,
 } from './an-ir.ts';
 
-/** An IR that uses every field and every choice, so that Envoy can be asked whether it takes them. */
-export const everyFieldIr = (certificate: {
+/** What cannot be made up: ports that are free, and a certificate that Envoy takes. */
+interface Real {
+  readonly ports: readonly [Port, Port];
   readonly chain: string;
   readonly key: Sensitive;
-}): Ir =>
+}
+
+/** An IR that uses every field and every choice, so that Envoy can be asked whether it takes them. */
+export const everyFieldIr = ({ ports: [port, otherPort], chain, key }: Real): Ir =>
   anIr({
     listeners: [
-      aListener({ tlsInspector: true, proxyProtocol: true, trustedHops: 1 }),
-      aListener({ name: 'plain', port: 8081 as Port, http2MaxConcurrentStreams: 7 }),
+      aListener({ port, tlsInspector: true, proxyProtocol: true, trustedHops: 1 }),
+      aListener({ name: 'plain', port: otherPort, http2MaxConcurrentStreams: 7 }),
     ],
     filterChains: [
       aChain(),
@@ -29,6 +33,7 @@ export const everyFieldIr = (certificate: {
         name: 'a',
         tls: { serverNames: ['a.example', '*.b.example'], secret: 'demo/cert' },
       }),
+      aChain({ name: 'one', tls: { serverNames: ['one.example'], secret: 'demo/cert' } }),
       aChain({ name: 'any', tls: { serverNames: [], secret: 'demo/cert' }, table: 'empty' }),
       aChain({ listener: 'plain', table: 'empty' }),
     ],
@@ -66,7 +71,7 @@ export const everyFieldIr = (certificate: {
       }),
     ],
     endpoints: [someEndpoints('10.0.0.1', '2001:db8::1')],
-    secrets: [aSecret({ certificateChain: certificate.chain, privateKey: certificate.key })],
+    secrets: [aSecret({ certificateChain: chain, privateKey: key })],
   });
 
 const dns = (lookup: 'strict' | 'logical', family: 'v4' | 'v6' | 'auto', respectTtl: boolean) =>
