@@ -26,14 +26,14 @@ export interface Collection<K extends string, V> {
   readonly root: Branch<K, V>;
 }
 
-/** How a key went from one version to the next; absent means it was not there. */
+/** What happened to one key between two versions; an absent value means that there was no entry. */
 export interface Change<K extends string, V> {
   readonly key: K;
   readonly before?: V;
   readonly after?: V;
 }
 
-/** The collection of one entry: without a trie, since most groups have one member. */
+/** A collection of one entry. It needs no trie, and most groups have one member. */
 export class Single<K extends string, V> implements Collection<K, V> {
   readonly key: K;
   readonly value: V;
@@ -58,7 +58,7 @@ const emptyCollection: Collection<never, never> = { size: 0, root: emptyBranch }
 export const empty = <K extends string, V>(): Collection<K, V> =>
   emptyCollection as unknown as Collection<K, V>;
 
-/** Collects entries; of two with one key the later one counts. */
+/** A collection of these entries; if a key comes twice, its last value counts. */
 export const from = <K extends string, V>(source: Iterable<readonly [K, V]>): Collection<K, V> =>
   withEdits(
     empty<K, V>(),
@@ -76,7 +76,7 @@ export const get = <K extends string, V>(collection: Collection<K, V>, key: K): 
 export const has = <K extends string, V>(collection: Collection<K, V>, key: K): boolean =>
   get(collection, key) !== undefined;
 
-/** The very string that a collection holds for a key; to keep it costs nothing. */
+/** The string object that a collection itself holds for a key; keeping it takes no more memory. */
 export const ownKey = <K extends string, V>(
   collection: Collection<K, V>,
   key: K,
@@ -100,10 +100,10 @@ export const remove = <K extends string, V>(
 ): Collection<K, V> => withEdits(collection, [editOf<K, V>(key, undefined)]);
 
 /**
- * The collection after some edits; of two of one key the later one counts.
+ * The collection after some edits; if a key is edited twice, the last edit counts.
  *
- * A present value stays where `same` says that the wanted one is no other; where all stay, so does the
- * collection.
+ * A present value stays if `same` says that the wanted one equals it; if all values stay, the
+ * collection itself is returned.
  */
 export const withEdits = <K extends string, V>(
   collection: Collection<K, V>,
@@ -111,7 +111,7 @@ export const withEdits = <K extends string, V>(
   same: (present: V, wanted: V) => boolean = Object.is,
 ): Collection<K, V> => settled(collection, edits, latest(same));
 
-/** The collection after some edits, where `settle` tells what those of one key come to. */
+/** The collection after some edits; `settle` computes the value of a key from all its edits. */
 export const settled = <K extends string, V, E>(
   collection: Collection<K, V>,
   edits: Edits<K, E>,
@@ -132,7 +132,7 @@ export const settled = <K extends string, V, E>(
   return root === before ? collection : collectionOf(root, collection.size + editor.growth);
 };
 
-/** As `settled`, with pauses; `settle` may get the edits of one key in several lists, in order. */
+/** As `settled`, with pauses; `settle` may get the edits of one key in several calls, in order. */
 export function* settledWork<K extends string, V, E>(
   collection: Collection<K, V>,
   edits: Edits<K, E>,
@@ -153,7 +153,7 @@ export function* settledWork<K extends string, V, E>(
 /** How many edits are made between two pauses. */
 const perPart = 1_024;
 
-/** The collection of a trie with so many entries. */
+/** The collection of a trie that has this number of entries. */
 export const collectionOf = <K extends string, V>(
   root: Branch<K, V>,
   size: number,

@@ -70,7 +70,9 @@ const comparePlaces = <K extends string, V>(
   } else compareEntries(mapAt(before, beforeAt), mapAt(after, afterAt), changes);
 };
 
-/** The rare case that the two sides have different shapes: all entries of both, by key. */
+/**
+ * For the rare case that the two sides have different shapes: compares all their entries by key.
+ */
 const compareEntries = <K extends string, V>(
   before: ReadonlyMap<K, V>,
   after: ReadonlyMap<K, V>,

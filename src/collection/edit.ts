@@ -1,6 +1,6 @@
 import { hashOf } from './hash.ts';
 
-/** What becomes of one key: its value, or its removal for `undefined`. */
+/** Sets the value of one key, or removes the key if the value is `undefined`. */
 export class Edit<K extends string, V> {
   readonly key: K;
   readonly value: V | undefined;
@@ -11,7 +11,9 @@ export class Edit<K extends string, V> {
     this.value = value;
   }
 
-  /** The hash of the key, once somebody asks; as an integer that takes no memory of its own. */
+  /**
+   * The hash of the key, computed on first use; as a signed integer it takes no memory of its own.
+   */
   get hash(): number {
     this.#hash ??= hashOf(this.key) | 0;
     return this.#hash;
@@ -26,12 +28,12 @@ export const editOf = <K extends string, V>(key: K, value: V | undefined): Edit<
 export type Edits<K extends string, E> = readonly Edit<K, E>[];
 
 /**
- * The value of a key after all edits that are about it, or `undefined` for none; the present value
- * itself when nothing changes.
+ * Computes the value of a key from its present value and all its edits; `undefined` means no entry.
+ * When nothing changes, it returns the present value itself.
  */
 export type Settle<V, E> = (present: V | undefined, edits: Edits<string, E>) => V | undefined;
 
-/** Of several edits of a key the last one counts; a value that is the same as the present one stays. */
+/** The last edit of a key counts; the present value stays if the new one is the same. */
 export const latest =
   <V>(same: (present: V, wanted: V) => boolean): Settle<V, V> =>
   (present, edits) => {
@@ -39,6 +41,6 @@ export const latest =
     return present !== undefined && value !== undefined && same(present, value) ? present : value;
   };
 
-/** What the values of some edits are, where none of them removes. */
+/** The values of edits, none of which is a removal. */
 export const valuesOf = <E>(edits: Edits<string, E>): readonly E[] =>
   edits.map(({ value }) => value as E);

@@ -19,7 +19,7 @@ export const equal = (a: unknown, b: unknown): boolean => {
   return ownProperties(a) === ownProperties(b) && hasEqual(a, b);
 };
 
-/** Counted in place: this runs for every result that is computed again. */
+/** Makes no list to count, because this runs for every result that is computed again. */
 const ownProperties = (of: object): number => {
   let count = 0;
   for (const key in of) if (Object.hasOwn(of, key)) count += 1;

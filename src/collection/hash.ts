@@ -8,7 +8,7 @@ export const hashOf = (text: string): number => {
   return finished(hash);
 };
 
-/** The hash of a piece of text in ASCII; nothing when it holds something else. */
+/** The hash of a piece of ASCII text; `undefined` if there are other bytes in it. */
 export const hashOfAscii = (bytes: Uint8Array, start: number, end: number): number | undefined => {
   let hash = offset;
   let bits = 0;

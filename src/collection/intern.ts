@@ -1,15 +1,17 @@
 /**
- * A function that gives the very same thing again for a text it knows.
+ * A function that returns the same object again when it is given the same text again.
  *
- * It is for a pure function whose results are small and often equal, so that they share memory and
- * are compared by identity. It forgets all texts when there are too many of them.
+ * It is for a pure function whose results are small and often equal: they then share memory and can
+ * be compared by identity. When it knows too many texts, it forgets them all.
  */
 export const interned = <T>(f: (text: string) => T, texts?: number): ((text: string) => T) => {
   const known = interning<T>(texts);
   return (text) => known(text, () => f(text));
 };
 
-/** The same where the text only names what a thing is made from; nothing else may matter to it. */
+/**
+ * As `interned`, but each call says how the thing is made; the text alone must determine the thing.
+ */
 export const interning = <T>(texts = 4096): ((text: string, make: () => T) => T) => {
   const things = new Map<string, { readonly thing: T }>();
   return (text, make) => {

@@ -1,11 +1,12 @@
 import { sameItems } from './same-items.ts';
 
 /**
- * A function that does not compute again what it computed last, for arguments that are the same.
+ * Memoises a function: it keeps the last `results` results, and computes none of them again when
+ * the arguments are the same.
  *
- * It is for a pure function that many callers in the same state ask the same thing, one after the
- * other: each Envoy after a change. Arguments are compared by identity, which equal collections of
- * one history share.
+ * It is for a pure function that many callers call with the same arguments, one after the other, as
+ * is done for each Envoy after a change. Arguments are compared by identity: a collection that no
+ * edit changed is still the same object.
  */
 export const remember = <A extends readonly unknown[], B>(
   f: (...args: A) => B,

@@ -1,17 +1,17 @@
 /**
- * Work that can be left and taken up again: it pauses often enough for whoever does it to look at
- * something else within a few milliseconds.
+ * Work that can be interrupted and resumed: it pauses often enough for whoever runs it to do
+ * something else every few milliseconds.
  */
 export type Work<R> = Generator<void, R, void>;
 
-/** All of some work, without a pause. */
+/** Runs some work to its end without a pause. */
 export const finish = <R>(work: Work<R>): R => {
   let step = work.next();
   while (step.done !== true) step = work.next();
   return step.value;
 };
 
-/** A step that makes no pauses, from one that does. */
+/** Makes a step without pauses from a step with pauses. */
 export const atOnce =
   <A extends readonly unknown[], R>(step: (...args: A) => Work<R>) =>
   (...args: A): R =>
@@ -20,7 +20,7 @@ export const atOnce =
 /** How many entries are worked out between two pauses. */
 export const perPause = 64;
 
-/** What `f` makes of each item, with a pause after every few. */
+/** The result of `f` for each item, with a pause after every `few` items. */
 export function* workEach<A, B>(
   items: Iterable<A>,
   f: (item: A) => B,

@@ -3,38 +3,40 @@ import { editOf, latest, type Edit } from '../edit.ts';
 import { sameItems } from '../same-items.ts';
 import { find, keyAt, valueAt, type Branch } from '../trie/branch.ts';
 import type { Work } from '../work.ts';
-import { namesOf, Turnover, type Lookups, type Readers } from './readers.ts';
+import { namesOf, ReaderChanges, type Lookups, type Readers } from './readers.ts';
 
 /**
- * Who looked up what in one table, both ways round.
+ * Which entries of a join looked up which keys of one table, in both directions.
  *
- * A single key stands for itself on either side, and every key is the string that the table or the
- * input of the join holds anyway: there are millions of these.
+ * There can be millions of look-ups. So a single key is kept without a list around it, and every
+ * key is the string object that the table or the input of the join holds anyway.
  */
 export interface Dependency<K extends string> {
   readonly lookups: Lookups<K>;
   readonly readers: Collection<string, Readers<K>>;
 }
 
-/** What there is before anybody looked up anything. */
+/** The dependency before the first look-up. */
 export const noDependency = <K extends string>(): Dependency<K> => ({
   lookups: empty(),
   readers: empty(),
 });
 
-/** Everybody who looked up a key. */
+/** All entries that looked up a key. */
 export const readersOf = <K extends string>(
   { lookups, readers }: Dependency<K>,
   wanted: string,
 ): Iterable<K> => namesOf(get(readers, wanted), lookups, wanted);
 
-/** Looks things up in one table during one step of a join, and takes down who does. */
+/**
+ * Looks up keys of one table during one step of a join, and records which entry looked up which.
+ */
 export class Recording<K extends string, V> {
   readonly #before: Dependency<K>;
   readonly #table: Branch<string, V>;
   readonly #lookups: Edit<K, string | readonly string[]>[] = [];
-  readonly #readers: Edit<string, Turnover<K>>[] = [];
-  readonly #turnovers = new Map<string, Turnover<K>>();
+  readonly #readers: Edit<string, ReaderChanges<K>>[] = [];
+  readonly #changes = new Map<string, ReaderChanges<K>>();
   readonly #seen = new Set<string>();
 
   constructor(before: Dependency<K>, table: Collection<string, V>) {
@@ -54,16 +56,16 @@ export class Recording<K extends string, V> {
     return valueAt(branch, at);
   };
 
-  /** Ends an entry: what was read is all that it looked up. */
+  /** Ends an entry: what was read since the last call is all that the entry looked up. */
   end(key: K): void {
     const before = listOf(get(this.#before.lookups, key));
     if (before.length === 0 && this.#seen.size === 0) return;
     const seen = [...this.#seen];
-    if (!sameItems(before, seen)) this.#take(key, before, seen);
+    if (!sameItems(before, seen)) this.#record(key, before, seen);
     this.#seen.clear();
   }
 
-  /** Who looks up what after the step. */
+  /** The dependency after the step. */
   *done(): Work<Dependency<K>> {
     if (this.#lookups.length === 0) return this.#before;
     const { lookups, readers } = this.#before;
@@ -75,26 +77,26 @@ export class Recording<K extends string, V> {
     };
   }
 
-  #take(key: K, before: readonly string[], seen: readonly string[]): void {
-    for (const wanted of before) if (!this.#seen.has(wanted)) this.#turnover(wanted).leave(key);
+  #record(key: K, before: readonly string[], seen: readonly string[]): void {
+    for (const wanted of before) if (!this.#seen.has(wanted)) this.#changesOf(wanted).remove(key);
     const kept = before.length === 0 ? nothing : new Set(before);
     const own = seen.map((wanted) =>
-      kept.has(wanted) ? this.#own(wanted) : this.#turnover(wanted).join(key),
+      kept.has(wanted) ? this.#own(wanted) : this.#changesOf(wanted).add(key),
     );
     this.#lookups.push(editOf(key, own.length > 1 ? own : own[0]));
   }
 
   #own(wanted: string): string {
-    return this.#turnovers.get(wanted)?.wanted ?? ownKey(this.#before.readers, wanted) ?? wanted;
+    return this.#changes.get(wanted)?.wanted ?? ownKey(this.#before.readers, wanted) ?? wanted;
   }
 
-  #turnover(wanted: string): Turnover<K> {
-    const known = this.#turnovers.get(wanted);
+  #changesOf(wanted: string): ReaderChanges<K> {
+    const known = this.#changes.get(wanted);
     if (known !== undefined) return known;
-    const turnover = new Turnover<K>(ownKey(this.#before.readers, wanted) ?? wanted);
-    this.#turnovers.set(turnover.wanted, turnover);
-    this.#readers.push(editOf(turnover.wanted, turnover));
-    return turnover;
+    const changes = new ReaderChanges<K>(ownKey(this.#before.readers, wanted) ?? wanted);
+    this.#changes.set(changes.wanted, changes);
+    this.#readers.push(editOf(changes.wanted, changes));
+    return changes;
   }
 }
 

@@ -2,14 +2,14 @@ import { Single, type Collection } from '../collection.ts';
 import { branchAt, firstKey, keyAt, valueAt, type Branch } from '../trie/branch.ts';
 import type { Work } from '../work.ts';
 
-/** What a collection, or a subtree of one, comes to. */
+/** Combines all entries of a collection, or of a subtree of one, into one value. */
 export type Folded<K extends string, V, M> = (tree: Pick<Collection<K, V>, 'root'>) => M;
 
 /**
  * Combines all entries of a collection bottom-up, along its subtrees.
  *
- * Both functions are pure. What a subtree gave is remembered as long as that subtree lives, so after
- * one change only the path to it is combined again.
+ * Both functions are pure. The result for a subtree is kept as long as that subtree lives, so after
+ * one change only the path to the changed entry is combined again.
  */
 export const fold = <K extends string, V, M>(
   leaf: (value: V, key: K) => M,
@@ -35,7 +35,7 @@ export const fold = <K extends string, V, M>(
   };
 };
 
-/** Folds the subtrees below the root ahead, with pauses. */
+/** Folds the subtrees below the root in advance, with pauses. */
 export function* foldAhead<K extends string, V>(
   folded: Folded<K, V, unknown>,
   { root }: Collection<K, V>,

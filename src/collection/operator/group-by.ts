@@ -4,7 +4,7 @@ import { editOf, valuesOf, type Edit, type Edits } from '../edit.ts';
 import { equal } from '../equal.ts';
 import { workEach, type Work } from '../work.ts';
 
-/** The state of a `groupBy`: what it last read and the groups; no group is empty. */
+/** The state of a `groupBy`: its last input and the groups; no group is empty. */
 export interface Grouped<K extends string, A, G extends string, B> {
   readonly input: Collection<K, A>;
   readonly output: Collection<G, Collection<K, B>>;
@@ -13,8 +13,8 @@ export interface Grouped<K extends string, A, G extends string, B> {
 /**
  * One entry in, a contribution to any number of groups out, by change.
  *
- * `f` is pure and tells the groups and what the entry puts into each; in a group an entry keeps its
- * key. A group that an entry neither joins, leaves nor changes keeps its identity.
+ * `f` is pure and returns the groups of an entry and its value in each; an entry has the same key
+ * in every group. A group that an entry neither joins, leaves nor changes keeps its identity.
  */
 export const groupBy = <K extends string, A, G extends string, B>(
   f: (value: A, key: K) => Iterable<readonly [G, B]>,
@@ -30,7 +30,7 @@ export const groupBy = <K extends string, A, G extends string, B>(
     const changes = diff(previous?.input ?? empty<K, A>(), input);
     yield* workEach(changes, ({ key, before, after }) => {
       const joins = after === undefined ? [] : f(after, key);
-      // Most entries are new when there are many, and leave nothing.
+      // A new entry leaves no group. When many entries changed, most of them are new.
       if (before === undefined) for (const [group, member] of joins) put(group, key, member);
       else {
         const joined = new Map(joins);

@@ -12,7 +12,7 @@ export type Tables<T> = { readonly [N in keyof T]: Collection<string, T[N]> };
 /** Looks up a key in a table; the look-up, found or not, becomes a dependency. */
 export type Read<T> = <N extends keyof T & string>(table: N, key: string) => T[N] | undefined;
 
-/** The state of a `joinEach`, with who looked up what in each table. */
+/** The state of a `joinEach`, with the look-ups in each table. */
 export interface Joined<K extends string, A, T, B> {
   readonly input: Collection<K, A>;
   readonly tables: Tables<T>;

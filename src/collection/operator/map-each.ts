@@ -5,7 +5,7 @@ import { equal } from '../equal.ts';
 import { workEach, type Work } from '../work.ts';
 import { mapEntries } from './map-entries.ts';
 
-/** The state of a `mapEach`: what it last read and what it made of it. */
+/** The state of a `mapEach`: its last input and output. */
 export interface Mapped<K extends string, A, B> {
   readonly input: Collection<K, A>;
   readonly output: Collection<K, B>;
@@ -14,9 +14,9 @@ export interface Mapped<K extends string, A, B> {
 /**
  * One entry in, at most one entry out, by change: `f` runs for the entries that changed only.
  *
- * `f` is pure; where it gives `undefined` there is no entry. A result equal to the former one is no
- * change, so what does not matter downstream goes no further. Without a previous state everything is
- * computed; the outcome is the same.
+ * `f` is pure; if it returns `undefined` there is no entry. A result equal to the former one is no
+ * change, so nothing downstream is computed for it. Without a previous state everything is
+ * computed; the output is the same.
  */
 export const mapEach = <K extends string, A, B>(f: (value: A, key: K) => B | undefined) =>
   function* (

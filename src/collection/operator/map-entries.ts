@@ -4,10 +4,11 @@ import { Draft } from '../trie/draft.ts';
 import { perPause, type Work } from '../work.ts';
 
 /**
- * The same keys with other values, without those for which there is none.
+ * The same keys with the values that `f` returns, without the keys for which it returns
+ * `undefined`.
  *
- * It goes along the subtrees, so no key is hashed or looked up; a subtree in which every value stays
- * what it is takes no memory.
+ * It walks along the subtrees, so no key is hashed or looked up. A subtree in which every value
+ * stays the same is shared.
  */
 export function* mapEntries<K extends string, A, B>(
   collection: Collection<K, A>,
@@ -37,7 +38,7 @@ const mapSingle = <K extends string, A, B>(
     : new Single(single.key, value);
 };
 
-/** As `mapped`, with a pause after each branch that lies so many levels below. */
+/** As `mapped`, with a pause after each branch on the first so many levels below this one. */
 function* mappedWork<K extends string, A, B>(
   branch: Branch<K, A>,
   f: (value: A, key: K) => B | undefined,

@@ -2,22 +2,23 @@ import { empty, from, keys, Single, withEdits, type Collection } from '../collec
 import { editOf } from '../edit.ts';
 import { visit } from '../trie/branch.ts';
 
-/** What each entry of a join looked up in one table; a single key stands for itself. */
+/** What each entry of a join looked up in one table: one key, or a list of several. */
 export type Lookups<K extends string> = Collection<K, string | readonly string[]>;
 
 /**
- * Who looked up a key; only how many they are, where they are so many that to go through all
- * look-ups costs less than what each of them does next.
+ * The entries that looked up a key: one, several, or only their number if they are more than
+ * `fewReaders`. They are then found by going through all look-ups, which costs less than to compute
+ * so many entries again.
  *
- * Some keys are looked up by every entry there is, and a collection of them all for each such key
- * would be most of what a join holds.
+ * Some keys are looked up by every entry: a collection of all entries for each such key would be
+ * most of what a join holds.
  */
 export type Readers<K extends string> = K | Collection<K, true> | number;
 
-/** Up to how many readers of a key are kept by name. */
+/** Up to this number, the readers of a key are kept by name. */
 export const fewReaders = 1_024;
 
-/** Everybody who looked up a key. */
+/** All entries that looked up a key. */
 export const namesOf = <K extends string>(
   readers: Readers<K> | undefined,
   lookups: Lookups<K>,
@@ -33,40 +34,40 @@ export const namesOf = <K extends string>(
   return names;
 };
 
-/** Who began and who ceased to look up a key in one step; most keys have one reader. */
-export class Turnover<K extends string> {
-  /** The key; this very string is what everybody keeps for it. */
+/** The entries that began or stopped looking up one key in one step; most keys have one reader. */
+export class ReaderChanges<K extends string> {
+  /** The key, as the string object that all its readers keep. */
   readonly wanted: string;
-  #joined: K | K[] | undefined;
-  #left: K[] | undefined;
+  #added: K | K[] | undefined;
+  #removed: K[] | undefined;
 
   constructor(wanted: string) {
     this.wanted = wanted;
   }
 
-  /** Takes down who began; the string to keep for the key. */
-  join(reader: K): string {
-    if (this.#joined === undefined) this.#joined = reader;
-    else if (typeof this.#joined === 'string') this.#joined = [this.#joined, reader];
-    else this.#joined.push(reader);
+  /** Adds an entry that looks up the key from now on; returns the string to keep for the key. */
+  add(reader: K): string {
+    if (this.#added === undefined) this.#added = reader;
+    else if (typeof this.#added === 'string') this.#added = [this.#added, reader];
+    else this.#added.push(reader);
     return this.wanted;
   }
 
-  /** Takes down who ceased. */
-  leave(reader: K): void {
-    if (this.#left === undefined) this.#left = [reader];
-    else this.#left.push(reader);
+  /** Removes an entry that no longer looks up the key. */
+  remove(reader: K): void {
+    if (this.#removed === undefined) this.#removed = [reader];
+    else this.#removed.push(reader);
   }
 
-  /** Who looks up the key now, given who did before and what everybody looked up then. */
+  /** The readers after the step, from those before it and from all look-ups before it. */
   after(readers: Readers<K> | undefined, lookups: Lookups<K>): Readers<K> | undefined {
-    const joined = typeof this.#joined === 'string' ? [this.#joined] : (this.#joined ?? []);
-    const left = this.#left ?? [];
-    const size = sizeOf(readers) + joined.length - left.length;
+    const added = typeof this.#added === 'string' ? [this.#added] : (this.#added ?? []);
+    const removed = this.#removed ?? [];
+    const size = sizeOf(readers) + added.length - removed.length;
     if (size > fewReaders) return size;
-    if (size === 1 && readers === undefined) return joined[0];
-    const edits = left.map((reader) => editOf<K, true>(reader, undefined));
-    for (const reader of joined) edits.push(editOf<K, true>(reader, true));
+    if (size === 1 && readers === undefined) return added[0];
+    const edits = removed.map((reader) => editOf<K, true>(reader, undefined));
+    for (const reader of added) edits.push(editOf<K, true>(reader, true));
     const after = withEdits(this.#named(readers, lookups), edits);
     if (after.size === 0) return undefined;
     return after instanceof Single ? (after.key as K) : after;

@@ -10,7 +10,9 @@ export interface Shared<V> {
   readonly right: V;
 }
 
-/** The state of a `union`: what it last read, both together, and what is in both. */
+/**
+ * The state of a `union`: its last inputs, its output, and the entries whose key is in both inputs.
+ */
 export interface United<K extends string, V> {
   readonly left: Collection<K, V>;
   readonly right: Collection<K, V>;
@@ -19,11 +21,12 @@ export interface United<K extends string, V> {
 }
 
 /**
- * All entries of two collections, by change; for a key that is in both, what `both` makes of the two
- * values. By default that is the left one.
+ * All entries of two collections, by change. The value of a key that is in both is what `both`
+ * makes of the two values: by default the left one.
  *
- * An empty side costs nothing: the output is the other side itself. Otherwise it starts from the larger
- * one, so it shares all of its subtrees but those in which the smaller one has an entry too.
+ * An empty side costs nothing: the output is the other side itself. Otherwise the output is made
+ * from the larger side and shares all its subtrees but those in which the smaller side has an entry
+ * too.
  */
 export function* union<K extends string, V>(
   previous: United<K, V> | undefined,
@@ -62,7 +65,7 @@ const onlyTheLarger = <K extends string, V>(
     ? { left, right: empty(), output: left, shared: empty() }
     : { left: empty(), right, output: right, shared: empty() };
 
-/** The state of a `unionOf`: that of each `union`, and all together. */
+/** The state of a `unionOf`: the state of each `union`, and the output. */
 export interface UnitedAll<K extends string, V> {
   readonly unions: readonly United<K, V>[];
   readonly output: Collection<K, V>;

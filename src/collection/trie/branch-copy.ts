@@ -11,7 +11,7 @@ export const withValue = <K extends string, V>(
   return copy as unknown as Branch<K, V>;
 };
 
-/** A branch with other cells from a place on, in the stead of some that it has there. */
+/** A branch with this bitmap, and with `cells` in place of the `without` cells from a place on. */
 export const spliced = <K extends string, V>(
   branch: Branch<K, V>,
   bitmap: number,

@@ -4,8 +4,9 @@ import { hashOf } from '../hash.ts';
  * An inner node of a hash trie, as one flat list: its bitmap, then a key and a value for each bit,
  * lowest first. Where the key is `undefined` the value is a branch with at least two entries below it.
  *
- * Below the last level there are no bits left: the bitmap is 0 and the entries, whose hashes are all
- * equal, are sorted by key. Flat, since there is a branch for every few of millions of entries.
+ * Below the last level there are no bits left: the bitmap is 0 and the entries, whose hashes are
+ * all equal, are sorted by key. The list is flat to save memory: there is a branch for every few of
+ * millions of entries.
  */
 export interface Branch<K extends string, V> extends ReadonlyArray<Cell<K, V>> {
   readonly 0: number;
@@ -20,7 +21,7 @@ export const bitsPerLevel = 5;
 /** The branch without entries. */
 export const emptyBranch: Branch<never, never> = [0];
 
-/** Where the key of a branch's first entry is; the next one is two further, as long as there is one. */
+/** Where the first key of a branch is; every further key is two cells after the one before. */
 export const firstKey = 1;
 
 /** The key at a place, or `undefined` when there is a branch. */
@@ -53,14 +54,17 @@ export const placeOf = (bitmap: number, bit: number): number => {
   return firstKey + 2 * ((((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24);
 };
 
-/** The branch of one entry that is this deep. */
+/** A branch with one entry, at a depth of `shift` bits. */
 export const branchOf = <K extends string, V>(key: K, value: V, shift: number): Branch<K, V> => [
   isBucket(shift) ? 0 : bitOf(hashOf(key), shift),
   key,
   value,
 ];
 
-/** What `found` makes of the branch that holds a key and of its place there, if the trie has it. */
+/**
+ * The result of `found` for the branch that holds a key and the key's place in it, if the trie has
+ * the key.
+ */
 export const find = <K extends string, V, R>(
   root: Branch<K, V>,
   key: K,

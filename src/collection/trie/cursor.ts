@@ -10,17 +10,17 @@ export class Cursor<K extends string, V> {
     this.#branch = root;
   }
 
-  /** The key of the entry that it is at. */
+  /** The key of the current entry. */
   get key(): K {
     return keyAt(this.#branch, this.#at) as K;
   }
 
-  /** The value of the entry that it is at. */
+  /** The value of the current entry. */
   get value(): V {
     return valueAt(this.#branch, this.#at);
   }
 
-  /** Goes on to the next entry; whether there is one. */
+  /** Goes to the next entry; returns whether there is one. */
   next(): boolean {
     for (;;) {
       this.#at += 2;

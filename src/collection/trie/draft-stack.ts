@@ -1,19 +1,19 @@
 import { firstKey, holdsOne, type Branch, type Cell } from './branch.ts';
 
 /**
- * The branches that are made one below the other, each bit by bit from the lowest.
+ * Branches under construction, one below the other; each is filled bit by bit from the lowest.
  *
- * All of them are made in one list, of which the finished ones are cut, so that a branch takes no
- * memory but its own.
+ * They are made in one list. A finished branch is copied out of it, so that it takes no memory but
+ * its own.
  */
 export class DraftStack<K extends string, V> {
   readonly #cells: Cell<K, V>[] = [];
-  /** Where the branch begins that is being made, for each that waits for it. */
+  /** Where each branch begins that waits for one below it. */
   readonly #starts: number[] = [];
   #start = 0;
   #end = 0;
 
-  /** Begins a branch; the one that was being made waits. */
+  /** Begins a branch; the current one waits for it. */
   begin(): void {
     this.#starts.push(this.#start);
     this.#start = this.#end;
@@ -31,13 +31,13 @@ export class DraftStack<K extends string, V> {
     this.#add(bit, branch[at], branch[at + 1]);
   }
 
-  /** Adds a branch, which gives way to its only entry, and to nothing when it has none. */
+  /** Adds a branch; if it has only one entry, adds that instead, and nothing if it has none. */
   branch(bit: number, branch: Branch<K, V>): void {
     if (holdsOne(branch)) this.copy(bit, branch, firstKey);
     else if (branch.length > firstKey) this.#add(bit, undefined, branch);
   }
 
-  /** Ends a branch; it is the former one when it holds the same. */
+  /** Ends the current branch and returns it; returns `former` if that holds the same. */
   end(former: Branch<K, V>): Branch<K, V> {
     const cells = this.#cells;
     const start = this.#start;

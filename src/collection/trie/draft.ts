@@ -1,7 +1,7 @@
 import { sameItems } from '../same-items.ts';
 import { firstKey, holdsOne, type Branch, type Cell } from './branch.ts';
 
-/** A branch while it is made, bit by bit from the lowest; nobody has seen it yet. */
+/** A branch under construction, which is filled bit by bit from the lowest. */
 export class Draft<K extends string, V> {
   readonly #cells: Cell<K, V>[] = [0];
   #bitmap = 0;
@@ -18,7 +18,7 @@ export class Draft<K extends string, V> {
     this.#cells.push(branch[at], branch[at + 1]);
   }
 
-  /** Adds a branch, which gives way to its only entry, and to nothing when it has none. */
+  /** Adds a branch; if it has only one entry, adds that instead, and nothing if it has none. */
   branch(bit: number, branch: Branch<K, V>): void {
     if (holdsOne(branch)) this.copy(bit, branch, firstKey);
     else if (branch.length > firstKey) {
@@ -27,12 +27,12 @@ export class Draft<K extends string, V> {
     }
   }
 
-  /** The branch; one of the former ones when it holds the same. */
+  /** The finished branch; one of the former ones if that holds the same. */
   done(...former: readonly Branch<K, V>[]): Branch<K, V> {
     const cells = this.#cells;
     cells[0] = this.#bitmap;
     for (const one of former) if (sameItems(cells, one)) return one;
-    // A copy, because a list that grew has room to grow further.
+    // A copy, because a list that grew keeps room to grow further.
     return cells.slice() as unknown as Branch<K, V>;
   }
 }

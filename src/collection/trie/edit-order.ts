@@ -1,13 +1,14 @@
 import type { Edit, Edits } from '../edit.ts';
 
-/** How many edits can be put in order at once: as many as a double can number beside a hash. */
+/** How many edits can be sorted at once: a double has room for a hash and a number below this. */
 export const maxOrdered = 2 ** 21;
 
 /**
- * Edits in the order in which a trie has their keys: by hash, the bits that decide first in front;
- * those of one hash as they came.
+ * Edits in the order in which a trie has their keys: by hash, the bits of the first level first.
+ * Edits with equal hashes stay in order.
  *
- * All at once, since one sort of plain numbers costs less than a list of lists for each branch.
+ * They are sorted all at once, because one sort of plain numbers costs less than a list of lists
+ * for each branch.
  */
 export const inTrieOrder = <K extends string, E>(edits: Edits<K, E>): Edits<K, E> => {
   const numbers = new Float64Array(edits.length);
@@ -20,7 +21,7 @@ export const inTrieOrder = <K extends string, E>(edits: Edits<K, E>): Edits<K, E
   return ordered;
 };
 
-/** A hash with its digits the other way round. */
+/** A hash with its digits of five bits in the opposite order. */
 const rankOf = (hash: number): number =>
   ((hash << 27) |
     ((hash << 17) & 0x07c0_0000) |

@@ -11,10 +11,9 @@ import {
 } from './branch.ts';
 
 /**
- * What `found` makes of the branch that holds a key and of its place there, if the trie has it, for a
- * key that is a piece of UTF-8.
+ * As `find`, for a key that is a piece of UTF-8; `found` is given the hash too.
  *
- * A key of ASCII is compared where it is: no string is made of it.
+ * An ASCII key is compared byte by byte: no string is made of it.
  */
 export const findText = <K extends string, V, R>(
   root: Branch<K, V>,
@@ -46,7 +45,7 @@ export const isText = (bytes: Buffer, start: number, end: number, text: string):
   if (end - start > text.length) return bytes.toString('utf8', start, end) === text;
   for (let i = 0; i < text.length; i += 1) {
     const byte = bytes[start + i] as number;
-    // As long in UTF-8 as in UTF-16, so both are ASCII or they differ.
+    // The lengths in UTF-8 and in UTF-16 are equal, so equal texts can only be ASCII.
     if (byte !== text.charCodeAt(i) || byte > 0x7f) return false;
   }
   return true;

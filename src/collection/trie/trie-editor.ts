@@ -42,7 +42,7 @@ export class TrieEditor<K extends string, V, E> {
     return this.#range(branch, inTrieOrder(edits), 0, edits.length, 0);
   }
 
-  /** Makes the edits of a range of those in order: the ones whose hashes lead to a branch. */
+  /** Makes a range of the sorted edits: those whose hashes lead to this branch. */
   #range(
     branch: Branch<K, V>,
     edits: Edits<K, E>,
@@ -73,7 +73,10 @@ export class TrieEditor<K extends string, V, E> {
     return drafts.end(branch);
   }
 
-  /** Makes the edits of a range whose hashes lead to one place of a branch, if it has that. */
+  /**
+   * Makes a range of edits whose hashes lead to one place of a branch; it may not have that place
+   * yet.
+   */
   #place(
     branch: Branch<K, V>,
     at: number | undefined,
@@ -153,7 +156,7 @@ const ofOneKey = <K extends string, E>(
 ): Edits<K, E> | undefined => {
   const first = edits[from] as Edit<K, E>;
   if (to - from === 1) return [first];
-  // In order, so the ones between have this hash too.
+  // The edits are sorted, so those in between have this hash too.
   if (hashAt(edits, to - 1) !== first.hash) return undefined;
   for (let i = from + 1; i < to; i += 1) if (edits[i]?.key !== first.key) return undefined;
   return edits.slice(from, to);

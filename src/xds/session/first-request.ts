@@ -9,7 +9,7 @@ import {
 import { diff } from '../../collection/diff.ts';
 import { remember } from '../../collection/remember.ts';
 import { removals } from '../../collection/removals.ts';
-import { alike } from '../../collection/trie/alike.ts';
+import { shareSubtrees } from '../../collection/trie/share-subtrees.ts';
 import type { Resource } from '../resource.ts';
 import { dueAs, type Due } from './due.ts';
 import { isSameVersion, type Held, type Version } from './held.ts';
@@ -43,7 +43,11 @@ export const firstRequest = remember(
     still: Collection<string, Resource>,
   ): FirstRequest => {
     const subscription = firstSubscription(subscribe);
-    const held = alike<string, Version>(wanted(versions, subscription), current, isSameVersion);
+    const held = shareSubtrees<string, Version>(
+      wanted(versions, subscription),
+      current,
+      isSameVersion,
+    );
     const named = subscribe.filter((name) => name !== wildcardName);
     const owed = named.filter((name) => !has(versions, name));
     const outlived = current === still ? [] : [...keys(still)].filter((name) => !has(held, name));
@@ -72,7 +76,7 @@ export const firstSight = remember(
     due: Collection<string, Due>,
     current: Collection<string, Resource>,
   ): Pick<FirstRequest, 'held' | 'due'> => {
-    const held: Held = alike<string, Version>(versions, current, isSameVersion);
+    const held: Held = shareSubtrees<string, Version>(versions, current, isSameVersion);
     const owed = [...entries(due)].filter(([, how]) => how !== 'Changed');
     return {
       held,

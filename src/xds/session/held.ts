@@ -1,5 +1,5 @@
 import type { Collection } from '../../collection/collection.ts';
-import { alike } from '../../collection/trie/alike.ts';
+import { shareSubtrees } from '../../collection/trie/share-subtrees.ts';
 
 /**
  * What an Envoy holds of one type, by name.
@@ -19,4 +19,4 @@ export const isSameVersion = (a: Version, b: Version): boolean => a.version === 
 
 /** The same holdings, shared with what there is if they may be all of it. */
 export const sharedWith = (held: Held, current: Held): Held =>
-  held.size === current.size ? alike(held, current, isSameVersion) : held;
+  held.size === current.size ? shareSubtrees(held, current, isSameVersion) : held;

@@ -3,13 +3,13 @@ import { branchAt, firstKey, keyAt, placeOf, valueAt, type Branch } from './bran
 import { Draft } from './draft.ts';
 
 /**
- * The same contents with the subtrees of another collection, wherever both have the same there.
+ * The same contents, with the subtrees of another collection wherever the two are equal.
  *
- * Two collections that were made one by one share nothing, though they be equal; this is how they
- * come to share memory. Where they share subtrees already these are not visited, nor are those along
- * which one of them alone has entries.
+ * Two collections that were made apart share no memory, even if they are equal; this makes them
+ * share it. Subtrees that they share already are not visited, nor those in which only one of them
+ * has entries.
  */
-export const alike = <K extends string, V>(
+export const shareSubtrees = <K extends string, V>(
   collection: Collection<K, V>,
   other: Collection<K, V>,
   isSame: (a: V, b: V) => boolean,

@@ -2,7 +2,7 @@ import test from 'ava';
 import * as fc from 'fast-check';
 
 import { entries, from, remove, set } from '../../../../src/collection/collection.ts';
-import { alike } from '../../../../src/collection/trie/alike.ts';
+import { shareSubtrees } from '../../../../src/collection/trie/share-subtrees.ts';
 
 const same = (a: { readonly n: number }, b: { readonly n: number }): boolean => a.n === b.n;
 
@@ -12,13 +12,13 @@ const numbers = (count: number, n = 0) =>
 test('equal entries that were made apart become the same collection', (t) => {
   const other = numbers(2_000);
   t.not(numbers(2_000), other);
-  t.is(alike(numbers(2_000), other, same), other);
+  t.is(shareSubtrees(numbers(2_000), other, same), other);
 });
 
 test('what differs stays as it is', (t) => {
   const other = numbers(500);
   const changed = { n: 7 };
-  const shared = alike(set(numbers(500), 'key-3', changed), other, same);
+  const shared = shareSubtrees(set(numbers(500), 'key-3', changed), other, same);
   t.is(set(shared, 'key-3', { n: 0 }).size, 500);
   t.deepEqual(
     [...entries(shared)].filter(([, { n }]) => n !== 0),
@@ -28,12 +28,12 @@ test('what differs stays as it is', (t) => {
 
 test('a collection that shares nothing is given back', (t) => {
   const mine = numbers(50, 1);
-  t.is(alike(mine, numbers(50, 2), same), mine);
+  t.is(shareSubtrees(mine, numbers(50, 2), same), mine);
 });
 
 test('one that differs at one key takes all else from the other', (t) => {
   const other = numbers(1_000);
-  const shared = alike(remove(numbers(1_000), 'key-1'), other, same);
+  const shared = shareSubtrees(remove(numbers(1_000), 'key-1'), other, same);
   t.is(shared.size, 999);
   const theirs = new Map(entries(other));
   t.true([...entries(shared)].every(([key, value]) => theirs.get(key) === value));
@@ -48,7 +48,7 @@ test('whatever both hold, the entries stay the same', (t) => {
           from(list.map(([key, n]) => [key, { n }] as const)),
         );
         if (a === undefined || b === undefined) return false;
-        const shared = alike(a, b, same);
+        const shared = shareSubtrees(a, b, same);
         return (
           shared.size === a.size &&
           JSON.stringify([...entries(shared)]) === JSON.stringify([...entries(a)])
