@@ -8,12 +8,12 @@ import { kindTable, type Kind } from './kind.ts';
 import type { Decoded, KubeEvent } from './kube-event.ts';
 import type { Interrupted, Reflected } from './reflect/reflected.ts';
 
-/** An object as it came from the API server, cut down at the door to what is kept. */
+/** An object from the API server, decoded and cut down to what is kept. */
 export interface Arrival {
   readonly key: ObjectKey;
-  /** Absent for an object that is none of our business, like a Secret without a certificate. */
+  /** Absent for an object that does not concern us, like a Secret without a certificate. */
   readonly item?: Decoded;
-  /** Of an object of a language: the same while its owner changes nothing. */
+  /** Only for objects of a language: the same until the owner of the object changes something. */
   readonly stamp?: string;
 }
 
@@ -39,7 +39,10 @@ const read = (kind: Kind, raw: unknown): Arrival => {
   }
 };
 
-/** A generation grows with what the owner writes; metadata that counts and old versions are beside it. */
+/**
+ * `generation` grows when the owner changes the spec. It does not grow with metadata and the
+ * writers' API versions, so what we read of these is added.
+ */
 const stampOf = (raw: unknown): string | undefined => {
   const { uid, generation, labels, annotations, managedFields } = recordOf(
     recordOf(raw)['metadata'],
@@ -84,7 +87,7 @@ export const resourceName = (kind: Kind): string => {
   return version === undefined ? plural : `${plural}.${group}`;
 };
 
-/** The key of whatever came; the API server lets no object be without a name. */
+/** The key of an object from the API server; every object there has a name. */
 export const keyOf = (scope: Scope, raw: unknown): ObjectKey => {
   const { metadata } = recordOf(raw);
   const { namespace, name } = recordOf(metadata);
@@ -96,9 +99,10 @@ export const keyOf = (scope: Scope, raw: unknown): ObjectKey => {
 };
 
 /**
- * The items of a list do not say what they are. Status and what managers own are most of an object,
- * and are left behind before anything is read; old shapes are told by who wrote the spec. Fields stay
- * in the order in which an API server has them, which spares putting them in order.
+ * Adds `apiVersion` and `kind`, which the items of a list do not have. `status` and `managedFields`
+ * are most of an object, so they are dropped before anything else is read. Of `managedFields` only
+ * the API versions that wrote the spec stay: they show whether it has an old shape. Fields stay in
+ * the order of the API server, so they need no sorting.
  */
 const withType = (kind: Kind, raw: unknown): unknown => {
   const { status: _, metadata, kind: _kind, apiVersion: _version, ...rest } = recordOf(raw);

@@ -19,12 +19,12 @@ import { modernised } from './legacy/legacy.ts';
 import { withRelevantLabels } from './relevant-labels.ts';
 import { holdsCertificate, readSecretData } from './secret/secret-data.ts';
 
-/** What came of a raw object. */
+/** What a raw object turned out to be. */
 type Decoding =
   | { readonly _tag: 'Decoded'; readonly kind: Kind; readonly item: Decoded }
-  /** An object that is none of our business; `description` says what it is. */
+  /** An object that does not concern us; `description` says what it is. */
   | { readonly _tag: 'Ignored'; readonly description: string }
-  /** Not an object that could be kept: the problems say why. */
+  /** Something that cannot be kept as an object: the problems say why. */
   | { readonly _tag: 'Rejected'; readonly problems: readonly Problem[] };
 
 /** Reads anything. Total: whatever a user can write comes out as one of the three. */
@@ -71,7 +71,7 @@ const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain):
   };
 };
 
-/** What an object calls itself, where it cannot have that name. */
+/** The reference for problems of an object whose metadata are not valid. */
 const claimed = (kind: Kind, fields: Fields): ObjectRef =>
   refOf(String(fields['kind']), fields['metadata'], kindTable[kind].scope);
 
@@ -110,7 +110,7 @@ const decodeMeta = (metadata: unknown): t.Validation<ObjectMeta> => {
 
 const typeOf = ({ type }: Fields): string => (typeof type === 'string' ? type : 'Opaque');
 
-/** Only objects of a language have a status: of others nobody is told what became of them. */
+/** The version is kept for the status; only objects of a language have a status. */
 const versionOf = (
   kind: Kind,
   { metadata, spec }: Fields,

@@ -2,12 +2,12 @@ import type { ObjectKey } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Kind, ObjectOf } from './kind.ts';
 
-/** Which object of that name it is, and which version of it, as the API server counts. */
+/** Which object of that name it is, and which version of it, as the API server says. */
 export interface ObjectVersion {
   readonly uid: string;
   /** Grows whenever what the user wrote changes. */
   readonly generation?: number;
-  /** Whom an object that its codec refused is for; one that was read says it itself. */
+  /** Only for an object that its codec refused: the installations it is for. */
   readonly ambassadorId?: readonly string[];
 }
 
@@ -19,7 +19,7 @@ export interface ObjectVersion {
 export interface Decoded<K extends Kind = Kind> {
   readonly key: ObjectKey;
   readonly object?: ObjectOf<K>;
-  /** Of an object of a language; absent where the source is no API server. */
+  /** Only for objects of a language, and only if the source is an API server. */
   readonly version?: ObjectVersion;
   readonly problems: readonly Problem[];
 }

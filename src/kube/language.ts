@@ -1,7 +1,7 @@
 /** Names a language in which users say what the gateway should do. */
 export type LanguageName = 'emissary';
 
-/** The API group of each language, of which we know every kind: any other kind in it is a mistake. */
+/** The API group of each language. We know every kind of it: any other kind in it is a mistake. */
 export const languageGroups: { readonly [L in LanguageName]: string } = {
   emissary: 'getambassador.io',
 };

@@ -5,8 +5,9 @@ import type { Kind } from './kind.ts';
 /**
  * An object without the labels that mean nothing to us.
  *
- * Hosts and Mappings are chosen by their labels. The labels of Services, slices and Secrets are those
- * of what deployed them: they would be most of what is kept, and each edit of one a change.
+ * Hosts and Mappings are chosen by their labels. The labels of Services, slices and Secrets are
+ * those of what deployed them: they would be most of what is kept, and each edit of a label would
+ * be a change.
  */
 export const withRelevantLabels = (
   kind: Kind,

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-/** A condition in CEL that an API server checks on writes, and what it says where it does not hold. */
+/** A condition in CEL that an API server checks on writes, and its message if it does not hold. */
 export interface CelRule {
   readonly rule: string;
   readonly message: string;

@@ -2,7 +2,7 @@
 interface TextConstraint {
   readonly type: 'string';
   readonly maxLength?: number;
-  /** What JavaScript and RE2 understand alike. */
+  /** It must mean the same in JavaScript and in RE2. */
   readonly pattern?: string;
   readonly not?: { readonly pattern: string };
   readonly enum?: readonly string[];
@@ -47,6 +47,6 @@ const integerMeets = (constraint: IntegerConstraint): ((u: unknown) => boolean) 
     values?.has(u) !== false;
 };
 
-/** A string has at most as many code points as UTF-16 units, so that most need not be counted. */
+/** A string has no more code points than UTF-16 units, so most strings need no counting. */
 const isAtMost = (text: string, most: number): boolean =>
   text.length <= most || (text.length <= 2 * most && [...text].length <= most);

@@ -4,7 +4,7 @@ import * as t from 'io-ts';
 /**
  * An object used as a map: its keys are the user's, so none of them is an unknown field.
  *
- * A key that its codec refuses is an error; `t.record` would drop it without a word.
+ * A key that its codec refuses is an error; `t.record` would drop it silently.
  */
 export const dictionary = <V extends t.Mixed>(
   key: t.Type<string, string, unknown>,

@@ -10,8 +10,8 @@ export const refused: unique symbol = Symbol('refused');
 /**
  * What a codec reads from a plain value, or `refused`, which does not say why.
  *
- * Nearly every object is valid. For these this takes a fraction of the time that the codec takes: it
- * keeps no context for errors and copies no field twice. For the others the codec says what is wrong.
+ * Nearly every object is valid. For a valid one this takes a fraction of the codec's time: it keeps
+ * no context for errors and copies no field twice. For an invalid one the codec says what is wrong.
  */
 export const fastRead = <A>(codec: t.Decoder<unknown, A>, value: unknown): A | typeof refused =>
   readerOf(codec as t.Mixed)(value) as A | typeof refused;

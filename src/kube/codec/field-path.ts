@@ -1,4 +1,4 @@
-/** Shows the way to a field as `kubectl` does: `spec.rules[0].port`, `spec.headers[x.y]`. */
+/** Shows the path of a field as `kubectl` does: `spec.rules[0].port`, `spec.headers[x.y]`. */
 export const fieldPath = (keys: readonly string[]): string =>
   keys
     .map((key) => (simple.test(key) ? `.${key}` : `[${key}]`))

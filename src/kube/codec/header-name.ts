@@ -5,7 +5,7 @@ import { leaf } from './leaf.ts';
 /** RFC 9110. */
 const token = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
 
-/** Any case of a name, without flags, which patterns of OpenAPI do not have. */
+/** Matches a name in upper or lower case without a flag: patterns of OpenAPI have no flags. */
 const anyCase = (name: string): string =>
   name.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 

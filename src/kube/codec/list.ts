@@ -8,11 +8,11 @@ export const list = <C extends t.Mixed>(entry: C, most = usualMost): List<C> =>
 export const nonEmptyList = <C extends t.Mixed>(entry: C, most = usualMost): List<C> =>
   new List(entry, 1, most);
 
-/** A list as long as it may be: of kinds whose lists the API server bounds, or nobody does. */
-export const endlessList = <C extends t.Mixed>(entry: C): List<C> =>
+/** A list of any length, for kinds whose lists the API server bounds already, or nobody does. */
+export const unboundedList = <C extends t.Mixed>(entry: C): List<C> =>
   new List(entry, 0, Number.POSITIVE_INFINITY);
 
-/** More entries than anybody writes by hand: without a bound nothing can be said of the cost. */
+/** More entries than anybody writes by hand; without a bound on lists, the cost has none either. */
 const usualMost = 1000;
 
 /** The codec of a list of bounded length. */

@@ -26,7 +26,7 @@ export const plain = (raw: unknown): Plain => {
   return { value, forbidden: found.forbidden, tooDeep: found.tooDeep };
 };
 
-/** What a walk finds, and the way to where it is. */
+/** What a walk has found, and the path to where it is. */
 interface Found {
   readonly path: string[];
   readonly forbidden: Path[];
@@ -69,7 +69,7 @@ const madeFields = (value: object, found: Found): unknown => {
   return changed ?? value;
 };
 
-/** The fields before one. */
+/** The fields before the field `end`. */
 const before = (
   given: Readonly<Record<string, unknown>>,
   keys: readonly string[],

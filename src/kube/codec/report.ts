@@ -25,7 +25,7 @@ export const shown = (value: unknown): string => {
 
 const longest = 80;
 
-/** The members of an intersection or a union are numbered in the context; users know of none. */
+/** io-ts numbers the members of an intersection or union in the context; users know no numbers. */
 const keysOf = (context: t.Context): readonly string[] =>
   context
     .slice(1)

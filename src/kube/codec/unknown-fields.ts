@@ -3,7 +3,7 @@ import * as t from 'io-ts';
 import { Dictionary } from './dictionary.ts';
 import type { Path } from './plain.ts';
 
-/** The ways to the fields of a value that its codec does not name. */
+/** The paths of the fields of a value that its codec does not name. */
 export const unknownFields = (codec: t.Mixed, value: unknown): readonly Path[] => {
   const found: Path[] = [];
   look(shapeOf(codec), value, [], found);
@@ -27,7 +27,7 @@ type Shape =
   | { readonly _tag: 'Each'; readonly each: t.Mixed }
   | { readonly _tag: 'Leaf' };
 
-/** Finding a shape costs more than comparing a value with it, and codecs are few and live on. */
+/** Shapes that were found already: finding one costs more than comparing a value with it. */
 const shapes = new WeakMap<t.Mixed, Shape>();
 
 const shapeOf = (codec: t.Mixed): Shape => {

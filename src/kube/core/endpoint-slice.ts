@@ -3,7 +3,7 @@ import * as t from 'io-ts';
 import { isIpV4, isIpV6 } from '../../ir/ip-address.ts';
 import { defaulted } from '../codec/defaulted.ts';
 import { opaque } from '../codec/leaf.ts';
-import { endlessList } from '../codec/list.ts';
+import { unboundedList } from '../codec/list.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { Port } from '../codec/port.ts';
 import { struct } from '../codec/struct.ts';
@@ -19,7 +19,7 @@ const hostname = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/i;
 
 /** One Pod, or whatever serves, with its addresses of the slice's family. */
 const SliceEndpoint = struct(
-  { addresses: endlessList(Address) },
+  { addresses: unboundedList(Address) },
   {
     conditions: struct({}, { ready: t.boolean, serving: t.boolean, terminating: t.boolean }),
   },
@@ -36,8 +36,8 @@ export const EndpointSlice = struct(
   {
     metadata: ObjectMeta,
     addressType: oneOf('IPv4', 'IPv6', 'FQDN'),
-    endpoints: defaulted(endlessList(SliceEndpoint), []),
-    ports: defaulted(endlessList(SlicePort), []),
+    endpoints: defaulted(unboundedList(SliceEndpoint), []),
+    ports: defaulted(unboundedList(SlicePort), []),
   },
   {},
 );

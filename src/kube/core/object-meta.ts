@@ -7,7 +7,7 @@ import { struct } from '../codec/struct.ts';
 import { pattern } from '../codec/text.ts';
 import { keyIn, type Scope } from './scope.ts';
 
-/** The name of an object; without spaces and slashes, so that keys are injective. */
+/** The name of an object; without spaces and slashes, so that no two objects have the same key. */
 const ObjectName = pattern(
   'a lower-case RFC 1123 name of at most 253 characters',
   253,
@@ -35,6 +35,6 @@ export type ObjectMeta = t.TypeOf<typeof ObjectMeta>;
 /** The annotation that says how server names are served, where an object opens a port. */
 export const tlsLayoutAnnotation = 'headgate.io/tls-layout';
 
-/** The key of the object the metadata is of. */
+/** The key of the object that has this metadata. */
 export const metaKey = (scope: Scope, { namespace, name }: ObjectMeta): ObjectKey =>
   keyIn(scope, namespace, name);

@@ -5,7 +5,7 @@ import { opaque } from '../codec/leaf.ts';
 import { struct } from '../codec/struct.ts';
 import { ObjectMeta } from './object-meta.ts';
 
-/** core/v1 Secret, cut down to its certificate; nothing else of its data ever enters. */
+/** core/v1 Secret, cut down to its certificate; nothing else of its data is ever kept. */
 export const Secret = struct(
   { metadata: ObjectMeta, type: t.string },
   {

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 
 import { defaulted } from '../codec/defaulted.ts';
-import { endlessList } from '../codec/list.ts';
+import { unboundedList } from '../codec/list.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { Port } from '../codec/port.ts';
 import { struct } from '../codec/struct.ts';
@@ -19,12 +19,12 @@ export const Service = struct(
   {
     metadata: ObjectMeta,
     spec: struct(
-      { ports: defaulted(endlessList(ServicePort), []) },
+      { ports: defaulted(unboundedList(ServicePort), []) },
       {
         type: t.string,
         clusterIP: t.string,
         externalName: t.string,
-        ipFamilies: endlessList(oneOf('IPv4', 'IPv6')),
+        ipFamilies: unboundedList(oneOf('IPv4', 'IPv6')),
       },
     ),
   },

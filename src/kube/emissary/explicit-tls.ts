@@ -2,7 +2,7 @@ import { oneOf } from '../codec/one-of.ts';
 import { struct } from '../codec/struct.ts';
 import { pattern } from '../codec/text.ts';
 
-/** How an object that was converted once said TLS in v2; it has no effect. */
+/** What an object that was once converted said about TLS in v2; it has no effect. */
 export const ExplicitTls = struct(
   {},
   {

@@ -7,7 +7,7 @@ import { list } from '../codec/list.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { struct } from '../codec/struct.ts';
 
-/** A header that is added, and whether beside a value that is already there. */
+/** A header to add, and whether its value is appended to one that is already there. */
 const AddedHeader = struct(
   {},
   { append: t.boolean, v2Representation: oneOf('', 'string', 'null'), value: HeaderValue },

@@ -4,7 +4,10 @@ import { struct } from '../codec/struct.ts';
 import { ObjectMeta } from '../core/object-meta.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 
-/** getambassador.io KubernetesEndpointResolver or KubernetesServiceResolver: a name for a way. */
+/**
+ * getambassador.io KubernetesEndpointResolver or KubernetesServiceResolver: names a way to find
+ * endpoints.
+ */
 export const Resolver = struct(
   { metadata: ObjectMeta, spec: struct({}, { ambassador_id: AmbassadorId }) },
   {},

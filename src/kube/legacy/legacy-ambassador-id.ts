@@ -1,9 +1,9 @@
 import { changed, type Fields } from './legacy-fields.ts';
 
-/** The conversion of Emissary hid objects of v3alpha1 from older controllers under such names. */
+/** Emissary's conversion wrote such names to hide objects of v3alpha1 from older controllers. */
 const mangle = '--apiVersion-v3alpha1-only--';
 
-/** Whether the spec was made out of one of v3alpha1, and stored as v2. */
+/** Whether the spec was converted from v3alpha1 and stored as v2. */
 export const hasMangledId = ({ ambassador_id: id }: Fields): boolean =>
   asList(id).some((name) => typeof name === 'string' && name.startsWith(mangle));
 

@@ -1,17 +1,17 @@
 /** Fields as they were written. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields with some others; `undefined` takes a field away. */
+/** The fields after some changes; `undefined` removes a field. */
 export const changed = (fields: Fields, changes: Fields): Fields =>
   Object.fromEntries(
     Object.entries({ ...fields, ...changes }).filter(([, value]) => value !== undefined),
   );
 
-/** The same fields by name, so that objects that are equal read the same. */
+/** The fields sorted by name, so that equal objects read the same. */
 export const sorted = (fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** The fields with each of the named ones as a function makes it, where that makes a difference. */
+/** The fields, with `change` applied to the named ones; the same object if nothing changes. */
 export const mapFields = (
   fields: Fields,
   names: readonly string[],

@@ -8,7 +8,7 @@ export const withLabels = (labels: unknown): unknown => {
   return equal(modern, labels) ? labels : modern;
 };
 
-/** One group: its list of entries, of which an old one can stand for several. */
+/** The list of entries of one group; an old entry can stand for several new ones. */
 const entries = (group: unknown): unknown =>
   Array.isArray(group) ? group.flatMap((entry: unknown) => specifiers(entry)) : group;
 
@@ -35,7 +35,7 @@ const headerSpecifier = ([key, value]: readonly [string, unknown]): unknown => {
   };
 };
 
-/** Entries that are said in one word. */
+/** Entries that can be written as one word. */
 const words: ReadonlySet<string> = new Set([
   'source_cluster',
   'destination_cluster',

@@ -15,7 +15,7 @@ const noHostname = '_skip_mapping_with_empty_host_';
 /**
  * Until v2, `host` was what `hostname` is, and without it a Mapping was for every host.
  *
- * A Mapping of v3alpha1 with neither is for no host but those that choose it by its labels.
+ * A Mapping of v3alpha1 with neither is only for the Hosts that select it by its labels.
  */
 const withHostname =
   (isOld: boolean) =>
@@ -26,7 +26,7 @@ const withHostname =
     return changed(spec, { hostname: host ?? '*', host: undefined });
   };
 
-/** `true` for the value of a header or a parameter asks that it be there. */
+/** The value `true` of a header or a parameter means that it must be present. */
 const withPresence =
   (exact: string, regex: string) =>
   (spec: Fields): Fields => {
@@ -47,7 +47,7 @@ const withPresence =
     });
   };
 
-/** The value alone, for the value of a header that is added. */
+/** Reads a text as the value of a header that is added. */
 const asAddedHeaders = (headers: unknown): unknown => {
   if (!t.UnknownRecord.is(headers)) return headers;
   if (!Object.values(headers).some((header) => typeof header === 'string')) return headers;

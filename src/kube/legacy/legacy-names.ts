@@ -3,7 +3,7 @@ import * as t from 'io-ts';
 import type { Kind } from '../kind.ts';
 import { changed, type Fields } from './legacy-fields.ts';
 
-/** A field that v2 does not have and keeps under another name. */
+/** A field that v2 does not have and therefore keeps under another name. */
 export interface KeptName {
   /** The object below `spec` that it is in; absent for `spec` itself. */
   readonly within?: string;
@@ -29,7 +29,7 @@ export const keptNames: { readonly [K in Kind]?: readonly KeptName[] } = {
   ],
 };
 
-/** Gives every field that is kept under another name its own, unless that is there too. */
+/** Gives every field that is kept under another name its own name, unless that is there too. */
 export const withKeptNames =
   (kind: Kind) =>
   (spec: Fields): Fields =>

@@ -1,7 +1,7 @@
 import { changed, type Fields } from './legacy-fields.ts';
 
 /**
- * Reads `tls` where it is a truth value.
+ * Reads `tls` where it is a boolean.
  *
  * `true` asks for TLS whatever the scheme of the service is; `false` leaves it to the scheme.
  */

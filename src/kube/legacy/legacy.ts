@@ -13,8 +13,9 @@ import { isOldVersion } from './legacy-version.ts';
  * The fields of an object of Emissary in the shapes of v3alpha1, whatever version they were written in.
  *
  * An API server without a conversion webhook changes `apiVersion` and nothing else, so that an
- * object written in v1 or v2 comes as v3alpha1 with the old shapes in it. Shapes tell themselves
- * apart. Where the same words meant something else, `metadata.managedFields` says what was written.
+ * object written in v1 or v2 comes as v3alpha1 with the old shapes in it. Most old shapes can be
+ * told from new ones. Where the same words had another meaning, `metadata.managedFields` says in
+ * which version they were written.
  */
 export const modernised = (kind: Kind, fields: Fields): Fields => {
   const spec = fields['spec'];
@@ -44,7 +45,7 @@ const stepsOf = (kind: Kind, isOld: boolean): readonly Step[] | undefined => {
   }
 };
 
-/** Emissary takes an empty name for none. */
+/** To Emissary an empty name is no name. */
 const withoutEmptyNames = (spec: Fields): Fields =>
   mapFields(spec, ['hostname', 'host', 'host_rewrite', 'sni'], (name) =>
     name === '' ? undefined : name,

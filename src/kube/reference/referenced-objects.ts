@@ -23,10 +23,10 @@ import {
   type Reference,
 } from './reference.ts';
 
-/** What reading one object gave. */
+/** The result of reading one object. */
 export type Reading = { readonly object: Reference } & (
   | { readonly _tag: 'Read'; readonly version: string; readonly item: Decoded }
-  /** There is none, or none that could be of use. */
+  /** There is no such object, or it is of no use to us. */
   | { readonly _tag: 'Absent' }
   | { readonly _tag: 'Unreadable'; readonly reason: string }
 );
@@ -42,7 +42,7 @@ export interface ReferencedObjects {
   readonly unreadable: Collection<Reference, true>;
   /** The kinds of which every object, or the name of every object, is known. */
   readonly known: ReadonlySet<Kind>;
-  /** Whether what is fetched has been listed downstream. */
+  /** Whether the fetched objects have been passed on as `Listed`. */
   readonly listed: boolean;
 }
 
@@ -71,7 +71,8 @@ export const noObjects = (always: Reference): ReferencedObjects => ({
 /**
  * Learns from events and notices which objects to read and which to forget.
  *
- * Before all objects that can refer to others and all names are known nothing is read; then all at once.
+ * Nothing is read until all objects that can refer to others, and all names, are known. Then
+ * everything is read at once.
  */
 export const heard =
   (isOurs: IsOurs) =>
@@ -95,7 +96,7 @@ export const heard =
     };
   };
 
-/** What passes once everything was read: what was fetched first, then what refers to it. */
+/** The events that pass once everything was read: fetched objects, then what refers to them. */
 export const received = (
   { objects, events }: Fetch,
   readings: readonly Reading[],
@@ -112,7 +113,7 @@ export const received = (
   return { objects: after, events: [...changes, ...events] };
 };
 
-/** Whether enough is known for what is fetched to be listed downstream. */
+/** Whether enough is known to read the referenced objects and pass them on as `Listed`. */
 export const isDue = (objects: ReferencedObjects): boolean =>
   isComplete(objects) && !objects.listed;
 
@@ -159,7 +160,7 @@ const referencesAfter =
     return news.items.reduce(refer, gone.reduce(remove, references));
   };
 
-/** What is referred to and there in another version than the one that was read. */
+/** The objects that exist in another version than the one that was read. */
 const stale = (objects: ReferencedObjects, news: KubeEvent | Notice): readonly Reference[] => {
   switch (news._tag) {
     case 'Noticed': {
@@ -217,7 +218,7 @@ const listed =
       .flatMap((reading) => itemOf(reading) ?? []),
   });
 
-/** What cannot be read stays as it was last, with a problem. */
+/** An object that cannot be read stays as it was read last, with a problem. */
 const itemOf = (reading: Reading): Decoded | undefined => {
   if (reading._tag === 'Read') return reading.item;
   if (reading._tag === 'Absent') return undefined;

@@ -6,7 +6,7 @@ interface ApiTrouble {
   readonly status?: number;
   /** Kubernetes' own word for it, like `AlreadyExists`, `Conflict` or `Expired`. */
   readonly reason?: string;
-  /** How long the server asks to be left alone, in milliseconds. */
+  /** How long the server asks us to wait, in milliseconds. */
   readonly retryAfterMs?: number;
   /** `details` of Kubernetes' `Status`: the object meant, the fields at fault, the causes. */
   readonly details?: StatusDetails;

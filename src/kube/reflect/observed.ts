@@ -1,6 +1,6 @@
 import type { ApiFault } from './api-fault.ts';
 
-/** What an attempt to read a kind comes upon; each of the last four ends it. */
+/** What is observed in an attempt to read a kind; each of the last four ends the attempt. */
 export type Observed<A> =
   | Signal<'Opened'>
   | Listed<A>

@@ -17,7 +17,7 @@ import { mayRetrySoon, type Reflection, type Turn } from './reflection.ts';
  *
  * Every list is a consistent read, one without a resource version (Kubernetes API concepts,
  * "Semantics for get and list": most recent). So a list never goes back in time, whichever server
- * answers, and never asks for a future that a restored etcd does not have.
+ * answers, and never asks for a version that a restored etcd has not reached.
  */
 export const step = <A>(from: Reflection, event: Observed<A>, moment: Moment): Turn<A> => {
   switch (event._tag) {
@@ -70,7 +70,7 @@ const listed = <A>(
   };
 };
 
-/** A version that goes back means that the server's history is another one now. */
+/** A version lower than ours means that the server has another history now. */
 const advanced = <A>(from: Reflection, event: News<A>, moment: Moment): Turn<A> => {
   const { resourceVersion } = event;
   if (isOlder(resourceVersion, from.resourceVersion ?? '')) {
@@ -85,9 +85,10 @@ const advanced = <A>(from: Reflection, event: News<A>, moment: Moment): Turn<A> 
 };
 
 /**
- * A server that has not got to our version is another one than before: etcd was restored from a
- * backup. It would keep a watch silent until it gets there, and lose everything up to then. In trouble
- * that lasts it may have got past our version again, so then everything is listed in any case.
+ * If the server has not reached our version, etcd was restored from a backup. A watch from our
+ * version would be silent until the server reaches it, and would miss every change before. During a
+ * long trouble the restored server may even have passed our version, so then everything is listed
+ * in any case.
  */
 const confirmed = (from: Reflection, latest: string, moment: Moment): Turn<never> =>
   over(

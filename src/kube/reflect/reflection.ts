@@ -2,12 +2,12 @@ import type { Cause, Reflected } from './reflected.ts';
 
 /** How far we got in following all objects of a kind, and what to do next. */
 export interface Reflection {
-  /** What is under way, or to be begun after `delay`. */
+  /** The attempt that is under way, or that begins after `delay`. */
   readonly attempt: Attempt;
   readonly delay: number;
-  /** Up to where everything has been said; absent before the first list. */
+  /** Everything up to this version has been said; absent before the first list. */
   readonly resourceVersion?: string | undefined;
-  /** Whether the server may have streaming lists: until it shows that it has not. */
+  /** Whether to ask for streaming lists: until the server shows that it does not have them. */
   readonly streams: boolean;
   /** Since when the watch under way works. */
   readonly since?: number | undefined;
@@ -25,7 +25,7 @@ export interface Reflection {
 
 /**
  * `StreamingList`: a watch that begins with all objects. `PagedList`: list calls, to be followed by
- * a watch. `Confirm`: asks whether the version we have is in the past of this server.
+ * a watch. `Confirm`: asks whether this server has reached the version we have.
  */
 type Attempt = 'StreamingList' | 'PagedList' | 'Confirm' | 'Watch';
 
@@ -42,7 +42,7 @@ export interface Turn<A> {
   readonly isOver: boolean;
 }
 
-/** Knows nothing yet. */
+/** The reflection before anything is known. */
 export const opening: Reflection = {
   attempt: 'StreamingList',
   delay: 0,

@@ -5,7 +5,7 @@ import { left, right, type Either } from 'fp-ts/lib/Either.js';
 import { Sensitive } from '../../ir/sensitive.ts';
 import { pemBlocks } from './pem.ts';
 
-/** The certificates of a PEM text, the leaf first, written in the one way PEM should be. */
+/** The certificates of a PEM text, the leaf first; `pem` is their canonical form. */
 interface CertificateChain {
   readonly pem: string;
   readonly leaf: X509Certificate;
@@ -77,7 +77,7 @@ const faultOf = ({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string
   }
 };
 
-/** The handle tells keys of one certificate apart and says nothing without the key. */
+/** The handle differs between keys of one certificate, and reveals nothing about the key. */
 const sensitive = (key: KeyObject, { pem }: CertificateChain): Sensitive => {
   const value = key.export({ type: 'pkcs8', format: 'pem' }).toString();
   return new Sensitive(createHmac('sha256', pem).update(value).digest('hex'), value);

@@ -1,6 +1,6 @@
 import type { Decoded, KubeEvent } from '../kube-event.ts';
 
-/** Puts a Secret where a source has none of that name; the source's own one counts. */
+/** Adds a Secret as long as the source has none of that name. */
 export const withFallbackSecret =
   (fallback: Decoded<'Secret'>) =>
   (event: KubeEvent): KubeEvent => {

@@ -5,7 +5,7 @@ import type { Sensitive } from '../../ir/sensitive.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { readChain, readPrivateKey } from './certificate.ts';
 
-/** What a Secret's data says, once everything else of it is left behind. */
+/** The data of a Secret that is kept; everything else is dropped. */
 interface SecretData {
   readonly certificateChain?: string;
   readonly privateKey?: Sensitive;
@@ -46,7 +46,7 @@ export const readSecretData = (
   return right({ certificateChain: chain.right.pem, privateKey: privateKey.right });
 };
 
-/** Under which names a type of Secret keeps its certificate. */
+/** Under which names a type of Secret has its certificate and key. */
 interface Place {
   readonly certificate: string;
   readonly key: string;

@@ -12,7 +12,8 @@ interface Kept<V> {
 }
 
 /**
- * Folds events into a collection with one entry an object, by `ObjectRef`, and one a source, by origin.
+ * Folds events into a collection with one entry for each object, by `ObjectRef`, and one for each
+ * source, by origin.
  *
  * Each object and each origin replaces what it said before; what is equal keeps its identity.
  */

@@ -14,7 +14,7 @@ export interface ObjectStore {
   readonly objects: { readonly [K in Kind]: Collection<ObjectKey, ObjectOf<K>> };
   /** The kinds that have been listed once. */
   readonly listed: ReadonlySet<Kind>;
-  /** What was wrong with each object as it last came, by `ObjectRef`; with a source, by origin. */
+  /** The problems of each object as it came last, by `ObjectRef`, or of a source, by origin. */
   readonly problems: Collection<string, readonly Problem[]>;
   /** The version of each object of a language as it last came; empty where the source is no API server. */
   readonly versions: Collection<ObjectRef, ObjectVersion>;
@@ -25,7 +25,7 @@ declare const brand: unique symbol;
 /** A store in which every kind has been listed: the only one that may be translated. */
 export type SyncedStore = ObjectStore & { readonly [brand]: 'SyncedStore' };
 
-/** Knows nothing yet. */
+/** The store before anything is known. */
 export const emptyStore: ObjectStore = {
   objects: Object.fromEntries(kinds.map((kind) => [kind, empty()])) as ObjectStore['objects'],
   listed: new Set(),
@@ -37,7 +37,8 @@ export const emptyStore: ObjectStore = {
  * Folds a batch into the store, as one change.
  *
  * Parts the batch does not change keep their identity, and so does the store when nothing changed.
- * A list replaces its kind. An object that its codec refused stays as it was last good.
+ * A list replaces all objects of its kind. An object that its codec refused keeps its last valid
+ * version.
  */
 export const applyAll = (store: ObjectStore, events: readonly KubeEvent[]): ObjectStore => {
   const problems = foldProblems(store.problems, events);
@@ -56,7 +57,7 @@ export const applyAll = (store: ObjectStore, events: readonly KubeEvent[]): Obje
   });
 };
 
-/** The store, with a kind of which everything is known now. */
+/** The store in which this kind counts as listed. */
 export const withListed = (store: ObjectStore, kind: Kind): ObjectStore =>
   store.listed.has(kind) ? store : { ...store, listed: new Set([...store.listed, kind]) };
 
@@ -72,7 +73,7 @@ const isOfKind = (event: KubeEvent): event is Listed | Applied | Deleted =>
 
 enableMapSet();
 
-/** Immer looks for drafts in whatever is not frozen; in a collection that would be everything. */
+/** Immer searches everything that is not frozen for drafts: it would walk the whole collection. */
 const sealed = <C extends Collection<string, unknown>>(collection: C): C =>
   Object.freeze(collection);
 

@@ -5,10 +5,11 @@ import type { Applied, Decoded, KubeEvent, Listed } from '../kube-event.ts';
 import { applyAll, withListed, type ObjectStore } from './object-store.ts';
 
 /**
- * The stores on the way to the one after some events, each at most so many objects farther; the last
- * one is what `applyAll` gives.
+ * The stores on the way to the store after some events. From one to the next at most `most` objects
+ * change; the last one is what `applyAll` returns.
  *
- * A list is no change at one moment here, but one object after the other, and then what is gone.
+ * Here a list is not applied as one change: its objects are applied first, then those that are gone
+ * are deleted.
  */
 export function* storesAfter(
   before: ObjectStore,
@@ -29,7 +30,7 @@ export function* storesAfter(
   yield applyAll(store, few);
 }
 
-/** How many objects some events are about; a list is about those that are gone as well. */
+/** How many objects some events are about; for a list, objects that are gone count too. */
 export const weightOf = ({ objects }: ObjectStore, events: readonly KubeEvent[]): number =>
   events.reduce(
     (sum, event) =>
@@ -62,7 +63,7 @@ const applied =
   (kind: Kind) =>
   (item: Decoded): Applied => ({ _tag: 'Applied', kind, item });
 
-/** What is known of a kind; of an object that was never good only what is wrong with it. */
+/** The keys of all known objects of a kind; of one that was never valid only problems are known. */
 const knownKeys = ({ objects, problems }: ObjectStore, kind: Kind): ReadonlySet<ObjectKey> => {
   const known = new Set<ObjectKey>(keys<ObjectKey, unknown>(objects[kind]));
   for (const ref of keys(problems)) {
