@@ -1,3 +1,3 @@
-/** What a thrown value has to say. */
+/** The message of whatever was thrown. */
 export const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);

@@ -4,9 +4,9 @@ import type { Logger } from 'pino';
 import type { Observable } from 'rxjs';
 
 import type { Published } from '../../../streams/pipe/publish.ts';
+import { liveness as newLiveness, type Liveness } from '../../edge/admin/liveness.ts';
 import { log as openLog } from '../../edge/admin/log.ts';
 import { metrics as newMetrics, type Metrics } from '../../edge/admin/metrics.ts';
-import { pulse as newPulse, type Pulse } from '../../edge/admin/pulse.ts';
 import { cacheFolder } from '../../edge/envoy/cache-folder.ts';
 import { findEnvoy } from '../../edge/envoy/find-envoy.ts';
 import { openStateFolder, type StateFolder } from '../../edge/file/state-folder.ts';
@@ -28,7 +28,7 @@ interface Serving {
   readonly metrics: Metrics;
   readonly log: Logger;
   /** To be told of events that arrive and of batches that are handled. */
-  readonly pulse: Pulse;
+  readonly liveness: Liveness;
 }
 
 /** Where the configuration comes from. */
@@ -83,8 +83,8 @@ export const serve = async (
             progress: (line) => log.info(line),
           });
     const metrics = newMetrics({ ofProcess: true });
-    const pulse = newPulse({ limit: options.stuckAfter * 1000 });
-    const opened = await source.open({ state, metrics, log, pulse });
+    const liveness = newLiveness({ limit: options.stuckAfter * 1000 });
+    const opened = await source.open({ state, metrics, log, liveness });
     closing.push(opened.close);
     const stop = stopRequests(log);
     closing.push(stop.release);
@@ -93,7 +93,7 @@ export const serve = async (
       ads: options.adsAddress ?? { _tag: 'Unix', path: state.adsSocket },
       remote,
       admin: options.adminAddress,
-      notAlive: pulse.stuck,
+      notAlive: liveness.stuck,
       hasOwnEnvoy: binary !== undefined,
       waitingFor: opened.waitingFor,
       reportStatus: opened.reportStatus,

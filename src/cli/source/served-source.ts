@@ -5,8 +5,8 @@ import { map, merge, pipe, share, tap, type MonoTypeOperatorFunction } from 'rxj
 
 import { record } from '../../../streams/pipe/record.ts';
 import { pipeline } from '../../../streams/pipeline.ts';
+import type { Liveness } from '../../edge/admin/liveness.ts';
 import type { Metrics } from '../../edge/admin/metrics.ts';
-import type { Pulse } from '../../edge/admin/pulse.ts';
 import { fallbackCertificate } from '../../edge/certificate/fallback-certificate.ts';
 import { convictionFile } from '../../edge/envoy/conviction-file.ts';
 import { openJournalFile } from '../../edge/file/journal-file.ts';
@@ -30,14 +30,14 @@ export const servedSource = (
   { ambassadorId, namespace, record: journal }: PublishingOptions,
 ): ServedSource => ({
   input: source.input,
-  open: async ({ state, metrics, log, pulse }) => {
+  open: async ({ state, metrics, log, liveness }) => {
     const fallback = await fallbackCertificate(state.fallbackCertificate, namespace);
     const opened = await source.open({ log, fallback });
     const file = await openJournal(journal, log);
     const translation = { ambassadorId, namespace };
     const refused = convictionFile(join(state.path, 'refused.json'));
-    const observed = measured(metrics, pulse);
-    const events$ = opened.events$.pipe(tap((events) => pulse.arrived(events)));
+    const observed = measured(metrics, liveness);
+    const events$ = opened.events$.pipe(tap((events) => liveness.arrived(events)));
     return {
       publish: (verdicts$) => {
         const convicted = refused.read();
@@ -76,11 +76,11 @@ const openJournal = async (path: string | undefined, log: Logger) => {
 };
 
 /** Counts batches and events, and times how long each batch takes to become a snapshot. */
-const measured = (metrics: Metrics, pulse: Pulse) => {
+const measured = (metrics: Metrics, liveness: Liveness) => {
   let began = 0;
   return {
     batch: tap(({ events }: Batch) => {
-      pulse.handled();
+      liveness.handled();
       began = performance.now();
       metrics.batch(events.length);
       for (const event of events) metrics.event('kind' in event ? event.kind : '', event._tag);

@@ -21,11 +21,11 @@ type Admission =
 /**
  * Decides whether a request is answered.
  *
- * Only the very paths that exist are answered, so there is no way to spell one that leads elsewhere.
- * What is under `/debug` shows the configuration of everybody, so it is for those on this machine,
- * which is where `kubectl port-forward` comes from. A web page of somebody else must not read it
- * through the browser of an operator: a name that was made to point here (DNS rebinding) and a
- * foreign origin are refused.
+ * A path is answered only if it is exactly one that exists, so no other spelling leads to it.
+ * `/debug` shows the configuration of everybody, so only clients on this machine may read it;
+ * `kubectl port-forward` is one of them. A foreign web page must not read it through an operator's
+ * browser: a host name that was made to point here (DNS rebinding) and a foreign origin are
+ * refused.
  */
 export const admit = (
   { peer, method, target, host, origin }: AdminRequest,
@@ -55,7 +55,7 @@ const isDebug = (path: string): boolean => path === '/debug' || path.startsWith(
 const isOnThisMachine = (peer: string | undefined): boolean =>
   peer !== undefined && isLocal({ _tag: 'Tcp', host: peer.replace(/^::ffff:/i, ''), port: 0 });
 
-/** An address cannot be rebound; `localhost` is resolved without asking anybody. */
+/** An IP address cannot be rebound; `localhost` is resolved without DNS. */
 const isLocalName = (name: string | undefined, boundTo: string): boolean =>
   name !== undefined &&
   (name === 'localhost' || name === boundTo.toLowerCase() || isIP(name) !== 0);

@@ -8,7 +8,7 @@ import { admit } from './admin-request.ts';
 import { debugJson } from './debug-json.ts';
 import { writePieces } from './write-pieces.ts';
 
-/** Everything the admin server can say; each is asked when somebody wants to know. */
+/** Everything the admin server can answer; each function is called when a request asks for it. */
 export interface AdminPages {
   /** Why this process should be restarted, in one line; undefined when it should not. */
   readonly notAlive: () => string | undefined;
@@ -56,7 +56,7 @@ export const startAdminServer = async (
   };
 };
 
-/** A client that is slow or talks too much is not waited for. */
+/** A client that is slow or sends too much is not waited for. */
 const limits = {
   maxHeaderSize: 8192,
   headersTimeout: 5000,
@@ -118,7 +118,7 @@ const answer = async (
   await send(response, method, await shown(page));
 };
 
-/** A page that fails says so and no more: an error message can quote anything. */
+/** If a page fails, the answer says so and no more: an error message can quote anything. */
 const shown = async (page: () => Page | Promise<Page>): Promise<Page> => {
   try {
     return await page();

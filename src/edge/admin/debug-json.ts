@@ -2,18 +2,19 @@ import { Sensitive } from '../../ir/sensitive.ts';
 import { Members } from './members.ts';
 
 /**
- * JSON to show to an operator, without private keys; in pieces, each made when it is taken.
+ * JSON to show to an operator, without private keys; in pieces, each of which is made when it is
+ * taken.
  *
- * A generator shows as an array, `Members` as an object. Whoever gives a value is not expected to know
- * where in it a key could be: a field named as one, a PEM block in any text, plain or base64, and raw
- * bytes are all left out.
+ * A generator shows as an array, `Members` as an object. The caller need not know where a value
+ * could hold a private key: a field with such a name, a PEM block in any text, plain or base64, and
+ * raw bytes are all left out.
  */
 export function* debugJson(value: unknown): Generator<string, void, void> {
   yield* pieces('', value, '', 0);
   yield '\n';
 }
 
-/** So deep there may be many of something; what is deeper comes in one piece. */
+/** Down to this depth there may be many of something; what is deeper comes in one piece. */
 const deepest = 3;
 
 function* pieces(
@@ -38,7 +39,7 @@ function* pieces(
   yield before === open ? `${open}${close}` : `\n${indent}${close}`;
 }
 
-/** What is shown one after the other; absent for what comes in one piece. */
+/** The members of a value that are shown one after the other. */
 interface Shown {
   readonly isObject: boolean;
   readonly entries: Iterable<readonly [string, unknown]>;
@@ -70,7 +71,7 @@ const textOf = (key: string, value: unknown): string =>
     2,
   ) ?? 'null';
 
-/** `original` is the value before `toJSON` had its say, which turns a Buffer into its bytes. */
+/** `original` is the value before `toJSON`, which turns a Buffer into a list of its bytes. */
 const redacted = (key: string, original: unknown, shown: unknown): unknown => {
   if (original instanceof Sensitive) return { handle: original.handle };
   if (original instanceof Uint8Array) return `[${original.length} bytes]`;
@@ -83,6 +84,6 @@ const redacted = (key: string, original: unknown, shown: unknown): unknown => {
 
 const isSecret = (key: string): boolean => /^private_?key/i.test(key);
 
-/** `LS0tLS1CRUdJTi` is `-----BEGIN` in base64; the certificates beside a key are not worth a risk. */
+/** `LS0tLS1CRUdJTi` is `-----BEGIN` in base64; certificates are left out too, to be safe. */
 const holdsPrivateKey = (text: string): boolean =>
   text.includes('PRIVATE KEY') || text.includes('LS0tLS1CRUdJTi');

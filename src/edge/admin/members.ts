@@ -1,4 +1,6 @@
-/** The members of an object that is shown and never made, because there are too many of them. */
+/**
+ * The members of an object that are shown one by one; the object itself would be too large to make.
+ */
 export class Members {
   readonly entries: Iterable<readonly [string, unknown]>;
 

@@ -30,7 +30,7 @@ export interface Metrics {
   readonly leads: (leads: boolean) => void;
   /** When a certificate for remote Envoys expires, in milliseconds since the epoch. */
   readonly certificateExpires: (certificate: 'server' | 'ca', at: number) => void;
-  /** A client of the port for remote Envoys did not get in. */
+  /** A client of the port for remote Envoys was turned away. */
   readonly turnedAway: () => void;
 }
 

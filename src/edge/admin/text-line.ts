@@ -5,8 +5,8 @@ import { styleText } from 'node:util';
  *
  *     12:01:07.250 warn  config: what happened  key=value other="two words"
  *
- * The time is the local one. What is not JSON passes as it is. Control characters never do: a log
- * line can quote what somebody else wrote, and a terminal obeys them.
+ * The time is the local one. A line that is not JSON passes as it is. Control characters never
+ * pass: a log line can quote what somebody else wrote, and a terminal obeys them.
  */
 export const textLine = (line: string, colour: boolean): string => {
   const entry = parse(line);

@@ -5,8 +5,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 /**
  * Writes a text of any length that is made while it is written.
  *
- * No more of it is made than the other end takes, and others have a turn every few milliseconds. When
- * the other end is gone the rest is not made.
+ * No more of it is made than the other end takes, and the event loop is free every few
+ * milliseconds. If the other end is gone, the rest is not made.
  */
 export const writePieces = async (to: Writable, pieces: Iterable<string>): Promise<void> => {
   const gone = new AbortController();

@@ -1,20 +1,21 @@
 import { Observable, type Subscription } from 'rxjs';
 
-/** Hands the same thing to many, a few at a time. */
+/** Passes the latest value of a source to many subscribers, a few at a time. */
 interface FanOut<A> {
-  /** For each of them: what is the latest, at once and whenever its turn comes. */
+  /** For each subscriber: the latest value, at once and whenever its turn comes. */
   readonly latest$: Observable<A>;
   readonly latest: () => A | undefined;
-  /** Lets go of the source. */
+  /** Unsubscribes from the source. */
   readonly close: () => void;
 }
 
 /**
- * Hands what a source gives to many subscribers in slices, between which others have the event loop.
+ * Passes the values of a source to many subscribers in slices; between slices the event loop is
+ * free.
  *
- * A thousand Envoys take some ten milliseconds to be told of a change; meanwhile the first of them
- * answer, and health checks too. The first slice begins at once, so a single Envoy waits for nothing.
- * Who has not had its turn when the next one comes is given that one only.
+ * To tell a thousand Envoys of a change takes some ten milliseconds; meanwhile the first of them
+ * can answer, and so can health checks. The first slice begins at once, so a single Envoy waits for
+ * nothing. A subscriber that has not had its turn when the next value comes gets only that one.
  */
 export const fanOut = <A>(source$: Observable<A>, sliceMs = 4): FanOut<A> => {
   const subscribers = new Set<(latest: A) => void>();

@@ -1,16 +1,16 @@
 import type { AdsCall } from './ads-call.ts';
 
-/** Where the responses of one stream go out, in order. */
+/** Writes the responses of one stream, in order. */
 interface AdsOutlet {
-  /** Writes a message; it is not made before there is room for it. */
+  /** Writes a message; its bytes are not made before there is room for them. */
   readonly send: (message: () => Buffer) => void;
 }
 
 /**
  * Writes messages as fast as the other end takes them.
  *
- * Of what waits for a slow Envoy only the beginning is bytes; the rest is resources, which are shared
- * with all others. So an Envoy that takes nothing costs next to no memory.
+ * Of the messages that wait for a slow Envoy only the first are bytes; the others are resources,
+ * which all streams share. So an Envoy that takes nothing costs next to no memory.
  */
 export const adsOutlet = (call: Pick<AdsCall, 'write'>, room = 1024 * 1024): AdsOutlet => {
   const waiting: (() => Buffer)[] = [];

@@ -23,7 +23,7 @@ interface AdsServerOptions {
   readonly address: SocketAddress;
   /** For Envoys on the network; absent: no port is open to them. */
   readonly remote?: RemoteAdsOptions | undefined;
-  /** Replays the latest to a newcomer; a stream says nothing before the first. */
+  /** Replays the latest value to a new subscriber; a stream is silent before the first value. */
   readonly published$: Observable<{ readonly snapshot: Snapshot }>;
 }
 
@@ -39,18 +39,20 @@ export interface AdsServer {
   readonly verdicts$: Observable<Verdict>;
   readonly telemetry$: Observable<AdsTelemetry>;
   readonly remote$: Observable<RemoteAdsEvent>;
-  /** The streams there are now, with all they hold, and how far each is. */
+  /** The open streams, with all that their Envoys hold, and how far each is. */
   readonly streams: () => readonly StreamReport[];
   readonly standings: () => readonly StreamStanding[];
   /** Listens. Rejects when an address is taken or the certificates cannot be used. */
   readonly start: () => Promise<AdsAddresses>;
-  /** Takes no more streams, ends those there are, and cuts off Envoys that do not answer in time. */
+  /** Accepts no new streams, ends the open ones, and cuts off Envoys that do not answer in time. */
   readonly stop: (graceMs?: number) => Promise<void>;
   /** Stops at once. */
   readonly kill: () => void;
 }
 
-/** Serves delta ADS to Envoys nearby and, with certificates on both sides, to remote ones. */
+/**
+ * Serves delta ADS to Envoys on this machine and, with certificates on both sides, to remote ones.
+ */
 export const adsServer = ({ address, remote, published$ }: AdsServerOptions): AdsServer => {
   const verdicts = new Subject<Verdict>();
   const telemetry = new Subject<AdsTelemetry>();

@@ -36,7 +36,7 @@ interface AdsStreamOptions {
   readonly telemetry: Pick<Observer<AdsTelemetry>, 'next'>;
 }
 
-/** A stream that is served; `close` says goodbye, the others tell where it stands. */
+/** A stream that is served; `close` ends it, the others tell how far it is. */
 export interface AdsStream {
   readonly closed: Promise<void>;
   readonly standing: () => StreamStanding;
@@ -47,8 +47,8 @@ export interface AdsStream {
 /**
  * Serves one stream until either side ends it.
  *
- * At most one response per type is unanswered, and its bytes are made only when there is room to write.
- * So little more is kept for an Envoy that stalls than the names of what it is to hold.
+ * At most one response per type is unanswered, and its bytes are made only when there is room to
+ * write. So for an Envoy that stalls little more is kept than the names of what it should hold.
  */
 export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream => {
   const { stream, encode, memory, verdicts, telemetry } = options;
@@ -124,7 +124,7 @@ type Told = AdsTelemetry extends infer T
     : never
   : never;
 
-/** The turns of one call; the first request says whose it is, so nothing is said before it. */
+/** The turns of one call; the first request names the node, so nothing is sent before it. */
 const conversationOf = (
   call: AdsCall,
   { published$, memory, read }: AdsStreamOptions,

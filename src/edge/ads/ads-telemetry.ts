@@ -9,7 +9,7 @@ export type AdsTelemetry = { readonly stream: number; readonly at: number } & (
       readonly _tag: 'Closed';
       readonly node: string;
       readonly reason: string;
-      /** Whether it is this side that could not go on: a bug, or bytes that are no request. */
+      /** Whether this side could not go on, because of a bug or of bytes that are no request. */
       readonly failed: boolean;
     }
   /** All of a snapshot has been answered. */

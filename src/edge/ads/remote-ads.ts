@@ -12,24 +12,24 @@ export interface RemoteAdsOptions {
   /** Port 0 takes a free one. */
   readonly address: TcpAddress;
   readonly files: TlsFiles;
-  /** How often the files are looked at, in milliseconds; once a second unless said otherwise. */
+  /** How often the files are read, in milliseconds; by default once a second. */
   readonly lookEvery?: number;
 }
 
-/** What happens to the certificates and at the door. */
+/** A change of the certificates, or a client that was turned away. */
 export type RemoteAdsEvent = TlsChange | ({ readonly _tag: 'TurnedAway' } & TurnedAway);
 
-/** A door that is open. */
+/** An open port for remote Envoys. */
 export interface RemoteAds {
   readonly address: TcpAddress;
   readonly close: () => void;
 }
 
 /**
- * Lets Envoys in that show a certificate, to a gRPC server of their own.
+ * Opens a port on which Envoys that show a certificate reach a gRPC server of their own.
  *
- * The TLS is ours and not that of grpc-js, which has no say over the version of TLS, the resumption
- * of sessions and the number of connections, and turns everybody away while a file is missing.
+ * The TLS is ours and not that of grpc-js, which cannot set the TLS version, session resumption and
+ * the number of connections, and turns every client away while a file is missing.
  */
 export const openRemoteAds = async (
   { address, files, lookEvery = 1_000 }: RemoteAdsOptions,

@@ -1,7 +1,7 @@
 import type { Resource } from '../../xds/resource.ts';
 import { frameResource, type Frame } from '../../xds/wire/wire.ts';
 
-/** From here on a frame is worth its memory; smaller ones are made in no time. */
+/** From this size on a frame is worth its memory; smaller ones are made in no time. */
 const large = 16 * 1024;
 
 /** Frames each large resource once, however many streams it is sent on. */

@@ -4,10 +4,10 @@ import { encodeContent, withNonce, type Content } from '../../xds/wire/wire.ts';
 import { resourceFrames } from './resource-frames.ts';
 
 /**
- * Encodes responses for many streams: what several of them are told, one after the other, once.
+ * Encodes responses for many streams: one that several streams get one after the other, only once.
  *
- * A few small contents are remembered, as a change is told to every Envoy. Large ones are no more than
- * copies of the bytes of their resources, and would only take memory.
+ * The last few small contents are kept, because a change is told to every Envoy. Large ones are
+ * little more than copies of the bytes of their resources: to keep them would only take memory.
  */
 export const sharedResponses = (
   results = 8,
@@ -30,6 +30,6 @@ export const sharedResponses = (
   return (response) => withNonce(encoded(response), response.nonce);
 };
 
-/** By identity: a resource is made once for all streams. */
+/** Compares resources by identity: each is made once for all streams. */
 const isSame = (a: Content, b: Content): boolean =>
   a.typeUrl === b.typeUrl && sameItems(a.resources, b.resources) && sameItems(a.removed, b.removed);

@@ -5,9 +5,9 @@ import { createServer, type SecureContextOptions, type TLSSocket } from 'node:tl
 
 import type { TlsMaterial } from './tls-material.ts';
 
-/** A client that did not get in. */
+/** A client that was not accepted. */
 export interface TurnedAway {
-  /** Its address; of one whose certificate was refused Node does not tell. */
+  /** Its address; Node does not tell it if the certificate was refused. */
   readonly peer?: string;
   readonly reason: string;
 }
@@ -18,13 +18,13 @@ interface TlsListenerOptions {
   readonly material: TlsMaterial;
   /** A connection of a client whose certificate the CA has signed. */
   readonly accept: (socket: TLSSocket) => void;
-  /** Not told of those that leave by themselves, as health checks do. */
+  /** Not called for clients that leave by themselves, as health checks do. */
   readonly turnedAway: (client: TurnedAway) => void;
 }
 
 interface TlsListener {
   readonly port: number;
-  /** New connections get this from now on; those there are go on. */
+  /** Uses these certificates for new connections; open ones go on. */
   readonly use: (material: TlsMaterial) => void;
   /** Takes no more connections. */
   readonly close: () => void;
@@ -33,7 +33,8 @@ interface TlsListener {
 /**
  * Listens for clients that have a certificate of the CA, over TLS 1.3 and for HTTP/2.
  *
- * Sessions are not resumed: whoever comes back shows its certificate again, to the CA of today.
+ * Sessions are not resumed: a client that comes back shows its certificate again, which is checked
+ * against the present CA.
  */
 export const startTlsListener = async (options: TlsListenerOptions): Promise<TlsListener> => {
   const { host, port, material, accept, turnedAway } = options;

@@ -23,11 +23,11 @@ export type TlsChange =
   | { readonly _tag: 'Unusable'; readonly message: string };
 
 /**
- * Looks at the files from time to time and tells when there is something else in them.
+ * Reads the files again and again and emits when their content has changed.
  *
- * A look, and no watch: a mounted Secret changes by a link two folders up, and on some file systems
- * nothing is told at all. Files that cannot be used are told once, at the second look: whoever
- * replaces a certificate and its key one after the other is not done at the first.
+ * They are not watched, because a mounted Secret changes by a link two folders up, and some file
+ * systems report no changes. Files that cannot be used are reported once, and not before the second
+ * look: at the first, somebody may have replaced a certificate and not yet its key.
  */
 export const watchTls = (
   files: TlsFiles,

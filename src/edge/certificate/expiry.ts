@@ -6,8 +6,8 @@ export type Expiry = 'NotYetValid' | 'Good' | 'Ageing' | 'Expired';
 /**
  * Where a moment, in milliseconds since the epoch, lies in the life of a certificate.
  *
- * Certificates that are renewed by themselves are renewed when a third of their life is left, so one
- * with less than a fifth has been forgotten, whether it lives for a day or for ten years.
+ * Automatic renewal happens when a third of a certificate's life is left, so one with less than a
+ * fifth left has been forgotten, whether it lives for a day or for ten years.
  */
 export const expiryAt = ({ from, to }: Validity, now: number): Expiry => {
   if (now < from) return 'NotYetValid';

@@ -9,7 +9,7 @@ import { makeCertificate } from './make-certificate.ts';
  * The self-signed certificate for localhost kept in this file; made when there is none that is good
  * for another month.
  *
- * It stays the same from run to run, so that a browser has to be told only once. Only this user can
+ * It stays the same from run to run, so that a user has to trust it only once. Only this user can
  * read the file.
  */
 export const selfSigned = async (path: string, now: Date = new Date()): Promise<KeyPair> => {
@@ -28,7 +28,7 @@ export const selfSigned = async (path: string, now: Date = new Date()): Promise<
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Two files in one, so that they are replaced together. */
+/** Certificate and key are in one file, so that they are replaced together. */
 const read = (path: string): KeyPair | undefined => {
   try {
     const [certificate, privateKey] =

@@ -10,7 +10,7 @@ import type { Conviction } from '../../quarantine/quarantine.ts';
 interface ConvictionFile {
   /** What an earlier run wrote; nothing when there is no file or it is damaged. */
   readonly read: () => readonly Conviction[];
-  /** Keeps these in place of what was there; the same ones again write nothing. */
+  /** Replaces what was kept; writes nothing if that is the same. */
   readonly write: (convicted: readonly Conviction[]) => void;
 }
 
@@ -31,7 +31,7 @@ export const convictionFile = (path: string): ConvictionFile => {
   };
 };
 
-/** A port that another process listens on may be free the next time. */
+/** Not if another process had the port: it may be free the next time. */
 const isLasting = ({ message }: Conviction): boolean => !message.includes('cannot bind');
 
 const Kept = t.readonlyArray(

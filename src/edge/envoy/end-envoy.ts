@@ -8,8 +8,8 @@ import type { DrainTimes } from './envoy-command.ts';
 /**
  * Ends an Envoy: drains it, asks it to leave, and kills it when it does not; returns when it is gone.
  *
- * Draining tells clients to go elsewhere (`Connection: close`, GOAWAY); only after `atLeast` do the
- * listeners close, and what is being answered is then waited for. `now` cuts all of this short.
+ * Draining tells clients to go elsewhere (`Connection: close`, GOAWAY); the listeners close after
+ * `atLeast`, and requests under way are then waited for. `now` cuts all of this short.
  */
 export const endEnvoy = async (
   identity: ProcessIdentity,
@@ -26,7 +26,7 @@ export const endEnvoy = async (
   await gone(identity, patience);
 };
 
-/** Envoy leaves within a tenth of a second when it is well. */
+/** A healthy Envoy leaves within a tenth of a second. */
 const patience = 3000;
 
 const drain = async (
@@ -50,12 +50,13 @@ const drain = async (
 };
 
 /**
- * How long connections without a request are kept. Each answer until then tells its client to make
- * a new one elsewhere, so whoever asks once a second has no request under way when they are cut.
+ * How long connections without a request are kept. Each answer until then tells its client to
+ * connect elsewhere, so a client that asks once a second has no request under way when its
+ * connection is cut.
  */
 const idle = 1000;
 
-/** Requests, with upgraded connections, or connections that clients have open; not the admin's. */
+/** Open requests (upgraded connections too) or open connections of clients; not the admin's. */
 const active = async (admin: EnvoyAdmin, what: 'rq' | 'cx'): Promise<number> => {
   const stats = await admin.stats(`^http\\..*\\.downstream_${what}_active$`);
   return [...stats].reduce(

@@ -8,7 +8,7 @@ import type { EnvoyBinary } from './find-envoy.ts';
 export interface EnvoyOptions {
   readonly binary: EnvoyBinary;
   readonly state: Pick<StateFolder, 'bootstrap' | 'envoyLog' | 'envoyRecord'>;
-  /** Envoy's bootstrap as JSON. The same one after a restart, or a running Envoy is replaced. */
+  /** Envoy's bootstrap as JSON. If it differs after a restart, a running Envoy is replaced. */
   readonly bootstrap: unknown;
   /** Where the bootstrap puts the admin interface. */
   readonly admin: SocketAddress;
@@ -53,7 +53,7 @@ export const envoyArguments = (options: EnvoyOptions): readonly string[] => [
   options.logLevel,
 ];
 
-/** Equal for two Envoys that cannot be told apart; a log level can be changed while it runs. */
+/** Equal for two Envoys that behave the same; a log level can be changed while Envoy runs. */
 export const envoyHash = (options: EnvoyOptions): string =>
   createHash('sha256')
     .update(JSON.stringify([options.binary, lasting(options), options.bootstrap]))

@@ -11,7 +11,7 @@ export interface EnvoyLogEntry {
  *
  *     [2026-11-23 01:24:27.834][6290][warning][config] [source/…/x.cc:12] gRPC config: …
  *
- * A line of another form, as the dynamic loader or a crash may write, is an error message whole.
+ * A line of another form, as the dynamic loader or a crash may write, is taken as an error message.
  */
 export const parseEnvoyLine = (line: string): EnvoyLogEntry => {
   const [, level, component = '', message = ''] =

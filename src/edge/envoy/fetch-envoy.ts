@@ -44,7 +44,7 @@ const folderIn = (cacheFolder: string): string => join(cacheFolder, `envoy-${env
 
 const longest = 600_000;
 
-/** What processes that were killed left behind; what may still be at work is not touched. */
+/** Removes what killed processes left behind; what may still be in use is not touched. */
 const removeAbandoned = async (cacheFolder: string): Promise<void> => {
   for (const name of await readdir(cacheFolder)) {
     if (!name.startsWith(`envoy-${envoyVersion}.part-`)) continue;

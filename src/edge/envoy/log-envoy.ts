@@ -7,8 +7,8 @@ import type { EnvoyEvent } from './envoy-supervisor.ts';
  * Writes what happens to Envoy, and what it says itself, into our log.
  *
  * Envoy's `info` is our `debug`: it lists its extensions at each start, which no user asked for. So
- * is its warning that it was asked to end, which only we do, and that a stream it had has ended,
- * which the ADS server says as well.
+ * are its warnings that it was asked to end, which only we do, and that its stream has ended, which
+ * the ADS server logs as well.
  */
 export const logEnvoy = (log: Logger): ((event: EnvoyEvent) => void) => {
   const own = log.child({ component: 'envoy' });

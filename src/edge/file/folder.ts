@@ -52,7 +52,7 @@ export const openFolder = async (path: string, quiet = 40): Promise<OpenFolder> 
   return { path, changes$: changesOf(path), read };
 };
 
-/** Whatever the watcher says; once it is blind to something, a look from time to time as well. */
+/** Whatever the watcher says; if it cannot watch something, a look from time to time as well. */
 const changesOf = (path: string): Observable<unknown> =>
   new Observable<'changed' | 'blind'>((subscriber) => {
     const changed = (): void => subscriber.next('changed');

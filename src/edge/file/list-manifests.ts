@@ -6,15 +6,15 @@ import { join } from 'node:path';
 interface ManifestList {
   /** Every manifest, sorted. */
   readonly files: readonly string[];
-  /** What is kept from being listed: files known from before, or a sub-folder, and the reason. */
+  /** What could not be listed: files known from before, or a sub-folder, and the reason. */
   readonly blocked: ReadonlyMap<string, string>;
 }
 
 /**
  * Lists the manifests of a folder and of its sub-folders, links followed, hidden names left out.
  *
- * Fails when the folder itself cannot be listed. Of a sub-folder that cannot, the files `known` from
- * before count as blocked and not as gone.
+ * Fails when the folder itself cannot be listed. If a sub-folder cannot be listed, its files
+ * `known` from before count as blocked and not as gone.
  */
 export const listManifests = async (
   root: string,
@@ -53,8 +53,8 @@ export const isGone = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].include
 const isManifest = (name: string): boolean => /\.(?:ya?ml|json)$/.test(name);
 
 /**
- * What a name stands for, a link followed to its end. A link that cannot be followed counts as a
- * file, so that reading it says why; one that leads nowhere is about to be removed, and is nothing.
+ * What a name stands for; links are followed. A link that cannot be followed counts as a file, so
+ * that reading it says why. A link that leads nowhere is about to be removed and counts as nothing.
  */
 const kindOf = async (path: string, entry: Dirent): Promise<'file' | 'folder' | undefined> => {
   try {

@@ -18,17 +18,17 @@ interface Clock {
   readonly sleep: (milliseconds: number) => Promise<unknown>;
 }
 
-/** How long a file that does not come to rest is waited for, in milliseconds. */
+/** How long to wait for a file that keeps changing, in milliseconds. */
 const patience = 500;
 
 /**
  * Reads a file when it has not changed for `quiet` milliseconds; `undefined` when it is gone.
  *
- * What was `known` is given back as it is, if the file is untouched, and also while somebody keeps
- * writing to it: half a file is never read. One that had text and is empty now was most likely
- * truncated by somebody who is about to write it, so that is believed only after a longer rest. A file
- * whose last change is `quiet` ago cannot change again within the granularity of its time stamps, so an
- * equal version means equal content.
+ * `known` is returned as it is if the file is untouched, and also while somebody keeps writing to
+ * the file: half a file is never read. A file that had text and is empty now was most likely
+ * truncated by somebody who is about to write it, so it is believed to be empty only after a longer
+ * rest. A file whose last change is `quiet` ago cannot change again within the granularity of its
+ * time stamps, so an equal version means equal content.
  */
 export const readStable = async (
   path: string,
@@ -52,7 +52,7 @@ export const readStable = async (
   return known ?? unreadable(path, 'is being written to all the time', known);
 };
 
-/** A file without text; the same value as before, if that is no news. */
+/** A file that cannot be read; the same content as before if the reason is the same. */
 export const unreadable = (
   file: string,
   reason: string,
@@ -71,7 +71,7 @@ interface Look {
   readonly changed: number;
 }
 
-/** What the file looks like from outside, why that cannot be said, or nothing when it is gone. */
+/** The metadata of a file, why they cannot be read, or `undefined` when the file is gone. */
 const lookAt = async (path: string): Promise<Look | string | undefined> => {
   try {
     const { ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });

@@ -30,8 +30,8 @@ interface StateFolderOptions {
 /**
  * Opens the state folder, for this process alone.
  *
- * When another living run uses it, a folder that was chosen is an error, and in place of a default
- * one the next free one is used.
+ * If another living run uses the folder, that is an error for a chosen folder; for a default one
+ * the next free folder is used instead.
  */
 export const openStateFolder = ({ chosen, input, env }: StateFolderOptions): StateFolder => {
   if (chosen !== undefined && chosen !== '') {
@@ -79,7 +79,7 @@ const longestSocket = 100;
 /** By number: in a container a user need not have a name. */
 const ownUser = process.getuid?.() ?? -1;
 
-/** A short path that only this user can write to; long ones give way to /tmp. */
+/** A folder that only this user can write to; /tmp if its path would be too long. */
 const baseFolder = (env: StateFolderOptions['env']): string => {
   const runtime = env['XDG_RUNTIME_DIR'];
   const perUser = `headgate-${ownUser}`;

@@ -24,20 +24,20 @@ interface ClusterScope extends Selection {
 interface ClusterReading {
   readonly client: KubeClient;
   readonly scope: ClusterScope;
-  /** Whose references count. */
+  /** Which objects' references count. */
   readonly isOurs: IsOurs;
   /** Fetched although no object refers to it. */
   readonly always: Reference;
-  /** Sees every object as it came, before anything of it is left behind. */
+  /** Is called with every object as it came, before anything of it is dropped. */
   readonly seen: (kind: Kind, key: ObjectKey, raw: unknown) => void;
-  /** Hears what happened to a kind. */
+  /** Is called with what happened to a kind. */
   readonly heard: (kind: Kind, reflected: Reflected<{ readonly key: ObjectKey }>) => void;
 }
 
 /**
  * Everything we read in a cluster, kind by kind. A source.
  *
- * Each kind is followed by itself: one that is slow, forbidden or not installed delays no other.
+ * Each kind is followed on its own: one that is slow, forbidden or not installed delays no other.
  * The selectors in `scope` narrow every kind, as they do in Emissary.
  */
 export const clusterEvents = ({
@@ -110,8 +110,8 @@ export const clusterEvents = ({
 };
 
 /**
- * Those of all API groups, because no selector can choose one. Whoever may read one namespace only may
- * not read them; then a kind that is missing is asked for again every half minute.
+ * The definitions of all API groups, because no selector can choose a group. With access to one
+ * namespace only they cannot be read; then a missing kind is asked for again every half minute.
  */
 const definitions: WatchedObjects = {
   apiVersion: 'apiextensions.k8s.io/v1',

@@ -23,7 +23,7 @@ export interface EventLimits {
   readonly waiting: number;
 }
 
-/** Modest, since Events are stored like everything else. */
+/** They are low, because Events are stored like everything else. */
 const defaultEventLimits: EventLimits = {
   rate: { perSecond: 5, burst: 50 },
   perObject: { most: 10, within: 60_000 },
@@ -41,17 +41,17 @@ interface EventWriterOptions {
 
 /** Makes Kubernetes Events of conditions that are false. */
 interface EventWriter {
-  /** Says what is new in them since the last time; never waits, and drops what is too much. */
+  /** Makes Events of what is new since the last call; never waits, and drops what is too much. */
   readonly tell: (object: ObjectRef, uid: string, conditions: readonly Condition[]) => void;
   readonly forget: (object: ObjectRef) => void;
   readonly stop: () => void;
 }
 
 /**
- * Tells owners of problems by Events, beside the status.
+ * Tells owners of problems by Events, in addition to the status.
  *
- * The name of an Event follows from what it says, so one that is said again counts up, whoever said
- * it first. A failure costs nothing but the Event.
+ * The name of an Event follows from its content: if it is made again, its count grows, whichever
+ * replica made it first. After a failure only that Event is missing.
  */
 export const eventWriter = (options: EventWriterOptions): EventWriter => {
   const { client, identity, log, clock, limits = defaultEventLimits } = options;
@@ -142,7 +142,7 @@ interface Said {
   readonly condition: Condition;
 }
 
-/** Waiting is no problem, and not being accepted is one that has been said. */
+/** `Pending` is no problem, and `NotAccepted` only repeats that another condition is false. */
 const isWorthAnEvent = ({ status, reason }: Condition): boolean =>
   status === 'False' && reason !== 'Pending' && reason !== 'NotAccepted';
 

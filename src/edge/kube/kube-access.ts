@@ -1,4 +1,4 @@
-/** Where an API server is and how to be let in. */
+/** Where an API server is and how to authenticate. */
 export interface KubeAccess {
   /** Its URL, maybe with a path. */
   readonly server: string;
@@ -9,14 +9,15 @@ export interface KubeAccess {
   /** What a log calls it. */
   readonly description: string;
   /**
-   * What lets us in now; asked for each request, because tokens and certificates are rotated.
+   * The credentials for a request; called for each one, because tokens and certificates are
+   * rotated.
    *
-   * `refused` is what the server did not accept: something newer is fetched, if there is anything.
+   * `refused` are those that the server did not accept: newer ones are fetched, if there are any.
    */
   readonly credentials: (refused?: Credentials) => Promise<Credentials>;
 }
 
-/** What lets us in; the same value as before while nothing changed. */
+/** How we authenticate; the same value as before while nothing changed. */
 export interface Credentials {
   /** Headers of each request: who we are. */
   readonly headers: Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 
 import { ApiFault, statusFault } from '../../kube/reflect/api-fault.ts';
 
-/** Passes a good answer; any other is a fault. */
+/** Returns a successful answer; throws an `ApiFault` for any other. */
 export const accepted = async (
   answer: Dispatcher.ResponseData,
 ): Promise<Dispatcher.ResponseData> => {

@@ -64,7 +64,7 @@ const defaults: ClientLimits = {
   line: 32 * mebibyte,
 };
 
-/** A client of the API server at the end of this access. */
+/** A client of the API server that `access` describes. */
 export const kubeClient = (access: KubeAccess, given: Partial<ClientLimits> = {}): KubeClient => {
   const limits = { ...defaults, ...given };
   const connections = kubeConnections(access, limits);
@@ -168,7 +168,7 @@ const isTimeout = (error: unknown): boolean =>
 const noAnswer = (timeoutMs: number): ApiFault =>
   new ApiFault(`the API server did not answer within ${timeoutMs / 1000} s`);
 
-/** What the network did to a call. */
+/** The fault of a call that failed on the network. */
 const faultOf = (error: unknown, origin: string): ApiFault => {
   if (error instanceof ApiFault) return error;
   if (error instanceof errors.ClientDestroyedError || error instanceof errors.ClientClosedError)

@@ -23,15 +23,15 @@ interface KubeCluster extends Fields {
 /** An entry of `users`, as far as we read it here. */
 interface KubeUser extends Fields {
   readonly token?: string;
-  /** Comes before `token`. */
+  /** Takes precedence over `token`. */
   readonly tokenFile?: string;
 }
 
 /**
- * What a context means, the current one unless one is named.
+ * The connection of a context: of the named one, else of the current one.
  *
- * Of several files the first that has an entry of a name, or a current context, counts, as for
- * `kubectl`.
+ * If several files have an entry of the same name, or a current context, the first one counts, as
+ * for `kubectl`.
  */
 export const readKubeconfig = async (
   paths: readonly string[],
@@ -67,7 +67,7 @@ export const readKubeconfig = async (
 
 type Fields = { readonly [name: string]: unknown };
 
-/** The parser is not asked to quote what it cannot read: it may be a token. */
+/** An error does not quote what the parser cannot read: it may be a token. */
 const readDocument = async (path: string): Promise<Fields> => {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new Error(`kubeconfig ${path}: ${messageOf(error)}`);

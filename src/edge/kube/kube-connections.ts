@@ -18,7 +18,7 @@ export interface ConnectionLimits {
 
 /** The open connections to one API server. */
 interface KubeConnections {
-  /** Those for a purpose, secured in this way; with another way new ones are opened. */
+  /** The connections for a purpose with this TLS; if the TLS changes, new ones are opened. */
   readonly of: (purpose: Purpose, tls: KubeTls) => Dispatcher;
   /** Ends all of them, with whatever is under way. */
   readonly close: () => Promise<void>;
@@ -31,7 +31,7 @@ export type Purpose = keyof ConnectionLimits;
  * The connections to an API server, opened when they are needed.
  *
  * HTTP/1.1: a watch that is stuck holds up nothing else. The kernel probes a connection that is
- * silent for 15 s and gives it up 10 s later, so a peer that vanished is found out.
+ * silent for 15 s and gives it up 10 s later, so it is noticed when a peer has vanished.
  */
 export const kubeConnections = (
   { proxyUrl }: Pick<KubeAccess, 'proxyUrl'>,
@@ -90,7 +90,7 @@ const tracked =
     if (socket !== undefined) pending.add(socket);
   };
 
-/** What a call is told that comes after the end. */
+/** The error of a call that comes after `close`. */
 export const closed = 'the connections to the API server are closed';
 
 type Pair = { readonly tls: KubeTls } & Readonly<Record<Purpose, Dispatcher>>;

@@ -9,12 +9,12 @@ import type { KubeConnection } from './kube-config-file.ts';
 import { isPlain, plainCredentials } from './plain-credentials.ts';
 
 /**
- * What lets a user in: a token, one in a file, client certificates, a password, or what a plug-in
- * gives.
+ * The credentials of a user: a token, one in a file, client certificates, a password, or what a
+ * plug-in gives.
  *
- * Files are read each time, a plug-in's answer when it has expired. What the
- * server refused is forgotten: `find` reads the configuration anew, and a plug-in is run again. Many
- * that ask at once are answered together, so that a plug-in runs once.
+ * Files are read each time; a plug-in is asked again when its answer has expired. Credentials that
+ * the server refused are forgotten: `find` reads the configuration anew, and a plug-in is run
+ * again. Concurrent calls share one answer, so that a plug-in runs once.
  */
 export const kubeCredentials = (
   name: string,
@@ -46,9 +46,10 @@ export const kubeCredentials = (
 };
 
 /**
- * Without TLS nobody is told who we are, as with `kubectl`: that is meant for a local proxy.
+ * Without TLS no credentials are sent, as with `kubectl`: such a server is meant to be a local
+ * proxy.
  *
- * The library is large, in time and memory: it is loaded only where a plug-in has to be asked.
+ * The library takes much time and memory: it is loaded only if a plug-in has to be asked.
  */
 const readerOf = async (connection: KubeConnection): Promise<() => Promise<Credentials>> => {
   if (!connection.cluster.server.startsWith('https:'))

@@ -1,12 +1,13 @@
 import { ApiFault } from '../../kube/reflect/api-fault.ts';
 
 /**
- * The JSON values of a body that has one a line, as many at once as a chunk of it ends.
+ * The JSON values of a body with one value a line. Those whose lines end in one chunk come
+ * together.
  *
- * Lines are cut from bytes, so a character may be split over chunks. A line that is no JSON, that is
- * cut short or longer than `limit` bytes is an error and never skipped: it may be the one event that
- * matters. The error does not quote it: it may be a Secret. A line is parsed when it is asked for, and
- * those of one chunk must be, all of them, before the next.
+ * Lines are cut from bytes, so a character may be split over chunks. A line that is no JSON, that
+ * is cut short or longer than `limit` bytes is an error and never skipped: it may be the one event
+ * that matters. The error does not quote it: it may be a Secret. A line is parsed when it is taken.
+ * All lines of a chunk must be taken before the next chunk.
  */
 export const jsonLines = async function* (
   chunks: AsyncIterable<Uint8Array>,

@@ -11,10 +11,10 @@ import type { KubeClient } from './kube-client.ts';
 import type { Selection } from './watch-api.ts';
 
 /**
- * Reads single objects; every answer is a value.
+ * Reads single objects; a failure is a value too.
  *
- * One that is not selected is absent, as it is from the watch: otherwise it would be served until the
- * next list does not have it.
+ * An object that the selectors do not choose counts as absent, as it does in the watch: otherwise
+ * it would be served until the next list, which does not have it.
  */
 export const objectReader = (
   client: Pick<KubeClient, 'request'>,

@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises';
 import type { Credentials, KubeTls } from './kube-access.ts';
 import type { KubeConnection } from './kube-config-file.ts';
 
-/** Whether a kubeconfig says itself what lets us in, and no plug-in has to be asked. */
+/** Whether a kubeconfig holds the credentials itself, so that no plug-in has to be asked. */
 export const isPlain = ({ user }: KubeConnection): boolean =>
   user['exec'] == null && user['auth-provider'] == null;
 
-/** What lets us in: a token, a password, a client certificate. Files are read each time. */
+/** The credentials: a token, a password, a client certificate. Files are read each time. */
 export const plainCredentials = async ({ cluster, user }: KubeConnection): Promise<Credentials> => {
   const [ca, cert, key, token] = await Promise.all([
     pem(cluster, 'certificate-authority'),
@@ -27,7 +27,7 @@ export const plainCredentials = async ({ cluster, user }: KubeConnection): Promi
   };
 };
 
-/** What a kubeconfig alone can ask for. */
+/** Only a kubeconfig can ask for this. */
 const isUnverified = (cluster: Readonly<Record<string, unknown>>): boolean =>
   cluster['insecure-skip-tls-verify'] === true;
 
@@ -42,7 +42,7 @@ const authorization = (
   return { Authorization: `Basic ${basic}` };
 };
 
-/** What is written beside the name, in base64, counts before the file. */
+/** Base64 data in the kubeconfig take precedence over a file. */
 const pem = async (
   entry: Readonly<Record<string, unknown>>,
   name: string,

@@ -3,10 +3,11 @@ import type { Logger } from 'pino';
 import type { Reflected } from '../../kube/reflect/reflected.ts';
 
 /**
- * Says in the log, once for all kinds, that the API server cannot be reached and that it can again.
+ * Logs, once for all kinds, that the API server cannot be reached, and that it can be reached
+ * again.
  *
- * And for each kind that it may not be read, as long as it never was: nothing is published before it
- * is, so that no list of problems says it either.
+ * It also logs for each kind that we may not read it, if it has never been read: nothing is
+ * published before that, so no list of problems says it either.
  */
 export const reachability = (log: Logger, server: string) => {
   const unreachable = new Set<string>();

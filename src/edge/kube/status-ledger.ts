@@ -9,11 +9,13 @@ export interface StatusLedger {
   readonly noted: (object: ObjectRef, rawStatus: unknown) => void;
   /** The object is gone. */
   readonly forgotten: (object: ObjectRef) => void;
-  /** Of a kind there are these objects and no others. */
+  /** These are all objects of a kind; others are gone. */
   readonly listed: (kind: string, present: Iterable<ObjectKey>) => void;
   /** The API server answered a write with this status. */
   readonly written: (object: ObjectRef, digest: string, rawStatus: unknown) => void;
-  /** Whether a status of this digest is there, or was written and came out as what is there. */
+  /**
+   * Whether the API server holds a status of this digest, or what it made of it when we wrote it.
+   */
   readonly holds: (object: ObjectRef, digest: string) => boolean;
   readonly held: (object: ObjectRef) => HeldStatus | undefined;
   /** Objects whose status somebody else has changed. */
@@ -26,7 +28,7 @@ interface Entry {
   readonly wrote?: { readonly digest: string; readonly became: string };
 }
 
-/** A ledger that knows nothing yet; memory is one entry an object. */
+/** An empty ledger; it keeps one entry for each object. */
 export const statusLedger = (): StatusLedger => {
   const entries = new Map<ObjectRef, Entry>();
   const disturbed = new Subject<ObjectRef>();

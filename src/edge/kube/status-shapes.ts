@@ -2,10 +2,12 @@ import type { Logger } from 'pino';
 
 import type { ObjectStatus } from '../../status/object-status.ts';
 
-/** How much of a status the definition of a kind has room for. */
+/** Which part of a status the definition of a kind has fields for. */
 type Shape = 'Whole' | 'WithoutConditions' | 'None';
 
-/** Remembers what the definitions of the kinds have no room for, and says so once for each. */
+/**
+ * Remembers which parts of a status the definitions of kinds lack, and logs it once for each kind.
+ */
 export interface StatusShapes {
   /** What can be written of a status. */
   readonly fitted: (kind: string, status: ObjectStatus) => Partial<ObjectStatus> | undefined;
@@ -13,11 +15,11 @@ export interface StatusShapes {
   readonly hasNone: (kind: string) => void;
   /** Its status has no conditions. */
   readonly hasNoConditions: (kind: string) => void;
-  /** Forgets all of it, since definitions change; gives the kinds it knew something of. */
+  /** Forgets everything, because definitions change; returns the kinds it knew something of. */
   readonly reset: () => readonly string[];
 }
 
-/** Shapes that are all whole until somebody says otherwise. */
+/** Every kind has a whole status until one of the functions says otherwise. */
 export const statusShapes = (log: Logger): StatusShapes => {
   const shapes = new Map<string, Shape>();
   const said = new Set<string>();

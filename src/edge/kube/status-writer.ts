@@ -23,11 +23,13 @@ interface StatusWriterOptions {
   readonly clock: () => number;
 }
 
-/** Brings statuses to the API server. */
+/** Writes statuses to the API server. */
 export interface StatusWriter {
   /** Whether the API server holds this status already. */
   readonly isTold: (object: ObjectRef, status: ObjectStatus) => boolean;
-  /** The write that brings it there; none where the kind has no room for it. */
+  /**
+   * The write of a status, or how long to wait first; `undefined` if the kind has no field for it.
+   */
   readonly write: (
     object: ObjectRef,
     status: ObjectStatus,
@@ -40,9 +42,10 @@ const mergePatch = 'application/merge-patch+json';
 const fieldManager = 'headgate';
 
 /**
- * Writes statuses by server-side apply: only the fields that are ours, whoever else writes there.
+ * Writes statuses by server-side apply: only our own fields, whoever else writes to the same
+ * status.
  *
- * A failure is said once for each kind, and once more when it is over.
+ * A failure is logged once for each kind, and once more when it is over.
  */
 export const statusWriter = (options: StatusWriterOptions): StatusWriter => {
   const { client, ledger, shapes, log } = options;
@@ -74,7 +77,7 @@ export const statusWriter = (options: StatusWriterOptions): StatusWriter => {
     return { _tag: 'Done' };
   };
 
-  /** When a condition last changed, which the API server does not find out itself. */
+  /** Adds when each condition last changed; the API server does not find that out itself. */
   const conditionsAt = (object: ObjectRef, { conditions }: Partial<ObjectStatus>) => {
     const held = ledger.held(object)?.conditions;
     const now = `${new Date(options.clock()).toISOString().slice(0, 19)}Z`;
@@ -97,7 +100,7 @@ export const statusWriter = (options: StatusWriterOptions): StatusWriter => {
     return resources.some(({ name }) => name === `${plural}/status`);
   };
 
-  /** What keeps one object of a kind from being written keeps all: the others wait with it. */
+  /** Pauses all writes of a kind: what made this one fail would make the others fail too. */
   const pause = (kind: Kind, error: unknown): void => {
     const before = pauses.get(kind);
     if (before !== undefined && before.until > monotonic.now()) return;
@@ -147,7 +150,7 @@ export const statusWriter = (options: StatusWriterOptions): StatusWriter => {
   };
 };
 
-/** Until when nothing is tried, in milliseconds, and how long that is. */
+/** Until when nothing is written, and how long the pause is; in milliseconds. */
 interface Pause {
   readonly until: number;
   readonly length: number;
@@ -157,13 +160,13 @@ const firstPause = 1_000;
 
 const longestPause = 30_000;
 
-/** Not let in, too much to do, or broken: none of it is about the object. */
+/** The API server refuses us, is overloaded or broken: none of these is about the object. */
 const concernsAll: ReadonlySet<number> = new Set([401, 403, 429, 500, 502, 503, 504]);
 
 /** Server-side apply refuses a field that the schema does not have. */
 const isWithoutConditions = ({ message }: ApiFault): boolean =>
   /\.status\.conditions\b.*not declared in schema/.test(message);
 
-/** Server-side apply cannot be done to an object that was stored in the shape of an old version. */
+/** Server-side apply fails on an object that was stored in the shape of an old version. */
 const isOfOldShape = (error: unknown): boolean =>
   error instanceof ApiFault && error.message.includes('failed to create typed live object');

@@ -77,8 +77,8 @@ export const watchApi = (
 const initialEvents = { sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' };
 
 /**
- * A load balancer that has lost its API server may answer 404 to everything. That a kind does not
- * exist is believed only of a server that knows its own version, which every API server tells.
+ * A load balancer that has lost its API server may answer 404 to everything. So a 404 is believed
+ * only if the server also tells its own version, which every API server does.
  */
 const believed = async (client: Pick<KubeClient, 'request'>, error: unknown): Promise<unknown> => {
   if (!(error instanceof ApiFault) || error.status !== 404) return error;

@@ -12,9 +12,9 @@ interface Lock {
 /**
  * Takes the lock for this process; or says which living process holds it.
  *
- * A lock whose owner is dead is taken over. Of several processes that try so at once exactly one
- * succeeds: the right to replace one given owner is itself a lock, and who gets it late finds
- * another owner and leaves.
+ * A lock whose owner is dead is taken over. If several processes try that at once, exactly one
+ * succeeds: the right to replace one given owner is itself a lock, and a process that gets it late
+ * finds another owner and leaves.
  */
 export const takeLock = (path: string): Lock | ProcessIdentity => {
   const self = identify(process.pid);

@@ -21,8 +21,8 @@ export const isAlive = ({ pid, startedAt }: ProcessIdentity): boolean =>
 /**
  * The processes that were started with all of these arguments.
  *
- * Finds those whose number was never written down, because we died in the moment between. Without
- * /proc it finds none.
+ * It finds processes whose number was never written down because we died just after starting them.
+ * Without /proc it finds none.
  */
 export const startedWith = (args: readonly string[]): readonly ProcessIdentity[] => {
   if (!hasProc) return [];

@@ -1,26 +1,26 @@
 /**
  * Tells a pipe that is stuck from one that has nothing to do.
  *
- * It beats when events arrive and rests when a batch has been handled. A source that says nothing,
- * because its API server is slow or gone, is no reason to restart anybody.
+ * It is stuck if events arrived and no batch was handled for too long. A source that says nothing,
+ * because its API server is slow or gone, is no reason to restart the process.
  */
-export interface Pulse {
-  /** Events went into the pipe, in a group; of one without any no batch is made. */
+export interface Liveness {
+  /** A group of events went into the pipe; an empty group leads to no batch. */
   readonly arrived: (events: readonly unknown[]) => void;
-  /** A batch was taken out of it. */
+  /** A batch is handled now. */
   readonly handled: () => void;
   /** Why the process should be restarted, in one line; undefined when it should not. */
   readonly stuck: () => string | undefined;
 }
 
-/** What is too long, and what time it is; both in milliseconds. */
-interface PulseOptions {
+/** How long is too long, and what time it is; both in milliseconds. */
+interface LivenessOptions {
   readonly limit: number;
   readonly now?: () => number;
 }
 
-/** A pulse that is at rest. */
-export const pulse = ({ limit, now = () => performance.now() }: PulseOptions): Pulse => {
+/** The liveness of a pipe in which nothing waits. */
+export const liveness = ({ limit, now = () => performance.now() }: LivenessOptions): Liveness => {
   let waitingSince: number | undefined;
   return {
     arrived: ({ length }) => {

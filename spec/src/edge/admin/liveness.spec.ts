@@ -1,16 +1,16 @@
 import test from 'ava';
 
-import { pulse } from '../../../../src/edge/admin/pulse.ts';
+import { liveness } from '../../../../src/edge/admin/liveness.ts';
 
-/** A pulse with a limit of a minute, and its clock. */
-const aPulse = () => {
+/** The liveness of a pipe with a limit of a minute, and its clock. */
+const aPipe = () => {
   let time = 0;
-  const { arrived, handled, stuck } = pulse({ limit: 60_000, now: () => time });
+  const { arrived, handled, stuck } = liveness({ limit: 60_000, now: () => time });
   return { arrived, handled, stuck, wait: (seconds: number) => (time += seconds * 1000) };
 };
 
 test('a source that says nothing is no reason to restart', (t) => {
-  const { stuck, arrived, handled, wait } = aPulse();
+  const { stuck, arrived, handled, wait } = aPipe();
   wait(100_000);
   t.is(stuck(), undefined);
   arrived(['event']);
@@ -20,7 +20,7 @@ test('a source that says nothing is no reason to restart', (t) => {
 });
 
 test('a group without an event is no reason to wait for a batch', (t) => {
-  const { stuck, arrived, wait } = aPulse();
+  const { stuck, arrived, wait } = aPipe();
   arrived([]);
   wait(100_000);
   t.is(stuck(), undefined);
@@ -30,7 +30,7 @@ test('a group without an event is no reason to wait for a batch', (t) => {
 });
 
 test('events that wait for a minute are one', (t) => {
-  const { stuck, arrived, wait } = aPulse();
+  const { stuck, arrived, wait } = aPipe();
   arrived(['event']);
   wait(59);
   t.is(stuck(), undefined);
@@ -39,7 +39,7 @@ test('events that wait for a minute are one', (t) => {
 });
 
 test('the wait begins with the first event, whatever arrives after it', (t) => {
-  const { stuck, arrived, wait } = aPulse();
+  const { stuck, arrived, wait } = aPipe();
   for (let second = 0; second < 60; second += 1) {
     arrived(['event']);
     wait(1);
@@ -48,7 +48,7 @@ test('the wait begins with the first event, whatever arrives after it', (t) => {
 });
 
 test('a batch that is handled ends the wait', (t) => {
-  const { stuck, arrived, handled, wait } = aPulse();
+  const { stuck, arrived, handled, wait } = aPipe();
   arrived(['event']);
   wait(90);
   handled();
