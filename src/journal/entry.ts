@@ -5,7 +5,7 @@ import type { Batch } from './batch.ts';
 import type { Codec } from './by-field.ts';
 import { RecordedEvent } from './recorded-event.ts';
 
-/** One batch as it left `coalesce`: a replay makes the same snapshots, also those in between. */
+/** One batch as it left `coalesce`, so that a replay makes all the same snapshots. */
 export interface Entry {
   /** Counts the batches of a recording from 1. */
   readonly seq: number;

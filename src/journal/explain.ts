@@ -7,7 +7,7 @@ import type { Batch, PipelineEvent } from './batch.ts';
 /** The objects a resource came from, before the change and after it. */
 type Provenance = (resource: ResourceName) => readonly ObjectRef[];
 
-/** What one batch did to what every Envoy should hold. */
+/** What one batch changed in what every Envoy should hold. */
 export interface Explanation {
   readonly seq: number;
   /** When the batch arrived, in milliseconds of the journal's clock. */
@@ -17,7 +17,7 @@ export interface Explanation {
   readonly changes: readonly Explained[];
 }
 
-/** A resource that changed, and what of the batch made it change. */
+/** A resource that changed, and what in the batch made it change. */
 interface Explained extends ResourceChange {
   readonly because: readonly string[];
 }
@@ -25,9 +25,9 @@ interface Explained extends ResourceChange {
 /**
  * Says which resources a batch changed, and which of its objects made each of them change.
  *
- * A resource changed because of the objects it comes from that are in the batch. Where it comes from
- * none of them, the effect is indirect and the whole batch is the reason. Where it comes from is asked
- * only when `because` is read, since of a route table that costs a look at every virtual host.
+ * The reasons for a change are the objects in the batch that the resource was made from. If there
+ * are none, the effect is indirect and the whole batch is the reason. Provenance is computed only
+ * when `because` is read, since for a route table it costs a look at every virtual host.
  */
 export const explain = (
   seq: number,
@@ -60,7 +60,7 @@ export const showExplanation = (explanation: Explanation): readonly string[] => 
   ),
 ];
 
-/** The batch of an explanation as a line of text; why each resource changed is not asked for it. */
+/** The batch of an explanation as a line of text, without the reasons for each resource. */
 export const showSummary = (explanation: Explanation): string => {
   const { length } = explanation.changes;
   return `${showBatch(explanation)}: ${length} ${length === 1 ? 'resource' : 'resources'} changed`;
@@ -75,7 +75,7 @@ const typeName: ReadonlyMap<string, string> = new Map(
   Object.entries(TypeUrl).map(([name, typeUrl]) => [typeUrl, name]),
 );
 
-/** How many names are said before the rest is counted. */
+/** How many names are listed before the rest is counted. */
 const mentioned = 5;
 
 const listing = (names: readonly string[]): string =>
@@ -85,7 +85,7 @@ const listing = (names: readonly string[]): string =>
 
 const allOf = (kind: string): string => `all of ${kind}`;
 
-/** What one event is about, and that it is no more. */
+/** What one event is about, with `deleted` if it is gone. */
 const happenings = (event: PipelineEvent): readonly string[] =>
   event._tag === 'Deleted' ? subjects(event).map((one) => `${one} deleted`) : subjects(event);
 

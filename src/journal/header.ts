@@ -8,7 +8,7 @@ export const journalVersion = 1;
 /** What an earlier run found out: an object in the one version that Envoy refuses. */
 const Convicted = t.type({ object: Ref, digest: t.string, resource: t.string, message: t.string });
 
-/** The first line of a journal: what it is, and how what it holds was translated. */
+/** The first line of a journal: what it is, and how its events were translated. */
 export const Header = t.intersection(
   [
     t.type({

@@ -46,7 +46,7 @@ interface Line {
   readonly text: string;
 }
 
-/** All lines that say something; a last one that is cut off is left out and named. */
+/** All lines that are no comments; a last line that is cut off is left out and named. */
 const linesOf = (text: string): { readonly lines: readonly Line[]; readonly cut?: string } => {
   const lines = text
     .split('\n')

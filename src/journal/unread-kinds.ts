@@ -4,7 +4,7 @@ import type { Batch } from './batch.ts';
 import type { Header } from './header.ts';
 
 /**
- * The first batch of a journal, with empty lists of the kinds that whoever recorded it did not read.
+ * The first batch of a journal, with empty lists of the kinds that were not read by its recorder.
  *
  * Without them a journal of an earlier Headgate would wait for those lists for ever.
  */
@@ -16,7 +16,7 @@ export const withUnreadKinds = ({ kinds: read = firstKinds }: Header, batch: Bat
   return unread.length === 0 ? batch : { ...batch, events: [first, ...others, ...unread] };
 };
 
-/** What was read before headers said so. */
+/** The kinds that were read before headers named them. */
 const firstKinds: readonly Kind[] = [
   'Listener',
   'Host',

@@ -1,4 +1,4 @@
 import type { Problem } from './problem.ts';
 
-/** The list of the problems of whatever has none, which is nearly everything: one for all. */
+/** The empty list of problems; nearly everything has none and shares this list. */
 export const noProblems: readonly Problem[] = [];

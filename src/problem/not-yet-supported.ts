@@ -3,7 +3,7 @@ import type { Problem } from './problem.ts';
 
 /**
  * A problem for each of the fields that is set; `false`, an empty text and an empty list ask for
- * nothing and are no problem. The effect is what such a field does nevertheless.
+ * nothing and are no problem. `effect` says what such a field does nevertheless.
  */
 export const notYetSupported = <S extends object>(
   object: ObjectRef,

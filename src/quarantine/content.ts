@@ -24,7 +24,7 @@ export const withContent = (
   return { ...store, objects: { ...store.objects, [kind]: put(ofKind, key, content) } };
 };
 
-/** Stands for the content of an object across restarts; a private key counts by its handle. */
+/** Identifies the content of an object across restarts; a private key counts by its handle. */
 export const digestOf = (content: unknown): string =>
   createHash('sha256')
     .update(JSON.stringify(content) ?? '')

@@ -13,34 +13,35 @@ import { contentOf, digestOf, withContent } from './content.ts';
 /** One object in the one version that Envoy refuses. */
 export interface Conviction {
   readonly object: ObjectRef;
-  /** Digest of the content that was refused; any other content is free. */
+  /** Digest of the content that was refused; any other content may be sent. */
   readonly digest: string;
   readonly resource: string;
   readonly message: string;
 }
 
-/** What was sent, with what it was made from. */
+/** What was sent, with the store it was made from. */
 interface Admitted extends Sent {
   readonly store: SyncedStore;
 }
 
 /**
- * Keeps what Envoy refuses away from everybody else.
+ * Keeps an object that Envoy refuses from doing harm to all others.
  *
- * A refused resource is made of many objects. Those that Envoy has not accepted before are suspects;
- * they are tried in halves, the others meanwhile staying as they were last accepted, until the one at
- * fault stands alone. It keeps its last accepted version until it changes.
+ * A refused resource can be made of many objects. Those whose present version Envoy has not
+ * accepted before are suspects. They are tried in halves, while the other suspects stay as they
+ * were last accepted, until the one at fault stands alone. It keeps its last accepted version until
+ * it changes.
  */
 export interface Quarantine {
   readonly convicted: readonly Conviction[];
-  /** What Envoy accepted last, as a whole. */
+  /** The last publication that Envoy accepted as a whole. */
   readonly trusted?: Admitted;
   /** Suspects that wait for their turn; those of the running trial are not among them. */
   readonly waiting: readonly (readonly ObjectRef[])[];
   readonly sent: readonly Admitted[];
 }
 
-/** The quarantine of a new run, with what an earlier one found out. */
+/** The quarantine of a new run, with the convictions of an earlier one. */
 export const newQuarantine = (convicted: readonly Conviction[] = []): Quarantine => ({
   convicted,
   waiting: [],
@@ -65,7 +66,7 @@ export const admitted = (quarantine: Quarantine, store: SyncedStore): SyncedStor
   return { ...cleaned, problems };
 };
 
-/** Remembers what went out under a number; older numbers that nobody answered are forgotten. */
+/** Remembers what was sent under a number; beyond a bound the oldest ones are forgotten. */
 export const sentAs = (quarantine: Quarantine, sent: Admitted): Quarantine => ({
   ...quarantine,
   sent: withSent(quarantine.sent, sent),
@@ -77,7 +78,7 @@ interface Answer {
   readonly refused: readonly (NamedResource & { readonly message: string })[];
 }
 
-/** Learns from an answer; one about something forgotten teaches nothing. */
+/** The quarantine after an answer; an answer about something forgotten changes nothing. */
 export const judged = (quarantine: Quarantine, { seq, refused }: Answer): Quarantine => {
   const about = sentUnder(quarantine.sent, seq);
   if (about === undefined) return quarantine;
@@ -108,8 +109,8 @@ export const judged = (quarantine: Quarantine, { seq, refused }: Answer): Quaran
 };
 
 /**
- * Learns from an answer once more, because what would be sent now is what it was about: without the
- * suspects that are withheld since, which therefore had no part in it.
+ * The quarantine after the same answer once more. What would be sent now, without the suspects that
+ * have been withheld since, is just what was refused: so these suspects are not at fault.
  */
 export const judgedAgain = (quarantine: Quarantine, now: Admitted, refused: Answer['refused']) => {
   const judgement = judged({ ...quarantine, sent: [now] }, { seq: now.seq, refused });
@@ -118,7 +119,7 @@ export const judgedAgain = (quarantine: Quarantine, now: Admitted, refused: Answ
   return isNew ? { ...judgement, sent: quarantine.sent } : nextTrial(quarantine);
 };
 
-/** Lets the next suspects in. */
+/** Admits the next suspects. */
 const nextTrial = ({ waiting: [_, ...waiting], ...rest }: Quarantine): Quarantine => ({
   ...rest,
   waiting,
@@ -130,9 +131,9 @@ const isUnproven = (quarantine: Quarantine, store: SyncedStore, ref: ObjectRef):
 };
 
 /**
- * What Envoy accepted last of an object. A Secret that no listener used was not sent, so its being
- * there when Envoy accepted everything proves nothing. One that is served on demand may have been sent:
- * it clears no later one of the same content, but is what another content falls back to.
+ * The version of an object that Envoy accepted last. A Secret that no listener used was not sent,
+ * so it is not proven when Envoy accepts everything. A Secret that is served on demand may or may
+ * not have been sent: so it does not prove the same content, but another content falls back to it.
  */
 const provenContent = ({ trusted }: Quarantine, store: SyncedStore, ref: ObjectRef) => {
   if (trusted === undefined) return undefined;
@@ -143,7 +144,7 @@ const provenContent = ({ trusted }: Quarantine, store: SyncedStore, ref: ObjectR
   return isOther && isOnDemand(trusted.ir, key) ? content : undefined;
 };
 
-/** What Envoy accepted, without content that it refuses after all: it was not sent before. */
+/** What Envoy accepted last, without content that it refuses now: that had not been sent before. */
 const withoutRefused = (
   trusted: Admitted | undefined,
   store: SyncedStore,

@@ -1,7 +1,7 @@
 /** What Headgate says about an object, in the manner of Kubernetes' conditions. */
 export type ConditionType = 'Accepted' | 'ResolvedRefs' | 'Programmed';
 
-/** One condition; when it last changed is noted by who writes it. */
+/** One condition; the status writer adds when it last changed. */
 export interface Condition {
   readonly type: ConditionType;
   readonly status: 'True' | 'False';

@@ -5,26 +5,26 @@ import type { ObjectRef } from '../ir/object-ref.ts';
 /** The connected Envoys, by the number of their stream. */
 export type Envoys = Collection<string, Answer>;
 
-/** How far one Envoy is, and the objects behind what it refused, each with what it said. */
+/** How far one Envoy is, and the objects behind what it refused, each with Envoy's message. */
 export interface Answer {
-  /** The number that it answered last; 0 before its first answer. */
+  /** The number of the publication that it answered last; 0 before its first answer. */
   readonly seq: number;
-  /** The least number that it may answer next. */
+  /** The lowest number that it may answer next. */
   readonly owes: number;
   readonly refused: ReadonlyMap<ObjectRef, string>;
 }
 
-/** Nobody is connected. */
+/** No Envoy is connected. */
 export const noEnvoys: Envoys = empty();
 
 /** The Envoys after one has answered, or without it. */
 export const withEnvoy = (envoys: Envoys, stream: number, answer: Answer | undefined): Envoys =>
   answer === undefined ? remove(envoys, String(stream)) : set(envoys, String(stream), answer);
 
-/** The number up to which every connected Envoy has answered; without any, nobody has. */
+/** The number up to which every connected Envoy has answered; 0 if none is connected. */
 export const levelOf = (envoys: Envoys): number => (envoys.size === 0 ? 0 : leastAnswered(envoys));
 
-/** The least number that a connected Envoy may still answer; without any, none. */
+/** The lowest number that a connected Envoy may still answer; `Infinity` if none is connected. */
 export const owedBy = (envoys: Envoys): number =>
   envoys.size === 0 ? Infinity : leastOwed(envoys);
 
@@ -37,7 +37,7 @@ const leastOwed = fold<string, Answer, number>(({ owes }) => owes, least);
 /** Whether any Envoy refuses anything. */
 export const refuseSomething = (envoys: Envoys): boolean => refusalsOf(envoys).length > 0;
 
-/** What an Envoy says of a resource that was made of an object, if one refuses any. */
+/** Envoy's message about a refused resource that was made of an object, if there is one. */
 export const refusalOf = (envoys: Envoys, object: ObjectRef): string | undefined => {
   for (const refused of refusalsOf(envoys)) {
     const message = refused.get(object);
@@ -46,7 +46,7 @@ export const refusalOf = (envoys: Envoys, object: ObjectRef): string | undefined
   return undefined;
 };
 
-/** What Envoys refuse, one list for each that refuses anything; they are few. */
+/** The refusals of each Envoy that refuses anything; there are few. */
 const refusalsOf = fold<string, Answer, readonly Answer['refused'][]>(
   ({ refused }) => (refused.size === 0 ? [] : [refused]),
   (lists) => lists.flat(),

@@ -13,7 +13,7 @@ export interface HeldStatus {
 /** Since when a condition is true, or false. */
 interface Transition {
   readonly status: string;
-  /** Empty where it does not say. */
+  /** Empty if the status does not say. */
   readonly lastTransitionTime: string;
 }
 
@@ -42,7 +42,7 @@ export const wantedDigest = ({ conditions = [], ...fields }: Partial<ObjectStatu
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Whatever stands there: not every definition says that it is a text. */
+/** The text of a field; not every definition says that it is one. */
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const types: readonly unknown[] = [
@@ -53,7 +53,7 @@ const types: readonly unknown[] = [
 
 const isOurs = (type: unknown): boolean => types.includes(type);
 
-/** In an order of its own; times are left out. */
+/** The order of the conditions does not matter; times are left out. */
 const digestOf = (conditions: readonly object[], fields: Fields): string => {
   const records = conditions.map(recordOf);
   const said = types.map((type) => {

@@ -5,7 +5,7 @@ import { cut, lineOf } from './message.ts';
 import type { Acknowledgement, Outcome } from './outcome.ts';
 import { against } from './problem-effects.ts';
 
-/** The status of an object: conditions, beside them what Emissary's own objects have always had. */
+/** The status of an object: conditions, and the fields that Emissary's kinds have always had. */
 export interface ObjectStatus {
   readonly conditions: readonly Condition[];
   readonly state?: string;
@@ -31,7 +31,9 @@ export const statusOf = (outcome: Outcome, acknowledgement: Acknowledgement): Ob
   }
 };
 
-/** `Inactive` means: what is written in it is not in effect. An empty reason clears an old one. */
+/**
+ * `Inactive` means that what the object says is not in effect. An empty reason clears an old one.
+ */
 const mappingState = (
   outcome: Outcome,
   acknowledgement: Acknowledgement,
@@ -65,7 +67,7 @@ const hostState = (
 const unsettled = (acknowledgement: Acknowledgement): string =>
   acknowledgement._tag === 'Refused' ? cut(acknowledgement.message, longestReason) : awaiting;
 
-/** The worst thing that is wrong, in Emissary's manner: one, and whether there are more. */
+/** The worst problem, in Emissary's manner: one, and whether there are more. */
 const faultOf = ({ object, problems }: Outcome): string | undefined => {
   const [first, ...others] = [
     ...against('Programmed', problems),

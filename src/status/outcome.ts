@@ -2,15 +2,15 @@ import type { ObjectRef } from '../ir/object-ref.ts';
 import type { ObjectVersion } from '../kube/kube-event.ts';
 import type { Problem } from '../problem/problem.ts';
 
-/** What became of an object in the configuration, whatever the Envoys made of that. */
+/** What became of an object in the configuration, apart from the answers of Envoys. */
 export interface Outcome {
   readonly object: ObjectRef;
   readonly version: ObjectVersion;
-  /** Its own, and those of what it cannot do without and what has no status. */
+  /** Its own, and those of the objects it refers to that have no status. */
   readonly problems: readonly Problem[];
   /** What is in the configuration: this version of it, an older one, or nothing. */
   readonly serving: 'This' | 'Older' | 'Nothing';
-  /** Whether it has a certificate in use; of a Host. */
+  /** Only for a Host: it has a certificate in use. */
   readonly certified?: true;
 }
 
@@ -18,5 +18,5 @@ export interface Outcome {
 export type Acknowledgement =
   | { readonly _tag: 'Acknowledged' }
   | { readonly _tag: 'Awaited' }
-  /** Refused, and the objects at fault are not told yet. */
+  /** Refused, but it is not known yet which objects are at fault. */
   | { readonly _tag: 'Refused'; readonly message: string };

@@ -12,7 +12,7 @@ import type { KindOutcomes, ObjectOutcome } from '../translate/contribution/outc
 import type { Translation } from '../translate/translate.ts';
 import type { Outcome } from './outcome.ts';
 
-/** A store and what was made of it. */
+/** A store and its translation. */
 export interface Translated {
   readonly store: SyncedStore;
   readonly translation: Translation;
@@ -24,10 +24,10 @@ type OutcomeTables = { readonly [K in Kind]: ObjectOf<K> } & {
   readonly decoded: readonly Problem[];
 } & Readonly<Record<TableOf, unknown>>;
 
-/** Names the table of what a language says became of the objects of a kind. */
+/** The name of the table of the outcomes that a language gives for the objects of a kind. */
 type TableOf = `outcome of ${string}`;
 
-/** The outcome of every object that has an owner to tell, with the states to make the next ones. */
+/** The outcome of every object whose owner is told, with the state for the next step. */
 export interface OutcomeGraph {
   readonly own: Mapped<ObjectRef, ObjectVersion, ObjectVersion>;
   readonly outcomes: Joined<ObjectRef, ObjectVersion, OutcomeTables, Outcome>;
@@ -83,10 +83,10 @@ const outcomeOf = (
 
 const nothing: ObjectOutcome = { inEffect: false };
 
-/** The problems for which a codec refuses an object; the version it was good in last stays. */
+/** The problems for which a codec refuses an object; its last valid version stays. */
 const refusing: ReadonlySet<Problem['_tag']> = new Set(['InvalidField', 'UnsupportedVersion']);
 
-/** A Secret has no status; whoever refers to it is told instead. */
+/** A Secret has no status; its problems are told to the objects that refer to it. */
 const problemsOfReferences = (
   kind: Kind,
   good: ObjectOf<Kind> | undefined,
@@ -94,7 +94,10 @@ const problemsOfReferences = (
 ): readonly Problem[] =>
   good === undefined ? [] : referencesOf(kind, good).flatMap((ref) => read('found', ref) ?? []);
 
-/** What became of an object. One of a kind of which no language speaks configures others, and shows in them. */
+/**
+ * What became of an object. If no language gives outcomes for its kind, it only configures other
+ * objects, and its effect shows in theirs.
+ */
 const outcomeIn = (
   said: readonly KindOutcomes[],
   kind: Kind,

@@ -30,14 +30,16 @@ import { statusOf, type ObjectStatus } from './object-status.ts';
 import type { Acknowledgement, Outcome } from './outcome.ts';
 import { type OutcomeGraph, type Translated } from './outcomes.ts';
 
-/** What bears on what owners are told. */
+/** Everything that can change a status. */
 export type StatusEvent =
   | (Translated & { readonly _tag: 'Published'; readonly seq: number })
   /** An Envoy opened a stream. */
   | { readonly _tag: 'Opened'; readonly stream: number }
   | { readonly _tag: 'Closed'; readonly stream: number }
   | Answered
-  /** What was published under this number has waited long enough; `finally` also for a first Envoy. */
+  /**
+   * Publication `seq` has waited long enough for answers; with `finally` also for a first Envoy.
+   */
   | { readonly _tag: 'Overdue'; readonly seq: number; readonly finally: boolean };
 
 /** An Envoy has answered all of a snapshot. */
@@ -48,23 +50,23 @@ interface Answered {
   readonly refused: readonly Refusal[];
 }
 
-/** What owners can be told at any moment. */
+/** Everything that the statuses follow from. */
 export interface StatusBook {
-  /** What Envoys may still answer, and what was published last. */
+  /** The publications that Envoys may still answer, and the last one. */
   readonly sent: readonly Sent[];
   readonly graph?: OutcomeGraph;
-  /** Changed, not acknowledged, and not told yet. */
+  /** Objects that changed, are not acknowledged, and whose status has not been reported since. */
   readonly fresh: Collection<ObjectRef, Wait>;
-  /** Not acknowledged either, and told so. */
+  /** Objects that are not acknowledged either, and whose status says so. */
   readonly late: Collection<ObjectRef, Wait>;
   readonly envoys: Envoys;
-  /** Refusals of what is not published here yet, by the number of the stream. */
+  /** Refusals of publications that have not arrived here yet, by the number of the stream. */
   readonly early: Collection<string, Answered>;
   /** Whether any Envoy has ever answered. */
   readonly acquainted: boolean;
 }
 
-/** An object waits since it first changed untold, for an answer to what it changed to last. */
+/** An object waits since its first unreported change, for an answer to its last change. */
 interface Wait {
   readonly since: number;
   readonly seq: number;
@@ -76,7 +78,7 @@ export interface BookStep {
   readonly due: readonly ObjectRef[];
 }
 
-/** Nothing is known yet. */
+/** The book before anything is known. */
 export const newBook: StatusBook = {
   sent: [],
   fresh: empty(),
@@ -115,17 +117,17 @@ export const stepBook = (outcomes: Outcomes) =>
     }
   };
 
-/** What the owner of an object is to be told now; nothing for an object that is gone or not ours. */
+/** The status to report for an object now; `undefined` for an object that is gone or not ours. */
 export const statusIn = (book: StatusBook, object: ObjectRef): ObjectStatus | undefined => {
   const outcome = outcomeIn(book, object);
   return outcome === undefined ? undefined : statusOf(outcome, acknowledgementOf(book, object));
 };
 
-/** What became of an object, apart from the Envoys. */
+/** What became of an object, apart from the answers of Envoys. */
 export const outcomeIn = ({ graph }: StatusBook, object: ObjectRef): Outcome | undefined =>
   graph === undefined ? undefined : get(graph.outcomes.output, object);
 
-/** Whether an object is better told in a moment, because its Envoys may still answer. */
+/** Whether the status of an object is better reported later, because Envoys may still answer. */
 export const isFresh = ({ fresh }: StatusBook, object: ObjectRef): boolean => has(fresh, object);
 
 function* published(
@@ -158,7 +160,7 @@ const andThen = ({ book, due }: BookStep, event: Answered): BookStep => {
   return { book: next.book, due: [...due, ...next.due] };
 };
 
-/** A refusal waits until it is known what it is about; one of something forgotten says nothing. */
+/** A refusal waits until its publication is known; one of a forgotten publication is ignored. */
 const answered = (book: StatusBook, event: Answered): BookStep => {
   const { stream, seq } = event;
   const about = sentUnder(book.sent, seq);
@@ -172,23 +174,24 @@ const answered = (book: StatusBook, event: Answered): BookStep => {
   return settled(book, { ...next, acquainted: true }, refused);
 };
 
-/** The book after an Envoy answered or went; what can be answered no more is forgotten. */
+/** The book after an Envoy answered or left; publications that nobody can answer are forgotten. */
 const after = (book: StatusBook, stream: number, answer: Answer | undefined): StatusBook => {
   const envoys = withEnvoy(book.envoys, stream, answer);
   const early = remove(book.early, String(stream));
   return { ...book, envoys, early, sent: owed(book.sent, envoys) };
 };
 
-/** What was published last may be answered by an Envoy that comes. */
+/** The publications that may still be answered; the last one by an Envoy that connects later. */
 const owed = (sent: readonly Sent[], envoys: Envoys): readonly Sent[] =>
   sentSince(sent, Math.min(owedBy(envoys), sent.at(-1)?.seq ?? 0));
 
 const lastSeq = ({ sent }: StatusBook): number => sent.at(-1)?.seq ?? 0;
 
 /**
- * Tells those that every Envoy has answered; and late ones that an Envoy refused just now.
+ * Reports the objects that every Envoy has answered, and late ones that an Envoy refused just now.
  *
- * Of many Envoys only the last one settles anything, or one that had refused something.
+ * Of many Envoys, only the last one to answer can settle an object, or one that had refused
+ * something.
  */
 const settled = (
   before: StatusBook,
@@ -226,7 +229,7 @@ const acknowledgementOf = (book: StatusBook, object: ObjectRef): Acknowledgement
   return message === undefined ? { _tag: 'Awaited' } : { _tag: 'Refused', message };
 };
 
-/** The objects behind what was refused, each with what its Envoy said. */
+/** The objects behind what was refused, each with Envoy's message. */
 const blamed = (about: Sent | undefined, refused: readonly Refusal[]): Answer['refused'] =>
   new Map(
     about === undefined
