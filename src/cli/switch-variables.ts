@@ -6,8 +6,8 @@ import { UsageError } from './usage-error.ts';
  * Makes the variables of a command's switches mean what they say; anything but a yes or a no is a
  * UsageError.
  *
- * To commander a switch is on whenever its variable is there, even as `0`: one that says no is
- * taken away before commander looks.
+ * To commander a switch is on whenever its variable is there, even as `0`: so a variable that says
+ * no is removed before commander looks.
  */
 export const settleSwitchVariables = (command: Command, env: NodeJS.ProcessEnv): void => {
   for (const { envVar, required, optional } of command.options) {

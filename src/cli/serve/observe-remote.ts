@@ -7,7 +7,7 @@ import type { TurnedAway } from '../../edge/ads/tls-listener.ts';
 import type { TlsMaterial, Validity } from '../../edge/ads/tls-material.ts';
 import { expiryAt, type Expiry } from '../../edge/certificate/expiry.ts';
 
-/** Turns what happens to the door for remote Envoys into metrics and log lines; gives the end. */
+/** Turns events of the port for remote Envoys into metrics and log lines; returns how to stop. */
 export const observeRemote = (
   metrics: Metrics,
   log: Logger,
@@ -48,12 +48,12 @@ const hour = 3_600_000;
 type Standing =
   | {
       readonly material: TlsMaterial;
-      /** What has been said of each certificate. */
+      /** What was last logged of each certificate. */
       readonly told: Readonly<Record<string, Expiry>>;
     }
   | undefined;
 
-/** Says once of each certificate that it is about to expire, and once that it has. */
+/** Logs once for each certificate that it is about to expire, and once that it has. */
 const warned = (log: Logger, { material, told }: NonNullable<Standing>): Standing => {
   const now = Date.now();
   const said = { ...told };

@@ -27,12 +27,12 @@ export interface ReadinessOptions {
 }
 
 /**
- * Not ready until everything has been read once and our own Envoy has answered all of a snapshot;
- * not again while it is without listeners that it should have. What happens to the source after
- * that makes no difference: the last configuration goes on being served. So it does while a new
- * control plane has not read everything yet, by the Envoy that an earlier one has left.
+ * Ready once everything has been read and our own Envoy has answered all of a snapshot; not while
+ * that Envoy lacks listeners that it should have. What happens to the source later makes no
+ * difference: the last configuration is still served. An Envoy that an earlier control plane has
+ * left serves it too, so it counts before the new one has read everything.
  *
- * Where Envoys are elsewhere none is waited for: they find only a control plane that is ready.
+ * If Envoys are elsewhere, none is waited for: they find only a control plane that is ready.
  */
 export const readiness = (options: ReadinessOptions): Readiness => {
   const { server, hasOwnEnvoy, waitingFor } = options;
@@ -87,7 +87,7 @@ const notRead = (waitingFor: string | undefined): string =>
     waitingFor === undefined ? '' : `: waiting for ${waitingFor}`
   }`;
 
-/** Those that Envoy refused were meant to be served as well. */
+/** Listeners that Envoy refused count too: they should be served. */
 const hasListeners = ({ snapshot, convicted }: Summary): boolean =>
   snapshot.resources[TypeUrl.Listener].size > 0 ||
   convicted.some(({ object }) => object.startsWith('Listener '));

@@ -56,10 +56,10 @@ interface OpenedSource {
  * Serves a source until somebody asks to stop: control plane, admin server and, unless told
  * otherwise, an Envoy. Leaves no process behind, except when it is killed itself.
  *
- * The end is in this order, so that no request fails that load balancers can send elsewhere: not
- * ready any more, and everything else goes on for the drain delay; Envoy tells its clients to go,
- * finishes what they have asked for and ends; then the control plane, which has configured it until
- * then; then the source.
+ * It ends in this order, so that no request fails that load balancers can send elsewhere: first it
+ * is not ready, and everything else goes on for the drain delay; then Envoy tells its clients to
+ * leave, finishes open requests and ends; then the control plane ends, which has configured Envoy
+ * until then; then the source.
  */
 export const serve = async (
   options: ServeOptions,

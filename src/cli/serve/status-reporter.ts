@@ -49,7 +49,7 @@ export interface StatusReporterOptions {
   readonly identity: string;
   readonly ambassadorId: string;
   readonly published$: Observable<Published>;
-  /** What happens on the ADS streams; from before the first of them. */
+  /** What happens on the ADS streams; nothing of the first stream is missing. */
   readonly telemetry$: Observable<AdsTelemetry>;
   /** What the API server holds; the source notes it. */
   readonly ledger: StatusLedger;

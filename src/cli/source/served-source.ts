@@ -21,7 +21,7 @@ export interface PublishingOptions extends TranslateOptions {
   readonly record?: string;
 }
 
-/** Between two batches at least this many milliseconds, under load at most so many. */
+/** The shortest and the longest hold-off after a batch, in milliseconds. */
 export const holdoff = { quiet: 2, max: 100 };
 
 /** A source and the pipe behind it: its journal, its metrics, what earlier runs found out. */

@@ -24,7 +24,7 @@ export interface SourceUse {
 /** What Envoys are sent, and what they say. */
 export interface Envoys {
   readonly published$: Observable<Published>;
-  /** From before the first stream. */
+  /** Nothing of the first stream is missing. */
   readonly telemetry$: Observable<AdsTelemetry>;
   readonly metrics: Metrics;
 }
