@@ -2,9 +2,10 @@ import type { Collection } from '../collection/collection.ts';
 import type { ClusterUsers } from './cluster-users.ts';
 import type { Cluster, ClusterName } from './cluster.ts';
 import type { Endpoints, EndpointsName } from './endpoints.ts';
-import type { FilterChain, FilterChainKey, Listener, ListenerName } from './listener.ts';
+import type { FilterChain, FilterChainKey } from './filter-chain.ts';
+import type { Listener, ListenerName } from './listener.ts';
 import type { Secret, SecretName } from './secret.ts';
-import type { ServerCertificate, ServerNames } from './server-certificate.ts';
+import type { ServedName, ServerNames } from './server-name.ts';
 import type { VirtualHost, VirtualHostKey } from './virtual-host.ts';
 
 /**
@@ -22,5 +23,5 @@ export interface Ir {
   readonly endpoints: Collection<EndpointsName, Endpoints>;
   readonly secrets: Collection<SecretName, Secret>;
   /** What Envoy is given when it asks by a server name, for chains whose certificates come on demand. */
-  readonly certificates: Collection<ServerNames, ServerCertificate>;
+  readonly certificates: Collection<ServerNames, ServedName>;
 }

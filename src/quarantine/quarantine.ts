@@ -1,9 +1,11 @@
 import { values } from '../collection/collection.ts';
 import { equal } from '../collection/equal.ts';
 import { put } from '../collection/put.ts';
+import { certificatesOf } from '../ir/filter-chain.ts';
 import type { Ir } from '../ir/ir.ts';
 import { refParts, type ObjectRef } from '../ir/object-ref.ts';
 import type { SecretName } from '../ir/secret.ts';
+import { plainCertificate } from '../ir/server-name.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
 import { provenance, type NamedResource } from '../xds/provenance.ts';
@@ -155,10 +157,10 @@ const withoutRefused = (
     : trusted;
 
 const isOnDemand = ({ certificates }: Ir, name: SecretName): boolean =>
-  [...values(certificates)].some(({ secret }) => secret === name);
+  [...values(certificates)].some((served) => plainCertificate(served) === name);
 
 const isUsed = ({ filterChains }: Ir, secret: SecretName): boolean =>
-  [...values(filterChains)].some(({ tls }) => tls?.secret === secret);
+  [...values(filterChains)].some((chain) => certificatesOf(chain).includes(secret));
 
 const stands = ({ object, digest }: Conviction, store: SyncedStore): boolean => {
   const content = contentOf(store, object);

@@ -6,7 +6,8 @@ import { atOnce, type Work } from '../collection/work.ts';
 import type { Cluster, ClusterName } from '../ir/cluster.ts';
 import type { Endpoints, EndpointsName } from '../ir/endpoints.ts';
 import type { Ir } from '../ir/ir.ts';
-import type { FilterChain, FilterChainKey, Listener, ListenerName } from '../ir/listener.ts';
+import { certificatesOf, type FilterChain, type FilterChainKey } from '../ir/filter-chain.ts';
+import type { Listener, ListenerName } from '../ir/listener.ts';
 import type { Secret, SecretName } from '../ir/secret.ts';
 import type { RouteTableName, VirtualHost, VirtualHostKey } from '../ir/virtual-host.ts';
 import {
@@ -16,7 +17,7 @@ import {
 import { tlsSecret } from './certificate/tls-secret.ts';
 import { cluster } from './cluster/cluster.ts';
 import { loadAssignment } from './cluster/load-assignment.ts';
-import { filterChain } from './listener/filter-chain.ts';
+import { closed, filterChain } from './listener/filter-chain.ts';
 import { listener, type EncodedChain } from './listener/listener.ts';
 import { routingOf } from './listener/routing.ts';
 import type { Resource } from './resource.ts';
@@ -42,8 +43,9 @@ export interface SnapshotGraph extends Steps {
  * The resources that an IR stands for; with the graph of a former IR, by change.
  *
  * Whatever a resource names is there too: the table of every filter chain and the endpoints of every
- * cluster, be they empty. A filter chain whose certificate does not exist is left out, since Envoy would
- * hold back the whole listener for it. What nothing names is not made.
+ * cluster, be they empty. A filter chain whose certificate does not exist closes its connections, since
+ * Envoy would hold back the whole listener for it, and another chain would take them if there were none.
+ * What nothing names is not made.
  */
 export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work<SnapshotGraph> {
   const clusters = yield* eachCluster(previous?.clusters, ir.clusters);
@@ -156,8 +158,8 @@ const eachAssignment = joinEach<EndpointsName, Users, { endpoints: Endpoints }, 
   (_, name, read) => loadAssignment(name, read('endpoints', name)?.endpoints ?? []),
 );
 
-const bySecret = groupBy<FilterChainKey, FilterChain, SecretName, true>(({ tls }) =>
-  tls?.secret === undefined ? [] : [[tls.secret, true]],
+const bySecret = groupBy<FilterChainKey, FilterChain, SecretName, true>((chain) =>
+  certificatesOf(chain).map((name) => [name, true] as const),
 );
 
 const eachSecret = joinEach<SecretName, Users, { secrets: Secret }, Resource>((_, name, read) => {
@@ -172,12 +174,15 @@ const eachChain = joinEach<
   ChainOfListener
 >((chain, _, read) => {
   const owner = read('listeners', chain.listener);
-  const secret = chain.tls?.secret;
-  if (owner === undefined) return undefined;
-  if (secret !== undefined && read('secrets', secret) === undefined) return undefined;
-  const encoded = filterChain(owner, chain);
-  return { listener: chain.listener, ...encoded, ...(secret !== undefined && { secret }) };
+  if (owner === undefined || (chain.carries._tag === 'Udp') !== (owner.transport === 'udp'))
+    return undefined;
+  const secrets = certificatesOf(chain);
+  const isWhole = secrets.every((name) => read('secrets', name) !== undefined);
+  const encoded = filterChain(owner, isWhole ? chain : closed(chain));
+  return { listener: chain.listener, ...encoded, secrets: isWhole ? secrets : noSecrets };
 });
+
+const noSecrets: readonly SecretName[] = [];
 
 const byListener = groupBy<FilterChainKey, ChainOfListener, ListenerName, EncodedChain>((chain) => [
   [chain.listener, chain],
@@ -221,7 +226,8 @@ const tableIf = (
   chain: FilterChain,
   scoped: boolean,
 ): readonly (readonly [RouteTableName, true])[] => {
-  const routing = routingOf(chain);
+  if (chain.carries._tag !== 'Http') return [];
+  const routing = routingOf(chain, chain.carries);
   return routing.scoped === scoped ? [[routing.table, true]] : [];
 };
 

@@ -1,10 +1,11 @@
 import { get, values } from '../collection/collection.ts';
 import { usersOf } from '../ir/cluster-users.ts';
 import type { EndpointsName } from '../ir/endpoints.ts';
+import { certificatesOf } from '../ir/filter-chain.ts';
 import type { Ir } from '../ir/ir.ts';
 import type { ObjectRef } from '../ir/object-ref.ts';
 import type { SecretName } from '../ir/secret.ts';
-import { patternsAround, type ServerCertificate } from '../ir/server-certificate.ts';
+import { patternsAround, plainCertificate, type ServedName } from '../ir/server-name.ts';
 import { tableOfFilter, isInShard } from './shard/shard.ts';
 
 /** Names a resource by its message type, with or without a prefix, and its name. */
@@ -29,7 +30,7 @@ export const provenance = (ir: Ir, { typeUrl, name }: NamedResource): readonly O
       return get(ir.secrets, secretNamed(ir, name))?.from ?? [];
     case 'Listener': {
       const chains = [...values(ir.filterChains)].filter(({ listener }) => listener === name);
-      const secrets = chains.flatMap(({ tls }) => tls?.secret ?? []);
+      const secrets = chains.flatMap(certificatesOf);
       return [
         ...(get(ir.listeners, name)?.from ?? []),
         ...chains.flatMap(({ from }) => from),
@@ -43,7 +44,7 @@ export const provenance = (ir: Ir, { typeUrl, name }: NamedResource): readonly O
         .flatMap(({ from, routes }) => [...routes.flatMap((route) => route.from), ...from]);
     case 'TypedExtensionConfig':
       return [...values(ir.filterChains)]
-        .filter(({ table }) => table === tableOfFilter(name))
+        .filter(({ carries }) => carries._tag === 'Http' && carries.table === tableOfFilter(name))
         .flatMap(({ listener, from }) => [...(get(ir.listeners, listener)?.from ?? []), ...from]);
     default:
       return [];
@@ -53,10 +54,8 @@ export const provenance = (ir: Ir, { typeUrl, name }: NamedResource): readonly O
 /** The Secret of that name, or the one that is served for the server name. */
 const secretNamed = ({ certificates }: Ir, name: string): SecretName => {
   const around = name.includes('/') ? [] : patternsAround(name.toLowerCase());
-  return (
-    around.map((names) => get(certificates, names)).find(isThere)?.secret ?? (name as SecretName)
-  );
+  const served = around.map((names) => get(certificates, names)).find(isThere);
+  return (served && plainCertificate(served)) ?? (name as SecretName);
 };
 
-const isThere = (certificate: ServerCertificate | undefined): certificate is ServerCertificate =>
-  certificate !== undefined;
+const isThere = (served: ServedName | undefined): served is ServedName => served !== undefined;

@@ -2,10 +2,11 @@ import { groupBy, type Grouped } from '../../../src/collection/operator/group-by
 import { mapEach, type Mapped } from '../../../src/collection/operator/map-each.ts';
 import { values, type Collection } from '../../../src/collection/collection.ts';
 import type { Cluster, ClusterName } from '../../../src/ir/cluster.ts';
-import type { FilterChainKey, ListenerName } from '../../../src/ir/listener.ts';
+import type { FilterChainKey } from '../../../src/ir/filter-chain.ts';
+import type { ListenerName } from '../../../src/ir/listener.ts';
 import { objectRef, type ObjectKey } from '../../../src/ir/object-ref.ts';
 import { isPort } from '../../../src/ir/port.ts';
-import type { ServerCertificate } from '../../../src/ir/server-certificate.ts';
+import type { ServedName } from '../../../src/ir/server-name.ts';
 import {
   virtualHostKey,
   type VirtualHost,
@@ -24,7 +25,7 @@ import {
   tlsChainKey,
   tlsTable,
 } from '../../../src/translate/contribution/table-names.ts';
-import { aCluster, aForward, aListener, aRoute } from './an-ir.ts';
+import { aCluster, aForward, aListener, aRoute, requestsOf } from './an-ir.ts';
 import { aService, type Manifest } from './builders.ts';
 
 /** What a Service in the namespace `plain` asks for. */
@@ -52,12 +53,8 @@ interface Names extends PortClaims {
 
 interface Served extends ServerNameClaims {
   readonly takers: Grouped<ObjectKey, Asked, ListenerName, true>;
-  readonly named: Grouped<ObjectKey, Asked, FilterChainKey, ServerCertificate>;
-  readonly first: Mapped<
-    FilterChainKey,
-    Collection<ObjectKey, ServerCertificate>,
-    ServerCertificate
-  >;
+  readonly named: Grouped<ObjectKey, Asked, FilterChainKey, ServedName>;
+  readonly first: Mapped<FilterChainKey, Collection<ObjectKey, ServedName>, ServedName>;
 }
 
 interface Routed extends Contribution {
@@ -135,7 +132,8 @@ const claimPorts = groupBy<ObjectKey, Asked, ListenerName, PortClaim>((asked) =>
   const { listener: name, port } = asked;
   if (!isPort(port)) return [];
   const listener = aListener({ name, port, from: [refOf(asked)] });
-  return [[name, { field: 'spec.ports', listener }] as const];
+  const { options: http } = requestsOf(name);
+  return [[name, { field: 'spec.ports', listener, http }] as const];
 });
 
 const firstClaim = mapEach((claims: Collection<ObjectKey, PortClaim>, _: ListenerName) =>
@@ -144,14 +142,19 @@ const firstClaim = mapEach((claims: Collection<ObjectKey, PortClaim>, _: Listene
 
 const takersOf = groupBy(({ listener }: Asked, _: ObjectKey) => [[listener, true as const]]);
 
-const nameEach = groupBy<ObjectKey, Asked, FilterChainKey, ServerCertificate>((asked) => {
+const nameEach = groupBy<ObjectKey, Asked, FilterChainKey, ServedName>((asked) => {
   const { listener, domain, tls } = asked;
-  const certificate = { names: domain, secret: 'default/cert', from: [refOf(asked)] } as const;
-  return tls === true ? [[tlsChainKey(listener, domain), certificate] as const] : [];
+  const served: ServedName = {
+    _tag: 'Terminate',
+    names: domain,
+    certificates: ['default/cert'],
+    from: [refOf(asked)],
+  };
+  return tls === true ? [[tlsChainKey(listener, domain), served] as const] : [];
 });
 
-const firstCertificate = mapEach(
-  (all: Collection<ObjectKey, ServerCertificate>, _: FilterChainKey) => firstOf(all),
+const firstCertificate = mapEach((all: Collection<ObjectKey, ServedName>, _: FilterChainKey) =>
+  firstOf(all),
 );
 
 const serveEach = groupBy<ObjectKey, Asked, VirtualHostKey, VirtualHost>((asked) => {

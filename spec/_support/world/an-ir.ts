@@ -2,13 +2,25 @@ import { from } from '../../../src/collection/collection.ts';
 import type { Cluster } from '../../../src/ir/cluster.ts';
 import type { Endpoints } from '../../../src/ir/endpoints.ts';
 import type { Ir } from '../../../src/ir/ir.ts';
-import { filterChainKey, type FilterChain, type Listener } from '../../../src/ir/listener.ts';
+import {
+  filterChainKey,
+  type ChainTls,
+  type FilterChain,
+  type Http,
+  type HttpOptions,
+} from '../../../src/ir/filter-chain.ts';
+import type { Listener } from '../../../src/ir/listener.ts';
+import type { Terminate } from '../../../src/ir/tls-handshake.ts';
 import type { Port } from '../../../src/ir/port.ts';
 import type { Route } from '../../../src/ir/route.ts';
 import type { Secret } from '../../../src/ir/secret.ts';
 import { Sensitive } from '../../../src/ir/sensitive.ts';
-import type { ServerCertificate } from '../../../src/ir/server-certificate.ts';
-import { virtualHostKey, type VirtualHost } from '../../../src/ir/virtual-host.ts';
+import type { ServedName } from '../../../src/ir/server-name.ts';
+import {
+  virtualHostKey,
+  type RouteTableName,
+  type VirtualHost,
+} from '../../../src/ir/virtual-host.ts';
 
 /** Collects IR nodes under their keys. */
 export const anIr = (nodes: {
@@ -18,7 +30,7 @@ export const anIr = (nodes: {
   readonly clusters?: readonly Cluster[];
   readonly endpoints?: readonly Endpoints[];
   readonly secrets?: readonly Secret[];
-  readonly certificates?: readonly ServerCertificate[];
+  readonly certificates?: readonly ServedName[];
 }): Ir => ({
   listeners: from((nodes.listeners ?? []).map((node) => [node.name, node])),
   filterChains: from(
@@ -39,10 +51,9 @@ export const aListener = (fields: Partial<Listener> = {}): Listener => ({
   name: 'web',
   address: '0.0.0.0',
   port: 8443 as Port,
+  transport: 'tcp',
   tlsInspector: false,
   proxyProtocol: false,
-  statPrefix: 'ingress',
-  trustedHops: 0,
   from: [],
   ...fields,
 });
@@ -51,8 +62,26 @@ export const aListener = (fields: Partial<Listener> = {}): Listener => ({
 export const aChain = (fields: Partial<FilterChain> = {}): FilterChain => ({
   listener: 'web',
   name: 'cleartext',
-  table: 'web',
+  carries: requestsOf('web'),
   from: [],
+  ...fields,
+});
+
+/** Requests that are routed by a table. */
+export const requestsOf = (table: RouteTableName, options: Partial<HttpOptions> = {}): Http => ({
+  _tag: 'Http',
+  table,
+  options: { statPrefix: 'ingress', trustedHops: 0, ...options },
+});
+
+/** TLS for some server names with the certificate `demo/cert`, or as it is told. */
+export const tlsFor = (
+  serverNames: readonly string[],
+  fields: Partial<Terminate> = {},
+): ChainTls => ({
+  _tag: 'Terminate',
+  serverNames,
+  certificates: ['demo/cert'],
   ...fields,
 });
 

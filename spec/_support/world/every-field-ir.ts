@@ -10,7 +10,9 @@ import {
   aRoute,
   aSecret,
   aVirtualHost,
+  requestsOf,
   someEndpoints,
+  tlsFor,
 } from './an-ir.ts';
 
 /** What cannot be made up: ports that are free, and a certificate that Envoy takes. */
@@ -24,18 +26,18 @@ interface Real {
 export const everyFieldIr = ({ ports: [port, otherPort], chain, key }: Real): Ir =>
   anIr({
     listeners: [
-      aListener({ port, tlsInspector: true, proxyProtocol: true, trustedHops: 1 }),
-      aListener({ name: 'plain', port: otherPort, http2MaxConcurrentStreams: 7 }),
+      aListener({ port, tlsInspector: true, proxyProtocol: true }),
+      aListener({ name: 'plain', port: otherPort }),
     ],
     filterChains: [
-      aChain(),
+      aChain({ carries: requestsOf('web', { trustedHops: 1 }) }),
+      aChain({ name: 'a', tls: tlsFor(['a.example', '*.b.example']) }),
+      aChain({ name: 'one', tls: tlsFor(['one.example']) }),
+      aChain({ name: 'any', tls: tlsFor([]), carries: requestsOf('empty') }),
       aChain({
-        name: 'a',
-        tls: { serverNames: ['a.example', '*.b.example'], secret: 'demo/cert' },
+        listener: 'plain',
+        carries: requestsOf('empty', { http2MaxConcurrentStreams: 7 }),
       }),
-      aChain({ name: 'one', tls: { serverNames: ['one.example'], secret: 'demo/cert' } }),
-      aChain({ name: 'any', tls: { serverNames: [], secret: 'demo/cert' }, table: 'empty' }),
-      aChain({ listener: 'plain', table: 'empty' }),
     ],
     virtualHosts: [
       aVirtualHost('*', matchEverything, redirectToPath),

@@ -1,4 +1,5 @@
 import { has, keys, values } from '../../../src/collection/collection.ts';
+import { certificatesOf, type FilterChain } from '../../../src/ir/filter-chain.ts';
 import type { Ir } from '../../../src/ir/ir.ts';
 import { toJson } from '../../../src/xds/message/to-json.ts';
 import type { Snapshot } from '../../../src/xds/snapshot.ts';
@@ -21,14 +22,14 @@ export const inconsistencies = (ir: Ir, resources: Snapshot['resources']): reado
       ? [`${name} has no endpoints ${discovery.endpoints}`]
       : [],
   ),
-  ...[...values(ir.filterChains)].flatMap(({ name, listener, table, tls }) => [
-    ...(has(ir.listeners, listener) ? [] : [`${name} is in no listener ${listener}`]),
-    ...(has(resources[TypeUrl.Routes], table) || has(resources[TypeUrl.ScopedRoutes], table)
+  ...[...values(ir.filterChains)].flatMap((chain) => [
+    ...(has(ir.listeners, chain.listener)
       ? []
-      : [`${name} has no table ${table}`]),
-    ...(tls?.secret === undefined || has(resources[TypeUrl.Secret], tls.secret)
-      ? []
-      : [`${name} has no secret ${tls.secret}`]),
+      : [`${chain.name} is in no listener ${chain.listener}`]),
+    ...missingFor(chain, resources).map((missing) => `${chain.name} has no ${missing}`),
+    ...certificatesOf(chain)
+      .filter((secret) => !has(resources[TypeUrl.Secret], secret))
+      .map((secret) => `${chain.name} has no secret ${secret}`),
   ]),
   ...[...keys(ir.listeners)]
     .filter((name) => !has(resources[TypeUrl.Listener], name))
@@ -41,6 +42,26 @@ export const inconsistencies = (ir: Ir, resources: Snapshot['resources']): reado
       .map((domain) => `${table.name} has ${domain} twice`);
   }),
 ];
+
+/** What a chain sends to and is not there. */
+const missingFor = (
+  { carries }: FilterChain,
+  resources: Snapshot['resources'],
+): readonly string[] => {
+  switch (carries._tag) {
+    case 'Http':
+      return has(resources[TypeUrl.Routes], carries.table) ||
+        has(resources[TypeUrl.ScopedRoutes], carries.table)
+        ? []
+        : [`table ${carries.table}`];
+    case 'Tcp':
+      return carries.backends
+        .filter(({ cluster }) => !has(resources[TypeUrl.Cluster], cluster))
+        .map(({ cluster }) => `cluster ${cluster}`);
+    case 'Udp':
+      return has(resources[TypeUrl.Cluster], carries.cluster) ? [] : [`cluster ${carries.cluster}`];
+  }
+};
 
 /** Every table and every piece of one. */
 const tablesIn = (resources: Snapshot['resources']): readonly Table[] => [

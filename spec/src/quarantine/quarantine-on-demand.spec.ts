@@ -19,7 +19,9 @@ const [first, second] = [storeOf(aSecret('default/web')), storeOf(aSecret('defau
 
 /** The Secret is served on demand for one name. */
 const ir = anIr({
-  certificates: [{ names: 'a.example', secret: 'default/web', from: [] }],
+  certificates: [
+    { _tag: 'Terminate', names: 'a.example', certificates: ['default/web'], from: [] },
+  ],
   secrets: [aCertificate({ name: 'default/web', from: [ref] })],
 });
 

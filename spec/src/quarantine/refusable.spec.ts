@@ -96,7 +96,9 @@ test(
 test('an empty statsPrefix is none', (t) => {
   const { ir } = translated(aListener('default/http', { statsPrefix: '' }), aHost('default/all'));
   t.deepEqual(
-    [...values(ir.listeners)].map(({ statPrefix }) => statPrefix),
+    [...values(ir.filterChains)].map(
+      ({ carries }) => 'options' in carries && carries.options.statPrefix,
+    ),
     ['ingress_http'],
   );
 });

@@ -159,7 +159,7 @@ test('a server name that two languages serve is that of the first, and the other
   );
   const chain = 'listener-8443 tls/a.example';
   const { ir, problems } = translatedBy([ours, plain])(undefined, store);
-  t.is(get(ir.filterChains, chain)?.tls?.secret, 'shop/cert');
+  t.like(get(ir.filterChains, chain)?.tls, { certificates: ['shop/cert'] });
   t.true(
     (get(problems, 'Service plain/a') ?? []).some(
       (one) => one._tag === 'Conflict' && one.other === 'Host shop/shop' && one.field === '',
@@ -167,7 +167,7 @@ test('a server name that two languages serve is that of the first, and the other
   );
 
   const last = translatedBy([plain, ours])(undefined, store);
-  t.is(get(last.ir.filterChains, chain)?.tls?.secret, 'default/cert');
+  t.like(get(last.ir.filterChains, chain)?.tls, { certificates: ['default/cert'] });
 });
 
 test('connections for a name of one language do not reach the wider name of another', (t) => {

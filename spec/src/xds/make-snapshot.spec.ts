@@ -21,7 +21,9 @@ import {
   aRoute,
   aSecret,
   aVirtualHost,
+  requestsOf,
   someEndpoints,
+  tlsFor,
 } from '../../_support/world/an-ir.ts';
 
 const { Endpoints, Extension, Listener, Routes, ScopedRoutes, Secret } = TypeUrl;
@@ -29,7 +31,7 @@ const { Endpoints, Extension, Listener, Routes, ScopedRoutes, Secret } = TypeUrl
 const resourcesOf = (ir: Ir): Snapshot['resources'] => makeSnapshot(undefined, ir).resources;
 
 const aTlsChain = (name: string, secret: `${string}/${string}` = 'demo/cert') =>
-  aChain({ name, tls: { serverNames: [`${name}.example`], secret } });
+  aChain({ name, tls: tlsFor([`${name}.example`], { certificates: [secret] }) });
 
 test('a table without a virtual host exists if a filter chain names it', (t) => {
   const resources = resourcesOf(anIr({ listeners: [aListener()], filterChains: [aChain()] }));
@@ -74,13 +76,26 @@ test('what nothing names is not made', (t) => {
   for (const typeUrl of typeUrls) t.is(resources[typeUrl].size, 0, typeUrl);
 });
 
-test('a filter chain without its certificate does not hold back the others', (t) => {
+/** A filter chain of the listener `web`, as Envoy reads it. */
+const chainNamed = (name: string, resources: Snapshot['resources']): object | undefined => {
+  const listener = get(resources[Listener], 'web');
+  if (listener === undefined) throw new Error('expected a listener');
+  const { filter_chains: chains } = toJson(listener) as {
+    readonly filter_chains: readonly { readonly name: string }[];
+  };
+  return chains.find((one) => one.name === name);
+};
+
+test('a filter chain without its certificate closes its connections, and holds back no other', (t) => {
   const filterChains = [aTlsChain('a'), aTlsChain('b', 'demo/missing')];
   const resources = resourcesOf(
     anIr({ listeners: [aListener()], filterChains, secrets: [aSecret()] }),
   );
-  const listener = get(resources[Listener], 'web');
-  t.like(listener && toJson(listener), { filter_chains: [{ name: 'a' }] });
+  t.like(chainNamed('a', resources), { transport_socket: { name: 'envoy.transport_sockets.tls' } });
+  t.deepEqual(chainNamed('b', resources), {
+    name: 'b',
+    filter_chain_match: { transport_protocol: 'tls', server_names: ['b.example'] },
+  });
   t.deepEqual([...keys(resources[Secret])], ['demo/cert']);
 });
 
@@ -151,12 +166,15 @@ const a = <T>(...choices: readonly T[]): fc.Arbitrary<readonly T[]> => fc.subarr
 
 const anyIr = fc
   .record({
-    listeners: a(aListener(), aListener({ name: 'other', port: 8081 as Port, trustedHops: 1 })),
+    listeners: a(
+      aListener(),
+      aListener({ name: 'other', port: 8081 as Port, proxyProtocol: true }),
+    ),
     filterChains: a(
       aChain(),
       aTlsChain('a'),
       aTlsChain('b', 'demo/other'),
-      aChain({ listener: 'other', table: 'second' }),
+      aChain({ listener: 'other', carries: requestsOf('second') }),
     ),
     virtualHosts: a(
       ...[0, 1].flatMap((timeout) =>

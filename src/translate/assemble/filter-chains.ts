@@ -8,10 +8,12 @@ import {
   filterChainKey,
   type FilterChain,
   type FilterChainKey,
-  type Listener,
-  type ListenerName,
-} from '../../ir/listener.ts';
-import type { ServerCertificate } from '../../ir/server-certificate.ts';
+  type Http,
+  type HttpOptions,
+} from '../../ir/filter-chain.ts';
+import type { Listener, ListenerName } from '../../ir/listener.ts';
+import { hasTable, type ServedName } from '../../ir/server-name.ts';
+import type { RouteTableName } from '../../ir/virtual-host.ts';
 import type { PortClaim, Ports, ServerNameClaims } from '../contribution/contribution.ts';
 import {
   cleartextTable,
@@ -31,12 +33,16 @@ export interface FilterChainGraph {
   readonly listeners: Mapped<ListenerName, Opened, Listener>;
   readonly shared: Grouped<ListenerName, Opened, FilterChainKey, FilterChain>;
   readonly sharedChains: Mapped<FilterChainKey, Collection<ListenerName, FilterChain>, FilterChain>;
-  readonly ownChains: Joined<FilterChainKey, ServerCertificate, LayoutTables, FilterChain>;
+  readonly ownChains: Joined<FilterChainKey, ServedName, OwnChainTables, FilterChain>;
   readonly filterChains: United<FilterChainKey, FilterChain>;
 }
 
 interface LayoutTables {
   readonly layouts: ListenerLayout;
+}
+
+interface OwnChainTables extends LayoutTables {
+  readonly ports: PortClaim;
 }
 
 interface OpenTables extends LayoutTables {
@@ -67,7 +73,10 @@ export function* filterChainGraph(
   });
   const shared = yield* chainsOf(previous?.shared, opened.output);
   const sharedChains = yield* chainEach(previous?.sharedChains, shared.output);
-  const ownChains = yield* ownChainEach(previous?.ownChains, claims.output, { layouts });
+  const ownChains = yield* ownChainEach(previous?.ownChains, claims.output, {
+    layouts,
+    ports,
+  });
   return {
     cleartext,
     opened,
@@ -83,33 +92,42 @@ export function* filterChainGraph(
  * Envoy takes no listener without a chain, and finds server names only with an inspector. The chains that
  * many objects share come from none of them.
  */
-const openEach = joinEach<ListenerName, PortClaim, OpenTables, Opened>(
-  ({ listener }, name, read) => {
-    const hasCleartext = read('cleartext', name) !== undefined;
-    const hasServerNames = read('serverNames', name) !== undefined;
-    if (!hasCleartext && !hasServerNames) return undefined;
-    const isOnDemand = hasServerNames && read('layouts', name)?.layout === 'on-demand';
-    return {
-      listener:
-        hasServerNames && !listener.tlsInspector ? { ...listener, tlsInspector: true } : listener,
-      chains: [...(hasCleartext ? [cleartext(name)] : []), ...(isOnDemand ? [onDemand(name)] : [])],
-    };
-  },
-);
+const openEach = joinEach<ListenerName, PortClaim, OpenTables, Opened>((claim, name, read) => {
+  const { listener, http, bare } = claim;
+  const hasServerNames = listener.transport === 'tcp' && read('serverNames', name) !== undefined;
+  const isOnDemand = hasServerNames && read('layouts', name)?.layout === 'on-demand';
+  const chains = [
+    ...(bare !== undefined || read('cleartext', name) !== undefined
+      ? [cleartext(name, claim)]
+      : []),
+    ...(isOnDemand ? [onDemand(name, http)] : []),
+  ];
+  if (chains.length === 0 && !hasServerNames) return undefined;
+  return {
+    listener:
+      hasServerNames && !listener.tlsInspector ? { ...listener, tlsInspector: true } : listener,
+    chains,
+  };
+});
 
-const cleartext = (listener: ListenerName): FilterChain => ({
+const cleartext = (listener: ListenerName, { http, bare }: PortClaim): FilterChain => ({
   listener,
   name: 'cleartext',
-  table: cleartextTable(listener),
+  ...(bare ?? { carries: requests(cleartextTable(listener), http), from: [] }),
+});
+
+const onDemand = (listener: ListenerName, http: HttpOptions): FilterChain => ({
+  listener,
+  name: 'tls',
+  tls: { _tag: 'OnDemand', serverNames: [] },
+  carries: requests(sharedTlsTable(listener), http),
   from: [],
 });
 
-const onDemand = (listener: ListenerName): FilterChain => ({
-  listener,
-  name: 'tls',
-  tls: { serverNames: [], onDemand: true },
-  table: sharedTlsTable(listener),
-  from: [],
+const requests = (table: RouteTableName, options: HttpOptions): Http => ({
+  _tag: 'Http',
+  table,
+  options,
 });
 
 const listenerEach = mapEach(({ listener }: Opened, _: ListenerName) => listener);
@@ -129,17 +147,22 @@ const chainEach = mapEach(
  * A chain for server names of its own. Names whose certificate cannot be used have one too, which
  * refuses them: without it, a wildcard around them would serve them with less than was asked for.
  *
- * On demand all share a chain, with the settings of all. Names that ask for settings of their own are
- * refused for now; once these are translated, they need a chain of their own beside the shared one.
+ * On demand all share a chain, with the settings of all: a listener has names with settings of their own
+ * only where it has chains.
  */
-const ownChainEach = joinEach<FilterChainKey, ServerCertificate, LayoutTables, FilterChain>(
-  ({ names, secret, from }, key, read) => {
+const ownChainEach = joinEach<FilterChainKey, ServedName, OwnChainTables, FilterChain>(
+  (served, key, read) => {
     const listener = listenerOf(key);
-    if (read('layouts', listener)?.layout === 'on-demand') return undefined;
-    const chain = { listener, name: tlsChain(names), from };
-    const serverNames = names === '*' ? [] : [names];
-    return secret === undefined
-      ? { ...chain, tls: { serverNames }, table: refusedTable(listener) }
-      : { ...chain, tls: { serverNames, secret }, table: tlsTable(listener, names) };
+    const port = read('ports', listener);
+    if (port === undefined || read('layouts', listener)?.layout === 'on-demand') return undefined;
+    const { names, from, tcp, ...handshake } = served;
+    const table = hasTable(served) ? tlsTable(listener, names) : refusedTable(listener);
+    return {
+      listener,
+      name: tlsChain(names),
+      tls: { serverNames: names === '*' ? [] : [names], ...handshake },
+      carries: tcp ?? requests(table, port.http),
+      from,
+    };
   },
 );

@@ -1,7 +1,7 @@
 import type { Collection } from '../../collection/collection.ts';
 import { union, unionOf, type United, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
-import type { FilterChain, FilterChainKey } from '../../ir/listener.ts';
+import type { FilterChain, FilterChainKey } from '../../ir/filter-chain.ts';
 import type { VirtualHost, VirtualHostKey } from '../../ir/virtual-host.ts';
 import { contested, type Contested } from './contested.ts';
 import { misdirectedGraph, type MisdirectedGraph } from './misdirected.ts';

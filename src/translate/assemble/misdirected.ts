@@ -3,9 +3,9 @@ import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
 import { joinEach, type Joined, type Read } from '../../collection/operator/join-each.ts';
 import { union, type United } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
-import { refusesHandshakes, type FilterChain, type FilterChainKey } from '../../ir/listener.ts';
+import type { FilterChain, FilterChainKey } from '../../ir/filter-chain.ts';
 import type { ObjectRef } from '../../ir/object-ref.ts';
-import { patternsAround, type ServerCertificate } from '../../ir/server-certificate.ts';
+import { hasTable, patternsAround, type ServedName } from '../../ir/server-name.ts';
 import {
   virtualHostKey,
   type RouteTableName,
@@ -20,7 +20,7 @@ import type { ServerNameGraph } from './server-names.ts';
 /** What answers requests that came on a connection for another server name (RFC 9110 §15.5.20). */
 export interface MisdirectedGraph {
   readonly catchAlls: Grouped<FilterChainKey, FilterChain, VirtualHostKey, VirtualHost>;
-  readonly narrower: Joined<FilterChainKey, ServerCertificate, NameTables, readonly VirtualHost[]>;
+  readonly narrower: Joined<FilterChainKey, ServedName, NameTables, readonly VirtualHost[]>;
   readonly inWider: Grouped<FilterChainKey, readonly VirtualHost[], VirtualHostKey, VirtualHost>;
   readonly wanted: United<VirtualHostKey, Wanted>;
   readonly virtualHosts: Joined<VirtualHostKey, Wanted, ServedTables, VirtualHost>;
@@ -30,7 +30,7 @@ type Wanted = Collection<FilterChainKey, VirtualHost>;
 
 interface NameTables {
   readonly layouts: ListenerLayout;
-  readonly claims: ServerCertificate;
+  readonly claims: ServedName;
 }
 
 interface ServedTables {
@@ -66,25 +66,25 @@ export function* misdirectedGraph(
   return { catchAlls, narrower, inWider, wanted, virtualHosts };
 }
 
-const catchAllsOf = groupBy((chain: FilterChain, _: FilterChainKey) =>
-  chain.tls === undefined || refusesHandshakes(chain)
+const catchAllsOf = groupBy(({ tls, carries }: FilterChain, _: FilterChainKey) =>
+  tls === undefined || tls._tag === 'Refuse' || carries._tag !== 'Http'
     ? []
-    : [keyed(misdirected(chain.table, '*', []))],
+    : [keyed(misdirected(carries.table, '*', []))],
 );
 
-/** Names that are refused have no table, and so nobody can be misdirected there. */
+/** Names that are refused or passed on have no table, and so nobody can be misdirected there. */
 const narrowerEach = joinEach(
   (
-    { names, from }: ServerCertificate,
+    { names, from }: ServedName,
     key: FilterChainKey,
     read: Read<NameTables>,
   ): readonly VirtualHost[] | undefined => {
     const listener = listenerOf(key);
     if (read('layouts', listener)?.layout === 'on-demand') return undefined;
-    const wider = patternsAround(names).filter(
-      (pattern) =>
-        pattern !== names && read('claims', tlsChainKey(listener, pattern))?.secret !== undefined,
-    );
+    const wider = patternsAround(names).filter((pattern) => {
+      const around = pattern === names ? undefined : read('claims', tlsChainKey(listener, pattern));
+      return around !== undefined && hasTable(around);
+    });
     return wider.length === 0
       ? undefined
       : wider.map((pattern) => misdirected(tlsTable(listener, pattern), names, from));

@@ -22,5 +22,6 @@ export function* portOwners(
 const conflictsOf = contested<ListenerName, PortClaim>({
   objects: ({ listener }) => listener.from,
   field: ({ field }) => field,
-  reason: ({ listener }) => `port ${listener.port} is claimed by both`,
+  reason: ({ listener }) =>
+    `${listener.transport === 'udp' ? 'UDP port' : 'port'} ${listener.port} is claimed by both`,
 });

@@ -2,16 +2,16 @@ import type { Collection } from '../../collection/collection.ts';
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
 import { joinEach, type Joined, type Read } from '../../collection/operator/join-each.ts';
 import type { Work } from '../../collection/work.ts';
-import type { FilterChainKey } from '../../ir/listener.ts';
+import type { FilterChainKey } from '../../ir/filter-chain.ts';
 import { objectRef } from '../../ir/object-ref.ts';
 import type { Secret, SecretName } from '../../ir/secret.ts';
-import type { ServerCertificate } from '../../ir/server-certificate.ts';
+import type { ServedName } from '../../ir/server-name.ts';
 import type { Secret as SecretObject } from '../../kube/core/secret.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
 
 /** The Secrets whose certificates are served. */
 export interface SecretGraph {
-  readonly users: Grouped<FilterChainKey, ServerCertificate, SecretName, true>;
+  readonly users: Grouped<FilterChainKey, ServedName, SecretName, true>;
   readonly secrets: Joined<SecretName, Users, SecretTables, Secret>;
 }
 
@@ -25,7 +25,7 @@ interface SecretTables {
 export function* secretGraph(
   previous: SecretGraph | undefined,
   { objects }: SyncedStore,
-  serverNames: Collection<FilterChainKey, ServerCertificate>,
+  serverNames: Collection<FilterChainKey, ServedName>,
 ): Work<SecretGraph> {
   const users = yield* usersOf(previous?.users, serverNames);
   return {
@@ -34,8 +34,10 @@ export function* secretGraph(
   };
 }
 
-const usersOf = groupBy(({ secret }: ServerCertificate, _: FilterChainKey) =>
-  secret === undefined ? [] : [[secret, true as const] as const],
+const usersOf = groupBy((served: ServedName, _: FilterChainKey) =>
+  served._tag === 'Terminate'
+    ? served.certificates.map((name) => [name, true as const] as const)
+    : [],
 );
 
 const secretEach = joinEach(

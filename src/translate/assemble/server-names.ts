@@ -6,8 +6,14 @@ import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
 import { joinEach, type Joined, type Read } from '../../collection/operator/join-each.ts';
 import { unionOf, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
-import type { FilterChainKey, ListenerName } from '../../ir/listener.ts';
-import type { ServerCertificate, ServerNames } from '../../ir/server-certificate.ts';
+import type { FilterChainKey } from '../../ir/filter-chain.ts';
+import type { ListenerName } from '../../ir/listener.ts';
+import {
+  isPlain,
+  plainCertificate,
+  type ServedName,
+  type ServerNames,
+} from '../../ir/server-name.ts';
 import type { Ports, ServerNameClaims } from '../contribution/contribution.ts';
 import { listenerOf } from '../contribution/table-names.ts';
 import type { ListenerLayout, TlsLayouts } from '../contribution/tls-layout.ts';
@@ -16,24 +22,26 @@ import { tlsLayouts } from './tls-layouts.ts';
 
 /** What each listener serves for server names, how, and the certificates that come on demand. */
 export interface ServerNameGraph extends Demand {
-  readonly claims: UnitedAll<FilterChainKey, ServerCertificate>;
-  readonly conflicts: Contested<FilterChainKey, ServerCertificate>;
-  readonly byNames: Grouped<FilterChainKey, ServerCertificate, ServerNames, ServerCertificate>;
+  readonly claims: UnitedAll<FilterChainKey, ServedName>;
+  readonly conflicts: Contested<FilterChainKey, ServedName>;
+  readonly byNames: Grouped<FilterChainKey, ServedName, ServerNames, ServedName>;
   readonly layouts: TlsLayouts;
-  readonly certificates: Joined<ServerNames, Served, LayoutTables, ServerCertificate>;
+  readonly certificates: Joined<ServerNames, Served, LayoutTables, ServedName>;
 }
 
 /** What decides the layouts. */
 interface Demand {
   readonly ports: Ports;
-  readonly ofListener: Grouped<FilterChainKey, ServerCertificate, ListenerName, true>;
+  readonly ofListener: Grouped<FilterChainKey, ServedName, ListenerName, true>;
   readonly agreed: Grouped<ServerNames, Served, TwoListeners, true>;
+  /** The names that are not served by a certificate alone. */
+  readonly special: Grouped<FilterChainKey, ServedName, ListenerName, ServedName>;
 }
 
 type TwoListeners = `${ListenerName} ${ListenerName}`;
 
 /** What the listeners serve for the same names. */
-type Served = Collection<FilterChainKey, ServerCertificate>;
+type Served = Collection<FilterChainKey, ServedName>;
 
 interface LayoutTables {
   readonly layouts: ListenerLayout;
@@ -52,7 +60,8 @@ export function* serverNameGraph(
   const ofListener = yield* byListener(previous?.ofListener, claims.output);
   const byNames = yield* namesOf(previous?.byNames, claims.output);
   const agreed = yield* agreementsOf(previous?.agreed, byNames.output);
-  const demand = { ports, ofListener, agreed };
+  const special = yield* specialOf(previous?.special, claims.output);
+  const demand = { ports, ofListener, agreed, special };
   const layouts = layoutsAfter(previous, demand);
   return {
     ...demand,
@@ -72,12 +81,13 @@ export const followsFrom = (before: ServerNameGraph | undefined, after: ServerNa
 
 const layoutsAfter = (
   before: ServerNameGraph | undefined,
-  { ports, ofListener, agreed }: Demand,
+  { ports, ofListener, agreed, special }: Demand,
 ): TlsLayouts => {
   const serverNames = (name: ListenerName): number => get(ofListener.output, name)?.size ?? 0;
   return tlsLayouts(before?.layouts ?? empty(), {
     ports: values(ports),
     serverNames,
+    special: (name) => values(get(special.output, name) ?? empty()),
     agree: (a, b) => {
       const agreements = get(agreed.output, `${a} ${b}`)?.size ?? 0;
       return agreements === serverNames(a) && agreements === serverNames(b);
@@ -85,21 +95,25 @@ const layoutsAfter = (
   });
 };
 
-const byListener = groupBy((_: ServerCertificate, key: FilterChainKey) => [
+const byListener = groupBy((_: ServedName, key: FilterChainKey) => [
   [listenerOf(key), true as const] as const,
 ]);
 
-const namesOf = groupBy((served: ServerCertificate, _: FilterChainKey) => [
+const specialOf = groupBy((served: ServedName, key: FilterChainKey) =>
+  isPlain(served) ? [] : [[listenerOf(key), served] as const],
+);
+
+const namesOf = groupBy((served: ServedName, _: FilterChainKey) => [
   [served.names, served] as const,
 ]);
 
-/** For each two listeners the names for which they serve the same. */
+/** For each two listeners the names for which they give the same certificate, or none. */
 const agreementsOf = groupBy((served: Served, _: ServerNames) => {
   const offers = sorted(served);
   return offers.flatMap(([a, left], i) =>
     offers
       .slice(i + 1)
-      .filter(([, right]) => left.secret === right.secret)
+      .filter(([, right]) => plainCertificate(left) === plainCertificate(right))
       .map(([b]) => [`${listenerOf(a)} ${listenerOf(b)}`, true as const] as const),
   );
 });
@@ -108,20 +122,22 @@ const agreementsOf = groupBy((served: Served, _: ServerNames) => {
  * The certificate that Envoy is given when it asks by name. All listeners that serve on demand agree.
  *
  * There is one, too, where every listener has chains: one that served on demand until now may have begun
- * handshakes, and asks for their names after it was replaced.
+ * handshakes, and asks for their names after it was replaced. None is given there for a name that any of
+ * them serves in a way of its own.
  */
 const onDemandEach = joinEach(
-  (served: Served, _: ServerNames, read: Read<LayoutTables>): ServerCertificate | undefined => {
+  (served: Served, _: ServerNames, read: Read<LayoutTables>): ServedName | undefined => {
     const offers = sorted(served);
     const asked = offers.find(([key]) => read('layouts', listenerOf(key))?.layout === 'on-demand');
-    return (asked ?? offers[0])?.[1];
+    const counts = asked ?? offers.find(([, one]) => !isPlain(one)) ?? offers[0];
+    return counts?.[1];
   },
 );
 
-const sorted = (served: Served): readonly (readonly [FilterChainKey, ServerCertificate])[] =>
+const sorted = (served: Served): readonly (readonly [FilterChainKey, ServedName])[] =>
   [...entries(served)].sort(([a], [b]) => (a < b ? -1 : 1));
 
-const conflictsOf = contested<FilterChainKey, ServerCertificate>({
+const conflictsOf = contested<FilterChainKey, ServedName>({
   objects: ({ from }) => from,
   field: () => '',
   reason: ({ names }, key) => `the server name ${names} on ${listenerOf(key)} is claimed by both`,

@@ -3,6 +3,8 @@ import { diff } from '../../collection/diff.ts';
 import { equal } from '../../collection/equal.ts';
 import { put } from '../../collection/put.ts';
 import type { ListenerName } from '../../ir/listener.ts';
+import type { ObjectRef } from '../../ir/object-ref.ts';
+import type { ServedName } from '../../ir/server-name.ts';
 import { tlsLayoutAnnotation } from '../../kube/core/object-meta.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { PortClaim } from '../contribution/contribution.ts';
@@ -13,6 +15,8 @@ interface TlsDemand {
   readonly ports: Iterable<PortClaim>;
   /** How many server names. */
   readonly serverNames: (listener: ListenerName) => number;
+  /** Those of them that only a chain can serve. */
+  readonly special: (listener: ListenerName) => Iterable<ServedName>;
   /** Whether they serve the same certificates for the same server names; the lesser name in front. */
   readonly agree: (a: ListenerName, b: ListenerName) => boolean;
 }
@@ -22,11 +26,12 @@ interface TlsDemand {
  * is kept until the number of server names is clearly one for the other.
  *
  * Envoy asks for a certificate by the server name alone, whatever the Listener. So those that serve on
- * demand serve the same, and one that does not agree with the first of them keeps its chains.
+ * demand serve the same, and one that does not agree with the first of them keeps its chains. So does one
+ * with a name that only a chain can serve, whatever the others are.
  */
 export const tlsLayouts = (
   previous: TlsLayouts,
-  { ports, serverNames, agree }: TlsDemand,
+  { ports, serverNames, special, agree }: TlsDemand,
 ): TlsLayouts => {
   const sorted = [...ports].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   const gone = [...keys(previous)].filter((name) => sorted.every((one) => nameOf(one) !== name));
@@ -36,10 +41,12 @@ export const tlsLayouts = (
     const name = nameOf(claim);
     const { tlsLayout: forced } = claim;
     const wanted = forced ?? bySize(get(previous, name)?.wanted, serverNames(name));
+    const [own] = special(name);
     const other = first === undefined || agree(nameOf(first), name) ? undefined : first;
-    const layout = other === undefined ? wanted : 'chains';
+    const obstacle = own === undefined ? other && differs(other) : needsChain(own);
+    const layout = obstacle === undefined ? wanted : 'chains';
     const problems =
-      other === undefined || forced !== 'on-demand' ? [] : disagreements(claim, other);
+      obstacle === undefined || forced !== 'on-demand' ? [] : conflicts(claim, obstacle);
     const now = { layout, wanted, problems };
     const before = get(previous, name);
     layouts = put(layouts, name, equal(before, now) ? before : now);
@@ -61,11 +68,27 @@ const tooFew = 128;
 
 const nameOf = ({ listener }: PortClaim): ListenerName => listener.name;
 
-const disagreements = ({ listener }: PortClaim, first: PortClaim): readonly Problem[] =>
+/** Why a listener keeps its chains, and whose doing it is. */
+interface Obstacle {
+  readonly other: ObjectRef | undefined;
+  readonly reason: string;
+}
+
+const differs = ({ listener }: PortClaim): Obstacle => ({
+  other: listener.from[0],
+  reason: 'both would fetch certificates on demand, and differ in what they serve for a name',
+});
+
+const needsChain = ({ names, from }: ServedName): Obstacle => ({
+  other: from[0],
+  reason: `certificates cannot be fetched on demand: ${names} is not served by a certificate alone`,
+});
+
+const conflicts = ({ listener }: PortClaim, obstacle: Obstacle): readonly Problem[] =>
   listener.from.map((object) => ({
     _tag: 'Conflict',
     object,
     field: `metadata.annotations["${tlsLayoutAnnotation}"]`,
-    other: first.listener.from[0] ?? object,
-    reason: 'both would fetch certificates on demand, and differ in what they serve for a name',
+    other: obstacle.other ?? object,
+    reason: obstacle.reason,
   }));

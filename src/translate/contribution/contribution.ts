@@ -1,9 +1,10 @@
 import type { Collection } from '../../collection/collection.ts';
 import type { Cluster, ClusterName } from '../../ir/cluster.ts';
 import type { ClusterUsers } from '../../ir/cluster-users.ts';
-import type { FilterChainKey, Listener, ListenerName } from '../../ir/listener.ts';
-import type { ObjectKey } from '../../ir/object-ref.ts';
-import type { ServerCertificate } from '../../ir/server-certificate.ts';
+import type { FilterChainKey, HttpOptions, Tcp, Udp } from '../../ir/filter-chain.ts';
+import type { Listener, ListenerName } from '../../ir/listener.ts';
+import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
+import type { ServedName } from '../../ir/server-name.ts';
 import type { VirtualHost, VirtualHostKey } from '../../ir/virtual-host.ts';
 import type { KindOutcomes } from './outcome.ts';
 import type { TlsLayout, TlsLayouts } from './tls-layout.ts';
@@ -14,6 +15,10 @@ export interface PortClaim {
   /** The field that asks for the port. */
   readonly field: string;
   readonly listener: Listener;
+  /** What HTTP connections have in common there. */
+  readonly http: HttpOptions;
+  /** What connections without TLS carry, or datagrams, where it is no HTTP. */
+  readonly bare?: { readonly carries: Tcp | Udp; readonly from: readonly ObjectRef[] };
   /** How it wants server names to be served; absent: by their number. */
   readonly tlsLayout?: TlsLayout;
 }
@@ -31,7 +36,7 @@ export interface ServerNameClaims {
   /** The listeners on which something is served in cleartext, by name. */
   readonly cleartext: Collection<ListenerName, unknown>;
   /** What is served for server names over TLS: by `tlsChainKey` of the listener and the names. */
-  readonly serverNames: Collection<FilterChainKey, ServerCertificate>;
+  readonly serverNames: Collection<FilterChainKey, ServedName>;
 }
 
 /** The clusters that the objects of one kind use; whoever names a cluster means the same one. */

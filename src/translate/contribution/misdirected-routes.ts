@@ -1,7 +1,7 @@
 import type { Hostname } from '../../ir/hostname.ts';
 import { noMutation } from '../../ir/no-mutation.ts';
 import type { NamedMatch, Route } from '../../ir/route.ts';
-import { serverNameHeader } from '../../ir/server-certificate.ts';
+import { serverNameHeader } from '../../ir/server-name.ts';
 
 /** Answers every request with 421: it came on a connection for another server name (RFC 9110 §15.5.20). */
 export const misdirectedRoutes = (): readonly Route[] => [respond([])];

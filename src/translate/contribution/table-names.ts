@@ -1,6 +1,12 @@
-import { filterChainKey, type FilterChainKey, type ListenerName } from '../../ir/listener.ts';
-import type { ServerNames } from '../../ir/server-certificate.ts';
+import { filterChainKey, type FilterChainKey } from '../../ir/filter-chain.ts';
+import type { ListenerName, Transport } from '../../ir/listener.ts';
+import type { Port } from '../../ir/port.ts';
+import type { ServerNames } from '../../ir/server-name.ts';
 import type { RouteTableName } from '../../ir/virtual-host.ts';
+
+/** Names the listener of a port on all addresses. */
+export const listenerName = (port: Port, transport: Transport = 'tcp'): ListenerName =>
+  transport === 'tcp' ? `listener-${port}` : `listener-${port}-${transport}`;
 
 /** Names the table of a listener's connections in cleartext. */
 export const cleartextTable = (listener: ListenerName): RouteTableName => `${listener}/cleartext`;

@@ -4,14 +4,14 @@ import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
 import type { Work } from '../../collection/work.ts';
 import type { Ir } from '../../ir/ir.ts';
 import type { Secret, SecretName } from '../../ir/secret.ts';
-import type { ServerCertificate, ServerNames } from '../../ir/server-certificate.ts';
+import { plainCertificate, type ServedName, type ServerNames } from '../../ir/server-name.ts';
 import type { Resource } from '../resource.ts';
 import type { ServedCertificate } from './served-certificate.ts';
 import { tlsSecret } from './tls-secret.ts';
 
 /** The certificates that come on demand, each encoded once, however many names it serves. */
 export interface OnDemandCertificates {
-  readonly users: Grouped<ServerNames, ServerCertificate, SecretName, true>;
+  readonly users: Grouped<ServerNames, ServedName, SecretName, true>;
   readonly encoded: Joined<
     SecretName,
     Collection<ServerNames, true>,
@@ -20,7 +20,7 @@ export interface OnDemandCertificates {
   >;
   readonly served: Joined<
     ServerNames,
-    ServerCertificate,
+    ServedName,
     { readonly encoded: Resource },
     ServedCertificate
   >;
@@ -37,9 +37,10 @@ export function* onDemandCertificates(
   return { users, encoded, served };
 }
 
-const bySecret = groupBy(({ secret }: ServerCertificate, _: ServerNames) =>
-  secret === undefined ? [] : [[secret, true as const] as const],
-);
+const bySecret = groupBy((served: ServedName, _: ServerNames) => {
+  const secret = plainCertificate(served);
+  return secret === undefined ? [] : [[secret, true as const] as const];
+});
 
 const encodeEach = joinEach<
   SecretName,
@@ -54,10 +55,11 @@ const encodeEach = joinEach<
 /** A certificate that does not exist is one that cannot be served. */
 const serveEach = joinEach<
   ServerNames,
-  ServerCertificate,
+  ServedName,
   { readonly encoded: Resource },
   ServedCertificate
->(({ secret }, _, read) => {
+>((served, _, read) => {
+  const secret = plainCertificate(served);
   const resource = secret === undefined ? undefined : read('encoded', secret);
   return resource === undefined ? {} : { resource };
 });

@@ -1,5 +1,5 @@
 import { get, type Collection } from '../../collection/collection.ts';
-import { patternsAround, type ServerNames } from '../../ir/server-certificate.ts';
+import { patternsAround, type ServerNames } from '../../ir/server-name.ts';
 import { contentVersion } from '../content-version.ts';
 import { encode } from '../message/encode.ts';
 import type { Resource } from '../resource.ts';

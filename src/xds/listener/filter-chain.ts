@@ -1,33 +1,48 @@
-import type { DownstreamTlsContext, FilterChainMatch } from '../../../proto/envoy.ts';
-import type { FilterChain, Listener } from '../../ir/listener.ts';
-import { noServerName } from '../certificate/served-certificate.ts';
-import { adsSource } from '../message/ads-source.ts';
-import { duration } from '../message/duration.ts';
-import { any, encode } from '../message/encode.ts';
+import type { Filter, FilterChainMatch } from '../../../proto/envoy.ts';
+import type { ChainTls, FilterChain } from '../../ir/filter-chain.ts';
+import type { Listener } from '../../ir/listener.ts';
+import { encode } from '../message/encode.ts';
 import { part, type Part } from '../message/part.ts';
+import { terminated, terminatedOnDemand } from './downstream-tls.ts';
 import { httpConnectionManager } from './http-connection-manager.ts';
 import { routingOf } from './routing.ts';
 import { serverNameMatcher } from './server-name-matcher.ts';
+import { tcpProxy } from './tcp-proxy.ts';
+import { udpProxy } from './udp-proxy.ts';
 
 /**
  * One way into a listener, as a part of it. That for all TLS Hosts brings with it what the listener
- * chooses chains by: it is alone with the one for cleartext.
+ * chooses chains by: it is alone with the one for cleartext. For datagrams it is a filter of the listener.
  */
 export const filterChain = (listener: Listener, chain: FilterChain): Part => {
-  const { name, tls } = chain;
+  const { name, tls, carries } = chain;
   return part(
-    encode('envoy.config.listener.v3.Listener', {
-      filter_chains: [
-        {
-          name,
-          ...(tls === undefined ? cleartext(listener) : overTls(tls)),
-          filters: [httpConnectionManager(listener, routingOf(chain))],
-        },
-      ],
-      ...(tls?.onDemand === true && { filter_chain_matcher: serverNameMatcher() }),
-    }),
+    encode(
+      'envoy.config.listener.v3.Listener',
+      carries._tag === 'Udp'
+        ? { listener_filters: [udpProxy(carries)] }
+        : {
+            filter_chains: [
+              {
+                name,
+                ...(tls === undefined ? cleartext(listener) : overTls(tls, carries._tag)),
+                filters: filtersOf(chain),
+              },
+            ],
+            ...(tls?._tag === 'OnDemand' && { filter_chain_matcher: serverNameMatcher() }),
+          },
+    ),
   );
 };
+
+/** A chain that closes its connections, in place of one that cannot serve them as it is asked to. */
+export const closed = (chain: FilterChain): FilterChain => ({
+  ...chain,
+  ...(chain.tls !== undefined && {
+    tls: { _tag: 'Refuse', serverNames: chain.tls.serverNames } as const,
+  }),
+  carries: { _tag: 'Tcp', statPrefix: '', backends: [] },
+});
 
 /** Where TLS is looked for, a connection that speaks it never falls through to a cleartext chain. */
 const cleartext = ({
@@ -35,52 +50,38 @@ const cleartext = ({
 }: Listener): { readonly filter_chain_match?: FilterChainMatch } =>
   tlsInspector ? { filter_chain_match: { transport_protocol: 'raw_buffer' } } : {};
 
-/** Without a certificate the handshake is read as a request, which it is not: it ends there. */
-const overTls = ({ serverNames, secret, onDemand }: NonNullable<FilterChain['tls']>) => ({
+const overTls = (tls: ChainTls, carried: 'Http' | 'Tcp') => ({
   filter_chain_match: {
     transport_protocol: 'tls',
-    ...(serverNames.length > 0 && { server_names: serverNames }),
+    ...(tls.serverNames.length > 0 && { server_names: tls.serverNames }),
   },
-  ...(secret !== undefined && terminated(withCertificate(secret))),
-  ...(onDemand === true && terminated(certificatesOnDemand)),
+  ...endOf(tls, carried === 'Http' ? ['h2', 'http/1.1'] : []),
 });
 
-const terminated = (tls: DownstreamTlsContext) => ({
-  transport_socket: {
-    name: 'envoy.transport_sockets.tls',
-    typed_config: any('envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext', {
-      ...tls,
-      common_tls_context: { ...tls.common_tls_context, alpn_protocols: ['h2', 'http/1.1'] },
-    }),
-  },
-  transport_socket_connect_timeout: duration(10_000),
-});
+const endOf = (tls: ChainTls, protocols: readonly string[]) => {
+  switch (tls._tag) {
+    case 'Terminate':
+      return terminated(tls, protocols);
+    case 'OnDemand':
+      return terminatedOnDemand(protocols);
+    case 'PassThrough':
+    case 'Refuse':
+      return {};
+  }
+};
 
-const withCertificate = (secret: string): DownstreamTlsContext => ({
-  common_tls_context: {
-    tls_certificate_sds_secret_configs: [{ name: secret, sds_config: adsSource }],
-  },
-});
-
-/** Envoy refuses to resume sessions where certificates come on demand, and bounds neither in number. */
-const certificatesOnDemand: DownstreamTlsContext = {
-  common_tls_context: {
-    custom_tls_certificate_selector: {
-      name: 'envoy.tls.certificate_selectors.on_demand_secret',
-      typed_config: any(
-        'envoy.extensions.transport_sockets.tls.cert_selectors.on_demand_secret.v3.Config',
-        {
-          config_source: adsSource,
-          certificate_mapper: {
-            name: 'envoy.tls.certificate_mappers.sni',
-            typed_config: any('envoy.extensions.transport_sockets.tls.cert_mappers.sni.v3.SNI', {
-              default_value: noServerName,
-            }),
-          },
-        },
-      ),
-    },
-  },
-  disable_stateless_session_resumption: true,
-  disable_stateful_session_resumption: true,
+/**
+ * What a connection goes through. A handshake that is refused is read as a request, which it is not: it
+ * ends there. It never gets to a backend.
+ */
+const filtersOf = (chain: FilterChain): readonly Filter[] => {
+  const { tls, carries } = chain;
+  switch (carries._tag) {
+    case 'Http':
+      return [httpConnectionManager(carries.options, routingOf(chain, carries))];
+    case 'Tcp':
+      return tls?._tag === 'Refuse' ? [] : tcpProxy(carries);
+    case 'Udp':
+      return [];
+  }
 };

@@ -4,8 +4,8 @@ import {
   type HttpFilter,
   type Mutation_rulesHeaderMutation as HeaderMutation,
 } from '../../../proto/envoy.ts';
-import type { Listener } from '../../ir/listener.ts';
-import { serverNameHeader } from '../../ir/server-certificate.ts';
+import type { HttpOptions } from '../../ir/filter-chain.ts';
+import { serverNameHeader } from '../../ir/server-name.ts';
 import type { RouteTableName } from '../../ir/virtual-host.ts';
 import { adsSource } from '../message/ads-source.ts';
 import { duration } from '../message/duration.ts';
@@ -28,18 +28,15 @@ import type { Routing } from './routing.ts';
  * or how long to wait. That is what Envoy 1.40 does without `internal_address_config`; with an empty
  * one it takes all private addresses for internal ones, and so everybody behind a load balancer.
  */
-export const httpConnectionManager = (
-  listener: Pick<Listener, 'statPrefix' | 'trustedHops' | 'http2MaxConcurrentStreams'>,
-  routing: Routing,
-): Filter => ({
+export const httpConnectionManager = (options: HttpOptions, routing: Routing): Filter => ({
   name: 'envoy.filters.network.http_connection_manager',
   typed_config: any(
     'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
     {
-      stat_prefix: listener.statPrefix,
+      stat_prefix: options.statPrefix,
       ...(routing.scoped ? byScope(routing) : byTable(routing.table)),
       use_remote_address: { value: true },
-      xff_num_trusted_hops: listener.trustedHops,
+      xff_num_trusted_hops: options.trustedHops,
       normalize_path: { value: true },
       strip_trailing_host_dot: true,
       stream_idle_timeout: duration(300_000),
@@ -47,7 +44,7 @@ export const httpConnectionManager = (
       common_http_protocol_options: { idle_timeout: duration(3_600_000) },
       http2_protocol_options: {
         max_concurrent_streams: {
-          value: listener.http2MaxConcurrentStreams ?? flowControl.concurrentStreams,
+          value: options.http2MaxConcurrentStreams ?? flowControl.concurrentStreams,
         },
         initial_stream_window_size: { value: flowControl.streamWindowBytes },
         initial_connection_window_size: { value: flowControl.connectionWindowBytes },

@@ -1,7 +1,8 @@
-import type { ListenerFilter } from '../../../proto/envoy.ts';
+import { SocketAddressProtocol, type ListenerFilter } from '../../../proto/envoy.ts';
 import type { Collection } from '../../collection/collection.ts';
 import { fold } from '../../collection/operator/fold.ts';
-import type { FilterChainKey, Listener } from '../../ir/listener.ts';
+import type { FilterChainKey } from '../../ir/filter-chain.ts';
+import type { Listener } from '../../ir/listener.ts';
 import type { SecretName } from '../../ir/secret.ts';
 import { contentVersion } from '../content-version.ts';
 import { any, encode } from '../message/encode.ts';
@@ -10,9 +11,9 @@ import { bytesOf, join, part, type Part } from '../message/part.ts';
 import type { Resource } from '../resource.ts';
 import { TypeUrl } from '../type-url.ts';
 
-/** An encoded filter chain and the secret it waits for. */
+/** An encoded filter chain and the secrets it waits for. */
 export interface EncodedChain extends Part {
-  readonly secret?: SecretName;
+  readonly secrets: readonly SecretName[];
 }
 
 /** LDS: an address Envoy listens on, with the ways into it. Versions are made as those of route tables. */
@@ -34,15 +35,24 @@ const joined = fold<FilterChainKey, EncodedChain, Part>((chain) => chain, join);
 
 /**
  * Without SO_REUSEPORT a port has one owner: a second Envoy on it would silently take a share of the
- * connections, where so it refuses the listener and the problem names the object.
+ * connections, where so it refuses the listener and the problem names the object. For datagrams Envoy
+ * wants it: each worker has a socket of its own, and the kernel keeps a client with one of them.
  */
-const head = ({ name, address, port, ...source }: Listener): Buffer => {
+const head = ({ name, address, port, transport, ...source }: Listener): Buffer => {
   const filters = listenerFilters(source);
+  const isUdp = transport === 'udp';
   return encode('envoy.config.listener.v3.Listener', {
     name,
-    address: { socket_address: { address, port_value: port } },
+    address: {
+      socket_address: {
+        address,
+        port_value: port,
+        ...(isUdp && { protocol: SocketAddressProtocol.UDP }),
+      },
+    },
     per_connection_buffer_limit_bytes: { value: flowControl.connectionBufferBytes },
-    enable_reuse_port: { value: false },
+    enable_reuse_port: { value: isUdp },
+    ...(isUdp && { udp_listener_config: {} }),
     ...(filters.length > 0 && { listener_filters: filters }),
   });
 };
@@ -71,6 +81,6 @@ const secretsOf = (chains: Collection<FilterChainKey, EncodedChain>): readonly S
 ];
 
 const secretsJoined = fold<FilterChainKey, EncodedChain, readonly SecretName[]>(
-  ({ secret }) => (secret === undefined ? [] : [secret]),
+  ({ secrets }) => secrets,
   (names) => names.flat(),
 );

@@ -1,4 +1,4 @@
-import { refusesHandshakes, type FilterChain } from '../../ir/listener.ts';
+import type { FilterChain, Http } from '../../ir/filter-chain.ts';
 import type { RouteTableName } from '../../ir/virtual-host.ts';
 
 /** How the requests of a filter chain find their routes. */
@@ -11,10 +11,10 @@ export interface Routing {
 }
 
 /** A table for a single server name has a single domain, so it is never cut. */
-export const routingOf = (chain: FilterChain): Routing => ({
-  table: chain.table,
-  scoped: !refusesHandshakes(chain) && !isForOneName(chain),
-  ...(chain.tls?.onDemand === true && { asksServerName: true }),
+export const routingOf = (chain: FilterChain, { table }: Http): Routing => ({
+  table,
+  scoped: chain.tls?._tag !== 'Refuse' && !isForOneName(chain),
+  ...(chain.tls?._tag === 'OnDemand' && { asksServerName: true }),
 });
 
 const isForOneName = ({ tls }: FilterChain): boolean =>

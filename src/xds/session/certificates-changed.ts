@@ -1,7 +1,7 @@
 import { keys } from '../../collection/collection.ts';
 import { diff } from '../../collection/diff.ts';
 import { remember } from '../../collection/remember.ts';
-import { patternsAround } from '../../ir/server-certificate.ts';
+import { patternsAround } from '../../ir/server-name.ts';
 import type { ServedCertificates } from '../certificate/served-certificate.ts';
 import { noServerName } from '../certificate/served-certificate.ts';
 import { changed, type Session } from './session.ts';

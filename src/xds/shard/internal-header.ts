@@ -1,4 +1,4 @@
-import { serverNameHeader } from '../../ir/server-certificate.ts';
+import { serverNameHeader } from '../../ir/server-name.ts';
 
 /**
  * Holds the name of the scope a request is routed by.

@@ -1,6 +1,7 @@
 import test from 'ava';
 
 import { values } from '../../../../src/collection/collection.ts';
+import { plainCertificate } from '../../../../src/ir/server-name.ts';
 import type { Translation } from '../../../../src/translate/translate.ts';
 import { aSecret } from '../../../_support/world/a-secret.ts';
 import { anHttpsListener } from '../../../_support/world/an-https-listener.ts';
@@ -27,12 +28,18 @@ const https = (tlsLayout?: string, key = 'default/https', port = 8443): Manifest
 const chainsOf = ({ ir }: Translation): readonly string[] =>
   [...values(ir.filterChains)]
     .filter(({ tls }) => tls !== undefined)
-    .map(({ listener, name, table }) => `${listener} ${name} → ${table}`)
+    .map(
+      ({ listener, name, carries }) =>
+        `${listener} ${name} → ${'table' in carries && carries.table}`,
+    )
     .sort();
 
 const certificatesOf = ({ ir }: Translation): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    [...values(ir.certificates)].map(({ names, secret }) => [names, secret ?? 'refused']),
+    [...values(ir.certificates)].map((served) => [
+      served.names,
+      plainCertificate(served) ?? 'refused',
+    ]),
   );
 
 test('TLS Hosts share one chain and one table, and each has its certificate', (t) => {

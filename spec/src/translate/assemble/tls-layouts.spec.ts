@@ -2,19 +2,27 @@ import test from 'ava';
 
 import { empty, get, keys, type Collection } from '../../../../src/collection/collection.ts';
 import type { ListenerName } from '../../../../src/ir/listener.ts';
+import type { ServedName } from '../../../../src/ir/server-name.ts';
 import { tlsLayouts } from '../../../../src/translate/assemble/tls-layouts.ts';
 import type { PortClaim } from '../../../../src/translate/contribution/contribution.ts';
 import type {
   ListenerLayout,
   TlsLayout,
 } from '../../../../src/translate/contribution/tls-layout.ts';
-import { aListener } from '../../../_support/world/an-ir.ts';
+import { aListener, requestsOf } from '../../../_support/world/an-ir.ts';
 
 const aClaim = (name: ListenerName, tlsLayout?: TlsLayout): PortClaim => ({
   field: 'spec.port',
   listener: aListener({ name, from: [`Listener default/${name}`] }),
+  http: requestsOf('web').options,
   ...(tlsLayout === undefined ? {} : { tlsLayout }),
 });
+
+interface Demand {
+  readonly agree: boolean;
+  readonly ports: readonly PortClaim[];
+  readonly special: Readonly<Record<ListenerName, readonly ServedName[]>>;
+}
 
 type Layouts = Collection<ListenerName, ListenerLayout>;
 
@@ -22,9 +30,18 @@ type Layouts = Collection<ListenerName, ListenerLayout>;
 const laidOut = (
   previous: Layouts,
   sizes: Readonly<Record<ListenerName, number>>,
-  { agree = true, ports = Object.keys(sizes).map((name) => aClaim(name)) } = {},
+  {
+    agree = true,
+    ports = Object.keys(sizes).map((name) => aClaim(name)),
+    special = {},
+  }: Partial<Demand> = {},
 ): Layouts =>
-  tlsLayouts(previous, { ports, serverNames: (name) => sizes[name] ?? 0, agree: () => agree });
+  tlsLayouts(previous, {
+    ports,
+    serverNames: (name) => sizes[name] ?? 0,
+    special: (name) => special[name] ?? [],
+    agree: () => agree,
+  });
 
 test('a layout is kept until the number of server names is clearly one for the other', (t) => {
   let layouts: Layouts = empty();

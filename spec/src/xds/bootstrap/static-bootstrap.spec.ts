@@ -11,13 +11,14 @@ import {
   aSecret,
   aVirtualHost,
   someEndpoints,
+  tlsFor,
 } from '../../../_support/world/an-ir.ts';
 
 const { resources } = makeSnapshot(
   undefined,
   anIr({
     listeners: [aListener({ tlsInspector: true })],
-    filterChains: [aChain({ name: 'a', tls: { serverNames: ['a'], secret: 'demo/cert' } })],
+    filterChains: [aChain({ name: 'a', tls: tlsFor(['a']) })],
     virtualHosts: [aVirtualHost('a', aRoute())],
     clusters: [aCluster()],
     endpoints: [someEndpoints('10.0.0.1')],

@@ -15,7 +15,7 @@ const shared = toJson(
     bytesOf(
       filterChain(
         aListener({ tlsInspector: true }),
-        aChain({ name: 'tls', tls: { serverNames: [], onDemand: true } }),
+        aChain({ name: 'tls', tls: { _tag: 'OnDemand', serverNames: [] } }),
       ),
     ),
   ),

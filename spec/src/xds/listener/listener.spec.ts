@@ -1,12 +1,20 @@
 import test from 'ava';
 
 import { get } from '../../../../src/collection/collection.ts';
-import type { FilterChain, Listener } from '../../../../src/ir/listener.ts';
+import type { FilterChain } from '../../../../src/ir/filter-chain.ts';
+import type { Listener } from '../../../../src/ir/listener.ts';
 import { makeSnapshot } from '../../../../src/xds/make-snapshot.ts';
 import { toJson } from '../../../../src/xds/message/to-json.ts';
 import type { Resource } from '../../../../src/xds/resource.ts';
 import { TypeUrl } from '../../../../src/xds/type-url.ts';
-import { aChain, aListener, anIr, aSecret } from '../../../_support/world/an-ir.ts';
+import {
+  aChain,
+  aListener,
+  anIr,
+  aSecret,
+  requestsOf,
+  tlsFor,
+} from '../../../_support/world/an-ir.ts';
 
 const made = (listener: Partial<Listener>, ...chains: readonly FilterChain[]): Resource => {
   const ir = anIr({ listeners: [aListener(listener)], filterChains: chains, secrets: [aSecret()] });
@@ -95,8 +103,9 @@ test('a cleartext listener speaks HTTP by its table, with the limits of an edge 
   t.deepEqual(resource.warmedBy, []);
 });
 
-test('what a listener says about trust and streams holds for its connections', (t) => {
-  t.like(toJson(made({ trustedHops: 2, http2MaxConcurrentStreams: 7 }, aChain())), {
+test('what a chain says about trust and streams holds for its connections', (t) => {
+  const options = { trustedHops: 2, http2MaxConcurrentStreams: 7 };
+  t.like(toJson(made({}, aChain({ carries: requestsOf('web', options) }))), {
     filter_chains: [
       {
         filters: [
@@ -130,7 +139,7 @@ test('a cleartext chain takes no TLS connection when TLS is looked for', (t) => 
 });
 
 const overTls = (name: string, ...serverNames: readonly string[]): FilterChain =>
-  aChain({ name, tls: { serverNames, secret: 'demo/cert' } });
+  aChain({ name, tls: tlsFor(serverNames) });
 
 test('a TLS chain is chosen by server name and gets its certificate from the stream', (t) => {
   const resource = made({ tlsInspector: true }, overTls('a', 'a.example', '*.b.example'));

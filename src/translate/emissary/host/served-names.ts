@@ -2,9 +2,10 @@ import { values, type Collection } from '../../../collection/collection.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
 import type { Work } from '../../../collection/work.ts';
-import type { FilterChainKey, ListenerName } from '../../../ir/listener.ts';
+import type { FilterChainKey } from '../../../ir/filter-chain.ts';
+import type { ListenerName } from '../../../ir/listener.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
-import type { ServerCertificate } from '../../../ir/server-certificate.ts';
+import type { ServedName } from '../../../ir/server-name.ts';
 import type { ServerNameClaims } from '../../contribution/contribution.ts';
 import { tlsChainKey } from '../../contribution/table-names.ts';
 import { asksForTls, type AttachedHost } from './attachment.ts';
@@ -14,7 +15,7 @@ import { byHostPrecedence } from './host-precedence.ts';
 export interface ServedNames extends ServerNameClaims {
   readonly takers: Grouped<ObjectKey, AttachedHost, ListenerName, true>;
   readonly asked: Grouped<ObjectKey, AttachedHost, FilterChainKey, AttachedHost>;
-  readonly served: Mapped<FilterChainKey, Collection<ObjectKey, AttachedHost>, ServerCertificate>;
+  readonly served: Mapped<FilterChainKey, Collection<ObjectKey, AttachedHost>, ServedName>;
 }
 
 /** Settles what the Hosts serve for each server name. Every Host answers in cleartext too. */
@@ -40,15 +41,14 @@ const askedFor = groupBy((host: AttachedHost, _: ObjectKey) =>
 
 /** Of Hosts that share a server name, the first by precedence. */
 const serveEach = mapEach(
-  (
-    hosts: Collection<ObjectKey, AttachedHost>,
-    _: FilterChainKey,
-  ): ServerCertificate | undefined => {
+  (hosts: Collection<ObjectKey, AttachedHost>, _: FilterChainKey): ServedName | undefined => {
     const [first] = [...values(hosts)].sort(byHostPrecedence);
     if (first === undefined) return undefined;
     const { hostname: names, certificate, ref } = first;
     const { secret } = certificate;
     const from = [ref];
-    return secret === undefined ? { names, from } : { names, secret, from };
+    return secret === undefined
+      ? { _tag: 'Refuse', names, from }
+      : { _tag: 'Terminate', names, certificates: [secret], from };
   },
 );

@@ -1,5 +1,6 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
-import type { Listener as IrListener, ListenerName } from '../../../ir/listener.ts';
+import type { HttpOptions } from '../../../ir/filter-chain.ts';
+import type { ListenerName } from '../../../ir/listener.ts';
 import { objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import { isPort } from '../../../ir/port.ts';
 import { isSelective, selects, type Labels, type Selector } from '../../../ir/selector.ts';
@@ -7,6 +8,7 @@ import { tlsLayoutAnnotation } from '../../../kube/core/object-meta.ts';
 import type { Listener } from '../../../kube/emissary/listener.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { PortClaim } from '../../contribution/contribution.ts';
+import { listenerName } from '../../contribution/table-names.ts';
 import type { TlsLayout } from '../../contribution/tls-layout.ts';
 import type { SecurityModel } from '../host/security-model.ts';
 
@@ -43,8 +45,8 @@ export const compileListener = (
   const written = metadata.annotations?.[tlsLayoutAnnotation] ?? 'auto';
   const faults = [...listenerFaults(ref, spec), ...layoutFaults(ref, written)];
   const stack = stackOf(spec);
-  const name = `listener-${spec.port}`;
   if (stack === undefined || !isPort(spec.port)) return { key, ref, problems: faults };
+  const name = listenerName(spec.port);
   const tls = stack.includes('TLS');
   return {
     key,
@@ -52,16 +54,19 @@ export const compileListener = (
     open: {
       claim: definedOnly<PortClaim>({
         field: 'spec.port',
-        listener: definedOnly<IrListener>({
+        listener: {
           name,
           address: '0.0.0.0',
           port: spec.port,
+          transport: 'tcp',
           tlsInspector: tls,
           proxyProtocol: stack.includes('PROXY'),
+          from: [ref],
+        },
+        http: definedOnly<HttpOptions>({
           statPrefix: statPrefix(spec, tls),
           trustedHops: spec.l7Depth ?? 0,
           http2MaxConcurrentStreams: spec.http2MaxConcurrentStreams,
-          from: [ref],
         }),
         tlsLayout: tlsLayout ?? forcedLayouts.find((layout) => layout === written),
       }),

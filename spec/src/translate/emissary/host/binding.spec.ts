@@ -1,6 +1,7 @@
 import test from 'ava';
 
 import { get, keys, values } from '../../../../../src/collection/collection.ts';
+import { certificatesOf, type FilterChain } from '../../../../../src/ir/filter-chain.ts';
 import type { ObjectKey } from '../../../../../src/ir/object-ref.ts';
 import { aSecret } from '../../../../_support/world/a-secret.ts';
 import {
@@ -32,15 +33,18 @@ const chains = test.macro({
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map(({ name, tls }) => [
         name,
-        tls === undefined
-          ? ''
-          : `${tls.serverNames.join() || 'any'} ${tls.secret === undefined ? 'refused' : `with ${tls.secret}`}`,
+        tls === undefined ? '' : `${tls.serverNames.join() || 'any'} ${shownEnd({ tls })}`,
       ]);
     t.deepEqual(Object.fromEntries(found), expected);
     t.deepEqual(problemLines(translation), problems);
   },
   title: (name = '') => `filter chains: ${name}`,
 });
+
+const shownEnd = (chain: Pick<FilterChain, 'tls'>): string => {
+  const certificates = certificatesOf(chain);
+  return certificates.length === 0 ? 'refused' : `with ${certificates.join()}`;
+};
 
 test(
   'no Host asks for TLS',
@@ -182,11 +186,8 @@ test('the default Host serves TLS when the fallback certificate exists', (t) => 
     aMapping('default/a'),
   );
   t.deepEqual(
-    [...values(ir.filterChains)].map(({ name, tls }) => [name, tls?.secret ?? '']).sort(),
-    [
-      ['cleartext', ''],
-      ['tls/*', 'default/fallback-self-signed-cert'],
-    ],
+    [...values(ir.filterChains)].map((chain) => [chain.name, ...certificatesOf(chain)]).sort(),
+    [['cleartext'], ['tls/*', 'default/fallback-self-signed-cert']],
   );
 });
 

@@ -1,6 +1,8 @@
 import test, { type ExecutionContext } from 'ava';
 
 import { values } from '../../../../../src/collection/collection.ts';
+import { certificatesOf } from '../../../../../src/ir/filter-chain.ts';
+import { plainCertificate } from '../../../../../src/ir/server-name.ts';
 import type { Translation } from '../../../../../src/translate/translate.ts';
 import { aSecret } from '../../../../_support/world/a-secret.ts';
 import { anHttpsListener } from '../../../../_support/world/an-https-listener.ts';
@@ -48,10 +50,10 @@ const inBothLayouts = (
 const servedFor = ({ ir }: Translation, name: string): readonly string[] => {
   const byChain = [...values(ir.filterChains)]
     .filter(({ tls }) => tls?.serverNames.includes(name) === true)
-    .map(({ tls }) => tls?.secret ?? 'refused');
+    .map((chain) => certificatesOf(chain)[0] ?? 'refused');
   const onDemand = [...values(ir.certificates)]
     .filter(({ names }) => names === name)
-    .map(({ secret }) => secret ?? 'refused');
+    .map((served) => plainCertificate(served) ?? 'refused');
   return [...new Set([...byChain, ...onDemand])];
 };
 

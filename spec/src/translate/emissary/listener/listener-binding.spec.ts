@@ -1,6 +1,7 @@
 import test from 'ava';
 
 import { keys, values } from '../../../../../src/collection/collection.ts';
+import type { HttpOptions } from '../../../../../src/ir/filter-chain.ts';
 import type { Listener } from '../../../../../src/ir/listener.ts';
 import {
   aHost,
@@ -13,13 +14,12 @@ import {
 
 type Spec = Readonly<Record<string, unknown>>;
 
-const listenersOf = (...objects: readonly Manifest[]): readonly Listener[] =>
-  [...values(translated(...objects).ir.listeners)].sort((a, b) => a.port - b.port);
-
 const opens = test.macro({
-  exec(t, spec: Spec, expected: Partial<Listener>) {
-    const [listener] = listenersOf(aListener('default/one', spec), aHost('default/all'));
-    t.like(listener, expected);
+  exec(t, spec: Spec, expected: Partial<Listener & HttpOptions>) {
+    const { ir } = translated(aListener('default/one', spec), aHost('default/all'));
+    const [listener] = values(ir.listeners);
+    const [chain] = values(ir.filterChains);
+    t.like({ ...listener, ...(chain?.carries._tag === 'Http' && chain.carries.options) }, expected);
   },
   title: (name = '') => `a Listener: ${name}`,
 });
@@ -33,6 +33,7 @@ test(
     address: '0.0.0.0',
     port: 8080 as Listener['port'],
     tlsInspector: false,
+    transport: 'tcp',
     proxyProtocol: false,
     statPrefix: 'ingress_http',
     trustedHops: 0,
@@ -43,11 +44,7 @@ test(
   'HTTPS',
   opens,
   { protocol: 'HTTPS' },
-  {
-    tlsInspector: true,
-    proxyProtocol: false,
-    statPrefix: 'ingress_https',
-  },
+  { tlsInspector: true, proxyProtocol: false, statPrefix: 'ingress_https' },
 );
 test('HTTPPROXY', opens, { protocol: 'HTTPPROXY' }, { tlsInspector: false, proxyProtocol: true });
 test('HTTPSPROXY', opens, { protocol: 'HTTPSPROXY' }, { tlsInspector: true, proxyProtocol: true });

@@ -1,0 +1,77 @@
+import type { ClusterName } from './cluster.ts';
+import type { ListenerName } from './listener.ts';
+import type { ObjectRef } from './object-ref.ts';
+import type { SecretName } from './secret.ts';
+import type { Handshake } from './tls-handshake.ts';
+import type { RouteTableName } from './virtual-host.ts';
+
+/** Identifies a filter chain: `listener chain`. */
+export type FilterChainKey = `${ListenerName} ${string}`;
+
+/** One way into a listener: TLS for some server names, or cleartext; and what its connections carry. */
+export interface FilterChain {
+  readonly listener: ListenerName;
+  /** Unique in its listener and stable. */
+  readonly name: string;
+  readonly tls?: ChainTls;
+  readonly carries: Http | Tcp | Udp;
+  readonly from: readonly ObjectRef[];
+}
+
+/** Server names a chain is for (none: any), and what becomes of their handshakes. */
+export type ChainTls = { readonly serverNames: readonly string[] } & (Handshake | OnDemand);
+
+/** The certificate of each server name is fetched when a client asks for it. */
+interface OnDemand {
+  readonly _tag: 'OnDemand';
+}
+
+/** Requests, routed by one table. */
+export interface Http {
+  readonly _tag: 'Http';
+  readonly table: RouteTableName;
+  readonly options: HttpOptions;
+}
+
+/** What all HTTP connections of a listener have in common; its chains share the value. */
+export interface HttpOptions {
+  /** Begins the names of statistics. */
+  readonly statPrefix: string;
+  /** How many proxies in front are trusted (`xff_num_trusted_hops`). */
+  readonly trustedHops: number;
+  readonly http2MaxConcurrentStreams?: number;
+}
+
+/** Connections, each passed on as a whole to one of the backends; without any, it is closed. */
+export interface Tcp {
+  readonly _tag: 'Tcp';
+  readonly statPrefix: string;
+  readonly backends: readonly WeightedCluster[];
+  /** In milliseconds; absent: an hour, as in Envoy. */
+  readonly idleTimeout?: number;
+}
+
+/** A cluster with its share of the sum of all weights: 1 or more. */
+interface WeightedCluster {
+  readonly cluster: ClusterName;
+  readonly weight: number;
+}
+
+/** Datagrams. It is the only chain of its listener, whose transport is UDP. */
+export interface Udp {
+  readonly _tag: 'Udp';
+  readonly statPrefix: string;
+  readonly cluster: ClusterName;
+  /** Without a datagram for so many milliseconds a client may be given another endpoint; absent: a minute. */
+  readonly idleTimeout?: number;
+}
+
+/** Joins a listener and a chain. */
+export const filterChainKey = (listener: ListenerName, name: string): FilterChainKey =>
+  `${listener} ${name}`;
+
+/** The certificates that a chain names. */
+export const certificatesOf = ({ tls }: Pick<FilterChain, 'tls'>): readonly SecretName[] =>
+  tls?._tag === 'Terminate' ? tls.certificates : none;
+
+const none: readonly SecretName[] = [];

@@ -1,0 +1,60 @@
+import type { Tcp } from './filter-chain.ts';
+import type { ObjectRef } from './object-ref.ts';
+import type { SecretName } from './secret.ts';
+import type { Terminate } from './tls-handshake.ts';
+
+/** The names that a TLS client can ask for: an exact one, `*.suffix` or `*`; in lower case. */
+export type ServerNames = string;
+
+/** What is served to clients that ask for one of these names during the handshake. */
+export type ServedName = {
+  readonly names: ServerNames;
+  readonly from: readonly ObjectRef[];
+} & (TerminatedName | PassedName | RefusedName);
+
+/** Requests of the table of the names, or else connections, once TLS is taken off. */
+type TerminatedName = Terminate & { readonly tcp?: Tcp };
+
+/** Connections, with their TLS. */
+interface PassedName {
+  readonly _tag: 'PassThrough';
+  readonly tcp: Tcp;
+}
+
+/** Nothing: handshakes are refused, and no wider pattern takes them over. */
+interface RefusedName {
+  readonly _tag: 'Refuse';
+  readonly tcp?: undefined;
+}
+
+/**
+ * The certificate that is all there is to say of a name, if so: requests are served with it and with no
+ * settings of their own. Of any other name nothing can be told to whoever asks for a certificate alone.
+ */
+export const plainCertificate = (served: ServedName): SecretName | undefined => {
+  if (served._tag !== 'Terminate' || served.tcp !== undefined) return undefined;
+  const [first, ...others] = served.certificates;
+  return others.length === 0 && served.settings === undefined ? first : undefined;
+};
+
+/** Whether a name can be served by whoever knows its certificate alone, or that there is none. */
+export const isPlain = (served: ServedName): boolean =>
+  served._tag === 'Refuse' || plainCertificate(served) !== undefined;
+
+/** Whether requests for these names have a table. */
+export const hasTable = ({ _tag, tcp }: ServedName): boolean =>
+  _tag === 'Terminate' && tcp === undefined;
+
+/** Every pattern that a server name can lie in, the one that counts first in front. */
+export const patternsAround = (name: string): readonly ServerNames[] => {
+  const patterns = [name];
+  for (let dot = name.indexOf('.'); dot !== -1; dot = name.indexOf('.', dot + 1))
+    patterns.push(`*${name.slice(dot)}`);
+  return [...patterns, '*'];
+};
+
+/**
+ * Tells routes the server name of the connection a request came on, in lower case; `*` where the
+ * client named none.
+ */
+export const serverNameHeader = 'x-headgate-sni';

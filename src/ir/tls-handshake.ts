@@ -1,0 +1,30 @@
+import type { SecretName } from './secret.ts';
+import type { TlsParameters } from './tls-parameters.ts';
+
+/** What becomes of the TLS handshakes of a client. */
+export type Handshake = Terminate | PassThrough | Refuse;
+
+/** TLS ends here. */
+export interface Terminate {
+  readonly _tag: 'Terminate';
+  /** Of several, each of another type of key, a client gets one that it can verify. */
+  readonly certificates: readonly [SecretName, ...SecretName[]];
+  readonly settings?: TlsSettings;
+}
+
+/** In what TLS differs from that of all others. */
+interface TlsSettings {
+  readonly parameters?: TlsParameters;
+  /** The protocols that are offered, the preferred one first; absent: those of what is carried. */
+  readonly alpn?: readonly string[];
+}
+
+/** TLS ends at a backend, which has the certificate. */
+interface PassThrough {
+  readonly _tag: 'PassThrough';
+}
+
+/** The connection is closed. */
+interface Refuse {
+  readonly _tag: 'Refuse';
+}

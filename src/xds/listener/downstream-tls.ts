@@ -1,0 +1,83 @@
+import {
+  TlsParametersTlsProtocol as TlsProtocol,
+  type DownstreamTlsContext,
+  type FilterChain,
+  type TlsParameters as TlsParametersMessage,
+} from '../../../proto/envoy.ts';
+import type { Terminate } from '../../ir/tls-handshake.ts';
+import type { TlsParameters, TlsVersion } from '../../ir/tls-parameters.ts';
+import { noServerName } from '../certificate/served-certificate.ts';
+import { adsSource } from '../message/ads-source.ts';
+import { duration } from '../message/duration.ts';
+import { any } from '../message/encode.ts';
+
+/** Takes TLS off, and bounds how long a handshake takes. */
+type TlsEnd = Pick<FilterChain, 'transport_socket' | 'transport_socket_connect_timeout'>;
+
+/** TLS with these certificates, and with the protocols unless it has its own. */
+export const terminated = (tls: Terminate, protocols: readonly string[]): TlsEnd => {
+  const { certificates, settings: { parameters, alpn = protocols } = {} } = tls;
+  return ended({
+    common_tls_context: {
+      ...(parameters !== undefined && { tls_params: tlsParameters(parameters) }),
+      alpn_protocols: alpn,
+      tls_certificate_sds_secret_configs: certificates.map((name) => ({
+        name,
+        sds_config: adsSource,
+      })),
+    },
+  });
+};
+
+/**
+ * TLS with the certificate of the server name. Envoy refuses to resume sessions where certificates come
+ * on demand, and bounds neither in number.
+ */
+export const terminatedOnDemand = (protocols: readonly string[]): TlsEnd =>
+  ended({
+    common_tls_context: {
+      alpn_protocols: protocols,
+      custom_tls_certificate_selector: {
+        name: 'envoy.tls.certificate_selectors.on_demand_secret',
+        typed_config: any(
+          'envoy.extensions.transport_sockets.tls.cert_selectors.on_demand_secret.v3.Config',
+          {
+            config_source: adsSource,
+            certificate_mapper: {
+              name: 'envoy.tls.certificate_mappers.sni',
+              typed_config: any('envoy.extensions.transport_sockets.tls.cert_mappers.sni.v3.SNI', {
+                default_value: noServerName,
+              }),
+            },
+          },
+        ),
+      },
+    },
+    disable_stateless_session_resumption: true,
+    disable_stateful_session_resumption: true,
+  });
+
+const ended = (context: DownstreamTlsContext): TlsEnd => ({
+  transport_socket: {
+    name: 'envoy.transport_sockets.tls',
+    typed_config: any('envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext', context),
+  },
+  transport_socket_connect_timeout: duration(10_000),
+});
+
+const tlsParameters = (parameters: TlsParameters): TlsParametersMessage => {
+  const { minVersion, maxVersion, ciphers = [], curves = [] } = parameters;
+  return {
+    ...(minVersion !== undefined && { tls_minimum_protocol_version: protocols[minVersion] }),
+    ...(maxVersion !== undefined && { tls_maximum_protocol_version: protocols[maxVersion] }),
+    cipher_suites: ciphers,
+    ecdh_curves: curves,
+  };
+};
+
+const protocols: { readonly [V in TlsVersion]: TlsProtocol } = {
+  '1.0': TlsProtocol.TLSv1_0,
+  '1.1': TlsProtocol.TLSv1_1,
+  '1.2': TlsProtocol.TLSv1_2,
+  '1.3': TlsProtocol.TLSv1_3,
+};

@@ -1,0 +1,30 @@
+import type { Filter } from '../../../proto/envoy.ts';
+import type { Tcp } from '../../ir/filter-chain.ts';
+import { duration } from '../message/duration.ts';
+import { any } from '../message/encode.ts';
+
+/** Passes each connection on to one of the backends; a chain without any filter closes it. */
+export const tcpProxy = ({ statPrefix, backends, idleTimeout }: Tcp): readonly Filter[] =>
+  backends.length === 0
+    ? []
+    : [
+        {
+          name: 'envoy.filters.network.tcp_proxy',
+          typed_config: any('envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy', {
+            stat_prefix: statPrefix,
+            ...destination(backends),
+            ...(idleTimeout !== undefined && { idle_timeout: duration(idleTimeout) }),
+          }),
+        },
+      ];
+
+const destination = (backends: Tcp['backends']) => {
+  const [first, ...others] = backends;
+  return first !== undefined && others.length === 0
+    ? { cluster: first.cluster }
+    : {
+        weighted_clusters: {
+          clusters: backends.map(({ cluster: name, weight }) => ({ name, weight })),
+        },
+      };
+};
