@@ -2,6 +2,7 @@
 import test from 'ava';
 import * as fc from 'fast-check';
 
+import { percent } from '../../src/ir/fraction.ts';
 import type { Route } from '../../src/ir/route.ts';
 import { decode, encode } from '../../src/xds/message/encode.ts';
 import { bytesOf } from '../../src/xds/message/part.ts';
@@ -43,7 +44,6 @@ const toPlace = (place: number, match: Partial<Route['match']>): Route =>
     match: { ...aRoute().match, ...match },
     action: {
       _tag: 'Redirect',
-      https: false,
       path: { _tag: 'Full', value: `/${place}` },
       code: 302,
     },
@@ -136,7 +136,7 @@ test('what begins with no prefix of a tree finds the other routes', async (t) =>
 
 test('in a tree a canary has its share, and who draws nothing has the rest', async (t) => {
   const path = { _tag: 'Prefix', value: '/svc-7/', caseSensitive: true } as const;
-  const routes = [toPlace(70, { path, percent: 25 }), ...services];
+  const routes = [toPlace(70, { path, fraction: percent(25) }), ...services];
   const { port } = await startStaticEnvoy(t, table(both('a', routes)));
   const requests = Array.from(
     { length: 4000 },

@@ -1,11 +1,18 @@
+import type { Backend } from './backend.ts';
 import type { ClusterName } from './cluster.ts';
+import type { Fraction } from './fraction.ts';
+import type { HeaderMutation } from './header-mutation.ts';
 import type { ObjectRef } from './object-ref.ts';
 import type { RegexRewrite, StringMatch } from './string-match.ts';
 
-/** How the path of a request is compared. A `Regex` is RE2 and matches the whole path. */
+/**
+ * How the path of a request is compared. A `Segment` is a path that also takes what is below it; it does
+ * not end with a slash (`segmentMatch`). A `Regex` is RE2 and matches the whole path.
+ */
 export type PathMatch =
   | { readonly _tag: 'Exact'; readonly value: string; readonly caseSensitive: boolean }
   | { readonly _tag: 'Prefix'; readonly value: string; readonly caseSensitive: boolean }
+  | { readonly _tag: 'Segment'; readonly value: string; readonly caseSensitive: boolean }
   | { readonly _tag: 'Regex'; readonly value: string };
 
 /** One named value of a request and how it is compared. */
@@ -22,30 +29,20 @@ export interface RouteMatch {
   /** Header matches; `:method` and `:authority` are headers. */
   readonly headers: readonly NamedMatch[];
   readonly queryParameters: readonly NamedMatch[];
-  /** Takes this share of the requests that match, in percent (0–100); absent: all of them. */
-  readonly percent?: number;
+  /** Takes this share of the requests that match; absent: all of them. */
+  readonly fraction?: Fraction;
 }
 
-/** A header set on a message; `append` keeps a value that is already there. */
-export interface HeaderValue {
-  readonly name: string;
-  readonly value: string;
-  readonly append: boolean;
-}
-
-/** What is done to the headers of a message, in Envoy's order: remove, then add. */
-export interface HeaderMutation {
-  readonly add: readonly HeaderValue[];
-  readonly remove: readonly string[];
-}
-
-/** When and how often a request is tried again. */
+/** When and how often a request is tried again. Times are milliseconds. */
 export interface RetryPolicy {
-  /** Envoy's `retry_on` conditions, comma separated. */
-  readonly on: string;
+  /** Envoy's `retry_on` conditions; each one suffices. */
+  readonly on: readonly string[];
+  /** The statuses of answers after which it is tried again, too. */
+  readonly statusCodes: readonly number[];
+  /** Absent: once. */
   readonly retries?: number;
-  /** Milliseconds. */
-  readonly perTryTimeout?: number;
+  /** How long Envoy waits before the first retry, on average, and at most before a later one. */
+  readonly backOff?: { readonly base: number; readonly max?: number };
 }
 
 /** What the hash load balancers hash. */
@@ -74,23 +71,32 @@ export interface Cors {
 /** A copy of a request sent elsewhere, whose answer is thrown away. */
 export interface Mirror {
   readonly cluster: ClusterName;
-  /** Share of the requests that are copied, 0–100. */
-  readonly percent: number;
+  /** The share of the requests that are copied. */
+  readonly fraction: Fraction;
 }
 
-/** How the path changes on its way to the upstream. */
+/**
+ * How the path changes: all of it, the part that a `Prefix` or `Segment` has matched, or what a regular
+ * expression finds in it. A query stays.
+ */
 export type PathRewrite =
-  { readonly _tag: 'Prefix'; readonly value: string } | ({ readonly _tag: 'Regex' } & RegexRewrite);
+  | { readonly _tag: 'Full'; readonly value: string }
+  | { readonly _tag: 'Prefix'; readonly value: string }
+  | ({ readonly _tag: 'Regex' } & RegexRewrite);
 
 /** How `:authority` changes on its way to the upstream. */
 export type HostRewrite =
   { readonly _tag: 'Literal'; readonly value: string } | { readonly _tag: 'Upstream' };
 
-/** Sends the request to a cluster. All times are milliseconds; 0 disables a timeout. */
+/** Sends the request to a backend. All times are milliseconds; 0 disables a timeout. */
 export interface Forward {
   readonly _tag: 'Forward';
-  readonly cluster: ClusterName;
+  /** They share the requests by weight; where all together weigh nothing, each request fails with 500. */
+  readonly backends: readonly Backend[];
+  /** For the whole request, with all retries. */
   readonly timeout: number;
+  /** For each attempt at a backend, also the only one; absent: `timeout` alone counts. */
+  readonly backendTimeout?: number;
   readonly idleTimeout?: number;
   readonly pathRewrite?: PathRewrite;
   readonly hostRewrite?: HostRewrite;
@@ -103,15 +109,13 @@ export interface Forward {
   readonly priority: 'default' | 'high';
 }
 
-/** Answers with a redirect. */
+/** Answers with a redirect. What is absent stays as it was asked for. */
 export interface Redirect {
   readonly _tag: 'Redirect';
-  readonly https: boolean;
+  readonly scheme?: 'http' | 'https';
   readonly host?: string;
-  readonly path?:
-    | { readonly _tag: 'Full'; readonly value: string }
-    | { readonly _tag: 'Prefix'; readonly value: string }
-    | ({ readonly _tag: 'Regex' } & RegexRewrite);
+  readonly port?: number;
+  readonly path?: PathRewrite;
   readonly code: 301 | 302 | 303 | 307 | 308;
 }
 

@@ -1,6 +1,7 @@
 import { groupBy, type Grouped } from '../../../src/collection/operator/group-by.ts';
 import { mapEach, type Mapped } from '../../../src/collection/operator/map-each.ts';
 import { values, type Collection } from '../../../src/collection/collection.ts';
+import { onlyTo } from '../../../src/ir/backend.ts';
 import type { Cluster, ClusterName } from '../../../src/ir/cluster.ts';
 import type { FilterChainKey } from '../../../src/ir/filter-chain.ts';
 import type { ListenerName } from '../../../src/ir/listener.ts';
@@ -160,7 +161,10 @@ const firstCertificate = mapEach((all: Collection<ObjectKey, ServedName>, _: Fil
 const serveEach = groupBy<ObjectKey, Asked, VirtualHostKey, VirtualHost>((asked) => {
   const { listener, domain, tls, cluster } = asked;
   const tables = [cleartextTable(listener), ...(tls === true ? [tlsTable(listener, domain)] : [])];
-  const route = aRoute({ action: aForward({ cluster: cluster.name }), from: [refOf(asked)] });
+  const route = aRoute({
+    action: aForward({ backends: onlyTo(cluster.name) }),
+    from: [refOf(asked)],
+  });
   return tables.map((table) => {
     const host = { table, domain, routes: [route], from: [refOf(asked)] };
     return [virtualHostKey(table, domain), host] as const;

@@ -1,4 +1,5 @@
 import { from } from '../../../src/collection/collection.ts';
+import { onlyTo } from '../../../src/ir/backend.ts';
 import type { Cluster } from '../../../src/ir/cluster.ts';
 import type { Endpoints } from '../../../src/ir/endpoints.ts';
 import type { Ir } from '../../../src/ir/ir.ts';
@@ -112,7 +113,7 @@ type Forward = Extract<Route['action'], { readonly _tag: 'Forward' }>;
 /** Sends a request to the cluster `shop` within three seconds. */
 export const aForward = (fields: Partial<Forward> = {}): Forward => ({
   _tag: 'Forward',
-  cluster: 'shop',
+  backends: onlyTo('shop'),
   timeout: 3000,
   hash: [],
   mirrors: [],

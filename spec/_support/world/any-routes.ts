@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 
+import { percent } from '../../../src/ir/fraction.ts';
 import type { NamedMatch, PathMatch, Route } from '../../../src/ir/route.ts';
+import { segmentMatch } from '../../../src/ir/segment.ts';
 import { aRoute } from './an-ir.ts';
 
 /** What a request says as far as routes look at it. */
@@ -69,6 +71,12 @@ const anyPath: fc.Arbitrary<PathMatch> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({ _tag: fc.constant('Exact'), value: literal, caseSensitive }),
   },
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(literal, caseSensitive)
+      .map(([value, matters]) => segmentMatch(value, matters)),
+  },
   { weight: 3, arbitrary: fc.record({ _tag: fc.constant('Regex'), value: anyPattern }) },
   {
     weight: 1,
@@ -109,13 +117,18 @@ const seldom = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<readonly T[]> =>
     { weight: 1, arbitrary: fc.array(arbitrary, { minLength: 1, maxLength: 2 }) },
   );
 
-const percent = fc.constantFrom(...Array<undefined>(8).fill(undefined), 0, 100);
+const anyShare = fc.constantFrom(...Array<undefined>(8).fill(undefined), 0, 100);
 
 const anyRoute = fc
-  .tuple(anyPath, seldom(header), seldom(query), percent)
+  .tuple(anyPath, seldom(header), seldom(query), anyShare)
   .map(([path, headers, queryParameters, share]) =>
     aRoute({
-      match: { path, headers, queryParameters, ...(share !== undefined && { percent: share }) },
+      match: {
+        path,
+        headers,
+        queryParameters,
+        ...(share !== undefined && { fraction: percent(share) }),
+      },
     }),
   );
 
@@ -134,7 +147,7 @@ const byLength = (a: Route, b: Route): number =>
 
 const toPlace = (route: Route, place: number): Route => ({
   ...route,
-  action: { _tag: 'Redirect', https: false, path: { _tag: 'Full', value: `/${place}` }, code: 302 },
+  action: { _tag: 'Redirect', path: { _tag: 'Full', value: `/${place}` }, code: 302 },
 });
 
 const alike = (path: string): fc.Arbitrary<string> =>

@@ -1,6 +1,8 @@
 import { isSome } from 'fp-ts/lib/Option.js';
 
 import { values } from '../../../src/collection/collection.ts';
+import type { Backend } from '../../../src/ir/backend.ts';
+import type { Fraction } from '../../../src/ir/fraction.ts';
 import type { Ir } from '../../../src/ir/ir.ts';
 import type { Route } from '../../../src/ir/route.ts';
 import type { VirtualHost } from '../../../src/ir/virtual-host.ts';
@@ -144,20 +146,27 @@ export const routesOf = (
   return found.routes;
 };
 
+/** A share in percent. */
+export const showShare = ({ numerator, denominator }: Fraction): string =>
+  `${(numerator * 100) / denominator}%`;
+
 /** A route in one line: what it takes, and where that goes. */
 export const showRoute = ({ match, action }: Route): string => {
   const named = [...match.headers, ...match.queryParameters].map(
     ({ name, match: one, inverted }) =>
       ` ${name}${inverted === true ? '!' : ''}${'value' in one ? `=${one.value}` : ''}`,
   );
-  const share = match.percent === undefined ? '' : ` ${match.percent}%`;
+  const share = match.fraction === undefined ? '' : ` ${showShare(match.fraction)}`;
   return `${match.path.value}${named.join('')}${share} → ${showAction(action)}`;
 };
+
+const showBackend = (backend: Backend): string =>
+  backend._tag === 'Cluster' ? (backend.cluster.split('-')[0] ?? '') : String(backend.status);
 
 const showAction = (action: Route['action']): string | undefined => {
   switch (action._tag) {
     case 'Forward':
-      return action.cluster.split('-')[0];
+      return action.backends.map(showBackend).join(', ');
     case 'Redirect':
       return `redirect ${action.code}`;
     case 'Respond':

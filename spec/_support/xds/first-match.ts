@@ -27,7 +27,7 @@ const takes = (match: RouteMatch, { path: target, headers }: RoutedRequest): boo
     'x-forwarded-proto': 'http',
   };
   return (
-    match.percent !== 0 &&
+    match.fraction?.numerator !== 0 &&
     takesPath(match.path, path) &&
     match.headers.every((one) => holds(one, all[one.name])) &&
     match.queryParameters.every((one) => holds(one, said.get(one.name) ?? undefined))
@@ -40,6 +40,8 @@ const takesPath = (match: PathMatch, path: string): boolean => {
       return folded(match, path) === folded(match, match.value);
     case 'Prefix':
       return folded(match, path).startsWith(folded(match, match.value));
+    case 'Segment':
+      return `${folded(match, path)}/`.startsWith(`${folded(match, match.value)}/`);
     case 'Regex': {
       const ignoresCase = match.value.startsWith('(?i)');
       const source = ignoresCase ? match.value.slice(4) : match.value;

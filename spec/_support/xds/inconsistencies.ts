@@ -11,7 +11,12 @@ export const inconsistencies = (ir: Ir, resources: Snapshot['resources']): reado
     routes
       .flatMap(({ action }) =>
         action._tag === 'Forward'
-          ? [action.cluster, ...action.mirrors.map(({ cluster }) => cluster)]
+          ? [
+              ...action.backends.flatMap((backend) =>
+                backend._tag === 'Cluster' ? backend.cluster : [],
+              ),
+              ...action.mirrors.map(({ cluster }) => cluster),
+            ]
           : [],
       )
       .filter((cluster) => !has(resources[TypeUrl.Cluster], cluster))

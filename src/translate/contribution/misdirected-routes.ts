@@ -1,5 +1,5 @@
+import { noMutation } from '../../ir/header-mutation.ts';
 import type { Hostname } from '../../ir/hostname.ts';
-import { noMutation } from '../../ir/no-mutation.ts';
 import type { NamedMatch, Route } from '../../ir/route.ts';
 import { serverNameHeader } from '../../ir/server-name.ts';
 

@@ -5,23 +5,25 @@ import {
   type RouteActionHashPolicy,
 } from '../../../proto/envoy.ts';
 import type { Forward, HashPolicy, RetryPolicy } from '../../ir/route.ts';
+import type { RegexRewrite } from '../../ir/string-match.ts';
 import { duration } from '../message/duration.ts';
 import { fraction } from '../message/fraction.ts';
 import { regexSubstitution } from '../message/string-matcher.ts';
+import { clusters } from './backends.ts';
 
-/** Sends the request to a cluster. */
+/** Sends the request to a cluster, or to one of several by weight. */
 export const forward = (source: Forward): RouteAction => ({
-  cluster: source.cluster,
+  ...clusters(source.backends),
   timeout: duration(source.timeout),
   ...(source.idleTimeout !== undefined && { idle_timeout: duration(source.idleTimeout) }),
   ...pathRewrite(source.pathRewrite),
   ...hostRewrite(source.hostRewrite),
-  ...(source.retry !== undefined && { retry_policy: retryPolicy(source.retry) }),
+  ...attempts(source),
   ...(source.hash.length > 0 && { hash_policy: source.hash.map(hashPolicy) }),
   ...(source.mirrors.length > 0 && {
-    request_mirror_policies: source.mirrors.map(({ cluster, percent }) => ({
+    request_mirror_policies: source.mirrors.map(({ cluster, fraction: copied }) => ({
       cluster,
-      runtime_fraction: fraction(percent),
+      runtime_fraction: fraction(copied),
     })),
   }),
   ...(source.upgrades.length > 0 && {
@@ -32,16 +34,24 @@ export const forward = (source: Forward): RouteAction => ({
 
 const pathRewrite = (
   rewrite: Forward['pathRewrite'],
-): Pick<RouteAction, 'prefix_rewrite' | 'regex_rewrite'> => {
+): Pick<RouteAction, 'prefix_rewrite'> | Pick<RouteAction, 'regex_rewrite'> => {
   switch (rewrite?._tag) {
     case undefined:
       return {};
+    case 'Full':
+      return { regex_rewrite: regexSubstitution(wholePath(rewrite.value)) };
     case 'Prefix':
       return { prefix_rewrite: rewrite.value };
     case 'Regex':
       return { regex_rewrite: regexSubstitution(rewrite) };
   }
 };
+
+/** Envoy takes a backslash in what replaces a match for the beginning of a group's number. */
+const wholePath = (value: string): RegexRewrite => ({
+  pattern: '^.*$',
+  substitution: value.replaceAll('\\', '\\\\'),
+});
 
 const hostRewrite = (
   rewrite: Forward['hostRewrite'],
@@ -56,11 +66,31 @@ const hostRewrite = (
   }
 };
 
-const retryPolicy = ({ on, retries, perTryTimeout }: RetryPolicy): RouteRetryPolicy => ({
-  retry_on: on,
+/** The time for one attempt is a field of the retries in Envoy; without a condition nothing is retried. */
+const attempts = ({ retry, backendTimeout }: Forward): Pick<RouteAction, 'retry_policy'> =>
+  retry === undefined && backendTimeout === undefined
+    ? {}
+    : {
+        retry_policy: {
+          ...(retry !== undefined && retryPolicy(retry)),
+          ...(backendTimeout !== undefined && { per_try_timeout: duration(backendTimeout) }),
+        },
+      };
+
+const retryPolicy = ({ on, statusCodes, retries, backOff }: RetryPolicy): RouteRetryPolicy => ({
+  retry_on: (statusCodes.length > 0 ? [...new Set([...on, byStatusCode])] : on).join(','),
   ...(retries !== undefined && { num_retries: { value: retries } }),
-  ...(perTryTimeout !== undefined && { per_try_timeout: duration(perTryTimeout) }),
+  ...(statusCodes.length > 0 && { retriable_status_codes: statusCodes }),
+  ...(backOff !== undefined && {
+    retry_back_off: {
+      base_interval: duration(backOff.base),
+      ...(backOff.max !== undefined && { max_interval: duration(backOff.max) }),
+    },
+  }),
 });
+
+/** The condition without which Envoy does not look at the codes. */
+const byStatusCode = 'retriable-status-codes';
 
 const hashPolicy = (policy: HashPolicy): RouteActionHashPolicy => {
   switch (policy._tag) {

@@ -4,11 +4,23 @@ import { regexSubstitution } from '../message/string-matcher.ts';
 
 /** Answers with a redirect. Host and path are plain text for Envoy, not a substitution format. */
 export const redirect = (source: Redirect): RedirectAction => ({
-  ...(source.https && { https_redirect: true }),
+  ...scheme(source.scheme),
   ...(source.host !== undefined && { host_redirect: source.host }),
+  ...(source.port !== undefined && { port_redirect: source.port }),
   ...pathRewrite(source.path),
   response_code: responseCodes[source.code],
 });
+
+const scheme = (wanted: Redirect['scheme']) => {
+  switch (wanted) {
+    case undefined:
+      return {};
+    case 'https':
+      return { https_redirect: true };
+    case 'http':
+      return { scheme_redirect: wanted };
+  }
+};
 
 const pathRewrite = (path: Redirect['path']) => {
   switch (path?._tag) {

@@ -14,7 +14,7 @@ export const routeMatch = (match: RouteMatch): RouteMatchMessage => ({
   ...(match.queryParameters.length > 0 && {
     query_parameters: match.queryParameters.map(queryParameterMatcher),
   }),
-  ...(match.percent !== undefined && { runtime_fraction: fraction(match.percent) }),
+  ...(match.fraction !== undefined && { runtime_fraction: fraction(match.fraction) }),
 });
 
 const pathSpecifier = (path: PathMatch): RouteMatchMessage => {
@@ -23,6 +23,8 @@ const pathSpecifier = (path: PathMatch): RouteMatchMessage => {
       return { path: path.value, ...caseSensitivity(path.caseSensitive) };
     case 'Prefix':
       return { prefix: path.value, ...caseSensitivity(path.caseSensitive) };
+    case 'Segment':
+      return { path_separated_prefix: path.value, ...caseSensitivity(path.caseSensitive) };
     case 'Regex':
       return { safe_regex: { regex: path.value } };
   }

@@ -66,14 +66,14 @@ const withRanks = ({ ranks }: Above, node: PrefixNode): Above['ranks'] =>
 /** A path begins with a prefix for certain when no query can be in it. */
 const takesAll = (route: Route | undefined, prefix: string): boolean => {
   if (route === undefined) return false;
-  const { path, headers, queryParameters, percent } = route.match;
+  const { path, headers, queryParameters, fraction } = route.match;
   return (
     path._tag === 'Prefix' &&
     path.value === prefix &&
     !/[?#]/.test(prefix) &&
     headers.length === 0 &&
     queryParameters.length === 0 &&
-    percent === undefined
+    fraction === undefined
   );
 };
 

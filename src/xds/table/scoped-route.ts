@@ -4,6 +4,7 @@ import type { Collection } from '../../collection/collection.ts';
 import type { VirtualHostKey } from '../../ir/virtual-host.ts';
 import { contentVersion } from '../content-version.ts';
 import { encode } from '../message/encode.ts';
+import { noCluster } from '../message/no-cluster.ts';
 import { bytesOf, join, part, type Part } from '../message/part.ts';
 import type { Resource } from '../resource.ts';
 import { shardScript } from '../shard/shard-filter.ts';
@@ -41,7 +42,7 @@ export const gate = (
               {
                 match: { prefix: '' },
                 route: {
-                  cluster: 'none',
+                  cluster: noCluster,
                   upgrade_configs: upgrades.map((upgrade) => ({ upgrade_type: upgrade })),
                 },
                 typed_per_filter_config: {

@@ -1,26 +1,26 @@
 import test from 'ava';
 
-import type { PathMatch, Redirect } from '../../../../src/ir/route.ts';
+import { percent } from '../../../../src/ir/fraction.ts';
+import type { PathMatch } from '../../../../src/ir/route.ts';
 import type { StringMatch } from '../../../../src/ir/string-match.ts';
-import { messageToJson } from '../../../../src/xds/message/to-json.ts';
-import { route } from '../../../../src/xds/route/route.ts';
-import { aForward, aRoute } from '../../../_support/world/an-ir.ts';
+import { aForward, type aRoute } from '../../../_support/world/an-ir.ts';
+import { routeJson } from '../../../_support/xds/route-json.ts';
 
 type Forward = ReturnType<typeof aForward>;
 type Fields = NonNullable<Parameters<typeof aRoute>[0]>;
-
-const json = (fields: Fields): unknown =>
-  messageToJson('envoy.config.route.v3.Route', route(aRoute(fields)));
 
 const everyPath = { path: { _tag: 'Prefix', value: '/', caseSensitive: true } } as const;
 const toShop = { cluster: 'shop', timeout: '3s' };
 
 const matches = test.macro<[match: Partial<Fields['match'] & object>, expected: object]>({
   exec(t, match, expected) {
-    t.deepEqual(json({ match: { ...everyPath, headers: [], queryParameters: [], ...match } }), {
-      match: expected,
-      route: toShop,
-    });
+    t.deepEqual(
+      routeJson({ match: { ...everyPath, headers: [], queryParameters: [], ...match } }),
+      {
+        match: expected,
+        route: toShop,
+      },
+    );
   },
   title: (_, match) => `a route for ${JSON.stringify(match)}`,
 });
@@ -32,6 +32,11 @@ test(matches, path('Prefix', '/api/'), { prefix: '/api/' });
 test(matches, path('Prefix', '/api/', false), { prefix: '/api/', case_sensitive: false });
 test(matches, path('Exact', '/api'), { path: '/api' });
 test(matches, path('Exact', '/api', false), { path: '/api', case_sensitive: false });
+test(matches, path('Segment', '/api'), { path_separated_prefix: '/api' });
+test(matches, path('Segment', '/api', false), {
+  path_separated_prefix: '/api',
+  case_sensitive: false,
+});
 test(matches, path('Regex', '/[a-z]+'), { safe_regex: { regex: '/[a-z]+' } });
 
 const compared: readonly (readonly [StringMatch, object])[] = [
@@ -64,7 +69,7 @@ for (const [match, expected] of compared) {
 
 test(
   matches,
-  { percent: 30 },
+  { fraction: { numerator: 3, denominator: 10 } },
   {
     prefix: '/',
     runtime_fraction: { default_value: { numerator: 30 } },
@@ -72,7 +77,7 @@ test(
 );
 test(
   matches,
-  { percent: 12.5 },
+  { fraction: { numerator: 1, denominator: 8 } },
   {
     prefix: '/',
     runtime_fraction: { default_value: { numerator: 125_000, denominator: 'MILLION' } },
@@ -81,7 +86,7 @@ test(
 
 const forwards = test.macro<[action: Partial<Forward>, expected: object]>({
   exec(t, action, expected) {
-    t.deepEqual(json({ action: aForward(action) }), {
+    t.deepEqual(routeJson({ action: aForward(action) }), {
       match: { prefix: '/' },
       route: { ...toShop, ...expected },
     });
@@ -100,11 +105,33 @@ test(
 );
 test(forwards, { hostRewrite: { _tag: 'Literal', value: 'b' } }, { host_rewrite_literal: 'b' });
 test(forwards, { hostRewrite: { _tag: 'Upstream' } }, { auto_host_rewrite: true });
-test(forwards, { retry: { on: '5xx' } }, { retry_policy: { retry_on: '5xx' } });
 test(
   forwards,
-  { retry: { on: 'reset', retries: 0, perTryTimeout: 250 } },
-  { retry_policy: { retry_on: 'reset', num_retries: 0, per_try_timeout: '0.250s' } },
+  { pathRewrite: { _tag: 'Full', value: '/a\\1' } },
+  { regex_rewrite: { pattern: { regex: '^.*$' }, substitution: '/a\\\\1' } },
+);
+test(forwards, { backendTimeout: 250 }, { retry_policy: { per_try_timeout: '0.250s' } });
+test(forwards, { retry: { on: ['5xx'], statusCodes: [] } }, { retry_policy: { retry_on: '5xx' } });
+test(
+  forwards,
+  { retry: { on: ['reset', '5xx'], statusCodes: [], retries: 0 }, backendTimeout: 250 },
+  { retry_policy: { retry_on: 'reset,5xx', num_retries: 0, per_try_timeout: '0.250s' } },
+);
+test(
+  forwards,
+  { retry: { on: [], statusCodes: [409, 503], backOff: { base: 20, max: 100 } } },
+  {
+    retry_policy: {
+      retry_on: 'retriable-status-codes',
+      retriable_status_codes: [409, 503],
+      retry_back_off: { base_interval: '0.020s', max_interval: '0.100s' },
+    },
+  },
+);
+test(
+  forwards,
+  { retry: { on: ['retriable-status-codes'], statusCodes: [409] } },
+  { retry_policy: { retry_on: 'retriable-status-codes', retriable_status_codes: [409] } },
 );
 test(
   forwards,
@@ -127,7 +154,7 @@ test(
 );
 test(
   forwards,
-  { mirrors: [{ cluster: 'copy', percent: 25 }] },
+  { mirrors: [{ cluster: 'copy', fraction: percent(25) }] },
   {
     request_mirror_policies: [
       { cluster: 'copy', runtime_fraction: { default_value: { numerator: 25 } } },
@@ -135,7 +162,9 @@ test(
   },
 );
 test('upgrades are allowed, and said to the filter of a table that is cut', (t) => {
-  const { route: action, metadata } = json({ action: aForward({ upgrades: ['WebSocket'] }) }) as {
+  const { route: action, metadata } = routeJson({
+    action: aForward({ upgrades: ['WebSocket'] }),
+  }) as {
     readonly route: object;
     readonly metadata: object;
   };
@@ -144,44 +173,9 @@ test('upgrades are allowed, and said to the filter of a table that is cut', (t) 
 });
 test(forwards, { priority: 'high' }, { priority: 'HIGH' });
 
-const redirects = test.macro<[action: Omit<Redirect, '_tag'>, expected: object]>({
-  exec(t, action, expected) {
-    t.deepEqual(json({ action: { _tag: 'Redirect', ...action } }), {
-      match: { prefix: '/' },
-      redirect: expected,
-    });
-  },
-  title: (_, action) => `a redirect to ${JSON.stringify(action)}`,
-});
-
-test(redirects, { https: true, code: 301 }, { https_redirect: true });
-test(
-  redirects,
-  { https: false, host: 'b', path: { _tag: 'Full', value: '/100%' }, code: 302 },
-  { host_redirect: 'b', path_redirect: '/100%', response_code: 'FOUND' },
-);
-test(
-  redirects,
-  { https: false, path: { _tag: 'Prefix', value: '/p' }, code: 303 },
-  { prefix_rewrite: '/p', response_code: 'SEE_OTHER' },
-);
-test(
-  redirects,
-  { https: false, path: { _tag: 'Regex', pattern: 'a', substitution: 'b' }, code: 307 },
-  {
-    regex_rewrite: { pattern: { regex: 'a' }, substitution: 'b' },
-    response_code: 'TEMPORARY_REDIRECT',
-  },
-);
-test(
-  redirects,
-  { https: true, code: 308 },
-  { https_redirect: true, response_code: 'PERMANENT_REDIRECT' },
-);
-
 test('headers are replaced or appended, with a percent sign that Envoy takes as one', (t) => {
   t.like(
-    json({
+    routeJson({
       requestHeaders: { add: [{ name: 'a', value: '5%', append: false }], remove: ['b'] },
       responseHeaders: { add: [{ name: 'c', value: '%PROTOCOL%', append: true }], remove: ['d'] },
     }),
@@ -198,7 +192,7 @@ test('headers are replaced or appended, with a percent sign that Envoy takes as 
 
 test('CORS is configured for the filter, on the route', (t) => {
   const cors = { origins: ['https://a'], methods: ['GET', 'PUT'], headers: [], exposedHeaders: [] };
-  t.like(json({ action: aForward({ cors: { ...cors, credentials: false, maxAge: '60' } }) }), {
+  t.like(routeJson({ action: aForward({ cors: { ...cors, credentials: false, maxAge: '60' } }) }), {
     typed_per_filter_config: {
       'envoy.filters.http.cors': {
         '@type': 'type.googleapis.com/envoy.extensions.filters.http.cors.v3.CorsPolicy',

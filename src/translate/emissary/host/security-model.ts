@@ -1,4 +1,4 @@
-import { noMutation } from '../../../ir/no-mutation.ts';
+import { noMutation } from '../../../ir/header-mutation.ts';
 import type { NamedMatch, Redirect, Route } from '../../../ir/route.ts';
 
 /**
@@ -44,15 +44,15 @@ const isHttps: readonly NamedMatch[] = [
   { name: 'x-forwarded-proto', match: { _tag: 'Exact', value: 'https' } },
 ];
 
-const httpsRedirect: Redirect = { _tag: 'Redirect', https: true, code: 301 };
+const httpsRedirect: Redirect = { _tag: 'Redirect', scheme: 'https', code: 301 };
 
 /** One redirect for all members of a canary: it takes whatever share a request drew. */
 const toHttps = (first: Route, routes: readonly Route[]): Route => ({
-  match: first.match.percent === undefined ? first.match : ofAll(first.match),
+  match: first.match.fraction === undefined ? first.match : ofAll(first.match),
   action: httpsRedirect,
   requestHeaders: noMutation,
   responseHeaders: noMutation,
   from: routes.length === 1 ? first.from : routes.flatMap(({ from }) => from),
 });
 
-const ofAll = ({ percent: _, ...match }: Route['match']): Route['match'] => match;
+const ofAll = ({ fraction: _, ...match }: Route['match']): Route['match'] => match;

@@ -184,7 +184,7 @@ const servicePort = (
 const redirect = (spec: SpecOn<'target'>, address: ServiceAddress): Redirect =>
   definedOnly<Redirect>({
     _tag: 'Redirect',
-    https: address.scheme === 'https',
+    scheme: address.scheme === 'https' ? 'https' : undefined,
     host: authority(address),
     path: redirectPath(spec),
     code: spec.redirect_response_code ?? 301,

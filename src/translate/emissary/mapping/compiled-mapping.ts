@@ -1,10 +1,11 @@
 import type { Cluster } from '../../../ir/cluster.ts';
+import type { HeaderValue } from '../../../ir/header-mutation.ts';
 import type { Hostname } from '../../../ir/hostname.ts';
 import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
 import type {
   Cors,
+  Forward,
   HashPolicy,
-  HeaderValue,
   HostRewrite,
   PathRewrite,
   Redirect,
@@ -56,10 +57,13 @@ export interface Settings {
   readonly timeout?: number;
   readonly idleTimeout?: number;
   readonly priority?: 'default' | 'high';
-  readonly retry?: RetryPolicy;
+  readonly retry?: RetrySettings;
   readonly cors?: Cors;
   readonly hash?: readonly HashPolicy[];
   readonly upgrades?: readonly string[];
   readonly removeRequestHeaders?: readonly string[];
   readonly removeResponseHeaders?: readonly string[];
 }
+
+/** A retry policy with the time for each attempt: they are inherited as one. */
+export interface RetrySettings extends RetryPolicy, Pick<Forward, 'backendTimeout'> {}

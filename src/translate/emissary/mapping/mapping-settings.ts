@@ -1,7 +1,8 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
-import type { HashPolicy, HeaderValue } from '../../../ir/route.ts';
+import type { HeaderValue } from '../../../ir/header-mutation.ts';
+import type { HashPolicy } from '../../../ir/route.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
-import type { Settings } from './compiled-mapping.ts';
+import type { RetrySettings, Settings } from './compiled-mapping.ts';
 import { fieldsOn, type SpecOn } from './mapping-fields.ts';
 import { mentions } from './mentions.ts';
 
@@ -56,10 +57,11 @@ const priority = (written: string): 'default' | 'high' =>
 const retry = ({ retry_policy }: Spec): Settings['retry'] =>
   retry_policy?.retry_on === undefined
     ? undefined
-    : definedOnly({
-        on: retry_policy.retry_on,
+    : definedOnly<RetrySettings>({
+        on: [retry_policy.retry_on],
+        statusCodes: [],
         retries: retry_policy.num_retries,
-        perTryTimeout: retry_policy.per_try_timeout,
+        backendTimeout: retry_policy.per_try_timeout,
       });
 
 const cors = ({ cors: policy }: Spec): Settings['cors'] =>

@@ -1,19 +1,21 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
 import { interned } from '../../../collection/intern.ts';
+import { onlyTo } from '../../../ir/backend.ts';
 import type { ClusterName } from '../../../ir/cluster.ts';
-import { noMutation } from '../../../ir/no-mutation.ts';
+import { percent, type Fraction } from '../../../ir/fraction.ts';
+import { noMutation, type HeaderMutation } from '../../../ir/header-mutation.ts';
 import type {
   Forward,
-  HeaderMutation,
   Mirror,
   PathRewrite,
   Redirect,
+  RetryPolicy,
   Route,
   RouteMatch,
 } from '../../../ir/route.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
-import type { CompiledMapping, Settings } from '../mapping/compiled-mapping.ts';
+import type { CompiledMapping, RetrySettings, Settings } from '../mapping/compiled-mapping.ts';
 import { noSettings } from '../mapping/mapping-settings.ts';
 import { byRouteOrder } from './route-order.ts';
 import { shares } from './weights.ts';
@@ -46,8 +48,8 @@ const sharedRoutes = (members: readonly CompiledMapping[]): GroupRoutes => {
   const mirrors = shadow === undefined ? none : mirror(shadow);
   const common = commonSettings(serving);
   return {
-    routes: shared.map(({ mapping, percent }) =>
-      route(mapping, { ...common, ...mapping.settings }, percent, mirrors),
+    routes: shared.map(({ mapping, fraction }) =>
+      route(mapping, { ...common, ...mapping.settings }, fraction, mirrors),
     ),
     problems: [
       ...problems,
@@ -98,7 +100,9 @@ const nothingToShadow = ({ ref }: CompiledMapping): Problem => ({
 });
 
 const mirror = ({ target, weight }: CompiledMapping): readonly Mirror[] =>
-  target._tag === 'Shadow' ? [{ cluster: target.cluster.name, percent: weight ?? 100 }] : [];
+  target._tag === 'Shadow'
+    ? [{ cluster: target.cluster.name, fraction: percent(weight ?? 100) }]
+    : [];
 
 /** What a member inherits: of each setting, that of the member that ranks highest and has one. */
 const commonSettings = (members: readonly CompiledMapping[]): Settings => {
@@ -110,10 +114,10 @@ const commonSettings = (members: readonly CompiledMapping[]): Settings => {
 const route = (
   mapping: CompiledMapping,
   settings: Settings,
-  percent: number | undefined,
+  fraction: Fraction | undefined,
   mirrors: readonly Mirror[],
 ): Route => ({
-  match: match(mapping, settings, percent),
+  match: match(mapping, settings, fraction),
   action: action(mapping, settings, mirrors),
   requestHeaders: mutation(mapping.addRequestHeaders, settings.removeRequestHeaders),
   responseHeaders: mutation(mapping.addResponseHeaders, settings.removeResponseHeaders),
@@ -123,14 +127,14 @@ const route = (
 const match = (
   mapping: CompiledMapping,
   { caseSensitive = true }: Settings,
-  percent: number | undefined,
+  fraction: Fraction | undefined,
 ): RouteMatch => {
   const { path } = mapping.match;
   const cased =
     caseSensitive || path._tag === 'Regex'
       ? mapping.match
       : { ...mapping.match, path: { ...path, caseSensitive } };
-  return percent === undefined ? cased : { ...cased, percent };
+  return fraction === undefined ? cased : { ...cased, fraction };
 };
 
 const action = (
@@ -152,12 +156,13 @@ const forward = (cluster: ClusterName, settings: Settings, mirrors: readonly Mir
   const { pathRewrite = toRoot } = settings;
   return definedOnly<Forward>({
     _tag: 'Forward',
-    cluster,
+    backends: onlyTo(cluster),
     timeout: settings.timeout ?? 3000,
+    backendTimeout: settings.retry?.backendTimeout,
     idleTimeout: settings.idleTimeout,
     pathRewrite: pathRewrite === 'none' ? undefined : pathRewrite,
     hostRewrite: settings.hostRewrite,
-    retry: settings.retry,
+    retry: settings.retry && withoutTimeout(settings.retry),
     hash: settings.hash ?? none,
     mirrors,
     cors: settings.cors,
@@ -165,6 +170,8 @@ const forward = (cluster: ClusterName, settings: Settings, mirrors: readonly Mir
     priority: settings.priority ?? 'default',
   });
 };
+
+const withoutTimeout = ({ backendTimeout: _, ...policy }: RetrySettings): RetryPolicy => policy;
 
 /** What most Mappings ask for; those that forward to one cluster share it. */
 const plainForward = interned((cluster): Forward => forward(cluster, noSettings, none));

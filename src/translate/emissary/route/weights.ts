@@ -1,11 +1,12 @@
+import { percent, type Fraction } from '../../../ir/fraction.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 
 /** A Mapping and the threshold of its share; a request takes the first one above its random number. */
 interface Share {
   readonly mapping: CompiledMapping;
-  /** Percent of the requests that this Mapping and those before it take; absent: all that come. */
-  readonly percent?: number;
+  /** What this Mapping and those before it take of the requests; absent: all that come. */
+  readonly fraction?: Fraction;
 }
 
 /**
@@ -47,7 +48,7 @@ const thresholds = (
     taken += part;
     return i === parts.length - 1
       ? { mapping }
-      : { mapping, percent: Math.round((taken * 100) / whole) };
+      : { mapping, fraction: percent(Math.round((taken * 100) / whole)) };
   });
 };
 

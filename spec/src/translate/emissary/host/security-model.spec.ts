@@ -6,6 +6,7 @@ import {
   aListener,
   aMapping,
   routesOf,
+  showShare,
   translated,
 } from '../../../../_support/world/builders.ts';
 
@@ -15,9 +16,9 @@ const shown = ({ match, action }: Route): string => {
     ({ name, match: value }) =>
       name === 'x-forwarded-proto' && value._tag === 'Exact' && value.value === 'https',
   );
-  const share = match.percent === undefined ? '' : `${match.percent}% of `;
+  const share = match.fraction === undefined ? '' : `${showShare(match.fraction)} of `;
   const answer =
-    action._tag === 'Redirect' ? `redirect ${action.https ? 'https' : ''} ${action.code}` : 'route';
+    action._tag === 'Redirect' ? `redirect ${action.scheme ?? ''} ${action.code}` : 'route';
   return `${share}${secure ? 'https' : 'all'}: ${answer}`;
 };
 
@@ -102,7 +103,7 @@ test('the redirect keeps the other conditions of the route and none of its setti
       headers: [{ name: ':method', match: { _tag: 'Exact', value: 'PUT' } }],
       queryParameters: [],
     },
-    action: { _tag: 'Redirect', https: true, code: 301 },
+    action: { _tag: 'Redirect', scheme: 'https', code: 301 },
     requestHeaders: { add: [], remove: [] },
     responseHeaders: { add: [], remove: [] },
     from: ['Mapping default/web'],
