@@ -3,10 +3,10 @@ import { mapEach, type Mapped } from '../../../src/collection/operator/map-each.
 import { values, type Collection } from '../../../src/collection/collection.ts';
 import { onlyTo } from '../../../src/ir/backend.ts';
 import type { Cluster, ClusterName } from '../../../src/ir/cluster.ts';
-import type { FilterChainKey } from '../../../src/ir/filter-chain.ts';
+import type { FilterChainKey, Tcp, Udp } from '../../../src/ir/filter-chain.ts';
 import type { ListenerName } from '../../../src/ir/listener.ts';
 import { objectRef, type ObjectKey } from '../../../src/ir/object-ref.ts';
-import { isPort } from '../../../src/ir/port.ts';
+import { isPort, type Port } from '../../../src/ir/port.ts';
 import type { ServedName } from '../../../src/ir/server-name.ts';
 import {
   virtualHostKey,
@@ -23,6 +23,7 @@ import type {
 import type { Language } from '../../../src/translate/contribution/language.ts';
 import {
   cleartextTable,
+  listenerName,
   tlsChainKey,
   tlsTable,
 } from '../../../src/translate/contribution/table-names.ts';
@@ -34,16 +35,22 @@ export interface Plain {
   readonly name: string;
   readonly port: number;
   readonly domain: string;
-  /** Serves the domain over TLS, with the certificate in the Secret `default/cert`. */
-  readonly tls?: boolean;
+  /** Absent: requests for the domain, in cleartext. */
+  readonly serves?: Serving;
 }
 
+/**
+ * What is served: requests over TLS too, with the certificate in the Secret `default/cert`, or with that and
+ * the one in `default/other`; connections for the domain with their TLS or without; whatever comes to the port.
+ */
+type Serving = 'TLS' | 'TwoCertificates' | 'PassThrough' | 'Unwrapped' | 'TCP' | 'UDP';
+
 /** A Service that asks for something in the plain language. */
-export const aPlainService = ({ name, port, domain, tls = false }: Plain): Manifest =>
+export const aPlainService = ({ name, port, domain, serves }: Plain): Manifest =>
   aService(`plain/${name}`, {
     ports: [{ port }],
     externalName: domain,
-    type: tls ? 'TLS' : 'Cleartext',
+    ...(serves !== undefined && { type: serves }),
   });
 
 interface Names extends PortClaims {
@@ -64,7 +71,9 @@ interface Routed extends Contribution {
   readonly clusters: Grouped<ObjectKey, Asked, ClusterName, Cluster>;
 }
 
-interface Asked extends Plain {
+interface Asked extends Required<Omit<Plain, 'serves' | 'port'>> {
+  readonly port: Port;
+  readonly serves: Serving | undefined;
   readonly listener: ListenerName;
   readonly cluster: Cluster;
 }
@@ -106,17 +115,32 @@ const outcomeOf = () => ({ inEffect: true });
 
 const ask = mapEach(({ metadata, spec }: Service, _: ObjectKey): Asked | undefined => {
   const [port] = spec.ports;
-  if (metadata.namespace !== 'plain' || port === undefined || spec.externalName === undefined)
+  const { externalName: domain } = spec;
+  if (
+    metadata.namespace !== 'plain' ||
+    port === undefined ||
+    domain === undefined ||
+    !isPort(port.port)
+  )
     return undefined;
   return {
     name: metadata.name,
     port: port.port,
-    domain: spec.externalName,
-    tls: spec.type === 'TLS',
-    listener: `listener-${port.port}`,
+    domain,
+    serves: servings.find((one) => one === spec.type),
+    listener: listenerName(port.port, spec.type === 'UDP' ? 'udp' : 'tcp'),
     cluster: aCluster({ name: `plain-${port.port}`, discovery: dns }),
   };
 });
+
+const servings: readonly Serving[] = [
+  'TLS',
+  'TwoCertificates',
+  'PassThrough',
+  'Unwrapped',
+  'TCP',
+  'UDP',
+];
 
 const dns = {
   _tag: 'Dns',
@@ -130,41 +154,77 @@ const dns = {
 const refOf = ({ name }: Asked) => objectRef('Service', `plain/${name}`);
 
 const claimPorts = groupBy<ObjectKey, Asked, ListenerName, PortClaim>((asked) => {
-  const { listener: name, port } = asked;
-  if (!isPort(port)) return [];
-  const listener = aListener({ name, port, from: [refOf(asked)] });
-  const { options: http } = requestsOf(name);
-  return [[name, { field: 'spec.ports', listener, http }] as const];
+  const { listener: name, port, serves } = asked;
+  const from = [refOf(asked)];
+  const transport = serves === 'UDP' ? 'udp' : 'tcp';
+  const claim = {
+    field: 'spec.ports',
+    listener: aListener({ name, port, transport, from }),
+    http: requestsOf(name).options,
+  };
+  if (serves === 'TCP') return [[name, { ...claim, bare: { carries: tcp(asked), from } }] as const];
+  if (serves === 'UDP') return [[name, { ...claim, bare: { carries: udp(asked), from } }] as const];
+  return [[name, claim] as const];
+});
+
+const tcp = ({ cluster, name }: Asked): Tcp => ({
+  _tag: 'Tcp',
+  statPrefix: name,
+  backends: [{ cluster: cluster.name, weight: 1 }],
+});
+
+const udp = ({ cluster, name }: Asked): Udp => ({
+  _tag: 'Udp',
+  statPrefix: name,
+  cluster: cluster.name,
 });
 
 const firstClaim = mapEach((claims: Collection<ObjectKey, PortClaim>, _: ListenerName) =>
   firstOf(claims),
 );
 
-const takersOf = groupBy(({ listener }: Asked, _: ObjectKey) => [[listener, true as const]]);
+const takersOf = groupBy(({ listener, serves }: Asked, _: ObjectKey) =>
+  isHttp(serves) ? [[listener, true as const] as const] : [],
+);
+
+const isHttp = (serves: Serving | undefined): boolean =>
+  serves === undefined || serves === 'TLS' || serves === 'TwoCertificates';
 
 const nameEach = groupBy<ObjectKey, Asked, FilterChainKey, ServedName>((asked) => {
-  const { listener, domain, tls } = asked;
-  const served: ServedName = {
-    _tag: 'Terminate',
-    names: domain,
-    certificates: ['default/cert'],
-    from: [refOf(asked)],
-  };
-  return tls === true ? [[tlsChainKey(listener, domain), served] as const] : [];
+  const served = servedName(asked);
+  return served === undefined ? [] : [[tlsChainKey(asked.listener, asked.domain), served] as const];
 });
+
+const servedName = (asked: Asked): ServedName | undefined => {
+  const name = { names: asked.domain, from: [refOf(asked)] };
+  const end = { ...name, _tag: 'Terminate', certificates: ['default/cert'] } as const;
+  switch (asked.serves) {
+    case 'TLS':
+      return end;
+    case 'TwoCertificates':
+      return { ...end, certificates: ['default/cert', 'default/other'] };
+    case 'Unwrapped':
+      return { ...end, tcp: tcp(asked) };
+    case 'PassThrough':
+      return { ...name, _tag: 'PassThrough', tcp: tcp(asked) };
+    default:
+      return undefined;
+  }
+};
 
 const firstCertificate = mapEach((all: Collection<ObjectKey, ServedName>, _: FilterChainKey) =>
   firstOf(all),
 );
 
 const serveEach = groupBy<ObjectKey, Asked, VirtualHostKey, VirtualHost>((asked) => {
-  const { listener, domain, tls, cluster } = asked;
-  const tables = [cleartextTable(listener), ...(tls === true ? [tlsTable(listener, domain)] : [])];
-  const route = aRoute({
-    action: aForward({ backends: onlyTo(cluster.name) }),
-    from: [refOf(asked)],
-  });
+  const { listener, domain, serves, cluster } = asked;
+  if (!isHttp(serves)) return [];
+  const tables = [
+    cleartextTable(listener),
+    ...(serves === undefined ? [] : [tlsTable(listener, domain)]),
+  ];
+  const action = aForward({ backends: onlyTo(cluster.name) });
+  const route = aRoute({ action, from: [refOf(asked)] });
   return tables.map((table) => {
     const host = { table, domain, routes: [route], from: [refOf(asked)] };
     return [virtualHostKey(table, domain), host] as const;

@@ -12,7 +12,7 @@ import type { Language } from '../../../src/translate/contribution/language.ts';
 import { emissary } from '../../../src/translate/emissary/emissary.ts';
 import { translateLanguages, type Translation } from '../../../src/translate/translate.ts';
 import { holds } from '../../_support/property/property.ts';
-import { aPlainService, plain } from '../../_support/world/a-plain-language.ts';
+import { aPlainService, plain, type Plain } from '../../_support/world/a-plain-language.ts';
 import { aSecret } from '../../_support/world/a-secret.ts';
 import {
   aHost,
@@ -35,12 +35,15 @@ const shown = (ir: Ir): unknown =>
   Object.fromEntries(shownParts(ir).map(([part, nodes]) => [part, Object.fromEntries(nodes)]));
 
 const plainServices = fc
-  .record({
-    name: fc.constantFrom('a', 'b', 'c'),
-    port: fc.constantFrom(8080, 8443, 9090),
-    domain: fc.constantFrom('*', 'a.example', 'plain.example'),
-    tls: fc.boolean(),
-  })
+  .record(
+    {
+      name: fc.constantFrom('a', 'b', 'c'),
+      port: fc.constantFrom(8080, 8443, 9090),
+      domain: fc.constantFrom('*', 'a.example', 'plain.example'),
+      serves: fc.constantFrom('TLS', 'TwoCertificates', 'PassThrough', 'Unwrapped', 'TCP', 'UDP'),
+    },
+    { requiredKeys: ['name', 'port', 'domain'] },
+  )
   .map(aPlainService);
 
 /** Objects of both languages, which want the same ports, server names and domains. */
@@ -155,7 +158,7 @@ test('a server name that two languages serve is that of the first, and the other
     aSecret('default/cert'),
     aSecret('shop/cert'),
     aHost('shop/shop', { hostname: 'a.example', tlsSecret: { name: 'cert' } }),
-    aPlainService({ name: 'a', port: 8443, domain: 'a.example', tls: true }),
+    aPlainService({ name: 'a', port: 8443, domain: 'a.example', serves: 'TLS' }),
   );
   const chain = 'listener-8443 tls/a.example';
   const { ir, problems } = translatedBy([ours, plain])(undefined, store);
@@ -175,7 +178,7 @@ test('connections for a name of one language do not reach the wider name of anot
     aListener('default/https', { port: 8443, protocol: 'HTTPS' }),
     aSecret('default/cert'),
     aHost('default/wide', { hostname: '*.example', tlsSecret: { name: 'cert' } }),
-    aPlainService({ name: 'a', port: 8443, domain: 'a.example', tls: true }),
+    aPlainService({ name: 'a', port: 8443, domain: 'a.example', serves: 'TLS' }),
   );
   const { ir } = translatedBy([ours, plain])(undefined, objects);
   const misdirected = get(ir.virtualHosts, 'listener-8443/tls/*.example a.example');
@@ -188,12 +191,12 @@ test('connections for a name of one language do not reach the wider name of anot
 });
 
 test('a listener looks for server names when any language serves one there', (t) => {
-  const inspects = (tls: boolean) => {
-    const service = aPlainService({ name: 'a', port: 8080, domain: 'b.example', tls });
+  const inspects = (serves: Partial<Plain>) => {
+    const service = aPlainService({ name: 'a', port: 8080, domain: 'b.example', ...serves });
     const { ir } = translatedBy([ours, plain])(undefined, storeOf(...shop, service));
     return get(ir.listeners, 'listener-8080')?.tlsInspector;
   };
-  t.deepEqual([inspects(false), inspects(true)], [false, true]);
+  t.deepEqual([inspects({}), inspects({ serves: 'TLS' })], [false, true]);
 });
 
 test('what became of objects is said by each language, with what took them in', (t) => {

@@ -153,8 +153,10 @@ const chainEach = mapEach(
 const ownChainEach = joinEach<FilterChainKey, ServedName, OwnChainTables, FilterChain>(
   (served, key, read) => {
     const listener = listenerOf(key);
+    // The layout is read first: on demand no name depends on what is edited of the listener.
+    if (read('layouts', listener)?.layout === 'on-demand') return undefined;
     const port = read('ports', listener);
-    if (port === undefined || read('layouts', listener)?.layout === 'on-demand') return undefined;
+    if (port === undefined) return undefined;
     const { names, from, tcp, ...handshake } = served;
     const table = hasTable(served) ? tlsTable(listener, names) : refusedTable(listener);
     return {
