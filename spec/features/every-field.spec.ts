@@ -8,6 +8,7 @@ import { TypeUrl, typeUrls } from '../../src/xds/type-url.ts';
 import { anIrInEnvoy } from '../_support/envoy/an-ir-in-envoy.ts';
 import { heldByEnvoy, isShownWithVersion, withoutKeys } from '../_support/envoy/held-by-envoy.ts';
 import { freePort } from '../_support/process/free-port.ts';
+import { anAuthority } from '../_support/world/an-authority.ts';
 import { aCertificate } from '../_support/world/certificates.ts';
 import { everyFieldIr } from '../_support/world/every-field-ir.ts';
 
@@ -19,11 +20,16 @@ const port = async (): Promise<Port> => (await freePort()) as Port;
 test('Envoy takes every field and every choice of the IR, and gives it back as it was sent', async (t) => {
   t.timeout(120_000);
   const { certificate, privateKey } = await aCertificate('*.b.example');
+  const rsa = anAuthority('ca').sign({ names: ['*.b.example'], key: 'rsa' });
   const { resources, refused } = await envoy.serve(
     everyFieldIr({
       chain: certificate,
       key: new Sensitive('handle', privateKey),
-      ports: [await port(), await port()],
+      ports: [await port(), await port(), await port(), await port()],
+      rsa: {
+        certificateChain: rsa.certificate,
+        privateKey: new Sensitive('rsa', rsa.privateKey),
+      },
     }),
   );
   t.deepEqual(refused, []);

@@ -20,6 +20,8 @@ export interface Subject {
   readonly names: readonly [string, ...string[]];
   /** Seconds from now; a day unless said otherwise. */
   readonly lasts?: number;
+  /** Of which type its key is; ECDSA unless said otherwise. */
+  readonly key?: 'ec' | 'rsa';
 }
 
 /** A new CA of this name. */
@@ -29,7 +31,10 @@ export const anAuthority = (name: string): Authority => {
   return {
     certificate: signed({ names: [name] }, own.publicKey, issuer, true),
     sign: (subject) => {
-      const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+      const { publicKey, privateKey } =
+        subject.key === 'rsa'
+          ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+          : generateKeyPairSync('ec', { namedCurve: 'P-256' });
       return {
         certificate: signed(subject, publicKey, issuer, false),
         privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),

@@ -1,42 +1,25 @@
 import type { Ir } from '../../../src/ir/ir.ts';
 import type { Port } from '../../../src/ir/port.ts';
+import type { Secret } from '../../../src/ir/secret.ts';
 import type { Sensitive } from '../../../src/ir/sensitive.ts';
-import {
-  aChain,
-  aCluster,
-  aListener,
-  anIr,
-  aSecret,
-  requestsOf,
-  someEndpoints,
-  tlsFor,
-} from './an-ir.ts';
+import { aCluster, anIr, aSecret, someEndpoints } from './an-ir.ts';
+import { everyChain, everyListener } from './every-field/chains.ts';
 import { everyVirtualHost } from './every-field/routes.ts';
 
 /** What cannot be made up: ports that are free, and a certificate that Envoy takes. */
 interface Real {
-  readonly ports: readonly [Port, Port];
+  readonly ports: readonly [Port, Port, Port, Port];
   readonly chain: string;
   readonly key: Sensitive;
+  /** Another one, whose key is RSA. */
+  readonly rsa: Pick<Secret, 'certificateChain' | 'privateKey'>;
 }
 
 /** An IR that uses every field and every choice, so that Envoy can be asked whether it takes them. */
-export const everyFieldIr = ({ ports: [port, otherPort], chain, key }: Real): Ir =>
+export const everyFieldIr = ({ ports, chain, key, rsa }: Real): Ir =>
   anIr({
-    listeners: [
-      aListener({ port, tlsInspector: true, proxyProtocol: true }),
-      aListener({ name: 'plain', port: otherPort }),
-    ],
-    filterChains: [
-      aChain({ carries: requestsOf('web', { trustedHops: 1 }) }),
-      aChain({ name: 'a', tls: tlsFor(['a.example', '*.b.example']) }),
-      aChain({ name: 'one', tls: tlsFor(['one.example']) }),
-      aChain({ name: 'any', tls: tlsFor([]), carries: requestsOf('empty') }),
-      aChain({
-        listener: 'plain',
-        carries: requestsOf('empty', { http2MaxConcurrentStreams: 7 }),
-      }),
-    ],
+    listeners: everyListener(ports),
+    filterChains: everyChain,
     virtualHosts: everyVirtualHost,
     clusters: [
       aCluster(),
@@ -67,7 +50,10 @@ export const everyFieldIr = ({ ports: [port, otherPort], chain, key }: Real): Ir
       }),
     ],
     endpoints: [someEndpoints('10.0.0.1', '2001:db8::1')],
-    secrets: [aSecret({ certificateChain: chain, privateKey: key })],
+    secrets: [
+      aSecret({ certificateChain: chain, privateKey: key }),
+      aSecret({ name: 'demo/rsa', ...rsa }),
+    ],
   });
 
 const dns = (lookup: 'strict' | 'logical', family: 'v4' | 'v6' | 'auto', respectTtl: boolean) =>

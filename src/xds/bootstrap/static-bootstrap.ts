@@ -66,7 +66,9 @@ const withoutDiscovery = (listener: Listener, resources: Snapshot['resources']):
 const managerName =
   'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 
+/** Routes are in the filter that speaks HTTP; any other stays as it is. */
 const withRoutes = (filter: Filter, resources: Snapshot['resources']): Filter => {
+  if (filter.typed_config?.type_url?.endsWith(`/${managerName}`) !== true) return filter;
   const {
     rds,
     scoped_routes: scoped,

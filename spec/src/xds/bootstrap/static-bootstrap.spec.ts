@@ -95,3 +95,21 @@ test('routes are in their listener, endpoints in their cluster, certificates bes
     },
   });
 });
+
+test('a chain that passes connections on is as it is over xDS', (t) => {
+  const carries = {
+    _tag: 'Tcp',
+    statPrefix: 'db',
+    backends: [{ cluster: 'shop', weight: 1 }],
+  } as const;
+  const ir = anIr({ listeners: [aListener()], filterChains: [aChain({ carries })] });
+  t.like(staticBootstrap(makeSnapshot(undefined, ir).resources), {
+    static_resources: {
+      listeners: [
+        {
+          filter_chains: [{ filters: [{ typed_config: { stat_prefix: 'db', cluster: 'shop' } }] }],
+        },
+      ],
+    },
+  });
+});

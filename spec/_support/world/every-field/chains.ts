@@ -1,0 +1,87 @@
+import type { FilterChain } from '../../../../src/ir/filter-chain.ts';
+import type { Listener } from '../../../../src/ir/listener.ts';
+import type { Port } from '../../../../src/ir/port.ts';
+import { aChain, aListener, requestsOf, tlsFor } from '../an-ir.ts';
+
+/** A listener for each thing that a port can be for; datagrams come to a port that connections have too. */
+export const everyListener = ([web, plain, passing, demand]: readonly [
+  Port,
+  Port,
+  Port,
+  Port,
+]): readonly Listener[] => [
+  aListener({ port: web, tlsInspector: true, proxyProtocol: true }),
+  aListener({ name: 'plain', port: plain }),
+  aListener({ name: 'passing', port: passing }),
+  aListener({ name: 'datagrams', port: passing, transport: 'udp' }),
+  aListener({ name: 'demand', port: demand, tlsInspector: true }),
+];
+
+/** A chain for each way in, and for each thing that one can carry; certificates are `demo/cert` and `demo/rsa`. */
+export const everyChain: readonly FilterChain[] = [
+  aChain({ carries: requestsOf('web', { trustedHops: 1 }) }),
+  aChain({
+    name: 'a',
+    tls: tlsFor(['a.example', '*.b.example'], {
+      certificates: ['demo/cert', 'demo/rsa'],
+      settings: {
+        parameters: {
+          minVersion: '1.2',
+          maxVersion: '1.3',
+          ciphers: ['ECDHE-ECDSA-AES128-GCM-SHA256', 'ECDHE-RSA-AES128-GCM-SHA256'],
+          curves: ['X25519', 'P-256'],
+        },
+        alpn: ['http/1.1'],
+      },
+    }),
+  }),
+  aChain({
+    name: 'old',
+    tls: tlsFor(['old.example'], {
+      settings: { parameters: { minVersion: '1.0', maxVersion: '1.1' } },
+    }),
+  }),
+  aChain({ name: 'one', tls: tlsFor(['one.example']) }),
+  aChain({ name: 'any', tls: tlsFor([]), carries: requestsOf('empty') }),
+  aChain({
+    name: 'unwrapped',
+    tls: tlsFor(['unwrapped.example']),
+    carries: { _tag: 'Tcp', statPrefix: 'unwrapped', backends: [{ cluster: 'shop', weight: 1 }] },
+  }),
+  aChain({
+    name: 'passed',
+    tls: { _tag: 'PassThrough', serverNames: ['passed.example'] },
+    carries: {
+      _tag: 'Tcp',
+      statPrefix: 'passed',
+      backends: [
+        { cluster: 'shop', weight: 3 },
+        { cluster: 'fixed', weight: 1 },
+      ],
+      idleTimeout: 60_000,
+    },
+  }),
+  aChain({
+    name: 'refused',
+    tls: { _tag: 'Refuse', serverNames: ['refused.example'] },
+    carries: requestsOf('refused'),
+  }),
+  aChain({
+    listener: 'plain',
+    carries: requestsOf('empty', { http2MaxConcurrentStreams: 7 }),
+  }),
+  aChain({
+    listener: 'passing',
+    carries: { _tag: 'Tcp', statPrefix: 'passing', backends: [] },
+  }),
+  aChain({
+    listener: 'datagrams',
+    carries: { _tag: 'Udp', statPrefix: 'datagrams', cluster: 'shop', idleTimeout: 5000 },
+  }),
+  aChain({
+    listener: 'demand',
+    name: 'tls',
+    tls: { _tag: 'OnDemand', serverNames: [] },
+    carries: requestsOf('demand'),
+  }),
+];
