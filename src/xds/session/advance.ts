@@ -14,7 +14,7 @@ import { hasUpdate, respond } from './respond.ts';
 import { confirmed, distrust, isQuiet, mayHaveNews, owe } from './session.ts';
 import { isPassed, mark } from './wave.ts';
 
-/** The conversation after an event, what is sent, and what Envoy made of the snapshots it finished. */
+/** The conversation after an event, the responses to send, and a verdict on each finished wave. */
 export interface Turn {
   readonly conversation: Conversation;
   readonly responses: readonly DeltaResponse[];
@@ -22,11 +22,11 @@ export interface Turn {
 }
 
 /**
- * Says all that may be said now, in the order of make before break (xDS protocol, "Eventual
- * consistency considerations"): clusters, their load assignments and secrets, listeners, routes, and
- * only when those are acknowledged the removal of what they no longer use.
+ * Sends all that may be sent now, in the order of make before break (xDS protocol, "Eventual
+ * consistency considerations"): clusters, their load assignments and secrets, listeners, routes.
+ * What these no longer use is removed only when they are acknowledged.
  *
- * A type without changes keeps nobody waiting, so a change of routes alone is sent at once.
+ * No type waits for a type without changes, so a change of routes alone is sent at once.
  */
 export const advance = (conversation: Conversation): Turn => {
   if (!conversation.ready) return { conversation, responses: [], verdicts: [] };
@@ -39,7 +39,7 @@ export const advance = (conversation: Conversation): Turn => {
   return turn;
 };
 
-/** One pass over the types, as far as what they wait for allows. */
+/** One pass over the types, up to the first that has to wait for an answer. */
 const make = (turn: Turn): Turn => {
   const { trust, sessions } = turn.conversation;
   if (trust !== 'Untested' && !typeUrls.some((one) => mayHaveNews(sessions[one]))) return turn;
@@ -55,15 +55,16 @@ const make = (turn: Turn): Turn => {
 };
 
 /**
- * Whether an Envoy uses scopes already. Then a listener that comes back, while connections of its
- * predecessor have kept the filter, serves at once, and by what scopes there are.
+ * Whether an Envoy uses scopes already; then scopes are sent before listeners. A listener that
+ * comes back while connections of its predecessor have kept the filter serves at once, with the
+ * scopes that Envoy has.
  */
 const hasFilters = ({ sessions }: Conversation): boolean =>
   (sessions[TypeUrl.Extension].subscription?.names.size ?? 0) > 0;
 
 /**
- * Whether every scope has been sent. A listener that is new waits for its filter, and so for all
- * scopes, however many responses they take.
+ * Whether every scope has been sent and answered. A new listener waits for its filter, and so for
+ * all scopes, however many responses they take.
  */
 const areScopesThere = (conversation: Conversation): boolean => {
   const { [TypeUrl.ScopedRoutes]: session } = conversation.sessions;
@@ -88,7 +89,7 @@ const moved = (turn: Turn): Turn | undefined => {
   return isPassed(wave.swept, endpoints, secrets) ? ended(turn) : undefined;
 };
 
-/** A wave is over when Envoy has answered all of its target; what it made of that is said once. */
+/** A wave is over when Envoy has answered all of its target; there is one verdict for it. */
 const ended = ({ conversation, responses, verdicts }: Turn): Turn => {
   const { node, wave, trust, sessions } = conversation;
   const refused = refusals(conversation);
@@ -106,7 +107,9 @@ const ended = ({ conversation, responses, verdicts }: Turn): Turn => {
   };
 };
 
-/** Lets one type speak, if it may; then what its resources warm up with is owed again. */
+/**
+ * Sends the next response of one type, if there may be one, and owes what its resources warm with.
+ */
 const say = (turn: Turn, typeUrl: TypeUrl): Turn => {
   const { conversation, responses } = turn;
   const { session, response } = respond(
@@ -127,7 +130,7 @@ const say = (turn: Turn, typeUrl: TypeUrl): Turn => {
 /**
  * Envoy waits for the load assignment of a changed cluster and the certificates of a changed
  * listener, even those it has (Envoy issue 13009). It withholds its answer to the clusters until
- * they are warm (measured on 1.40.0), so they are sent behind the clusters without waiting.
+ * they are warm (measured on 1.40.0), so they are sent right after the clusters, without waiting.
  */
 const warming = (
   conversation: Conversation,
@@ -143,7 +146,9 @@ const warming = (
 
 const leaves = [TypeUrl.Endpoints, TypeUrl.Secret];
 
-/** Doubts what the client brought along as soon as there is something to change in the first wave. */
+/**
+ * Stops trusting what the client brought along as soon as the first wave has something to change.
+ */
 const doubted = (conversation: Conversation): Conversation => {
   const { trust, sessions } = conversation;
   if (trust !== 'Untested') return conversation;
@@ -173,9 +178,9 @@ const areRoutesInForce = (conversation: Conversation): boolean =>
   );
 
 /**
- * Whether the client has asked for all it is going to ask for, so that nothing is removed that it
- * still uses. After a reconnect an Envoy that has listeners asks for their routes before it reads
- * anything; once it has answered something, nothing more is to come.
+ * Whether the client has asked for every type it is going to ask for, so that nothing is removed
+ * that it still uses. After a reconnect, an Envoy that has listeners asks for their routes before
+ * it reads any response; once it has answered one, it will ask for no further type.
  */
 const isAcquainted = ({ sessions, responsive }: Conversation): boolean =>
   sessions[TypeUrl.Cluster].subscription !== undefined &&
@@ -185,7 +190,9 @@ const isAcquainted = ({ sessions, responsive }: Conversation): boolean =>
     sessions[TypeUrl.Listener].held.size === 0 ||
     responsive);
 
-/** Whether there is a newer snapshot and the wave is over, or has nobody to ask any more. */
+/**
+ * Whether there is a newer snapshot, and the wave is over or only waits for requests of the client.
+ */
 const hasNewTarget = (conversation: Conversation): boolean =>
   conversation.latest !== conversation.wave.target &&
   (conversation.wave.phase === 'Over' ||

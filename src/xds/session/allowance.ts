@@ -10,10 +10,11 @@ import { look } from './view.ts';
 /**
  * What a response of a type may hold now.
  *
- * Listeners are removed with their updates, for ports to change hands, and routes after them; scopes
- * when no gate sends requests there any more; what all these refer to comes last. While Envoy refuses
- * one of them, the version before stays in force, and so must all it uses. Filters are never removed:
- * Envoy drops them itself with the last connection that uses them.
+ * Listeners are removed together with updates, so that ports can change hands, and routes after
+ * them. Scopes are removed when no gate sends requests to them any more, and what all these refer
+ * to comes last. While Envoy refuses one of them, its former version stays in force, and so must
+ * all it uses. Filters are never removed: Envoy drops them itself with the last connection that
+ * uses them.
  */
 export const allowance = (conversation: Conversation, typeUrl: TypeUrl): Allowance => ({
   mayRemove: removable(conversation, typeUrl),
@@ -55,7 +56,10 @@ const removable = (conversation: Conversation, typeUrl: TypeUrl): ((name: string
   }
 };
 
-/** A gate sends requests on to scopes, so it waits until Envoy has all others and refuses none of its own. */
+/**
+ * A gate sends requests to the scopes of its table, so it waits until Envoy has all other scopes
+ * and refuses none of its table.
+ */
 const narrowable = (conversation: Conversation, typeUrl: TypeUrl): ((name: string) => boolean) => {
   if (typeUrl !== TypeUrl.ScopedRoutes) return () => true;
   const session = conversation.sessions[typeUrl];
@@ -66,21 +70,22 @@ const narrowable = (conversation: Conversation, typeUrl: TypeUrl): ((name: strin
 };
 
 /**
- * Whether requests may still find a scope that is gone: through the former gate of its table, or, when
- * there is no such table any more, over connections that are left: Envoy wants its filter as long as
- * there are. One that comes back and has answered nothing may still be about to ask for filters.
+ * Whether requests may still find a scope that is gone. If its table exists, they may as long as
+ * Envoy holds the former gate. If not, open connections may still use it: as long as there are any,
+ * Envoy asks for the filter of the table. An Envoy that reconnected and has answered nothing yet
+ * may still be about to ask for filters.
  */
 const isInUse = (conversation: Conversation, scope: ShardName): boolean => {
   const { [TypeUrl.ScopedRoutes]: scopes, [TypeUrl.Extension]: filters } = conversation.sessions;
   const table = tableOfShard(scope);
-  const entrance = look(viewOf(conversation, TypeUrl.ScopedRoutes), table);
-  if (entrance !== undefined) return get(scopes.held, table)?.version !== entrance.version;
+  const gate = look(viewOf(conversation, TypeUrl.ScopedRoutes), table);
+  if (gate !== undefined) return get(scopes.held, table)?.version !== gate.version;
   return filters.subscription === undefined
     ? !conversation.responsive
     : wants(filters.subscription, filterName(table));
 };
 
-/** Whether scopes that are gone are kept for connections that are left: what they route to is kept as well. */
+/** Whether scopes that are gone are kept for open connections, and so is what they route to. */
 const drains = (conversation: Conversation): boolean => {
   const { due, held } = conversation.sessions[TypeUrl.ScopedRoutes];
   const view = viewOf(conversation, TypeUrl.ScopedRoutes);

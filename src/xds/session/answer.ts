@@ -11,8 +11,8 @@ import type { View } from './view.ts';
 /**
  * Takes Envoy's answer to the response under way: an ACK, or a NACK with a message.
  *
- * An answer with another nonce is to a response nobody waits for any more and says nothing (xDS
- * protocol, "ACK and NACK semantics").
+ * An answer with another nonce is about an older response and is ignored (xDS protocol, "ACK and
+ * NACK semantics").
  */
 export const answered = (
   session: Session,
@@ -26,7 +26,7 @@ export const answered = (
     : refused(rest, pending, error);
 };
 
-/** Ends a search: what was set aside meanwhile is sent, all together. */
+/** Ends a search: what was set aside for later is owed now, all together. */
 export const released = (session: Session, { later }: Narrowing): Session => {
   const { narrowing: _, ...rest } = session;
   return owe(rest, later);
@@ -40,9 +40,9 @@ const accepted = (session: Session, { items, completes }: Pending): Session => {
 };
 
 /**
- * Several things refused together: what Envoy holds of each is unknown, for it may have applied some
- * (Envoy issue 32880), and the culprit is looked for. One thing alone is the culprit: what Envoy
- * held of it before stays in force, and this version is not sent again.
+ * If several items are refused together, it is unknown what Envoy holds of each, because it may
+ * have applied some (Envoy issue 32880), and a search for the culprit begins. A single item is the
+ * culprit: what Envoy held of it before stays in force, and this version is not sent again.
  */
 const refused = (session: Session, { items, completes }: Pending, message: string): Session => {
   const [only, ...others] = items;
@@ -79,7 +79,7 @@ const refuse = (
 const goOn = (session: Session, narrowing: Narrowing): Session =>
   narrowing.suspects.length === 0 ? released(session, narrowing) : { ...session, narrowing };
 
-/** Records what is held of some names; what nobody wants any more is not held. */
+/** Records what is held of some names; a name that is not wanted any more is not held. */
 const hold = (session: Session, items: readonly Pick<Item, 'name' | 'version'>[]): Session => {
   const { held, before } = session;
   const edits = items.map(({ name, version }) =>

@@ -7,8 +7,9 @@ import { noServerName } from '../certificate/served-certificate.ts';
 import { changed, type Session } from './session.ts';
 
 /**
- * Notes the server names that Envoy asked for and that may be served another certificate now: one for a
- * name of its own; for a pattern all in it, which are few beside the names that have one of their own.
+ * Makes due the server names that Envoy asked for and whose certificate may have changed. For a
+ * changed pattern these are all names in it; they are few beside the names that have a certificate
+ * of their own.
  */
 export const certificatesChanged = (
   session: Session,
@@ -26,7 +27,9 @@ export const certificatesChanged = (
   );
 };
 
-/** The server names, and patterns of them, that are served another certificate, or none; the same for every Envoy. */
+/**
+ * The server names and patterns whose certificate changed or is gone; computed once for all Envoys.
+ */
 export const changedServerNames = remember(
   (before: ServedCertificates, after: ServedCertificates): readonly string[] =>
     diff(before, after).map(({ key }) => key),

@@ -16,18 +16,18 @@ export interface Conversation {
   readonly node: string;
   readonly maxBytes: number;
   readonly sessions: Sessions;
-  /** What load assignments and secrets are taken from: they refer to nothing, so they never wait. */
+  /** Load assignments and secrets are taken from it: they refer to nothing, so they never wait. */
   readonly latest: Snapshot;
   readonly wave: Wave;
-  /** Whether there is a snapshot at all; nothing is said before. */
+  /** Whether any snapshot has been published; nothing is sent before. */
   readonly ready: boolean;
   /**
-   * What becomes of load assignments and secrets whose versions the client brought along. They are
-   * taken on trust while the first wave changes nothing. If it does, they are sent again: an Envoy
-   * may hold them and wait for them all the same (Envoy issues 22418 and 47309).
+   * Whether to trust the versions of load assignments and secrets that the client brought along.
+   * They are trusted while the first wave changes nothing. If it changes something, they are sent
+   * again: an Envoy may wait for them although it holds them (Envoy issues 22418 and 47309).
    */
   readonly trust: 'Untested' | 'Doubted' | 'Confirmed';
-  /** Whether it has answered a response on this stream. */
+  /** Whether the Envoy has answered a response on this stream. */
   readonly responsive: boolean;
   /** Counts responses; the next nonce follows from it. */
   readonly sent: number;
@@ -79,7 +79,7 @@ export const viewOf = ({ latest, wave }: Conversation, typeUrl: TypeUrl): View =
     : { current, still };
 };
 
-/** What this Envoy refuses of what there is now. */
+/** What this Envoy refuses of the present resources. */
 export const refusals = (conversation: Conversation): readonly Refusal[] =>
   refusing(conversation).flatMap((typeUrl) =>
     standingRefusals(conversation.sessions[typeUrl], viewOf(conversation, typeUrl)),
@@ -89,13 +89,13 @@ export const refusals = (conversation: Conversation): readonly Refusal[] =>
 const refusing = ({ sessions }: Conversation): readonly TypeUrl[] =>
   typeUrls.filter((typeUrl) => sessions[typeUrl].refused.size > 0);
 
-/** With one session replaced. */
+/** The conversation with one session replaced. */
 export const withSession = (conversation: Conversation, session: Session): Conversation =>
   conversation.sessions[session.typeUrl] === session
     ? conversation
     : { ...conversation, sessions: { ...conversation.sessions, [session.typeUrl]: session } };
 
-/** Starts on the latest snapshot: what differs between the two targets is looked at, nothing else. */
+/** Begins a wave to the latest snapshot; only what differs between the two targets becomes due. */
 export const retarget = (conversation: Conversation): Conversation => ({
   ...conversation,
   wave: beginWave(conversation.latest, conversation.wave.target.certificates),
@@ -108,7 +108,10 @@ export const retarget = (conversation: Conversation): Conversation => ({
   ),
 });
 
-/** Goes on with its wave. When sweeping begins, what only listeners of the former target asked for is over. */
+/**
+ * Begins the next phase of the wave. From `Sweeping` on, what only listeners of the former target
+ * could ask for is gone.
+ */
 export const inNextPhase = (conversation: Conversation): Conversation => {
   const { wave, sessions } = conversation;
   if (wave.phase === 'Making') return { ...conversation, wave: { ...wave, phase: 'Breaking' } };

@@ -24,14 +24,14 @@ export interface DeltaResponse {
   readonly removed: readonly string[];
 }
 
-/** One resource version that one Envoy does not accept, alone in a response. */
+/** One resource version that one Envoy refused, alone in a response. */
 export interface Refusal extends ResourceName {
   readonly version: string;
   readonly message: string;
 }
 
 /**
- * What one Envoy made of one snapshot, said when it has answered all of it.
+ * What one Envoy made of one snapshot, once it has answered all of it.
  *
  * Without refusals everything in the snapshot that it asked for is in force.
  */

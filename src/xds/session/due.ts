@@ -3,8 +3,8 @@ import { editOf, type Edit } from '../../collection/edit.ts';
 /**
  * Why a name is looked at before the next response.
  *
- * `Changed`: send it if the version differs from what is held. `Owed`: send it in any case. `Dropped`:
- * take it away, though there is such a thing.
+ * `Changed`: send it if the version differs from what is held. `Owed`: send it in any case.
+ * `Dropped`: say that it is removed, although there is such a resource.
  */
 export type Due = 'Changed' | 'Owed' | 'Dropped';
 

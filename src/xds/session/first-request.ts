@@ -15,15 +15,15 @@ import { dueAs, type Due } from './due.ts';
 import { isSameVersion, type Held, type Version } from './held.ts';
 import { firstSubscription, wants, wildcardName, type Subscription } from './subscription.ts';
 
-/** What the first request of a type makes of its session. */
+/** What the first request of a type sets in its session. */
 interface FirstRequest {
   readonly subscription: Subscription;
   readonly held: Held;
   readonly due: Collection<string, Due>;
-  /** Names whose version is taken from the client's word. */
+  /** Names whose version is trusted because the client says so. */
   readonly trusted: Collection<string, true>;
   /** Whether the client may be left without an answer. */
-  readonly greeted: boolean;
+  readonly mayStaySilent: boolean;
 }
 
 /**
@@ -33,7 +33,7 @@ interface FirstRequest {
  * A client that asks for everything and has nothing is answered even if there is nothing: an Envoy
  * that starts waits for its first clusters and listeners, and would wait until its fetch timeout.
  *
- * All Envoys that come back say the same of the same resources, so it is found out once for all.
+ * All Envoys that reconnect send the same request for the same resources: it is worked out once.
  */
 export const firstRequest = remember(
   (
@@ -63,12 +63,12 @@ export const firstRequest = remember(
         owed.length === 0
           ? subscription.names
           : from(named.filter((name) => has(versions, name)).map((name) => [name, true])),
-      greeted: !subscription.wildcard || held.size > 0,
+      mayStaySilent: !subscription.wildcard || held.size > 0,
     };
   },
 );
 
-/** What is held and due when resources come that were not there at the first request. */
+/** What is held and due when the resources come only after the first request. */
 export const firstSight = remember(
   (
     subscription: Subscription,
@@ -99,7 +99,7 @@ const differences = (
       .map(({ key }) => [key, 'Changed']),
   );
 
-/** What is held of what is wanted; the client drops the rest. */
+/** The part of what is held that is wanted; the client drops the rest. */
 const wanted = (held: Held, subscription: Subscription): Held => {
   if (subscription.wildcard || held.size === 0) return held;
   return withEdits(held, removals([...keys(held)].filter((name) => !wants(subscription, name))));

@@ -9,7 +9,7 @@ import { shareSubtrees } from '../../collection/trie/share-subtrees.ts';
  */
 export type Held = Collection<string, Version>;
 
-/** A resource, or as much of it as is known. */
+/** A resource, or only the version of one. */
 export interface Version {
   readonly version: string;
 }
@@ -17,6 +17,6 @@ export interface Version {
 /** Whether both are the same content. */
 export const isSameVersion = (a: Version, b: Version): boolean => a.version === b.version;
 
-/** The same holdings, shared with what there is if they may be all of it. */
+/** The same versions, sharing memory with the present resources if they may be all of these. */
 export const sharedWith = (held: Held, current: Held): Held =>
   held.size === current.size ? shareSubtrees(held, current, isSameVersion) : held;

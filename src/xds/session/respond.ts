@@ -9,7 +9,7 @@ import { isQuiet, mayHaveNews, type Before, type Item, type Session } from './se
 import { wants } from './subscription.ts';
 import { look, type View } from './view.ts';
 
-/** A session that has spoken or had nothing to say. */
+/** The session afterwards, with the response if there was something to send. */
 interface Reply {
   readonly session: Session;
   readonly response?: DeltaResponse;
@@ -19,7 +19,7 @@ interface Reply {
 export interface Allowance {
   /** Whether a name that is gone may be removed from an Envoy that holds it. */
   readonly mayRemove: (name: string) => boolean;
-  /** Whether a version that takes away what others may need may be sent. */
+  /** Whether a version may be sent that takes away what requests may still need. */
   readonly mayNarrow: (name: string) => boolean;
   /** Where a response ends; a single larger resource is sent all the same. */
   readonly maxBytes: number;
@@ -47,7 +47,7 @@ export const respond = (
     removals([...settled, ...gone, ...updates.map(({ name }) => name)]),
   );
   const rest = { ...session, due, taken };
-  return updates.length === 0 && gone.length === 0 && session.greeted
+  return updates.length === 0 && gone.length === 0 && session.mayStaySilent
     ? { session: { ...rest, answered: taken } }
     : send(rest, view, nonce, updates, gone, complete ? taken : undefined);
 };
@@ -60,7 +60,7 @@ export const hasUpdate = (session: Session, view: View): boolean => {
   return false;
 };
 
-/** Sends the suspects among which the culprit is looked for; those that need nothing any more are let go. */
+/** Sends the next suspects; those of which nothing need be sent any more are no longer suspects. */
 const respondNarrowed = (
   session: Session,
   narrowing: Narrowing,
@@ -98,25 +98,26 @@ const gather = (session: Session, view: View, allowance: Allowance) => {
     const sent = verdict === 'Update' || verdict === 'Narrowing' ? resource : undefined;
     bytes += framing + name.length + (sent?.bytes.length ?? 0);
     const isFull = updates.length + absent.length + removed.length > 0 && bytes > maxBytes;
-    // A removal always fits: the port it frees may be that of an update in the same response.
+    // A removal always fits: an update in the same response may need the port that it frees.
     if (verdict === 'Removal') removed.push(name);
     else if (isFull) complete = false;
     else if (sent !== undefined) updates.push(sent);
     else absent.push(name);
   }
-  // A resource that narrows may have led requests to the names that are gone: its answer comes first.
+  // Until Envoy has a resource that narrows, its former version may send requests to names that are
+  // gone: they are removed after its answer.
   const isNarrower = updates.some(({ narrows }) => narrows === true);
   return { updates, gone: isNarrower ? absent : [...absent, ...removed], settled, complete };
 };
 
-/** What a type URL, a version and the lengths of things add to a resource, and then some. */
+/** At least what type URL, version and lengths add to the bytes of a resource. */
 const framing = 160;
 
 /**
  * What a name needs. `Removal`: it is held and gone. `Narrowing`: it is held, and its new version
- * takes away what requests may still need. `Absence`: the client waits for it and there is nothing it
- * may have, or it is to forget it; it is told at once, lest it wait for its fetch timeout (xDS protocol,
- * "Knowing when a requested resource does not exist").
+ * takes away what requests may still need. `Absence`: the client waits for it and there is nothing
+ * to send, or the client should forget it; it is told at once, because it would wait until its
+ * fetch timeout (xDS protocol, "Knowing when a requested resource does not exist").
  */
 const judge = (
   session: Session,
@@ -139,7 +140,7 @@ const judge = (
   return resource.narrows === true && mayBeUsed ? 'Narrowing' : 'Update';
 };
 
-/** Records what goes out. Removals come first: should the response be halved, they free ports. */
+/** Records what is sent. Removals come first: if the response is halved, they free ports early. */
 const send = (
   session: Session,
   view: View,
@@ -158,7 +159,7 @@ const send = (
     session: {
       ...session,
       pending,
-      greeted: true,
+      mayStaySilent: true,
       trusted: without(trusted, items),
       refused: without(
         refused,
@@ -171,7 +172,7 @@ const send = (
   };
 };
 
-/** What is known of other names than these. */
+/** The collection without the names of these items. */
 const without = <V>(known: Collection<string, V>, items: readonly Item[]): Collection<string, V> =>
   known.size === 0 ? known : withEdits(known, removals(items.map(({ name }) => name)));
 

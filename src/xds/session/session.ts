@@ -34,34 +34,35 @@ export interface Session {
   readonly typeUrl: TypeUrl;
   /** Absent until the type is asked for. */
   readonly subscription?: Subscription;
-  /** The version of each resource the Envoy has; `unknownVersion` when it may be any. */
+  /** The version of each resource the Envoy has; `unknownVersion` if it may be any. */
   readonly held: Held;
-  /** What was held of a name before it became unknown. */
+  /** What was held of a name before that became unknown. */
   readonly before: Collection<string, Before>;
   /** Names to look at before the next response: the only ones that can have something to send. */
   readonly due: Collection<string, Due>;
   readonly pending?: Pending;
   readonly narrowing?: Narrowing;
   readonly refused: Collection<string, Refusal>;
-  /** Names whose version was taken from the client's word and has not been sent on this stream. */
+  /** Names whose version is trusted because the client says so; it was not sent on this stream. */
   readonly trusted: Collection<string, true>;
   /** Names that clients may have made up. */
   readonly spare?: SpareNames;
-  /** Whether it may be left without a first answer: see `firstRequest`. */
-  readonly greeted: boolean;
-  /** How often everything that was due has been taken, and how often it has been answered. */
+  /** Whether the first request has been answered or needs no answer: see `firstRequest`. */
+  readonly mayStaySilent: boolean;
+  /** How often a response took everything that was due, and how often that has been answered. */
   readonly taken: number;
   readonly answered: number;
 }
 
-/** What was held; without a version it was nothing. */
+/** What was held of a name; without a version, nothing was. */
 export interface Before {
   readonly version?: string;
 }
 
 /**
- * The server names an Envoy keeps a certificate for, though there is none for just that name: those that
- * lie in a pattern, and other spellings. Clients can make them up, and Envoy forgets none by itself.
+ * The server names for which an Envoy keeps a certificate although none is for exactly that name:
+ * names that match a pattern, and other spellings. Clients can make them up, and Envoy forgets none
+ * by itself.
  */
 export interface SpareNames {
   readonly young: Collection<string, true>;
@@ -84,7 +85,7 @@ export interface Item {
   readonly before: Before;
 }
 
-/** Stands for a version that cannot be known: Envoy refused a response that held other things too. */
+/** Stands for a version that cannot be known: Envoy refused a response with several resources. */
 export const unknownVersion = '';
 
 /** A session nobody has asked for yet, with what this Envoy refused on earlier streams. */
@@ -95,14 +96,14 @@ export const openSession = (typeUrl: TypeUrl, refusals: readonly Refusal[]): Ses
   due: empty(),
   refused: from(refusals.map((refusal) => [refusal.name, refusal])),
   trusted: empty(),
-  greeted: false,
+  mayStaySilent: false,
   taken: 0,
   answered: 0,
 });
 
 /**
- * Takes note of what a request wants; its nonce plays no part, because a request with a stale nonce
- * changes subscriptions all the same (xDS protocol, "ACK and NACK semantics": stale requests).
+ * Notes what a request asks for. Its nonce does not matter here, because a request with a stale
+ * nonce changes subscriptions too (xDS protocol, "ACK and NACK semantics": stale requests).
  */
 export const asked = (session: Session, request: DeltaRequest, view: View): Session =>
   session.subscription === undefined
@@ -114,8 +115,8 @@ export const asked = (session: Session, request: DeltaRequest, view: View): Sess
 
 /**
  * A later request. A name that is subscribed to is answered even if it is held: the client may have
- * forgotten it (xDS protocol, "Subscribing to resources"; Envoy issue 22418). A name taken back
- * while the wildcard stands is answered too, because it is still wanted ("Unsubscribing").
+ * forgotten it (xDS protocol, "Subscribing to resources"; Envoy issue 22418). A name that is
+ * unsubscribed from under a wildcard is answered too, because it is still wanted ("Unsubscribing").
  */
 const askedAgain = (
   session: Session,
@@ -150,7 +151,7 @@ const forget = (session: Session, names: Iterable<string>): Session => {
       };
 };
 
-/** Notes what differs between two versions of the resources; costs no more than that. */
+/** Makes due what differs between two versions of the resources, at the cost of what differs. */
 export const changedBetween = (
   session: Session,
   before: Collection<string, Resource>,
@@ -163,13 +164,13 @@ export const changedBetween = (
     : changed(session, changedNames(before, after));
 };
 
-/** The same change concerns every Envoy. */
+/** Computed once for all Envoys, as the same change concerns every one. */
 const changedNames = remember(
   (before: Collection<string, Resource>, after: Collection<string, Resource>): readonly string[] =>
     diff(before, after).map(({ key }) => key),
 );
 
-/** Notes names whose resource may have changed; those nobody wants are left out. */
+/** Makes names due whose resource may have changed; names that are not wanted are left out. */
 export const changed = (session: Session, changes: Iterable<string>): Session => {
   const { subscription, due } = session;
   if (subscription === undefined) return session;
@@ -186,7 +187,7 @@ const allChanged = remember((names: readonly string[]): Session['due'] =>
   withEdits(empty(), names.map(dueAs('Changed'))),
 );
 
-/** Notes names that must be sent, held or not; those nobody wants are left out. */
+/** Makes names due that must be sent, held or not; names that are not wanted are left out. */
 export const owe = (session: Session, names: Iterable<string>): Session => {
   const { subscription } = session;
   if (subscription === undefined) return session;
@@ -196,7 +197,7 @@ export const owe = (session: Session, names: Iterable<string>): Session => {
     : { ...session, due: withEdits(session.due, owed.map(dueAs('Owed'))) };
 };
 
-/** Owes what the client said it holds, as far as there is such a thing; it is not trusted again. */
+/** Owes the trusted names, if there are such resources; none is trusted any more. */
 export const distrust = (session: Session, view: View): Session =>
   session.trusted.size === 0
     ? session
@@ -208,7 +209,7 @@ export const distrust = (session: Session, view: View): Session =>
         trusted: empty(),
       };
 
-/** Forgets what was taken on trust: it has proven true, or is never looked at. */
+/** Forgets which names are trusted: they have proven true, or it never matters. */
 export const confirmed = (session: Session): Session =>
   session.trusted.size === 0 ? session : { ...session, trusted: empty() };
 
@@ -218,24 +219,24 @@ export const mayHaveNews = (session: Session): boolean =>
   session.pending === undefined &&
   (session.due.size > 0 ||
     session.narrowing !== undefined ||
-    !session.greeted ||
+    !session.mayStaySilent ||
     session.answered !== session.taken);
 
 /** Whether the Envoy has answered everything: nothing is under way and no culprit is looked for. */
 export const isQuiet = ({ pending, narrowing }: Session): boolean =>
   pending === undefined && narrowing === undefined;
 
-/** The count of `answered` at which all that is due or under way now has been answered. */
+/** The value of `answered` once everything that is due or under way now has been answered. */
 export const milestone = (session: Session): number => {
   if (session.narrowing !== undefined || session.due.size > 0) return session.taken + 1;
   return session.pending === undefined ? session.answered : session.taken;
 };
 
-/** Whether that count is reached; a type nobody asked for keeps nobody waiting. */
+/** Whether `answered` has reached that value; nobody waits for a type that was not asked for. */
 export const isReached = ({ subscription, answered }: Session, count: number): boolean =>
   subscription === undefined || answered >= count;
 
-/** The refusals that still stand: the version that was refused is the one there is. */
+/** The refusals that still stand: the version that was refused is the present one. */
 export const standingRefusals = ({ refused }: Session, view: View): readonly Refusal[] =>
   refused.size === 0
     ? none

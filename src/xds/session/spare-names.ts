@@ -5,12 +5,13 @@ import { dueAs } from './due.ts';
 import type { Session, SpareNames } from './session.ts';
 import { look, type View } from './view.ts';
 
-/** How many an Envoy keeps at most; it takes some 30 KB for each (measured on 1.40.0). */
+/** How many of them an Envoy keeps at most; each takes it some 30 KB (measured on 1.40.0). */
 export const mostSpareNames = 4096;
 
 /**
- * Counts the names of a request that are spare. When there are too many, the older half is taken away:
- * what serves connections goes on, and the next client that names one waits for it once more.
+ * Counts the names of a request that are spare. When there are too many, Envoy is told that the
+ * older half is removed: open connections go on, and the next client that names one waits for it
+ * again.
  */
 export const withSpareNames = (
   session: Session,

@@ -43,7 +43,7 @@ const published = (conversation: Conversation, snapshot: Snapshot): Conversation
     latest.certificates,
     snapshot.certificates,
   );
-  // What was asked for before there was anything could not be told apart.
+  // Before the first snapshot nobody could tell which names are spare.
   const early = conversation.ready ? [] : keys(secrets.subscription?.names ?? empty());
   return withSession(next, recounted(secrets, early, viewOf(next, TypeUrl.Secret)));
 };
@@ -67,8 +67,8 @@ const requested = (conversation: Conversation, request: DeltaRequest): Conversat
 };
 
 /**
- * Whether an Envoy that had no connection manager with scoped routes left makes one again. On a stream
- * on which none was asked for, it has no version of any.
+ * Whether an Envoy that had no connection manager with scoped routes left makes one again: it asks
+ * for a filter and did not before. In its first request of the stream, it must hold no filter.
  */
 const isFirstFilter = (before: Session, { typeUrl, subscription, held }: Session): boolean =>
   typeUrl === TypeUrl.Extension &&
@@ -76,22 +76,24 @@ const isFirstFilter = (before: Session, { typeUrl, subscription, held }: Session
   subscription !== undefined &&
   subscription.names.size > 0;
 
-/** The same of one that asks for filters before it says what scopes it has: no filter was sent yet. */
+/** The same if an Envoy asks for filters before it asks for scopes: it holds no filter yet. */
 const isAfterFilters = ({ typeUrl, subscription }: Session, { sessions }: Conversation): boolean =>
   typeUrl === TypeUrl.ScopedRoutes &&
   subscription === undefined &&
   (sessions[TypeUrl.Extension].subscription?.names.size ?? 0) > 0 &&
   sessions[TypeUrl.Extension].held.size === 0;
 
-/** It waits for scopes without asking for them: its subscription is still there (measured on 1.40.0). */
+/**
+ * It waits for scopes without asking, because its subscription is still there (measured on 1.40.0).
+ */
 const scopesOwed = (conversation: Conversation): Conversation => {
   const { [TypeUrl.ScopedRoutes]: session } = conversation.sessions;
   return withSession(conversation, owe(session, keys(session.held)));
 };
 
 /**
- * A load assignment or secret that is asked for after something that warms up with it has been sent
- * is owed, as if it had been asked for before.
+ * If load assignments or secrets are asked for after what warms up with them was sent, they are
+ * owed as if they had been asked for before.
  */
 const caughtUp = (conversation: Conversation, leaf: Session, view: View): Session => {
   const needs = [TypeUrl.Cluster, TypeUrl.Listener].flatMap((typeUrl) => {
@@ -105,7 +107,8 @@ const caughtUp = (conversation: Conversation, leaf: Session, view: View): Sessio
 
 /**
  * Envoy subscribes for what a new cluster or listener needs while it processes the response, before
- * it answers it (measured on 1.40.0), so at the answer all there is to wait for has been asked for.
+ * it answers it (measured on 1.40.0), so when the answer comes, everything to wait for has been
+ * asked for.
  */
 const warmed = (conversation: Conversation, typeUrl: TypeUrl): Conversation => {
   const { sessions, wave } = conversation;

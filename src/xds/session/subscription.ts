@@ -4,7 +4,7 @@ import { empty, has, remove, set, type Collection } from '../../collection/colle
 export interface Subscription {
   readonly wildcard: boolean;
   readonly names: Collection<string, true>;
-  /** Those of them with capitals: server names are written as clients like, and are the same. */
+  /** Those of them with capitals: clients may write server names in any case. */
   readonly unusual: Collection<string, true>;
 }
 
@@ -26,7 +26,7 @@ export const firstSubscription = (names: readonly string[]): Subscription =>
 
 const nothing: Subscription = { wildcard: false, names: empty(), unusual: empty() };
 
-/** With these names added; `*` may be among them, and leaves the names as they are. */
+/** The subscription with these names added; `*` may be among them and sets only the wildcard. */
 export const subscribed = (
   { wildcard, names, unusual }: Subscription,
   added: readonly string[],
@@ -36,7 +36,7 @@ export const subscribed = (
   unusual: added.filter(isUnusual).reduce(withName, unusual),
 });
 
-/** With these names, and perhaps `*`, taken back. */
+/** The subscription without these names; `*` may be among them and ends only the wildcard. */
 export const unsubscribed = (
   { wildcard, names, unusual }: Subscription,
   dropped: readonly string[],

@@ -5,13 +5,16 @@ import type { Resource } from '../resource.ts';
 /**
  * The resources of one type as one Envoy should see them.
  *
- * `still` are those that something it holds may yet refer to: they outlive their removal from
- * `current` until the reference is gone. For a type that refers to others both are the same.
+ * `still` are those that something the Envoy holds may refer to: they stay after their removal from
+ * `current`, until the reference is gone. For a type that refers to others both are the same.
  */
 export interface View {
   readonly current: Collection<string, Resource>;
   readonly still: Collection<string, Resource>;
-  /** Of secrets: those of server names, as they are and as something it holds may yet ask for them. */
+  /**
+   * Only for secrets: the certificates of server names, first the present ones, then those that
+   * something the Envoy holds may still ask for.
+   */
   readonly certificates?: readonly ServedCertificates[];
 }
 

@@ -5,13 +5,15 @@ import { isReached, milestone } from './session.ts';
 
 /**
  * One snapshot on its way to one Envoy, in an order in which nothing ever refers to what is not
- * there: clusters with their endpoints and secrets, listeners, routes, and last what is gone.
+ * there: clusters with their endpoints and secrets, listeners, routes, and last the removals.
  *
- * The target never moves while the wave is under way, so a wave ends however often snapshots come.
+ * The target never changes during a wave, so a wave ends however often snapshots come.
  */
 export interface Wave {
   readonly target: Snapshot;
-  /** Until sweeping begins, those of the target before: listeners of it may yet ask for them. */
+  /**
+   * Until `Sweeping`, the certificates of the former target: its listeners may still ask for them.
+   */
   readonly formerCertificates: ServedCertificates;
   /** `Making`: additions and changes. `Breaking`: clusters that are gone. `Sweeping`: the rest. */
   readonly phase: 'Making' | 'Breaking' | 'Sweeping' | 'Over';
@@ -23,7 +25,7 @@ export interface Wave {
   readonly swept: Mark;
 }
 
-/** A point in two sessions that is passed when all that was due when it was set is answered. */
+/** A point in two sessions: it is passed when all that was due at that time has been answered. */
 interface Mark {
   readonly endpoints: number;
   readonly secrets: number;
@@ -41,12 +43,12 @@ export const beginWave = (target: Snapshot, formerCertificates: ServedCertificat
   swept: passed,
 });
 
-/** Marks all that is due now. */
+/** A mark that is passed when all that is due now has been answered. */
 export const mark = (endpoints: Session, secrets: Session): Mark => ({
   endpoints: milestone(endpoints),
   secrets: milestone(secrets),
 });
 
-/** Whether all that was due when it was set has been answered. */
+/** Whether a mark is passed. */
 export const isPassed = (at: Mark, endpoints: Session, secrets: Session): boolean =>
   isReached(endpoints, at.endpoints) && isReached(secrets, at.secrets);
