@@ -17,11 +17,11 @@ export interface AdsClientTls {
 }
 
 /**
- * TLS from an Envoy to the control plane, with a certificate on both sides; 1.3 only, for nothing
- * older is ever at the other end.
+ * TLS from an Envoy to the control plane, with a certificate on both sides; only TLS 1.3, because
+ * the control plane speaks nothing older.
  *
- * Only a secret that is discovered is read again when its files change, so the bootstrap names
- * files in which the secrets are, and these name the files of the certificates.
+ * Envoy reads the files of a secret again only if the secret comes by SDS. So the bootstrap names
+ * SDS files, and these name the files of the certificates.
  */
 export const adsClientTls = ({ folder, serverName }: AdsClientTls): TransportSocket => ({
   name: 'envoy.transport_sockets.tls',
@@ -43,15 +43,15 @@ export const adsClientTls = ({ folder, serverName }: AdsClientTls): TransportSoc
 export interface CertificateFiles {
   readonly certificate: string;
   readonly privateKey: string;
-  /** The certificates of those who may sign the control plane's. */
+  /** The CA certificates that may have signed the control plane's. */
   readonly ca: string;
 }
 
 /**
  * What is in the files `identity.json` and `trust.json`, by name.
  *
- * The control plane must have the name that is asked for: with only the CA checked, the holder of
- * any client certificate could play the control plane.
+ * The control plane must have the name that is asked for: if only the CA were checked, the holder
+ * of any client certificate could pose as it.
  */
 export const sdsFiles = (
   { certificate, privateKey, ca }: CertificateFiles,

@@ -68,9 +68,9 @@ export const dynamicBootstrap = (options: BootstrapOptions): unknown => {
 const controlPlane = 'headgate-control-plane';
 
 /**
- * When Envoy tries to connect again. Only a response makes it start over at the shortest wait, and
- * an Envoy that has everything is sent none: with its own limit of 30 s it could take that long to
- * find a control plane that was restarted a few times.
+ * How long Envoy waits before it connects again. Only a response resets the wait to the shortest,
+ * and an Envoy that has everything gets no response. With Envoy's own limit of 30 s it could take
+ * that long to find a control plane that was restarted a few times.
  */
 const reconnects = { base_interval: duration(100), max_interval: duration(1000) };
 

@@ -50,8 +50,8 @@ const heapAction = (action: string, value: number): OverloadAction => ({
 });
 
 /**
- * First idle clients are sent away, then free memory is given back, and only then requests are
- * refused: that costs some of them, where the kernel would end everything in the container.
+ * First idle clients are disconnected, then free memory is given back, and only then requests are
+ * refused: some fail then, but without that the kernel would end everything in the container.
  */
 const heapActions: readonly OverloadAction[] = [
   heapAction('disable_http_keepalive', 0.92),

@@ -22,9 +22,9 @@ export interface ReadyPort {
  * answers, and yes when it does not.
  *
  * Envoy begins to listen here when it has been given all of a configuration for the first time, so
- * from then on it serves, whatever becomes of the control plane. A control plane that ends or hangs
- * takes nothing from the load balancers. Connections above the limit for clients are taken, lest an
- * Envoy with many clients be given none at all.
+ * from then on it serves, whatever becomes of the control plane. So load balancers keep an Envoy
+ * whose control plane ends or hangs. Connections above the limit for clients are accepted here,
+ * because an Envoy with many clients would otherwise seem not ready.
  *
  * Decision 13.
  */
@@ -78,7 +78,7 @@ const routeOf = (path: string): Route => ({
   route: { cluster: name, prefix_rewrite: adminPath, timeout: duration(1000) },
 });
 
-/** An Envoy that is being drained says no by itself, also when nobody is left to ask. */
+/** An Envoy that is being drained says no by itself, even if there is no control plane to ask. */
 const notWhenDrained: HttpFilter = {
   name: 'envoy.filters.http.health_check',
   typed_config: any('envoy.extensions.filters.http.health_check.v3.HealthCheck', {
@@ -92,8 +92,9 @@ const router: HttpFilter = {
 };
 
 /**
- * Refused connections, none left, cut ones, and none that answered in time; what the control plane
- * itself answers is not touched, nor what Envoy refuses for other reasons.
+ * Answers yes when a connection to the control plane is refused, not available, cut or not answered
+ * in time. What the control plane itself answers is not touched, nor what Envoy refuses for other
+ * reasons.
  */
 const yesWithoutControlPlane: LocalReplyConfig = {
   mappers: [
@@ -108,8 +109,8 @@ const yesWithoutControlPlane: LocalReplyConfig = {
 /**
  * The control plane as `readyListener` asks it.
  *
- * A connection for each request: on one that is kept the control plane could just be hanging up,
- * which would look as if it were gone.
+ * There is a new connection for each request: the control plane could be closing a kept one just
+ * then, which would look as if it were gone.
  */
 export const readyCluster = ({ controlPlane }: ReadyPort): Cluster => ({
   name,

@@ -20,7 +20,7 @@ import { bootstrapJson } from './bootstrap-json.ts';
 /**
  * A complete Envoy configuration that serves what the snapshot says, without a control plane.
  *
- * It holds the private keys of all certificates, by nature.
+ * It has to hold the private keys of all certificates.
  */
 export const staticBootstrap = (resources: Snapshot['resources']): unknown => {
   const bootstrap: Bootstrap = {
@@ -91,7 +91,7 @@ const withRoutes = (filter: Filter, resources: Snapshot['resources']): Filter =>
 const decodeTable = (table: Resource | undefined): RouteConfiguration =>
   table === undefined ? {} : decode('envoy.config.route.v3.RouteConfiguration', table.bytes);
 
-/** All pieces of a table; what was copied into several is there once. */
+/** All pieces of a table as one; a virtual host that is in several pieces is there once. */
 const wholeTable = (
   table: RouteTableName,
   resources: Snapshot['resources'],

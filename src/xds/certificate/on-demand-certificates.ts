@@ -52,7 +52,7 @@ const encodeEach = joinEach<
   return secret === undefined ? undefined : tlsSecret(secret);
 });
 
-/** A certificate that does not exist is one that cannot be served. */
+/** For a certificate that does not exist, nothing is served. */
 const serveEach = joinEach<
   ServerNames,
   ServedName,

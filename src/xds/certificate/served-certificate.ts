@@ -4,7 +4,9 @@ import { contentVersion } from '../content-version.ts';
 import { encode } from '../message/encode.ts';
 import type { Resource } from '../resource.ts';
 
-/** What is served for some server names: a certificate, or nothing, whatever is around them. */
+/**
+ * What is served for some server names: a certificate, or nothing, even if a wider pattern has one.
+ */
 export interface ServedCertificate {
   readonly resource?: Resource;
 }
@@ -15,8 +17,8 @@ export type ServedCertificates = Collection<ServerNames, ServedCertificate>;
 /**
  * The certificate for one server name, as the resource of that name.
  *
- * Nothing is kept of it: clients choose the names, and there is no end to them. The bytes name the
- * Secret a second time, and of a field that is there twice the last one counts.
+ * It is not kept: clients choose the names, and can make up any number of them. The bytes hold the
+ * name of the Secret a second time; if a field is there twice, the last one counts.
  */
 export const certificateFor = (
   certificates: ServedCertificates,
@@ -38,7 +40,7 @@ export const certificateFor = (
       };
 };
 
-/** Stands for the name of a client that names no server; it is nothing that one could name. */
+/** Stands for the server name of a client that names none; no client can name this. */
 export const noServerName = '(none)';
 
 const servedFor = (

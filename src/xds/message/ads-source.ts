@@ -7,7 +7,7 @@ import { ApiVersion, type ConfigSource } from '../../../proto/envoy.ts';
  * other bytes it makes a new provider, which then waits for a secret that is not sent again (Envoy
  * issues 46155 and 47309). It waits without a limit: with one, a listener would become active
  * without its certificate or its routes, a cluster without its endpoints, and would replace the
- * predecessor that still serves. That nothing is waited for in vain is the snapshot's promise: it
+ * predecessor that still serves. The snapshot guarantees that Envoy waits for nothing in vain: it
  * holds whatever its resources name.
  */
 export const adsSource: ConfigSource = {

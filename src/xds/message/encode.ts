@@ -8,9 +8,9 @@ export type MessageName = keyof Messages;
 /**
  * A message as protobuf bytes.
  *
- * The bytes are a copy of their own: what protobufjs returns lies in a pool of 64 KiB, which every
- * resource that is kept would keep as well. Map fields are written in the order of their properties, so whoever
- * fills one with several keys sorts them, lest equal messages get different versions.
+ * The bytes are a copy: what protobufjs returns lies in a pool of 64 KiB, and every kept resource
+ * would keep a whole pool in memory. Map fields are written in the order of their properties, so a
+ * caller must sort the keys, or equal messages would get different versions.
  */
 export const encode = <N extends MessageName>(name: N, message: Messages[N]): Buffer => {
   const pooled = encodeBriefly(name, message);
@@ -19,7 +19,7 @@ export const encode = <N extends MessageName>(name: N, message: Messages[N]): Bu
   return bytes;
 };
 
-/** A message as protobuf bytes for whoever copies them at once and keeps none. */
+/** A message as protobuf bytes that the caller must copy at once and not keep. */
 export const encodeBriefly = <N extends MessageName>(name: N, message: Messages[N]): Buffer => {
   const { buffer, byteOffset, length } = typeOf(name).encode(message).finish();
   return Buffer.from(buffer, byteOffset, length);

@@ -8,8 +8,8 @@ import { hash } from 'node:crypto';
  */
 export interface Part {
   /**
-   * The bytes, each as the character of that number. A small text costs a tenth of a small buffer, and
-   * texts that are joined share what they are made of.
+   * The bytes, each as the character of that number. A small text takes a tenth of the memory of a
+   * small buffer, and a joined text shares the texts it is made of.
    */
   readonly text: string;
   readonly size: number;
@@ -25,10 +25,11 @@ export const part = (bytes: Buffer): Part => ({
 });
 
 /**
- * The pieces in their order as one.
+ * Joins pieces, in order.
  *
- * Its digest is that of the digests: with `fold` over a collection a hash tree, whose shape follows
- * from the keys alone, so it depends on the content and on nothing else.
+ * The digest is that of the pieces' digests. With `fold` over a collection this is a hash tree,
+ * whose shape follows from the keys alone, so the digest depends on the content and on nothing
+ * else.
  */
 export const join = (parts: readonly Part[]): Part => ({
   text: parts.reduce((text, each) => text + each.text, ''),

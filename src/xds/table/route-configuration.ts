@@ -26,9 +26,9 @@ export const routeConfiguration = (
 /**
  * A RouteConfiguration as a part.
  *
- * Its digest is the root of the hash tree over the virtual hosts, so a changed one costs its own
- * encoding and the path above it. Clusters are sent before routes are, and one that Envoy refused must
- * not take the routes of others with it, so they are not checked.
+ * Its digest is the root of a hash tree over the virtual hosts, so a changed one costs its own
+ * encoding and the path above it. Envoy does not check that the clusters exist: they are sent
+ * before the routes, and a cluster that Envoy refused must not make it refuse the routes to others.
  */
 export const routeTable = (name: string, virtualHosts: Collection<VirtualHostKey, Part>): Part => {
   const head = part(

@@ -12,17 +12,17 @@ import { filterName, type ShardLayout, type ShardName } from '../shard/shard.ts'
 import { TypeUrl } from '../type-url.ts';
 import { routeTable } from './route-configuration.ts';
 
-/** SRDS: one piece of a route table, with the routes in it, under the key that has its name. */
+/** SRDS: one piece of a route table, with its routes inline; its scope key is its name. */
 export const scopedRoute = (
   name: ShardName,
   virtualHosts: Collection<VirtualHostKey, Part>,
 ): Resource => scope(name, routeTable(name, virtualHosts));
 
 /**
- * What is found under the name of a table that is cut: the route a request has before its piece is
- * known. It turns on the filter that finds the piece, and answers no request. Envoy decides by it whether a
- * connection may be upgraded, so it allows what any route of the table allows; the filter asks the
- * route itself.
+ * The scope under the name of a table that is cut: its route is the one a request has before its
+ * piece is known. That route turns on the filter that finds the piece, and answers no request.
+ * Envoy decides by it whether a connection may be upgraded, so it allows every upgrade that a route
+ * of the table allows; the filter then asks the route in the piece.
  */
 export const gate = (
   table: ShardName,

@@ -49,8 +49,9 @@ export interface ScopedTables {
 /**
  * The scopes of all tables that are used, and for each table the filter that finds a request's scope.
  *
- * A changed virtual host makes the piece it lies in anew; a change of layout all pieces of its table.
- * The layout depends on the former one: equal virtual hosts can be cut differently (decision 16).
+ * If a virtual host changes, the piece it lies in is made anew; if the layout changes, all pieces
+ * of the table are. The layout depends on the former one, so equal virtual hosts can be cut
+ * differently (decision 16).
  */
 export function* scopedTables(
   previous: ScopedTables | undefined,
@@ -78,7 +79,7 @@ export function* scopedTables(
   return { used, hosts, tables, scopes, filters };
 }
 
-/** Whether tables are cut as they would be after a former state, whatever was in between. */
+/** Whether tables are cut as they would be if they had directly followed a former state. */
 export const followsFrom = (
   before: ScopedTables | undefined,
   { tables, hosts }: ScopedTables,
@@ -96,7 +97,7 @@ const nothing: Pick<ScopedTables, 'tables' | 'scopes' | 'filters'> = {
   filters: empty(),
 };
 
-/** One table: how it is cut, and what follows from that. */
+/** One table: its layout, and what follows from that. */
 interface ScopedTable {
   readonly layout: ShardLayout;
   /** Every upgrade that a route allows, sorted. */

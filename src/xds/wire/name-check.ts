@@ -5,7 +5,9 @@ import type { Held } from '../session/held.ts';
 /** Where pieces of text are in some bytes: a start and an end for each. */
 export type Places = readonly number[];
 
-/** Finds out whether a client named everything in a collection: it counts what it named, by hash. */
+/**
+ * Finds out whether a client named everything in a collection: it adds up the hashes of the names.
+ */
 interface NameCheck {
   readonly count: (hash: number) => void;
   /** Whether every name was found, each once. */

@@ -9,8 +9,8 @@ import { nameCheck, type Places } from './name-check.ts';
 export type ReadNames = (bytes: Buffer, places: Places, likely: Held) => readonly string[];
 
 /**
- * Reads lists of names of one type. A list of all likely names is the same list every time, as long as
- * the names stay, so what follows from it has to be found out once for all clients.
+ * Reads lists of names of one type. A list of all likely names is the same object every time, as
+ * long as the names stay, so what follows from it is computed once for all clients.
  */
 export const namesReader = (): ReadNames => {
   let known: { readonly of: Held; readonly names: readonly string[] } = { of: empty(), names: [] };
@@ -37,5 +37,5 @@ export const namesReader = (): ReadNames => {
   };
 };
 
-/** The same one every time, as with any other list. */
+/** The empty list, as the same object every time. */
 const none: readonly string[] = [];

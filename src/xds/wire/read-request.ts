@@ -9,12 +9,12 @@ import { readVersions } from './read-versions.ts';
 /** Reads a DeltaDiscoveryRequest; throws when the bytes are none. */
 type ReadRequest = (bytes: Buffer, current?: Current) => DeltaRequest;
 
-/** What there is of each type. */
+/** The present resources of each type. */
 type Current = { readonly [T in TypeUrl]: Held };
 
 /**
- * Reads the requests of many clients, who hold much the same: what there is, or before there is
- * anything what the client before holds.
+ * Reads the requests of many clients, which hold much the same: the present resources or, before
+ * the first snapshot, what the client before holds.
  */
 export const requestReader = (): ReadRequest => {
   const readers = new Map<TypeUrl, ReadNames>();
@@ -39,7 +39,7 @@ export const requestReader = (): ReadRequest => {
   };
 };
 
-/** The parts of a request; of lists where they are. */
+/** The parts of a request; for lists, the places of their items. */
 const partsOf = (bytes: Buffer) => {
   const [subscribe, unsubscribe, held]: [number[], number[], number[]] = [[], [], []];
   const parts: Parts = { typeUrl: '', nonce: '' };

@@ -8,10 +8,10 @@ import { nameCheck, type Places } from './name-check.ts';
 import { readFields, type TakeField } from './read-fields.ts';
 
 /**
- * Reads what a client says it holds, with the subtrees of what it is likely to hold wherever it does.
+ * Reads what a client says it holds; wherever that is as expected, it has the subtrees of `likely`.
  *
- * A client that comes back lists all it has, in any order. Of what is as expected nothing is made, so
- * that a hundred thousand names cost some milliseconds, and no memory.
+ * A client that reconnects lists all it has, in any order. Nothing is made for an entry that is as
+ * expected, so a hundred thousand names cost some milliseconds, and no memory.
  */
 export const readVersions = (bytes: Buffer, entries: Places, likely: Held): Held => {
   const check = nameCheck(likely);

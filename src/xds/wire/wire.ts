@@ -8,11 +8,11 @@ const response = 'envoy.service.discovery.v3.DeltaDiscoveryResponse';
 export type Frame = readonly Buffer[];
 
 /**
- * One resource as it stands in every response.
+ * One resource as it is in every response.
  *
  * Protobuf messages that are joined end to end merge, so this is made once per resource and put in
- * front of what differs from stream to stream. The bytes of the resource are not copied: those of a
- * large route table would be, at every change.
+ * front of what differs from stream to stream. The bytes of the resource are not copied, because
+ * those of a large route table would be copied at every change.
  */
 export const frameResource = ({ name, version, typeUrl, bytes }: Resource): Frame => {
   const any = inFront(encode('google.protobuf.Any', { type_url: typeUrl }), bytes.length);
@@ -35,7 +35,7 @@ export const encodeContent = (
 /** A response without what is different for every stream. */
 export type Content = Omit<DeltaResponse, 'nonce'>;
 
-/** A message that says what another one says, with a nonce; that is field 5. */
+/** A message with this content and a nonce, which is field 5. */
 export const withNonce = (content: Buffer, nonce: string): Buffer => {
   const size = Buffer.byteLength(nonce);
   if (size > 0x7f) throw new RangeError(`expected a nonce of at most 127 bytes, found ${size}`);
