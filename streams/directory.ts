@@ -36,9 +36,9 @@ import type { Holdoff } from './pipe/coalesce.ts';
 export interface Folder {
   /** What the folder is called in problems. */
   readonly path: string;
-  /** Says that something in the folder may have changed; never says what, and may err. */
+  /** Emits when something in the folder may have changed, without saying what; it may fail. */
   readonly changes$: Observable<unknown>;
-  /** Everything in the folder, sorted; a file that did not change is the same value again. */
+  /** Everything in the folder, sorted; a file that did not change is the same object again. */
   readonly read: () => ObservableInput<readonly FolderFile[]>;
 }
 
@@ -53,8 +53,8 @@ export interface Folder {
  * rename are one change. A change that comes during a read leads to another read.
  *
  * A read that fails is reported as a problem of the folder, keeps what the last one found and is
- * repeated with back-off, or at once after the next change; it never ends the stream. On completion
- * of `changes$` what is due is read first; an error of it passes.
+ * repeated with back-off, or at once after the next change; it never ends the stream. When
+ * `changes$` completes, what is due is read first; an error of it passes.
  *
  * `concatMap`: one read after another.
  */
@@ -109,7 +109,7 @@ const outcome = (read: Folder['read'], before: Reading): Observable<Reading> =>
     ),
   );
 
-/** Speaks once, when a change that was not yet `seen` has been followed by enough quiet. */
+/** Emits once, when a change that was not yet `seen` has been followed by enough quiet. */
 const settled = (
   changed$: Observable<number>,
   seen: number,
@@ -123,6 +123,6 @@ const settled = (
     take(1),
   );
 
-/** Speaks once, when a failed read is due again; after a good one, never. */
+/** Emits once, when a failed read is due again; never after a successful one. */
 const backoff = ({ failures }: Reading, scheduler: SchedulerLike): Observable<unknown> =>
   failures === 0 ? EMPTY : timer(Math.min(100 * 2 ** (failures - 1), 5_000), scheduler);

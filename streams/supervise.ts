@@ -20,14 +20,14 @@ export interface Restarts {
   readonly first: number;
   /** The longest wait. */
   readonly max: number;
-  /** A run that has lasted so long was a good one: its end counts as a first crash. */
+  /** If a run has lasted this long, its end counts as a first crash. */
   readonly quiet: number;
-  /** So many crashes `within` that time are a crash loop. */
+  /** This many crashes `within` this time are a crash loop. */
   readonly crashes: number;
   readonly within: number;
 }
 
-/** Said between two runs. */
+/** Emitted between two runs. */
 export interface Restarting {
   readonly _tag: 'Restarting';
   readonly error: unknown;
@@ -36,15 +36,15 @@ export interface Restarting {
 }
 
 /**
- * Runs its source again when it fails, and later each time.
+ * Runs its source again when it fails, after a longer wait each time.
  *
  *     a run                       -a-#
  *     first=2 crashes=3           -a-r--a-r-----a-#       r = Restarting, after 2 and after 4
  *
  * A source is one run, for instance of a process: subscribing starts it. What runs emit passes in
- * order and nothing is added but `Restarting`. A run that completes was meant to end, and so does
- * the result. `stop$` ends the wait between two runs; a run in progress has to see to it itself. A
- * crash loop is an error, with the last one as its cause.
+ * order and nothing is added but `Restarting`. If a run completes, it was meant to end, and the
+ * result completes too. `stop$` ends the wait between two runs; a run in progress has to stop by
+ * itself. A crash loop is an error, with the last one as its cause.
  */
 export const supervise =
   <A>(

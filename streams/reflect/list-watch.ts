@@ -32,14 +32,14 @@ import { readWatch } from './read-watch.ts';
 /** A watch call; without a resource version it begins with all objects, as they are now. */
 export interface WatchCall {
   readonly resourceVersion?: string;
-  /** When the server shall end it. */
+  /** After this time the server ends it. */
   readonly timeoutSeconds: number;
 }
 
 /**
  * The port to one kind of objects in an API server; an error of it is an `ApiFault`.
  *
- * A watch says `Opened` first, and ends when it is unsubscribed.
+ * A watch emits `Opened` first, and ends when it is unsubscribed.
  */
 export interface WatchApi extends ListApi {
   readonly watch: (call: WatchCall) => Observable<WatchFrame>;
@@ -53,7 +53,7 @@ export interface ListWatchOptions<A> {
   readonly random: () => number;
   /** Emits when a kind that could not be read may be readable now: the wait for it ends early. */
   readonly readable$?: Observable<unknown>;
-  /** A watch that says nothing for so long is taken for dead; bookmarks come about once a minute. */
+  /** A watch that is silent for this long counts as dead; bookmarks come about once a minute. */
   readonly silence?: number;
 }
 
@@ -63,10 +63,10 @@ export interface ListWatchOptions<A> {
  *     server      {ab}---c---x   x   410   {ac}---     {} = a list, x = a cut
  *     result      S------U----------------S-------     S = Synced, U = Upserted
  *
- * Nothing is lost and nothing half-listed: what comes after the last `Synced` is every change since,
- * in order, some perhaps twice. It never errs and never completes: after a failure it waits with
- * back-off and tries again, and it says when failures last. A port that fails with anything but an
- * `ApiFault` has a bug, and that error passes. Unsubscribing ends what is under way.
+ * Nothing is lost, and no list is incomplete: after `Synced` comes every change since, in order,
+ * some perhaps twice. It never fails and never completes: after a failure it waits with back-off
+ * and tries again, and it emits `Interrupted` when failures last. A port that fails with anything
+ * but an `ApiFault` has a bug, and that error passes. Unsubscribing ends what is under way.
  */
 export const listWatch = <A>(
   api: WatchApi,
@@ -99,14 +99,14 @@ export const listWatch = <A>(
     return merge(retrySoon$.pipe(ignoreElements()), attempt$.pipe(repeat({ delay: due })));
   });
 
-/** One attempt; how it ends is said as the last thing. */
+/** One attempt; the last thing it emits says how it ended. */
 const attempt = <A>(
   api: WatchApi,
   { project, random, silence = 90_000 }: ListWatchOptions<A>,
   { attempt, resourceVersion }: Reflection,
   scheduler: SchedulerLike,
 ): Observable<Observed<A>> => {
-  /** Watches that began together end apart. */
+  /** It is random, so that watches that began together do not end together. */
   const timeoutSeconds = Math.floor(300 + 300 * random());
   const frames = (from: Pick<WatchCall, 'resourceVersion'>): Observable<WatchFrame> =>
     api

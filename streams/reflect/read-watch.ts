@@ -13,8 +13,8 @@ type Beginning = 'Objects' | 'Changes';
  *     Objects     -----L-c---b|     L = Listed with a and b
  *     Changes     -a-b-b-c---b|     b = Bookmarked
  *
- * Each object is projected as it comes. What changes between the initial events is a part of the
- * list, and without the end mark nothing of it is said. Completion and errors pass at once.
+ * Each object is projected as it comes. Changes between the initial events become part of the list;
+ * without the end mark nothing of the list is emitted. Completion and errors pass at once.
  */
 export const readWatch =
   <A>(

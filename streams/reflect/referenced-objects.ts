@@ -53,11 +53,11 @@ interface ObjectSource {
  *     read        r--|   r-|
  *     out     -------(lh)--(sg|)    l = Secrets listed, s = the Secret
  *
- * An object passes together with what it refers to, so it is never seen without. What comes during a
- * read waits for it. What could not be read passes as a problem and is tried again: after a second,
- * since an API server that starts refuses what it allows a moment later, then ever more rarely. Nothing
- * waits for that; what it gave counts unless others were read or failed in the meantime. Completion and
- * errors pass.
+ * An object passes together with what it refers to, so it is never seen without. What comes during
+ * a read waits for it. An object that could not be read passes as a problem and is read again:
+ * after a second, because an API server that starts refuses what it allows a moment later, then
+ * less and less often. Nothing waits for such a retry; its results count unless others were read or
+ * failed in the meantime. Completion and errors pass.
  *
  * `mergeScan` with one at a time: order is kept.
  */
@@ -113,7 +113,7 @@ export const referencedObjects =
       );
     });
 
-/** So many objects are read at a time. */
+/** How many objects are read at a time. */
 const atOnce = 8;
 
 /** What was read again, and what could not be read when that began. */
@@ -128,5 +128,5 @@ const afterRetry = (objects: ReferencedObjects, { failing, readings }: Retry): F
   return objects.unreadable === failing ? { ...fetch, ...received(fetch, readings) } : fetch;
 };
 
-/** The most seconds until what could not be read is tried again. */
+/** The longest time until what could not be read is tried again, in seconds. */
 const mostSeconds = 30;

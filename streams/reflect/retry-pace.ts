@@ -3,13 +3,15 @@ import { diff } from '../../src/collection/diff.ts';
 
 /** Counts the ticks of a clock until what failed should be tried again. */
 interface RetryPace<K extends string> {
-  /** Asked at every tick; after `true` nothing is due until that try is over. */
+  /** To be called at every tick; after `true` nothing is due until that try is over. */
   readonly isDue: () => boolean;
   /** What is failing now, and whether this is the outcome of a try. */
   readonly noted: (failing: Collection<K, true>, wasTried: boolean) => void;
 }
 
-/** One tick after something new fails, then after twice as many each time, up to the most. */
+/**
+ * Due one tick after something new fails, then after twice as many ticks each time, up to `most`.
+ */
 export const retryPace = <K extends string>(most: number): RetryPace<K> => {
   let failing: Collection<K, true> = empty();
   let isTrying = false;

@@ -3,15 +3,15 @@ import { defer, filter, type MonoTypeOperatorFunction } from 'rxjs';
 import type { ObjectKey } from '../../src/ir/object-ref.ts';
 import type { Reflected } from '../../src/kube/reflect/reflected.ts';
 
-/** An object as it came; two with the same stamp differ in nothing that its owner wrote. */
+/** An object as it came; between two with the same stamp its owner changed nothing. */
 export interface Stamped {
   readonly key: ObjectKey;
-  /** Absent where nothing tells. */
+  /** Absent if nothing tells what the owner changed. */
   readonly stamp?: string;
 }
 
 /**
- * Drops what comes again without a change of what its owner wrote: the echo of a status.
+ * Drops an object that comes again although its owner changed nothing: the echo of a status.
  *
  *     in      -S--a--b--a'-|     a = a's status was written, a' = its owner changed it
  *             -S-----b--a'-|

@@ -30,13 +30,15 @@ export interface LeaseRecord {
 export interface LeaseApi {
   readonly identity: string;
   readonly read: () => Observable<LeaseRecord | undefined>;
-  /** Writes the candidate into what was read; gives whether nobody else was faster. */
+  /**
+   * Writes the candidate into the Lease that was read; emits `false` if somebody else was faster.
+   */
   readonly claim: (over: LeaseRecord | undefined) => Observable<boolean>;
 }
 
 /** How patient a candidate is, in milliseconds. */
 export interface LeaseTimes {
-  /** A leader that could not renew for so long is one no more; shorter than the Lease's duration. */
+  /** A leader that cannot renew for this long stops leading; shorter than the Lease's duration. */
   readonly renewDeadline: number;
   /** Between two attempts. */
   readonly retry: number;
@@ -48,9 +50,10 @@ export interface LeaseTimes {
  *     attempts                 h--h--f--f--h     h = held, f = failed
  *     renewDeadline=5          t-------f---t     true until 5 after the last held attempt began
  *
- * Clocks of different machines are never compared: a Lease of somebody else has run out when it was
- * seen unchanged for as long as it says, by our own clock. Begins with `false`, says each change once,
- * never ends and never fails. Unsubscribing ends the attempts and gives nothing back.
+ * Clocks of different machines are never compared: a Lease of somebody else has expired when, by
+ * our own clock, it has been unchanged for its duration. Begins with `false`, emits each change
+ * once, never completes and never fails. Unsubscribing ends the attempts and does not release the
+ * Lease.
  *
  * `switchMap`: an attempt's outcome replaces what was known from the one before.
  */

@@ -1,6 +1,6 @@
 import type { TimestampProvider } from 'rxjs';
 
-/** At most so many within that time, in milliseconds. */
+/** At most `most` in any `within` milliseconds. */
 export interface Limit {
   readonly most: number;
   readonly within: number;
@@ -13,7 +13,7 @@ interface RecentWork<K> {
   readonly done: (key: K) => void;
 }
 
-/** A memory that is as large as what was done within the time of the limit. */
+/** Keeps only what was done within the time of the limit. */
 export const recentWork = <K>({ most, within }: Limit, clock: TimestampProvider): RecentWork<K> => {
   const times = new Map<K, number[]>();
   const all: { readonly key: K; readonly at: number }[] = [];

@@ -42,9 +42,9 @@ export interface StatusWaits {
  *     answer=5     -0--1--0-0--1---|     how many are due: acknowledged, then overdue
  *
  * A changed object waits for its Envoys, so that its status is reported once; when its time is up,
- * the status is reported without their answer. Of several changes only the latest is reported, and the
- * first of them decides when. Every event and every time limit gives one step of the book, in order.
- * On completion nothing waits any more; an error passes.
+ * the status is reported without their answer. Of several changes only the latest is reported, and
+ * the first of them decides when. Every event and every time limit gives one step of the book, in
+ * order. When the events complete, nothing waits any more; an error passes.
  *
  * `mergeMap`: each publication has a time limit of its own. `concatMap`: the outcomes of very many
  * objects are computed in turns, and the next event waits.

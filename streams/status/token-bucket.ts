@@ -1,6 +1,6 @@
 import type { TimestampProvider } from 'rxjs';
 
-/** So many a second in the long run, and so many at once. */
+/** At most `perSecond` in the long run, and `burst` at once. */
 export interface Rate {
   readonly perSecond: number;
   readonly burst: number;
@@ -16,7 +16,7 @@ interface TokenBucket {
   readonly giveBack: () => void;
 }
 
-/** A full bucket; a clock that jumps back costs nothing but the jump. */
+/** A full bucket; a clock that jumps back adds no tokens and takes none away. */
 export const tokenBucket = ({ perSecond, burst }: Rate, clock: TimestampProvider): TokenBucket => {
   let tokens = burst;
   let at = clock.now();

@@ -32,25 +32,25 @@ export interface WorkLimits {
   readonly backoff: { readonly first: number; readonly max: number };
 }
 
-/** What came of some work. */
+/** The result of some work. */
 export type Worked =
   { readonly _tag: 'Done' } | { readonly _tag: 'Failed'; readonly retryAfter?: number };
 
-/** There is something to do, but not before so many milliseconds have passed. */
+/** There is something to do, but not before `wait` milliseconds have passed. */
 export interface NotYet {
   readonly wait: number;
 }
 
 interface Work<K> {
-  /** What there is to do for a key at this moment; nothing costs nothing. */
+  /** The work for a key at this moment; `undefined` if there is none, which uses up no rate. */
   readonly work: (key: K) => Observable<Worked> | NotYet | undefined;
-  /** Nothing is begun while this says `false`; replays the latest to a newcomer. */
+  /** While it is `false` no work begins; it replays its latest value to a new subscriber. */
   readonly open$: Observable<boolean>;
   /** Between 0 and 1, at random. */
   readonly jitter: () => number;
 }
 
-/** Said after each turn of a key. */
+/** Emitted after each turn of a key. */
 export interface Turned<K> {
   readonly key: K;
   readonly result: Worked['_tag'] | 'Nothing' | 'Postponed';
@@ -59,17 +59,18 @@ export interface Turned<K> {
 }
 
 /**
- * Works on keys, each once however often it came: what there is to do is asked when its turn comes.
+ * Works on keys, each once however often it came; `work` is called when the turn of a key comes.
  *
  *     keys             -(abc)--b------|
  *     concurrency=2    ---(xy)z-w-----|     a and b, c, and b once more
  *
- * First come, first served. A key that comes while it waits is the same turn; one that comes while it
- * is worked on gets another. What failed comes again after a back-off. While the gate is shut, or the
- * rate is used up, or a key had more than its share, they wait; memory is one entry a key. When the
- * source completes so does this, and what waits or runs is dropped; an error passes.
+ * First come, first served. A key that comes again while it waits gets one turn; one that comes
+ * while it is worked on gets another. A key whose work failed comes again after a back-off. Keys
+ * wait while `open$` is `false`, the rate is used up, or a key had more than its share; memory is
+ * one entry for each key. When the source completes, the result does too, and what waits or runs is
+ * dropped; an error passes.
  *
- * `mergeMap` with the concurrency as limit: the others queue.
+ * `mergeMap` with the concurrency as limit: the other keys queue.
  */
 export const workQueue =
   <K>(
@@ -100,7 +101,9 @@ export const workQueue =
           }),
         );
       };
-      /** Nothing was done: the token goes back, and others get their turn on the loop of events. */
+      /**
+       * Nothing was done: gives the token back, and lets the event loop turn before the next key.
+       */
       const pause = (
         leave: () => void,
         result: Turned<K>['result'],
