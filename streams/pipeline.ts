@@ -1,22 +1,25 @@
 import {
-  defer,
   identity,
+  map,
+  scan,
   type MonoTypeOperatorFunction,
   type OperatorFunction,
   type SchedulerLike,
 } from 'rxjs';
 
+import { atOnce } from '../src/collection/work.ts';
 import type { Batch, PipelineEvent } from '../src/journal/batch.ts';
+import type { Due } from '../src/plane/agenda.ts';
+import { newPlane, stepPlane, type Plane, type PlaneOptions } from '../src/plane/plane.ts';
+import type { Published } from '../src/plane/published.ts';
 import { coalesce, type Holdoff } from './pipe/coalesce.ts';
-import { newDesk, type Desk } from './pipe/desk.ts';
-import { publish, type Published, type PublishOptions } from './pipe/publish.ts';
-import { reduce } from './pipe/reduce.ts';
+import { publications } from './pipe/publications.ts';
 import { withPauses } from './pipe/with-pauses.ts';
 
-interface PipelineOptions extends PublishOptions {
+interface PipelineOptions extends PlaneOptions {
   readonly holdoff: Holdoff;
-  /** A stage that sees every batch and passes it on unchanged: `record`. */
-  readonly tap?: MonoTypeOperatorFunction<Batch>;
+  /** A stage that sees every batch before it has any effect, and passes it on unchanged: `record`. */
+  readonly tap?: MonoTypeOperatorFunction<Due>;
 }
 
 /**
@@ -32,27 +35,27 @@ export const pipeline =
     scheduler?: SchedulerLike,
   ): OperatorFunction<readonly PipelineEvent[], Published> =>
   (events$) =>
-    defer(() => {
-      const desk = newDesk(options.translation, largeFrom);
-      return events$.pipe(
-        coalesce(options.holdoff, scheduler), // groups → batches
-        withPauses(desk, scheduler), //            large batches, once they are worked out
-        options.tap ?? identity, //              batches, on their way into a journal
-        untimedPipeline(options, desk), //       batches → what is published
-      );
-    });
+    events$.pipe(
+      coalesce(options.holdoff, scheduler), //           groups → batches
+      withPauses(options, largeFrom, scheduler), //      in the order in which they take effect
+      options.tap ?? identity, //                        on their way into a journal
+      map(({ plane }) => plane()), //                    → everything known → IR → xDS, by change
+      publications(), //                                 → what is published
+    );
 
 /** Above how many objects a batch is worked out with pauses: some milliseconds' worth. */
 const largeFrom = 200;
 
 /**
- * The part of the pipe in which time plays no role: equal batches publish equal snapshots. A replay
- * enters here.
+ * The pipe without time: equal batches publish equal snapshots, whatever was worked out ahead where
+ * they were recorded. A replay enters here.
  */
 export const untimedPipeline =
-  (options: PublishOptions, desk?: Desk): OperatorFunction<Batch, Published> =>
+  (options: PlaneOptions): OperatorFunction<Batch, Published> =>
   (batches$) =>
-    batches$.pipe(
-      reduce(desk), //                         batches → everything known, silent until synced
-      publish(options, desk), //               everything known → IR → xDS, by change
-    );
+    batches$.pipe(scan(stepped(options), newPlane(options)), publications());
+
+const stepped = (options: PlaneOptions) => {
+  const step = atOnce(stepPlane(options));
+  return (plane: Plane, batch: Batch): Plane => step(plane, batch);
+};

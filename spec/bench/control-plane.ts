@@ -3,7 +3,7 @@ import { open } from '../../src/xds/session/conversation.ts';
 import type { DeltaRequest, DeltaResponse } from '../../src/xds/session/discovery.ts';
 import { step, type ConversationEvent } from '../../src/xds/session/step.ts';
 import type { TypeUrl } from '../../src/xds/type-url.ts';
-import type { Published } from '../../streams/pipe/publish.ts';
+import type { Published } from '../../src/plane/published.ts';
 import { listed, type Manifest } from '../_support/world/builders.ts';
 import { runningPipe } from '../_support/world/running-pipe.ts';
 import { encodeResponse } from '../_support/xds/encode-response.ts';

@@ -10,7 +10,7 @@ import { recordedPipeline } from '../../src/cli/serve/recorded-pipeline.ts';
 import { get } from '../../src/collection/collection.ts';
 import { readJournal } from '../../src/journal/journal.ts';
 import { TypeUrl, typeUrls } from '../../src/xds/type-url.ts';
-import type { Published } from '../../streams/pipe/publish.ts';
+import type { Published } from '../../src/plane/published.ts';
 import { replay } from '../../streams/replay/replay.ts';
 import { eventually } from '../_support/envoy/supervised-envoy.ts';
 import { freePort } from '../_support/process/free-port.ts';

@@ -6,7 +6,8 @@ import { entries } from '../../src/collection/collection.ts';
 import type { PipelineEvent } from '../../src/journal/batch.ts';
 import { readJournal } from '../../src/journal/journal.ts';
 import { typeUrls } from '../../src/xds/type-url.ts';
-import type { Published } from '../../streams/pipe/publish.ts';
+import type { Due } from '../../src/plane/agenda.ts';
+import type { Published } from '../../src/plane/published.ts';
 import { record } from '../../streams/pipe/record.ts';
 import { pipeline, untimedPipeline } from '../../streams/pipeline.ts';
 import { replay } from '../../streams/replay/replay.ts';
@@ -87,7 +88,7 @@ test('replays a recording to the same snapshots, byte for byte', (t) => {
   const lines: string[] = [];
   const recorded: Published[] = [];
   marbles(({ hot, flush }) => {
-    const tap = record(translation, (line) => lines.push(line));
+    const tap = record<Due>(translation, (line) => lines.push(line));
     hot('-a--b-c---v-----r----d-------|', groups)
       .pipe(pipeline({ translation, holdoff, tap }))
       .subscribe((published) => recorded.push(published));

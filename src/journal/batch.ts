@@ -11,3 +11,18 @@ export interface Batch<A = PipelineEvent> {
   /** In the order in which they arrived; never empty. */
   readonly events: readonly A[] & { readonly 0: A };
 }
+
+/** What a batch says of the cluster. */
+export const kubeEvents = ({ events }: Batch): readonly KubeEvent[] =>
+  events.filter((event) => event._tag !== 'Verdict');
+
+/** What Envoys say in a batch. */
+export const verdicts = ({ events }: Batch): readonly Verdict[] =>
+  events.filter((event) => event._tag === 'Verdict');
+
+/** Makes one batch of several: their events, in order, at the time of the last. */
+export const merged = (first: Batch, later: readonly Batch[]): Batch => {
+  const [head, ...tail] = first.events;
+  const { at } = later.at(-1) ?? first;
+  return { at, events: [head, ...tail, ...later.flatMap(({ events }) => events)] };
+};

@@ -23,11 +23,11 @@ import { kinds } from '../../src/kube/kind.ts';
  * Completion and errors pass; they write nothing.
  */
 export const record =
-  (
+  <B extends Batch>(
     options: Header['options'],
     write: (line: string) => void,
     scheduler: SchedulerLike = asyncScheduler,
-  ): MonoTypeOperatorFunction<Batch> =>
+  ): MonoTypeOperatorFunction<B> =>
   (batches$) =>
     defer(() => {
       const start = scheduler.now();

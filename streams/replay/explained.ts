@@ -3,7 +3,7 @@ import { map, scan, type OperatorFunction } from 'rxjs';
 import { explain, type Explanation } from '../../src/journal/explain.ts';
 import { snapshotChanges } from '../../src/xds/changes.ts';
 import { provenance } from '../../src/xds/provenance.ts';
-import type { Published } from '../pipe/publish.ts';
+import type { Published } from '../../src/plane/published.ts';
 
 /**
  * Says of each publication what changed and why.

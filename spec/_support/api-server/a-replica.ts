@@ -16,7 +16,7 @@ import { decode } from '../../../src/kube/decode.ts';
 import { kinds, kindTable } from '../../../src/kube/kind.ts';
 import type { Decoded } from '../../../src/kube/kube-event.ts';
 import { apiPath } from '../../../src/kube/reflect/api-path.ts';
-import type { Published } from '../../../streams/pipe/publish.ts';
+import type { Published } from '../../../src/plane/published.ts';
 import { pipeline } from '../../../streams/pipeline.ts';
 import type { TestCluster } from '../test-cluster/test-cluster.ts';
 import { aKubeClient } from './a-kube-client.ts';

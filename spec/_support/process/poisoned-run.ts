@@ -12,7 +12,7 @@ import { encode } from '../../../src/xds/message/encode.ts';
 import type { Resource } from '../../../src/xds/resource.ts';
 import { everyType } from '../../../src/xds/session/conversation.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
-import type { Published } from '../../../streams/pipe/publish.ts';
+import type { Published } from '../../../src/plane/published.ts';
 
 /**
  * A program that is `headgate run`, but for this: a resource that holds the word of its type

@@ -80,6 +80,16 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'io-ts',
     'fp-ts',
   ],
+  'src/plane': [
+    'src/collection',
+    'src/xds',
+    'src/kube',
+    'src/kube/store',
+    'src/translate',
+    'src/quarantine',
+    'src/journal',
+    'fp-ts',
+  ],
   'src/status': [
     ...above,
     'src/xds',

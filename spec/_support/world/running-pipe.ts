@@ -2,7 +2,7 @@ import { Subject } from 'rxjs';
 
 import type { Batch, PipelineEvent } from '../../../src/journal/batch.ts';
 import { untimedPipeline } from '../../../streams/pipeline.ts';
-import type { Published } from '../../../streams/pipe/publish.ts';
+import type { Published } from '../../../src/plane/published.ts';
 
 /** The pipe of the installation `default`, running. */
 export interface RunningPipe {

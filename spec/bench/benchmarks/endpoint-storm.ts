@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { ReplaySubject, Subject, tap } from 'rxjs';
 
 import type { PipelineEvent } from '../../../src/journal/batch.ts';
-import type { Published } from '../../../streams/pipe/publish.ts';
+import type { Published } from '../../../src/plane/published.ts';
 import { pipeline } from '../../../streams/pipeline.ts';
 import { listed } from '../../_support/world/builders.ts';
 import type { Benchmark, Row } from '../benchmark.ts';

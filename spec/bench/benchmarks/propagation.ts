@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { AdsTelemetry } from '../../../src/edge/ads/ads-telemetry.ts';
 import type { PipelineEvent } from '../../../src/journal/batch.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
-import type { Published } from '../../../streams/pipe/publish.ts';
+import type { Published } from '../../../src/plane/published.ts';
 
 /** Measures how long events take to be acknowledged by every Envoy. */
 export interface Propagation {

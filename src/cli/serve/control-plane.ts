@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { asapScheduler, observeOn, ReplaySubject, type Observable } from 'rxjs';
 
-import type { Published } from '../../../streams/pipe/publish.ts';
+import type { Published } from '../../plane/published.ts';
 import { startAdminServer, type AdminServer } from '../../edge/admin/admin-server.ts';
 import type { Metrics } from '../../edge/admin/metrics.ts';
 import { adsServer } from '../../edge/ads/ads-server.ts';

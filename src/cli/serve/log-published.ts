@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 
-import type { Published } from '../../../streams/pipe/publish.ts';
+import type { Published } from '../../plane/published.ts';
 import { empty } from '../../collection/collection.ts';
 import { diff } from '../../collection/diff.ts';
 import type { PipelineEvent } from '../../journal/batch.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 
-import type { Published } from '../../../streams/pipe/publish.ts';
+import type { Published } from '../../plane/published.ts';
 import type { Metrics } from '../../edge/admin/metrics.ts';
 import type { AdsServer } from '../../edge/ads/ads-server.ts';
 import type { AdsTelemetry } from '../../edge/ads/ads-telemetry.ts';

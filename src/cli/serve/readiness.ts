@@ -1,6 +1,6 @@
 import { asapScheduler, filter, merge, observeOn, Subject, take } from 'rxjs';
 
-import type { Published } from '../../../streams/pipe/publish.ts';
+import type { Published } from '../../plane/published.ts';
 import type { AdsServer } from '../../edge/ads/ads-server.ts';
 import { TypeUrl } from '../../xds/type-url.ts';
 

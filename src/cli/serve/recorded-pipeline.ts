@@ -1,6 +1,6 @@
 import { map, type OperatorFunction } from 'rxjs';
 
-import type { Published } from '../../../streams/pipe/publish.ts';
+import type { Published } from '../../plane/published.ts';
 import { untimedPipeline } from '../../../streams/pipeline.ts';
 import type { Batch } from '../../journal/batch.ts';
 import type { Journal } from '../../journal/journal.ts';

@@ -3,7 +3,6 @@ import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Observable } from 'rxjs';
 
-import type { Published } from '../../../streams/pipe/publish.ts';
 import { liveness as newLiveness, type Liveness } from '../../edge/admin/liveness.ts';
 import { log as openLog } from '../../edge/admin/log.ts';
 import { metrics as newMetrics, type Metrics } from '../../edge/admin/metrics.ts';
@@ -11,6 +10,7 @@ import { cacheFolder } from '../../edge/envoy/cache-folder.ts';
 import { findEnvoy } from '../../edge/envoy/find-envoy.ts';
 import { openStateFolder, type StateFolder } from '../../edge/file/state-folder.ts';
 import { showAddress } from '../../edge/socket-address.ts';
+import type { Published } from '../../plane/published.ts';
 import type { Verdict } from '../../xds/session/discovery.ts';
 import type { Envoys } from '../source/source.ts';
 import { startControlPlane, type ControlPlane } from './control-plane.ts';

@@ -15,7 +15,7 @@ import {
   type SchedulerLike,
 } from 'rxjs';
 
-import type { Published } from '../../../streams/pipe/publish.ts';
+import type { Published } from '../../plane/published.ts';
 import { leadership, type LeaseTimes } from '../../../streams/status/leadership.ts';
 import { statuses, type StatusWaits } from '../../../streams/status/statuses.ts';
 import { workQueue, type WorkLimits } from '../../../streams/status/work-queue.ts';

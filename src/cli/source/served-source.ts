@@ -10,7 +10,7 @@ import type { Metrics } from '../../edge/admin/metrics.ts';
 import { fallbackCertificate } from '../../edge/certificate/fallback-certificate.ts';
 import { convictionFile } from '../../edge/envoy/conviction-file.ts';
 import { openJournalFile } from '../../edge/file/journal-file.ts';
-import type { Batch } from '../../journal/batch.ts';
+import type { Due } from '../../plane/agenda.ts';
 import type { TranslateOptions } from '../../translate/translate-options.ts';
 import type { ServedSource } from '../serve/serve.ts';
 import type { Source } from './source.ts';
@@ -50,7 +50,7 @@ export const servedSource = (
             tap:
               file === undefined
                 ? observed.batch
-                : pipe(record(options, file.write), observed.batch),
+                : pipe(record<Due>(options, file.write), observed.batch),
           }),
           tap(observed.published),
           tap(({ convicted }) => refused.write(convicted)),
@@ -79,12 +79,12 @@ const openJournal = async (path: string | undefined, log: Logger) => {
 const measured = (metrics: Metrics, liveness: Liveness) => {
   let began = 0;
   return {
-    batch: tap(({ events }: Batch) => {
+    batch: tap(({ events }: Due) => {
       liveness.handled();
       began = performance.now();
       metrics.batch(events.length);
       for (const event of events) metrics.event('kind' in event ? event.kind : '', event._tag);
-    }) satisfies MonoTypeOperatorFunction<Batch>,
+    }) satisfies MonoTypeOperatorFunction<Due>,
     published: (): void => metrics.translated((performance.now() - began) / 1000),
   };
 };

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Observable } from 'rxjs';
 
-import type { Published } from '../../../streams/pipe/publish.ts';
+import type { Published } from '../../plane/published.ts';
 import type { Metrics } from '../../edge/admin/metrics.ts';
 import type { AdsTelemetry } from '../../edge/ads/ads-telemetry.ts';
 import type { Decoded, KubeEvent } from '../../kube/kube-event.ts';

@@ -3,10 +3,10 @@ import { from, map, type OperatorFunction } from 'rxjs';
 
 import { empty, keys } from '../../../src/collection/collection.ts';
 import type { Batch } from '../../../src/journal/batch.ts';
+import type { Published } from '../../../src/plane/published.ts';
 import type { Snapshot } from '../../../src/xds/snapshot.ts';
 import { TypeUrl, typeUrls } from '../../../src/xds/type-url.ts';
-import { publish, type Published } from '../../../streams/pipe/publish.ts';
-import { reduce } from '../../../streams/pipe/reduce.ts';
+import { untimedPipeline } from '../../../streams/pipeline.ts';
 import { marbles } from '../../_support/property/marbles.ts';
 import { aBatch, aResolver, eventsOf } from '../../_support/world/batches.ts';
 import { host, listener, mapping } from '../../_support/world/manifests.ts';
@@ -31,7 +31,7 @@ const options = { translation: { ambassadorId: 'default', namespace: 'default' }
 const published =
   <A>(f: (published: Published) => A): OperatorFunction<Batch, A> =>
   (batches$) =>
-    batches$.pipe(reduce(), publish(options), map(f));
+    batches$.pipe(untimedPipeline(options), map(f));
 
 test(
   'publishes a snapshot for each batch that changes one, and counts them',

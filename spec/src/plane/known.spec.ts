@@ -4,10 +4,12 @@ import test from 'ava';
 import * as fc from 'fast-check';
 
 import { entries } from '../../../src/collection/collection.ts';
+import { finish, type Work } from '../../../src/collection/work.ts';
 import { applyAll, emptyStore } from '../../../src/kube/store/object-store.ts';
+import { learnt, type Known } from '../../../src/plane/known.ts';
+import { making } from '../../../src/plane/made.ts';
 import { makeSnapshot, type SnapshotGraph } from '../../../src/xds/make-snapshot.ts';
 import { typeUrls } from '../../../src/xds/type-url.ts';
-import { preparation, unprepared, type Prepared } from '../../../streams/pipe/preparation.ts';
 import { holds } from '../../_support/property/property.ts';
 import {
   aHost,
@@ -19,16 +21,15 @@ import {
 } from '../../_support/world/builders.ts';
 import { eventsOf, someHistory } from '../../_support/world/small-world.ts';
 
-const options = { ambassadorId: 'default', namespace: 'default' };
+const make = making({ ambassadorId: 'default', namespace: 'default' });
+
+const nothing: Known = { store: emptyStore };
 
 const start = listed([aListener('default/l1'), aHost('default/h1'), aService('default/web')]);
 
-/** Works everything out, and counts the turns that others had meanwhile. */
-const prepared = (slices: Generator<void, Prepared>): { state: Prepared; turns: number } => {
-  for (let turns = 0; ; turns += 1) {
-    const { done, value } = slices.next();
-    if (done === true) return { state: value, turns };
-  }
+/** How many turns others have until everything is worked out. */
+const turnsOf = (work: Work<Known>): number => {
+  for (let turns = 0; ; turns += 1) if (work.next().done === true) return turns;
 };
 
 const said = ({ resources }: SnapshotGraph): unknown =>
@@ -38,14 +39,12 @@ test('what is worked out with pauses equals what is made at once, down to the by
   holds(
     t,
     fc.property(someHistory, someHistory, fc.integer({ min: 1, max: 4 }), (one, other, most) => {
-      const prepare = preparation(options, most);
       const first = [...start, ...one.flat(2).flatMap(eventsOf)];
       const second = other.flat(2).flatMap(eventsOf);
-      const { state: cold } = prepared(prepare(unprepared, first));
-      const { state } = prepared(prepare(cold, second));
+      const cold = finish(learnt(make, nothing, first, most));
+      const { made: ahead } = finish(learnt(make, cold, second, most));
       const store = syncedStore(applyAll(applyAll(emptyStore, first), second));
       const translation = step(undefined, store);
-      const ahead = state.made;
       assert.ok(ahead !== undefined);
       assert.deepEqual(ahead.translation.ir, translation.ir);
       assert.deepEqual(
@@ -60,18 +59,17 @@ test('what is worked out with pauses equals what is made at once, down to the by
 
 test('others have a turn after each few objects', (t) => {
   const objects = Array.from({ length: 20 }, (_, i) => aService(`default/web-${i}`));
-  const turnsOf = (most: number): number =>
-    prepared(preparation(options, most)(unprepared, listed(objects))).turns;
+  const turns = (most: number): number => turnsOf(learnt(make, nothing, listed(objects), most));
 
-  t.true(turnsOf(2) >= 30);
-  t.true(turnsOf(20) < turnsOf(2));
+  t.true(turns(2) >= 30);
+  t.true(turns(20) < turns(2));
 });
 
 test('nothing is translated while kinds are missing', (t) => {
   const [missing, ...others] = start;
-  const { state } = prepared(preparation(options, 1)(unprepared, others));
+  const known = finish(learnt(make, nothing, others, 1));
 
   t.is(missing?._tag, 'Listed');
-  t.is(state.made, undefined);
-  t.is(state.store.listed.size, others.length);
+  t.is(known.made, undefined);
+  t.is(known.store.listed.size, others.length);
 });

@@ -1,0 +1,26 @@
+import { isNone } from 'fp-ts/lib/Option.js';
+
+import type { Work } from '../collection/work.ts';
+import type { KubeEvent } from '../kube/kube-event.ts';
+import { synced, type ObjectStore } from '../kube/store/object-store.ts';
+import { storesAfter } from '../kube/store/stores-after.ts';
+import type { Made, Make } from './made.ts';
+
+/** Everything known, and what was made of it, once every kind has been listed. */
+export interface Known {
+  readonly store: ObjectStore;
+  readonly made?: Made;
+}
+
+/** What is known after some events, with a pause after at most so many objects. */
+export function* learnt(
+  make: Make,
+  { store: before, made }: Known,
+  events: readonly KubeEvent[],
+  most: number,
+): Work<Known> {
+  let store = before;
+  for (store of storesAfter(before, events, most)) yield;
+  const all = synced(store);
+  return isNone(all) ? { store } : { store, made: yield* make(made, all.value) };
+}

@@ -1,0 +1,52 @@
+import type { Work } from '../collection/work.ts';
+import type { SyncedStore } from '../kube/store/object-store.ts';
+import type { TranslateOptions } from '../translate/translate-options.ts';
+import {
+  followsFrom as translationFollowsFrom,
+  translateWork,
+  type Translation,
+} from '../translate/translate.ts';
+import {
+  followsFrom as snapshotFollowsFrom,
+  snapshotWork,
+  type SnapshotGraph,
+} from '../xds/make-snapshot.ts';
+
+/** What a store means, and how it is said to Envoy. */
+export interface Made {
+  readonly translation: Translation;
+  readonly graph: SnapshotGraph;
+}
+
+/** Makes of a store what it means, by change from what was made before. */
+export type Make = (before: Made | undefined, store: SyncedStore) => Work<Made>;
+
+/** The making of one installation. */
+export const making = (options: TranslateOptions): Make => {
+  const translated = translateWork(options);
+  return function* (before, store) {
+    const translation = yield* translated(before?.translation, store);
+    const graph = yield* snapshotWork(before?.graph, translation.ir);
+    return { translation, graph };
+  };
+};
+
+/**
+ * As `make`, but by change from what was worked out ahead, if there is any.
+ *
+ * The result counts only if it is what follows from `before`: layouts depend on the layout before them,
+ * and another one may have been published since the work ahead began. Otherwise it is made from there.
+ */
+export function* makeAfter(
+  make: Make,
+  before: Made | undefined,
+  ahead: Made | undefined,
+  store: SyncedStore,
+): Work<Made> {
+  const made = yield* make(ahead ?? before, store);
+  return ahead === undefined || follows(before, made) ? made : yield* make(before, store);
+}
+
+const follows = (before: Made | undefined, { translation, graph }: Made): boolean =>
+  snapshotFollowsFrom(before?.graph, graph) &&
+  translationFollowsFrom(before?.translation, translation);

@@ -1,0 +1,86 @@
+import { isNone } from 'fp-ts/lib/Option.js';
+
+import type { Work } from '../collection/work.ts';
+import { kubeEvents, verdicts, type Batch } from '../journal/batch.ts';
+import { applyAll, emptyStore, synced, type SyncedStore } from '../kube/store/object-store.ts';
+import {
+  admitted,
+  judged,
+  judgedAgain,
+  newQuarantine,
+  sentAs,
+  type Conviction,
+  type Quarantine,
+} from '../quarantine/quarantine.ts';
+import type { TranslateOptions } from '../translate/translate-options.ts';
+import type { Known } from './known.ts';
+import { makeAfter, making, type Made } from './made.ts';
+import { isPublished, type Published } from './published.ts';
+
+/** The control plane as a value: what is known, what Envoys refused of it, what they should hold. */
+export interface Plane extends Known {
+  readonly quarantine: Quarantine;
+  /** What was published last. */
+  readonly published?: Published;
+}
+
+/** What a plane is made for. */
+export interface PlaneOptions {
+  readonly translation: TranslateOptions;
+  /** What an earlier run found out. */
+  readonly convicted?: readonly Conviction[];
+}
+
+/** The plane before the first batch. */
+export const newPlane = ({ convicted }: PlaneOptions): Plane => ({
+  store: emptyStore,
+  quarantine: newQuarantine(convicted),
+});
+
+/**
+ * Advances the plane by one batch, at the cost of what it changes.
+ *
+ * Nothing is published until every kind has been listed, so that no Envoy is configured from a
+ * half-read cluster, nor after a batch that changes neither a resource, a problem nor the version of an
+ * object; `published` stays the same value then. `seq` counts from 1 and grows with every publication,
+ * also when only the problems changed. What an Envoy refused changes what is admitted.
+ *
+ * What was worked out ahead saves work and changes nothing: equal batches publish equal snapshots.
+ */
+export const stepPlane = ({ translation: options }: PlaneOptions) => {
+  const make = making(options);
+
+  function* published(before: Plane, batch: Batch, store: SyncedStore, ahead?: Made): Work<Plane> {
+    const admission = admitted(before.quarantine, store);
+    const made = yield* makeAfter(make, before.made, ahead, admission);
+    const { translation, graph } = made;
+    const { ir } = translation;
+    const latest = before.published;
+    if (latest !== undefined && isPublished(latest, made, store)) {
+      const { seq } = latest.snapshot;
+      const answer = verdicts(batch).findLast((one) => one.seq === seq);
+      if (before.quarantine.waiting.length === 0 || answer === undefined)
+        return { ...before, made };
+      const now = { seq, store: admission, ir };
+      const quarantine = judgedAgain(before.quarantine, now, answer.refused);
+      return yield* published({ ...before, made, quarantine }, batch, store);
+    }
+    const seq = (latest?.snapshot.seq ?? 0) + 1;
+    const quarantine = sentAs(before.quarantine, { seq, store: admission, ir });
+    const { convicted } = quarantine;
+    const { resources, certificates } = graph;
+    const snapshot = { seq, resources, certificates };
+    const next = { snapshot, translation, store, convicted, batch };
+    return { store, made, quarantine, published: next };
+  }
+
+  return function* (before: Plane, batch: Batch, ahead?: Known): Work<Plane> {
+    const store = ahead?.store ?? applyAll(before.store, kubeEvents(batch));
+    const answers = verdicts(batch);
+    if (store === before.store && answers.length === 0) return before;
+    const all = synced(store);
+    if (isNone(all)) return { ...before, store };
+    const quarantine = answers.reduce(judged, before.quarantine);
+    return yield* published({ ...before, store, quarantine }, batch, all.value, ahead?.made);
+  };
+};

@@ -1,0 +1,39 @@
+import type { Collection } from '../collection/collection.ts';
+import { diff } from '../collection/diff.ts';
+import { equal } from '../collection/equal.ts';
+import type { Batch } from '../journal/batch.ts';
+import type { SyncedStore } from '../kube/store/object-store.ts';
+import type { Conviction } from '../quarantine/quarantine.ts';
+import type { Translation } from '../translate/translate.ts';
+import type { Snapshot } from '../xds/snapshot.ts';
+import { typeUrls } from '../xds/type-url.ts';
+import type { Made } from './made.ts';
+
+/** What every Envoy should hold from now on, and why. */
+export interface Published {
+  readonly snapshot: Snapshot;
+  readonly translation: Translation;
+  /** What it was made from. */
+  readonly store: SyncedStore;
+  /** The objects that stay as they were last accepted, because Envoy refuses what they are now. */
+  readonly convicted: readonly Conviction[];
+  /** The batch that led here. */
+  readonly batch: Batch;
+}
+
+/**
+ * Whether there is nothing to publish: no resource differs, no problem, and no version of an object.
+ * What was worked out ahead can be equal and not the same.
+ */
+export const isPublished = (
+  { snapshot, translation, store }: Published,
+  made: Made,
+  { versions }: SyncedStore,
+): boolean =>
+  isAlike(translation.problems, made.translation.problems) &&
+  isAlike(store.versions, versions) &&
+  isAlike(snapshot.certificates, made.graph.certificates) &&
+  typeUrls.every((typeUrl) => isAlike(snapshot.resources[typeUrl], made.graph.resources[typeUrl]));
+
+const isAlike = <K extends string, V>(before: Collection<K, V>, after: Collection<K, V>): boolean =>
+  before === after || diff(before, after).every((change) => equal(change.before, change.after));
