@@ -1,27 +1,23 @@
 import {
   asyncScheduler,
-  concatMap,
   connect,
-  defer,
   endWith,
   filter,
   ignoreElements,
   map,
   merge,
   mergeMap,
+  mergeScan,
   takeUntil,
-  tap,
   timer,
   type OperatorFunction,
   type SchedulerLike,
 } from 'rxjs';
 
-import type { Work } from '../../src/collection/work.ts';
 import {
   newBook,
   stepBook,
   type Outcomes,
-  type StatusBook,
   type StatusEvent,
   type BookStep,
 } from '../../src/status/status-book.ts';
@@ -46,8 +42,8 @@ export interface StatusWaits {
  * the first of them decides when. Every event and every time limit gives one step of the book, in
  * order. When the events complete, nothing waits any more; an error passes.
  *
- * `mergeMap`: each publication has a time limit of its own. `concatMap`: the outcomes of very many
- * objects are computed in turns, and the next event waits.
+ * `mergeMap`: each publication has a time limit of its own. `mergeScan` with one at a time: the outcomes
+ * of very many objects are computed in turns, and the next event waits for the book after them.
  */
 export const statuses =
   (
@@ -55,8 +51,9 @@ export const statuses =
     { answer, firstAnswer }: StatusWaits,
     scheduler: SchedulerLike = asyncScheduler,
   ): OperatorFunction<StatusEvent, BookStep> =>
-  (events$) =>
-    events$.pipe(
+  (events$) => {
+    const step = stepBook(outcomes);
+    return events$.pipe(
       connect((shared$) => {
         const ended$ = shared$.pipe(ignoreElements(), endWith(undefined));
         const answered$ = shared$.pipe(filter(({ _tag }) => _tag === 'Answered'));
@@ -72,25 +69,13 @@ export const statuses =
         );
         return merge(shared$, overdue$.pipe(takeUntil(ended$)));
       }),
-      stepInTurns(stepBook(outcomes), scheduler),
+      mergeScan(
+        ({ book }: BookStep, event) => inTurns(step(book, event), scheduler),
+        { book: newBook, due: [] },
+        1,
+      ),
     );
-
-/** Every event in order, each with the book that the one before it left. */
-const stepInTurns =
-  (
-    step: (book: StatusBook, event: StatusEvent) => Work<BookStep>,
-    scheduler: SchedulerLike,
-  ): OperatorFunction<StatusEvent, BookStep> =>
-  (events$) =>
-    defer(() => {
-      let latest = newBook;
-      return events$.pipe(
-        concatMap((event) => inTurns(step(latest, event), scheduler)),
-        tap(({ book }) => {
-          latest = book;
-        }),
-      );
-    });
+  };
 
 const overdue = (seq: number, isFinal: boolean): StatusEvent => ({
   _tag: 'Overdue',
