@@ -52,11 +52,16 @@ export class Single<K extends string, V> implements Collection<K, V> {
   }
 }
 
-const emptyCollection: Collection<never, never> = { size: 0, root: emptyBranch };
+/** A collection without entries: a new one each time, so that its identity tells who made it. */
+export const empty = <K extends string, V>(): Collection<K, V> => ({ size: 0, root: emptyBranch });
 
-/** The collection without entries. */
-export const empty = <K extends string, V>(): Collection<K, V> =>
-  emptyCollection as unknown as Collection<K, V>;
+/** Another collection of the same entries, which shares everything with the first one. */
+export const copyOf = <K extends string, V>(collection: Collection<K, V>): Collection<K, V> =>
+  collectionOf(collection.root, collection.size);
+
+/** Whether an object is a collection. */
+export const isCollection = (value: object): value is Collection<string, unknown> =>
+  'root' in value && 'size' in value;
 
 /** A collection of these entries; if a key comes twice, its last value counts. */
 export const from = <K extends string, V>(source: Iterable<readonly [K, V]>): Collection<K, V> =>

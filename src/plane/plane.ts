@@ -70,7 +70,7 @@ export const stepPlane = ({ translation: options }: PlaneOptions) => {
     const { convicted } = quarantine;
     const { resources, certificates } = graph;
     const snapshot = { seq, resources, certificates };
-    const next = { snapshot, translation, store, convicted, batch };
+    const next = { ...made, snapshot, store, convicted, batch };
     return { store, made, quarantine, published: next };
   }
 

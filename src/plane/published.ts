@@ -4,15 +4,13 @@ import { equal } from '../collection/equal.ts';
 import type { Batch } from '../journal/batch.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { Conviction } from '../quarantine/quarantine.ts';
-import type { Translation } from '../translate/translate.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
 import { typeUrls } from '../xds/type-url.ts';
 import type { Made } from './made.ts';
 
 /** What every Envoy should hold from now on, and why. */
-export interface Published {
+export interface Published extends Made {
   readonly snapshot: Snapshot;
-  readonly translation: Translation;
   /** What it was made from. */
   readonly store: SyncedStore;
   /** The objects that stay as they were last accepted, because Envoy refuses what they are now. */

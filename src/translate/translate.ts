@@ -28,16 +28,24 @@ export interface Translation {
   readonly states: States;
 }
 
-/** The state of every step: first what each language said, in their order. */
+/**
+ * The state of every step, and what they began with, in the order of the pipe.
+ *
+ * Steps are known by their way in here (`namedCollections`).
+ */
 interface States {
-  readonly ports: readonly PortClaims[];
-  readonly claims: readonly ServerNameClaims[];
-  readonly contributions: readonly Contribution[];
+  readonly store: SyncedStore;
+  readonly ports: ByLanguage<PortClaims>;
   readonly owners: PortOwners;
+  readonly claims: ByLanguage<ServerNameClaims>;
   readonly names: ServerNameGraph;
+  readonly contributions: ByLanguage<Contribution>;
   readonly assembly: Assembly;
   readonly problems: ProblemGraph;
 }
+
+/** What each language said, by its name. */
+type ByLanguage<S> = Readonly<Record<string, S>>;
 
 /** The languages in order: of two that claim one thing the first one has it (decision 20). */
 const languagesOf = (options: TranslateOptions): readonly Language[] => [emissary(options)];
@@ -62,12 +70,14 @@ export const translateWork = (options: TranslateOptions) =>
   translateLanguages(languagesOf(options));
 
 /** As `translateWork`, from these languages. */
-export const translateLanguages = (languages: readonly Language[]) =>
-  function* (previous: Translation | undefined, store: SyncedStore): Work<Translation> {
+export const translateLanguages = (languages: readonly Language[]) => {
+  const byLanguage = <S>(said: readonly S[]): ByLanguage<S> =>
+    Object.fromEntries(zip(languages, said).map(([{ name }, one]) => [name, one]));
+  return function* (previous: Translation | undefined, store: SyncedStore): Work<Translation> {
     const before = previous?.states;
     const ports: PortClaims[] = [];
-    for (const [i, language] of languages.entries())
-      ports.push(yield* language.ports(before?.ports[i], store));
+    for (const language of languages)
+      ports.push(yield* language.ports(before?.ports[language.name], store));
     const owners = yield* portOwners(
       before?.owners,
       ports.map((one) => one.ports),
@@ -75,16 +85,20 @@ export const translateLanguages = (languages: readonly Language[]) =>
     const open = owners.owners.output;
 
     const claims: ServerNameClaims[] = [];
-    for (const [i, [language, own]] of zip(languages, ports).entries())
-      claims.push(yield* language.serverNames(before?.claims[i], store, own, open));
+    for (const [language, own] of zip(languages, ports))
+      claims.push(yield* language.serverNames(before?.claims[language.name], store, own, open));
     const names = yield* serverNameGraph(before?.names, claims, open);
-    const settlement = { ports: open, serverNames: names.claims.output, layouts: names.layouts };
+    const settlement = {
+      ports: open,
+      serverNames: names.claims.output,
+      layouts: names.layouts.output,
+    };
 
     const contributions: Contribution[] = [];
-    for (const [i, [[language, own], served]] of zip(zip(languages, ports), claims).entries())
-      contributions.push(
-        yield* language.contribution(before?.contributions[i], store, own, served, settlement),
-      );
+    for (const [[language, own], served] of zip(zip(languages, ports), claims)) {
+      const former = before?.contributions[language.name];
+      contributions.push(yield* language.contribution(former, store, own, served, settlement));
+    }
     const settled = { owners, names };
     const assembly = yield* assemble(before?.assembly, store, settled, claims, contributions);
     const problems = yield* problemsByObject(before?.problems, [
@@ -94,11 +108,21 @@ export const translateLanguages = (languages: readonly Language[]) =>
     ]);
     return {
       ir: assembly.ir,
-      problems: problems.output,
+      problems: problems.all.output,
       outcomes: contributions.flatMap((one) => one.outcomes),
-      states: { ports, claims, contributions, owners, names, assembly, problems },
+      states: {
+        store,
+        ports: byLanguage(ports),
+        owners,
+        claims: byLanguage(claims),
+        names,
+        contributions: byLanguage(contributions),
+        assembly,
+        problems,
+      },
     };
   };
+};
 
 /** Whether a translation is what follows from a former one, whatever was worked out in between. */
 export const followsFrom = (before: Translation | undefined, after: Translation): boolean =>

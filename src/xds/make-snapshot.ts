@@ -95,8 +95,8 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
       [TypeUrl.Secret]: secrets.output,
       [TypeUrl.Listener]: listeners.output,
       [TypeUrl.Routes]: tables.output,
-      [TypeUrl.ScopedRoutes]: scoped.scopes,
-      [TypeUrl.Extension]: scoped.filters,
+      [TypeUrl.ScopedRoutes]: scoped.scopes.output,
+      [TypeUrl.Extension]: scoped.filters.output,
     },
   };
 }

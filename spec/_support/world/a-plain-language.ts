@@ -83,6 +83,7 @@ interface Asked extends Required<Omit<Plain, 'serves' | 'port'>> {
  * serves one domain there. It binds to a port whoever has it, and of two that want the same any counts.
  */
 export const plain: Language<Names, Served, Routed> = {
+  name: 'plain',
   *ports(previous, { objects }) {
     const asked = yield* ask(previous?.asked, objects.Service);
     const claims = yield* claimPorts(previous?.claims, asked.output);

@@ -125,9 +125,12 @@ test('of two entries with one key the later one counts', (t) => {
   );
 });
 
-test('the empty collection is one value', (t) => {
-  t.is<unknown, unknown>(empty(), empty());
-  t.is(remove(set(empty<string, number>(), 'a', 1), 'a'), empty<string, number>());
+test('every empty collection is one of its own, made of the same branch', (t) => {
+  const emptied = remove(set(empty<string, number>(), 'a', 1), 'a');
+  for (const one of [emptied, empty<string, number>()]) {
+    t.not(one, empty());
+    t.is(one.root, empty<string, number>().root);
+  }
 });
 
 test('every branch of a large collection has two entries below it or leads to such a branch', (t) => {

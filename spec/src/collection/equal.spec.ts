@@ -73,6 +73,6 @@ test('put keeps a value that is equal, with its identity', (t) => {
 
 test('put without a value removes', (t) => {
   const collection = set(empty<string, number>(), 'a', 1);
-  t.is(put(collection, 'a', undefined), empty<string, number>());
+  t.deepEqual(put(collection, 'a', undefined), empty<string, number>());
   t.is(put(collection, 'b', undefined), collection);
 });

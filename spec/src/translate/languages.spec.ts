@@ -92,18 +92,22 @@ const shop = [
   aMapping('default/shop', { hostname: 'a.example', prefix: '/shop/' }),
 ];
 
+const more = [aHost('default/more', { hostname: 'b.example' })];
+
 test('a language without objects costs nothing: what the other gives is handed on as it is', (t) => {
   for (const languages of [
     [ours, plain],
     [plain, ours],
   ] as const) {
     const translate = translatedBy(languages);
-    const first = translate(undefined, storeOf(...shop));
-    const { ir, states } = translate(first, storeOf(...shop, aMapping('default/other')));
-    const i = languages.indexOf(ours);
-    t.true(ir.virtualHosts === states.contributions[i]?.hosts);
-    t.true(states.names.claims.output === states.claims[i]?.serverNames);
-    t.true(states.assembly.upstreams.ofKind.some(({ output }) => output === ir.clusters));
+    const first = translate(undefined, storeOf(...shop, ...more));
+    const another = aMapping('default/another', { service: 'other' });
+    const { ir, states } = translate(first, storeOf(...shop, ...more, another));
+    const shared = [
+      [ir.virtualHosts, states.contributions['emissary']?.hosts],
+      [ir.clusters, states.assembly.upstreams.ofKind['Mapping']?.output],
+    ] as const;
+    for (const [all, own] of shared) t.is<unknown, unknown>(all.root, own?.root);
   }
 });
 

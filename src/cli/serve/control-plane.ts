@@ -14,7 +14,7 @@ import { logPublished, type ProblemShow } from './log-published.ts';
 import { observeRemote } from './observe-remote.ts';
 import { observe } from './observe.ts';
 import { readiness, type ReadinessOptions } from './readiness.ts';
-import { shownIr, shownResources } from './shown-configuration.ts';
+import { shownIr, shownResources, shownSteps } from './shown-configuration.ts';
 
 interface ControlPlaneOptions extends Omit<ReadinessOptions, 'server'> {
   /** The pipe; what Envoys answer flows back into it. */
@@ -64,6 +64,7 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
         resources: latest === undefined ? [] : shownResources(latest.snapshot.resources),
       }),
       ir: () => (latest === undefined ? {} : shownIr(latest.translation.ir)),
+      steps: () => (latest === undefined ? [] : shownSteps(latest.translation, latest.graph)),
       problems: () => (latest === undefined ? [] : allProblems(latest.translation.problems)),
       streams: server.streams,
     },

@@ -6,6 +6,7 @@ import { workEach, type Work } from '../work.ts';
 
 /** The state of a `groupBy`: its last input and the groups; no group is empty. */
 export interface Grouped<K extends string, A, G extends string, B> {
+  readonly operator: 'groupBy';
   readonly input: Collection<K, A>;
   readonly output: Collection<G, Collection<K, B>>;
 }
@@ -39,7 +40,8 @@ export const groupBy = <K extends string, A, G extends string, B>(
       }
     });
     const before = previous?.output ?? empty<G, Collection<K, B>>();
-    return { input, output: yield* settledWork(before, edits, settleMembers<K, B>) };
+    const output = yield* settledWork(before, edits, settleMembers<K, B>);
+    return { operator: 'groupBy', input, output };
   };
 
 const settleMembers = <K extends string, B>(

@@ -14,6 +14,7 @@ export type Read<T> = <N extends keyof T & string>(table: N, key: string) => T[N
 
 /** The state of a `joinEach`, with the look-ups in each table. */
 export interface Joined<K extends string, A, T, B> {
+  readonly operator: 'joinEach';
   readonly input: Collection<K, A>;
   readonly tables: Tables<T>;
   readonly output: Collection<K, B>;
@@ -57,6 +58,7 @@ export const joinEach = <K extends string, A, T, B>(
     const dependencies: { [N in keyof T]?: Dependency<K> } = {};
     for (const table in tables) dependencies[table] = yield* recordings[table].done();
     return {
+      operator: 'joinEach',
       input,
       tables,
       output,

@@ -7,6 +7,7 @@ import { mapEntries } from './map-entries.ts';
 
 /** The state of a `mapEach`: its last input and output. */
 export interface Mapped<K extends string, A, B> {
+  readonly operator: 'mapEach';
   readonly input: Collection<K, A>;
   readonly output: Collection<K, B>;
 }
@@ -23,10 +24,12 @@ export const mapEach = <K extends string, A, B>(f: (value: A, key: K) => B | und
     previous: Mapped<K, A, B> | undefined,
     input: Collection<K, A>,
   ): Work<Mapped<K, A, B>> {
-    if (previous === undefined) return { input, output: yield* mapEntries(input, f) };
+    if (previous === undefined)
+      return { operator: 'mapEach', input, output: yield* mapEntries(input, f) };
     if (previous.input === input) return previous;
     const edits = yield* workEach(diff(previous.input, input), ({ key, after }) =>
       editOf(key, after === undefined ? undefined : f(after, key)),
     );
-    return { input, output: yield* settledWork(previous.output, edits, latest<B>(equal)) };
+    const output = yield* settledWork(previous.output, edits, latest<B>(equal));
+    return { operator: 'mapEach', input, output };
   };

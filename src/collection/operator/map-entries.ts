@@ -14,29 +14,21 @@ export function* mapEntries<K extends string, A, B>(
   collection: Collection<K, A>,
   f: (value: A, key: K) => B | undefined,
 ): Work<Collection<K, B>> {
-  if (collection instanceof Single) return mapSingle<K, A, B>(collection, f);
+  if (collection instanceof Single) {
+    const { key, value }: Single<K, A> = collection;
+    const after = f(value, key);
+    return after === undefined ? empty() : new Single(key, after);
+  }
   let size = 0;
-  const before = collection.root;
   const counted = (value: A, key: K): B | undefined => {
     const after = f(value, key);
     if (after !== undefined) size += 1;
     return after;
   };
   const levels = Math.ceil(Math.log2(collection.size / perPause) / bitsPerLevel);
-  const root = yield* mappedWork(before, counted, levels);
-  return isAlso(before, root) ? (collection as Collection<K, never>) : collectionOf(root, size);
+  const root = yield* mappedWork(collection.root, counted, levels);
+  return collectionOf(root, size);
 }
-
-const mapSingle = <K extends string, A, B>(
-  single: Single<K, A>,
-  f: (value: A, key: K) => B | undefined,
-): Collection<K, B> => {
-  const value = f(single.value, single.key);
-  if (value === undefined) return empty();
-  return isAlso(single.value, value)
-    ? (single as Collection<K, unknown> as Collection<K, never>)
-    : new Single(single.key, value);
-};
 
 /** As `mapped`, with a pause after each branch on the first so many levels below this one. */
 function* mappedWork<K extends string, A, B>(
@@ -78,5 +70,3 @@ const mapped = <K extends string, A, B>(
   }
   return next.done(branch as Branch<K, never>);
 };
-
-const isAlso = (a: unknown, b: unknown): boolean => a === b;

@@ -1,7 +1,8 @@
-import { empty, get, has, settledWork, type Collection } from '../collection.ts';
+import { copyOf, empty, get, has, settledWork, type Collection } from '../collection.ts';
 import { diff } from '../diff.ts';
 import { editOf, latest, type Edit } from '../edit.ts';
 import { equal } from '../equal.ts';
+import { sameItems } from '../same-items.ts';
 import { workEach, type Work } from '../work.ts';
 
 /** The two values of a key that is in both collections. */
@@ -14,6 +15,7 @@ export interface Shared<V> {
  * The state of a `union`: its last inputs, its output, and the entries whose key is in both inputs.
  */
 export interface United<K extends string, V> {
+  readonly operator: 'union';
   readonly left: Collection<K, V>;
   readonly right: Collection<K, V>;
   readonly output: Collection<K, V>;
@@ -24,7 +26,7 @@ export interface United<K extends string, V> {
  * All entries of two collections, by change. The value of a key that is in both is what `both`
  * makes of the two values: by default the left one.
  *
- * An empty side costs nothing: the output is the other side itself. Otherwise the output is made
+ * An empty side costs nothing: the output shares all of the other side. Otherwise the output is made
  * from the larger side and shares all its subtrees but those in which the smaller side has an entry
  * too.
  */
@@ -34,10 +36,12 @@ export function* union<K extends string, V>(
   right: Collection<K, V>,
   both: (left: V, right: V) => V = (first) => first,
 ): Work<United<K, V>> {
-  if (right.size === 0 || left.size === 0)
-    return { left, right, output: right.size === 0 ? left : right, shared: empty() };
-  const before = previous ?? onlyTheLarger(left, right);
-  if (before.left === left && before.right === right) return before;
+  if (previous?.left === left && previous.right === right) return previous;
+  if (right.size === 0) return onlyLeft(left, right);
+  if (left.size === 0) return onlyRight(left, right);
+  const before =
+    previous ??
+    (left.size >= right.size ? onlyLeft(left, empty<K, V>()) : onlyRight(empty<K, V>(), right));
   const shares: Edit<K, Shared<V>>[] = [];
   const changes = [...diff(before.left, left), ...diff(before.right, right)];
   const edits = yield* workEach(changes, ({ key }) => {
@@ -50,6 +54,7 @@ export function* union<K extends string, V>(
     return editOf(key, one ?? other);
   });
   return {
+    operator: 'union',
     left,
     right,
     output: yield* settledWork(before.output, edits, latest<V>(equal)),
@@ -57,16 +62,22 @@ export function* union<K extends string, V>(
   };
 }
 
-const onlyTheLarger = <K extends string, V>(
+/** Of two sides of which the right one is empty. */
+const onlyLeft = <K extends string, V>(
   left: Collection<K, V>,
   right: Collection<K, V>,
-): United<K, V> =>
-  left.size >= right.size
-    ? { left, right: empty(), output: left, shared: empty() }
-    : { left: empty(), right, output: right, shared: empty() };
+): United<K, V> => ({ operator: 'union', left, right, output: copyOf(left), shared: empty() });
 
-/** The state of a `unionOf`: the state of each `union`, and the output. */
+/** Of two sides of which the left one is empty. */
+const onlyRight = <K extends string, V>(
+  left: Collection<K, V>,
+  right: Collection<K, V>,
+): United<K, V> => ({ operator: 'union', left, right, output: copyOf(right), shared: empty() });
+
+/** The state of a `unionOf`: its last inputs, the state of each `union`, and the output. */
 export interface UnitedAll<K extends string, V> {
+  readonly operator: 'unionOf';
+  readonly inputs: readonly Collection<K, V>[];
   readonly unions: readonly United<K, V>[];
   readonly output: Collection<K, V>;
 }
@@ -74,16 +85,17 @@ export interface UnitedAll<K extends string, V> {
 /** All entries of any number of collections, joined one after the other as `union` joins two. */
 export function* unionOf<K extends string, V>(
   previous: UnitedAll<K, V> | undefined,
-  collections: readonly Collection<K, V>[],
+  inputs: readonly Collection<K, V>[],
   both?: (left: V, right: V) => V,
 ): Work<UnitedAll<K, V>> {
-  const [first = empty<K, V>(), ...others] = collections;
+  if (previous !== undefined && sameItems(previous.inputs, inputs)) return previous;
+  const [first = empty<K, V>(), ...others] = inputs;
   const unions: United<K, V>[] = [];
-  let output = first;
+  let output = others.length === 0 ? copyOf(first) : first;
   for (const [i, right] of others.entries()) {
     const united = yield* union(previous?.unions[i], output, right, both);
     unions.push(united);
     output = united.output;
   }
-  return { unions, output };
+  return { operator: 'unionOf', inputs, unions, output };
 }

@@ -65,7 +65,7 @@ export function* assemble(
     problems: [
       ...troublesOf(owners.conflicts),
       ...troublesOf(names.conflicts),
-      names.layouts,
+      names.layouts.output,
       ...troublesOf(hosts.conflicts),
       upstreams.faults.output,
     ],

@@ -69,12 +69,12 @@ export function* filterChainGraph(
   const opened = yield* openEach(previous?.opened, ports, {
     cleartext: cleartext.output,
     serverNames: ofListener.output,
-    layouts,
+    layouts: layouts.output,
   });
   const shared = yield* chainsOf(previous?.shared, opened.output);
   const sharedChains = yield* chainEach(previous?.sharedChains, shared.output);
   const ownChains = yield* ownChainEach(previous?.ownChains, claims.output, {
-    layouts,
+    layouts: layouts.output,
     ports,
   });
   return {

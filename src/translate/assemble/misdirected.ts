@@ -53,7 +53,7 @@ export function* misdirectedGraph(
 ): Work<MisdirectedGraph> {
   const catchAlls = yield* catchAllsOf(previous?.catchAlls, filterChains);
   const narrower = yield* narrowerEach(previous?.narrower, claims.output, {
-    layouts,
+    layouts: layouts.output,
     claims: claims.output,
   });
   const inWider = yield* byKey(previous?.inWider, narrower.output);

@@ -3,6 +3,7 @@ import { diff } from '../../collection/diff.ts';
 import { editOf, latest } from '../../collection/edit.ts';
 import { equal } from '../../collection/equal.ts';
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
+import type { OwnStep } from '../../collection/operator/own-step.ts';
 import { workEach, type Work } from '../../collection/work.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { showProblem } from '../../problem/show-problem.ts';
@@ -10,37 +11,36 @@ import type { Troubled, Troubles } from '../contribution/troubles.ts';
 
 type ByCulprit = Grouped<string, Troubled, string, readonly Problem[]>;
 
-/** The state of `problemsByObject`. */
+/** The problems of each step by the object or file at fault, and those of all together. */
 export interface ProblemGraph {
-  readonly stages: readonly ByCulprit[];
-  readonly output: Collection<string, readonly Problem[]>;
+  readonly ofStep: readonly ByCulprit[];
+  readonly all: OwnStep<readonly ByCulprit['output'][], Collection<string, readonly Problem[]>>;
 }
 
-/** Gathers the problems of all stages by the object or file at fault, each once, by change. */
+/** Gathers the problems of all steps by the object or file at fault, each once, by change. */
 export function* problemsByObject(
   previous: ProblemGraph | undefined,
   troubles: readonly Troubles[],
 ): Work<ProblemGraph> {
-  const stages: ByCulprit[] = [];
-  for (const [i, stage] of troubles.entries())
-    stages.push(yield* byCulprit(previous?.stages[i], stage));
+  const ofStep: ByCulprit[] = [];
+  for (const [i, found] of troubles.entries())
+    ofStep.push(yield* byCulprit(previous?.ofStep[i], found));
+  const inputs = ofStep.map(({ output }) => output);
   const stale = new Set(
-    stages.flatMap(({ output }, i) =>
-      diff(previous?.stages[i]?.output ?? empty(), output).map(({ key }) => key),
+    inputs.flatMap((input, i) =>
+      diff(previous?.all.inputs[i] ?? empty(), input).map(({ key }) => key),
     ),
   );
-  const edits = yield* workEach(stale, (culprit) => editOf(culprit, problemsOf(stages, culprit)));
-  return {
-    stages,
-    output: yield* settledWork(
-      previous?.output ?? empty(),
-      edits,
-      latest<readonly Problem[]>(equal),
-    ),
-  };
+  const edits = yield* workEach(stale, (culprit) => editOf(culprit, problemsOf(inputs, culprit)));
+  const output = yield* settledWork(
+    previous?.all.output ?? empty<string, readonly Problem[]>(),
+    edits,
+    latest<readonly Problem[]>(equal),
+  );
+  return { ofStep, all: { operator: 'own', inputs, output } };
 }
 
-/** All problems in a fixed order: by object, then as the stages found them. */
+/** All problems in a fixed order: by object, then as the steps found them. */
 export const allProblems = (problems: Collection<string, readonly Problem[]>): readonly Problem[] =>
   [...values(problems)].flat().sort((a, b) => {
     const [left, right] = [culpritOf(a), culpritOf(b)];
@@ -64,12 +64,12 @@ const byCulprit = groupBy<string, Troubled, string, readonly Problem[]>((trouble
 });
 
 const problemsOf = (
-  stages: readonly ByCulprit[],
+  found: readonly ByCulprit['output'][],
   culprit: string,
 ): readonly Problem[] | undefined => {
   const unique = new Map(
-    stages
-      .flatMap(({ output }) => [...values(get(output, culprit) ?? empty<string, Problem[]>())])
+    found
+      .flatMap((one) => [...values(get(one, culprit) ?? empty<string, Problem[]>())])
       .flat()
       .map((problem) => [showProblem(problem), problem]),
   );

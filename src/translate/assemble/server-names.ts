@@ -4,6 +4,7 @@ import { diff } from '../../collection/diff.ts';
 import { equal } from '../../collection/equal.ts';
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
 import { joinEach, type Joined, type Read } from '../../collection/operator/join-each.ts';
+import type { OwnStep } from '../../collection/operator/own-step.ts';
 import { unionOf, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
 import type { FilterChainKey } from '../../ir/filter-chain.ts';
@@ -21,22 +22,25 @@ import { contested, type Contested } from './contested.ts';
 import { tlsLayouts } from './tls-layouts.ts';
 
 /** What each listener serves for server names, how, and the certificates that come on demand. */
-export interface ServerNameGraph extends Demand {
+export interface ServerNameGraph {
   readonly claims: UnitedAll<FilterChainKey, ServedName>;
   readonly conflicts: Contested<FilterChainKey, ServedName>;
+  readonly ofListener: Grouped<FilterChainKey, ServedName, ListenerName, true>;
   readonly byNames: Grouped<FilterChainKey, ServedName, ServerNames, ServedName>;
-  readonly layouts: TlsLayouts;
+  readonly agreed: Grouped<ServerNames, Served, TwoListeners, true>;
+  /** The names that are not served by a certificate alone. */
+  readonly special: Grouped<FilterChainKey, ServedName, ListenerName, ServedName>;
+  readonly layouts: OwnStep<Demand, TlsLayouts>;
   readonly certificates: Joined<ServerNames, Served, LayoutTables, ServedName>;
 }
 
 /** What decides the layouts. */
-interface Demand {
-  readonly ports: Ports;
-  readonly ofListener: Grouped<FilterChainKey, ServedName, ListenerName, true>;
-  readonly agreed: Grouped<ServerNames, Served, TwoListeners, true>;
-  /** The names that are not served by a certificate alone. */
-  readonly special: Grouped<FilterChainKey, ServedName, ListenerName, ServedName>;
-}
+type Demand = Readonly<{
+  ports: Ports;
+  ofListener: Collection<ListenerName, Collection<FilterChainKey, true>>;
+  agreed: Collection<TwoListeners, Collection<ServerNames, true>>;
+  special: Collection<ListenerName, Collection<FilterChainKey, ServedName>>;
+}>;
 
 type TwoListeners = `${ListenerName} ${ListenerName}`;
 
@@ -61,38 +65,50 @@ export function* serverNameGraph(
   const byNames = yield* namesOf(previous?.byNames, claims.output);
   const agreed = yield* agreementsOf(previous?.agreed, byNames.output);
   const special = yield* specialOf(previous?.special, claims.output);
-  const demand = { ports, ofListener, agreed, special };
-  const layouts = layoutsAfter(previous, demand);
+  const layouts = layoutsAfter(previous, {
+    ports,
+    ofListener: ofListener.output,
+    agreed: agreed.output,
+    special: special.output,
+  });
   return {
-    ...demand,
     claims,
     conflicts: yield* conflictsOf(previous?.conflicts, claims.unions),
+    ofListener,
     byNames,
+    agreed,
+    special,
     layouts,
-    certificates: yield* onDemandEach(previous?.certificates, byNames.output, { layouts }),
+    certificates: yield* onDemandEach(previous?.certificates, byNames.output, {
+      layouts: layouts.output,
+    }),
   };
 }
 
 /** Whether the layouts are those that follow from a former state, whatever was in between. */
-export const followsFrom = (before: ServerNameGraph | undefined, after: ServerNameGraph): boolean =>
-  diff(after.layouts, layoutsAfter(before, after)).every((change) =>
+export const followsFrom = (
+  before: ServerNameGraph | undefined,
+  { layouts: { inputs, output } }: ServerNameGraph,
+): boolean =>
+  diff(output, layoutsAfter(before, inputs).output).every((change) =>
     equal(change.before, change.after),
   );
 
 const layoutsAfter = (
   before: ServerNameGraph | undefined,
-  { ports, ofListener, agreed, special }: Demand,
-): TlsLayouts => {
-  const serverNames = (name: ListenerName): number => get(ofListener.output, name)?.size ?? 0;
-  return tlsLayouts(before?.layouts ?? empty(), {
-    ports: values(ports),
+  inputs: Demand,
+): ServerNameGraph['layouts'] => {
+  const serverNames = (name: ListenerName): number => get(inputs.ofListener, name)?.size ?? 0;
+  const output = tlsLayouts(before?.layouts.output ?? empty(), {
+    ports: values(inputs.ports),
     serverNames,
-    special: (name) => values(get(special.output, name) ?? empty()),
+    special: (name) => values(get(inputs.special, name) ?? empty()),
     agree: (a, b) => {
-      const agreements = get(agreed.output, `${a} ${b}`)?.size ?? 0;
+      const agreements = get(inputs.agreed, `${a} ${b}`)?.size ?? 0;
       return agreements === serverNames(a) && agreements === serverNames(b);
     },
   });
+  return { operator: 'own', inputs, output };
 };
 
 const byListener = groupBy((_: ServedName, key: FilterChainKey) => [

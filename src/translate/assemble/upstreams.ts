@@ -16,7 +16,7 @@ import { sliceFaults } from './slice-faults.ts';
 
 /** From what languages use to clusters, and from these to the endpoints they need. */
 export interface UpstreamGraph {
-  readonly ofKind: readonly ClustersOfKind[];
+  readonly ofKind: Readonly<Record<string, ClustersOfKind>>;
   readonly clusters: UnitedAll<ClusterName, Cluster>;
   readonly slices: Grouped<ObjectKey, EndpointSlice, ObjectKey, EndpointSlice>;
   readonly faults: Mapped<ObjectKey, EndpointSlice, readonly Problem[]>;
@@ -37,12 +37,12 @@ export function* upstreamGraph(
   { objects }: SyncedStore,
   upstreams: readonly Upstreams[],
 ): Work<UpstreamGraph> {
-  const ofKind: ClustersOfKind[] = [];
-  for (const [i, { byCluster }] of upstreams.entries())
-    ofKind.push(yield* clusterEach(previous?.ofKind[i], byCluster));
+  const ofKind: Record<string, ClustersOfKind> = {};
+  for (const { kind, byCluster } of upstreams)
+    ofKind[kind] = yield* clusterEach(previous?.ofKind[kind], byCluster);
   const clusters = yield* unionOf(
     previous?.clusters,
-    ofKind.map(({ output }) => output),
+    Object.values(ofKind).map(({ output }) => output),
   );
   const slices = yield* slicesByService(previous?.slices, objects.EndpointSlice);
   const faults = yield* faultsEach(previous?.faults, objects.EndpointSlice);

@@ -24,6 +24,8 @@ export interface Language<
   N extends ServerNameClaims = ServerNameClaims,
   C extends Contribution = Contribution,
 > {
+  /** Names it among all languages. */
+  readonly name: string;
   /** Which addresses it would open. */
   ports(previous: P | undefined, store: SyncedStore): Work<P>;
   /** What it would serve, given who has each address; on no other address. */

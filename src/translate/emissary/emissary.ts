@@ -1,4 +1,4 @@
-import { empty, values, type Collection } from '../../collection/collection.ts';
+import { values, type Collection } from '../../collection/collection.ts';
 import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
 import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
 import type { Contribution, ServerNameClaims } from '../contribution/contribution.ts';
@@ -51,6 +51,7 @@ export const emissary = (
   const hostsOf = hostGraph(options);
   const mappingsOf = mappingGraph(options);
   return {
+    name: 'emissary',
     ports: listenersOf,
     *serverNames(previous, store, { compiled }, ports) {
       const bindings = yield* bindingGraph(previous?.bindings, compiled.output, ports);
@@ -81,7 +82,7 @@ export const emissary = (
           compiled.output,
           settled.output,
           listeners.output,
-          hosts.ours.output.size === 0 ? empty() : bound.output, // the default Host is nobody's
+          bound.output,
           mappings.compiled.output,
           routes.compiled.output,
           routes.idle.output,

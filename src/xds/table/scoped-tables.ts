@@ -12,6 +12,7 @@ import { editOf, latest } from '../../collection/edit.ts';
 import { equal } from '../../collection/equal.ts';
 import { fold, foldAhead, type Folded } from '../../collection/operator/fold.ts';
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
+import type { OwnStep } from '../../collection/operator/own-step.ts';
 import { put } from '../../collection/put.ts';
 import { workEach, type Work } from '../../collection/work.ts';
 import type { RouteTableName, VirtualHostKey } from '../../ir/virtual-host.ts';
@@ -39,12 +40,17 @@ export type HostsOfTable = Collection<VirtualHostKey, EncodedHost>;
 
 /** The tables that may be cut, with the resources that serve them. */
 export interface ScopedTables {
-  readonly used: Collection<RouteTableName, unknown>;
-  readonly hosts: Collection<RouteTableName, HostsOfTable>;
-  readonly tables: Collection<RouteTableName, ScopedTable>;
-  readonly scopes: Collection<ShardName, Resource>;
-  readonly filters: Collection<string, Resource>;
+  readonly tables: OwnStep<TableInputs, Tables>;
+  readonly scopes: OwnStep<{ readonly tables: Tables }, Collection<ShardName, Resource>>;
+  readonly filters: OwnStep<{ readonly tables: Tables }, Collection<string, Resource>>;
 }
+
+type TableInputs = Readonly<{
+  used: Collection<RouteTableName, unknown>;
+  hosts: Collection<RouteTableName, HostsOfTable>;
+}>;
+
+type Tables = Collection<RouteTableName, ScopedTable>;
 
 /**
  * The scopes of all tables that are used, and for each table the filter that finds a request's scope.
@@ -58,44 +64,45 @@ export function* scopedTables(
   used: Collection<RouteTableName, unknown>,
   hosts: Collection<RouteTableName, HostsOfTable>,
 ): Work<ScopedTables> {
-  let { tables, scopes, filters } = previous ?? nothing;
+  const before = previous?.tables.inputs;
   const stale = new Set([
-    ...diff(previous?.used ?? empty(), used).map(({ key }) => key),
-    ...diff(previous?.hosts ?? empty(), hosts).map(({ key }) => key),
+    ...diff(before?.used ?? empty(), used).map(({ key }) => key),
+    ...diff(before?.hosts ?? empty(), hosts).map(({ key }) => key),
   ]);
+  let tables = previous?.tables.output ?? empty<RouteTableName, ScopedTable>();
+  let scopes = previous?.scopes.output ?? empty<ShardName, Resource>();
+  let filters = previous?.filters.output ?? empty<string, Resource>();
   for (const name of stale) {
-    const before = get(tables, name);
+    const former = get(tables, name);
     const after =
       get(used, name) === undefined
         ? undefined
-        : yield* scopedTable(before, name, get(hosts, name) ?? empty());
+        : yield* scopedTable(former, name, get(hosts, name) ?? empty());
     tables = after === undefined ? remove(tables, name) : set(tables, name, after);
-    const edits = diff(before?.scopes ?? noScopes, after?.scopes ?? noScopes).map(
+    const edits = diff(former?.scopes ?? noScopes, after?.scopes ?? noScopes).map(
       ({ key, after: scope }) => editOf(key, scope),
     );
     scopes = yield* settledWork(scopes, edits, theLast);
     filters = put(filters, filterName(name), after?.filter);
   }
-  return { used, hosts, tables, scopes, filters };
+  return {
+    tables: { operator: 'own', inputs: { used, hosts }, output: tables },
+    scopes: { operator: 'own', inputs: { tables }, output: scopes },
+    filters: { operator: 'own', inputs: { tables }, output: filters },
+  };
 }
 
 /** Whether tables are cut as they would be if they had directly followed a former state. */
 export const followsFrom = (
   before: ScopedTables | undefined,
-  { tables, hosts }: ScopedTables,
+  { tables: { inputs, output } }: ScopedTables,
 ): boolean =>
-  [...entries(tables)].every(([name, { layout }]) => {
-    const former = before === undefined ? undefined : get(before.tables, name)?.layout;
-    return isSame(layout, shardLayout(former, hostCounts(get(hosts, name) ?? empty())));
+  [...entries(output)].every(([name, { layout }]) => {
+    const former = before === undefined ? undefined : get(before.tables.output, name)?.layout;
+    return isSame(layout, shardLayout(former, hostCounts(get(inputs.hosts, name) ?? empty())));
   });
 
 const noScopes = empty<ShardName, Resource>();
-
-const nothing: Pick<ScopedTables, 'tables' | 'scopes' | 'filters'> = {
-  tables: empty(),
-  scopes: empty(),
-  filters: empty(),
-};
 
 /** One table: its layout, and what follows from that. */
 interface ScopedTable {

@@ -29,10 +29,13 @@ test('makes the collection of the values that there are', (t) => {
   );
 });
 
-test('where every value stays, so does the collection', (t) => {
-  for (const size of [0, 1, 1000]) {
+test('where every value stays the collection is another one, which shares everything', (t) => {
+  for (const size of [0, 1, 2, 1000]) {
     const some = from(Array.from({ length: size }, (_, i) => [`key-${i}`, i] as const));
-    t.is(finish(mapEntries(some, (n) => n)), some);
+    const same = finish(mapEntries(some, (n) => n));
+    t.not(same, some);
+    t.deepEqual(same, some);
+    if (size > 1) t.is(same.root, some.root);
   }
 });
 

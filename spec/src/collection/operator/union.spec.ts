@@ -69,27 +69,42 @@ test('what is on both sides is as on the left', (t) => {
   t.deepEqual([...entries(finish(union(undefined, left, right)).output)], [['a', 1]]);
 });
 
-test('an empty side leaves the other one as it is, also one that was not empty before', (t) => {
-  const some = from([['a', 1]]);
+test('where a side is empty the output shares all of the other one, also if it was not empty before', (t) => {
+  const some = from([
+    ['a', 1],
+    ['c', 3],
+  ]);
   const both = finish(union(undefined, some, from([['b', 2]])));
-  t.is(finish(union(undefined, some, empty())).output, some);
-  t.is(finish(union(undefined, empty(), some)).output, some);
-  t.is(finish(union(both, some, empty())).output, some);
+  for (const { output } of [
+    finish(union(undefined, some, empty())),
+    finish(union(undefined, empty(), some)),
+    finish(union(both, some, empty())),
+  ]) {
+    t.is(output.root, some.root);
+    t.not(output, some);
+  }
 });
 
-test('of several the first one that has a key counts, and the only one is the output', (t) => {
+test('of several the first one that has a key counts, and the output shares all of the only one', (t) => {
   const [a, b, c] = [
-    from([['x', 1]]),
+    from([
+      ['w', 0],
+      ['x', 1],
+    ]),
     from([['y', 2]]),
     from([['y', 3] as const, ['z', 4] as const]),
   ];
   const all: UnitedAll<string, number> = finish(unionOf(undefined, [a, b, c]));
   t.deepEqual(sorted(entries(all.output)), [
+    ['w', 0],
     ['x', 1],
     ['y', 2],
     ['z', 4],
   ]);
-  t.is(finish(unionOf(undefined, [a])).output, a);
+  const only = finish(unionOf(undefined, [a]));
+  t.is(only.output.root, a.root);
+  t.not(only.output, a);
+  t.is(finish(unionOf(only, [a])).output, only.output);
   t.is(finish(unionOf(all, [a, b, c])).output, all.output);
 });
 

@@ -3,7 +3,15 @@ import assert from 'node:assert/strict';
 import test from 'ava';
 import * as fc from 'fast-check';
 
-import { empty, from, get, keys, remove, set } from '../../../../src/collection/collection.ts';
+import {
+  empty,
+  from,
+  get,
+  keys,
+  remove,
+  set,
+  values,
+} from '../../../../src/collection/collection.ts';
 import { diff } from '../../../../src/collection/diff.ts';
 import { atOnce } from '../../../../src/collection/work.ts';
 import { part } from '../../../../src/xds/message/part.ts';
@@ -42,10 +50,10 @@ const after = (previous: ScopedTables | undefined, hosts: HostsOfTable): ScopedT
 const made = (domains: Domains): ScopedTables => after(undefined, hostsOf(domains));
 
 const changes = (a: ScopedTables, b: ScopedTables): readonly string[] =>
-  diff(a.scopes, b.scopes).map(({ key }) => key);
+  diff(a.scopes.output, b.scopes.output).map(({ key }) => key);
 
 const layoutOf = ({ tables }: ScopedTables): ShardLayout =>
-  get(tables, 'web')?.layout ?? wholeTable;
+  get(tables.output, 'web')?.layout ?? wholeTable;
 
 /** The scopes that a table of a layout has, made without any change. */
 const expected = (hosts: HostsOfTable, layout: ShardLayout) => {
@@ -72,23 +80,22 @@ const expected = (hosts: HostsOfTable, layout: ShardLayout) => {
 const versions = (scopes: Iterable<{ readonly name: string; readonly version: string }>) =>
   [...scopes].map(({ name, version }) => `${name}@${version}`).sort();
 
-const held = ({ scopes }: ScopedTables) =>
-  versions([...keys(scopes)].flatMap((name) => get(scopes, name) ?? []));
+const held = ({ scopes }: ScopedTables) => versions([...values(scopes.output)]);
 
 test('a table that is used and has no virtual host is one scope', (t) => {
   const scoped = atOnce(scopedTables)(undefined, used, empty());
-  t.deepEqual([...keys(scoped.scopes)], ['web']);
-  t.deepEqual([...keys(scoped.filters)], ['shards web']);
+  t.deepEqual([...keys(scoped.scopes.output)], ['web']);
+  t.deepEqual([...keys(scoped.filters.output)], ['shards web']);
 });
 
 test('a table that nothing uses has no scope, and none once nothing uses it any more', (t) => {
   const hosts = from([['web', hostsOf(numbered(300))]]);
   const unused = atOnce(scopedTables)(undefined, empty(), hosts);
-  t.deepEqual([unused.scopes.size, unused.filters.size], [0, 0]);
+  t.deepEqual([unused.scopes.output.size, unused.filters.output.size], [0, 0]);
   const before = atOnce(scopedTables)(undefined, used, hosts);
-  t.is(before.scopes.size, 65);
+  t.is(before.scopes.output.size, 65);
   const gone = atOnce(scopedTables)(before, empty(), hosts);
-  t.deepEqual([gone.scopes.size, gone.filters.size], [0, 0]);
+  t.deepEqual([gone.scopes.output.size, gone.filters.output.size], [0, 0]);
 });
 
 test('a change of a virtual host changes its piece and nothing else', (t) => {
@@ -98,7 +105,7 @@ test('a change of a virtual host changes its piece and nothing else', (t) => {
   const changed = changes(before, now);
   t.is(changed.length, 1);
   t.true(isInShard(changed[0] ?? '', 'web', 'h7.example'));
-  t.is(now.filters, before.filters);
+  t.is(now.filters.output, before.filters.output);
 });
 
 test('a virtual host that comes or goes changes its piece and nothing else', (t) => {
@@ -116,7 +123,7 @@ test('a change of a pattern that fits hosts anywhere changes all pieces', (t) =>
   const before = made({ ...domains, '*': encoded('v1') });
   const now = after(before, hostsOf({ ...domains, '*': encoded('v2') }));
   t.is(changes(before, now).length, 64);
-  t.is(now.filters, before.filters);
+  t.is(now.filters.output, before.filters.output);
 });
 
 test('the gate changes with the upgrades that there are, and with nothing else', (t) => {
@@ -130,7 +137,7 @@ test('the gate changes with the upgrades that there are, and with nothing else',
   );
   t.is(changes(first, second).length, 1);
   t.false(changes(first, second).includes('web'));
-  t.is(get(first.scopes, 'web')?.narrows, true);
+  t.is(get(first.scopes.output, 'web')?.narrows, true);
 });
 
 test('with another layout all scopes have other names, and the filter stays', (t) => {
@@ -139,9 +146,9 @@ test('with another layout all scopes have other names, and the filter stays', (t
   const cut = after(whole, hostsOf(numbered(257)));
   const layout = { shards: 64, labels: 127 };
   t.deepEqual(held(cut), versions(expected(hostsOf(numbered(257)), layout)));
-  t.is(get(cut.filters, 'shards web'), get(whole.filters, 'shards web'));
+  t.is(get(cut.filters.output, 'shards web'), get(whole.filters.output, 'shards web'));
   const finer = after(cut, hostsOf(numbered(4_097)));
-  const names = [...keys(finer.scopes)].filter((name) => name !== 'web');
+  const names = [...keys(finer.scopes.output)].filter((name) => name !== 'web');
   t.is(names.length, 512);
   t.true(names.every((name) => name.startsWith('web#127.512.')));
   const joined = after(finer, hostsOf(numbered(128)));
@@ -169,8 +176,8 @@ test('tables are cut each for itself', (t) => {
       ['shop', small],
     ]),
   );
-  t.is(both.scopes.size, 66);
-  t.is(get(both.tables, 'shop')?.layout.shards, 1);
+  t.is(both.scopes.output.size, 66);
+  t.is(get(both.tables.output, 'shop')?.layout.shards, 1);
 });
 
 /** Blocks of hosts and patterns that come and go, so that a history crosses layouts both ways. */

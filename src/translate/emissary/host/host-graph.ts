@@ -1,6 +1,13 @@
-import { from, get, type Collection } from '../../../collection/collection.ts';
-import { joinEach, type Joined, type Tables } from '../../../collection/operator/join-each.ts';
+import { empty, from, get, type Collection } from '../../../collection/collection.ts';
+import {
+  joinEach,
+  type Joined,
+  type Read,
+  type Tables,
+} from '../../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
+import type { OwnStep } from '../../../collection/operator/own-step.ts';
+import { union, type United } from '../../../collection/operator/union.ts';
 import type { Work } from '../../../collection/work.ts';
 import { objectKey, type ObjectKey } from '../../../ir/object-ref.ts';
 import type { SecretName } from '../../../ir/secret.ts';
@@ -14,37 +21,56 @@ import { attachHost, type AttachedHost, type AttachmentTables } from './attachme
 /** From Host objects to the Listeners that take them. */
 export interface HostGraph {
   readonly ours: Mapped<ObjectKey, Host, Host>;
+  /** The default Host, where there is none of ours. */
+  readonly default: OwnStep<DefaultInputs, Hosts>;
+  readonly hosts: United<ObjectKey, Host>;
   readonly complete: Mapped<SecretName, SecretObject, boolean>;
   readonly attached: Joined<ObjectKey, Host, AttachmentTables, AttachedHost>;
 }
+
+type Hosts = Collection<ObjectKey, Host>;
+
+type DefaultInputs = Readonly<{ ours: Hosts; secrets: Collection<SecretName, SecretObject> }>;
 
 /** The Secret of the certificate that a Listener serves while there is no Host. */
 export const fallbackSecretName = 'fallback-self-signed-cert';
 
 /**
  * Attaches our Hosts to Listeners. Without any Host there is a default one, for all host names: it routes
- * cleartext, and serves TLS where there is the Secret `fallback-self-signed-cert`.
+ * cleartext, and serves TLS where there is the Secret `fallback-self-signed-cert`. Nobody is told of its
+ * problems.
  */
 export const hostGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
   const oursOf = mapEach((host: Host, _: ObjectKey) =>
     isForInstallation(host.spec.ambassador_id, ambassadorId) ? host : undefined,
   );
-  const attachEach = joinEach(attachHost);
   const fallbackSecret = objectKey(namespace, fallbackSecretName);
   const cleartextDefault = defaultHost(namespace, {});
   const tlsDefault = defaultHost(namespace, { tlsSecret: { name: fallbackSecretName } });
+  const noDefault = empty<ObjectKey, Host>();
+  const isDefault = (host: Host, key: ObjectKey): boolean =>
+    host === get(cleartextDefault, key) || host === get(tlsDefault, key);
+  const attachEach = joinEach((host: Host, key: ObjectKey, read: Read<AttachmentTables>) => {
+    const attached = attachHost(host, key, read);
+    return isDefault(host, key) ? { ...attached, problems: [] } : attached;
+  });
+  const defaultFor = ({ ours, secrets }: DefaultInputs): Hosts => {
+    if (ours.size > 0) return noDefault;
+    return get(secrets, fallbackSecret) === undefined ? cleartextDefault : tlsDefault;
+  };
   return function* (
     previous: HostGraph | undefined,
     { objects, problems }: SyncedStore,
     bindings: Tables<AttachmentTables>['bindings'],
   ): Work<HostGraph> {
     const ours = yield* oursOf(previous?.ours, objects.Host);
-    const orDefault =
-      get(objects.Secret, fallbackSecret) === undefined ? cleartextDefault : tlsDefault;
-    const hosts = ours.output.size === 0 ? orDefault : ours.output;
+    const inputs = { ours: ours.output, secrets: objects.Secret };
+    const orDefault = { operator: 'own', inputs, output: defaultFor(inputs) } as const;
+    const hosts = yield* union(previous?.hosts, ours.output, orDefault.output);
     const complete = yield* completeOf(previous?.complete, objects.Secret);
     const tables = { bindings, certificates: complete.output, faults: problems };
-    return { ours, complete, attached: yield* attachEach(previous?.attached, hosts, tables) };
+    const attached = yield* attachEach(previous?.attached, hosts.output, tables);
+    return { ours, default: orDefault, hosts, complete, attached };
   };
 };
 
@@ -53,10 +79,7 @@ const completeOf = mapEach(
     certificateChain !== undefined && privateKey !== undefined,
 );
 
-const defaultHost = (
-  namespace: string,
-  tls: Pick<Host['spec'], 'tlsSecret'>,
-): Collection<ObjectKey, Host> =>
+const defaultHost = (namespace: string, tls: Pick<Host['spec'], 'tlsSecret'>): Hosts =>
   from([
     [
       objectKey(namespace, 'default-host'),
