@@ -37,7 +37,7 @@ interface States {
   readonly store: SyncedStore;
   readonly ports: ByLanguage<PortClaims>;
   readonly owners: PortOwners;
-  readonly claims: ByLanguage<ServerNameClaims>;
+  readonly serverNames: ByLanguage<ServerNameClaims>;
   readonly names: ServerNameGraph;
   readonly contributions: ByLanguage<Contribution>;
   readonly assembly: Assembly;
@@ -82,11 +82,13 @@ export const translateLanguages = (languages: readonly Language[]) => {
       before?.owners,
       ports.map((one) => one.ports),
     );
-    const open = owners.owners.output;
+    const open = owners.ports.output;
 
     const claims: ServerNameClaims[] = [];
     for (const [language, own] of zip(languages, ports))
-      claims.push(yield* language.serverNames(before?.claims[language.name], store, own, open));
+      claims.push(
+        yield* language.serverNames(before?.serverNames[language.name], store, own, open),
+      );
     const names = yield* serverNameGraph(before?.names, claims, open);
     const settlement = {
       ports: open,
@@ -114,7 +116,7 @@ export const translateLanguages = (languages: readonly Language[]) => {
         store,
         ports: byLanguage(ports),
         owners,
-        claims: byLanguage(claims),
+        serverNames: byLanguage(claims),
         names,
         contributions: byLanguage(contributions),
         assembly,

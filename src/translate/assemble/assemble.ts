@@ -15,7 +15,7 @@ import { upstreamGraph, type UpstreamGraph } from './upstreams.ts';
 export interface Assembly {
   readonly chains: FilterChainGraph;
   readonly secrets: SecretGraph;
-  readonly hosts: MergedHosts;
+  readonly virtualHosts: MergedHosts;
   readonly upstreams: UpstreamGraph;
   readonly ir: Ir;
   /** What only shows when all languages are seen together. */
@@ -36,11 +36,11 @@ export function* assemble(
   claimed: readonly ServerNameClaims[],
   contributions: readonly Contribution[],
 ): Work<Assembly> {
-  const chains = yield* filterChainGraph(previous?.chains, owners.owners.output, claimed, names);
+  const chains = yield* filterChainGraph(previous?.chains, owners.ports.output, claimed, names);
   const filterChains = chains.filterChains.output;
   const secrets = yield* secretGraph(previous?.secrets, store, names.claims.output);
-  const hosts = yield* mergedHosts(
-    previous?.hosts,
+  const virtualHosts = yield* mergedHosts(
+    previous?.virtualHosts,
     contributions.map((one) => one.hosts),
     filterChains,
     names,
@@ -50,12 +50,12 @@ export function* assemble(
   return {
     chains,
     secrets,
-    hosts,
+    virtualHosts,
     upstreams,
     ir: {
       listeners: chains.listeners.output,
       filterChains,
-      virtualHosts: hosts.virtualHosts.output,
+      virtualHosts: virtualHosts.all.output,
       clusters: upstreams.clusters.output,
       clusterUsers,
       endpoints: upstreams.endpoints.output,
@@ -66,7 +66,7 @@ export function* assemble(
       ...troublesOf(owners.conflicts),
       ...troublesOf(names.conflicts),
       names.layouts.output,
-      ...troublesOf(hosts.conflicts),
+      ...troublesOf(virtualHosts.conflicts),
       upstreams.faults.output,
     ],
   };

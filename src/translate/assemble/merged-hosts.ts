@@ -12,7 +12,7 @@ export interface MergedHosts {
   readonly merged: UnitedAll<VirtualHostKey, VirtualHost>;
   readonly conflicts: Contested<VirtualHostKey, VirtualHost>;
   readonly misdirected: MisdirectedGraph;
-  readonly virtualHosts: United<VirtualHostKey, VirtualHost>;
+  readonly all: United<VirtualHostKey, VirtualHost>;
 }
 
 /**
@@ -33,12 +33,8 @@ export function* mergedHosts(
     names,
     merged.output,
   );
-  const virtualHosts = yield* union(
-    previous?.virtualHosts,
-    merged.output,
-    misdirected.virtualHosts.output,
-  );
-  return { merged, conflicts, misdirected, virtualHosts };
+  const all = yield* union(previous?.all, merged.output, misdirected.virtualHosts.output);
+  return { merged, conflicts, misdirected, all };
 }
 
 const oneAfterTheOther = (first: VirtualHost, next: VirtualHost): VirtualHost => ({

@@ -6,7 +6,7 @@ import { contested, type Contested } from './contested.ts';
 
 /** Who has each address. */
 export interface PortOwners {
-  readonly owners: UnitedAll<ListenerName, PortClaim>;
+  readonly ports: UnitedAll<ListenerName, PortClaim>;
   readonly conflicts: Contested<ListenerName, PortClaim>;
 }
 
@@ -15,8 +15,8 @@ export function* portOwners(
   previous: PortOwners | undefined,
   claims: readonly Ports[],
 ): Work<PortOwners> {
-  const owners = yield* unionOf(previous?.owners, claims);
-  return { owners, conflicts: yield* conflictsOf(previous?.conflicts, owners.unions) };
+  const ports = yield* unionOf(previous?.ports, claims);
+  return { ports, conflicts: yield* conflictsOf(previous?.conflicts, ports.unions) };
 }
 
 const conflictsOf = contested<ListenerName, PortClaim>({

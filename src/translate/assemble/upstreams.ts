@@ -20,7 +20,7 @@ export interface UpstreamGraph {
   readonly clusters: UnitedAll<ClusterName, Cluster>;
   readonly slices: Grouped<ObjectKey, EndpointSlice, ObjectKey, EndpointSlice>;
   readonly faults: Mapped<ObjectKey, EndpointSlice, readonly Problem[]>;
-  readonly wanted: Grouped<ClusterName, Cluster, EndpointsName, true>;
+  readonly endpointsUsed: Grouped<ClusterName, Cluster, EndpointsName, true>;
   readonly endpoints: Joined<
     EndpointsName,
     Collection<ClusterName, true>,
@@ -46,12 +46,12 @@ export function* upstreamGraph(
   );
   const slices = yield* slicesByService(previous?.slices, objects.EndpointSlice);
   const faults = yield* faultsEach(previous?.faults, objects.EndpointSlice);
-  const wanted = yield* endpointsOf(previous?.wanted, clusters.output);
-  const endpoints = yield* endpointsEach(previous?.endpoints, wanted.output, {
+  const endpointsUsed = yield* endpointsOf(previous?.endpointsUsed, clusters.output);
+  const endpoints = yield* endpointsEach(previous?.endpoints, endpointsUsed.output, {
     services: objects.Service,
     slices: slices.output,
   });
-  return { ofKind, clusters, slices, faults, wanted, endpoints };
+  return { ofKind, clusters, slices, faults, endpointsUsed, endpoints };
 }
 
 /** All members of a group are the same cluster. */

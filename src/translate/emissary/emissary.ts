@@ -25,12 +25,12 @@ interface EmissaryNames extends ServerNameClaims {
   readonly bindings: BindingGraph;
   readonly hosts: HostGraph;
   readonly served: ServedNames;
-  readonly listeners: Joined<ObjectKey, ListenerBinding, BoundListenerTables, BoundListener>;
+  readonly boundListeners: Joined<ObjectKey, ListenerBinding, BoundListenerTables, BoundListener>;
 }
 
 /** Where Emissary's Mappings send requests. */
 interface EmissaryRoutes extends Contribution {
-  readonly bound: Joined<ObjectKey, AttachedHost, BindingTables, BoundHost>;
+  readonly boundHosts: Joined<ObjectKey, AttachedHost, BindingTables, BoundHost>;
   readonly mappings: MappingGraph;
   readonly routes: RouteGraph;
 }
@@ -40,7 +40,7 @@ interface EmissaryRoutes extends Contribution {
  *
  *     Listener ─▶ ports ─ ─ ▶ bindings          ─ ─ ▶: who has a port, and how it serves
  *                               ▼                      server names, is settled in between
- *     Host ─────────────────▶ hosts ─▶ served ─ ─ ▶ bound
+ *     Host ─────────────────▶ hosts ─▶ served ─ ─ ▶ boundHosts
  *                                                     ▼
  *     Mapping ───────────────────────▶ mappings ──▶ routes
  */
@@ -55,37 +55,39 @@ export const emissary = (
     ports: listenersOf,
     *serverNames(previous, store, { compiled }, ports) {
       const bindings = yield* bindingGraph(previous?.bindings, compiled.output, ports);
-      const hosts = yield* hostsOf(previous?.hosts, store, bindings.bindings.output);
+      const hosts = yield* hostsOf(previous?.hosts, store, bindings.all.output);
       const served = yield* servedNames(previous?.served, hosts.attached.output);
       const { cleartext, serverNames } = served;
-      const listeners = yield* boundListenerEach(previous?.listeners, bindings.owned.output, {
-        cleartext,
-      });
-      return { bindings, hosts, served, listeners, cleartext, serverNames };
+      const boundListeners = yield* boundListenerEach(
+        previous?.boundListeners,
+        bindings.owned.output,
+        { cleartext },
+      );
+      return { bindings, hosts, served, boundListeners, cleartext, serverNames };
     },
-    *contribution(previous, store, { compiled, settled }, { hosts, listeners }, { layouts }) {
-      const bound = yield* bindEach(previous?.bound, hosts.attached.output, { layouts });
+    *contribution(previous, store, { compiled, settled }, { hosts, boundListeners }, { layouts }) {
+      const boundHosts = yield* bindEach(previous?.boundHosts, hosts.attached.output, { layouts });
       const mappings = yield* mappingsOf(previous?.mappings, store);
-      const routes = yield* routeGraph(previous?.routes, bound.output, mappings.mappings.output);
+      const routes = yield* routeGraph(previous?.routes, boundHosts.output, mappings.usable.output);
       return {
-        bound,
+        boundHosts,
         mappings,
         routes,
         hosts: routes.virtualHosts.output,
         upstreams: [{ kind: 'Mapping', byCluster: mappings.clusters.output }],
         outcomes: [
-          ofListeners(listeners.output),
+          ofListeners(boundListeners.output),
           ofHosts(hosts.attached.output),
-          ofMappings(routes.users.output),
+          ofMappings(routes.hostsOfMapping.output),
         ],
         problems: [
           compiled.output,
           settled.output,
-          listeners.output,
-          bound.output,
+          boundListeners.output,
+          boundHosts.output,
           mappings.compiled.output,
           routes.compiled.output,
-          routes.idle.output,
+          routes.idleMappings.output,
         ],
       };
     },

@@ -79,6 +79,16 @@ test('the way of a Mapping: from the object to the scope of a route table', asyn
     'store/objects/Mapping',
     'contributions/emissary/mappings/ours',
     'contributions/emissary/mappings/compiled',
+    'contributions/emissary/mappings/usable',
+    'contributions/emissary/routes/mappingIndex',
+    'contributions/emissary/routes/compiled',
+    'contributions/emissary/routes/virtualHosts',
+    'assembly/virtualHosts/merged',
+    'assembly/virtualHosts/all',
+    'snapshot/virtualHosts',
+    'snapshot/hostsOfTable',
+    'snapshot/scoped/tables',
+    'snapshot/scoped/scopes',
   ];
   for (const [i, name] of way.entries())
     if (i > 0) t.true(steps.get(name)?.reads?.includes(way[i - 1] ?? ''), name);

@@ -23,8 +23,9 @@ export interface HostGraph {
   readonly ours: Mapped<ObjectKey, Host, Host>;
   /** The default Host, where there is none of ours. */
   readonly default: OwnStep<DefaultInputs, Hosts>;
-  readonly hosts: United<ObjectKey, Host>;
-  readonly complete: Mapped<SecretName, SecretObject, boolean>;
+  readonly all: United<ObjectKey, Host>;
+  /** Whether each Secret holds a certificate with its key. */
+  readonly secrets: Mapped<SecretName, SecretObject, boolean>;
   readonly attached: Joined<ObjectKey, Host, AttachmentTables, AttachedHost>;
 }
 
@@ -66,11 +67,11 @@ export const hostGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
     const ours = yield* oursOf(previous?.ours, objects.Host);
     const inputs = { ours: ours.output, secrets: objects.Secret };
     const orDefault = { operator: 'own', inputs, output: defaultFor(inputs) } as const;
-    const hosts = yield* union(previous?.hosts, ours.output, orDefault.output);
-    const complete = yield* completeOf(previous?.complete, objects.Secret);
-    const tables = { bindings, certificates: complete.output, faults: problems };
-    const attached = yield* attachEach(previous?.attached, hosts.output, tables);
-    return { ours, default: orDefault, hosts, complete, attached };
+    const all = yield* union(previous?.all, ours.output, orDefault.output);
+    const secrets = yield* completeOf(previous?.secrets, objects.Secret);
+    const tables = { bindings, certificates: secrets.output, faults: problems };
+    const attached = yield* attachEach(previous?.attached, all.output, tables);
+    return { ours, default: orDefault, all, secrets, attached };
   };
 };
 

@@ -13,9 +13,9 @@ import { byHostPrecedence } from './host-precedence.ts';
 
 /** From attached Hosts to what they serve on each Listener, in cleartext and over TLS. */
 export interface ServedNames extends ServerNameClaims {
-  readonly takers: Grouped<ObjectKey, AttachedHost, ListenerName, true>;
-  readonly asked: Grouped<ObjectKey, AttachedHost, FilterChainKey, AttachedHost>;
-  readonly served: Mapped<FilterChainKey, Collection<ObjectKey, AttachedHost>, ServedName>;
+  readonly byListener: Grouped<ObjectKey, AttachedHost, ListenerName, true>;
+  readonly byServerName: Grouped<ObjectKey, AttachedHost, FilterChainKey, AttachedHost>;
+  readonly winners: Mapped<FilterChainKey, Collection<ObjectKey, AttachedHost>, ServedName>;
 }
 
 /** Settles what the Hosts serve for each server name. Every Host answers in cleartext too. */
@@ -23,10 +23,16 @@ export function* servedNames(
   previous: ServedNames | undefined,
   hosts: Collection<ObjectKey, AttachedHost>,
 ): Work<ServedNames> {
-  const takers = yield* takersOf(previous?.takers, hosts);
-  const asked = yield* askedFor(previous?.asked, hosts);
-  const served = yield* serveEach(previous?.served, asked.output);
-  return { takers, asked, served, cleartext: takers.output, serverNames: served.output };
+  const byListener = yield* takersOf(previous?.byListener, hosts);
+  const byServerName = yield* askedFor(previous?.byServerName, hosts);
+  const winners = yield* serveEach(previous?.winners, byServerName.output);
+  return {
+    byListener,
+    byServerName,
+    winners,
+    cleartext: byListener.output,
+    serverNames: winners.output,
+  };
 }
 
 const takersOf = groupBy(({ listeners }: AttachedHost, _: ObjectKey) =>

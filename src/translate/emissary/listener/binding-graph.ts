@@ -10,7 +10,7 @@ import type { CompiledListener, ListenerBinding } from './listener-binding.ts';
 export interface BindingGraph {
   readonly owned: Joined<ObjectKey, CompiledListener, OwnerTables, ListenerBinding>;
   /** All of them under the one key `all`. */
-  readonly bindings: Grouped<ObjectKey, ListenerBinding, 'all', ListenerBinding>;
+  readonly all: Grouped<ObjectKey, ListenerBinding, 'all', ListenerBinding>;
 }
 
 interface OwnerTables {
@@ -24,7 +24,7 @@ export function* bindingGraph(
   owners: Ports,
 ): Work<BindingGraph> {
   const owned = yield* ownedEach(previous?.owned, compiled, { owners });
-  return { owned, bindings: yield* bindingsOf(previous?.bindings, owned.output) };
+  return { owned, all: yield* bindingsOf(previous?.all, owned.output) };
 }
 
 const ownedEach = joinEach<ObjectKey, CompiledListener, OwnerTables, ListenerBinding>(

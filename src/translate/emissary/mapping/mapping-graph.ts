@@ -21,10 +21,10 @@ export interface MappingGraph {
   readonly endpointResolvers: ByName;
   readonly serviceResolvers: ByName;
   /** All that a Mapping needs of a Service, so that no other edit of one compiles Mappings anew. */
-  readonly ports: Mapped<ObjectKey, Service, readonly number[]>;
+  readonly servicePorts: Mapped<ObjectKey, Service, readonly number[]>;
   readonly ours: Mapped<ObjectKey, Mapping, Mapping>;
   readonly compiled: Joined<ObjectKey, Mapping, MappingTables, CompiledMapping | Unusable>;
-  readonly mappings: Mapped<ObjectKey, CompiledMapping | Unusable, CompiledMapping>;
+  readonly usable: Mapped<ObjectKey, CompiledMapping | Unusable, CompiledMapping>;
   /** The clusters, each with the Mappings that use it. */
   readonly clusters: Grouped<ObjectKey, CompiledMapping, ClusterName, Cluster>;
 }
@@ -53,16 +53,24 @@ export const mappingGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
       previous?.serviceResolvers,
       objects.KubernetesServiceResolver,
     );
-    const ports = yield* tcpPortsOf(previous?.ports, objects.Service);
+    const servicePorts = yield* tcpPortsOf(previous?.servicePorts, objects.Service);
     const ours = yield* oursOf(previous?.ours, objects.Mapping);
     const compiled = yield* compile(previous?.compiled, ours.output, {
       endpointResolvers: endpointResolvers.output,
       serviceResolvers: serviceResolvers.output,
-      ports: ports.output,
+      ports: servicePorts.output,
     });
-    const mappings = yield* usable(previous?.mappings, compiled.output);
-    const clusters = yield* clustersOf(previous?.clusters, mappings.output);
-    return { endpointResolvers, serviceResolvers, ports, ours, compiled, mappings, clusters };
+    const usable = yield* usableOf(previous?.usable, compiled.output);
+    const clusters = yield* clustersOf(previous?.clusters, usable.output);
+    return {
+      endpointResolvers,
+      serviceResolvers,
+      servicePorts,
+      ours,
+      compiled,
+      usable,
+      clusters,
+    };
   };
 };
 
@@ -74,6 +82,6 @@ const clustersOf = groupBy(({ target }: CompiledMapping, _: ObjectKey) =>
   target._tag === 'Redirect' ? [] : [[target.cluster.name, target.cluster] as const],
 );
 
-const usable = mapEach((compiled: CompiledMapping | Unusable, _: ObjectKey) =>
+const usableOf = mapEach((compiled: CompiledMapping | Unusable, _: ObjectKey) =>
   isUsable(compiled) ? compiled : undefined,
 );

@@ -31,10 +31,10 @@ type Names = Collection<ObjectKey, Associated>;
 export interface RouteGraph {
   readonly hostIndex: Grouped<ObjectKey, BoundHost, string, BoundHost>;
   readonly mappingIndex: Grouped<ObjectKey, CompiledMapping, string, CompiledMapping>;
-  readonly names: Grouped<ObjectKey, CompiledMapping, Hostname, Associated>;
-  readonly named: Joined<Hostname, Names, ClaimTables, DomainClaims>;
-  readonly own: Mapped<ObjectKey, BoundHost, DomainClaims>;
-  readonly claims: United<string, DomainClaims>;
+  readonly hostnames: Grouped<ObjectKey, CompiledMapping, Hostname, Associated>;
+  readonly namedDomains: Joined<Hostname, Names, ClaimTables, DomainClaims>;
+  readonly ownDomains: Mapped<ObjectKey, BoundHost, DomainClaims>;
+  readonly domains: United<string, DomainClaims>;
   readonly byVirtualHost: Grouped<string, DomainClaims, VirtualHostKey, DomainClaim>;
   readonly compiled: Joined<
     VirtualHostKey,
@@ -44,15 +44,20 @@ export interface RouteGraph {
   >;
   readonly virtualHosts: Mapped<VirtualHostKey, CompiledVirtualHost, VirtualHost>;
   /** By Mapping: its virtual hosts, each with the Host that it is of. */
-  readonly users: Grouped<VirtualHostKey, CompiledVirtualHost, ObjectKey, readonly ObjectRef[]>;
-  readonly idle: Joined<ObjectKey, CompiledMapping, IdleTables, readonly Problem[]>;
+  readonly hostsOfMapping: Grouped<
+    VirtualHostKey,
+    CompiledVirtualHost,
+    ObjectKey,
+    readonly ObjectRef[]
+  >;
+  readonly idleMappings: Joined<ObjectKey, CompiledMapping, IdleTables, readonly Problem[]>;
 }
 
 /**
  * Settles which domains there are and makes the routes of each.
  *
- * Every key of `own` is a Host's and holds a slash; no hostname does, so the two never meet in
- * `claims`.
+ * Every key of `ownDomains` is a Host's and holds a slash; no hostname does, so the two never meet in
+ * `domains`.
  */
 export function* routeGraph(
   previous: RouteGraph | undefined,
@@ -61,27 +66,35 @@ export function* routeGraph(
 ): Work<RouteGraph> {
   const hostIndex = yield* indexHosts(previous?.hostIndex, hosts);
   const mappingIndex = yield* indexMappings(previous?.mappingIndex, mappings);
-  const names = yield* namesOf(previous?.names, mappings);
-  const named = yield* namedEach(previous?.named, names.output, { hosts: hostIndex.output });
-  const own = yield* ownEach(previous?.own, hosts);
-  const claims = yield* union<string, DomainClaims>(previous?.claims, own.output, named.output);
-  const byVirtualHost = yield* claimsOf(previous?.byVirtualHost, claims.output);
+  const hostnames = yield* namesOf(previous?.hostnames, mappings);
+  const namedDomains = yield* namedEach(previous?.namedDomains, hostnames.output, {
+    hosts: hostIndex.output,
+  });
+  const ownDomains = yield* ownEach(previous?.ownDomains, hosts);
+  const domains = yield* union<string, DomainClaims>(
+    previous?.domains,
+    ownDomains.output,
+    namedDomains.output,
+  );
+  const byVirtualHost = yield* claimsOf(previous?.byVirtualHost, domains.output);
   const compiled = yield* compileEach(previous?.compiled, byVirtualHost.output, {
     mappings: mappingIndex.output,
   });
-  const users = yield* usersOf(previous?.users, compiled.output);
+  const hostsOfMapping = yield* usersOf(previous?.hostsOfMapping, compiled.output);
   return {
     hostIndex,
     mappingIndex,
-    names,
-    named,
-    own,
-    claims,
+    hostnames,
+    namedDomains,
+    ownDomains,
+    domains,
     byVirtualHost,
     compiled,
     virtualHosts: yield* virtualHostEach(previous?.virtualHosts, compiled.output),
-    users,
-    idle: yield* idleEach(previous?.idle, mappings, { users: users.output }),
+    hostsOfMapping,
+    idleMappings: yield* idleEach(previous?.idleMappings, mappings, {
+      users: hostsOfMapping.output,
+    }),
   };
 }
 
