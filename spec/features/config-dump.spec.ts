@@ -1,5 +1,6 @@
 import test from 'ava';
 
+import type { NamedCollection } from '../../src/collection/operator/named-collections.ts';
 import { TypeUrl } from '../../src/xds/type-url.ts';
 import { aGateway } from '../_support/envoy/a-gateway.ts';
 import { heldByEnvoy, isShownWithVersion, type Held } from '../_support/envoy/held-by-envoy.ts';
@@ -48,13 +49,20 @@ test('Envoy holds nothing that was not sent, and refuses nothing', async (t) => 
   for (const [counter, count] of rejected) t.is(count, 0, counter);
 });
 
+test('the steps tell how many resources they made', async (t) => {
+  const steps = await gateway.debug<readonly NamedCollection[]>('steps');
+  const made = new Map(steps.map(({ name, entries }) => [name, entries]));
+  t.is(made.get('snapshot/clusters'), (await sent(TypeUrl.Cluster)).size);
+  t.is(made.get('snapshot/scoped/scopes'), (await sent(TypeUrl.ScopedRoutes)).size);
+});
+
 test('no private key can be read from Envoy or from the debug pages', async (t) => {
   const [, line = ''] = certificate.privateKey.split('\n');
   const base64 = Buffer.from(certificate.privateKey).toString('base64').slice(8, 60);
   const pages = [
     JSON.stringify(await gateway.envoy.configDump('?include_eds')),
     ...(await Promise.all(
-      ['snapshot', 'ir', 'streams', 'problems'].map(async (page) =>
+      ['snapshot', 'ir', 'steps', 'streams', 'problems'].map(async (page) =>
         JSON.stringify(await gateway.debug(page)),
       ),
     )),
