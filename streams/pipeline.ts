@@ -7,7 +7,6 @@ import {
   type SchedulerLike,
 } from 'rxjs';
 
-import { atOnce } from '../src/collection/work.ts';
 import type { Batch, PipelineEvent } from '../src/journal/batch.ts';
 import type { Due } from '../src/plane/agenda.ts';
 import { newPlane, stepPlane, type Plane, type PlaneOptions } from '../src/plane/plane.ts';
@@ -56,6 +55,6 @@ export const untimedPipeline =
     batches$.pipe(scan(stepped(options), newPlane(options)), publications());
 
 const stepped = (options: PlaneOptions) => {
-  const step = atOnce(stepPlane(options));
+  const step = stepPlane(options);
   return (plane: Plane, batch: Batch): Plane => step(plane, batch);
 };

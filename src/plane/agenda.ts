@@ -1,6 +1,6 @@
 import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js';
 
-import { atOnce, finish, type Work } from '../collection/work.ts';
+import { finish, type Work } from '../collection/work.ts';
 import { kubeEvents, merged, type Batch } from '../journal/batch.ts';
 import { weightOf } from '../kube/store/stores-after.ts';
 import { learnt, type Known } from './known.ts';
@@ -66,7 +66,7 @@ export const newAgenda = (options: PlaneOptions): Agenda => ({ plane: () => newP
  * job has an end, however much keeps coming.
  */
 export const stepAgenda = (options: PlaneOptions, most: number) => {
-  const step = atOnce(stepPlane(options));
+  const step = stepPlane(options);
   const make = making(options.translation);
 
   function* workedOut(before: () => Known, batches: readonly Batch[]): Work<AgendaEvent> {

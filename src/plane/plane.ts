@@ -1,6 +1,6 @@
 import { isNone } from 'fp-ts/lib/Option.js';
 
-import type { Work } from '../collection/work.ts';
+import { atOnce, type Work } from '../collection/work.ts';
 import { kubeEvents, verdicts, type Batch } from '../journal/batch.ts';
 import { applyAll, emptyStore, synced, type SyncedStore } from '../kube/store/object-store.ts';
 import {
@@ -74,7 +74,7 @@ export const stepPlane = ({ translation: options }: PlaneOptions) => {
     return { store, made, quarantine, published: next };
   }
 
-  return function* (before: Plane, batch: Batch, ahead?: Known): Work<Plane> {
+  return atOnce(function* (before: Plane, batch: Batch, ahead?: Known): Work<Plane> {
     const store = ahead?.store ?? applyAll(before.store, kubeEvents(batch));
     const answers = verdicts(batch);
     if (store === before.store && answers.length === 0) return before;
@@ -82,5 +82,5 @@ export const stepPlane = ({ translation: options }: PlaneOptions) => {
     if (isNone(all)) return { ...before, store };
     const quarantine = answers.reduce(judged, before.quarantine);
     return yield* published({ ...before, store, quarantine }, batch, all.value, ahead?.made);
-  };
+  });
 };

@@ -1,7 +1,7 @@
 import test from 'ava';
 
 import { entries, keys } from '../../../src/collection/collection.ts';
-import { atOnce, finish } from '../../../src/collection/work.ts';
+import { finish } from '../../../src/collection/work.ts';
 import { objectKey } from '../../../src/ir/object-ref.ts';
 import { kubeEvents, merged, type Batch } from '../../../src/journal/batch.ts';
 import { kinds } from '../../../src/kube/kind.ts';
@@ -13,7 +13,7 @@ import { aBatch, aResolver, nothingOf } from '../../_support/world/batches.ts';
 import { aHost, aListener, aMapping, applied, listed } from '../../_support/world/builders.ts';
 
 const options = { translation: { ambassadorId: 'default', namespace: 'default' } };
-const step = atOnce(stepPlane(options));
+const step = stepPlane(options);
 const make = making(options.translation);
 
 const some = aBatch(0, ...nothingOf(...kinds.slice(1)));
