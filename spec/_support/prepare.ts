@@ -4,10 +4,10 @@ import { envoyDescriptors } from './envoy-api/envoy-descriptors.ts';
 import { readyBinary, testBinary, type TestBinary } from './test-cluster/test-binaries.ts';
 
 /**
- * A program that fetches and builds what the specs need, before they run: those in a network of
- * their own could not.
+ * A program that fetches and builds what the specs need, before they run: specs in a network of
+ * their own could not do so.
  *
- * It does not fail: the specs that need what is missing do, with the same message.
+ * It does not fail. The specs that need something missing fail, with the same message.
  */
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 

@@ -26,10 +26,10 @@ export interface Replica {
   readonly client: KubeClient;
   /** Reads everything in the namespace once more. */
   readonly sync: () => Promise<void>;
-  /** Whether its Envoy answers what is published from now on, as it does at first. */
+  /** Sets whether its Envoy answers what is published from now on; at first it does. */
   readonly envoyAnswers: (answers: boolean) => void;
   readonly reporter: StatusReporter;
-  /** How many statuses were written, and failed to be. */
+  /** How many statuses were written, and how many writes failed. */
   readonly writes: () => number;
   readonly failures: () => number;
   /** What was logged, as messages. */

@@ -13,7 +13,7 @@ export interface Asked {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What is answered: the status, the body and, where it matters, when to come again. */
+/** An answer: the status, the body and, if it matters, when to come again. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
@@ -21,7 +21,7 @@ export interface Answer {
   readonly retryAfter?: number;
 }
 
-/** A server that answers as it is told to, for what a real one does only under stress. */
+/** A server that answers as it is told to, for answers that a real one gives only under stress. */
 export const anApiServer = async (
   t: ExecutionContext,
   answer: (asked: Asked, index: number) => Answer,

@@ -10,7 +10,7 @@ import {
 } from '../../../src/edge/kube/kube-client.ts';
 import { listening } from '../envoy/a-server.ts';
 
-/** What stands for an API server, a client of it, and how many connections were made. */
+/** A stand-in for an API server, a client of it, and how many connections were made. */
 export interface AnApi {
   readonly url: string;
   readonly client: KubeClient;

@@ -4,7 +4,7 @@ import { anErrorEvent } from '../test-cluster/fault-proxy.ts';
 import type { ClusterStory } from './cluster-story.ts';
 import { theRights } from './cluster-world.ts';
 
-/** Something that goes wrong between headgate and the API server, and is well again at the end. */
+/** Something that goes wrong between headgate and the API server, and is repaired at the end. */
 export type ClusterFault = (story: ClusterStory) => Promise<void>;
 
 /** How long a fault lasts; nothing depends on it. */

@@ -26,7 +26,7 @@ import {
   type ClusterWorld,
 } from './cluster-world.ts';
 
-/** As long as headgate waits at most before it asks again, and a busy machine. */
+/** Waits as long as headgate waits at most before it asks again, and more for a busy machine. */
 const eventually = async (what: string, holds: () => boolean | Promise<boolean>): Promise<void> =>
   await within(what, holds, 240);
 
@@ -85,16 +85,16 @@ export const aClusterStory = async (t: ExecutionContext, options: TestClusterOpt
         const { status } = await fetch(`http://127.0.0.1:${world.http}${path}`);
         return status === wanted;
       }),
-    /** Waits until the log has a line that matches, and sees that it is the only one. */
+    /** Waits until the log has a line that matches, and checks that it is the only one. */
     says: async (expression: RegExp): Promise<void> => {
       const found = (): readonly string[] => headgate.lines.filter((line) => expression.test(line));
       await eventually(`the log says ${expression.source}`, () => found().length > 0);
       t.is(found().length, 1, found().join('\n'));
     },
     /**
-     * Nothing failed, and everything is as if headgate had started now.
+     * Checks that nothing failed, and that everything is as if headgate had just started.
      *
-     * Its memory may grow with what was there in between, by so many mebibytes.
+     * Its memory may grow with what was there in between, by this many mebibytes.
      */
     endsWell: async (mebibytes = 60): Promise<void> => {
       await settled(headgate);
@@ -125,7 +125,7 @@ export const aClusterStory = async (t: ExecutionContext, options: TestClusterOpt
   };
 };
 
-/** What it needs for a while is collected when it is needed again; what it keeps has to fit. */
+/** The heap is small, so that garbage is collected and what is kept must fit. */
 const heapLimits = ['--max-old-space-size=160', '--max-semi-space-size=8'];
 
 /** A story that is under way. */

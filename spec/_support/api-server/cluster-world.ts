@@ -29,7 +29,7 @@ export const worldManifests = async ({
   ...[aService('two'), aClusterSlice('two', [two])],
 ];
 
-/** What must answer all the time, in cleartext and over TLS. */
+/** The URLs that must answer all the time, in cleartext and over TLS. */
 export const worldTargets = ({ http, https }: ClusterWorld): readonly string[] =>
   ['static', 'slices'].flatMap((path) => [
     `http://127.0.0.1:${http}/${path}/`,
@@ -42,7 +42,7 @@ export const aClusterSlice = (service: string, addresses: readonly string[]): Ma
   endpoints: addresses.map((address) => ({ addresses: [address], conditions: { ready: true } })),
 });
 
-/** The rights of a control plane, but for one resource. */
+/** The rights of a control plane, without those for one resource. */
 export const theRights = (without = ''): Manifest => ({
   apiVersion: 'rbac.authorization.k8s.io/v1',
   kind: 'ClusterRole',

@@ -14,9 +14,9 @@ export interface Followed {
   readonly said: readonly Reflected<string>[];
   /** `objects`, `watch`, `page` or `latest`. */
   readonly calls: readonly string[];
-  /** Everything there is by what was said, sorted. */
+  /** The objects that exist according to what was said, sorted. */
   readonly known: () => readonly string[];
-  /** Waits until this holds of what was said and asked. */
+  /** Waits until this holds for what was said and asked. */
   readonly until: (holds: (followed: Followed) => boolean) => Promise<void>;
   readonly stop: () => void;
 }

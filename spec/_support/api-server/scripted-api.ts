@@ -35,7 +35,7 @@ export const scriptedApi = (script: Script): WatchApi => {
   };
 };
 
-/** Follows a scripted API, with dice that always fall on the middle; what it says is one word. */
+/** Follows a scripted API; random numbers are always 0.5, and everything said is one word. */
 export const followed = (
   script: Script,
   options: Partial<ListWatchOptions<string>> = {},

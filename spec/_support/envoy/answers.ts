@@ -3,10 +3,10 @@ import type { ExecutionContext } from 'ava';
 import type { Gateway } from './a-gateway.ts';
 import type { Question } from './ask.ts';
 
-/** Who answers a request: a service, or where none does a status. */
+/** Who answers a request: a service, or a status if no service does. */
 export type Expected = readonly [service: string | number, question: Partial<Question>];
 
-/** Applies manifests, then looks who answers each of these requests. */
+/** Applies manifests, then finds out who answers each of these requests. */
 export const answered = async (
   t: ExecutionContext,
   gateway: Gateway,

@@ -7,7 +7,7 @@ export interface ShortAnswer {
 }
 
 /**
- * Asks for many things over a few connections, at little cost for each.
+ * Sends many requests over a few connections, at little cost for each.
  *
  * A request is the text of one without a body; the answers are in the order of the requests.
  */
@@ -25,7 +25,7 @@ export const askMany = async (
   return answers;
 };
 
-/** One connection, which asks for the next thing when it has been answered. */
+/** One connection, which sends the next request when it has been answered. */
 const converse = async (
   port: number,
   left: Iterator<readonly [number, string]>,
@@ -59,7 +59,7 @@ const converse = async (
     next();
   });
 
-/** What is asked for here is answered without a body. */
+/** Reads the head of an answer; requests here are answered without a body. */
 const read = (head: string): ShortAnswer => ({
   status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1]),
   location: /^location: (.*)\r$/im.exec(head)?.[1],

@@ -7,7 +7,7 @@ export interface Question {
   readonly port: number;
   readonly path?: string;
   readonly method?: string;
-  /** The `Host` header; a name in `sni` stands for it when absent. */
+  /** The `Host` header; by default the name in `sni`. */
   readonly host?: string;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string;

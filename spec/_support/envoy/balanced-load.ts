@@ -9,8 +9,8 @@ export interface BalancedReport {
 }
 
 /**
- * Sends a request every few milliseconds, on time, every other one over a connection of its own, as
- * long as a health check says so; as a load balancer does, it looks only from time to time.
+ * Sends a request every few milliseconds, on time, as long as a health check succeeds; every other
+ * request has a connection of its own. Like a load balancer, it checks only from time to time.
  */
 export const startBalancedLoad = (
   t: ExecutionContext,

@@ -31,7 +31,7 @@ export const startForwarder = async (t: ExecutionContext) => {
   });
   return {
     port: (server.address() as AddressInfo).port,
-    /** Connections from now on lead there; those there are go on. */
+    /** Leads new connections to this port; open ones go on. */
     leadTo: (port: number): void => {
       target = port;
     },

@@ -11,7 +11,7 @@ export interface Held {
 export const isShownWithVersion = (typeUrl: TypeUrl): boolean =>
   typeUrl !== TypeUrl.Endpoints && typeUrl !== TypeUrl.ScopedRoutes;
 
-/** All that an Envoy got over xDS, by type URL and name, as it tells it itself. */
+/** All that an Envoy got over xDS, by type URL and name, as its own config dump says. */
 export const heldByEnvoy = async (envoy: EnvoyAdmin): Promise<ReadonlyMap<string, Held>> => {
   const { configs } = (await envoy.configDump('?include_eds')) as {
     readonly configs: readonly Dump[];

@@ -70,7 +70,7 @@ const send = (): void => {
   outgoing.end();
 };
 
-/** Says which numbers have been reached: every request below them has ended. */
+/** Writes the words whose number is reached: every request below it has ended. */
 const tellWhoWaits = (): void => {
   const [first = sent] = open;
   for (const [words, number] of awaited)
@@ -80,10 +80,10 @@ const tellWhoWaits = (): void => {
     }
 };
 
-/** More than a machine can take are not sent: they would only keep it from all else. */
+/** The most requests under way: more would only keep the machine from everything else. */
 const mostOpen = 32;
 
-/** Names of examples are those of this machine. */
+/** Resolves names of examples to this machine. */
 const here: LookupFunction = (_name, _options, found) =>
   found(null, [{ address: '127.0.0.1', family: 4 }]);
 

@@ -12,9 +12,9 @@ export interface LoadOptions {
   readonly rate: number;
   /** Connections kept open to each address. */
   readonly connections: number;
-  /** Every so many requests one goes over a connection of its own. */
+  /** One of this many requests goes over a connection of its own. */
   readonly freshEvery: number;
-  /** For so many milliseconds an answer is waited for, before it counts as none. */
+  /** After this many milliseconds without an answer, a request has failed. */
   readonly patience: number;
 }
 
@@ -40,7 +40,7 @@ export interface LoadReport {
 /**
  * Sends requests from a process of its own until `stop`, which waits for the last answers.
  *
- * How many there are depends on the machine: who needs some between two steps waits for `more`.
+ * How many are sent depends on the machine: whoever needs some between two steps waits for `more`.
  */
 export const startLoad = (
   t: Pick<ExecutionContext, 'teardown'>,
@@ -98,8 +98,8 @@ export interface Gap {
 }
 
 /**
- * The failures that a slow save does not explain: a file that is gone or empty for longer than the
- * control plane waits is one that somebody deleted, and its routes go with it.
+ * The failures that a slow save does not explain. If a file is gone or empty for longer than the
+ * control plane waits, it counts as deleted, and its routes are removed.
  */
 export const unexplained = (
   { failures }: LoadReport,

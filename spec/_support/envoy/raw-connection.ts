@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** An answer as it came, but for what is another every time. */
+/** An answer as it came, without what differs every time. */
 export interface RawAnswer {
   readonly status: string;
   readonly headers: readonly string[];

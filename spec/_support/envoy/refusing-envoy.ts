@@ -14,7 +14,7 @@ import type { NamedResource } from '../../../src/xds/provenance.ts';
 import { TypeUrl, typeUrls } from '../../../src/xds/type-url.ts';
 import { step } from '../world/builders.ts';
 
-/** A control plane with one Envoy that takes everything but what `isBad` says. */
+/** A control plane with one Envoy that accepts everything except what `isBad` says. */
 export interface Trials {
   readonly quarantine: Quarantine;
   readonly translation: Translation;
@@ -80,7 +80,7 @@ const published = (
 
 const answerTo = (ir: Ir) => refusedBy(ir).map((one) => ({ ...one, message: 'no' }));
 
-/** The prefixes of all Mappings that a quarantine lets in. */
+/** The prefixes of all Mappings that a quarantine admits. */
 export const admittedPrefixes = (
   { quarantine }: Trials,
   store: SyncedStore,

@@ -10,8 +10,8 @@ import { gate } from '../../../src/xds/table/scoped-route.ts';
 import { startEnvoyOn, type StaticEnvoy } from './static-envoy.ts';
 
 /**
- * An Envoy with a table that is cut so, in which every shard tells its own number: it redirects to
- * `http://shard-7`, and lets websockets pass. The gate lets pass what it is told to.
+ * An Envoy with a table that is cut like this. Every shard tells its own number: it redirects to
+ * `http://shard-7`, and lets websockets pass. The gate allows the upgrades that are given.
  */
 export const startShardedEnvoy = async (
   t: ExecutionContext,
@@ -25,7 +25,7 @@ const managerName =
   'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 const scopeName = 'envoy.config.route.v3.ScopedRouteConfiguration';
 
-/** What comes over xDS otherwise stands in the bootstrap here: the scopes and the first filter. */
+/** The scopes and the first filter, which otherwise come over xDS, are in the bootstrap here. */
 const bootstrap = (port: number, layout: ShardLayout, upgrades: readonly string[]): unknown => {
   const filter = httpConnectionManager(
     { statPrefix: 'web', trustedHops: 0 },

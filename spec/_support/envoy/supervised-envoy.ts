@@ -43,7 +43,9 @@ export const envoyAnswering = async (
   },
 });
 
-/** Waits until a condition holds; how long it may take bounds a failure only, for the machine may be busy. */
+/**
+ * Waits until a condition holds. The limit is only for failures, because the machine may be busy.
+ */
 export const eventually = async (
   what: string,
   holds: () => boolean | Promise<boolean>,

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 
 import { listening } from './a-server.ts';
 
-/** A backend that tells all it was asked, also when it takes an upgrade: then in a header. */
+/** A backend that returns the request it got; if it accepts an upgrade, it does so in a header. */
 export const startTellingBackend = async (name: string) => {
   const server = createServer((request, response) => {
     request.resume();

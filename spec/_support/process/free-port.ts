@@ -4,15 +4,15 @@ import { threadId } from 'node:worker_threads';
 
 let given = 0;
 
-/** How many ports a spec file, which is a thread, takes before it may meet the next one. */
+/** How many ports a spec file, which is a thread, takes before it could take those of the next. */
 const portsEach = 41;
 
 /**
  * A port that was free a moment ago, for a process that will listen on all addresses.
  *
- * The kernel is asked about ports below those it gives to clients (32768 and above): one of those
- * could become the near end of somebody's connection before it is listened on. Spec files begin
- * at different ports and are given none twice, so that no two of them wait for the same one.
+ * Only ports below those that the kernel gives to clients (32768 and above) are tried: one of these
+ * could become the local port of somebody's connection before anything listens on it. Spec files
+ * begin at different ports and get none twice, so that no two of them wait for the same one.
  */
 export const freePort = async (): Promise<number> => {
   given += 1;

@@ -109,7 +109,7 @@ export const settled = async (headgate: Headgate): Promise<void> => {
   });
 };
 
-/** Waits until everything that was written into the folder is read, and Envoy has it. */
+/** Waits until everything written into the folder has been read and Envoy has it. */
 export const caughtUp = async (headgate: Headgate, place: Place): Promise<void> => {
   await everythingRead(place.manifests, headgate.problems);
   await settled(headgate);

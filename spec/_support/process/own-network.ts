@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 
 import test, { type TestFn } from 'ava';
 
-/** How a network of one's own is. */
+/** What is special about a network of one's own. */
 export interface OwnNetwork {
   readonly minutes?: number;
   /** Addresses, or ranges of them, that this machine has besides those of loopback. */
@@ -19,8 +19,9 @@ export interface OwnNetwork {
  * `10.77.0.0/16` and each of `addresses` is this machine and nothing else can be reached.
  *
  * A real API server takes no loopback addresses as endpoints, and no other addresses are ours on
- * every machine. The file runs a second time, in a network namespace; outside it has one test, which
- * passes when all of those do. Needs Linux, `unshare` of util-linux and `ip` of iproute2.
+ * every machine. The file runs a second time, in a network namespace. Outside of it the file has
+ * one test, which passes if all tests inside pass. Needs Linux, `unshare` of util-linux and `ip` of
+ * iproute2.
  */
 export const ownNetwork = (
   file: string,
@@ -63,7 +64,7 @@ const runIn = async (file: string, path: string, addresses: readonly string[]) =
   return { code, output: (await parts).join('') };
 };
 
-/** Brings the network up and runs the program, which ends when the input does. */
+/** Brings the network up and runs the program, which ends when its input ends. */
 const script = (addresses: readonly string[]): string => `
 command -v ip >/dev/null || { echo 'ip of iproute2 is not installed' >&2; exit 1; }
 ip link set lo up || exit 1

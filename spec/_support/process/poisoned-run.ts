@@ -15,8 +15,8 @@ import { TypeUrl } from '../../../src/xds/type-url.ts';
 import type { Published } from '../../../src/plane/published.ts';
 
 /**
- * A program that is `headgate run`, but for this: a resource that holds the word of its type
- * is made one that Envoy refuses. It stands for every mistake that nobody has thought of yet.
+ * A program that is `headgate run` with one difference: a resource that holds the word of its type
+ * is changed so that Envoy refuses it. It stands for every mistake that nobody has thought of yet.
  */
 const program = new Command()
   .command('run')
@@ -41,7 +41,7 @@ const nowhere = [
   },
 ];
 
-/** More of the same message: protobuf appends what repeats and replaces what does not. */
+/** Bytes to append to a message: protobuf adds repeated fields to it and replaces others. */
 const additions: Readonly<Record<TypeUrl, Buffer>> = {
   [TypeUrl.Cluster]: encode('envoy.config.cluster.v3.Cluster', {
     load_assignment: { endpoints: nowhere },

@@ -5,7 +5,7 @@ export const aClock = () => {
   const scheduler = new VirtualTimeScheduler();
   return {
     scheduler,
-    /** Goes on by so many milliseconds; what is due until then happens, in order. */
+    /** Moves on by this many milliseconds; what is due until then happens, in order. */
     goOn: (milliseconds: number): void => {
       const end = scheduler.frame + milliseconds;
       scheduler.maxFrames = end;

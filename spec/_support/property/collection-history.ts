@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 import { empty, from, remove, set, type Collection } from '../../../src/collection/collection.ts';
 
-/** Four keys with one hash: they meet below the last level of the trie. */
+/** Four keys with the same hash: they are in one branch below the last level of the trie. */
 export const sameHash = [
   'a651y-2ya8',
   'a651y-zki6',
@@ -13,7 +13,7 @@ export const sameHash = [
 /** Keys whose hashes agree with those of `sameHash` in their lowest 30, 25 and 10 bits. */
 export const nearHash = ['prbbc4', 'phm5uz', 'plirlv', 'pkx', 'pn3'] as const;
 
-/** A key out of so few that histories meet each of them often, in every depth of the trie. */
+/** One of few keys, so that histories change each of them often, at every depth of the trie. */
 export const aKey = fc.constantFrom(
   ...sameHash,
   ...nearHash,
@@ -49,7 +49,7 @@ export const versionsOf = <V>(history: History<V>): readonly Collection<string, 
   });
 };
 
-/** The same contents, built by nothing but insertions, in the order of the keys. */
+/** The same contents, built by insertions only, in the order of the keys. */
 export const rebuilt = <V>(contents: Iterable<readonly [string, V]>): Collection<string, V> =>
   from(sorted(contents));
 

@@ -9,13 +9,15 @@ import { listed, type Manifest } from '../world/builders.ts';
 import { runningPipe } from '../world/running-pipe.ts';
 import { request } from '../xds/fake-envoy.ts';
 
-/** Everything that one change goes through but the network, and an Envoy that asks for all there is. */
+/**
+ * Everything that one change goes through but the network, and an Envoy that asks for everything.
+ */
 export interface CountedPlane {
-  /** Takes one batch as far as it goes: store, translation, snapshot, conversation, status. */
+  /** Takes one batch all the way: store, translation, snapshot, conversation, status. */
   readonly happen: (...events: readonly KubeEvent[]) => void;
 }
 
-/** A control plane that has brought its Envoy up to these objects. */
+/** A control plane whose Envoy has the configuration of these objects. */
 export const countedPlane = (objects: readonly Manifest[]): CountedPlane => {
   const pipe = runningPipe();
   const stepped = atOnce(stepBook(outcomesFor('default')));

@@ -2,8 +2,8 @@ import type { ExecutionContext } from 'ava';
 import * as fc from 'fast-check';
 
 /**
- * Checks a property. A failure shows the smallest counterexample with the seed that finds it again;
- * inside the property nothing of AVA's is used, because its first failure would hide both.
+ * Checks a property. A failure shows the smallest counterexample with the seed that finds it again.
+ * A property must not use AVA's assertions, because the first failed one would hide both.
  */
 export const holds = <Values>(
   t: ExecutionContext,

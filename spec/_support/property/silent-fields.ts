@@ -13,21 +13,21 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** Everything that is needed to see what a field of one kind does. */
 export interface Trial {
   readonly kind: Kind;
-  /** The least that has an effect. */
+  /** The smallest spec that has an effect. */
   readonly bare: Fields;
   /** The object with such a spec, and others on which it can have an effect. */
   readonly world: (spec: Fields) => readonly [Manifest, ...Manifest[]];
-  /** What fields need beside them; of a field of the spec, or by the way to an inner object. */
+  /** What fields need beside them: by field of the spec, or by the path of an inner object. */
   readonly companions: Beside;
 }
 
-/** What came of an object: what Envoy will do, and the problems it has. */
+/** What an object led to: what Envoy will do, and the problems of the object. */
 export interface Outcome {
   readonly ir: string;
   readonly problems: readonly Exclude<Problem, { _tag: 'UnreadableFile' | 'UnreadableKind' }>[];
 }
 
-/** What comes of a spec; remembered, since most are asked for more than once. */
+/** What a spec leads to; remembered, since most specs are tried more than once. */
 export const outcomes = ({ world }: Trial): ((spec: Fields) => Outcome) => {
   const known = new Map<string, Outcome>();
   return (spec) => {
@@ -50,18 +50,18 @@ const outcomeOf = (objects: ReturnType<Trial['world']>): Outcome => {
   };
 };
 
-/** The codec of what an object of a kind asks for. */
+/** The codec of the spec of a kind. */
 export const specCodec = (kind: Kind): t.Mixed => {
   const codec = fieldCodec(kindTable[kind].codec, 'spec');
   if (codec === undefined) throw new Error(`expected a spec, found none in ${kind}`);
   return codec;
 };
 
-/** Every leaf of a kind with its values, alone in a bare object. */
+/** Every leaf of a kind with each of its values, alone in a bare object. */
 export const aloneIn = ({ kind, bare }: Trial): readonly Setting[] =>
   settingsOf(specCodec(kind), { '': bare });
 
-/** The same with what they need. */
+/** The same, each with its companions. */
 export const accompaniedIn = ({ kind, bare, companions }: Trial): readonly Setting[] =>
   settingsOf(specCodec(kind), { ...companions, '': bare }).map((setting) => {
     const beside = companions[`spec.${topOf(setting)}`];
@@ -76,8 +76,8 @@ export const accompaniedIn = ({ kind, bare, companions }: Trial): readonly Setti
 export const topOf = ({ path }: Setting): string => path.split('.')[0] ?? path;
 
 /**
- * The leaves that are silent: a leaf that takes a few words, where more than one of them is, which is
- * what counts where nothing is written; any other leaf, where all its values are.
+ * The leaves without an effect. A leaf that takes a few words is one if more than one word is
+ * silent: one may be, since it is the default. Any other leaf is one if all its values are silent.
  */
 export const silentLeaves = (
   settings: readonly Setting[],
@@ -90,7 +90,7 @@ export const silentLeaves = (
     return heard.size === 0 || (isWord && values.size - heard.size > 1) ? [path] : [];
   });
 
-/** Whether a problem is about a leaf: its field is that leaf, or around it. */
+/** Whether a problem is about a leaf: its field is that leaf or contains it. */
 export const isAbout = ({ field }: { readonly field: string }, { path }: Setting): boolean => {
   const leaf = path.split('.');
   const parts = field.split('.').slice(1);

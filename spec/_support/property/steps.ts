@@ -1,6 +1,6 @@
 import { Session } from 'node:inspector';
 
-/** Counts steps: each time that a block of the control plane's code is entered is one. */
+/** Counts steps. A step is one entry into a block of the control plane's code. */
 export interface StepCounter {
   /** How many steps some work takes; the same work takes the same number on every machine. */
   readonly stepsOf: (work: () => void) => number;

@@ -8,21 +8,21 @@ import { Scalar } from '../../../src/kube/codec/leaf.ts';
 
 /** Values that differ in one leaf of their codec. */
 export interface Setting {
-  /** The way to the leaf: `cors.origins`, `headers.*`. */
+  /** The path of the leaf: `cors.origins`, `headers.*`. */
   readonly path: string;
   /** What the leaf is set to. */
   readonly value: unknown;
   /** Whether the leaf takes a few words only, each with a meaning of its own. */
   readonly isWord: boolean;
-  /** Absent: the leaf is all there is. */
+  /** The same object without the leaf; absent if the leaf is the whole value. */
   readonly without: unknown;
   readonly with: unknown;
 }
 
-/** What stands in an object beside the leaf that is set, by the way to the object. */
+/** The fields of an object beside the leaf that is set, by the path of the object. */
 export type Beside = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** For each leaf of a codec the values it can have, with nothing else there but what must be. */
+/** For each leaf of a codec the values it can have, in objects with only their required fields. */
 export const settingsOf = (codec: t.Mixed, beside: Beside = {}, path = ''): readonly Setting[] => {
   if (codec instanceof Dictionary) return inMap(codec, beside, path);
   if (codec instanceof Defaulted) return settingsOf(codec.written, beside, path);
@@ -87,7 +87,7 @@ const inObject = (
   }));
 };
 
-/** A value of a codec with no more in it than must be. */
+/** A value of a codec with only its required fields. */
 const leastOf = (codec: t.Mixed): unknown =>
   [{}, [], ...settingsOf(codec).map((one) => one.with)].find((value) => reads(codec, value));
 
@@ -103,7 +103,7 @@ const leafValues = (codec: t.Mixed): readonly unknown[] => {
 
 const numbers = [-1, 0, 1, 7, 404, 8081];
 
-/** Something for every kind of text there is, and for most something that is no good. */
+/** A valid text for every kind of text, and an invalid one for most. */
 const texts: readonly string[] = [
   'a',
   'x-a',

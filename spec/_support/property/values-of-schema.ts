@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 import type { Schema } from '../../../build/schema.ts';
 
-/** Values of which most meet a schema and some miss it by little, wherever they could. */
+/** Values of which most meet a schema, and some just fail to, in every possible place. */
 export const valuesOf = (schema: Schema): fc.Arbitrary<unknown> =>
   fc.oneof({ arbitrary: fitting(schema), weight: 25 }, { arbitrary: strange, weight: 1 });
 
@@ -27,7 +27,7 @@ const fitting = (schema: Schema): fc.Arbitrary<unknown> => {
 
 const options = { maxLength: 3, maxKeys: 3, noNullPrototype: true } as const;
 
-/** Every field now and then; what must be there, nearly always. */
+/** Objects that have each field sometimes, and each required field nearly always. */
 const records = ({ properties = {}, required = [] }: Schema): fc.Arbitrary<unknown> =>
   fc
     .record(

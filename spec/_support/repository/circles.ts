@@ -3,8 +3,8 @@ import { importsOf, type Source } from './sources.ts';
 /**
  * The circles of files that import each other, types too, as `a.ts → b.ts → a.ts`.
  *
- * Each file of a circle is in one that is told: the shortest through it. A circle begins with the
- * file that comes first in the alphabet, and is told once.
+ * For each file in a circle the shortest circle through it is returned. A circle begins with the
+ * file that comes first in the alphabet, and is returned once.
  */
 export const circles = (sources: readonly Source[]): readonly string[] => {
   const paths = new Set(sources.map(({ path }) => path));
@@ -16,7 +16,7 @@ export const circles = (sources: readonly Source[]): readonly string[] => {
 
 type Imports = ReadonlyMap<string, readonly string[]>;
 
-/** The shortest way from a file back to itself, found by going through all files by distance. */
+/** The shortest path from a file back to itself, by breadth-first search. */
 const circleThrough = (start: string, imports: Imports): readonly string[] => {
   const ways: (readonly string[])[] = [[start]];
   const seen = new Set<string>();

@@ -9,7 +9,7 @@ export interface Rule {
   readonly example: Source;
 }
 
-/** Who breaks a rule, as `file: what`. */
+/** What breaks a rule, as `file: what`. */
 export const offenders = (
   { applies, offences }: Pick<Rule, 'applies' | 'offences'>,
   sources: readonly Source[],

@@ -5,7 +5,7 @@ import type { ApiRequests } from './api-request.ts';
 import { writeKubeconfig, type Kubeconfig } from './kubeconfig.ts';
 import { serviceAccountToken, type ServiceAccount } from './service-account.ts';
 
-/** Ways to be somebody other than the administrator. */
+/** Ways to authenticate as somebody other than the administrator. */
 export interface Accounts {
   /** A kubeconfig file of a service account, which is made if it is not there. */
   readonly kubeconfigFor: (
@@ -13,7 +13,7 @@ export interface Accounts {
     serviceAccount: string,
     server?: ApiServerAddress,
   ) => Promise<string>;
-  /** A kubeconfig file that says in which file the token is, which the spec writes. */
+  /** A kubeconfig file that names the file with the token; the spec writes that file. */
   readonly kubeconfigWith: (tokenFile: string, server?: ApiServerAddress) => string;
   /** A token from TokenRequest; or one that is valid for so many seconds, however few. */
   readonly tokenFor: (

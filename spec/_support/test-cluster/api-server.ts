@@ -51,7 +51,7 @@ export const apiServer = async (options: ApiServerOptions): Promise<ServerProces
       '--service-cluster-ip-range=10.96.0.0/16',
       '--authorization-mode=RBAC',
       `--token-auth-file=${file('tokens.csv', `${adminToken},admin,admin,"system:masters"\n`)}`,
-      // Nobody makes the service account `default` of a namespace here.
+      // No controller makes the service account `default` of a namespace here.
       '--disable-admission-plugins=ServiceAccount',
       ...(options.isAudited ? auditFlags(folder) : []),
       ...options.flags,

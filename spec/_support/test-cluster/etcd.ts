@@ -8,7 +8,7 @@ import { testBinary } from './test-binaries.ts';
 /** What the API server stores everything in. */
 export interface Etcd extends ServerProcess {
   readonly url: string;
-  /** Forgets the history: who reads an older revision is told so. */
+  /** Forgets the history: reading an older revision fails then. */
   readonly compact: () => Promise<void>;
   /** Copies what is stored now; gives the folder of the copy. */
   readonly backUp: () => Promise<string>;

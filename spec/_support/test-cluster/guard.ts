@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 
-/** Ends processes when this one ends, in whatever way. */
+/** Ends processes when this one ends, for whatever reason. */
 export interface Guard {
-  /** From now on these, and no others. */
+  /** Replaces the processes to end. */
   readonly watch: (pids: readonly number[]) => void;
   /** Ends them now. */
   readonly end: () => Promise<void>;
@@ -12,7 +12,8 @@ export interface Guard {
  * Watches over the processes of a test cluster, which are no Node programs and would outlive a test
  * run that is killed; then it removes their folder as well.
  *
- * A shell reads from a pipe that breaks with this process; what it read last are the processes.
+ * A shell reads from a pipe that breaks when this process ends; the last line it read names the
+ * processes.
  */
 export const startGuard = (folder: string): Guard => {
   const child = spawn('sh', ['-c', program, 'guard', folder], {
@@ -29,7 +30,7 @@ export const startGuard = (folder: string): Guard => {
   };
 };
 
-/** Whoever presses Ctrl-C sends SIGINT to the shell too, which has to see what the others do. */
+/** Ctrl-C sends SIGINT to the shell too, but the shell must wait until this process ends. */
 const program = `
 trap '' INT TERM HUP
 while read -r line; do pids=$line; done

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 
-/** Who connects to which API server. */
+/** Which user connects to which API server. */
 export interface Kubeconfig {
   readonly url: string;
   /** The certificate of the server, PEM. */

@@ -18,7 +18,7 @@ export const kubectl = async (
 ): Promise<KubectlResult> => {
   const child = spawn(await testBinary('kubectl'), [`--kubeconfig=${kubeconfig}`, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    // Its cache of what the server offers would say what an earlier server on this port offered.
+    // A shared discovery cache could be that of an earlier server on this port.
     env: { ...process.env, KUBECACHEDIR: `${kubeconfig}.cache` },
   });
   child.stdin.on('error', () => undefined).end(input);

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { stopProcess } from './stop-process.ts';
 
-/** A server that can be treated badly. */
+/** A server that can be killed and paused. */
 export interface ServerProcess {
   /** Starts it, with the same arguments each time, and waits until it is ready. */
   readonly start: () => Promise<void>;

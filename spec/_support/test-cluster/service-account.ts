@@ -12,9 +12,9 @@ export interface ServiceAccount {
 /**
  * A token of a service account that is valid for so many seconds.
  *
- * TokenRequest gives none for less than ten minutes, which no spec can wait for; this is signed with
- * the key of the cluster, and the API server cannot tell it from one of its own. A token that was
- * used goes on being good for up to ten seconds: so long the API server remembers it.
+ * TokenRequest gives none for less than ten minutes, for which no spec can wait. This one is signed
+ * with the key of the cluster, so the API server takes it as its own. A token that was used stays
+ * valid for up to ten seconds longer, because the API server caches it.
  */
 export const serviceAccountToken = (
   { namespace, name, uid }: ServiceAccount,
@@ -40,5 +40,5 @@ export const serviceAccountToken = (
   return `${signed}.${sign('sha256', Buffer.from(signed), key).toString('base64url')}`;
 };
 
-/** For so many seconds an API server forgives clocks that differ. */
+/** For so many seconds an API server tolerates clocks that differ. */
 const leeway = 60;

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 const patience = 60_000;
 
 /**
- * Stops a process with SIGSTOP, and comes back when none of its threads does anything any more.
+ * Stops a process with SIGSTOP, and returns when all its threads have stopped.
  *
- * The signal alone does not say so: until one thread has taken it the others go on, and on a busy
+ * The signal alone is not enough: until one thread has received it, all go on, and on a busy
  * machine that is long enough for an answer.
  */
 export const stopProcess = (pid: number): void => {

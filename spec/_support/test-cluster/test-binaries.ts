@@ -8,8 +8,8 @@ import { goBuild } from './go-build.ts';
 export type TestBinary = 'etcd' | 'kube-apiserver' | 'kubectl' | 'helm';
 
 /**
- * Where a program of the test cluster lies: in the folder `KUBEBUILDER_ASSETS` names, else in the
- * cache, else it is built there from the Go modules in this folder.
+ * The path of a program of the test cluster: in the folder that `KUBEBUILDER_ASSETS` names, else in
+ * the cache, where it is built from the Go modules in this folder if it is missing.
  *
  * Building takes minutes; `prepare.ts` does it before the specs run, and `progress` is told.
  */
@@ -86,7 +86,7 @@ const recipes: Readonly<Record<TestBinary, Recipe>> = {
   },
 };
 
-/** Another version has another name, and is built. */
+/** The name contains the version, so another version is built anew. */
 const cached = (name: TestBinary): string =>
   join(
     cacheFolder({ env: process.env }),

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 import { host, mapping } from './routing-manifests.ts';
 
-/** Host names out of so few labels that wildcards meet them often. */
+/** Host names of few different labels, so that wildcards match them often. */
 export const someHost: fc.Arbitrary<string> = fc
   .array(fc.constantFrom('a', 'b', 'shop', 'x-1'), { minLength: 0, maxLength: 2 })
   .chain((labels) =>
@@ -52,7 +52,7 @@ const aMapping = fc.record({
 
 type Choice = typeof aMapping extends fc.Arbitrary<infer M> ? M : never;
 
-/** Mappings with the same of it would share requests by chance. */
+/** What a Mapping matches; two Mappings with the same would share requests by chance. */
 const takenBy = ({ hostname: name, prefix, settings: fields }: Choice): string => {
   const conditions = fields.match(/(?<=, )(?:headers|method|query_parameters): [^,]*/g) ?? [];
   return [name.toLowerCase().replace(/:8080$/, ''), prefix, ...conditions].join(' ');
@@ -70,7 +70,7 @@ const aHost = fc
   )
   .map(([name, action]) => ({ name, action }));
 
-/** Hosts and Mappings of all kinds that point to two backends; patterns may be many. */
+/** Hosts and Mappings of all kinds that point to two backends; many may be patterns. */
 export const anyManifests = (first: number, second: number): fc.Arbitrary<string> =>
   fc
     .record({

@@ -40,7 +40,7 @@ const manifest =
 const custom = (kind: string) => (key: string, spec: Fields, labels?: Record<string, string>) =>
   manifest('getambassador.io/v3alpha1', kind)(key, { spec }, labels);
 
-/** A Listener for cleartext on 8080 that believes `x-forwarded-proto` and takes every Host. */
+/** A Listener for cleartext on 8080 that trusts `x-forwarded-proto` and takes every Host. */
 export const aListener = (key = 'default/http', spec: Fields = {}): Manifest =>
   custom('Listener')(key, {
     port: 8080,

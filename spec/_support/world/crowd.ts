@@ -1,8 +1,8 @@
 import { host, bareMapping } from './routing-manifests.ts';
 
 /**
- * So many virtual hosts in every table that routes cleartext that it is cut into shards; they have a
- * Host of their own, and nobody asks for them.
+ * Enough virtual hosts to cut every table that routes cleartext into shards; they have a Host of
+ * their own, and nobody asks for them.
  */
 export const crowd = (size: number): string =>
   host('*.crowd.example') +

@@ -17,8 +17,8 @@ export const replaceFile = (path: string, text: string): void => {
 };
 
 /**
- * Writes manifests into a file; gives for how many milliseconds the file was not there as a whole,
- * which can be long when this process has to wait for a processor.
+ * Writes manifests into a file. Returns for how many milliseconds the file was not complete, which
+ * can be long if this process has to wait for a processor.
  */
 export const save = (
   path: string,

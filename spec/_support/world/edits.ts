@@ -11,9 +11,9 @@ import {
 } from './steady-world.ts';
 
 /**
- * The edits that must cost no request, one after another for ever: backends of the steady routes
- * switched, routes, Hosts and Listeners beside them added, changed and removed, certificates
- * rotated, and the Listeners in use changed. Gives for how long the file was not whole.
+ * The edits that must cost no request, one after another for ever: they switch backends of the
+ * steady routes, add, change and remove routes, Hosts and Listeners beside them, rotate
+ * certificates, and change the Listeners in use. Returns for how long the file was not complete.
  */
 export const edit = async (
   folder: ManifestFolder,

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What is in a Secret of type `kubernetes.io/tls`, as cert-manager writes it. */
+/** The content of a Secret of type `kubernetes.io/tls`, as cert-manager writes it. */
 export interface TlsSecret {
   readonly certificate: string;
   readonly privateKey: string;

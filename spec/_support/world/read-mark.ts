@@ -5,7 +5,7 @@ import type { Problem } from '../../../src/problem/problem.ts';
 import { eventually } from '../envoy/supervised-envoy.ts';
 import { replaceFile } from './editor.ts';
 
-/** What tells of the problems that a control plane knows. */
+/** Asks a control plane for the problems it knows. */
 type Problems = () => Promise<readonly Problem[]>;
 
 let marks = 0;

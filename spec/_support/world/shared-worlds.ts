@@ -11,7 +11,7 @@ import {
   type Manifest,
 } from './builders.ts';
 
-/** In both a piece of the route table holds some eight virtual hosts: 64 pieces, and 512. */
+/** For both sizes a piece of the route table holds some eight virtual hosts: 64 pieces, and 512. */
 export const few = 450;
 /** Ten times as many. */
 export const many = 10 * few;
@@ -95,7 +95,7 @@ const deleted = (object: Manifest): KubeEvent => {
 
 type Change = readonly [name: string, first: readonly KubeEvent[], then: readonly KubeEvent[]];
 
-/** What is measured is `then`; `first` comes before it and is of the same kind, or prepares it. */
+/** `then` is measured; `first` comes before it, and is a change of the same sort or prepares it. */
 const change = (name: string, first: Manifest, then: Manifest): Change => [
   name,
   [applied(first)],
@@ -130,7 +130,9 @@ const ofMappings: readonly Change[] = [
   ),
 ];
 
-/** That a certificate is renewed is not among them: each name that it serves on demand has changed then. */
+/**
+ * Renewing a certificate is not among them, because it changes every name that it serves on demand.
+ */
 const ofHosts: readonly Change[] = [
   change('a Host is edited', tlsHost(1, { requestPolicy: {} }), tlsHost(2, { requestPolicy: {} })),
   change('a Host is added', tlsHost(many + 1), tlsHost(many + 2)),

@@ -104,7 +104,7 @@ const resolvers = fc
   .tuple(fc.constantFrom('Endpoint' as const, 'Service' as const), namespace)
   .map(([kind, space]) => aResolver(kind, `${space}/mine`));
 
-/** One object out of so few that they meet, refer to each other and get into each other's way. */
+/** One object out of so few that they refer to each other and conflict often. */
 export const anObject: fc.Arbitrary<Manifest> = fc.oneof(
   { arbitrary: mappings, weight: 8 },
   { arbitrary: hosts, weight: 4 },

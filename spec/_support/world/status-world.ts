@@ -38,7 +38,9 @@ export const translatedStore = (store: ObjectStore, previous?: Translation): Tra
   translation: step(previous, syncedStore(store)),
 });
 
-/** What these objects mean, all of the first generation, and then these in place of them. */
+/**
+ * The translation of these objects, all of the first generation, and then of others in their place.
+ */
 export const world = (
   objects: readonly Manifest[],
   ...changes: readonly Manifest[][]

@@ -26,7 +26,7 @@ export const startPorts = async (t: Pick<ExecutionContext, 'teardown'>): Promise
   return { http: await freePort(), https: await freePort(), other: await freePort(), one, two };
 };
 
-/** What must answer all the time: each way to find a backend, in cleartext and over TLS. */
+/** The URLs that must answer all the time: each way to a backend, in cleartext and over TLS. */
 export const targets = ({ http, https }: Ports): readonly string[] =>
   ['untouched', 'static', 'dns', 'service', 'slices'].flatMap((path) => [
     `http://127.0.0.1:${http}/${path}/`,
@@ -63,7 +63,7 @@ export const writeWorld = async (folder: ManifestFolder, ports: Ports): Promise<
   ]);
 };
 
-/** A Mapping of `/name/`; the machine may be busy, and that its service is slow is nobody's fault. */
+/** A Mapping of `/name/`; its service may be slow without a failure, as the machine may be busy. */
 export const aRoute = (name: string, service: string, more: object = {}): Manifest => ({
   apiVersion: 'getambassador.io/v3alpha1',
   kind: 'Mapping',

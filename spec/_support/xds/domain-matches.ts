@@ -11,7 +11,7 @@ export const domainMatches = (domain: string, host: string): boolean => {
 
 const label = fc.constantFrom('a', 'b', 'shop', 'api-v1', 'example', 'com', 'x');
 
-/** Host names of one to six labels, out of so few that many are alike. */
+/** Host names of one to six labels, of few different ones, so that many names are similar. */
 export const aHostName: fc.Arbitrary<string> = fc
   .array(label, { minLength: 1, maxLength: 6 })
   .map((labels) => labels.join('.'));

@@ -3,17 +3,21 @@ import type { Resource } from '../../../src/xds/resource.ts';
 import type { DeltaRequest } from '../../../src/xds/session/discovery.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
 
-/** A delta xDS client that behaves as Envoy was measured to, and notes what its server does wrong. */
+/**
+ * A delta xDS client that behaves as Envoy does (by measurement), and notes its server's mistakes.
+ */
 export interface FakeEnvoy {
   readonly refuses: (resource: Resource) => boolean;
   /** Whether the good resources of a response are applied when another one is refused. */
   readonly appliesOthers: boolean;
   /** Whether it asks for scopes before it asks for filters. */
   readonly asksScopesFirst: boolean;
-  /** Whether something may refer to a resource of this name that is not there: one that it refuses. */
+  /** Whether something may refer to a missing resource of this name, because Envoy refuses it. */
   readonly tolerates: (name: string) => boolean;
   readonly types: { readonly [T in TypeUrl]: FakeType };
-  /** Clusters that wait for their load assignment, and the answer withheld until none does. */
+  /**
+   * Clusters that wait for their load assignment, and the answer that is withheld until none waits.
+   */
   readonly warming: ReadonlySet<string>;
   readonly withheld: DeltaRequest | undefined;
   readonly scoping: Scoping;
@@ -27,29 +31,31 @@ export interface FakeType {
   readonly names: ReadonlySet<string>;
   readonly held: ReadonlyMap<string, Resource>;
   readonly nonces: ReadonlySet<string>;
-  /** Names asked for on this stream, also those taken back: a response may have been under way. */
+  /** Names asked for on this stream, also unsubscribed ones: a response may have been under way. */
   readonly mentioned: ReadonlySet<string>;
   /** Whether it was asked for on this stream. */
   readonly open: boolean;
 }
 
-/** The listeners of a fake Envoy beside what it was told of them, and the scopes they share. */
+/** Which listeners of a fake Envoy are in force, whatever it holds, and the scopes they share. */
 export interface Scoping {
   /** The listeners that take connections; a newer version waits for its filter and for scopes. */
   readonly serving: ReadonlyMap<string, Resource>;
-  /** Former listeners that connections are left of. */
+  /** Former listeners that still have connections. */
   readonly draining: readonly Resource[];
   /** What requests are routed by; absent as long as no listener has scoped routes. */
   readonly scopes?: ReadonlyMap<string, Resource>;
   /** Whether the listeners have been told of scopes. */
   readonly isTold: boolean;
-  /** Whether scopes were ever asked for: that is never taken back (measured on 1.40.0). */
+  /**
+   * Whether scopes were ever asked for: Envoy never unsubscribes from them (measured on 1.40.0).
+   */
   readonly hasAsked: boolean;
-  /** Filters that were told of, be it that there are none. */
+  /** Filters that the server has answered, even if they do not exist. */
   readonly filters: ReadonlySet<string>;
 }
 
-/** The client after something happened, and what it says. */
+/** The client after something happened, and the requests it sends. */
 export interface FakeTurn {
   readonly envoy: FakeEnvoy;
   readonly requests: readonly DeltaRequest[];
@@ -98,7 +104,7 @@ const noScoping: Scoping = {
   filters: new Set(),
 };
 
-/** What this client says when it says nothing in particular. */
+/** A request of this client that asks for nothing. */
 export const request = (typeUrl: string): DeltaRequest => ({
   typeUrl,
   subscribe: [],

@@ -3,7 +3,7 @@ import type { FakeEnvoy } from './fake-envoy.ts';
 import { filtersNeeded } from './fake-scopes.ts';
 import { referencesOf } from './xds-world.ts';
 
-/** The names that are needed of a type; `undefined` for one that is asked for as a whole. */
+/** The names of a type that are needed; `undefined` for a type that is asked for as a whole. */
 export const neededOf = (envoy: FakeEnvoy, typeUrl: TypeUrl): ReadonlySet<string> | undefined => {
   if (typeUrl === TypeUrl.Extension) return filtersNeeded(envoy);
   const [, referrer, key] = dependentTypes.find(([type]) => type === typeUrl) ?? [];

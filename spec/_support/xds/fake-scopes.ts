@@ -5,7 +5,7 @@ import { TypeUrl } from '../../../src/xds/type-url.ts';
 import type { FakeEnvoy, Scoping } from './fake-envoy.ts';
 import { referencesOf } from './xds-world.ts';
 
-/** The filters of all listeners that there are, also of those that wait or are former ones. */
+/** The filters of all listeners, also of waiting and of former ones. */
 export const filtersNeeded = (envoy: FakeEnvoy): ReadonlySet<string> =>
   new Set(
     [...envoy.types[TypeUrl.Listener].held.values(), ...inForce(envoy)].flatMap(
@@ -14,8 +14,8 @@ export const filtersNeeded = (envoy: FakeEnvoy): ReadonlySet<string> =>
   );
 
 /**
- * After a response: its scopes are in force, listeners that are gone or replaced drain, those that
- * have all they wait for serve.
+ * The state after a response: its scopes are in force, listeners that are gone or replaced drain,
+ * and listeners that have all they wait for serve.
  */
 export const scopingAfter = (
   envoy: FakeEnvoy,
@@ -77,8 +77,8 @@ const served = (envoy: FakeEnvoy): Scoping => {
 };
 
 /**
- * The requests that find no routes after a response, though they did before or are new. Scopes that it
- * removes are gone a moment before those it brings are there.
+ * The requests that find no routes after a response although they did before, or that are new. The
+ * scopes that it removes are gone a moment before the ones it brings are there.
  */
 export const misrouted = (
   before: FakeEnvoy,
@@ -109,7 +109,7 @@ const scopesBehind = ({ scoping }: FakeEnvoy, filter: string): readonly string[]
   return (scope && referencesOf(scope).pieces) ?? [table];
 };
 
-/** The scopes by which requests may be routed, also over connections that are left of former listeners. */
+/** The scopes by which requests may be routed, also over open connections of former listeners. */
 export const scopesInUse = (envoy: FakeEnvoy): readonly Resource[] =>
   inForce(envoy)
     .flatMap((listener) => referencesOf(listener).filters ?? [])

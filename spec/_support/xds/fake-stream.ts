@@ -98,7 +98,7 @@ const settle = (
 /** The connections of former listeners have ended; their filters are not needed any more. */
 export const endDraining = (envoy: FakeEnvoy): FakeTurn => subscribeToNeeds(drained(envoy));
 
-/** Subscribes to what the clusters and listeners in force need, and takes back what none needs. */
+/** Subscribes to what the clusters and listeners in force need, and unsubscribes from the rest. */
 const subscribeToNeeds = (envoy: FakeEnvoy): FakeTurn =>
   orderOf(envoy).reduce<FakeTurn>(
     (turn, typeUrl) => {

@@ -3,7 +3,9 @@ import type { DeltaResponse } from '../../../src/xds/session/discovery.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
 import type { FakeEnvoy, FakeTurn } from './fake-envoy.ts';
 
-/** Clusters wait for a load assignment when they are new or changed, and until they are told of one. */
+/**
+ * The warming clusters after a response: new or changed ones wait until a load assignment is sent.
+ */
 export const warmingAfter = (
   envoy: FakeEnvoy,
   { typeUrl, resources, removed }: DeltaResponse,
@@ -19,7 +21,7 @@ export const warmingAfter = (
   return warming;
 };
 
-/** Gives up waiting for load assignments; only one that it refused is no reason to complain. */
+/** Gives up waiting for load assignments; it complains except about those that it refused. */
 export const giveUp = (envoy: FakeEnvoy): FakeTurn => {
   const refused = [...envoy.refused];
   const left = [...envoy.warming].filter(
@@ -37,6 +39,6 @@ export const giveUp = (envoy: FakeEnvoy): FakeTurn => {
   };
 };
 
-/** Clusters without any load assignment; the others make do with the one they have, after a while. */
+/** Clusters without any load assignment; after a while, the others use the one they have. */
 export const starved = ({ types, warming }: FakeEnvoy): ReadonlySet<string> =>
   new Set([...warming].filter((name) => !types[TypeUrl.Endpoints].held.has(name)));

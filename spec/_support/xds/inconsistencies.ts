@@ -5,7 +5,9 @@ import { toJson } from '../../../src/xds/message/to-json.ts';
 import type { Snapshot } from '../../../src/xds/snapshot.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
 
-/** Everything that an IR or its resources name and do not hold, and every domain that is there twice. */
+/**
+ * Everything that an IR or its resources name but do not hold, and every domain that occurs twice.
+ */
 export const inconsistencies = (ir: Ir, resources: Snapshot['resources']): readonly string[] => [
   ...[...values(ir.virtualHosts)].flatMap(({ domain, routes }) =>
     routes

@@ -20,7 +20,7 @@ const version = fc.constantFrom('1', '2');
 const listener = fc.record({
   isThere: fc.boolean(),
   version,
-  /** The table of its own or the first one, which several then share. */
+  /** Whether it uses the first table, which several can share, instead of its own. */
   isShared: fc.boolean(),
 });
 
@@ -40,7 +40,6 @@ export const aScopedPlan = fc.record({
   clusters: fc.nat({ max: 7 }),
 });
 /** One such plan. */
-/** One such snapshot. */
 export type ScopedPlan = typeof aScopedPlan extends fc.Arbitrary<infer P> ? P : never;
 
 const tables = ['a', 'b', 'c'];

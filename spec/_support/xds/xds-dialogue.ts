@@ -18,7 +18,7 @@ const types = {
 /** How a spec calls a type. */
 export type Type = keyof typeof types;
 
-/** A conversation held by hand. Each thing said gives the responses to it: `CDS a@1 b@2 -gone`. */
+/** A conversation that a spec holds. Each step returns the responses to it: `CDS a@1 b@2 -gone`. */
 export interface Dialogue {
   readonly publish: (world: World) => readonly string[];
   readonly ask: (type: Type, request?: Partial<DeltaRequest>) => readonly string[];

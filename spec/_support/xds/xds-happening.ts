@@ -25,7 +25,7 @@ export const aHistory = <P>(plan: fc.Arbitrary<P>): fc.Arbitrary<readonly Happen
     { maxLength: 60 },
   );
 
-/** The rig after a history, when all has been said. */
+/** The rig after a history, when nothing is under way any more. */
 export const lived = <P>(
   rig: rigs.Rig,
   history: readonly Happening<P>[],
@@ -52,7 +52,7 @@ const happened = {
   Reconnect: rigs.reconnect,
 } as const;
 
-/** A version that went away may be tried again when it comes back. */
+/** Forgets refusals of versions that are gone: they may be tried again when they come back. */
 const forgetting = (rig: rigs.Rig): rigs.Rig => {
   const current = typeUrls.flatMap((t) =>
     rig.snapshot === undefined ? [] : [...values(rig.snapshot.resources[t])].map(keyOf),

@@ -6,7 +6,7 @@ import { keyOf, type FakeEnvoy } from './fake-envoy.ts';
 import { connect, endDraining, receive } from './fake-stream.ts';
 import { giveUp } from './fake-warming.ts';
 
-/** A server and a fake Envoy with what is under way between them. */
+/** A server and a fake Envoy, with the messages under way between them. */
 export interface Rig {
   readonly conversation: Conversation;
   readonly envoy: FakeEnvoy;
@@ -67,7 +67,7 @@ export const reconnect = (rig: Rig): Rig => {
   return rig.snapshot === undefined ? reopened : publish(reopened, rig.snapshot);
 };
 
-/** Lets so much time pass that the Envoy gives up waiting for load assignments. */
+/** Lets enough time pass that the Envoy gives up waiting for load assignments. */
 const waited = (rig: Rig): Rig => {
   const { envoy, requests } = giveUp(rig.envoy);
   return { ...rig, envoy, toServer: requests };
@@ -79,7 +79,7 @@ export const drain = (rig: Rig): Rig => {
   return { ...rig, envoy, toServer: [...rig.toServer, ...requests] };
 };
 
-/** The Envoy without the refusals that its server never heard of. */
+/** The Envoy without the refusals that its server never received. */
 const unsaid = ({ envoy, toServer, sent }: Rig): FakeEnvoy => {
   const lost = [...toServer, ...(envoy.withheld === undefined ? [] : [envoy.withheld])].flatMap(
     ({ typeUrl, nonce }) =>
@@ -90,7 +90,7 @@ const unsaid = ({ envoy, toServer, sent }: Rig): FakeEnvoy => {
   return { ...envoy, refused };
 };
 
-/** Lets everything arrive until nobody has anything to say; throws when that never comes. */
+/** Lets everything arrive until nothing is under way; throws if that never happens. */
 export const settle = (rig: Rig): Rig => {
   let settled = rig;
   for (let turns = 0; turns < 2_000; turns += 1) {

@@ -12,9 +12,9 @@ export interface References {
   readonly secrets?: readonly string[];
   readonly routes?: readonly string[];
   readonly clusters?: readonly string[];
-  /** Of a listener: the filters that find the scopes of requests. */
+  /** Only for a listener: the filters that find the scopes of requests. */
   readonly filters?: readonly string[];
-  /** Of a scope without routes of its own: the scopes that it sends requests on to. */
+  /** Only for a scope without routes of its own: the scopes that it sends requests to. */
   readonly pieces?: readonly ShardName[];
 }
 
@@ -59,7 +59,7 @@ export const aScope = (
   clusters: readonly string[] = [],
 ): Resource => resource(TypeUrl.ScopedRoutes, name, version, { clusters });
 
-/** What has the name of a table that is cut. */
+/** The gate of a table that is cut; it has the table's name. */
 export const aGate = (
   table: RouteTableName,
   version: string,
