@@ -7,10 +7,12 @@ import {
   get,
   settledWork,
   values,
+  withEdits,
   type Collection,
 } from '../collection/collection.ts';
 import { diff } from '../collection/diff.ts';
 import { editOf, latest } from '../collection/edit.ts';
+import { removals } from '../collection/removals.ts';
 import { workEach, type Work } from '../collection/work.ts';
 import type { ObjectRef } from '../ir/object-ref.ts';
 import { provenance } from '../xds/provenance.ts';
@@ -199,27 +201,26 @@ const settled = (
   refusedNow: Answer['refused'] = new Map(),
 ): BookStep => {
   const level = levelOf(book.envoys);
-  let { fresh, late } = book;
-  const due = [...refusedNow.keys()].filter((object) => has(late, object));
-  if (level <= levelOf(before.envoys) && !refuseSomething(before.envoys)) return { book, due };
-  for (const [object, { seq }] of [...entries(book.fresh), ...entries(book.late)])
-    if (seq <= level && refusalOf(book.envoys, object) === undefined) {
-      fresh = remove(fresh, object);
-      late = remove(late, object);
-      due.push(object);
-    }
-  return { book: { ...book, fresh, late }, due };
+  const blamedLate = [...refusedNow.keys()].filter((object) => has(book.late, object));
+  if (level <= levelOf(before.envoys) && !refuseSomething(before.envoys))
+    return { book, due: blamedLate };
+  const acknowledged = [...entries(book.fresh), ...entries(book.late)].flatMap(
+    ([object, { seq }]) =>
+      seq <= level && refusalOf(book.envoys, object) === undefined ? [object] : [],
+  );
+  const fresh = withEdits(book.fresh, removals(acknowledged));
+  const late = withEdits(book.late, removals(acknowledged));
+  return { book: { ...book, fresh, late }, due: [...blamedLate, ...acknowledged] };
 };
 
 const overdue = (book: StatusBook, seq: number): BookStep => {
-  let { fresh, late } = book;
-  const due: ObjectRef[] = [];
-  for (const [object, wait] of entries(book.fresh))
-    if (wait.since <= seq) {
-      fresh = remove(fresh, object);
-      late = set(late, object, wait);
-      due.push(object);
-    }
+  const waits = [...entries(book.fresh)].filter(([, { since }]) => since <= seq);
+  const due = waits.map(([object]) => object);
+  const fresh = withEdits(book.fresh, removals(due));
+  const late = withEdits(
+    book.late,
+    waits.map(([object, wait]) => editOf(object, wait)),
+  );
   return { book: { ...book, fresh, late }, due };
 };
 
