@@ -1,7 +1,7 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 
 import { logFormats, logLevels } from '../edge/admin/log.ts';
-import { parseAddress, type SocketAddress, type TcpAddress } from '../edge/socket-address.ts';
+import { address, tcpAddress, wholeNumber } from './argument.ts';
 
 /** The installation whose objects are translated: flags that every translating command has. */
 export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
@@ -114,26 +114,3 @@ export const serverFlags: readonly Option[] = [
     "sockets, Envoy's log and what is known of a running Envoy",
   ).env('HEADGATE_STATE_DIR'),
 ];
-
-/** Reads a whole number in a range. */
-export function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (!Number.isInteger(number) || text.trim() === '' || number < least || number > most)
-      throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}.`);
-    return number;
-  };
-}
-
-/** Reads an address of either sort. */
-export function address(text: string): SocketAddress {
-  const parsed = parseAddress(text);
-  if (parsed === undefined) throw new InvalidArgumentError('expected HOST:PORT or unix:PATH.');
-  return parsed;
-}
-
-function tcpAddress(text: string): TcpAddress {
-  const parsed = parseAddress(text);
-  if (parsed?._tag !== 'Tcp') throw new InvalidArgumentError('expected HOST:PORT.');
-  return parsed;
-}

@@ -1,4 +1,5 @@
-import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js';
+import * as E from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
 
 import type { Codec } from './by-field.ts';
@@ -19,19 +20,17 @@ export interface Journal {
  * Empty lines and lines that begin with `//` or `#` are comments. A recording may end in the middle
  * of a line, because whoever wrote it was killed: what is before it counts.
  */
-export const readJournal = (text: string): Either<string, Journal> => {
+export const readJournal = (text: string): E.Either<string, Journal> => {
   const { lines, cut } = linesOf(text);
   const [first, ...others] = lines;
-  if (first === undefined) return left(cut ?? 'expected a journal, found no line with a header');
-  const header = readHeader(first);
-  if (isLeft(header)) return header;
-  const entries: Entry[] = [];
-  for (const line of others) {
-    const entry = read(Entry, line);
-    if (isLeft(entry)) return entry;
-    entries.push(entry.right);
-  }
-  return right({ header: header.right, entries, warnings: cut === undefined ? [] : [cut] });
+  if (first === undefined) return E.left(cut ?? 'expected a journal, found no line with a header');
+  const warnings = cut === undefined ? [] : [cut];
+  return pipe(
+    readHeader(first),
+    E.bindTo('header'),
+    E.bind('entries', () => pipe(others, E.traverseArray(reading(Entry)))),
+    E.map(({ header, entries }) => ({ header, entries, warnings })),
+  );
 };
 
 /** The header as a line, with its line break. */
@@ -60,36 +59,35 @@ const linesOf = (text: string): { readonly lines: readonly Line[]; readonly cut?
   };
 };
 
-const isJson = (text: string): boolean => {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-};
+const isJson = (text: string): boolean => E.isRight(parsed(text));
 
-const readHeader = (line: Line): Either<string, Header> => {
-  const any = read(AnyHeader, line);
-  if (isLeft(any)) return any;
-  const { version } = any.right;
-  return version === journalVersion
-    ? read(Header, line)
-    : left(
-        `line ${line.number}: a journal of version ${version}, this Headgate reads version ${journalVersion}`,
-      );
-};
+const parsed = (text: string): E.Either<unknown, unknown> =>
+  E.tryCatch(
+    (): unknown => JSON.parse(text),
+    (error) => error,
+  );
 
-const read = <A>(codec: Codec<A>, { number, text }: Line): Either<string, A> => {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return left(`line ${number}: expected ${codec.name}, found no JSON`);
-  }
-  const result = codec.decode(json);
-  return isLeft(result) ? left(`line ${number}: ${explain(result.left)}`) : result;
-};
+const readHeader = (line: Line): E.Either<string, Header> =>
+  pipe(
+    reading(AnyHeader)(line),
+    E.chain(({ version }) =>
+      version === journalVersion
+        ? reading(Header)(line)
+        : E.left(
+            `line ${line.number}: a journal of version ${version}, this Headgate reads version ${journalVersion}`,
+          ),
+    ),
+  );
+
+const reading =
+  <A>(codec: Codec<A>) =>
+  ({ number, text }: Line): E.Either<string, A> =>
+    pipe(
+      parsed(text),
+      E.mapLeft(() => `expected ${codec.name}, found no JSON`),
+      E.chain((json) => pipe(codec.decode(json), E.mapLeft(explain))),
+      E.mapLeft((fault) => `line ${number}: ${fault}`),
+    );
 
 /** The failure that lies deepest, where a reader has to look. */
 const explain = (errors: t.Errors): string => {

@@ -7,7 +7,7 @@ import { Option, type Command } from 'commander';
 import { isLocal, type SocketAddress } from '../../edge/socket-address.ts';
 import { sdsFiles, type CertificateFiles } from '../../xds/bootstrap/ads-client-tls.ts';
 import { dynamicBootstrap } from '../../xds/bootstrap/dynamic-bootstrap.ts';
-import { address, wholeNumber } from '../flags.ts';
+import { address, wholeNumber } from '../argument.ts';
 import { UsageError } from '../usage-error.ts';
 
 interface Options {

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { isLeft } from 'fp-ts/lib/Either.js';
+import * as O from 'fp-ts/lib/Option.js';
+import { pipe } from 'fp-ts/lib/function.js';
 import { concat, lastValueFrom, map, NEVER, tap } from 'rxjs';
 
 import { explained } from '../../../streams/replay/explained.ts';
@@ -10,6 +12,7 @@ import { withStandInCertificates } from '../../edge/certificate/stand-in-certifi
 import { showExplanation, showSummary, type Explanation } from '../../journal/explain.ts';
 import { readJournal, type Journal } from '../../journal/journal.ts';
 import { showProblem } from '../../problem/show-problem.ts';
+import { argument, positive } from '../argument.ts';
 import { recordedPipeline } from '../serve/recorded-pipeline.ts';
 import type { ServeOptions } from '../serve/serve-options.ts';
 import { serve } from '../serve/serve.ts';
@@ -119,17 +122,13 @@ const serveJournal = async (
   });
 };
 
-const positive = (text: string): number => {
-  const factor = Number(text);
-  if (!(factor > 0) || !Number.isFinite(factor))
-    throw new InvalidArgumentError('expected a number above 0.');
-  return factor;
-};
-
-const limit = (text: string): NonNullable<ReplayOptions['until']> => {
-  const [, digits = '', unit] = /^(\d+(?:\.\d+)?)(ms|s)?$/.exec(text) ?? [];
-  if (digits === '')
-    throw new InvalidArgumentError('expected an entry (12) or a time (1500ms, 2.5s).');
-  if (unit === undefined) return { _tag: 'Seq', seq: Number(digits) };
-  return { _tag: 'Time', at: Number(digits) * (unit === 's' ? 1000 : 1) };
-};
+const limit = argument('an entry (12) or a time (1500ms, 2.5s)', (text) =>
+  pipe(
+    O.fromNullable(/^(\d+(?:\.\d+)?)(ms|s)?$/.exec(text)),
+    O.map(([, digits, unit]): NonNullable<ReplayOptions['until']> =>
+      unit === undefined
+        ? { _tag: 'Seq', seq: Number(digits) }
+        : { _tag: 'Time', at: Number(digits) * (unit === 's' ? 1000 : 1) },
+    ),
+  ),
+);

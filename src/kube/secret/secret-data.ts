@@ -1,4 +1,5 @@
-import { left, right, type Either } from 'fp-ts/lib/Either.js';
+import * as E from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
 
 import type { ObjectRef } from '../../ir/object-ref.ts';
 import type { Sensitive } from '../../ir/sensitive.ts';
@@ -10,6 +11,8 @@ interface SecretData {
   readonly certificateChain?: string;
   readonly privateKey?: Sensitive;
 }
+
+type Raw = Readonly<Record<string, unknown>>;
 
 /** Whether Secrets of a type can hold a certificate at all. */
 export const holdsCertificate = (type: string): boolean => places.has(type);
@@ -23,27 +26,24 @@ export const holdsCertificate = (type: string): boolean => places.has(type);
 export const readSecretData = (
   object: ObjectRef,
   type: string,
-  raw: Readonly<Record<string, unknown>>,
-): Either<Problem, SecretData> => {
-  const { certificate, key, required } = places.get(type) ?? opaque;
-  const invalid = (field: string, reason: string): Either<Problem, never> =>
-    left({ _tag: 'InvalidCertificate', object, field, reason });
-
-  const chainText = entry(raw, certificate);
-  const keyText = entry(raw, key);
-  if (chainText._tag === 'Absent')
-    return required ? invalid(chainText.field, 'is missing') : right({});
-  if (chainText._tag === 'Unreadable') return invalid(chainText.field, 'is not base64');
-  const chain = readChain(chainText.text);
-  if (chain._tag === 'Left') return invalid(chainText.field, chain.left);
-  if (keyText._tag === 'Absent')
-    return required
-      ? invalid(keyText.field, 'is missing')
-      : right({ certificateChain: chain.right.pem });
-  if (keyText._tag === 'Unreadable') return invalid(keyText.field, 'is not base64');
-  const privateKey = readPrivateKey(keyText.text, chain.right);
-  if (privateKey._tag === 'Left') return invalid(keyText.field, privateKey.left);
-  return right({ certificateChain: chain.right.pem, privateKey: privateKey.right });
+  raw: Raw,
+): E.Either<Problem, SecretData> => {
+  const place = places.get(type) ?? opaque;
+  return pipe(
+    part(raw, place.certificate, place.required, readChain),
+    E.chain((chain) =>
+      chain === undefined
+        ? E.right({})
+        : pipe(
+            part(raw, place.key, place.required, (text) => readPrivateKey(text, chain)),
+            E.map((privateKey) => ({
+              certificateChain: chain.pem,
+              ...(privateKey && { privateKey }),
+            })),
+          ),
+    ),
+    E.mapLeft(({ field, reason }) => ({ _tag: 'InvalidCertificate', object, field, reason })),
+  );
 };
 
 /** Under which names a type of Secret has its certificate and key. */
@@ -61,22 +61,43 @@ const places: ReadonlyMap<string, Place> = new Map([
   ['istio.io/key-and-cert', { certificate: 'cert-chain.pem', key: 'key.pem', required: true }],
 ]);
 
-type Entry =
-  | { readonly _tag: 'Absent'; readonly field: string }
-  | { readonly _tag: 'Unreadable'; readonly field: string }
-  | { readonly _tag: 'Text'; readonly field: string; readonly text: string };
+/** What `read` makes of an entry, or what is wrong with it; an entry that is not there makes nothing. */
+const part = <A>(
+  raw: Raw,
+  name: string,
+  required: boolean,
+  read: (text: string) => E.Either<string, A>,
+): E.Either<{ readonly field: string; readonly reason: string }, A | undefined> => {
+  const { field, text } = entry(raw, name);
+  return pipe(
+    text,
+    E.filterOrElse(
+      (found) => found !== undefined || !required,
+      () => 'is missing',
+    ),
+    E.chain((found) => (found === undefined ? E.right(undefined) : read(found))),
+    E.mapLeft((reason) => ({ field, reason })),
+  );
+};
+
+interface Entry {
+  readonly field: string;
+  readonly text: E.Either<string, string | undefined>;
+}
 
 /** `stringData` overrides `data`, as it does when the API server merges them. */
-const entry = (raw: Readonly<Record<string, unknown>>, name: string): Entry => {
+const entry = (raw: Raw, name: string): Entry => {
   const written = fieldOf(raw['stringData'], name);
-  if (typeof written === 'string')
-    return { _tag: 'Text', field: `stringData.${name}`, text: written };
-  const field = `data.${name}`;
-  const encoded = fieldOf(raw['data'], name);
-  if (encoded === undefined || encoded === '') return { _tag: 'Absent', field };
-  if (typeof encoded !== 'string' || !/^[A-Za-z0-9+/\s]*[=\s]*$/.test(encoded))
-    return { _tag: 'Unreadable', field };
-  return { _tag: 'Text', field, text: Buffer.from(encoded, 'base64').toString('utf8') };
+  return typeof written === 'string'
+    ? { field: `stringData.${name}`, text: E.right(written) }
+    : { field: `data.${name}`, text: decoded(fieldOf(raw['data'], name)) };
+};
+
+const decoded = (encoded: unknown): Entry['text'] => {
+  if (encoded === undefined || encoded === '') return E.right(undefined);
+  return typeof encoded === 'string' && /^[A-Za-z0-9+/\s]*[=\s]*$/.test(encoded)
+    ? E.right(Buffer.from(encoded, 'base64').toString('utf8'))
+    : E.left('is not base64');
 };
 
 const fieldOf = (value: unknown, name: string): unknown =>

@@ -1,0 +1,48 @@
+import { InvalidArgumentError } from 'commander';
+import * as O from 'fp-ts/lib/Option.js';
+import { pipe } from 'fp-ts/lib/function.js';
+
+import { parseAddress, type SocketAddress, type TcpAddress } from '../edge/socket-address.ts';
+
+/** Reads an argument for commander; where `read` finds nothing, the user is told what was expected. */
+export const argument =
+  <A>(expected: string, read: (text: string) => O.Option<A>) =>
+  (text: string): A =>
+    pipe(
+      read(text),
+      O.getOrElse((): A => {
+        throw new InvalidArgumentError(`expected ${expected}.`);
+      }),
+    );
+
+/** Reads a whole number in a range. */
+export const wholeNumber = (least: number, most: number): ((text: string) => number) =>
+  argument(`a whole number from ${least} to ${most}`, (text) =>
+    pipe(
+      O.some(text),
+      O.filter((digits) => digits.trim() !== ''),
+      O.map(Number),
+      O.filter((number) => Number.isInteger(number) && number >= least && number <= most),
+    ),
+  );
+
+/** Reads a number above 0. */
+export const positive: (text: string) => number = argument('a number above 0', (text) =>
+  pipe(
+    O.some(Number(text)),
+    O.filter((number) => number > 0 && Number.isFinite(number)),
+  ),
+);
+
+/** Reads an address of either sort. */
+export const address: (text: string) => SocketAddress = argument('HOST:PORT or unix:PATH', (text) =>
+  O.fromNullable(parseAddress(text)),
+);
+
+/** Reads a host and port. */
+export const tcpAddress: (text: string) => TcpAddress = argument('HOST:PORT', (text) =>
+  pipe(
+    O.fromNullable(parseAddress(text)),
+    O.filter((parsed) => parsed._tag === 'Tcp'),
+  ),
+);
