@@ -865,6 +865,7 @@ export type SubjectAltNameMatcherSanType =
 /** envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext */
 export interface CertificateValidationContext {
   readonly trusted_ca?: DataSource;
+  readonly crl?: DataSource;
   readonly watched_directory?: WatchedDirectory;
   readonly match_typed_subject_alt_names?: readonly SubjectAltNameMatcher[];
 }
@@ -3435,6 +3436,7 @@ export const descriptor: object = {
                               id: 1,
                               jsonName: 'trusted_ca',
                             },
+                            crl: { type: 'envoy.config.core.v3.DataSource', id: 7 },
                             watched_directory: {
                               type: 'envoy.config.core.v3.WatchedDirectory',
                               id: 11,

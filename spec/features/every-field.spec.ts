@@ -30,6 +30,7 @@ test('Envoy takes every field and every choice of the IR, and gives it back as i
         certificateChain: rsa.certificate,
         privateKey: new Sensitive('rsa', rsa.privateKey),
       },
+      authorities: certificate,
     }),
   );
   t.deepEqual(refused, []);

@@ -1,4 +1,6 @@
 import type { EndpointsName } from './endpoints.ts';
+import type { SecretName } from './secret.ts';
+import type { PeerVerification, TrustBundleName } from './trust-bundle.ts';
 
 /** Names a cluster. It says what the cluster is: equal names have equal configuration. */
 export type ClusterName = string;
@@ -35,6 +37,16 @@ export interface Keepalive {
   readonly interval?: number;
 }
 
+/** How TLS is spoken to an upstream. */
+export interface UpstreamTls {
+  /** The server that is asked for. */
+  readonly sni?: string;
+  /** Which certificates of the upstream are accepted; absent: every one, so it can be anybody. */
+  readonly verify?: PeerVerification;
+  /** What is shown to an upstream that asks for a certificate. */
+  readonly clientCertificate?: SecretName;
+}
+
 /** One upstream service with the settings by which it is reached. Times are milliseconds. */
 export interface Cluster {
   readonly name: ClusterName;
@@ -44,11 +56,23 @@ export interface Cluster {
   readonly connectTimeout: number;
   readonly idleTimeout?: number;
   readonly maxConnectionLifetime?: number;
-  /** Speak TLS to the upstream; `sni` names the server. */
-  readonly tls?: { readonly sni?: string };
+  /** Speak TLS to the upstream. */
+  readonly tls?: UpstreamTls;
   /** Speak HTTP/2 to the upstream. */
   readonly http2: boolean;
   readonly loadBalancer: LoadBalancerPolicy;
   readonly circuitBreakers: readonly CircuitBreaker[];
   readonly keepalive?: Keepalive;
 }
+
+/** The certificate and the trust bundle that a cluster cannot do without. */
+export const secretsOf = ({ tls }: Cluster): readonly (SecretName | TrustBundleName)[] => {
+  if (tls?.verify === undefined && tls?.clientCertificate === undefined) return none;
+  const { verify, clientCertificate } = tls;
+  return [
+    ...(clientCertificate === undefined ? [] : [clientCertificate]),
+    ...(verify === undefined ? [] : [verify.trust]),
+  ];
+};
+
+const none: readonly never[] = [];

@@ -6,6 +6,7 @@ import type { FilterChain, FilterChainKey } from './filter-chain.ts';
 import type { Listener, ListenerName } from './listener.ts';
 import type { Secret, SecretName } from './secret.ts';
 import type { ServedName, ServerNames } from './server-name.ts';
+import type { TrustBundle, TrustBundleName } from './trust-bundle.ts';
 import type { VirtualHost, VirtualHostKey } from './virtual-host.ts';
 
 /**
@@ -22,6 +23,7 @@ export interface Ir {
   readonly clusterUsers: readonly ClusterUsers[];
   readonly endpoints: Collection<EndpointsName, Endpoints>;
   readonly secrets: Collection<SecretName, Secret>;
+  readonly trustBundles: Collection<TrustBundleName, TrustBundle>;
   /** What Envoy is given when it asks by a server name, for chains whose certificates come on demand. */
   readonly certificates: Collection<ServerNames, ServedName>;
 }

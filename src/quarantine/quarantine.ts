@@ -1,9 +1,10 @@
 import { values } from '../collection/collection.ts';
 import { equal } from '../collection/equal.ts';
 import { put } from '../collection/put.ts';
+import { secretsOf } from '../ir/cluster.ts';
 import { certificatesOf } from '../ir/filter-chain.ts';
 import type { Ir } from '../ir/ir.ts';
-import { refParts, type ObjectRef } from '../ir/object-ref.ts';
+import { objectRef, refParts, type ObjectRef } from '../ir/object-ref.ts';
 import type { SecretName } from '../ir/secret.ts';
 import { plainCertificate } from '../ir/server-name.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
@@ -133,7 +134,7 @@ const isUnproven = (quarantine: Quarantine, store: SyncedStore, ref: ObjectRef):
 };
 
 /**
- * The version of an object that Envoy accepted last. A Secret that no listener used was not sent,
+ * The version of an object that Envoy accepted last. A Secret that nothing used was not sent,
  * so it is not proven when Envoy accepts everything. A Secret that is served on demand may or may
  * not have been sent: so it does not prove the same content, but another content falls back to it.
  */
@@ -159,8 +160,18 @@ const withoutRefused = (
 const isOnDemand = ({ certificates }: Ir, name: SecretName): boolean =>
   [...values(certificates)].some((served) => plainCertificate(served) === name);
 
-const isUsed = ({ filterChains }: Ir, secret: SecretName): boolean =>
-  [...values(filterChains)].some((chain) => certificatesOf(chain).includes(secret));
+/** Whether a filter chain or a cluster names it, or a trust bundle that is made from it. */
+const isUsed = ({ filterChains, clusters, trustBundles }: Ir, secret: SecretName): boolean => {
+  const bundles = [...values(trustBundles)].filter(({ from }) =>
+    from.includes(objectRef('Secret', secret)),
+  );
+  const names = new Set<string>([secret, ...bundles.map(({ name }) => name)]);
+  return (
+    [...values(filterChains)].some((chain) =>
+      certificatesOf(chain).some((name) => names.has(name)),
+    ) || [...values(clusters)].some((cluster) => secretsOf(cluster).some((name) => names.has(name)))
+  );
+};
 
 const stands = ({ object, digest }: Conviction, store: SyncedStore): boolean => {
   const content = contentOf(store, object);

@@ -3,7 +3,7 @@ import { groupBy, type Grouped } from '../collection/operator/group-by.ts';
 import { joinEach, type Joined } from '../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../collection/operator/map-each.ts';
 import { atOnce, type Work } from '../collection/work.ts';
-import type { Cluster, ClusterName } from '../ir/cluster.ts';
+import { secretsOf, type Cluster, type ClusterName } from '../ir/cluster.ts';
 import type { Endpoints, EndpointsName } from '../ir/endpoints.ts';
 import type { Ir } from '../ir/ir.ts';
 import { certificatesOf, type FilterChain, type FilterChainKey } from '../ir/filter-chain.ts';
@@ -14,7 +14,7 @@ import {
   onDemandCertificates,
   type OnDemandCertificates,
 } from './certificate/on-demand-certificates.ts';
-import { tlsSecret } from './certificate/tls-secret.ts';
+import { sentSecrets, type SentSecrets } from './certificate/sent-secrets.ts';
 import { cluster } from './cluster/cluster.ts';
 import { loadAssignment } from './cluster/load-assignment.ts';
 import { closed, filterChain } from './listener/filter-chain.ts';
@@ -45,16 +45,18 @@ export interface SnapshotGraph extends Steps {
  * Whatever a resource names is there too: the table of every filter chain and the endpoints of every
  * cluster, be they empty. A filter chain whose certificate does not exist closes its connections, since
  * Envoy would hold back the whole listener for it, and another chain would take them if there were none.
- * What nothing names is not made.
+ * A cluster whose certificate or trust bundle does not exist is left out: whatever is routed to it is
+ * answered 503. What nothing names is not made.
  */
 export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work<SnapshotGraph> {
-  const clusters = yield* eachCluster(previous?.clusters, ir.clusters);
+  const sent = yield* sentSecrets(previous?.sent, ir);
+  const clusters = yield* eachCluster(previous?.clusters, ir.clusters, {
+    secrets: sent.present.output,
+  });
   const endpointsUsed = yield* byEndpoints(previous?.endpointsUsed, ir.clusters);
   const endpoints = yield* eachAssignment(previous?.endpoints, endpointsUsed.output, {
     endpoints: ir.endpoints,
   });
-  const secretsUsed = yield* bySecret(previous?.secretsUsed, ir.filterChains);
-  const secrets = yield* eachSecret(previous?.secrets, secretsUsed.output, { secrets: ir.secrets });
   const chains = yield* eachChain(previous?.chains, ir.filterChains, {
     listeners: ir.listeners,
     secrets: ir.secrets,
@@ -73,11 +75,10 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
   const scoped = yield* scopedTables(previous?.scoped, scopesUsed.output, hostsOfTable.output);
   const onDemand = yield* onDemandCertificates(previous?.onDemand, ir);
   return {
+    sent,
     clusters,
     endpointsUsed,
     endpoints,
-    secretsUsed,
-    secrets,
     chains,
     chainsOfListener,
     listeners,
@@ -92,7 +93,7 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
     resources: {
       [TypeUrl.Cluster]: clusters.output,
       [TypeUrl.Endpoints]: endpoints.output,
-      [TypeUrl.Secret]: secrets.output,
+      [TypeUrl.Secret]: sent.encoded.output,
       [TypeUrl.Listener]: listeners.output,
       [TypeUrl.Routes]: tables.output,
       [TypeUrl.ScopedRoutes]: scoped.scopes.output,
@@ -110,11 +111,10 @@ export const makeSnapshot = atOnce(snapshotWork);
 
 /** The state of every step. */
 interface Steps {
-  readonly clusters: Mapped<ClusterName, Cluster, Resource>;
+  readonly sent: SentSecrets;
+  readonly clusters: Joined<ClusterName, Cluster, { secrets: true }, Resource>;
   readonly endpointsUsed: Grouped<ClusterName, Cluster, EndpointsName, true>;
   readonly endpoints: Joined<EndpointsName, Users, { endpoints: Endpoints }, Resource>;
-  readonly secretsUsed: Grouped<FilterChainKey, FilterChain, SecretName, true>;
-  readonly secrets: Joined<SecretName, Users, { secrets: Secret }, Resource>;
   readonly chains: Joined<
     FilterChainKey,
     FilterChain,
@@ -148,7 +148,10 @@ interface HostOfTable extends EncodedHost {
   readonly table: RouteTableName;
 }
 
-const eachCluster = mapEach<ClusterName, Cluster, Resource>(cluster);
+const eachCluster = joinEach<ClusterName, Cluster, { secrets: true }, Resource>(
+  (source, _, read) =>
+    secretsOf(source).every((name) => read('secrets', name) === true) ? cluster(source) : undefined,
+);
 
 const byEndpoints = groupBy<ClusterName, Cluster, EndpointsName, true>(({ discovery }) =>
   discovery._tag === 'Eds' ? [[discovery.endpoints, true]] : [],
@@ -157,15 +160,6 @@ const byEndpoints = groupBy<ClusterName, Cluster, EndpointsName, true>(({ discov
 const eachAssignment = joinEach<EndpointsName, Users, { endpoints: Endpoints }, Resource>(
   (_, name, read) => loadAssignment(name, read('endpoints', name)?.endpoints ?? []),
 );
-
-const bySecret = groupBy<FilterChainKey, FilterChain, SecretName, true>((chain) =>
-  certificatesOf(chain).map((name) => [name, true] as const),
-);
-
-const eachSecret = joinEach<SecretName, Users, { secrets: Secret }, Resource>((_, name, read) => {
-  const secret = read('secrets', name);
-  return secret === undefined ? undefined : tlsSecret(secret);
-});
 
 const eachChain = joinEach<
   FilterChainKey,

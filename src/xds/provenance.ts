@@ -1,11 +1,13 @@
 import { get, values } from '../collection/collection.ts';
 import { usersOf } from '../ir/cluster-users.ts';
+import { secretsOf } from '../ir/cluster.ts';
 import type { EndpointsName } from '../ir/endpoints.ts';
 import { certificatesOf } from '../ir/filter-chain.ts';
 import type { Ir } from '../ir/ir.ts';
 import type { ObjectRef } from '../ir/object-ref.ts';
 import type { SecretName } from '../ir/secret.ts';
 import { patternsAround, plainCertificate, type ServedName } from '../ir/server-name.ts';
+import type { TrustBundleName } from '../ir/trust-bundle.ts';
 import { tableOfFilter, isInShard } from './shard/shard.ts';
 
 /** Names a resource by its message type, with or without a prefix, and its name. */
@@ -17,24 +19,30 @@ export interface NamedResource {
 /**
  * The objects that a resource was made from; none for a resource that is not in the IR.
  *
- * A listener is made from the certificates of its chains too: Envoy may notice only with the
- * listener that one is no good.
+ * A listener is made from the certificates of its chains too, and a cluster from those it needs: Envoy
+ * may notice only with them that one is no good.
  */
 export const provenance = (ir: Ir, { typeUrl, name }: NamedResource): readonly ObjectRef[] => {
   switch (typeUrl.slice(typeUrl.lastIndexOf('.') + 1)) {
-    case 'Cluster':
-      return usersOf(ir.clusterUsers, name);
+    case 'Cluster': {
+      const found = get(ir.clusters, name);
+      const secrets = found === undefined ? [] : secretsOf(found);
+      return [
+        ...usersOf(ir.clusterUsers, name),
+        ...secrets.flatMap((secret) => secretFrom(ir, secret)),
+      ];
+    }
     case 'ClusterLoadAssignment':
       return get(ir.endpoints, name as EndpointsName)?.from ?? [];
     case 'Secret':
-      return get(ir.secrets, secretNamed(ir, name))?.from ?? [];
+      return secretFrom(ir, secretNamed(ir, name));
     case 'Listener': {
       const chains = [...values(ir.filterChains)].filter(({ listener }) => listener === name);
       const secrets = chains.flatMap(certificatesOf);
       return [
         ...(get(ir.listeners, name)?.from ?? []),
         ...chains.flatMap(({ from }) => from),
-        ...secrets.flatMap((secret) => get(ir.secrets, secret)?.from ?? []),
+        ...secrets.flatMap((secret) => secretFrom(ir, secret)),
       ];
     }
     case 'RouteConfiguration':
@@ -51,11 +59,14 @@ export const provenance = (ir: Ir, { typeUrl, name }: NamedResource): readonly O
   }
 };
 
-/** The Secret of that name, or the one that is served for the server name. */
-const secretNamed = ({ certificates }: Ir, name: string): SecretName => {
+/** The name itself, or the Secret that is served for the server name. */
+const secretNamed = ({ certificates }: Ir, name: string): string => {
   const around = name.includes('/') ? [] : patternsAround(name.toLowerCase());
   const served = around.map((names) => get(certificates, names)).find(isThere);
-  return (served && plainCertificate(served)) ?? (name as SecretName);
+  return (served && plainCertificate(served)) ?? name;
 };
+
+const secretFrom = ({ secrets, trustBundles }: Ir, name: string): readonly ObjectRef[] =>
+  (get(secrets, name as SecretName) ?? get(trustBundles, name as TrustBundleName))?.from ?? [];
 
 const isThere = (served: ServedName | undefined): served is ServedName => served !== undefined;

@@ -17,6 +17,7 @@ import type { Route } from '../../../src/ir/route.ts';
 import type { Secret } from '../../../src/ir/secret.ts';
 import { Sensitive } from '../../../src/ir/sensitive.ts';
 import type { ServedName } from '../../../src/ir/server-name.ts';
+import type { TrustBundle } from '../../../src/ir/trust-bundle.ts';
 import {
   virtualHostKey,
   type RouteTableName,
@@ -31,6 +32,7 @@ export const anIr = (nodes: {
   readonly clusters?: readonly Cluster[];
   readonly endpoints?: readonly Endpoints[];
   readonly secrets?: readonly Secret[];
+  readonly trustBundles?: readonly TrustBundle[];
   readonly certificates?: readonly ServedName[];
 }): Ir => ({
   listeners: from((nodes.listeners ?? []).map((node) => [node.name, node])),
@@ -44,6 +46,7 @@ export const anIr = (nodes: {
   clusterUsers: [],
   endpoints: from((nodes.endpoints ?? []).map((node) => [node.name, node])),
   secrets: from((nodes.secrets ?? []).map((node) => [node.name, node])),
+  trustBundles: from((nodes.trustBundles ?? []).map((node) => [node.name, node])),
   certificates: from((nodes.certificates ?? []).map((node) => [node.names, node])),
 });
 
@@ -146,6 +149,14 @@ export const aSecret = (fields: Partial<Secret> = {}): Secret => ({
   name: 'demo/cert',
   certificateChain: 'certificate',
   privateKey: new Sensitive('handle', 'private key'),
+  from: [],
+  ...fields,
+});
+
+/** Authorities whose certificates nobody looks at. */
+export const aTrustBundle = (fields: Partial<TrustBundle> = {}): TrustBundle => ({
+  name: 'trust://demo/ca',
+  authorities: 'authorities',
   from: [],
   ...fields,
 });

@@ -1,5 +1,5 @@
 import { empty } from '../../../src/collection/collection.ts';
-import type { Resource } from '../../../src/xds/resource.ts';
+import type { Resource, ResourceName } from '../../../src/xds/resource.ts';
 import type { DeltaRequest } from '../../../src/xds/session/discovery.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
 
@@ -15,16 +15,17 @@ export interface FakeEnvoy {
   /** Whether something may refer to a missing resource of this name, because Envoy refuses it. */
   readonly tolerates: (name: string) => boolean;
   readonly types: { readonly [T in TypeUrl]: FakeType };
-  /**
-   * Clusters that wait for their load assignment, and the answer that is withheld until none waits.
-   */
-  readonly warming: ReadonlySet<string>;
+  /** Clusters that wait for what they need, and the answer that is withheld until none waits. */
+  readonly warming: Warming;
   readonly withheld: DeltaRequest | undefined;
   readonly scoping: Scoping;
   /** Every version it has refused when it was sent alone. */
   readonly refused: ReadonlySet<string>;
   readonly complaints: readonly string[];
 }
+
+/** Clusters that wait, each with what it has not been told of yet. */
+export type Warming = ReadonlyMap<string, readonly ResourceName[]>;
 
 /** One type as the client knows it. */
 export interface FakeType {
@@ -80,7 +81,7 @@ export const fakeEnvoy = (
     [TypeUrl.ScopedRoutes]: unasked,
     [TypeUrl.Extension]: unasked,
   },
-  warming: new Set(),
+  warming: new Map(),
   withheld: undefined,
   scoping: noScoping,
   refused: new Set(),

@@ -1,37 +1,48 @@
-import type { Resource } from '../../../src/xds/resource.ts';
+import type { Resource, ResourceName } from '../../../src/xds/resource.ts';
 import type { DeltaResponse } from '../../../src/xds/session/discovery.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
-import type { FakeEnvoy, FakeTurn } from './fake-envoy.ts';
+import type { FakeEnvoy, FakeTurn, Warming } from './fake-envoy.ts';
 
 /**
- * The warming clusters after a response: new or changed ones wait until a load assignment is sent.
+ * The warming clusters after a response: new or changed ones wait until all their load assignments and
+ * secrets are sent.
  */
 export const warmingAfter = (
   envoy: FakeEnvoy,
   { typeUrl, resources, removed }: DeltaResponse,
   applied: readonly Resource[],
-): ReadonlySet<string> => {
-  const warming = new Set(envoy.warming);
+): Warming => {
+  const warming = new Map(envoy.warming);
   if (typeUrl === TypeUrl.Cluster) {
     for (const name of removed) warming.delete(name);
-    for (const { name } of applied) warming.add(name);
+    for (const { name, warmedBy } of applied) warming.set(name, warmedBy);
   }
-  if (typeUrl === TypeUrl.Endpoints)
-    for (const name of [...resources.map((one) => one.name), ...removed]) warming.delete(name);
-  return warming;
+  const told = new Set([...resources.map((one) => one.name), ...removed]);
+  return waitingFor(warming, (need) => need.typeUrl !== typeUrl || !told.has(need.name));
 };
 
-/** Gives up waiting for load assignments; it complains except about those that it refused. */
+const waitingFor = (warming: Warming, isOpen: (need: ResourceName) => boolean): Warming =>
+  new Map(
+    [...warming]
+      .map(([cluster, needs]) => [cluster, needs.filter(isOpen)] as const)
+      .filter(([, needs]) => needs.length > 0),
+  );
+
+/** Gives up waiting; it complains except about resources that it refused. */
 export const giveUp = (envoy: FakeEnvoy): FakeTurn => {
   const refused = [...envoy.refused];
-  const left = [...envoy.warming].filter(
-    (name) => !refused.some((key) => key.startsWith(`${TypeUrl.Endpoints} ${name}@`)),
+  const left = waitingFor(
+    envoy.warming,
+    ({ typeUrl, name }) => !refused.some((key) => key.startsWith(`${typeUrl} ${name}@`)),
   );
-  const complaints = left.map((name) => `${name} is left without a load assignment`);
+  const complaints = Array.from(
+    left,
+    ([cluster, needs]) => `${cluster} waits for ${needs.map(({ name }) => name).join()} in vain`,
+  );
   return {
     envoy: {
       ...envoy,
-      warming: new Set(),
+      warming: new Map(),
       withheld: undefined,
       complaints: [...envoy.complaints, ...complaints],
     },
@@ -39,6 +50,8 @@ export const giveUp = (envoy: FakeEnvoy): FakeTurn => {
   };
 };
 
-/** Clusters without any load assignment; after a while, the others use the one they have. */
-export const starved = ({ types, warming }: FakeEnvoy): ReadonlySet<string> =>
-  new Set([...warming].filter((name) => !types[TypeUrl.Endpoints].held.has(name)));
+/**
+ * Clusters without any version of what they wait for; after a while, the others use what they have.
+ */
+export const starved = ({ types, warming }: FakeEnvoy): Warming =>
+  waitingFor(warming, ({ typeUrl, name }) => !types[typeUrl].held.has(name));

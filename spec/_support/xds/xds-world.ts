@@ -29,9 +29,9 @@ export interface World {
   readonly filters?: readonly Resource[];
 }
 
-/** A cluster; its load assignment has the same name. */
-export const aCluster = (name: string, version = '1'): Resource =>
-  resource(TypeUrl.Cluster, name, version, { endpoints: [name] });
+/** A cluster with its certificates; its load assignment has the same name. */
+export const aCluster = (name: string, version = '1', secrets?: readonly string[]): Resource =>
+  resource(TypeUrl.Cluster, name, version, { endpoints: [name], ...(secrets && { secrets }) });
 
 /** A load assignment. */
 export const endpointsOf = (name: string, version = '1'): Resource =>

@@ -4,6 +4,7 @@ import test from 'ava';
 import * as fc from 'fast-check';
 
 import { entries, get, keys } from '../../../src/collection/collection.ts';
+import type { Cluster as ClusterNode } from '../../../src/ir/cluster.ts';
 import type { Ir } from '../../../src/ir/ir.ts';
 import type { Port } from '../../../src/ir/port.ts';
 import { snapshotChanges } from '../../../src/xds/changes.ts';
@@ -20,6 +21,7 @@ import {
   anIr,
   aRoute,
   aSecret,
+  aTrustBundle,
   aVirtualHost,
   requestsOf,
   someEndpoints,
@@ -103,13 +105,20 @@ test('a listener without a way in is left out', (t) => {
   t.is(resourcesOf(anIr({ listeners: [aListener()] }))[Listener].size, 0);
 });
 
+const aVerifiedCluster = (fields: Partial<ClusterNode> = {}) =>
+  aCluster({
+    tls: { clientCertificate: 'demo/cert', verify: { trust: 'trust://demo/ca', names: [] } },
+    ...fields,
+  });
+
 const world = {
   listeners: [aListener({ tlsInspector: true })],
   filterChains: [aChain(), aTlsChain('a')],
   virtualHosts: [aVirtualHost('a.example', aRoute()), aVirtualHost('b.example', aRoute())],
-  clusters: [aCluster()],
+  clusters: [aVerifiedCluster()],
   endpoints: [someEndpoints('10.0.0.1')],
   secrets: [aSecret()],
+  trustBundles: [aTrustBundle()],
 };
 
 const changesTo = test.macro<[next: Partial<typeof world>, changed: readonly string[]]>({
@@ -144,6 +153,18 @@ test(
   ['updated demo/cert'],
 );
 test(
+  'a renewed trust bundle touches its secret and nothing else',
+  changesTo,
+  { trustBundles: [aTrustBundle({ authorities: 'renewed' })] },
+  ['updated trust://demo/ca'],
+);
+test(
+  'a trust bundle that goes takes along who trusts it, and what only that names',
+  changesTo,
+  { trustBundles: [] },
+  ['removed shop', 'removed trust://demo/ca'],
+);
+test(
   'where a node came from touches nothing',
   changesTo,
   {
@@ -159,7 +180,7 @@ test(
   'a listener that goes takes along what only it names',
   changesTo,
   { listeners: [], filterChains: [] },
-  ['removed demo/cert', 'removed web', 'removed web', 'removed web', 'removed shards web'],
+  ['removed web', 'removed web', 'removed web', 'removed shards web'],
 );
 
 const a = <T>(...choices: readonly T[]): fc.Arbitrary<readonly T[]> => fc.subarray([...choices]);
@@ -184,13 +205,14 @@ const anyIr = fc
       ),
       { ...aVirtualHost('*', aRoute()), table: 'second' },
     ),
-    clusters: a(aCluster(), aCluster({ http2: true }), aCluster({ name: 'second' })),
+    clusters: a(aCluster(), aVerifiedCluster(), aVerifiedCluster({ name: 'second' })),
     endpoints: a(someEndpoints('10.0.0.1'), someEndpoints('10.0.0.2')),
     secrets: a(
       aSecret(),
       aSecret({ name: 'demo/other' }),
       aSecret({ certificateChain: 'renewed' }),
     ),
+    trustBundles: a(aTrustBundle(), aTrustBundle({ authorities: 'renewed' })),
   })
   .map(anIr);
 

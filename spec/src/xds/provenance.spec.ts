@@ -4,7 +4,14 @@ import { objectKey, objectRef } from '../../../src/ir/object-ref.ts';
 import { provenance } from '../../../src/xds/provenance.ts';
 import { shardName, shardOfHost, type ShardLayout } from '../../../src/xds/shard/shard.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
-import { anIr, aRoute, aVirtualHost } from '../../_support/world/an-ir.ts';
+import {
+  aCluster,
+  anIr,
+  aRoute,
+  aSecret,
+  aTrustBundle,
+  aVirtualHost,
+} from '../../_support/world/an-ir.ts';
 
 const object = (name: string) => objectRef('Mapping', objectKey('default', name));
 
@@ -50,6 +57,22 @@ test('a piece that holds no host is made from what is copied into all pieces', (
 test('a whole table is made from all its hosts, over RDS and over SRDS', (t) => {
   t.deepEqual(blamed('web'), names('shop', 'wide', 'all', 'blog'));
   t.deepEqual(blamed('web', TypeUrl.Routes), names('shop', 'wide', 'all', 'blog'));
+});
+
+test('a cluster is made from what it shows and trusts too', (t) => {
+  const verified = anIr({
+    clusters: [
+      aCluster({
+        tls: { clientCertificate: 'demo/cert', verify: { trust: 'trust://demo/ca', names: [] } },
+      }),
+    ],
+    secrets: [aSecret({ from: ['Secret demo/cert'] })],
+    trustBundles: [aTrustBundle({ from: ['ConfigMap demo/ca'] })],
+  });
+  const madeFrom = (typeUrl: string, name: string) => provenance(verified, { typeUrl, name });
+  t.deepEqual(madeFrom(TypeUrl.Cluster, 'shop'), ['Secret demo/cert', 'ConfigMap demo/ca']);
+  t.deepEqual(madeFrom(TypeUrl.Secret, 'trust://demo/ca'), ['ConfigMap demo/ca']);
+  t.deepEqual(madeFrom(TypeUrl.Secret, 'demo/cert'), ['Secret demo/cert']);
 });
 
 test('a table that is not there is made from nothing', (t) => {

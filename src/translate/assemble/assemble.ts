@@ -1,3 +1,4 @@
+import { empty } from '../../collection/collection.ts';
 import type { Work } from '../../collection/work.ts';
 import type { Ir } from '../../ir/ir.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
@@ -60,6 +61,7 @@ export function* assemble(
       clusterUsers,
       endpoints: upstreams.endpoints.output,
       secrets: secrets.secrets.output,
+      trustBundles: empty(),
       certificates: names.certificates.output,
     },
     problems: [

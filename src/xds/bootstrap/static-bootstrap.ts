@@ -4,7 +4,6 @@ import {
   type Bootstrap,
   type Cluster,
   type Filter,
-  type FilterChain,
   type Listener,
   type RouteConfiguration,
 } from '../../../proto/envoy.ts';
@@ -16,6 +15,7 @@ import { tableOfFilter, tableOfShard } from '../shard/shard.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { TypeUrl } from '../type-url.ts';
 import { bootstrapJson } from './bootstrap-json.ts';
+import { staticDownstreamTls, staticUpstreamTls } from './static-tls.ts';
 
 /**
  * A complete Envoy configuration that serves what the snapshot says, without a control plane.
@@ -29,7 +29,7 @@ export const staticBootstrap = (resources: Snapshot['resources']): unknown => {
         withoutDiscovery(decode('envoy.config.listener.v3.Listener', bytes), resources),
       ),
       clusters: [...values(resources[TypeUrl.Cluster])].map(({ bytes }) =>
-        withEndpoints(decode('envoy.config.cluster.v3.Cluster', bytes), resources),
+        withSecrets(withEndpoints(decode('envoy.config.cluster.v3.Cluster', bytes), resources)),
       ),
       secrets: [...values(resources[TypeUrl.Secret])].map(({ bytes }) =>
         decode('envoy.extensions.transport_sockets.tls.v3.Secret', bytes),
@@ -54,12 +54,19 @@ const withEndpoints = (cluster: Cluster, resources: Snapshot['resources']): Clus
   };
 };
 
+const withSecrets = ({ transport_socket: socket, ...cluster }: Cluster): Cluster => ({
+  ...cluster,
+  ...(socket !== undefined && { transport_socket: staticUpstreamTls(socket) }),
+});
+
 const withoutDiscovery = (listener: Listener, resources: Snapshot['resources']): Listener => ({
   ...listener,
   filter_chains: (listener.filter_chains ?? []).map((chain) => ({
     ...chain,
     filters: (chain.filters ?? []).map((filter) => withRoutes(filter, resources)),
-    ...withStaticSecrets(chain),
+    ...(chain.transport_socket !== undefined && {
+      transport_socket: staticDownstreamTls(chain.transport_socket),
+    }),
   })),
 });
 
@@ -105,29 +112,6 @@ const wholeTable = (
     ...pieces[0],
     name: table,
     virtual_hosts: [...new Map(hosts.map((host) => [host.name, host])).values()],
-  };
-};
-
-const tlsContextName = 'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext';
-
-/** Without a source, a secret is looked up by its name among the static ones. */
-const withStaticSecrets = ({
-  transport_socket: socket,
-}: FilterChain): Pick<FilterChain, 'transport_socket'> => {
-  if (socket === undefined) return {};
-  const context = decode(tlsContextName, bytesOf(socket.typed_config));
-  const common = context.common_tls_context;
-  const secrets = (common?.tls_certificate_sds_secret_configs ?? []).map(({ name }) =>
-    name === undefined ? {} : { name },
-  );
-  return {
-    transport_socket: {
-      ...socket,
-      typed_config: any(tlsContextName, {
-        ...context,
-        common_tls_context: { ...common, tls_certificate_sds_secret_configs: secrets },
-      }),
-    },
   };
 };
 

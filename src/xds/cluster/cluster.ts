@@ -8,11 +8,12 @@ import {
   type TcpKeepalive,
 } from '../../../proto/envoy.ts';
 import type * as ir from '../../ir/cluster.ts';
+import { secretsOf } from '../../ir/cluster.ts';
 import { adsSource } from '../message/ads-source.ts';
 import { duration } from '../message/duration.ts';
 import { encodeBriefly } from '../message/encode.ts';
 import { flowControl } from '../message/flow-control.ts';
-import { resource, type Resource } from '../resource.ts';
+import { resource, type Resource, type ResourceName } from '../resource.ts';
 import { TypeUrl } from '../type-url.ts';
 import { assignment } from './load-assignment.ts';
 import { upstreamProtocol } from './upstream-protocol.ts';
@@ -24,10 +25,15 @@ export const cluster = (source: ir.Cluster): Resource =>
     TypeUrl.Cluster,
     source.name,
     encodeBriefly('envoy.config.cluster.v3.Cluster', clusterMessage(source)),
-    source.discovery._tag === 'Eds'
-      ? [{ typeUrl: TypeUrl.Endpoints, name: source.discovery.endpoints }]
-      : [],
+    needsOf(source),
   );
+
+const needsOf = (source: ir.Cluster): readonly ResourceName[] => {
+  const secrets = secretsOf(source).map((name) => ({ typeUrl: TypeUrl.Secret, name }));
+  return source.discovery._tag === 'Eds'
+    ? [{ typeUrl: TypeUrl.Endpoints, name: source.discovery.endpoints }, ...secrets]
+    : secrets;
+};
 
 const clusterMessage = (source: ir.Cluster): ClusterMessage => ({
   name: source.name,

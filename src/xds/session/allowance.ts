@@ -22,7 +22,7 @@ export const allowance = (conversation: Conversation, typeUrl: TypeUrl): Allowan
   maxBytes: conversation.maxBytes,
 });
 
-/** The types whose resources refer to clusters and secrets. */
+/** The types whose resources refer to clusters. */
 export const referrers: readonly TypeUrl[] = [
   TypeUrl.Listener,
   TypeUrl.Routes,
@@ -31,7 +31,8 @@ export const referrers: readonly TypeUrl[] = [
 
 const removable = (conversation: Conversation, typeUrl: TypeUrl): ((name: string) => boolean) => {
   const { phase } = conversation.wave;
-  const isUnused = (): boolean => !referrers.some((one) => keepsOld(conversation, one));
+  const isUnused = (...by: readonly TypeUrl[]): boolean =>
+    ![...referrers, ...by].some((one) => keepsOld(conversation, one));
   switch (typeUrl) {
     case TypeUrl.Listener:
     case TypeUrl.Routes:
@@ -44,13 +45,12 @@ const removable = (conversation: Conversation, typeUrl: TypeUrl): ((name: string
       const isAllowed = phase !== 'Making' && isUnused() && !drains(conversation);
       return () => isAllowed;
     }
-    case TypeUrl.Endpoints: {
-      const isAllowed =
-        (phase === 'Sweeping' || phase === 'Over') && isUnused() && !drains(conversation);
-      return () => isAllowed;
-    }
+    case TypeUrl.Endpoints:
     case TypeUrl.Secret: {
-      const isAllowed = (phase === 'Sweeping' || phase === 'Over') && isUnused();
+      const isAllowed =
+        (phase === 'Sweeping' || phase === 'Over') &&
+        isUnused(TypeUrl.Cluster) &&
+        !drains(conversation);
       return () => isAllowed;
     }
   }

@@ -23,6 +23,7 @@ test('translate prints the IR as JSON, sorted by name', async (t) => {
     'clusters',
     'endpoints',
     'secrets',
+    'trustBundles',
     'certificates',
   ]);
   t.deepEqual(Object.keys(ir.listeners), ['listener-8080']);

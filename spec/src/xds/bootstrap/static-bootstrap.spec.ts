@@ -9,6 +9,7 @@ import {
   anIr,
   aRoute,
   aSecret,
+  aTrustBundle,
   aVirtualHost,
   someEndpoints,
   tlsFor,
@@ -20,9 +21,14 @@ const { resources } = makeSnapshot(
     listeners: [aListener({ tlsInspector: true })],
     filterChains: [aChain({ name: 'a', tls: tlsFor(['a']) })],
     virtualHosts: [aVirtualHost('a', aRoute())],
-    clusters: [aCluster()],
+    clusters: [
+      aCluster({
+        tls: { clientCertificate: 'demo/cert', verify: { trust: 'trust://demo/ca', names: [] } },
+      }),
+    ],
     endpoints: [someEndpoints('10.0.0.1')],
     secrets: [aSecret()],
+    trustBundles: [aTrustBundle()],
   }),
 );
 
@@ -73,6 +79,16 @@ test('routes are in their listener, endpoints in their cluster, certificates bes
         {
           name: 'shop',
           type: 'STATIC',
+          transport_socket: {
+            typed_config: {
+              common_tls_context: {
+                tls_certificate_sds_secret_configs: [{ name: 'demo/cert' }],
+                combined_validation_context: {
+                  validation_context_sds_secret_config: { name: 'trust://demo/ca' },
+                },
+              },
+            },
+          },
           load_assignment: {
             cluster_name: 'shop',
             endpoints: [
@@ -90,6 +106,10 @@ test('routes are in their listener, endpoints in their cluster, certificates bes
         },
       ],
       secrets: [
+        {
+          name: 'trust://demo/ca',
+          validation_context: { trusted_ca: { inline_string: 'authorities' } },
+        },
         { name: 'demo/cert', tls_certificate: { private_key: { inline_string: 'private key' } } },
       ],
     },

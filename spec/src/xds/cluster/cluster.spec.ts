@@ -113,6 +113,60 @@ test('TLS names the server it wants and says that it will speak HTTP/2', (t) => 
   });
 });
 
+test('an upstream is verified by a trust bundle and names, and shown a certificate; all of it comes over SDS', (t) => {
+  const resource = cluster(
+    aCluster({
+      tls: {
+        sni: 'shop.example',
+        clientCertificate: 'demo/cert',
+        verify: {
+          trust: 'trust://demo/ca',
+          names: [
+            { _tag: 'Dns', name: 'shop.example' },
+            { _tag: 'Uri', uri: 'spiffe://shop' },
+          ],
+        },
+      },
+    }),
+  );
+  const sds_config = { ads: {}, initial_fetch_timeout: '0s', resource_api_version: 'V3' };
+  t.like(toJson(resource), {
+    transport_socket: {
+      typed_config: {
+        common_tls_context: {
+          tls_certificate_sds_secret_configs: [{ name: 'demo/cert', sds_config }],
+          combined_validation_context: {
+            default_validation_context: {
+              match_typed_subject_alt_names: [
+                { san_type: 'DNS', matcher: { exact: 'shop.example' } },
+                { san_type: 'URI', matcher: { exact: 'spiffe://shop' } },
+              ],
+            },
+            validation_context_sds_secret_config: { name: 'trust://demo/ca', sds_config },
+          },
+        },
+        sni: 'shop.example',
+      },
+    },
+  });
+  t.deepEqual(resource.warmedBy, [
+    { typeUrl: TypeUrl.Endpoints, name: 'demo/shop:80' },
+    { typeUrl: TypeUrl.Secret, name: 'demo/cert' },
+    { typeUrl: TypeUrl.Secret, name: 'trust://demo/ca' },
+  ]);
+});
+
+test('without names, any certificate of the authorities is accepted', (t) => {
+  const verify = { trust: 'trust://demo/ca', names: [] } as const;
+  t.like(toJson(cluster(aCluster({ ...at10, tls: { verify } }))), {
+    transport_socket: {
+      typed_config: {
+        common_tls_context: { combined_validation_context: { default_validation_context: {} } },
+      },
+    },
+  });
+});
+
 test('load balancer, limits and keepalive are passed on; what is not set is not sent', (t) => {
   const json = toJson(
     cluster(

@@ -40,7 +40,7 @@ const present = (versions: readonly number[]): readonly [string, string][] =>
 const snapshotOf = (seq: number, { targets, ...plan }: Plan): Snapshot => {
   const clusters = present(plan.clusters);
   return aSnapshot(seq, {
-    clusters: clusters.map(([name, v]) => aCluster(name, v)),
+    clusters: clusters.map(([name, v]) => aCluster(name, v, v === '2' ? [name] : [])),
     endpoints: present(plan.endpoints).map(([name, v]) => endpointsOf(name, v)),
     secrets: present(plan.secrets).map(([name, v]) => aSecret(name, v)),
     listeners: present(plan.listeners).map(([name, v]) =>
@@ -64,7 +64,7 @@ const outcome = ({ envoy, snapshot }: rigs.Rig) => {
     const there = get(snapshot.resources[typeUrl], name);
     return there !== undefined && envoy.refuses(there);
   };
-  const keepsOld = [TypeUrl.Listener, TypeUrl.Routes].some((t) =>
+  const keepsOld = [TypeUrl.Cluster, TypeUrl.Listener, TypeUrl.Routes].some((t) =>
     [...keys(snapshot.resources[t])].some((name) => isWanted(t, name) && refusing(t, name)),
   );
   const expected = typeUrls.flatMap((t) =>

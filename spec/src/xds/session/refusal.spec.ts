@@ -2,7 +2,13 @@ import test from 'ava';
 
 import { TypeUrl } from '../../../../src/xds/type-url.ts';
 import { aDialogue, type Dialogue } from '../../../_support/xds/xds-dialogue.ts';
-import { aCluster, aListener, endpointsOf, routesOf } from '../../../_support/xds/xds-world.ts';
+import {
+  aCluster,
+  aListener,
+  aSecret,
+  endpointsOf,
+  routesOf,
+} from '../../../_support/xds/xds-world.ts';
 
 /** Answers clusters until there is no more to answer, refusing all responses with one of these. */
 const refusing = (d: Dialogue, first: readonly string[], bad: readonly string[]): string[] => {
@@ -125,6 +131,23 @@ test('clusters stay while refused routes leave the old ones in force', (t) => {
   t.deepEqual(d.verdicts(), ['1', '2 refused r@2']);
   t.deepEqual(d.publish({ listeners, routes: [routesOf('r', '3')] }), ['RDS r@3']);
   t.deepEqual(d.ack('RDS'), ['CDS -a']);
+});
+
+test('certificates stay while a refused cluster leaves the old one in force', (t) => {
+  const d = aDialogue();
+  const endpoints = [endpointsOf('a')];
+  d.publish({ endpoints, secrets: [aSecret('s')], clusters: [aCluster('a', '1', ['s'])] });
+  d.ask('CDS');
+  d.ask('LDS');
+  d.ask('EDS', { subscribe: ['a'] });
+  d.ask('SDS', { subscribe: ['s'] });
+  for (const type of ['EDS', 'SDS', 'CDS', 'LDS'] as const) d.ack(type);
+  t.deepEqual(d.publish({ endpoints, clusters: [aCluster('a', '2')] }), ['CDS a@2', 'EDS a@1']);
+  t.deepEqual(d.ack('EDS'), []);
+  t.deepEqual(d.nack('CDS'), []);
+  t.deepEqual(d.publish({ endpoints, clusters: [aCluster('a', '3')] }), ['CDS a@3', 'EDS a@1']);
+  t.deepEqual(d.ack('EDS'), []);
+  t.deepEqual(d.ack('CDS'), ['SDS -s']);
 });
 
 test('what went away while its refusal was on the way may have been applied: it is undone', (t) => {
