@@ -920,11 +920,26 @@ export interface DownstreamTlsContext {
   readonly disable_stateful_session_resumption?: boolean;
 }
 /** envoy.extensions.upstreams.http.v3.HttpProtocolOptions */
-export interface HttpHttpProtocolOptions {
+export type HttpHttpProtocolOptions = {
   readonly common_http_protocol_options?: CoreHttpProtocolOptions;
   readonly upstream_http_protocol_options?: UpstreamHttpProtocolOptions;
-  readonly explicit_http_config?: HttpProtocolOptionsExplicitHttpConfig;
-}
+} & (
+  | {
+      readonly explicit_http_config?: HttpProtocolOptionsExplicitHttpConfig;
+      readonly use_downstream_protocol_config?: never;
+      readonly auto_config?: never;
+    }
+  | {
+      readonly explicit_http_config?: never;
+      readonly use_downstream_protocol_config?: HttpProtocolOptionsUseDownstreamHttpConfig;
+      readonly auto_config?: never;
+    }
+  | {
+      readonly explicit_http_config?: never;
+      readonly use_downstream_protocol_config?: never;
+      readonly auto_config?: HttpProtocolOptionsAutoHttpConfig;
+    }
+);
 /** envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig */
 export type HttpProtocolOptionsExplicitHttpConfig =
   | {
@@ -935,6 +950,16 @@ export type HttpProtocolOptionsExplicitHttpConfig =
       readonly http_protocol_options?: never;
       readonly http2_protocol_options?: Http2ProtocolOptions;
     };
+/** envoy.extensions.upstreams.http.v3.HttpProtocolOptions.UseDownstreamHttpConfig */
+export interface HttpProtocolOptionsUseDownstreamHttpConfig {
+  readonly http_protocol_options?: Http1ProtocolOptions;
+  readonly http2_protocol_options?: Http2ProtocolOptions;
+}
+/** envoy.extensions.upstreams.http.v3.HttpProtocolOptions.AutoHttpConfig */
+export interface HttpProtocolOptionsAutoHttpConfig {
+  readonly http_protocol_options?: Http1ProtocolOptions;
+  readonly http2_protocol_options?: Http2ProtocolOptions;
+}
 /** envoy.service.discovery.v3.DeltaDiscoveryRequest */
 export interface DeltaDiscoveryRequest {
   readonly node?: Node;
@@ -1360,6 +1385,8 @@ export interface Messages {
   readonly 'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': DownstreamTlsContext;
   readonly 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': HttpHttpProtocolOptions;
   readonly 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig': HttpProtocolOptionsExplicitHttpConfig;
+  readonly 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions.UseDownstreamHttpConfig': HttpProtocolOptionsUseDownstreamHttpConfig;
+  readonly 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions.AutoHttpConfig': HttpProtocolOptionsAutoHttpConfig;
   readonly 'envoy.service.discovery.v3.DeltaDiscoveryRequest': DeltaDiscoveryRequest;
   readonly 'envoy.service.discovery.v3.DeltaDiscoveryResponse': DeltaDiscoveryResponse;
   readonly 'envoy.service.discovery.v3.Resource': Resource;
@@ -3591,7 +3618,13 @@ export const descriptor: object = {
                       nested: {
                         HttpProtocolOptions: {
                           oneofs: {
-                            upstream_protocol_options: { oneof: ['explicit_http_config'] },
+                            upstream_protocol_options: {
+                              oneof: [
+                                'explicit_http_config',
+                                'use_downstream_protocol_config',
+                                'auto_config',
+                              ],
+                            },
                           },
                           fields: {
                             common_http_protocol_options: {
@@ -3609,6 +3642,16 @@ export const descriptor: object = {
                               id: 3,
                               jsonName: 'explicit_http_config',
                             },
+                            use_downstream_protocol_config: {
+                              type: 'HttpProtocolOptions.UseDownstreamHttpConfig',
+                              id: 4,
+                              jsonName: 'use_downstream_protocol_config',
+                            },
+                            auto_config: {
+                              type: 'HttpProtocolOptions.AutoHttpConfig',
+                              id: 5,
+                              jsonName: 'auto_config',
+                            },
                           },
                           nested: {
                             ExplicitHttpConfig: {
@@ -3617,6 +3660,34 @@ export const descriptor: object = {
                                   oneof: ['http_protocol_options', 'http2_protocol_options'],
                                 },
                               },
+                              fields: {
+                                http_protocol_options: {
+                                  type: 'envoy.config.core.v3.Http1ProtocolOptions',
+                                  id: 1,
+                                  jsonName: 'http_protocol_options',
+                                },
+                                http2_protocol_options: {
+                                  type: 'envoy.config.core.v3.Http2ProtocolOptions',
+                                  id: 2,
+                                  jsonName: 'http2_protocol_options',
+                                },
+                              },
+                            },
+                            UseDownstreamHttpConfig: {
+                              fields: {
+                                http_protocol_options: {
+                                  type: 'envoy.config.core.v3.Http1ProtocolOptions',
+                                  id: 1,
+                                  jsonName: 'http_protocol_options',
+                                },
+                                http2_protocol_options: {
+                                  type: 'envoy.config.core.v3.Http2ProtocolOptions',
+                                  id: 2,
+                                  jsonName: 'http2_protocol_options',
+                                },
+                              },
+                            },
+                            AutoHttpConfig: {
                               fields: {
                                 http_protocol_options: {
                                   type: 'envoy.config.core.v3.Http1ProtocolOptions',

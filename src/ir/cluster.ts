@@ -21,6 +21,14 @@ export type Discovery =
 /** The load balancers Mappings can ask for. */
 export type LoadBalancerPolicy = 'round_robin' | 'least_request' | 'ring_hash' | 'maglev';
 
+/**
+ * Which HTTP is spoken to an upstream. HTTP/2 without TLS is spoken at once (h2c with prior knowledge).
+ *
+ * - `negotiated`: what the upstream prefers in the TLS handshake (ALPN); HTTP/1.1 where there is none;
+ * - `as-client`: for each request the version in which it came.
+ */
+export type UpstreamProtocol = 'http1' | 'http2' | 'negotiated' | 'as-client';
+
 /** Limits on what one cluster may have under way, for one routing priority. */
 export interface CircuitBreaker {
   readonly priority: 'default' | 'high';
@@ -58,8 +66,7 @@ export interface Cluster {
   readonly maxConnectionLifetime?: number;
   /** Speak TLS to the upstream. */
   readonly tls?: UpstreamTls;
-  /** Speak HTTP/2 to the upstream. */
-  readonly http2: boolean;
+  readonly protocol: UpstreamProtocol;
   readonly loadBalancer: LoadBalancerPolicy;
   readonly circuitBreakers: readonly CircuitBreaker[];
   readonly keepalive?: Keepalive;

@@ -131,7 +131,7 @@ export const aCluster = (fields: Partial<Cluster> = {}): Cluster => ({
   statName: 'shop',
   discovery: { _tag: 'Eds', endpoints: 'demo/shop:80' },
   connectTimeout: 3000,
-  http2: false,
+  protocol: 'http1',
   loadBalancer: 'round_robin',
   circuitBreakers: [],
   ...fields,

@@ -28,7 +28,7 @@ export const everyFieldIr = ({ ports, chain, key, rsa, authorities }: Real): Ir 
         name: 'strict',
         discovery: dns('strict', 'v4', true),
         tls: { sni: 'shop.example' },
-        http2: true,
+        protocol: 'http2',
         loadBalancer: 'ring_hash',
       }),
       aCluster({ name: 'logical', discovery: dns('logical', 'v6', false), tls: {} }),
@@ -44,6 +44,8 @@ export const everyFieldIr = ({ ports, chain, key, rsa, authorities }: Real): Ir 
         ],
         keepalive: { probes: 3, time: 60, interval: 10 },
       }),
+      aCluster({ name: 'negotiated', tls: {}, protocol: 'negotiated' }),
+      aCluster({ name: 'as-client', protocol: 'as-client' }),
       aCluster({
         name: 'auto',
         discovery: dns('strict', 'auto', false),

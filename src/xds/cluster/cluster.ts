@@ -43,7 +43,7 @@ const clusterMessage = (source: ir.Cluster): ClusterMessage => ({
   per_connection_buffer_limit_bytes: { value: flowControl.connectionBufferBytes },
   lb_policy: loadBalancers[source.loadBalancer],
   typed_extension_protocol_options: upstreamProtocol(source),
-  ...(source.tls !== undefined && { transport_socket: upstreamTls(source.tls, source.http2) }),
+  ...(source.tls !== undefined && { transport_socket: upstreamTls(source.tls, source.protocol) }),
   ...(source.circuitBreakers.length > 0 && {
     circuit_breakers: { thresholds: source.circuitBreakers.map(thresholds) },
   }),

@@ -79,7 +79,7 @@ const at10 = { discovery: { _tag: 'Static', address: '10.0.0.1', port: 80 } } as
 
 test('HTTP/2 and the life of connections are settings of the protocol', (t) => {
   const options = cluster(
-    aCluster({ ...at10, http2: true, idleTimeout: 1500, maxConnectionLifetime: 60_000 }),
+    aCluster({ ...at10, protocol: 'http2', idleTimeout: 1500, maxConnectionLifetime: 60_000 }),
   );
   t.like(toJson(options), {
     typed_extension_protocol_options: {
@@ -100,8 +100,38 @@ test('HTTP/2 and the life of connections are settings of the protocol', (t) => {
   });
 });
 
+test('what is negotiated, and what is as with the client, has the options of both', (t) => {
+  const http_protocol_options = {};
+  const http2_protocol_options = {
+    initial_stream_window_size: 65536,
+    initial_connection_window_size: 1048576,
+  };
+  const both = { http_protocol_options, http2_protocol_options };
+  const optionsOf = (fields: Partial<Parameters<typeof cluster>[0]>) => {
+    const { typed_extension_protocol_options: options } = toJson(
+      cluster(aCluster({ ...at10, ...fields })),
+    ) as typeof common;
+    const { '@type': _, ...own } =
+      options['envoy.extensions.upstreams.http.v3.HttpProtocolOptions'];
+    return own;
+  };
+  const common_http_protocol_options = {};
+  t.deepEqual<unknown, unknown>(optionsOf({ protocol: 'as-client' }), {
+    common_http_protocol_options,
+    use_downstream_protocol_config: both,
+  });
+  t.deepEqual<unknown, unknown>(optionsOf({ protocol: 'negotiated', tls: {} }), {
+    common_http_protocol_options,
+    auto_config: both,
+  });
+  t.deepEqual<unknown, unknown>(optionsOf({ protocol: 'negotiated' }), {
+    common_http_protocol_options,
+    explicit_http_config: { http_protocol_options },
+  });
+});
+
 test('TLS names the server it wants and says that it will speak HTTP/2', (t) => {
-  t.like(toJson(cluster(aCluster({ ...at10, tls: { sni: 'shop.example' }, http2: true }))), {
+  t.like(toJson(cluster(aCluster({ ...at10, tls: { sni: 'shop.example' }, protocol: 'http2' }))), {
     transport_socket: {
       name: 'envoy.transport_sockets.tls',
       typed_config: {

@@ -33,7 +33,7 @@ interface Digested {
   readonly idleTimeout: number | undefined;
   readonly maxConnectionLifetime: number | undefined;
   readonly tls: Cluster['tls'];
-  readonly http2: boolean;
+  readonly http2: boolean | 'negotiated' | 'as-client';
   readonly loadBalancer: Cluster['loadBalancer'];
   readonly circuitBreakers: Cluster['circuitBreakers'];
   readonly keepalive: Cluster['keepalive'];
@@ -46,7 +46,7 @@ const digested = ({
   idleTimeout,
   maxConnectionLifetime,
   tls,
-  http2,
+  protocol,
   loadBalancer,
   circuitBreakers,
   keepalive,
@@ -58,9 +58,16 @@ const digested = ({
   idleTimeout,
   maxConnectionLifetime,
   tls,
-  http2,
+  http2: digestedProtocols[protocol],
   loadBalancer,
   circuitBreakers,
   keepalive,
   ...later,
 });
+
+const digestedProtocols = {
+  http1: false,
+  http2: true,
+  negotiated: 'negotiated',
+  'as-client': 'as-client',
+} as const;

@@ -40,7 +40,7 @@ export const mappingCluster = (source: ClusterSource): Cluster => {
     idleTimeout: spec.cluster_idle_timeout_ms,
     maxConnectionLifetime: spec.cluster_max_connection_lifetime_ms,
     tls: originatesTls(spec, address) ? tls(spec, address) : undefined,
-    http2: spec.grpc === true,
+    protocol: spec.grpc === true ? 'http2' : 'http1',
     loadBalancer: loadBalancer(source),
     circuitBreakers: circuitBreakers(spec),
     keepalive:

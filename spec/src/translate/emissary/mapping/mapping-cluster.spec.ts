@@ -55,7 +55,7 @@ test(
   {
     discovery: dns,
     connectTimeout: 3000,
-    http2: false,
+    protocol: 'http1',
     loadBalancer: 'round_robin',
     circuitBreakers: [],
     statName: 'web',
@@ -116,7 +116,7 @@ test(
     discovery: { ...dns, family: 'v6' },
   },
 );
-test('gRPC', makes, { grpc: true }, { http2: true });
+test('gRPC', makes, { grpc: true }, { protocol: 'http2' });
 test(
   'keepalive, all of it',
   makes,
