@@ -917,6 +917,7 @@ export interface DownstreamTlsContext {
   readonly common_tls_context?: CommonTlsContext;
   readonly require_client_certificate?: BoolValue;
   readonly disable_stateless_session_resumption?: boolean;
+  readonly full_scan_certs_on_sni_mismatch?: BoolValue;
   readonly disable_stateful_session_resumption?: boolean;
 }
 /** envoy.extensions.upstreams.http.v3.HttpProtocolOptions */
@@ -3596,6 +3597,11 @@ export const descriptor: object = {
                               type: 'bool',
                               id: 7,
                               jsonName: 'disable_stateless_session_resumption',
+                            },
+                            full_scan_certs_on_sni_mismatch: {
+                              type: 'google.protobuf.BoolValue',
+                              id: 9,
+                              jsonName: 'full_scan_certs_on_sni_mismatch',
                             },
                             disable_stateful_session_resumption: {
                               type: 'bool',

@@ -52,7 +52,7 @@ export interface Tcp {
 }
 
 /** A cluster with its share of the sum of all weights: 1 or more. */
-interface WeightedCluster {
+export interface WeightedCluster {
   readonly cluster: ClusterName;
   readonly weight: number;
 }

@@ -14,7 +14,10 @@ import { any } from '../message/encode.ts';
 /** Takes TLS off, and bounds how long a handshake takes. */
 type TlsEnd = Pick<FilterChain, 'transport_socket' | 'transport_socket_connect_timeout'>;
 
-/** TLS with these certificates, and with the protocols unless it has its own. */
+/**
+ * TLS with these certificates, and with the protocols unless it has its own. Of several, Envoy would take
+ * the first for a client whose server name is in none of them, be it one that cannot verify it.
+ */
 export const terminated = (tls: Terminate, protocols: readonly string[]): TlsEnd => {
   const { certificates, settings: { parameters, alpn = protocols } = {} } = tls;
   return ended({
@@ -26,6 +29,7 @@ export const terminated = (tls: Terminate, protocols: readonly string[]): TlsEnd
         sds_config: adsSource,
       })),
     },
+    ...(certificates.length > 1 && { full_scan_certs_on_sni_mismatch: { value: true } }),
   });
 };
 

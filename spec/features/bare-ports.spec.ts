@@ -1,0 +1,105 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+
+import test from 'ava';
+
+import type { WeightedCluster } from '../../src/ir/filter-chain.ts';
+import type { Port } from '../../src/ir/port.ts';
+import { anIrInEnvoy } from '../_support/envoy/an-ir-in-envoy.ts';
+import { say, startRepeater } from '../_support/envoy/connections.ts';
+import { freePort } from '../_support/process/free-port.ts';
+import { aChain, aCluster, aListener, anIr } from '../_support/world/an-ir.ts';
+
+const [a, b] = [await startRepeater('a'), await startRepeater('b')];
+const envoy = await anIrInEnvoy();
+test.after.always(async () => {
+  await Promise.all([envoy.stop(), a.close(), b.close()]);
+});
+
+const at = (name: string, port: number) =>
+  aCluster({ name, discovery: { _tag: 'Static', address: '127.0.0.1', port } });
+
+const clusters = [at('a', a.port), at('b', b.port)];
+
+/** A port that carries connections to these backends. */
+const serve = async (...backends: readonly WeightedCluster[]): Promise<number> => {
+  const port = (await freePort()) as Port;
+  const { refused } = await envoy.serve(
+    anIr({
+      listeners: [aListener({ port })],
+      filterChains: [aChain({ carries: { _tag: 'Tcp', statPrefix: 'bare', backends } })],
+      clusters,
+    }),
+  );
+  if (refused.length > 0) throw new Error(`expected nothing refused, got ${refused[0]?.message}`);
+  return port;
+};
+
+test.serial('a connection is passed on as it is, and each of its ends by itself', async (t) => {
+  const port = await serve({ cluster: 'a', weight: 1 });
+  t.is(await say(port, 'GET / HTTP/1.1\r\n\r\n'), 'a: GET / HTTP/1.1\r\n\r\n');
+});
+
+test.serial('backends share connections by weight', async (t) => {
+  t.timeout(120_000);
+  const port = await serve({ cluster: 'a', weight: 3 }, { cluster: 'b', weight: 1 });
+  let ofB = 0;
+  for (let i = 0; i < 800; i += 1) if ((await say(port, '')) === 'b: ') ofB += 1;
+  const deviation = Math.sqrt(800 * 0.25 * 0.75);
+  t.true(Math.abs(ofB - 200) <= 4 * deviation, `expected about 200 of 800, got ${ofB}`);
+});
+
+test.serial(
+  'without a backend, or with one that is not there, a connection is closed',
+  async (t) => {
+    for (const backends of [[], [{ cluster: 'nowhere', weight: 1 }]]) {
+      const port = await serve(...backends);
+      t.is(await say(port, 'hello').catch(() => ''), '');
+    }
+  },
+);
+
+test.serial(
+  'datagrams go to a cluster and come back, on a port that connections have too',
+  async (t) => {
+    const backend = createSocket('udp4');
+    backend.on('message', (said, { port, address }) =>
+      backend.send(`heard ${said}`, port, address),
+    );
+    backend.bind(0, '127.0.0.1');
+    await once(backend, 'listening');
+    const client = createSocket('udp4');
+    t.teardown(() => {
+      backend.close();
+      client.close();
+    });
+    const port = (await freePort()) as Port;
+    const { refused } = await envoy.serve(
+      anIr({
+        listeners: [aListener({ port }), aListener({ name: 'web-udp', port, transport: 'udp' })],
+        filterChains: [
+          aChain({
+            carries: {
+              _tag: 'Tcp',
+              statPrefix: 'bare',
+              backends: [{ cluster: 'a', weight: 1 }],
+            },
+          }),
+          aChain({
+            listener: 'web-udp',
+            carries: { _tag: 'Udp', statPrefix: 'bare', cluster: 'echo' },
+          }),
+        ],
+        clusters: [...clusters, at('echo', (backend.address() as AddressInfo).port)],
+      }),
+    );
+    t.deepEqual(refused, []);
+    t.is(await say(port, 'hello'), 'a: hello');
+    for (const said of ['one', 'two']) {
+      client.send(said, port, '127.0.0.1');
+      const [answer] = (await once(client, 'message')) as [Buffer];
+      t.is(answer.toString(), `heard ${said}`);
+    }
+  },
+);
