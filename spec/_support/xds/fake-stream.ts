@@ -13,7 +13,7 @@ import {
 import { neededOf } from './fake-needs.ts';
 import { drained, misrouted, scopingAfter } from './fake-scopes.ts';
 import { starved, warmingAfter } from './fake-warming.ts';
-import { brokenRoutes, protests } from './xds-protests.ts';
+import { brokenReferences, protests } from './xds-protests.ts';
 
 /** Opens a new stream: each type it needs is asked for, with the versions of what it holds. */
 export const connect = (envoy: FakeEnvoy): FakeTurn => {
@@ -65,7 +65,7 @@ export const receive = (before: FakeEnvoy, response: DeltaResponse): FakeTurn =>
   const scoped = { ...noted, scoping };
   const complaints = [
     ...noted.complaints,
-    ...brokenRoutes(scoped, response),
+    ...brokenReferences(scoped, response),
     ...misrouted(before, scoped, typeUrl === TypeUrl.ScopedRoutes && applied ? removed : []),
   ];
   const { envoy: next, requests } = subscribeToNeeds({

@@ -21,19 +21,22 @@ export const protests = (envoy: FakeEnvoy, response: DeltaResponse): readonly st
   ];
 };
 
-/** Routes that refer to a cluster that is gone, or that came before its load assignment. */
-export const brokenRoutes = (envoy: FakeEnvoy, { typeUrl }: DeltaResponse): readonly string[] =>
+/** Routes and listeners that refer to a cluster that is gone, or that came before its load assignment. */
+export const brokenReferences = (envoy: FakeEnvoy, { typeUrl }: DeltaResponse): readonly string[] =>
   [
     ...envoy.types[TypeUrl.Routes].held.values(),
+    ...envoy.types[TypeUrl.Listener].held.values(),
     ...(typeUrl === TypeUrl.Listener ? [] : scopesInUse(envoy)),
-  ].flatMap((routes) =>
-    (referencesOf(routes).clusters ?? [])
+  ].flatMap((one) =>
+    (referencesOf(one).clusters ?? [])
       .filter((cluster) => !envoy.tolerates(cluster))
       .filter(
         (cluster) =>
           !envoy.types[TypeUrl.Cluster].held.has(cluster) ||
-          ((typeUrl === TypeUrl.Routes || typeUrl === TypeUrl.ScopedRoutes) &&
-            envoy.warming.has(cluster)),
+          (warmed.includes(typeUrl) && envoy.warming.has(cluster)),
       )
-      .map((cluster) => `${routes.name} needs ${cluster}`),
+      .map((cluster) => `${one.name} needs ${cluster}`),
   );
+
+/** The types that refer to clusters, which must be warm before. */
+const warmed: readonly TypeUrl[] = [TypeUrl.Listener, TypeUrl.Routes, TypeUrl.ScopedRoutes];

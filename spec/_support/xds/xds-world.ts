@@ -41,11 +41,11 @@ export const endpointsOf = (name: string, version = '1'): Resource =>
 export const aSecret = (name: string, version = '1'): Resource =>
   resource(TypeUrl.Secret, name, version, {});
 
-/** A listener with its route table and certificates. */
+/** A listener with its route table and certificates, and clusters where it passes connections on. */
 export const aListener = (
   name: string,
   version = '1',
-  references: Pick<References, 'routes' | 'secrets' | 'filters'> = {},
+  references: Pick<References, 'routes' | 'secrets' | 'filters' | 'clusters'> = {},
 ): Resource => resource(TypeUrl.Listener, name, version, references);
 
 /** A route table to some clusters. */

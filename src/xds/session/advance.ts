@@ -180,14 +180,16 @@ const areRoutesInForce = (conversation: Conversation): boolean =>
 /**
  * Whether the client has asked for every type it is going to ask for, so that nothing is removed
  * that it still uses. After a reconnect, an Envoy that has listeners asks for their routes before
- * it reads any response; once it has answered one, it will ask for no further type.
+ * it reads any response; once it has answered one, it will ask for no further type. Where no listener
+ * has routes, it never asks for any.
  */
-const isAcquainted = ({ sessions, responsive }: Conversation): boolean =>
+const isAcquainted = ({ sessions, responsive, wave: { target } }: Conversation): boolean =>
   sessions[TypeUrl.Cluster].subscription !== undefined &&
   sessions[TypeUrl.Listener].subscription !== undefined &&
   (sessions[TypeUrl.Routes].subscription !== undefined ||
     sessions[TypeUrl.ScopedRoutes].subscription !== undefined ||
     sessions[TypeUrl.Listener].held.size === 0 ||
+    [TypeUrl.Routes, TypeUrl.ScopedRoutes].every((one) => target.resources[one].size === 0) ||
     responsive);
 
 /**

@@ -36,18 +36,25 @@ const names = ['a', 'b', 'c', 'd'];
 const present = (versions: readonly number[]): readonly [string, string][] =>
   names.flatMap((name, i) => (versions[i] === 0 ? [] : [[name, String(versions[i])]]));
 
-/** A consistent snapshot: routes refer only to clusters that are in it. */
+/** A consistent snapshot: routes and listeners refer only to clusters that are in it. */
 const snapshotOf = (seq: number, { targets, ...plan }: Plan): Snapshot => {
   const clusters = present(plan.clusters);
+  const usedBy = (i: number): readonly string[] =>
+    clusters.flatMap(([name], bit) => ((targets[i] ?? 0) & (1 << bit) ? [name] : []));
   return aSnapshot(seq, {
     clusters: clusters.map(([name, v]) => aCluster(name, v, v === '2' ? [name] : [])),
     endpoints: present(plan.endpoints).map(([name, v]) => endpointsOf(name, v)),
     secrets: present(plan.secrets).map(([name, v]) => aSecret(name, v)),
-    listeners: present(plan.listeners).map(([name, v]) =>
-      aListener(name, v, { routes: [name], secrets: [name] }),
-    ),
+    listeners: present(plan.listeners).map(([name, v], i) => {
+      const used = usedBy(3 - i);
+      return aListener(name, `${v} ${used.join('')}`, {
+        routes: [name],
+        secrets: [name],
+        clusters: used,
+      });
+    }),
     routes: present(plan.routes).map(([name, v], i) => {
-      const used = clusters.flatMap(([c], bit) => ((targets[i] ?? 0) & (1 << bit) ? [c] : []));
+      const used = usedBy(i);
       return routesOf(name, `${v} ${used.join('')}`, used);
     }),
   });
