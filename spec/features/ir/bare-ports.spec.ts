@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 
 import test from 'ava';
 
-import type { WeightedCluster } from '../../src/ir/filter-chain.ts';
-import type { Port } from '../../src/ir/port.ts';
-import { anIrInEnvoy } from '../_support/envoy/an-ir-in-envoy.ts';
-import { say, startRepeater } from '../_support/envoy/connections.ts';
-import { freePort } from '../_support/process/free-port.ts';
-import { aChain, aCluster, aListener, anIr } from '../_support/world/an-ir.ts';
+import type { WeightedCluster } from '../../../src/ir/filter-chain.ts';
+import type { Port } from '../../../src/ir/port.ts';
+import { anIrInEnvoy } from '../../_support/envoy/an-ir-in-envoy.ts';
+import { say, startRepeater } from '../../_support/envoy/connections.ts';
+import { freePort } from '../../_support/process/free-port.ts';
+import { aChain, aCluster, aListener, anIr } from '../../_support/world/an-ir.ts';
 
 const [a, b] = [await startRepeater('a'), await startRepeater('b')];
 const envoy = await anIrInEnvoy();
@@ -17,14 +17,14 @@ test.after.always(async () => {
   await Promise.all([envoy.stop(), a.close(), b.close()]);
 });
 
-const at = (name: string, port: number) =>
+const cluster = (name: string, port: number) =>
   aCluster({ name, discovery: { _tag: 'Static', address: '127.0.0.1', port } });
 
-const clusters = [at('a', a.port), at('b', b.port)];
+const clusters = [cluster('a', a.port), cluster('b', b.port)];
 
-/** A port that carries connections to these backends. */
-const serve = async (...backends: readonly WeightedCluster[]): Promise<number> => {
-  const port = (await freePort()) as Port;
+/** A port that carries connections to these backends, a new one unless it is told. */
+const serve = async (backends: readonly WeightedCluster[], at?: number): Promise<number> => {
+  const port = (at ?? (await freePort())) as Port;
   const { refused } = await envoy.serve(
     anIr({
       listeners: [aListener({ port })],
@@ -36,25 +36,41 @@ const serve = async (...backends: readonly WeightedCluster[]): Promise<number> =
   return port;
 };
 
+const toA = [{ cluster: 'a', weight: 1 }];
+
 test.serial('a connection is passed on as it is, and each of its ends by itself', async (t) => {
-  const port = await serve({ cluster: 'a', weight: 1 });
+  const port = await serve(toA);
   t.is(await say(port, 'GET / HTTP/1.1\r\n\r\n'), 'a: GET / HTTP/1.1\r\n\r\n');
 });
 
 test.serial('backends share connections by weight', async (t) => {
   t.timeout(120_000);
-  const port = await serve({ cluster: 'a', weight: 3 }, { cluster: 'b', weight: 1 });
+  const port = await serve([
+    { cluster: 'a', weight: 3 },
+    { cluster: 'b', weight: 1 },
+  ]);
   let ofB = 0;
   for (let i = 0; i < 800; i += 1) if ((await say(port, '')) === 'b: ') ofB += 1;
   const deviation = Math.sqrt(800 * 0.25 * 0.75);
   t.true(Math.abs(ofB - 200) <= 4 * deviation, `expected about 200 of 800, got ${ofB}`);
 });
 
+test.serial('a port whose backend changes refuses nobody meanwhile', async (t) => {
+  const port = await serve(toA);
+  const answers = new Set([await say(port, '')]);
+  const asking = (async () => {
+    while (!answers.has('b: ')) answers.add(await say(port, ''));
+  })();
+  await serve([{ cluster: 'b', weight: 1 }], port);
+  await asking;
+  t.deepEqual([...answers], ['a: ', 'b: ']);
+});
+
 test.serial(
   'without a backend, or with one that is not there, a connection is closed',
   async (t) => {
     for (const backends of [[], [{ cluster: 'nowhere', weight: 1 }]]) {
-      const port = await serve(...backends);
+      const port = await serve(backends);
       t.is(await say(port, 'hello').catch(() => ''), '');
     }
   },
@@ -83,7 +99,7 @@ test.serial(
             carries: {
               _tag: 'Tcp',
               statPrefix: 'bare',
-              backends: [{ cluster: 'a', weight: 1 }],
+              backends: toA,
             },
           }),
           aChain({
@@ -91,7 +107,7 @@ test.serial(
             carries: { _tag: 'Udp', statPrefix: 'bare', cluster: 'echo' },
           }),
         ],
-        clusters: [...clusters, at('echo', (backend.address() as AddressInfo).port)],
+        clusters: [...clusters, cluster('echo', (backend.address() as AddressInfo).port)],
       }),
     );
     t.deepEqual(refused, []);

@@ -4,16 +4,16 @@ import { connect, type ConnectionOptions } from 'node:tls';
 
 import test from 'ava';
 
-import { startBackend } from '../../src/edge/example-backends.ts';
-import { onlyTo } from '../../src/ir/backend.ts';
-import type { FilterChain } from '../../src/ir/filter-chain.ts';
-import type { Port } from '../../src/ir/port.ts';
-import { Sensitive } from '../../src/ir/sensitive.ts';
-import { listening } from '../_support/envoy/a-server.ts';
-import { anIrInEnvoy } from '../_support/envoy/an-ir-in-envoy.ts';
-import { ask } from '../_support/envoy/ask.ts';
-import { sayOverTls, startRepeater } from '../_support/envoy/connections.ts';
-import { freePort } from '../_support/process/free-port.ts';
+import { startBackend } from '../../../src/edge/example-backends.ts';
+import { onlyTo } from '../../../src/ir/backend.ts';
+import type { FilterChain } from '../../../src/ir/filter-chain.ts';
+import type { Port } from '../../../src/ir/port.ts';
+import { Sensitive } from '../../../src/ir/sensitive.ts';
+import { listening } from '../../_support/envoy/a-server.ts';
+import { anIrInEnvoy } from '../../_support/envoy/an-ir-in-envoy.ts';
+import { ask } from '../../_support/envoy/ask.ts';
+import { sayOverTls, startRepeater } from '../../_support/envoy/connections.ts';
+import { freePort } from '../../_support/process/free-port.ts';
 import {
   aChain,
   aCluster,
@@ -25,8 +25,8 @@ import {
   aVirtualHost,
   requestsOf,
   tlsFor,
-} from '../_support/world/an-ir.ts';
-import { anAuthority, type Signed } from '../_support/world/an-authority.ts';
+} from '../../_support/world/an-ir.ts';
+import { anAuthority, type Signed } from '../../_support/world/an-authority.ts';
 
 const authority = anAuthority('ca');
 const ecdsa = authority.sign({ names: ['ecdsa.example'] });
