@@ -50,7 +50,7 @@ export const newPlane = ({ convicted }: PlaneOptions): Plane => ({
 export const stepPlane = ({ translation: options }: PlaneOptions) => {
   const make = making(options);
 
-  function* published(before: Plane, batch: Batch, store: SyncedStore, ahead?: Made): Work<Plane> {
+  function* publish(before: Plane, batch: Batch, store: SyncedStore, ahead?: Made): Work<Plane> {
     const admission = admitted(before.quarantine, store);
     const made = yield* makeAfter(make, before.made, ahead, admission);
     const { translation, graph } = made;
@@ -63,15 +63,15 @@ export const stepPlane = ({ translation: options }: PlaneOptions) => {
         return { ...before, made };
       const now = { seq, store: admission, ir };
       const quarantine = judgedAgain(before.quarantine, now, answer.refused);
-      return yield* published({ ...before, made, quarantine }, batch, store);
+      return yield* publish({ ...before, made, quarantine }, batch, store);
     }
     const seq = (latest?.snapshot.seq ?? 0) + 1;
     const quarantine = sentAs(before.quarantine, { seq, store: admission, ir });
     const { convicted } = quarantine;
     const { resources, certificates } = graph;
     const snapshot = { seq, resources, certificates };
-    const next = { ...made, snapshot, store, convicted, batch };
-    return { store, made, quarantine, published: next };
+    const published = { ...made, snapshot, store, convicted, batch };
+    return { store, made, quarantine, published };
   }
 
   return atOnce(function* (before: Plane, batch: Batch, ahead?: Known): Work<Plane> {
@@ -81,6 +81,6 @@ export const stepPlane = ({ translation: options }: PlaneOptions) => {
     const all = synced(store);
     if (isNone(all)) return { ...before, store };
     const quarantine = answers.reduce(judged, before.quarantine);
-    return yield* published({ ...before, store, quarantine }, batch, all.value, ahead?.made);
+    return yield* publish({ ...before, store, quarantine }, batch, all.value, ahead?.made);
   });
 };

@@ -42,7 +42,7 @@ export const withPauses =
   (batches$) =>
     defer(() => {
       const step = stepAgenda(options, most);
-      let agenda = newAgenda(options); // no `scan`: what a step begins leads to an event of its own
+      let agenda = newAgenda(options); // no `scan`: work that a step begins ends in an event for a later one
       const told = (event: AgendaEvent): Observable<Due> => {
         const { agenda: next, due, work } = step(agenda, event);
         agenda = next;

@@ -1,0 +1,53 @@
+import test from 'ava';
+import { InvalidArgumentError } from 'commander';
+
+import { address, positive, tcpAddress, wholeNumber } from '../../../src/cli/argument.ts';
+
+const reads = test.macro((t, read: (text: string) => unknown, text: string, expected: unknown) => {
+  t.deepEqual(read(text), expected);
+});
+
+const refuses = test.macro(
+  (t, read: (text: string) => unknown, texts: readonly string[], message: string) => {
+    for (const text of texts)
+      t.throws(() => read(text), { instanceOf: InvalidArgumentError, message });
+  },
+);
+
+const tcp = { _tag: 'Tcp', host: '127.0.0.1', port: 80 };
+const unix = { _tag: 'Unix', path: '/run/ads' };
+
+test('reads the least whole number', reads, wholeNumber(0, 9), '0', 0);
+test('reads the greatest whole number', reads, wholeNumber(0, 9), '9', 9);
+test(
+  'refuses what is no whole number in the range',
+  refuses,
+  wholeNumber(0, 9),
+  ['', ' ', '-1', '10', '1.5', 'one', 'Infinity'],
+  'expected a whole number from 0 to 9.',
+);
+test('reads a number above 0', reads, positive, '0.5', 0.5);
+test(
+  'refuses what is no number above 0',
+  refuses,
+  positive,
+  ['', '0', '-1', 'fast', 'Infinity'],
+  'expected a number above 0.',
+);
+test('reads a host and port', reads, tcpAddress, '127.0.0.1:80', tcp);
+test(
+  'refuses a path for a host and port',
+  refuses,
+  tcpAddress,
+  ['unix:/run/ads', '80'],
+  'expected HOST:PORT.',
+);
+test('reads a host and port as an address', reads, address, '127.0.0.1:80', tcp);
+test('reads a path as an address', reads, address, 'unix:/run/ads', unix);
+test(
+  'refuses what is no address',
+  refuses,
+  address,
+  ['', 'unix:', 'a:b'],
+  'expected HOST:PORT or unix:PATH.',
+);
