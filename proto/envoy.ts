@@ -866,9 +866,17 @@ export type SubjectAltNameMatcherSanType =
 export interface CertificateValidationContext {
   readonly trusted_ca?: DataSource;
   readonly crl?: DataSource;
+  readonly trust_chain_verification?: CertificateValidationContextTrustChainVerification;
   readonly watched_directory?: WatchedDirectory;
   readonly match_typed_subject_alt_names?: readonly SubjectAltNameMatcher[];
 }
+/** envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext.TrustChainVerification */
+export const CertificateValidationContextTrustChainVerification = {
+  VERIFY_TRUST_CHAIN: 0,
+  ACCEPT_UNTRUSTED: 1,
+} as const;
+export type CertificateValidationContextTrustChainVerification =
+  (typeof CertificateValidationContextTrustChainVerification)[keyof typeof CertificateValidationContextTrustChainVerification];
 /** envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig */
 export interface SdsSecretConfig {
   readonly name?: string;
@@ -3465,6 +3473,11 @@ export const descriptor: object = {
                               jsonName: 'trusted_ca',
                             },
                             crl: { type: 'envoy.config.core.v3.DataSource', id: 7 },
+                            trust_chain_verification: {
+                              type: 'CertificateValidationContext.TrustChainVerification',
+                              id: 10,
+                              jsonName: 'trust_chain_verification',
+                            },
                             watched_directory: {
                               type: 'envoy.config.core.v3.WatchedDirectory',
                               id: 11,
@@ -3475,6 +3488,11 @@ export const descriptor: object = {
                               type: 'SubjectAltNameMatcher',
                               id: 15,
                               jsonName: 'match_typed_subject_alt_names',
+                            },
+                          },
+                          nested: {
+                            TrustChainVerification: {
+                              values: { VERIFY_TRUST_CHAIN: 0, ACCEPT_UNTRUSTED: 1 },
                             },
                           },
                         },

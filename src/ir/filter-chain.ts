@@ -3,6 +3,7 @@ import type { ListenerName } from './listener.ts';
 import type { ObjectRef } from './object-ref.ts';
 import type { SecretName } from './secret.ts';
 import type { Handshake } from './tls-handshake.ts';
+import type { TrustBundleName } from './trust-bundle.ts';
 import type { RouteTableName } from './virtual-host.ts';
 
 /** Identifies a filter chain: `listener chain`. */
@@ -70,8 +71,14 @@ export interface Udp {
 export const filterChainKey = (listener: ListenerName, name: string): FilterChainKey =>
   `${listener} ${name}`;
 
-/** The certificates that a chain names. */
-export const certificatesOf = ({ tls }: Pick<FilterChain, 'tls'>): readonly SecretName[] =>
-  tls?._tag === 'Terminate' ? tls.certificates : none;
+/** The certificates and the trust bundle that a chain cannot do without. */
+export const secretsOfChain = ({
+  tls,
+}: Pick<FilterChain, 'tls'>): readonly (SecretName | TrustBundleName)[] => {
+  if (tls?._tag !== 'Terminate') return none;
+  const { certificates, settings } = tls;
+  const { clients } = settings ?? {};
+  return clients === undefined ? certificates : [...certificates, clients.trust];
+};
 
-const none: readonly SecretName[] = [];
+const none: readonly never[] = [];

@@ -1,4 +1,5 @@
 import type { SecretName } from './secret.ts';
+import type { PeerVerification } from './trust-bundle.ts';
 import type { TlsParameters } from './tls-parameters.ts';
 
 /** What becomes of the TLS handshakes of a client. */
@@ -17,6 +18,17 @@ interface TlsSettings {
   readonly parameters?: TlsParameters;
   /** The protocols that are offered, the preferred one first; absent: those of what is carried. */
   readonly alpn?: readonly string[];
+  /** Absent: clients are not asked for a certificate. */
+  readonly clients?: ClientVerification;
+}
+
+/** Which clients are let in, by their certificates. */
+export interface ClientVerification extends PeerVerification {
+  /**
+   * Those whose certificate is accepted; those without one too; or all, so that whoever is behind has to
+   * look at the certificate.
+   */
+  readonly admits: 'Verified' | 'VerifiedOrNone' | 'Anybody';
 }
 
 /** TLS ends at a backend, which has the certificate. */

@@ -2,7 +2,7 @@ import { values } from '../collection/collection.ts';
 import { equal } from '../collection/equal.ts';
 import { put } from '../collection/put.ts';
 import { secretsOf } from '../ir/cluster.ts';
-import { certificatesOf } from '../ir/filter-chain.ts';
+import { secretsOfChain } from '../ir/filter-chain.ts';
 import type { Ir } from '../ir/ir.ts';
 import { objectRef, refParts, type ObjectRef } from '../ir/object-ref.ts';
 import type { SecretName } from '../ir/secret.ts';
@@ -168,7 +168,7 @@ const isUsed = ({ filterChains, clusters, trustBundles }: Ir, secret: SecretName
   const names = new Set<string>([secret, ...bundles.map(({ name }) => name)]);
   return (
     [...values(filterChains)].some((chain) =>
-      certificatesOf(chain).some((name) => names.has(name)),
+      secretsOfChain(chain).some((name) => names.has(name)),
     ) || [...values(clusters)].some((cluster) => secretsOf(cluster).some((name) => names.has(name)))
   );
 };

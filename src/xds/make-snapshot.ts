@@ -6,9 +6,8 @@ import { atOnce, type Work } from '../collection/work.ts';
 import { secretsOf, type Cluster, type ClusterName } from '../ir/cluster.ts';
 import type { Endpoints, EndpointsName } from '../ir/endpoints.ts';
 import type { Ir } from '../ir/ir.ts';
-import { certificatesOf, type FilterChain, type FilterChainKey } from '../ir/filter-chain.ts';
+import { secretsOfChain, type FilterChain, type FilterChainKey } from '../ir/filter-chain.ts';
 import type { Listener, ListenerName } from '../ir/listener.ts';
-import type { Secret, SecretName } from '../ir/secret.ts';
 import type { RouteTableName, VirtualHost, VirtualHostKey } from '../ir/virtual-host.ts';
 import {
   onDemandCertificates,
@@ -43,7 +42,7 @@ export interface SnapshotGraph extends Steps {
  * The resources that an IR stands for; with the graph of a former IR, by change.
  *
  * Whatever a resource names is there too: the table of every filter chain and the endpoints of every
- * cluster, be they empty. A filter chain whose certificate does not exist closes its connections, since
+ * cluster, be they empty. A filter chain whose certificate or trust bundle does not exist closes its connections, since
  * Envoy would hold back the whole listener for it, and another chain would take them if there were none.
  * A cluster whose certificate or trust bundle does not exist is left out: whatever is routed to it is
  * answered 503. What nothing names is not made.
@@ -59,7 +58,7 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
   });
   const chains = yield* eachChain(previous?.chains, ir.filterChains, {
     listeners: ir.listeners,
-    secrets: ir.secrets,
+    secrets: sent.present.output,
   });
   const chainsOfListener = yield* byListener(previous?.chainsOfListener, chains.output);
   const listeners = yield* eachListener(previous?.listeners, ir.listeners, {
@@ -118,7 +117,7 @@ interface Steps {
   readonly chains: Joined<
     FilterChainKey,
     FilterChain,
-    { listeners: Listener; secrets: Secret },
+    { listeners: Listener; secrets: true },
     ChainOfListener
   >;
   readonly chainsOfListener: Grouped<FilterChainKey, ChainOfListener, ListenerName, EncodedChain>;
@@ -164,19 +163,19 @@ const eachAssignment = joinEach<EndpointsName, Users, { endpoints: Endpoints }, 
 const eachChain = joinEach<
   FilterChainKey,
   FilterChain,
-  { listeners: Listener; secrets: Secret },
+  { listeners: Listener; secrets: true },
   ChainOfListener
 >((chain, _, read) => {
   const owner = read('listeners', chain.listener);
   if (owner === undefined || (chain.carries._tag === 'Udp') !== (owner.transport === 'udp'))
     return undefined;
-  const secrets = certificatesOf(chain);
-  const isWhole = secrets.every((name) => read('secrets', name) !== undefined);
+  const secrets = secretsOfChain(chain);
+  const isWhole = secrets.every((name) => read('secrets', name) === true);
   const encoded = filterChain(owner, isWhole ? chain : closed(chain));
   return { listener: chain.listener, ...encoded, secrets: isWhole ? secrets : noSecrets };
 });
 
-const noSecrets: readonly SecretName[] = [];
+const noSecrets: readonly string[] = [];
 
 const byListener = groupBy<FilterChainKey, ChainOfListener, ListenerName, EncodedChain>((chain) => [
   [chain.listener, chain],

@@ -2,7 +2,7 @@ import { get, values } from '../collection/collection.ts';
 import { usersOf } from '../ir/cluster-users.ts';
 import { secretsOf } from '../ir/cluster.ts';
 import type { EndpointsName } from '../ir/endpoints.ts';
-import { certificatesOf } from '../ir/filter-chain.ts';
+import { secretsOfChain } from '../ir/filter-chain.ts';
 import type { Ir } from '../ir/ir.ts';
 import type { ObjectRef } from '../ir/object-ref.ts';
 import type { SecretName } from '../ir/secret.ts';
@@ -38,7 +38,7 @@ export const provenance = (ir: Ir, { typeUrl, name }: NamedResource): readonly O
       return secretFrom(ir, secretNamed(ir, name));
     case 'Listener': {
       const chains = [...values(ir.filterChains)].filter(({ listener }) => listener === name);
-      const secrets = chains.flatMap(certificatesOf);
+      const secrets = chains.flatMap(secretsOfChain);
       return [
         ...(get(ir.listeners, name)?.from ?? []),
         ...chains.flatMap(({ from }) => from),

@@ -3,16 +3,17 @@ import { mapEach, type Mapped } from '../../../src/collection/operator/map-each.
 import { values, type Collection } from '../../../src/collection/collection.ts';
 import { onlyTo } from '../../../src/ir/backend.ts';
 import type { Cluster, ClusterName } from '../../../src/ir/cluster.ts';
-import type { FilterChainKey, Tcp, Udp } from '../../../src/ir/filter-chain.ts';
+import type { FilterChainKey } from '../../../src/ir/filter-chain.ts';
 import type { ListenerName } from '../../../src/ir/listener.ts';
-import { objectRef, type ObjectKey } from '../../../src/ir/object-ref.ts';
-import { isPort, type Port } from '../../../src/ir/port.ts';
+import type { ObjectKey } from '../../../src/ir/object-ref.ts';
+import { isPort } from '../../../src/ir/port.ts';
 import type { ServedName } from '../../../src/ir/server-name.ts';
 import {
   virtualHostKey,
   type VirtualHost,
   type VirtualHostKey,
 } from '../../../src/ir/virtual-host.ts';
+import type { TrustBundle, TrustBundleName } from '../../../src/ir/trust-bundle.ts';
 import type { Service } from '../../../src/kube/core/service.ts';
 import type {
   Contribution,
@@ -28,30 +29,16 @@ import {
   tlsTable,
 } from '../../../src/translate/contribution/table-names.ts';
 import { aCluster, aForward, aListener, aRoute, requestsOf } from './an-ir.ts';
-import { aService, type Manifest } from './builders.ts';
-
-/** What a Service in the namespace `plain` asks for. */
-export interface Plain {
-  readonly name: string;
-  readonly port: number;
-  readonly domain: string;
-  /** Absent: requests for the domain, in cleartext. */
-  readonly serves?: Serving;
-}
-
-/**
- * What is served: requests over TLS too, with the certificate in the Secret `default/cert`, or with that and
- * the one in `default/other`; connections for the domain with their TLS or without; whatever comes to the port.
- */
-type Serving = 'TLS' | 'TwoCertificates' | 'PassThrough' | 'Unwrapped' | 'TCP' | 'UDP';
-
-/** A Service that asks for something in the plain language. */
-export const aPlainService = ({ name, port, domain, serves }: Plain): Manifest =>
-  aService(`plain/${name}`, {
-    ports: [{ port }],
-    externalName: domain,
-    ...(serves !== undefined && { type: serves }),
-  });
+import {
+  isHttp,
+  refOf,
+  servedName,
+  servings,
+  tcp,
+  trustOf,
+  udp,
+  type Asked,
+} from './plain-services.ts';
 
 interface Names extends PortClaims {
   readonly asked: Mapped<ObjectKey, Service, Asked>;
@@ -69,13 +56,8 @@ interface Routed extends Contribution {
   readonly domains: Grouped<ObjectKey, Asked, VirtualHostKey, VirtualHost>;
   readonly first: Mapped<VirtualHostKey, Collection<ObjectKey, VirtualHost>, VirtualHost>;
   readonly clusters: Grouped<ObjectKey, Asked, ClusterName, Cluster>;
-}
-
-interface Asked extends Required<Omit<Plain, 'serves' | 'port'>> {
-  readonly port: Port;
-  readonly serves: Serving | undefined;
-  readonly listener: ListenerName;
-  readonly cluster: Cluster;
+  readonly trusted: Grouped<ObjectKey, Asked, TrustBundleName, TrustBundle>;
+  readonly bundles: Mapped<TrustBundleName, Collection<ObjectKey, TrustBundle>, TrustBundle>;
 }
 
 /**
@@ -100,12 +82,17 @@ export const plain: Language<Names, Served, Routed> = {
     const domains = yield* serveEach(previous?.domains, asked.output);
     const first = yield* firstHost(previous?.first, domains.output);
     const clusters = yield* clustersOf(previous?.clusters, asked.output);
+    const trusted = yield* trustedBy(previous?.trusted, asked.output);
+    const bundles = yield* firstBundle(previous?.bundles, trusted.output);
     return {
       domains,
       first,
       clusters,
+      trusted,
+      bundles,
       hosts: first.output,
       upstreams: [{ kind: 'Service', byCluster: clusters.output }],
+      trustBundles: bundles.output,
       outcomes: [{ kind: 'Service', entries: asked.output, outcomeOf, parentsOf: () => [] }],
       problems: [],
     };
@@ -134,15 +121,6 @@ const ask = mapEach(({ metadata, spec }: Service, _: ObjectKey): Asked | undefin
   };
 });
 
-const servings: readonly Serving[] = [
-  'TLS',
-  'TwoCertificates',
-  'PassThrough',
-  'Unwrapped',
-  'TCP',
-  'UDP',
-];
-
 const dns = {
   _tag: 'Dns',
   lookup: 'strict',
@@ -151,8 +129,6 @@ const dns = {
   family: 'v4',
   respectTtl: false,
 } as const;
-
-const refOf = ({ name }: Asked) => objectRef('Service', `plain/${name}`);
 
 const claimPorts = groupBy<ObjectKey, Asked, ListenerName, PortClaim>((asked) => {
   const { listener: name, port, serves } = asked;
@@ -168,18 +144,6 @@ const claimPorts = groupBy<ObjectKey, Asked, ListenerName, PortClaim>((asked) =>
   return [[name, claim] as const];
 });
 
-const tcp = ({ cluster, name }: Asked): Tcp => ({
-  _tag: 'Tcp',
-  statPrefix: name,
-  backends: [{ cluster: cluster.name, weight: 1 }],
-});
-
-const udp = ({ cluster, name }: Asked): Udp => ({
-  _tag: 'Udp',
-  statPrefix: name,
-  cluster: cluster.name,
-});
-
 const firstClaim = mapEach((claims: Collection<ObjectKey, PortClaim>, _: ListenerName) =>
   firstOf(claims),
 );
@@ -188,30 +152,10 @@ const takersOf = groupBy(({ listener, serves }: Asked, _: ObjectKey) =>
   isHttp(serves) ? [[listener, true as const] as const] : [],
 );
 
-const isHttp = (serves: Serving | undefined): boolean =>
-  serves === undefined || serves === 'TLS' || serves === 'TwoCertificates';
-
 const nameEach = groupBy<ObjectKey, Asked, FilterChainKey, ServedName>((asked) => {
   const served = servedName(asked);
   return served === undefined ? [] : [[tlsChainKey(asked.listener, asked.domain), served] as const];
 });
-
-const servedName = (asked: Asked): ServedName | undefined => {
-  const name = { names: asked.domain, from: [refOf(asked)] };
-  const end = { ...name, _tag: 'Terminate', certificates: ['default/cert'] } as const;
-  switch (asked.serves) {
-    case 'TLS':
-      return end;
-    case 'TwoCertificates':
-      return { ...end, certificates: ['default/cert', 'default/other'] };
-    case 'Unwrapped':
-      return { ...end, tcp: tcp(asked) };
-    case 'PassThrough':
-      return { ...name, _tag: 'PassThrough', tcp: tcp(asked) };
-    default:
-      return undefined;
-  }
-};
 
 const firstCertificate = mapEach((all: Collection<ObjectKey, ServedName>, _: FilterChainKey) =>
   firstOf(all),
@@ -239,6 +183,15 @@ const firstHost = mapEach((all: Collection<ObjectKey, VirtualHost>, _: VirtualHo
 const clustersOf = groupBy(({ cluster }: Asked, _: ObjectKey) => [
   [cluster.name, cluster] as const,
 ]);
+
+const trustedBy = groupBy<ObjectKey, Asked, TrustBundleName, TrustBundle>((asked) => {
+  const bundle = trustOf(asked);
+  return bundle === undefined ? [] : [[bundle.name, bundle] as const];
+});
+
+const firstBundle = mapEach((all: Collection<ObjectKey, TrustBundle>, _: TrustBundleName) =>
+  firstOf(all),
+);
 
 const firstOf = <V>(all: Collection<ObjectKey, V>): V | undefined => {
   const [first] = values(all);

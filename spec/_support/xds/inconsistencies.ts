@@ -1,5 +1,5 @@
 import { has, keys, values } from '../../../src/collection/collection.ts';
-import { certificatesOf, type FilterChain } from '../../../src/ir/filter-chain.ts';
+import { secretsOfChain, type FilterChain } from '../../../src/ir/filter-chain.ts';
 import type { Ir } from '../../../src/ir/ir.ts';
 import { toJson } from '../../../src/xds/message/to-json.ts';
 import type { Snapshot } from '../../../src/xds/snapshot.ts';
@@ -34,7 +34,7 @@ export const inconsistencies = (ir: Ir, resources: Snapshot['resources']): reado
       ? []
       : [`${chain.name} is in no listener ${chain.listener}`]),
     ...missingFor(chain, resources).map((missing) => `${chain.name} has no ${missing}`),
-    ...certificatesOf(chain)
+    ...secretsOfChain(chain)
       .filter((secret) => !has(resources[TypeUrl.Secret], secret))
       .map((secret) => `${chain.name} has no secret ${secret}`),
   ]),

@@ -12,7 +12,8 @@ import type { Language } from '../../../src/translate/contribution/language.ts';
 import { emissary } from '../../../src/translate/emissary/emissary.ts';
 import { translateLanguages, type Translation } from '../../../src/translate/translate.ts';
 import { holds } from '../../_support/property/property.ts';
-import { aPlainService, plain, type Plain } from '../../_support/world/a-plain-language.ts';
+import { plain } from '../../_support/world/a-plain-language.ts';
+import { aPlainService, servings, type Plain } from '../../_support/world/plain-services.ts';
 import { aSecret } from '../../_support/world/a-secret.ts';
 import {
   aHost,
@@ -40,7 +41,7 @@ const plainServices = fc
       name: fc.constantFrom('a', 'b', 'c'),
       port: fc.constantFrom(8080, 8443, 9090),
       domain: fc.constantFrom('*', 'a.example', 'plain.example'),
-      serves: fc.constantFrom('TLS', 'TwoCertificates', 'PassThrough', 'Unwrapped', 'TCP', 'UDP'),
+      serves: fc.constantFrom(...servings),
     },
     { requiredKeys: ['name', 'port', 'domain'] },
   )

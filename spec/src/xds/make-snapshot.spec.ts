@@ -28,7 +28,7 @@ import {
   tlsFor,
 } from '../../_support/world/an-ir.ts';
 
-const { Endpoints, Extension, Listener, Routes, ScopedRoutes, Secret } = TypeUrl;
+const { Endpoints, Extension, Listener, Routes, ScopedRoutes } = TypeUrl;
 
 const resourcesOf = (ir: Ir): Snapshot['resources'] => makeSnapshot(undefined, ir).resources;
 
@@ -76,29 +76,6 @@ test('what nothing names is not made', (t) => {
     }),
   );
   for (const typeUrl of typeUrls) t.is(resources[typeUrl].size, 0, typeUrl);
-});
-
-/** A filter chain of the listener `web`, as Envoy reads it. */
-const chainNamed = (name: string, resources: Snapshot['resources']): object | undefined => {
-  const listener = get(resources[Listener], 'web');
-  if (listener === undefined) throw new Error('expected a listener');
-  const { filter_chains: chains } = toJson(listener) as {
-    readonly filter_chains: readonly { readonly name: string }[];
-  };
-  return chains.find((one) => one.name === name);
-};
-
-test('a filter chain without its certificate closes its connections, and holds back no other', (t) => {
-  const filterChains = [aTlsChain('a'), aTlsChain('b', 'demo/missing')];
-  const resources = resourcesOf(
-    anIr({ listeners: [aListener()], filterChains, secrets: [aSecret()] }),
-  );
-  t.like(chainNamed('a', resources), { transport_socket: { name: 'envoy.transport_sockets.tls' } });
-  t.deepEqual(chainNamed('b', resources), {
-    name: 'b',
-    filter_chain_match: { transport_protocol: 'tls', server_names: ['b.example'] },
-  });
-  t.deepEqual([...keys(resources[Secret])], ['demo/cert']);
 });
 
 test('a listener without a way in is left out', (t) => {

@@ -5,12 +5,15 @@ import { provenance } from '../../../src/xds/provenance.ts';
 import { shardName, shardOfHost, type ShardLayout } from '../../../src/xds/shard/shard.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
 import {
+  aChain,
   aCluster,
+  aListener,
   anIr,
   aRoute,
   aSecret,
   aTrustBundle,
   aVirtualHost,
+  tlsFor,
 } from '../../_support/world/an-ir.ts';
 
 const object = (name: string) => objectRef('Mapping', objectKey('default', name));
@@ -73,6 +76,23 @@ test('a cluster is made from what it shows and trusts too', (t) => {
   t.deepEqual(madeFrom(TypeUrl.Cluster, 'shop'), ['Secret demo/cert', 'ConfigMap demo/ca']);
   t.deepEqual(madeFrom(TypeUrl.Secret, 'trust://demo/ca'), ['ConfigMap demo/ca']);
   t.deepEqual(madeFrom(TypeUrl.Secret, 'demo/cert'), ['Secret demo/cert']);
+});
+
+test('a listener is made from its chains, and what they show and trust', (t) => {
+  const clients = { trust: 'trust://demo/ca', names: [], admits: 'Verified' } as const;
+  const found = provenance(
+    anIr({
+      listeners: [aListener({ from: ['Listener a/l'] }), aListener({ name: 'other' })],
+      filterChains: [
+        aChain({ tls: tlsFor(['a'], { settings: { clients } }), from: ['Host a/h'] }),
+        aChain({ listener: 'other', from: ['Host a/other'] }),
+      ],
+      secrets: [aSecret({ from: ['Secret demo/cert'] })],
+      trustBundles: [aTrustBundle({ from: ['Secret demo/ca'] })],
+    }),
+    { typeUrl: TypeUrl.Listener, name: 'web' },
+  );
+  t.deepEqual(found, ['Listener a/l', 'Host a/h', 'Secret demo/cert', 'Secret demo/ca']);
 });
 
 test('a table that is not there is made from nothing', (t) => {

@@ -1,6 +1,7 @@
-import { empty } from '../../collection/collection.ts';
+import { unionOf, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
 import type { Ir } from '../../ir/ir.ts';
+import type { TrustBundle, TrustBundleName } from '../../ir/trust-bundle.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
 import type { Contribution, ServerNameClaims } from '../contribution/contribution.ts';
 import type { Troubles } from '../contribution/troubles.ts';
@@ -18,6 +19,7 @@ export interface Assembly {
   readonly secrets: SecretGraph;
   readonly virtualHosts: MergedHosts;
   readonly upstreams: UpstreamGraph;
+  readonly trustBundles: UnitedAll<TrustBundleName, TrustBundle>;
   readonly ir: Ir;
   /** What only shows when all languages are seen together. */
   readonly problems: readonly Troubles[];
@@ -48,11 +50,16 @@ export function* assemble(
   );
   const clusterUsers = contributions.flatMap((one) => one.upstreams);
   const upstreams = yield* upstreamGraph(previous?.upstreams, store, clusterUsers);
+  const trustBundles = yield* unionOf(
+    previous?.trustBundles,
+    contributions.map((one) => one.trustBundles),
+  );
   return {
     chains,
     secrets,
     virtualHosts,
     upstreams,
+    trustBundles,
     ir: {
       listeners: chains.listeners.output,
       filterChains,
@@ -61,7 +68,7 @@ export function* assemble(
       clusterUsers,
       endpoints: upstreams.endpoints.output,
       secrets: secrets.secrets.output,
-      trustBundles: empty(),
+      trustBundles: trustBundles.output,
       certificates: names.certificates.output,
     },
     problems: [

@@ -5,6 +5,7 @@ import type { FilterChainKey, HttpOptions, Tcp, Udp } from '../../ir/filter-chai
 import type { Listener, ListenerName } from '../../ir/listener.ts';
 import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
 import type { ServedName } from '../../ir/server-name.ts';
+import type { TrustBundle, TrustBundleName } from '../../ir/trust-bundle.ts';
 import type { VirtualHost, VirtualHostKey } from '../../ir/virtual-host.ts';
 import type { KindOutcomes } from './outcome.ts';
 import type { TlsLayout, TlsLayouts } from './tls-layout.ts';
@@ -57,6 +58,8 @@ export interface Contribution {
   readonly hosts: Collection<VirtualHostKey, VirtualHost>;
   /** One for each kind, always in the same order. */
   readonly upstreams: readonly Upstreams[];
+  /** Certificate authorities that server names and clusters refer to; equal names are one bundle. */
+  readonly trustBundles: Collection<TrustBundleName, TrustBundle>;
   /** Of the same kinds each time. */
   readonly outcomes: readonly KindOutcomes[];
   /** Of all three parts: the results of the same steps each time, in the same order. */

@@ -5,7 +5,7 @@ import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
 import { union, type United } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
 import { secretsOf, type Cluster, type ClusterName } from '../../ir/cluster.ts';
-import { certificatesOf, type FilterChain, type FilterChainKey } from '../../ir/filter-chain.ts';
+import { secretsOfChain, type FilterChain, type FilterChainKey } from '../../ir/filter-chain.ts';
 import type { Ir } from '../../ir/ir.ts';
 import type { Secret } from '../../ir/secret.ts';
 import type { TrustBundle } from '../../ir/trust-bundle.ts';
@@ -54,7 +54,7 @@ export function* sentSecrets(
 }
 
 const byChains = groupBy<FilterChainKey, FilterChain, string, true>((chain) =>
-  certificatesOf(chain).map((name) => [name, true]),
+  secretsOfChain(chain).map((name) => [name, true]),
 );
 
 const byClusters = groupBy<ClusterName, Cluster, string, true>((cluster) =>

@@ -1,15 +1,17 @@
 import {
+  CertificateValidationContextTrustChainVerification as TrustChainVerification,
   TlsParametersTlsProtocol as TlsProtocol,
   type DownstreamTlsContext,
   type FilterChain,
   type TlsParameters as TlsParametersMessage,
 } from '../../../proto/envoy.ts';
-import type { Terminate } from '../../ir/tls-handshake.ts';
+import type { ClientVerification, Terminate } from '../../ir/tls-handshake.ts';
 import type { TlsParameters, TlsVersion } from '../../ir/tls-parameters.ts';
 import { noServerName } from '../certificate/served-certificate.ts';
 import { adsSource } from '../message/ads-source.ts';
 import { duration } from '../message/duration.ts';
 import { any } from '../message/encode.ts';
+import { peerVerification } from '../message/peer-verification.ts';
 
 /** Takes TLS off, and bounds how long a handshake takes. */
 type TlsEnd = Pick<FilterChain, 'transport_socket' | 'transport_socket_connect_timeout'>;
@@ -19,7 +21,7 @@ type TlsEnd = Pick<FilterChain, 'transport_socket' | 'transport_socket_connect_t
  * the first for a client whose server name is in none of them, be it one that cannot verify it.
  */
 export const terminated = (tls: Terminate, protocols: readonly string[]): TlsEnd => {
-  const { certificates, settings: { parameters, alpn = protocols } = {} } = tls;
+  const { certificates, settings: { parameters, alpn = protocols, clients } = {} } = tls;
   return ended({
     common_tls_context: {
       ...(parameters !== undefined && { tls_params: tlsParameters(parameters) }),
@@ -28,7 +30,9 @@ export const terminated = (tls: Terminate, protocols: readonly string[]): TlsEnd
         name,
         sds_config: adsSource,
       })),
+      ...(clients !== undefined && clientVerification(clients)),
     },
+    ...(clients?.admits === 'Verified' && { require_client_certificate: { value: true } }),
     ...(certificates.length > 1 && { full_scan_certs_on_sni_mismatch: { value: true } }),
   });
 };
@@ -60,6 +64,21 @@ export const terminatedOnDemand = (protocols: readonly string[]): TlsEnd =>
     disable_stateless_session_resumption: true,
     disable_stateful_session_resumption: true,
   });
+
+const clientVerification = ({ admits, ...verification }: ClientVerification) => {
+  const { combined_validation_context: validation } = peerVerification(verification);
+  return {
+    combined_validation_context: {
+      ...validation,
+      default_validation_context: {
+        ...validation.default_validation_context,
+        ...(admits === 'Anybody' && {
+          trust_chain_verification: TrustChainVerification.ACCEPT_UNTRUSTED,
+        }),
+      },
+    },
+  };
+};
 
 const ended = (context: DownstreamTlsContext): TlsEnd => ({
   transport_socket: {

@@ -3,7 +3,6 @@ import type { Collection } from '../../collection/collection.ts';
 import { fold } from '../../collection/operator/fold.ts';
 import type { FilterChainKey } from '../../ir/filter-chain.ts';
 import type { Listener } from '../../ir/listener.ts';
-import type { SecretName } from '../../ir/secret.ts';
 import { contentVersion } from '../content-version.ts';
 import { any, encode } from '../message/encode.ts';
 import { flowControl } from '../message/flow-control.ts';
@@ -13,7 +12,7 @@ import { TypeUrl } from '../type-url.ts';
 
 /** An encoded filter chain and the secrets it waits for. */
 export interface EncodedChain extends Part {
-  readonly secrets: readonly SecretName[];
+  readonly secrets: readonly string[];
 }
 
 /** LDS: an address Envoy listens on, with the ways into it. Versions are made as those of route tables. */
@@ -76,11 +75,11 @@ const tlsInspectorFilter: ListenerFilter = {
   typed_config: any('envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector', {}),
 };
 
-const secretsOf = (chains: Collection<FilterChainKey, EncodedChain>): readonly SecretName[] => [
+const secretsOf = (chains: Collection<FilterChainKey, EncodedChain>): readonly string[] => [
   ...new Set(secretsJoined(chains)),
 ];
 
-const secretsJoined = fold<FilterChainKey, EncodedChain, readonly SecretName[]>(
+const secretsJoined = fold<FilterChainKey, EncodedChain, readonly string[]>(
   ({ secrets }) => secrets,
   (names) => names.flat(),
 );

@@ -41,6 +41,20 @@ export const everyChain: readonly FilterChain[] = [
       settings: { parameters: { minVersion: '1.0', maxVersion: '1.1' } },
     }),
   }),
+  ...(['Verified', 'VerifiedOrNone', 'Anybody'] as const).map((admits) =>
+    aChain({
+      name: admits,
+      tls: tlsFor([`${admits.toLowerCase()}.example`], {
+        settings: {
+          clients: {
+            trust: 'trust://demo/ca',
+            names: [{ _tag: 'Dns', name: 'client.example' }],
+            admits,
+          },
+        },
+      }),
+    }),
+  ),
   aChain({ name: 'one', tls: tlsFor(['one.example']) }),
   aChain({ name: 'any', tls: tlsFor([]), carries: requestsOf('empty') }),
   aChain({

@@ -8,7 +8,8 @@ import { emissary } from '../../../../src/translate/emissary/emissary.ts';
 import { translateLanguages, type Translation } from '../../../../src/translate/translate.ts';
 import { makeSnapshot } from '../../../../src/xds/make-snapshot.ts';
 import { inconsistencies } from '../../../_support/xds/inconsistencies.ts';
-import { aPlainService, plain } from '../../../_support/world/a-plain-language.ts';
+import { plain } from '../../../_support/world/a-plain-language.ts';
+import { aPlainService, servings } from '../../../_support/world/plain-services.ts';
 import { aSecret } from '../../../_support/world/a-secret.ts';
 import { anHttpsListener } from '../../../_support/world/an-https-listener.ts';
 import {
@@ -164,15 +165,26 @@ test('who asks for a name by its certificate alone is given none where there is 
   );
 });
 
+test('a name can be for clients with a certificate alone, whose authorities come with it', (t) => {
+  const { ir } = translated(
+    aPlainService({ name: 'a', port: 9000, domain: 'a.example', serves: 'Verified' }),
+  );
+  t.like(get(ir.filterChains, 'listener-9000 tls/a.example')?.tls, {
+    settings: { clients: { trust: 'trust://plain/clients', admits: 'Verified' } },
+  });
+  t.deepEqual(get(ir.trustBundles, 'trust://plain/clients')?.from, ['Service plain/a']);
+  t.deepEqual([...values(ir.certificates)].map(plainCertificate), [undefined]);
+});
+
 test('whatever chains refer to is there', (t) => {
   const { ir } = translated(
     https,
     wide,
-    ...(['TLS', 'TwoCertificates', 'PassThrough', 'Unwrapped', 'TCP', 'UDP'] as const).map(
-      (serves, i) => aPlainService({ name: `s${i}`, port: 9000 + i, domain: 'a.example', serves }),
+    ...servings.map((serves, i) =>
+      aPlainService({ name: `s${i}`, port: 9000 + i, domain: 'a.example', serves }),
     ),
   );
   const { resources } = makeSnapshot(undefined, ir);
   t.deepEqual(inconsistencies(ir, resources), []);
-  t.is(ir.listeners.size, 7);
+  t.is(ir.listeners.size, 8);
 });

@@ -3,10 +3,18 @@ import test from 'ava';
 import { get } from '../../../../src/collection/collection.ts';
 import type { FilterChain, Tcp } from '../../../../src/ir/filter-chain.ts';
 import type { Listener } from '../../../../src/ir/listener.ts';
+import type { ClientVerification } from '../../../../src/ir/tls-handshake.ts';
 import { makeSnapshot } from '../../../../src/xds/make-snapshot.ts';
 import { toJson } from '../../../../src/xds/message/to-json.ts';
 import { TypeUrl } from '../../../../src/xds/type-url.ts';
-import { aChain, aListener, anIr, aSecret, tlsFor } from '../../../_support/world/an-ir.ts';
+import {
+  aChain,
+  aListener,
+  anIr,
+  aSecret,
+  aTrustBundle,
+  tlsFor,
+} from '../../../_support/world/an-ir.ts';
 
 /** The listener `web` with one chain as Envoy reads it; `undefined` where there is none. */
 const made = (chain: Partial<FilterChain>, listener: Partial<Listener> = {}): unknown => {
@@ -14,6 +22,7 @@ const made = (chain: Partial<FilterChain>, listener: Partial<Listener> = {}): un
     listeners: [aListener(listener)],
     filterChains: [aChain(chain)],
     secrets: [aSecret(), aSecret({ name: 'demo/other' })],
+    trustBundles: [aTrustBundle()],
   });
   const resource = get(makeSnapshot(undefined, ir).resources[TypeUrl.Listener], 'web');
   return resource && toJson(resource);
@@ -126,6 +135,25 @@ test('TLS that ends here has its certificates and settings', (t) => {
 
 test('connections whose TLS is taken off have no protocol of ours', (t) => {
   t.notRegex(JSON.stringify(made({ tls: tlsFor(['a']), carries: tcp() })), /alpn_protocols/);
+});
+
+/** A chain that lets clients in by their certificates. */
+const admitting = (admits: ClientVerification['admits']): Partial<FilterChain> => ({
+  tls: tlsFor(['a'], { settings: { clients: { trust: 'trust://demo/ca', names: [], admits } } }),
+});
+
+test('a client is asked for a certificate that an authority vouches for', (t) => {
+  const validation = {
+    combined_validation_context: {
+      validation_context_sds_secret_config: { name: 'trust://demo/ca' },
+    },
+  };
+  for (const admits of ['Verified', 'VerifiedOrNone', 'Anybody'] as const) {
+    t.like(made(admitting(admits)), context(validation), admits);
+    const text = JSON.stringify(made(admitting(admits)));
+    t.is(/"require_client_certificate":true/.test(text), admits === 'Verified', admits);
+    t.is(/"trust_chain_verification":"ACCEPT_UNTRUSTED"/.test(text), admits === 'Anybody', admits);
+  }
 });
 
 const udp = { _tag: 'Udp', statPrefix: 'dns', cluster: 'dns', idleTimeout: 5000 } as const;

@@ -1,7 +1,7 @@
 import test from 'ava';
 
 import { get, keys, values } from '../../../../../src/collection/collection.ts';
-import { certificatesOf, type FilterChain } from '../../../../../src/ir/filter-chain.ts';
+import { secretsOfChain, type FilterChain } from '../../../../../src/ir/filter-chain.ts';
 import type { ObjectKey } from '../../../../../src/ir/object-ref.ts';
 import { aSecret } from '../../../../_support/world/a-secret.ts';
 import {
@@ -42,7 +42,7 @@ const chains = test.macro({
 });
 
 const shownEnd = (chain: Pick<FilterChain, 'tls'>): string => {
-  const certificates = certificatesOf(chain);
+  const certificates = secretsOfChain(chain);
   return certificates.length === 0 ? 'refused' : `with ${certificates.join()}`;
 };
 
@@ -186,7 +186,7 @@ test('the default Host serves TLS when the fallback certificate exists', (t) => 
     aMapping('default/a'),
   );
   t.deepEqual(
-    [...values(ir.filterChains)].map((chain) => [chain.name, ...certificatesOf(chain)]).sort(),
+    [...values(ir.filterChains)].map((chain) => [chain.name, ...secretsOfChain(chain)]).sort(),
     [['cleartext'], ['tls/*', 'default/fallback-self-signed-cert']],
   );
 });

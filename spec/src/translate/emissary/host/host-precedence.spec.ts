@@ -1,7 +1,7 @@
 import test, { type ExecutionContext } from 'ava';
 
 import { values } from '../../../../../src/collection/collection.ts';
-import { certificatesOf } from '../../../../../src/ir/filter-chain.ts';
+import { secretsOfChain } from '../../../../../src/ir/filter-chain.ts';
 import { plainCertificate } from '../../../../../src/ir/server-name.ts';
 import type { Translation } from '../../../../../src/translate/translate.ts';
 import { aSecret } from '../../../../_support/world/a-secret.ts';
@@ -50,7 +50,7 @@ const inBothLayouts = (
 const servedFor = ({ ir }: Translation, name: string): readonly string[] => {
   const byChain = [...values(ir.filterChains)]
     .filter(({ tls }) => tls?.serverNames.includes(name) === true)
-    .map((chain) => certificatesOf(chain)[0] ?? 'refused');
+    .map((chain) => secretsOfChain(chain)[0] ?? 'refused');
   const onDemand = [...values(ir.certificates)]
     .filter(({ names }) => names === name)
     .map((served) => plainCertificate(served) ?? 'refused');

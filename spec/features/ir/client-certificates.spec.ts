@@ -1,0 +1,127 @@
+import { once } from 'node:events';
+import { connect, type ConnectionOptions } from 'node:tls';
+
+import test from 'ava';
+
+import type { Port } from '../../../src/ir/port.ts';
+import { Sensitive } from '../../../src/ir/sensitive.ts';
+import type { ClientVerification } from '../../../src/ir/tls-handshake.ts';
+import { anIrInEnvoy } from '../../_support/envoy/an-ir-in-envoy.ts';
+import { freePort } from '../../_support/process/free-port.ts';
+import {
+  aChain,
+  aListener,
+  anIr,
+  aRoute,
+  aSecret,
+  aTrustBundle,
+  aVirtualHost,
+  requestsOf,
+  tlsFor,
+} from '../../_support/world/an-ir.ts';
+import { anAuthority, type Signed } from '../../_support/world/an-authority.ts';
+
+const [known, other] = [anAuthority('known'), anAuthority('other')];
+const { certificate, privateKey } = known.sign({ names: ['guarded.example'] });
+const alice = known.sign({ names: ['alice.example'] });
+const bob = known.sign({ names: ['bob.example'] });
+const mallory = other.sign({ names: ['alice.example'] });
+
+const port = (await freePort()) as Port;
+
+/** A name that lets clients in by what they show. */
+const guarded = (name: string, clients: Partial<ClientVerification>) =>
+  aChain({
+    name,
+    tls: tlsFor([`${name}.example`], {
+      settings: {
+        clients: { trust: 'trust://demo/ca', names: [], admits: 'Verified', ...clients },
+      },
+    }),
+    carries: requestsOf('guarded'),
+  });
+
+const envoy = await anIrInEnvoy();
+const { refused } = await envoy.serve(
+  anIr({
+    listeners: [aListener({ port, tlsInspector: true })],
+    filterChains: [
+      guarded('required', {}),
+      guarded('named', { names: [{ _tag: 'Dns', name: 'alice.example' }] }),
+      guarded('optional', { admits: 'VerifiedOrNone' }),
+      guarded('open', { admits: 'Anybody' }),
+      guarded('incomplete', { trust: 'trust://demo/missing' }),
+      aChain({ name: 'any', tls: tlsFor([]), carries: requestsOf('guarded') }),
+    ],
+    virtualHosts: [
+      {
+        ...aVirtualHost('*', aRoute({ action: { _tag: 'Respond', status: 421 } })),
+        table: 'guarded',
+      },
+    ],
+    secrets: [
+      aSecret({ certificateChain: certificate, privateKey: new Sensitive('key', privateKey) }),
+    ],
+    trustBundles: [aTrustBundle({ authorities: known.certificate })],
+  }),
+);
+test.after.always(envoy.stop);
+
+test('Envoy takes names that let clients in by their certificates', (t) => {
+  t.deepEqual(refused, []);
+});
+
+/** Whether a client that shows this is answered. In TLS 1.3 it learns only behind its handshake that it is not. */
+const isLetIn = async (name: string, shown?: Signed): Promise<boolean> => {
+  const identity: ConnectionOptions =
+    shown === undefined ? {} : { cert: shown.certificate, key: shown.privateKey };
+  const socket = connect({
+    port,
+    host: '127.0.0.1',
+    servername: `${name}.example`,
+    rejectUnauthorized: false,
+    ...identity,
+  });
+  socket.setTimeout(60_000, () => socket.destroy(new Error('no answer')));
+  socket.write(`GET / HTTP/1.1\r\nhost: ${name}.example\r\n\r\n`);
+  try {
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    return answer.toString().startsWith('HTTP/1.1 421 ');
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+};
+
+/** Of four clients those that a name lets in. */
+const letInBy = async (name: string): Promise<readonly string[]> => {
+  const clients = { alice, bob, mallory, nobody: undefined };
+  const answers = await Promise.all(
+    Object.entries(clients).map(async ([client, shown]) =>
+      (await isLetIn(name, shown)) ? [client] : [],
+    ),
+  );
+  return answers.flat();
+};
+
+test('who must show a certificate is let in with one of the authority alone', async (t) => {
+  t.deepEqual(await letInBy('required'), ['alice', 'bob']);
+});
+
+test('a certificate must have the name that is asked for', async (t) => {
+  t.deepEqual(await letInBy('named'), ['alice']);
+});
+
+test('who may show a certificate is let in without one, and not with a wrong one', async (t) => {
+  t.deepEqual(await letInBy('optional'), ['alice', 'bob', 'nobody']);
+});
+
+test('where anybody is let in, a certificate is asked for all the same', async (t) => {
+  t.deepEqual(await letInBy('open'), ['alice', 'bob', 'mallory', 'nobody']);
+});
+
+test('a name whose authorities are missing lets nobody in, and no wider name does', async (t) => {
+  t.deepEqual(await letInBy('incomplete'), []);
+  t.deepEqual(await letInBy('elsewhere'), ['alice', 'bob', 'mallory', 'nobody']);
+});
