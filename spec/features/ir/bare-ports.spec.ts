@@ -1,7 +1,3 @@
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-
 import test from 'ava';
 
 import type { WeightedCluster } from '../../../src/ir/filter-chain.ts';
@@ -72,50 +68,6 @@ test.serial(
     for (const backends of [[], [{ cluster: 'nowhere', weight: 1 }]]) {
       const port = await serve(backends);
       t.is(await say(port, 'hello').catch(() => ''), '');
-    }
-  },
-);
-
-test.serial(
-  'datagrams go to a cluster and come back, on a port that connections have too',
-  async (t) => {
-    const backend = createSocket('udp4');
-    backend.on('message', (said, { port, address }) =>
-      backend.send(`heard ${said}`, port, address),
-    );
-    backend.bind(0, '127.0.0.1');
-    await once(backend, 'listening');
-    const client = createSocket('udp4');
-    t.teardown(() => {
-      backend.close();
-      client.close();
-    });
-    const port = (await freePort()) as Port;
-    const { refused } = await envoy.serve(
-      anIr({
-        listeners: [aListener({ port }), aListener({ name: 'web-udp', port, transport: 'udp' })],
-        filterChains: [
-          aChain({
-            carries: {
-              _tag: 'Tcp',
-              statPrefix: 'bare',
-              backends: toA,
-            },
-          }),
-          aChain({
-            listener: 'web-udp',
-            carries: { _tag: 'Udp', statPrefix: 'bare', cluster: 'echo' },
-          }),
-        ],
-        clusters: [...clusters, cluster('echo', (backend.address() as AddressInfo).port)],
-      }),
-    );
-    t.deepEqual(refused, []);
-    t.is(await say(port, 'hello'), 'a: hello');
-    for (const said of ['one', 'two']) {
-      client.send(said, port, '127.0.0.1');
-      const [answer] = (await once(client, 'message')) as [Buffer];
-      t.is(answer.toString(), `heard ${said}`);
     }
   },
 );

@@ -95,6 +95,16 @@ test('of Listeners that do not agree the first by name serves on demand', (t) =>
   });
 });
 
+test('a Listener with a name that only a chain can serve keeps its chains, however many', (t) => {
+  const special = { a: [{ _tag: 'PassThrough', names: 'a.example', tcp, from: [] }] } as const;
+  const layouts = laidOut(empty(), { a: 300, b: 300 }, { special });
+  t.deepEqual(get(layouts, 'a'), { layout: 'chains', wanted: 'on-demand', problems: [] });
+  t.is(get(layouts, 'b')?.layout, 'on-demand');
+  t.is(get(laidOut(layouts, { a: 300, b: 300 }), 'a')?.layout, 'on-demand');
+});
+
+const tcp = { _tag: 'Tcp', statPrefix: 'a', backends: [] } as const;
+
 test('a Listener that had to give way is back at once when it may', (t) => {
   const before = laidOut(empty(), { a: 300, b: 300 }, { agree: false });
   t.is(get(before, 'b')?.layout, 'chains');
