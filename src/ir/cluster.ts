@@ -1,5 +1,6 @@
 import type { EndpointsName } from './endpoints.ts';
 import type { SecretName } from './secret.ts';
+import type { TlsParameters } from './tls-parameters.ts';
 import type { PeerVerification, TrustBundleName } from './trust-bundle.ts';
 
 /** Names a cluster. It says what the cluster is: equal names have equal configuration. */
@@ -53,6 +54,9 @@ export interface UpstreamTls {
   readonly verify?: PeerVerification;
   /** What is shown to an upstream that asks for a certificate. */
   readonly clientCertificate?: SecretName;
+  readonly parameters?: TlsParameters;
+  /** The protocols that are offered, the preferred one first; absent: those of HTTP as it is spoken. */
+  readonly alpn?: readonly string[];
 }
 
 /** One upstream service with the settings by which it is reached. Times are milliseconds. */

@@ -1,4 +1,10 @@
-import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
+import {
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+  X509Certificate,
+  type KeyObject,
+} from 'node:crypto';
 
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import * as x509 from '@peculiar/asn1-x509';
@@ -13,6 +19,8 @@ export interface Signed {
 export interface Authority {
   readonly certificate: string;
   readonly sign: (subject: Subject) => Signed;
+  /** The list (CRL) of certificates that it has revoked, PEM. */
+  readonly revoke: (...certificates: readonly string[]) => string;
 }
 
 /** Whom a certificate is for, and how long it is good; a URI or a DNS name. */
@@ -40,18 +48,25 @@ export const anAuthority = (name: string): Authority => {
         privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       };
     },
+    revoke: (...certificates) => revoked(certificates, issuer),
   };
 };
+
+interface Issuer {
+  readonly name: string;
+  readonly key: KeyObject;
+}
 
 const signed = (
   { names, lasts = 86_400 }: Subject,
   publicKey: KeyObject,
-  issuer: { readonly name: string; readonly key: KeyObject },
+  issuer: Issuer,
   isAuthority: boolean,
 ): string => {
-  const algorithm = new x509.AlgorithmIdentifier({ algorithm: '1.2.840.10045.4.3.2' });
   const spki = publicKey.export({ type: 'spki', format: 'der' });
-  const usage = isAuthority ? x509.KeyUsageFlags.keyCertSign : x509.KeyUsageFlags.digitalSignature;
+  const usage = isAuthority
+    ? x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign
+    : x509.KeyUsageFlags.digitalSignature;
   const body = new x509.TBSCertificate({
     version: x509.Version.v3,
     serialNumber: arrayBuffer(Buffer.concat([Buffer.from([1]), randomBytes(15)])),
@@ -72,12 +87,37 @@ const signed = (
   const certificate = new x509.Certificate({
     tbsCertificate: body,
     signatureAlgorithm: algorithm,
-    signatureValue: arrayBuffer(
-      sign('sha256', Buffer.from(AsnConvert.serialize(body)), issuer.key),
-    ),
+    signatureValue: signatureOf(body, issuer),
   });
-  return pem(Buffer.from(AsnConvert.serialize(certificate)));
+  return pem('CERTIFICATE', certificate);
 };
+
+const revoked = (certificates: readonly string[], issuer: Issuer): string => {
+  const revocationDate = new x509.Time(new Date(Date.now() - 30_000));
+  const body = new x509.TBSCertList({
+    version: x509.Version.v2,
+    signature: algorithm,
+    issuer: nameOf(issuer.name),
+    thisUpdate: new x509.Time(new Date(Date.now() - 60_000)),
+    nextUpdate: new x509.Time(new Date(Date.now() + 86_400_000)),
+    revokedCertificates: certificates.map((certificate) => {
+      const { raw } = new X509Certificate(certificate);
+      const { serialNumber } = AsnConvert.parse(raw, x509.Certificate).tbsCertificate;
+      return new x509.RevokedCertificate({ userCertificate: serialNumber, revocationDate });
+    }),
+  });
+  const signature = signatureOf(body, issuer);
+  return pem(
+    'X509 CRL',
+    new x509.CertificateList({ tbsCertList: body, signatureAlgorithm: algorithm, signature }),
+  );
+};
+
+/** ECDSA with SHA-256. */
+const algorithm = new x509.AlgorithmIdentifier({ algorithm: '1.2.840.10045.4.3.2' });
+
+const signatureOf = (body: unknown, { key }: Issuer): ArrayBuffer =>
+  arrayBuffer(sign('sha256', Buffer.from(AsnConvert.serialize(body)), key));
 
 const nameOf = (text: string) =>
   new x509.Name([
@@ -107,7 +147,8 @@ const extension = (extnID: string, value: unknown) =>
 
 const arrayBuffer = (bytes: Buffer): ArrayBuffer => new Uint8Array(bytes).buffer;
 
-const pem = (der: Buffer): string => {
-  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+const pem = (label: string, value: unknown): string => {
+  const base64 = Buffer.from(AsnConvert.serialize(value)).toString('base64');
+  const lines = base64.match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
 };

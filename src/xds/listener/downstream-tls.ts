@@ -1,17 +1,15 @@
 import {
   CertificateValidationContextTrustChainVerification as TrustChainVerification,
-  TlsParametersTlsProtocol as TlsProtocol,
   type DownstreamTlsContext,
   type FilterChain,
-  type TlsParameters as TlsParametersMessage,
 } from '../../../proto/envoy.ts';
 import type { ClientVerification, Terminate } from '../../ir/tls-handshake.ts';
-import type { TlsParameters, TlsVersion } from '../../ir/tls-parameters.ts';
 import { noServerName } from '../certificate/served-certificate.ts';
 import { adsSource } from '../message/ads-source.ts';
 import { duration } from '../message/duration.ts';
 import { any } from '../message/encode.ts';
 import { peerVerification } from '../message/peer-verification.ts';
+import { tlsParameters } from '../message/tls-parameters.ts';
 
 /** Takes TLS off, and bounds how long a handshake takes. */
 type TlsEnd = Pick<FilterChain, 'transport_socket' | 'transport_socket_connect_timeout'>;
@@ -87,20 +85,3 @@ const ended = (context: DownstreamTlsContext): TlsEnd => ({
   },
   transport_socket_connect_timeout: duration(10_000),
 });
-
-const tlsParameters = (parameters: TlsParameters): TlsParametersMessage => {
-  const { minVersion, maxVersion, ciphers = [], curves = [] } = parameters;
-  return {
-    ...(minVersion !== undefined && { tls_minimum_protocol_version: protocols[minVersion] }),
-    ...(maxVersion !== undefined && { tls_maximum_protocol_version: protocols[maxVersion] }),
-    cipher_suites: ciphers,
-    ecdh_curves: curves,
-  };
-};
-
-const protocols: { readonly [V in TlsVersion]: TlsProtocol } = {
-  '1.0': TlsProtocol.TLSv1_0,
-  '1.1': TlsProtocol.TLSv1_1,
-  '1.2': TlsProtocol.TLSv1_2,
-  '1.3': TlsProtocol.TLSv1_3,
-};

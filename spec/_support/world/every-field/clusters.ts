@@ -1,0 +1,66 @@
+import type { Cluster } from '../../../../src/ir/cluster.ts';
+import { aCluster } from '../an-ir.ts';
+
+const dns = (lookup: 'strict' | 'logical', family: 'v4' | 'v6' | 'auto', respectTtl: boolean) =>
+  ({ _tag: 'Dns', lookup, host: 'shop.example', port: 443, family, respectTtl }) as const;
+
+/** Every way to find, reach and verify an upstream. */
+export const everyCluster: readonly Cluster[] = [
+  aCluster(),
+  aCluster({
+    name: 'strict',
+    discovery: dns('strict', 'v4', true),
+    tls: { sni: 'shop.example' },
+    protocol: 'http2',
+    loadBalancer: 'ring_hash',
+  }),
+  aCluster({ name: 'logical', discovery: dns('logical', 'v6', false), tls: {} }),
+  aCluster({
+    name: 'fixed',
+    discovery: { _tag: 'Static', address: '::1', port: 80 },
+    idleTimeout: 30_000,
+    maxConnectionLifetime: 60_000,
+    loadBalancer: 'maglev',
+    circuitBreakers: [
+      { priority: 'default', maxConnections: 1, maxPendingRequests: 2 },
+      { priority: 'high', maxRequests: 3, maxRetries: 4 },
+    ],
+    keepalive: { probes: 3, time: 60, interval: 10 },
+  }),
+  aCluster({ name: 'negotiated', tls: {}, protocol: 'negotiated' }),
+  aCluster({ name: 'as-client', protocol: 'as-client' }),
+  aCluster({
+    name: 'auto',
+    discovery: dns('strict', 'auto', false),
+    loadBalancer: 'least_request',
+  }),
+  aCluster({
+    name: 'verified',
+    tls: {
+      sni: 'shop.example',
+      clientCertificate: 'demo/cert',
+      verify: {
+        trust: 'trust://demo/ca',
+        names: [
+          { _tag: 'Dns', name: 'shop.example' },
+          { _tag: 'Uri', uri: 'spiffe://shop.example/shop' },
+        ],
+      },
+      parameters: {
+        minVersion: '1.0',
+        maxVersion: '1.3',
+        ciphers: ['ECDHE-RSA-AES128-GCM-SHA256', 'AES128-SHA'],
+        curves: ['X25519', 'P-256'],
+      },
+      alpn: ['h2', 'http/1.1'],
+    },
+  }),
+  aCluster({
+    name: 'trusted',
+    discovery: { _tag: 'Static', address: '127.0.0.1', port: 443 },
+    tls: {
+      verify: { trust: 'trust://demo/ca', names: [] },
+      parameters: { minVersion: '1.1', maxVersion: '1.2' },
+    },
+  }),
+];
