@@ -244,7 +244,7 @@ export interface RuntimeLayer {
   readonly static_layer?: Struct;
 }
 /** envoy.config.cluster.v3.Cluster */
-export interface Cluster {
+export type Cluster = {
   readonly name?: string;
   readonly type?: ClusterDiscoveryType;
   readonly eds_cluster_config?: ClusterEdsClusterConfig;
@@ -261,7 +261,32 @@ export interface Cluster {
   readonly load_assignment?: ClusterLoadAssignment;
   readonly typed_extension_protocol_options?: { readonly [key: string]: Any };
   readonly respect_dns_ttl?: boolean;
-}
+} & (
+  | {
+      readonly ring_hash_lb_config?: ClusterRingHashLbConfig;
+      readonly least_request_lb_config?: never;
+      readonly maglev_lb_config?: never;
+      readonly round_robin_lb_config?: never;
+    }
+  | {
+      readonly ring_hash_lb_config?: never;
+      readonly least_request_lb_config?: ClusterLeastRequestLbConfig;
+      readonly maglev_lb_config?: never;
+      readonly round_robin_lb_config?: never;
+    }
+  | {
+      readonly ring_hash_lb_config?: never;
+      readonly least_request_lb_config?: never;
+      readonly maglev_lb_config?: ClusterMaglevLbConfig;
+      readonly round_robin_lb_config?: never;
+    }
+  | {
+      readonly ring_hash_lb_config?: never;
+      readonly least_request_lb_config?: never;
+      readonly maglev_lb_config?: never;
+      readonly round_robin_lb_config?: ClusterRoundRobinLbConfig;
+    }
+);
 /** envoy.config.cluster.v3.Cluster.DiscoveryType */
 export const ClusterDiscoveryType = { STATIC: 0, STRICT_DNS: 1, LOGICAL_DNS: 2, EDS: 3 } as const;
 export type ClusterDiscoveryType = (typeof ClusterDiscoveryType)[keyof typeof ClusterDiscoveryType];
@@ -277,6 +302,26 @@ export type ClusterLbPolicy = (typeof ClusterLbPolicy)[keyof typeof ClusterLbPol
 export const ClusterDnsLookupFamily = { AUTO: 0, V4_ONLY: 1, V6_ONLY: 2 } as const;
 export type ClusterDnsLookupFamily =
   (typeof ClusterDnsLookupFamily)[keyof typeof ClusterDnsLookupFamily];
+/** envoy.config.cluster.v3.Cluster.SlowStartConfig */
+export interface ClusterSlowStartConfig {
+  readonly slow_start_window?: Duration;
+}
+/** envoy.config.cluster.v3.Cluster.RoundRobinLbConfig */
+export interface ClusterRoundRobinLbConfig {
+  readonly slow_start_config?: ClusterSlowStartConfig;
+}
+/** envoy.config.cluster.v3.Cluster.LeastRequestLbConfig */
+export interface ClusterLeastRequestLbConfig {
+  readonly slow_start_config?: ClusterSlowStartConfig;
+}
+/** envoy.config.cluster.v3.Cluster.RingHashLbConfig */
+export interface ClusterRingHashLbConfig {
+  readonly minimum_ring_size?: UInt64Value;
+}
+/** envoy.config.cluster.v3.Cluster.MaglevLbConfig */
+export interface ClusterMaglevLbConfig {
+  readonly table_size?: UInt64Value;
+}
 /** envoy.config.cluster.v3.Cluster.EdsClusterConfig */
 export interface ClusterEdsClusterConfig {
   readonly eds_config?: ConfigSource;
@@ -1299,6 +1344,11 @@ export interface Messages {
   readonly 'envoy.config.bootstrap.v3.LayeredRuntime': LayeredRuntime;
   readonly 'envoy.config.bootstrap.v3.RuntimeLayer': RuntimeLayer;
   readonly 'envoy.config.cluster.v3.Cluster': Cluster;
+  readonly 'envoy.config.cluster.v3.Cluster.SlowStartConfig': ClusterSlowStartConfig;
+  readonly 'envoy.config.cluster.v3.Cluster.RoundRobinLbConfig': ClusterRoundRobinLbConfig;
+  readonly 'envoy.config.cluster.v3.Cluster.LeastRequestLbConfig': ClusterLeastRequestLbConfig;
+  readonly 'envoy.config.cluster.v3.Cluster.RingHashLbConfig': ClusterRingHashLbConfig;
+  readonly 'envoy.config.cluster.v3.Cluster.MaglevLbConfig': ClusterMaglevLbConfig;
   readonly 'envoy.config.cluster.v3.Cluster.EdsClusterConfig': ClusterEdsClusterConfig;
   readonly 'envoy.config.cluster.v3.UpstreamConnectionOptions': UpstreamConnectionOptions;
   readonly 'envoy.config.cluster.v3.CircuitBreakers': CircuitBreakers;
@@ -1935,7 +1985,17 @@ export const descriptor: object = {
                 v3: {
                   nested: {
                     Cluster: {
-                      oneofs: { cluster_discovery_type: { oneof: ['type'] } },
+                      oneofs: {
+                        cluster_discovery_type: { oneof: ['type'] },
+                        lb_config: {
+                          oneof: [
+                            'ring_hash_lb_config',
+                            'least_request_lb_config',
+                            'maglev_lb_config',
+                            'round_robin_lb_config',
+                          ],
+                        },
+                      },
                       fields: {
                         name: { type: 'string', id: 1 },
                         type: { type: 'Cluster.DiscoveryType', id: 2 },
@@ -1976,6 +2036,26 @@ export const descriptor: object = {
                           id: 19,
                           jsonName: 'outlier_detection',
                         },
+                        ring_hash_lb_config: {
+                          type: 'Cluster.RingHashLbConfig',
+                          id: 23,
+                          jsonName: 'ring_hash_lb_config',
+                        },
+                        least_request_lb_config: {
+                          type: 'Cluster.LeastRequestLbConfig',
+                          id: 37,
+                          jsonName: 'least_request_lb_config',
+                        },
+                        maglev_lb_config: {
+                          type: 'Cluster.MaglevLbConfig',
+                          id: 52,
+                          jsonName: 'maglev_lb_config',
+                        },
+                        round_robin_lb_config: {
+                          type: 'Cluster.RoundRobinLbConfig',
+                          id: 56,
+                          jsonName: 'round_robin_lb_config',
+                        },
                         transport_socket: {
                           type: 'envoy.config.core.v3.TransportSocket',
                           id: 24,
@@ -2008,6 +2088,51 @@ export const descriptor: object = {
                           values: { ROUND_ROBIN: 0, LEAST_REQUEST: 1, RING_HASH: 2, MAGLEV: 5 },
                         },
                         DnsLookupFamily: { values: { AUTO: 0, V4_ONLY: 1, V6_ONLY: 2 } },
+                        SlowStartConfig: {
+                          fields: {
+                            slow_start_window: {
+                              type: 'google.protobuf.Duration',
+                              id: 1,
+                              jsonName: 'slow_start_window',
+                            },
+                          },
+                        },
+                        RoundRobinLbConfig: {
+                          fields: {
+                            slow_start_config: {
+                              type: 'Cluster.SlowStartConfig',
+                              id: 1,
+                              jsonName: 'slow_start_config',
+                            },
+                          },
+                        },
+                        LeastRequestLbConfig: {
+                          fields: {
+                            slow_start_config: {
+                              type: 'Cluster.SlowStartConfig',
+                              id: 3,
+                              jsonName: 'slow_start_config',
+                            },
+                          },
+                        },
+                        RingHashLbConfig: {
+                          fields: {
+                            minimum_ring_size: {
+                              type: 'google.protobuf.UInt64Value',
+                              id: 1,
+                              jsonName: 'minimum_ring_size',
+                            },
+                          },
+                        },
+                        MaglevLbConfig: {
+                          fields: {
+                            table_size: {
+                              type: 'google.protobuf.UInt64Value',
+                              id: 1,
+                              jsonName: 'table_size',
+                            },
+                          },
+                        },
                         EdsClusterConfig: {
                           fields: {
                             eds_config: {

@@ -19,8 +19,26 @@ export type Discovery =
     }
   | { readonly _tag: 'Static'; readonly address: string; readonly port: number };
 
-/** The load balancers Mappings can ask for. */
-export type LoadBalancerPolicy = 'round_robin' | 'least_request' | 'ring_hash' | 'maglev';
+/**
+ * How requests are spread over the endpoints. The hash ones keep a client with an endpoint, as far as the
+ * hash policy of the route tells clients apart and as long as the endpoints stay.
+ */
+export type LoadBalancer =
+  | {
+      readonly _tag: 'RoundRobin' | 'LeastRequest';
+      /** For so long a new endpoint is given fewer requests, more and more; absent: as many at once. */
+      readonly slowStart?: number;
+    }
+  | {
+      readonly _tag: 'RingHash';
+      /** How many points of the ring there are at least; absent: 1024. */
+      readonly minimumSize?: number;
+    }
+  | {
+      readonly _tag: 'Maglev';
+      /** A prime number; absent: 65537. */
+      readonly tableSize?: number;
+    };
 
 /**
  * Which HTTP is spoken to an upstream. HTTP/2 without TLS is spoken at once (h2c with prior knowledge).
@@ -71,7 +89,7 @@ export interface Cluster {
   /** Speak TLS to the upstream. */
   readonly tls?: UpstreamTls;
   readonly protocol: UpstreamProtocol;
-  readonly loadBalancer: LoadBalancerPolicy;
+  readonly loadBalancer: LoadBalancer;
   readonly circuitBreakers: readonly CircuitBreaker[];
   readonly keepalive?: Keepalive;
 }

@@ -132,7 +132,7 @@ export const aCluster = (fields: Partial<Cluster> = {}): Cluster => ({
   discovery: { _tag: 'Eds', endpoints: 'demo/shop:80' },
   connectTimeout: 3000,
   protocol: 'http1',
-  loadBalancer: 'round_robin',
+  loadBalancer: { _tag: 'RoundRobin' },
   circuitBreakers: [],
   ...fields,
 });

@@ -1,7 +1,6 @@
 import {
   ClusterDiscoveryType,
   ClusterDnsLookupFamily,
-  ClusterLbPolicy,
   RoutingPriority,
   type CircuitBreakersThresholds,
   type Cluster as ClusterMessage,
@@ -16,6 +15,7 @@ import { flowControl } from '../message/flow-control.ts';
 import { resource, type Resource, type ResourceName } from '../resource.ts';
 import { TypeUrl } from '../type-url.ts';
 import { assignment } from './load-assignment.ts';
+import { loadBalancer } from './load-balancer.ts';
 import { upstreamProtocol } from './upstream-protocol.ts';
 import { upstreamTls } from './upstream-tls.ts';
 
@@ -41,7 +41,7 @@ const clusterMessage = (source: ir.Cluster): ClusterMessage => ({
   ...discovery(source),
   connect_timeout: duration(source.connectTimeout),
   per_connection_buffer_limit_bytes: { value: flowControl.connectionBufferBytes },
-  lb_policy: loadBalancers[source.loadBalancer],
+  ...loadBalancer(source.loadBalancer),
   typed_extension_protocol_options: upstreamProtocol(source),
   ...(source.tls !== undefined && { transport_socket: upstreamTls(source.tls, source.protocol) }),
   ...(source.circuitBreakers.length > 0 && {
@@ -52,7 +52,10 @@ const clusterMessage = (source: ir.Cluster): ClusterMessage => ({
   }),
 });
 
-const discovery = ({ name, discovery: source }: ir.Cluster): Partial<ClusterMessage> => {
+const discovery = ({
+  name,
+  discovery: source,
+}: ir.Cluster): Pick<ClusterMessage, DiscoveryField> => {
   switch (source._tag) {
     case 'Eds':
       return {
@@ -74,17 +77,13 @@ const discovery = ({ name, discovery: source }: ir.Cluster): Partial<ClusterMess
   }
 };
 
+type DiscoveryField =
+  'type' | 'eds_cluster_config' | 'dns_lookup_family' | 'respect_dns_ttl' | 'load_assignment';
+
 const families = {
   v4: ClusterDnsLookupFamily.V4_ONLY,
   v6: ClusterDnsLookupFamily.V6_ONLY,
   auto: ClusterDnsLookupFamily.AUTO,
-} as const;
-
-const loadBalancers = {
-  round_robin: ClusterLbPolicy.ROUND_ROBIN,
-  least_request: ClusterLbPolicy.LEAST_REQUEST,
-  ring_hash: ClusterLbPolicy.RING_HASH,
-  maglev: ClusterLbPolicy.MAGLEV,
 } as const;
 
 /** What is not limited here keeps Envoy's own limit. */

@@ -135,7 +135,7 @@ test('load balancer, limits and keepalive are passed on; what is not set is not 
     cluster(
       aCluster({
         ...at10,
-        loadBalancer: 'maglev',
+        loadBalancer: { _tag: 'Maglev' },
         circuitBreakers: [
           { priority: 'default', maxConnections: 0 },
           { priority: 'high', maxPendingRequests: 1, maxRequests: 2, maxRetries: 3 },

@@ -34,7 +34,7 @@ interface Digested {
   readonly maxConnectionLifetime: number | undefined;
   readonly tls: Cluster['tls'];
   readonly http2: boolean | 'negotiated' | 'as-client';
-  readonly loadBalancer: Cluster['loadBalancer'];
+  readonly loadBalancer: string | Cluster['loadBalancer'];
   readonly circuitBreakers: Cluster['circuitBreakers'];
   readonly keepalive: Cluster['keepalive'];
 }
@@ -59,7 +59,7 @@ const digested = ({
   maxConnectionLifetime,
   tls,
   http2: digestedProtocols[protocol],
-  loadBalancer,
+  loadBalancer: digestedBalancer(loadBalancer),
   circuitBreakers,
   keepalive,
   ...later,
@@ -70,4 +70,14 @@ const digestedProtocols = {
   http2: true,
   negotiated: 'negotiated',
   'as-client': 'as-client',
+} as const;
+
+const digestedBalancer = (loadBalancer: Cluster['loadBalancer']): Digested['loadBalancer'] =>
+  Object.keys(loadBalancer).length === 1 ? policies[loadBalancer._tag] : loadBalancer;
+
+const policies = {
+  RoundRobin: 'round_robin',
+  LeastRequest: 'least_request',
+  RingHash: 'ring_hash',
+  Maglev: 'maglev',
 } as const;

@@ -11,6 +11,7 @@ import type { Problem } from '../../../problem/problem.ts';
 import type { CompiledMapping, Target } from './compiled-mapping.ts';
 import {
   clusterIdentity,
+  loadBalancers,
   mappingCluster,
   originatesTls,
   serviceKey,
@@ -141,14 +142,14 @@ const unbalanced = (
   load_balancer: NonNullable<Mapping['spec']['load_balancer']>,
   cluster: Cluster,
 ): readonly Problem[] =>
-  load_balancer.policy === cluster.loadBalancer
+  loadBalancers[load_balancer.policy]._tag === cluster.loadBalancer._tag
     ? []
     : [
         {
           _tag: 'InvalidField',
           object,
           field: 'spec.load_balancer.policy',
-          expected: `the endpoint resolver with it; ${cluster.loadBalancer} is used`,
+          expected: 'the endpoint resolver with it; round_robin is used',
           got: load_balancer.policy,
         },
       ];

@@ -1,10 +1,5 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
-import type {
-  CircuitBreaker,
-  Cluster,
-  Discovery,
-  LoadBalancerPolicy,
-} from '../../../ir/cluster.ts';
+import type { CircuitBreaker, Cluster, Discovery, LoadBalancer } from '../../../ir/cluster.ts';
 import { objectKey, type ObjectKey } from '../../../ir/object-ref.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
 import { clusterName, type ClusterContent } from './cluster-name.ts';
@@ -117,10 +112,20 @@ const family = ({ enable_ipv4 = true, enable_ipv6 = false }: ClusterSpec) => {
 const tls = ({ host_rewrite }: ClusterSpec, { host, literal }: ServiceAddress) =>
   host_rewrite !== undefined || !literal ? { sni: host_rewrite ?? host } : {};
 
-const loadBalancer = ({ spec, resolver, address }: ClusterSource): LoadBalancerPolicy =>
-  resolver === 'endpoint' && !address.literal
-    ? (spec.load_balancer?.policy ?? 'round_robin')
-    : 'round_robin';
+const loadBalancer = ({ spec, resolver, address }: ClusterSource): LoadBalancer =>
+  loadBalancers[
+    resolver === 'endpoint' && !address.literal
+      ? (spec.load_balancer?.policy ?? 'round_robin')
+      : 'round_robin'
+  ];
+
+/** The load balancers that a Mapping can ask for. */
+export const loadBalancers = {
+  round_robin: { _tag: 'RoundRobin' },
+  least_request: { _tag: 'LeastRequest' },
+  ring_hash: { _tag: 'RingHash' },
+  maglev: { _tag: 'Maglev' },
+} as const satisfies { readonly [policy: string]: LoadBalancer };
 
 const sanitized = ({ host }: ServiceAddress, port: number | undefined): string =>
   `${host}${port === undefined ? '' : `_${port}`}`.replaceAll(/[^0-9A-Za-z_]/g, '_');

@@ -56,7 +56,7 @@ test(
     discovery: dns,
     connectTimeout: 3000,
     protocol: 'http1',
-    loadBalancer: 'round_robin',
+    loadBalancer: { _tag: 'RoundRobin' },
     circuitBreakers: [],
     statName: 'web',
   },
