@@ -84,32 +84,6 @@ test('a changed cluster is followed by its load assignment, though that is the s
   t.deepEqual(d.publish({ ...small, clusters: [aCluster('a', '2')] }), ['CDS a@2', 'EDS a@1']);
 });
 
-test('a cluster that is new is followed by its certificates, though they are the same', (t) => {
-  const d = settled();
-  const clusters = [aCluster('a'), aCluster('b', '1', ['s'])];
-  const world = { ...small, clusters, endpoints: [endpointsOf('a'), endpointsOf('b')] };
-  t.deepEqual(d.publish({ ...world, routes: [routesOf('r', '2', ['b'])] }), ['CDS b@1', 'SDS s@1']);
-  t.deepEqual(d.ask('EDS', { subscribe: ['b'] }), ['EDS b@1']);
-  t.deepEqual(d.ack('EDS'), []);
-  t.deepEqual(d.ack('SDS'), []);
-  t.deepEqual(d.ack('CDS'), ['RDS r@2']);
-});
-
-test('the certificates of a cluster go after it', (t) => {
-  const d = settled();
-  const endpoints = [endpointsOf('a'), endpointsOf('b')];
-  const secrets = [aSecret('s'), aSecret('own')];
-  const clusters = [aCluster('a'), aCluster('b', '1', ['own'])];
-  t.deepEqual(d.publish({ ...small, clusters, endpoints, secrets }), ['CDS b@1']);
-  t.deepEqual(d.ask('EDS', { subscribe: ['b'] }), ['EDS b@1']);
-  t.deepEqual(d.ask('SDS', { subscribe: ['own'] }), ['SDS own@1']);
-  d.ack('EDS');
-  d.ack('SDS');
-  d.ack('CDS');
-  t.deepEqual(d.publish(small), ['CDS -b']);
-  t.deepEqual(d.ack('CDS'), ['EDS -b', 'SDS -own']);
-});
-
 test('a changed listener is followed by its certificates, though they are the same', (t) => {
   const d = settled();
   const listeners = [aListener('l', '2', { routes: ['r'], secrets: ['s'] })];
