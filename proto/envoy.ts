@@ -13,6 +13,8 @@ export type CoreHealthCheck = {
   readonly interval?: Duration;
   readonly unhealthy_threshold?: UInt32Value;
   readonly healthy_threshold?: UInt32Value;
+  readonly no_traffic_interval?: Duration;
+  readonly name?: string;
 } & (
   | {
       readonly http_health_check?: HealthCheckHttpHealthCheck;
@@ -1553,6 +1555,12 @@ export const descriptor: object = {
                           id: 11,
                           jsonName: 'grpc_health_check',
                         },
+                        no_traffic_interval: {
+                          type: 'google.protobuf.Duration',
+                          id: 12,
+                          jsonName: 'no_traffic_interval',
+                        },
+                        name: { type: 'string', id: 27 },
                       },
                       nested: {
                         Payload: {

@@ -1,4 +1,5 @@
 import type { EndpointsName } from './endpoints.ts';
+import type { HealthCheck, OutlierDetection } from './health.ts';
 import type { SecretName } from './secret.ts';
 import type { TlsParameters } from './tls-parameters.ts';
 import type { PeerVerification, TrustBundleName } from './trust-bundle.ts';
@@ -92,6 +93,8 @@ export interface Cluster {
   readonly loadBalancer: LoadBalancer;
   readonly circuitBreakers: readonly CircuitBreaker[];
   readonly keepalive?: Keepalive;
+  readonly healthChecks?: readonly HealthCheck[];
+  readonly outlierDetection?: OutlierDetection;
 }
 
 /** The certificate and the trust bundle that a cluster cannot do without. */

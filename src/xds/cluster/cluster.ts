@@ -14,8 +14,10 @@ import { encodeBriefly } from '../message/encode.ts';
 import { flowControl } from '../message/flow-control.ts';
 import { resource, type Resource, type ResourceName } from '../resource.ts';
 import { TypeUrl } from '../type-url.ts';
+import { healthCheck } from './health-check.ts';
 import { assignment } from './load-assignment.ts';
 import { loadBalancer } from './load-balancer.ts';
+import { outlierDetection } from './outlier-detection.ts';
 import { upstreamProtocol } from './upstream-protocol.ts';
 import { upstreamTls } from './upstream-tls.ts';
 
@@ -46,6 +48,12 @@ const clusterMessage = (source: ir.Cluster): ClusterMessage => ({
   ...(source.tls !== undefined && { transport_socket: upstreamTls(source.tls, source.protocol) }),
   ...(source.circuitBreakers.length > 0 && {
     circuit_breakers: { thresholds: source.circuitBreakers.map(thresholds) },
+  }),
+  ...(source.healthChecks !== undefined && {
+    health_checks: source.healthChecks.map((one, i) => healthCheck(`${i}`, one, source.protocol)),
+  }),
+  ...(source.outlierDetection !== undefined && {
+    outlier_detection: outlierDetection(source.outlierDetection),
   }),
   ...(source.keepalive !== undefined && {
     upstream_connection_options: { tcp_keepalive: tcpKeepalive(source.keepalive) },

@@ -4,7 +4,7 @@ import {
 } from '../../../proto/envoy.ts';
 import type { Backend, ClusterBackend } from '../../ir/backend.ts';
 import { noCluster } from '../message/no-cluster.ts';
-import { headerMutations } from './header-mutations.ts';
+import { headerMutations } from '../message/header-mutations.ts';
 
 /** Whether no backend gets a request: each is answered with 500. */
 export const failsAlways = (backends: readonly Backend[]): boolean =>

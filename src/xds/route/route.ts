@@ -4,7 +4,7 @@ import { upgradesAllowed } from '../shard/shard-filter.ts';
 import { failsAlways } from './backends.ts';
 import { corsPolicy } from './cors-policy.ts';
 import { forward } from './forward.ts';
-import { headerMutations } from './header-mutations.ts';
+import { headerMutations } from '../message/header-mutations.ts';
 import { redirect } from './redirect.ts';
 import { routeMatch } from './route-match.ts';
 

@@ -1,8 +1,11 @@
 import type { Cluster } from '../../../../src/ir/cluster.ts';
+import { noMutation } from '../../../../src/ir/header-mutation.ts';
 import { aCluster } from '../an-ir.ts';
 
 const dns = (lookup: 'strict' | 'logical', family: 'v4' | 'v6' | 'auto', respectTtl: boolean) =>
   ({ _tag: 'Dns', lookup, host: 'shop.example', port: 443, family, respectTtl }) as const;
+
+const times = { timeout: 500, interval: 60_000, unhealthyThreshold: 2, healthyThreshold: 1 };
 
 /** Every way to find, reach and verify an upstream. */
 export const everyCluster: readonly Cluster[] = [
@@ -27,6 +30,44 @@ export const everyCluster: readonly Cluster[] = [
     ],
     keepalive: { probes: 3, time: 60, interval: 10 },
   }),
+  aCluster({
+    name: 'checked',
+    protocol: 'http2',
+    healthChecks: [
+      {
+        ...times,
+        probe: {
+          _tag: 'Http',
+          path: '/up',
+          host: 'shop.example',
+          headers: {
+            add: [
+              { name: 'x-a', value: '100% of %NOPE(', append: true },
+              { name: 'x-b', value: '%PROTOCOL%', append: false },
+            ],
+            remove: ['user-agent'],
+          },
+          statuses: [
+            { from: 200, to: 200 },
+            { from: 300, to: 399 },
+          ],
+        },
+      },
+      { ...times, probe: { _tag: 'Http', path: '/', headers: noMutation, statuses: [] } },
+      { ...times, probe: { _tag: 'Tcp' } },
+      { ...times, probe: { _tag: 'Grpc' } },
+      { ...times, probe: { _tag: 'Grpc', service: 'shop.Cart', authority: 'shop.example' } },
+    ],
+    outlierDetection: {
+      consecutive5xx: 3,
+      consecutiveGatewayErrors: 2,
+      interval: 1000,
+      baseEjectionTime: 2000,
+      maxEjectionTime: 60_000,
+      maxEjectionPercent: 50,
+    },
+  }),
+  aCluster({ name: 'observed', outlierDetection: { maxEjectionPercent: 0 } }),
   aCluster({ name: 'slow', loadBalancer: { _tag: 'RoundRobin', slowStart: 60_000 } }),
   aCluster({ name: 'slower', loadBalancer: { _tag: 'LeastRequest', slowStart: 90_500 } }),
   aCluster({ name: 'ring', loadBalancer: { _tag: 'RingHash', minimumSize: 2048 } }),

@@ -4,7 +4,7 @@ import {
   type RouteRoute as RouteMessage,
 } from '../../../proto/envoy.ts';
 import { noMutation, type HeaderMutation, type HeaderValue } from '../../ir/header-mutation.ts';
-import { headerFormat } from '../message/header-format.ts';
+import { headerFormat } from './header-format.ts';
 
 /** What is done to the headers of requests and responses: a route and a share of one say it alike. */
 export const headerMutations = ({
@@ -13,21 +13,21 @@ export const headerMutations = ({
 }: {
   readonly requestHeaders?: HeaderMutation;
   readonly responseHeaders?: HeaderMutation;
-}): Pick<
-  RouteMessage,
-  | 'request_headers_to_add'
-  | 'request_headers_to_remove'
-  | 'response_headers_to_add'
-  | 'response_headers_to_remove'
-> => ({
-  ...(requestHeaders.add.length > 0 && {
-    request_headers_to_add: requestHeaders.add.map(headerValueOption),
-  }),
-  ...(requestHeaders.remove.length > 0 && { request_headers_to_remove: requestHeaders.remove }),
+}): RequestMutation &
+  Pick<RouteMessage, 'response_headers_to_add' | 'response_headers_to_remove'> => ({
+  ...requestMutation(requestHeaders),
   ...(responseHeaders.add.length > 0 && {
     response_headers_to_add: responseHeaders.add.map(headerValueOption),
   }),
   ...(responseHeaders.remove.length > 0 && { response_headers_to_remove: responseHeaders.remove }),
+});
+
+type RequestMutation = Pick<RouteMessage, 'request_headers_to_add' | 'request_headers_to_remove'>;
+
+/** What is done to the headers of requests. */
+export const requestMutation = ({ add, remove }: HeaderMutation): RequestMutation => ({
+  ...(add.length > 0 && { request_headers_to_add: add.map(headerValueOption) }),
+  ...(remove.length > 0 && { request_headers_to_remove: remove }),
 });
 
 const headerValueOption = ({ name, value, append }: HeaderValue): HeaderValueOption => ({
