@@ -127,6 +127,11 @@ interface Respond {
 
 /** One entry of a virtual host; the first one that matches serves the request. */
 export interface Route {
+  /**
+   * The object whose requests it answers (`Mapping default/shop`), and ` rule 2` where that has several
+   * parts. Access logs (`%ROUTE_NAME%`) and config dumps show it; several routes can have one name.
+   */
+  readonly name: string;
   readonly match: RouteMatch;
   readonly action: Forward | Redirect | Respond;
   readonly requestHeaders: HeaderMutation;

@@ -99,6 +99,7 @@ export const aVirtualHost = (domain: string, ...routes: readonly Route[]): Virtu
 
 /** A route for every path to the cluster `shop`. */
 export const aRoute = (fields: Partial<Route> = {}): Route => ({
+  name: 'Mapping demo/shop',
   match: {
     path: { _tag: 'Prefix', value: '/', caseSensitive: true },
     headers: [],

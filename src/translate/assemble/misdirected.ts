@@ -109,4 +109,9 @@ const misdirected = (
   table: RouteTableName,
   domain: string,
   from: readonly ObjectRef[],
-): VirtualHost => ({ table, domain, routes: misdirectedRoutes(), from });
+): VirtualHost => ({
+  table,
+  domain,
+  routes: misdirectedRoutes(from[0] ?? 'misdirected'),
+  from,
+});

@@ -4,11 +4,11 @@ import type { NamedMatch, Route } from '../../ir/route.ts';
 import { serverNameHeader } from '../../ir/server-name.ts';
 
 /** Answers every request with 421: it came on a connection for another server name (RFC 9110 §15.5.20). */
-export const misdirectedRoutes = (): readonly Route[] => [respond([])];
+export const misdirectedRoutes = (name: string): readonly Route[] => [respond(name, [])];
 
 /** In a table of all TLS connections: takes requests on connections for names outside of a pattern. */
-export const misdirectedRoute = (hostname: Hostname): readonly Route[] =>
-  hostname === '*' ? [] : [respond([isOutside(hostname)])];
+export const misdirectedRoute = (name: string, hostname: Hostname): readonly Route[] =>
+  hostname === '*' ? [] : [respond(name, [isOutside(hostname)])];
 
 const isOutside = (hostname: Hostname): NamedMatch => ({
   name: serverNameHeader,
@@ -18,7 +18,8 @@ const isOutside = (hostname: Hostname): NamedMatch => ({
   inverted: true,
 });
 
-const respond = (headers: readonly NamedMatch[]): Route => ({
+const respond = (name: string, headers: readonly NamedMatch[]): Route => ({
+  name,
   match: {
     path: { _tag: 'Prefix', value: '/', caseSensitive: true },
     headers,

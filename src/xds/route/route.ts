@@ -10,8 +10,9 @@ import { routeMatch } from './route-match.ts';
 
 /** One entry of a virtual host. */
 export const route = (source: Route): RouteMessage => {
-  const { match, action } = source;
+  const { name, match, action } = source;
   return {
+    name,
     match: routeMatch(match),
     ...answer(action),
     ...(action._tag === 'Forward' &&

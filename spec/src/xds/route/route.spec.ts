@@ -3,11 +3,16 @@ import test from 'ava';
 import { percent } from '../../../../src/ir/fraction.ts';
 import type { PathMatch } from '../../../../src/ir/route.ts';
 import type { StringMatch } from '../../../../src/ir/string-match.ts';
-import { aForward, type aRoute } from '../../../_support/world/an-ir.ts';
+import { route } from '../../../../src/xds/route/route.ts';
+import { aForward, aRoute } from '../../../_support/world/an-ir.ts';
 import { routeJson } from '../../../_support/xds/route-json.ts';
 
 type Forward = ReturnType<typeof aForward>;
 type Fields = NonNullable<Parameters<typeof aRoute>[0]>;
+
+test('a route has its name, which access logs say', (t) => {
+  t.is(route(aRoute({ name: 'HTTPRoute demo/shop rule 2' })).name, 'HTTPRoute demo/shop rule 2');
+});
 
 const everyPath = { path: { _tag: 'Prefix', value: '/', caseSensitive: true } } as const;
 const toShop = { cluster: 'shop', timeout: '3s' };

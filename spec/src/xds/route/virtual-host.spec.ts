@@ -28,6 +28,7 @@ const shown = (...all: readonly Route[]): object => {
 };
 
 const routeJson = (value: string) => ({
+  name: 'Mapping demo/shop',
   match: { prefix: value },
   route: { cluster: 'shop', timeout: '3s' },
 });

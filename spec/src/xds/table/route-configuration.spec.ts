@@ -26,7 +26,13 @@ test('a table is read as one message with all its virtual hosts', (t) => {
       {
         name: 'a.example',
         domains: ['a.example'],
-        routes: [{ match: { prefix: '/' }, route: { cluster: 'shop', timeout: '3s' } }],
+        routes: [
+          {
+            name: 'Mapping demo/shop',
+            match: { prefix: '/' },
+            route: { cluster: 'shop', timeout: '3s' },
+          },
+        ],
       },
     ],
   });

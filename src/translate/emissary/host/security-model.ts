@@ -46,8 +46,12 @@ const isHttps: readonly NamedMatch[] = [
 
 const httpsRedirect: Redirect = { _tag: 'Redirect', scheme: 'https', code: 301 };
 
-/** One redirect for all members of a canary: it takes whatever share a request drew. */
+/**
+ * One redirect for all members of a canary: it takes whatever share a request drew. It is not named after
+ * the Host, so that Hosts with the same policy share it.
+ */
 const toHttps = (first: Route, routes: readonly Route[]): Route => ({
+  name: first.name,
   match: first.match.fraction === undefined ? first.match : ofAll(first.match),
   action: httpsRedirect,
   requestHeaders: noMutation,

@@ -117,6 +117,7 @@ const route = (
   fraction: Fraction | undefined,
   mirrors: readonly Mirror[],
 ): Route => ({
+  name: mapping.ref,
   match: match(mapping, settings, fraction),
   action: action(mapping, settings, mirrors),
   requestHeaders: mutation(mapping.addRequestHeaders, settings.removeRequestHeaders),

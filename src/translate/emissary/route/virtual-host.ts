@@ -56,7 +56,7 @@ export const compileVirtualHost = (
       routes:
         only !== undefined && others.length === 0 && serverName === undefined
           ? only.routes
-          : misdirected(serverName).concat(groups.flatMap(({ routes }) => routes)),
+          : misdirected(ref, serverName).concat(groups.flatMap(({ routes }) => routes)),
       from: originOf(ref),
     },
     mappings: mappings.map(({ key }) => key),
@@ -78,15 +78,15 @@ const misdirectedHost = (
   virtualHost: {
     table: winner.table,
     domain: winner.domain,
-    routes: misdirectedRoutes(),
+    routes: misdirectedRoutes(winner.ref),
     from: originOf(winner.ref),
   },
   mappings: [],
   problems: losers.map((loser) => lost(loser, winner)),
 });
 
-const misdirected = (serverName: Hostname | undefined): readonly Route[] =>
-  serverName === undefined ? [] : misdirectedRoute(serverName);
+const misdirected = (host: ObjectRef, serverName: Hostname | undefined): readonly Route[] =>
+  serverName === undefined ? [] : misdirectedRoute(host, serverName);
 
 /** The Mappings of a domain, the one tried first in front; a Mapping found twice counts once. */
 const mappingsFor = (

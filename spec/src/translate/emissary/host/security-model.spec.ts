@@ -87,7 +87,7 @@ test('all members of a canary share one redirect, which takes every insecure req
   ]);
 });
 
-test('the redirect keeps the other conditions of the route and none of its settings', (t) => {
+test('the redirect keeps the name and the other conditions of the route, and none of its settings', (t) => {
   const translation = translated(
     aListener(),
     aHost('default/all', { requestPolicy: { insecure: { action: 'Redirect' } } }),
@@ -98,6 +98,7 @@ test('the redirect keeps the other conditions of the route and none of its setti
     }),
   );
   t.deepEqual(routesOf(translation)[1], {
+    name: 'Mapping default/web',
     match: {
       path: { _tag: 'Prefix', value: '/a/', caseSensitive: true },
       headers: [{ name: ':method', match: { _tag: 'Exact', value: 'PUT' } }],
