@@ -5,7 +5,6 @@ import {
   type RouteActionHashPolicy,
 } from '../../../proto/envoy.ts';
 import type { Forward, HashPolicy, RetryPolicy } from '../../ir/route.ts';
-import type { RegexRewrite } from '../../ir/string-match.ts';
 import { duration } from '../message/duration.ts';
 import { fraction } from '../message/fraction.ts';
 import { regexSubstitution } from '../message/string-matcher.ts';
@@ -34,24 +33,21 @@ export const forward = (source: Forward): RouteAction => ({
 
 const pathRewrite = (
   rewrite: Forward['pathRewrite'],
-): Pick<RouteAction, 'prefix_rewrite'> | Pick<RouteAction, 'regex_rewrite'> => {
+):
+  | Pick<RouteAction, 'path_rewrite'>
+  | Pick<RouteAction, 'prefix_rewrite'>
+  | Pick<RouteAction, 'regex_rewrite'> => {
   switch (rewrite?._tag) {
     case undefined:
       return {};
     case 'Full':
-      return { regex_rewrite: regexSubstitution(wholePath(rewrite.value)) };
+      return { path_rewrite: rewrite.value.replaceAll('%', '%%') };
     case 'Prefix':
       return { prefix_rewrite: rewrite.value };
     case 'Regex':
       return { regex_rewrite: regexSubstitution(rewrite) };
   }
 };
-
-/** Envoy takes a backslash in what replaces a match for the beginning of a group's number. */
-const wholePath = (value: string): RegexRewrite => ({
-  pattern: '^.*$',
-  substitution: value.replaceAll('\\', '\\\\'),
-});
 
 const hostRewrite = (
   rewrite: Forward['hostRewrite'],

@@ -87,7 +87,7 @@ const rewrites = [
     pathRewrite: { _tag: 'Regex', pattern: '^/old/(.*)$', substitution: '/new/\\1' },
     hostRewrite: { _tag: 'Upstream' },
   }),
-  aForward({ pathRewrite: { _tag: 'Full', value: '/one\\1' }, backendTimeout: 100 }),
+  aForward({ pathRewrite: { _tag: 'Full', value: '/%NOPE(%' }, backendTimeout: 100 }),
 ].map((action) => aRoute({ action }));
 
 const redirectToPath = aRoute({

@@ -110,11 +110,7 @@ test(
 );
 test(forwards, { hostRewrite: { _tag: 'Literal', value: 'b' } }, { host_rewrite_literal: 'b' });
 test(forwards, { hostRewrite: { _tag: 'Upstream' } }, { auto_host_rewrite: true });
-test(
-  forwards,
-  { pathRewrite: { _tag: 'Full', value: '/a\\1' } },
-  { regex_rewrite: { pattern: { regex: '^.*$' }, substitution: '/a\\\\1' } },
-);
+test(forwards, { pathRewrite: { _tag: 'Full', value: '/%a%' } }, { path_rewrite: '/%%a%%' });
 test(forwards, { backendTimeout: 250 }, { retry_policy: { per_try_timeout: '0.250s' } });
 test(forwards, { retry: { on: ['5xx'], statusCodes: [] } }, { retry_policy: { retry_on: '5xx' } });
 test(
