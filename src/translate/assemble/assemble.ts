@@ -52,7 +52,7 @@ export function* assemble(
   const upstreams = yield* upstreamGraph(previous?.upstreams, store, clusterUsers);
   const trustBundles = yield* unionOf(
     previous?.trustBundles,
-    contributions.map((one) => one.trustBundles),
+    contributions.flatMap((one) => one.trustBundles ?? []),
   );
   return {
     chains,

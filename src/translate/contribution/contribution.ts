@@ -58,8 +58,11 @@ export interface Contribution {
   readonly hosts: Collection<VirtualHostKey, VirtualHost>;
   /** One for each kind, always in the same order. */
   readonly upstreams: readonly Upstreams[];
-  /** Certificate authorities that server names and clusters refer to; equal names are one bundle. */
-  readonly trustBundles: Collection<TrustBundleName, TrustBundle>;
+  /**
+   * Certificate authorities that server names and clusters refer to; equal names are one bundle. Absent
+   * where the language has none whatever its objects are.
+   */
+  readonly trustBundles?: Collection<TrustBundleName, TrustBundle>;
   /** Of the same kinds each time. */
   readonly outcomes: readonly KindOutcomes[];
   /** Of all three parts: the results of the same steps each time, in the same order. */

@@ -1,4 +1,4 @@
-import { empty, values, type Collection } from '../../collection/collection.ts';
+import { values, type Collection } from '../../collection/collection.ts';
 import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
 import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
 import type { Contribution, ServerNameClaims } from '../contribution/contribution.ts';
@@ -75,7 +75,6 @@ export const emissary = (
         routes,
         hosts: routes.virtualHosts.output,
         upstreams: [{ kind: 'Mapping', byCluster: mappings.clusters.output }],
-        trustBundles: empty(),
         outcomes: [
           ofListeners(boundListeners.output),
           ofHosts(hosts.attached.output),
