@@ -52,9 +52,10 @@ export interface Tcp {
   readonly idleTimeout?: number;
 }
 
-/** A cluster with its share of the sum of all weights: 1 or more. */
+/** A cluster with its share of connections. */
 export interface WeightedCluster {
   readonly cluster: ClusterName;
+  /** A whole number. A share is the weight in the sum of all weights; 0: no connection. */
   readonly weight: number;
 }
 

@@ -4,19 +4,21 @@ import { duration } from '../message/duration.ts';
 import { any } from '../message/encode.ts';
 
 /** Passes each connection on to one of the backends; a chain without any filter closes it. */
-export const tcpProxy = ({ statPrefix, backends, idleTimeout }: Tcp): readonly Filter[] =>
-  backends.length === 0
+export const tcpProxy = ({ statPrefix, backends, idleTimeout }: Tcp): readonly Filter[] => {
+  const used = backends.filter(({ weight }) => weight > 0); // Envoy takes no other
+  return used.length === 0
     ? []
     : [
         {
           name: 'envoy.filters.network.tcp_proxy',
           typed_config: any('envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy', {
             stat_prefix: statPrefix,
-            ...destination(backends),
+            ...destination(used),
             ...(idleTimeout !== undefined && { idle_timeout: duration(idleTimeout) }),
           }),
         },
       ];
+};
 
 const destination = (backends: Tcp['backends']) => {
   const [first, ...others] = backends;

@@ -79,6 +79,15 @@ test('of several backends each has its share of the connections', (t) => {
   });
 });
 
+test('a backend of weight 0 gets no connection', (t) => {
+  const none = { cluster: 'new', weight: 0 };
+  const one = { cluster: 'shop', weight: 5 };
+  t.like(made({ carries: tcp({ backends: [none, one] }) }), {
+    filter_chains: [{ filters: [proxy({ cluster: 'shop' })] }],
+  });
+  t.notRegex(JSON.stringify(made({ carries: tcp({ backends: [none] }) })), /"filters"/);
+});
+
 test('without a backend, and where handshakes are refused, a connection is closed', (t) => {
   t.like(made({ carries: tcp({ backends: [] }) }), { filter_chains: [{ name: 'cleartext' }] });
   const tls = { _tag: 'Refuse', serverNames: ['a.example'] } as const;
