@@ -98,7 +98,7 @@ export interface Cluster {
 }
 
 /** The certificate and the trust bundle that a cluster cannot do without. */
-export const secretsOf = ({ tls }: Cluster): readonly (SecretName | TrustBundleName)[] => {
+export const secretsOfCluster = ({ tls }: Cluster): readonly (SecretName | TrustBundleName)[] => {
   if (tls?.verify === undefined && tls?.clientCertificate === undefined) return none;
   const { verify, clientCertificate } = tls;
   return [

@@ -1,7 +1,7 @@
 import { values } from '../collection/collection.ts';
 import { equal } from '../collection/equal.ts';
 import { put } from '../collection/put.ts';
-import { secretsOf } from '../ir/cluster.ts';
+import { secretsOfCluster } from '../ir/cluster.ts';
 import { secretsOfChain } from '../ir/filter-chain.ts';
 import type { Ir } from '../ir/ir.ts';
 import { objectRef, refParts, type ObjectRef } from '../ir/object-ref.ts';
@@ -169,7 +169,10 @@ const isUsed = ({ filterChains, clusters, trustBundles }: Ir, secret: SecretName
   return (
     [...values(filterChains)].some((chain) =>
       secretsOfChain(chain).some((name) => names.has(name)),
-    ) || [...values(clusters)].some((cluster) => secretsOf(cluster).some((name) => names.has(name)))
+    ) ||
+    [...values(clusters)].some((cluster) =>
+      secretsOfCluster(cluster).some((name) => names.has(name)),
+    )
   );
 };
 

@@ -3,7 +3,7 @@ import { groupBy, type Grouped } from '../collection/operator/group-by.ts';
 import { joinEach, type Joined } from '../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../collection/operator/map-each.ts';
 import { atOnce, type Work } from '../collection/work.ts';
-import { secretsOf, type Cluster, type ClusterName } from '../ir/cluster.ts';
+import { secretsOfCluster, type Cluster, type ClusterName } from '../ir/cluster.ts';
 import type { Endpoints, EndpointsName } from '../ir/endpoints.ts';
 import type { Ir } from '../ir/ir.ts';
 import { secretsOfChain, type FilterChain, type FilterChainKey } from '../ir/filter-chain.ts';
@@ -149,7 +149,9 @@ interface HostOfTable extends EncodedHost {
 
 const eachCluster = joinEach<ClusterName, Cluster, { secrets: true }, Resource>(
   (source, _, read) =>
-    secretsOf(source).every((name) => read('secrets', name) === true) ? cluster(source) : undefined,
+    secretsOfCluster(source).every((name) => read('secrets', name) === true)
+      ? cluster(source)
+      : undefined,
 );
 
 const byEndpoints = groupBy<ClusterName, Cluster, EndpointsName, true>(({ discovery }) =>

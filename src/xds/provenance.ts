@@ -1,6 +1,6 @@
 import { get, values } from '../collection/collection.ts';
 import { usersOf } from '../ir/cluster-users.ts';
-import { secretsOf } from '../ir/cluster.ts';
+import { secretsOfCluster } from '../ir/cluster.ts';
 import type { EndpointsName } from '../ir/endpoints.ts';
 import { secretsOfChain } from '../ir/filter-chain.ts';
 import type { Ir } from '../ir/ir.ts';
@@ -26,7 +26,7 @@ export const provenance = (ir: Ir, { typeUrl, name }: NamedResource): readonly O
   switch (typeUrl.slice(typeUrl.lastIndexOf('.') + 1)) {
     case 'Cluster': {
       const found = get(ir.clusters, name);
-      const secrets = found === undefined ? [] : secretsOf(found);
+      const secrets = found === undefined ? [] : secretsOfCluster(found);
       return [
         ...usersOf(ir.clusterUsers, name),
         ...secrets.flatMap((secret) => secretFrom(ir, secret)),

@@ -4,7 +4,7 @@ import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
 import { union, type United } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
-import { secretsOf, type Cluster, type ClusterName } from '../../ir/cluster.ts';
+import { secretsOfCluster, type Cluster, type ClusterName } from '../../ir/cluster.ts';
 import { secretsOfChain, type FilterChain, type FilterChainKey } from '../../ir/filter-chain.ts';
 import type { Ir } from '../../ir/ir.ts';
 import type { Secret } from '../../ir/secret.ts';
@@ -58,7 +58,7 @@ const byChains = groupBy<FilterChainKey, FilterChain, string, true>((chain) =>
 );
 
 const byClusters = groupBy<ClusterName, Cluster, string, true>((cluster) =>
-  secretsOf(cluster).map((name) => [name, true]),
+  secretsOfCluster(cluster).map((name) => [name, true]),
 );
 
 const encodeEach = joinEach<string, Users, SecretTables, Resource>((_, name, read) => {

@@ -7,7 +7,7 @@ import {
   type TcpKeepalive,
 } from '../../../proto/envoy.ts';
 import type * as ir from '../../ir/cluster.ts';
-import { secretsOf } from '../../ir/cluster.ts';
+import { secretsOfCluster } from '../../ir/cluster.ts';
 import { adsSource } from '../message/ads-source.ts';
 import { duration } from '../message/duration.ts';
 import { encodeBriefly } from '../message/encode.ts';
@@ -31,7 +31,7 @@ export const cluster = (source: ir.Cluster): Resource =>
   );
 
 const needsOf = (source: ir.Cluster): readonly ResourceName[] => {
-  const secrets = secretsOf(source).map((name) => ({ typeUrl: TypeUrl.Secret, name }));
+  const secrets = secretsOfCluster(source).map((name) => ({ typeUrl: TypeUrl.Secret, name }));
   return source.discovery._tag === 'Eds'
     ? [{ typeUrl: TypeUrl.Endpoints, name: source.discovery.endpoints }, ...secrets]
     : secrets;
