@@ -1,4 +1,5 @@
 import type { ClusterName } from './cluster.ts';
+import type { FilterName } from './filter/filter-name.ts';
 import type { ListenerName } from './listener.ts';
 import type { ObjectRef } from './object-ref.ts';
 import type { SecretName } from './secret.ts';
@@ -32,6 +33,8 @@ export interface Http {
   readonly _tag: 'Http';
   readonly table: RouteTableName;
   readonly options: HttpOptions;
+  /** The filters that a request passes; in which order follows from what they are. */
+  readonly filters: readonly FilterName[];
 }
 
 /** What all HTTP connections of a listener have in common; its chains share the value. */
@@ -81,5 +84,9 @@ export const secretsOfChain = ({
   const { clients } = settings ?? {};
   return clients === undefined ? certificates : [...certificates, clients.trust];
 };
+
+/** The HTTP filters that a chain lists. */
+export const filtersOf = ({ carries }: Pick<FilterChain, 'carries'>): readonly FilterName[] =>
+  carries._tag === 'Http' ? carries.filters : none;
 
 const none: readonly never[] = [];

@@ -3,6 +3,8 @@ import type { ClusterUsers } from './cluster-users.ts';
 import type { Cluster, ClusterName } from './cluster.ts';
 import type { Endpoints, EndpointsName } from './endpoints.ts';
 import type { FilterChain, FilterChainKey } from './filter-chain.ts';
+import type { FilterName } from './filter/filter-name.ts';
+import type { HttpFilter } from './filter/filter.ts';
 import type { Listener, ListenerName } from './listener.ts';
 import type { Secret, SecretName } from './secret.ts';
 import type { ServedName, ServerNames } from './server-name.ts';
@@ -17,6 +19,7 @@ import type { VirtualHost, VirtualHostKey } from './virtual-host.ts';
 export interface Ir {
   readonly listeners: Collection<ListenerName, Listener>;
   readonly filterChains: Collection<FilterChainKey, FilterChain>;
+  readonly filters: Collection<FilterName, HttpFilter>;
   readonly virtualHosts: Collection<VirtualHostKey, VirtualHost>;
   readonly clusters: Collection<ClusterName, Cluster>;
   /** Who uses the clusters, by kind. */

@@ -1,5 +1,6 @@
 import type { Backend } from './backend.ts';
 import type { ClusterName } from './cluster.ts';
+import type { FilterUse } from './filter/filter.ts';
 import type { Fraction } from './fraction.ts';
 import type { HeaderMutation } from './header-mutation.ts';
 import type { ObjectRef } from './object-ref.ts';
@@ -57,17 +58,6 @@ export type HashPolicy =
       readonly ttl?: number;
     };
 
-/** Cross-origin resource sharing for one route. */
-export interface Cors {
-  readonly origins: readonly string[];
-  readonly methods: readonly string[];
-  readonly headers: readonly string[];
-  readonly exposedHeaders: readonly string[];
-  readonly credentials?: boolean;
-  /** Seconds, as the header says it. */
-  readonly maxAge?: string;
-}
-
 /** A copy of a request sent elsewhere, whose answer is thrown away. */
 export interface Mirror {
   readonly cluster: ClusterName;
@@ -103,7 +93,6 @@ export interface Forward {
   readonly retry?: RetryPolicy;
   readonly hash: readonly HashPolicy[];
   readonly mirrors: readonly Mirror[];
-  readonly cors?: Cors;
   /** Upgrade types that are let through, such as `websocket`. */
   readonly upgrades: readonly string[];
   readonly priority: 'default' | 'high';
@@ -136,5 +125,7 @@ export interface Route {
   readonly action: Forward | Redirect | Respond;
   readonly requestHeaders: HeaderMutation;
   readonly responseHeaders: HeaderMutation;
+  /** Absent: the filters of its chain have their own settings. No filter stands twice. */
+  readonly filters?: readonly FilterUse[];
   readonly from: readonly ObjectRef[];
 }

@@ -6,7 +6,12 @@ import { atOnce, type Work } from '../collection/work.ts';
 import { secretsOfCluster, type Cluster, type ClusterName } from '../ir/cluster.ts';
 import type { Endpoints, EndpointsName } from '../ir/endpoints.ts';
 import type { Ir } from '../ir/ir.ts';
-import { secretsOfChain, type FilterChain, type FilterChainKey } from '../ir/filter-chain.ts';
+import {
+  filtersOf,
+  secretsOfChain,
+  type FilterChain,
+  type FilterChainKey,
+} from '../ir/filter-chain.ts';
 import type { Listener, ListenerName } from '../ir/listener.ts';
 import type { RouteTableName, VirtualHost, VirtualHostKey } from '../ir/virtual-host.ts';
 import {
@@ -16,6 +21,8 @@ import {
 import { sentSecrets, type SentSecrets } from './certificate/sent-secrets.ts';
 import { cluster } from './cluster/cluster.ts';
 import { loadAssignment } from './cluster/load-assignment.ts';
+import { filterGraph, type FilterGraph } from './filter/filter-graph.ts';
+import type { ListedFilter } from './filter/http-filters.ts';
 import { closed, filterChain } from './listener/filter-chain.ts';
 import { listener, type EncodedChain } from './listener/listener.ts';
 import { routingOf } from './listener/routing.ts';
@@ -56,9 +63,12 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
   const endpoints = yield* eachAssignment(previous?.endpoints, endpointsUsed.output, {
     endpoints: ir.endpoints,
   });
+  const scopesUsed = yield* byScopedTable(previous?.scopesUsed, ir.filterChains);
+  const filters = yield* filterGraph(previous?.filters, ir, scopesUsed.output);
   const chains = yield* eachChain(previous?.chains, ir.filterChains, {
     listeners: ir.listeners,
     secrets: sent.present.output,
+    filters: filters.listed.output,
   });
   const chainsOfListener = yield* byListener(previous?.chainsOfListener, chains.output);
   const listeners = yield* eachListener(previous?.listeners, ir.listeners, {
@@ -70,7 +80,6 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
   const tables = yield* eachTable(previous?.tables, tablesUsed.output, {
     hosts: hostsOfTable.output,
   });
-  const scopesUsed = yield* byScopedTable(previous?.scopesUsed, ir.filterChains);
   const scoped = yield* scopedTables(previous?.scoped, scopesUsed.output, hostsOfTable.output);
   const onDemand = yield* onDemandCertificates(previous?.onDemand, ir);
   return {
@@ -78,6 +87,8 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
     clusters,
     endpointsUsed,
     endpoints,
+    scopesUsed,
+    filters,
     chains,
     chainsOfListener,
     listeners,
@@ -85,7 +96,6 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
     hostsOfTable,
     tablesUsed,
     tables,
-    scopesUsed,
     scoped,
     onDemand,
     certificates: onDemand.served.output,
@@ -96,7 +106,7 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
       [TypeUrl.Listener]: listeners.output,
       [TypeUrl.Routes]: tables.output,
       [TypeUrl.ScopedRoutes]: scoped.scopes.output,
-      [TypeUrl.Extension]: scoped.filters.output,
+      [TypeUrl.Extension]: filters.extensions.output,
     },
   };
 }
@@ -114,12 +124,9 @@ interface Steps {
   readonly clusters: Joined<ClusterName, Cluster, { secrets: true }, Resource>;
   readonly endpointsUsed: Grouped<ClusterName, Cluster, EndpointsName, true>;
   readonly endpoints: Joined<EndpointsName, Users, { endpoints: Endpoints }, Resource>;
-  readonly chains: Joined<
-    FilterChainKey,
-    FilterChain,
-    { listeners: Listener; secrets: true },
-    ChainOfListener
-  >;
+  readonly scopesUsed: Grouped<FilterChainKey, FilterChain, RouteTableName, true>;
+  readonly filters: FilterGraph;
+  readonly chains: Joined<FilterChainKey, FilterChain, ChainTables, ChainOfListener>;
   readonly chainsOfListener: Grouped<FilterChainKey, ChainOfListener, ListenerName, EncodedChain>;
   readonly listeners: Joined<
     ListenerName,
@@ -131,13 +138,18 @@ interface Steps {
   readonly hostsOfTable: Grouped<VirtualHostKey, HostOfTable, RouteTableName, EncodedHost>;
   readonly tablesUsed: Grouped<FilterChainKey, FilterChain, RouteTableName, true>;
   readonly tables: Joined<RouteTableName, Users, { hosts: HostsOfTable }, Resource>;
-  readonly scopesUsed: Grouped<FilterChainKey, FilterChain, RouteTableName, true>;
   readonly scoped: ScopedTables;
   readonly onDemand: OnDemandCertificates;
 }
 
 /** The keys of what names a thing. */
 type Users = Collection<string, true>;
+
+interface ChainTables {
+  readonly listeners: Listener;
+  readonly secrets: true;
+  readonly filters: ListedFilter;
+}
 
 interface ChainOfListener extends EncodedChain {
   readonly listener: ListenerName;
@@ -162,20 +174,18 @@ const eachAssignment = joinEach<EndpointsName, Users, { endpoints: Endpoints }, 
   (_, name, read) => loadAssignment(name, read('endpoints', name)?.endpoints ?? []),
 );
 
-const eachChain = joinEach<
-  FilterChainKey,
-  FilterChain,
-  { listeners: Listener; secrets: true },
-  ChainOfListener
->((chain, _, read) => {
-  const owner = read('listeners', chain.listener);
-  if (owner === undefined || (chain.carries._tag === 'Udp') !== (owner.transport === 'udp'))
-    return undefined;
-  const secrets = secretsOfChain(chain);
-  const isWhole = secrets.every((name) => read('secrets', name) === true);
-  const encoded = filterChain(owner, isWhole ? chain : closed(chain));
-  return { listener: chain.listener, ...encoded, secrets: isWhole ? secrets : noSecrets };
-});
+const eachChain = joinEach<FilterChainKey, FilterChain, ChainTables, ChainOfListener>(
+  (chain, _, read) => {
+    const owner = read('listeners', chain.listener);
+    if (owner === undefined || (chain.carries._tag === 'Udp') !== (owner.transport === 'udp'))
+      return undefined;
+    const secrets = secretsOfChain(chain);
+    const isWhole = secrets.every((name) => read('secrets', name) === true);
+    const listed = filtersOf(chain).flatMap((name) => read('filters', name) ?? []);
+    const encoded = filterChain(owner, isWhole ? chain : closed(chain), listed);
+    return { listener: chain.listener, ...encoded, secrets: isWhole ? secrets : noSecrets };
+  },
+);
 
 const noSecrets: readonly string[] = [];
 

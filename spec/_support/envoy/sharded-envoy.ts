@@ -1,10 +1,10 @@
 import type { ExecutionContext } from 'ava';
 
+import { filters } from '../../../src/xds/filter/filters.ts';
 import { httpConnectionManager } from '../../../src/xds/listener/http-connection-manager.ts';
 import { decode, encode } from '../../../src/xds/message/encode.ts';
 import { messageToJson } from '../../../src/xds/message/to-json.ts';
-import type { Resource } from '../../../src/xds/resource.ts';
-import { shardFilter, upgradesAllowed } from '../../../src/xds/shard/shard-filter.ts';
+import { upgradesAllowed } from '../../../src/xds/shard/shard-script.ts';
 import { shardName, type ShardLayout, type ShardName } from '../../../src/xds/shard/shard.ts';
 import { gate } from '../../../src/xds/table/scoped-route.ts';
 import { startEnvoyOn, type StaticEnvoy } from './static-envoy.ts';
@@ -30,12 +30,17 @@ const bootstrap = (port: number, layout: ShardLayout, upgrades: readonly string[
   const filter = httpConnectionManager(
     { statPrefix: 'web', trustedHops: 0 },
     { table, scoped: true },
+    [],
   );
   const manager = decode(managerName, filter.typed_config?.value ?? new Uint8Array());
   const http_filters = (manager.http_filters ?? []).map((one) =>
     one.config_discovery === undefined
       ? one
-      : { ...extension(shardFilter(table)), disabled: one.disabled ?? false },
+      : {
+          name: one.name ?? '',
+          typed_config: filters.Shards.config({ _tag: 'Shards' }),
+          disabled: true,
+        },
   );
   const { scoped_routes: scopes, ...json } = messageToJson(managerName, {
     ...manager,
@@ -61,9 +66,6 @@ const bootstrap = (port: number, layout: ShardLayout, upgrades: readonly string[
     static_resources: { listeners: [{ name: 'web', address, filter_chains: [chain] }] },
   };
 };
-
-const extension = ({ bytes }: Resource) =>
-  decode('envoy.config.core.v3.TypedExtensionConfig', bytes);
 
 const shard = (name: ShardName, index: number): Buffer =>
   encode(scopeName, {

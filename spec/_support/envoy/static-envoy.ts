@@ -86,6 +86,7 @@ const bootstrap = (port: number, table: RouteConfiguration): unknown => {
   const filter = httpConnectionManager(
     { statPrefix: 'web', trustedHops: 0 },
     { table: 'web', scoped: false },
+    [],
   );
   const {
     rds: _,

@@ -3,6 +3,9 @@ import { onlyTo } from '../../../src/ir/backend.ts';
 import type { Cluster } from '../../../src/ir/cluster.ts';
 import type { Endpoints } from '../../../src/ir/endpoints.ts';
 import type { Ir } from '../../../src/ir/ir.ts';
+import { corsFilter } from '../../../src/ir/filter/cors.ts';
+import type { FilterName } from '../../../src/ir/filter/filter-name.ts';
+import type { HttpFilter } from '../../../src/ir/filter/filter.ts';
 import {
   filterChainKey,
   type ChainTls,
@@ -28,6 +31,7 @@ import {
 export const anIr = (nodes: {
   readonly listeners?: readonly Listener[];
   readonly filterChains?: readonly FilterChain[];
+  readonly filters?: readonly (readonly [FilterName, HttpFilter])[];
   readonly virtualHosts?: readonly VirtualHost[];
   readonly clusters?: readonly Cluster[];
   readonly endpoints?: readonly Endpoints[];
@@ -39,6 +43,7 @@ export const anIr = (nodes: {
   filterChains: from(
     (nodes.filterChains ?? []).map((node) => [filterChainKey(node.listener, node.name), node]),
   ),
+  filters: from([[corsFilter, { _tag: 'Cors', from: [] }], ...(nodes.filters ?? [])]),
   virtualHosts: from(
     (nodes.virtualHosts ?? []).map((node) => [virtualHostKey(node.table, node.domain), node]),
   ),
@@ -71,11 +76,16 @@ export const aChain = (fields: Partial<FilterChain> = {}): FilterChain => ({
   ...fields,
 });
 
-/** Requests that are routed by a table. */
-export const requestsOf = (table: RouteTableName, options: Partial<HttpOptions> = {}): Http => ({
+/** Requests that are routed by a table, and pass the filter for CORS and these. */
+export const requestsOf = (
+  table: RouteTableName,
+  options: Partial<HttpOptions> = {},
+  filters: readonly FilterName[] = [],
+): Http => ({
   _tag: 'Http',
   table,
   options: { statPrefix: 'ingress', trustedHops: 0, ...options },
+  filters: [corsFilter, ...filters],
 });
 
 /** TLS for some server names with the certificate `demo/cert`, or as it is told. */

@@ -1,5 +1,9 @@
+import { from } from '../../collection/collection.ts';
 import { unionOf, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
+import { corsFilter } from '../../ir/filter/cors.ts';
+import type { FilterName } from '../../ir/filter/filter-name.ts';
+import type { HttpFilter } from '../../ir/filter/filter.ts';
 import type { Ir } from '../../ir/ir.ts';
 import type { TrustBundle, TrustBundleName } from '../../ir/trust-bundle.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
@@ -30,6 +34,9 @@ interface SettledGraphs {
   readonly owners: PortOwners;
   readonly names: ServerNameGraph;
 }
+
+/** What every chain lists. */
+const sharedFilters = from<FilterName, HttpFilter>([[corsFilter, { _tag: 'Cors', from: [] }]]);
 
 /** Puts together what all languages ask for. Where only one asks for anything, that is handed on as it is. */
 export function* assemble(
@@ -63,6 +70,7 @@ export function* assemble(
     ir: {
       listeners: chains.listeners.output,
       filterChains,
+      filters: sharedFilters,
       virtualHosts: virtualHosts.all.output,
       clusters: upstreams.clusters.output,
       clusterUsers,

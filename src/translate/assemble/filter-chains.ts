@@ -4,6 +4,7 @@ import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
 import { union, unionOf, type United, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
+import { corsFilter } from '../../ir/filter/cors.ts';
 import {
   filterChainKey,
   type FilterChain,
@@ -128,6 +129,7 @@ const requests = (table: RouteTableName, options: HttpOptions): Http => ({
   _tag: 'Http',
   table,
   options,
+  filters: [corsFilter],
 });
 
 const listenerEach = mapEach(({ listener }: Opened, _: ListenerName) => listener);

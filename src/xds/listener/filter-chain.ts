@@ -1,6 +1,7 @@
 import type { Filter, FilterChainMatch } from '../../../proto/envoy.ts';
 import type { ChainTls, FilterChain } from '../../ir/filter-chain.ts';
 import type { Listener } from '../../ir/listener.ts';
+import type { ListedFilter } from '../filter/http-filters.ts';
 import { encode } from '../message/encode.ts';
 import { part, type Part } from '../message/part.ts';
 import { terminated, terminatedOnDemand } from './downstream-tls.ts';
@@ -14,7 +15,11 @@ import { udpProxy } from './udp-proxy.ts';
  * One way into a listener, as a part of it. That for all TLS Hosts brings with it what the listener
  * chooses chains by: it is alone with the one for cleartext. For datagrams it is a filter of the listener.
  */
-export const filterChain = (listener: Listener, chain: FilterChain): Part => {
+export const filterChain = (
+  listener: Listener,
+  chain: FilterChain,
+  listed: readonly ListedFilter[],
+): Part => {
   const { name, tls, carries } = chain;
   return part(
     encode(
@@ -26,7 +31,7 @@ export const filterChain = (listener: Listener, chain: FilterChain): Part => {
               {
                 name,
                 ...(tls === undefined ? cleartext(listener) : overTls(tls, carries._tag)),
-                filters: filtersOf(chain),
+                filters: filtersOf(chain, listed),
               },
             ],
             ...(tls?._tag === 'OnDemand' && { filter_chain_matcher: serverNameMatcher() }),
@@ -74,11 +79,11 @@ const endOf = (tls: ChainTls, protocols: readonly string[]) => {
  * What a connection goes through. A handshake that is refused is read as a request, which it is not: it
  * ends there. It never gets to a backend.
  */
-const filtersOf = (chain: FilterChain): readonly Filter[] => {
+const filtersOf = (chain: FilterChain, listed: readonly ListedFilter[]): readonly Filter[] => {
   const { tls, carries } = chain;
   switch (carries._tag) {
     case 'Http':
-      return [httpConnectionManager(carries.options, routingOf(chain, carries))];
+      return [httpConnectionManager(carries.options, routingOf(chain, carries), listed)];
     case 'Tcp':
       return tls?._tag === 'Refuse' ? [] : tcpProxy(carries);
     case 'Udp':

@@ -1,19 +1,17 @@
 import {
   HeaderValueOptionHeaderAppendAction,
   type Filter,
-  type HttpFilter,
   type Mutation_rulesHeaderMutation as HeaderMutation,
 } from '../../../proto/envoy.ts';
 import type { HttpOptions } from '../../ir/filter-chain.ts';
 import { serverNameHeader } from '../../ir/server-name.ts';
 import type { RouteTableName } from '../../ir/virtual-host.ts';
+import { httpFilters, listedFilter, type ListedFilter } from '../filter/http-filters.ts';
 import { adsSource } from '../message/ads-source.ts';
 import { duration } from '../message/duration.ts';
 import { any } from '../message/encode.ts';
 import { flowControl } from '../message/flow-control.ts';
-import { corsFilter } from '../route/cors-policy.ts';
 import { shardHeader } from '../shard/internal-header.ts';
-import { filterType } from '../shard/shard-filter.ts';
 import { filterName } from '../shard/shard.ts';
 import type { Routing } from './routing.ts';
 
@@ -28,13 +26,18 @@ import type { Routing } from './routing.ts';
  * or how long to wait. That is what Envoy 1.40 does without `internal_address_config`; with an empty
  * one it takes all private addresses for internal ones, and so everybody behind a load balancer.
  */
-export const httpConnectionManager = (options: HttpOptions, routing: Routing): Filter => ({
+export const httpConnectionManager = (
+  options: HttpOptions,
+  routing: Routing,
+  listed: readonly ListedFilter[],
+): Filter => ({
   name: 'envoy.filters.network.http_connection_manager',
   typed_config: any(
     'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
     {
       stat_prefix: options.statPrefix,
       ...(routing.scoped ? byScope(routing) : byTable(routing.table)),
+      http_filters: httpFilters(routing.scoped ? [shardFilter(routing.table), ...listed] : listed),
       use_remote_address: { value: true },
       xff_num_trusted_hops: options.trustedHops,
       normalize_path: { value: true },
@@ -55,7 +58,6 @@ export const httpConnectionManager = (options: HttpOptions, routing: Routing): F
 
 const byTable = (table: RouteTableName) => ({
   rds: { route_config_name: table, config_source: adsSource },
-  http_filters: [cors, router],
 });
 
 /**
@@ -88,16 +90,10 @@ const byScope = ({ table, asksServerName }: Routing) => ({
       ),
     },
   ],
-  http_filters: [
-    {
-      name: filterName(table),
-      config_discovery: { config_source: adsSource, type_urls: [filterType] },
-      disabled: true,
-    },
-    cors,
-    router,
-  ],
 });
+
+const shardFilter = (table: RouteTableName): ListedFilter =>
+  listedFilter(filterName(table), { _tag: 'Shards' });
 
 const set = (key: string, value: string): HeaderMutation => ({
   append: {
@@ -105,14 +101,3 @@ const set = (key: string, value: string): HeaderMutation => ({
     append_action: HeaderValueOptionHeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD,
   },
 });
-
-const cors: HttpFilter = {
-  name: corsFilter,
-  typed_config: any('envoy.extensions.filters.http.cors.v3.Cors', {}),
-};
-
-/** Always the last: it answers the request. */
-const router: HttpFilter = {
-  name: 'envoy.filters.http.router',
-  typed_config: any('envoy.extensions.filters.http.router.v3.Router', {}),
-};

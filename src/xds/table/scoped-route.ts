@@ -3,11 +3,11 @@ import protobuf from 'protobufjs';
 import type { Collection } from '../../collection/collection.ts';
 import type { VirtualHostKey } from '../../ir/virtual-host.ts';
 import { contentVersion } from '../content-version.ts';
+import { filters } from '../filter/filters.ts';
 import { encode } from '../message/encode.ts';
 import { noCluster } from '../message/no-cluster.ts';
 import { bytesOf, join, part, type Part } from '../message/part.ts';
 import type { Resource } from '../resource.ts';
-import { shardScript } from '../shard/shard-filter.ts';
 import { filterName, type ShardLayout, type ShardName } from '../shard/shard.ts';
 import { TypeUrl } from '../type-url.ts';
 import { routeTable } from './route-configuration.ts';
@@ -46,7 +46,10 @@ export const gate = (
                   upgrade_configs: upgrades.map((upgrade) => ({ upgrade_type: upgrade })),
                 },
                 typed_per_filter_config: {
-                  [filterName(table)]: shardScript(layout, upgrades.length > 0),
+                  [filterName(table)]: filters.Shards.forRoute({
+                    layout,
+                    allowsUpgrades: upgrades.length > 0,
+                  }),
                 },
               },
             ],

@@ -13,15 +13,12 @@ import { equal } from '../../collection/equal.ts';
 import { fold, foldAhead, type Folded } from '../../collection/operator/fold.ts';
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
 import type { OwnStep } from '../../collection/operator/own-step.ts';
-import { put } from '../../collection/put.ts';
 import { workEach, type Work } from '../../collection/work.ts';
 import type { RouteTableName, VirtualHostKey } from '../../ir/virtual-host.ts';
 import type { Part } from '../message/part.ts';
 import type { Resource } from '../resource.ts';
-import { shardFilter } from '../shard/shard-filter.ts';
 import { hostCounts, shardLayout } from '../shard/shard-layout.ts';
 import {
-  filterName,
   shardName,
   shardOfDomain,
   wholeTable,
@@ -42,7 +39,6 @@ export type HostsOfTable = Collection<VirtualHostKey, EncodedHost>;
 export interface ScopedTables {
   readonly tables: OwnStep<TableInputs, Tables>;
   readonly scopes: OwnStep<{ readonly tables: Tables }, Collection<ShardName, Resource>>;
-  readonly filters: OwnStep<{ readonly tables: Tables }, Collection<string, Resource>>;
 }
 
 type TableInputs = Readonly<{
@@ -53,7 +49,7 @@ type TableInputs = Readonly<{
 type Tables = Collection<RouteTableName, ScopedTable>;
 
 /**
- * The scopes of all tables that are used, and for each table the filter that finds a request's scope.
+ * The scopes of all tables that are used.
  *
  * If a virtual host changes, the piece it lies in is made anew; if the layout changes, all pieces
  * of the table are. The layout depends on the former one, so equal virtual hosts can be cut
@@ -71,7 +67,6 @@ export function* scopedTables(
   ]);
   let tables = previous?.tables.output ?? empty<RouteTableName, ScopedTable>();
   let scopes = previous?.scopes.output ?? empty<ShardName, Resource>();
-  let filters = previous?.filters.output ?? empty<string, Resource>();
   for (const name of stale) {
     const former = get(tables, name);
     const after =
@@ -83,12 +78,10 @@ export function* scopedTables(
       ({ key, after: scope }) => editOf(key, scope),
     );
     scopes = yield* settledWork(scopes, edits, theLast);
-    filters = put(filters, filterName(name), after?.filter);
   }
   return {
     tables: { operator: 'own', inputs: { used, hosts }, output: tables },
     scopes: { operator: 'own', inputs: { tables }, output: scopes },
-    filters: { operator: 'own', inputs: { tables }, output: filters },
   };
 }
 
@@ -111,7 +104,6 @@ interface ScopedTable {
   readonly upgrades: readonly string[];
   readonly pieces: Pieces;
   readonly scopes: Collection<ShardName, Resource>;
-  readonly filter: Resource;
 }
 
 type Pieces = Grouped<VirtualHostKey, EncodedHost, ShardName, EncodedHost>;
@@ -137,8 +129,7 @@ function* scopedTable(
   const upgrades = upgradesOf(hosts);
   if (layout.shards > 1 && !equal(kept?.upgrades, upgrades))
     scopes = set(scopes, table, gate(table, layout, upgrades));
-  const filter = before?.filter ?? shardFilter(table);
-  return { layout, upgrades, pieces, scopes, filter };
+  return { layout, upgrades, pieces, scopes };
 }
 
 const theLast = latest<Resource>(Object.is);

@@ -1,9 +1,11 @@
 import { onlyTo, type ClusterBackend } from '../../../../src/ir/backend.ts';
+import { corsFilter } from '../../../../src/ir/filter/cors.ts';
 import { percent } from '../../../../src/ir/fraction.ts';
 import type { RouteMatch } from '../../../../src/ir/route.ts';
 import { segmentMatch } from '../../../../src/ir/segment.ts';
 import type { VirtualHost } from '../../../../src/ir/virtual-host.ts';
 import { aForward, aRoute, aVirtualHost } from '../an-ir.ts';
+import { everyCorsField } from './filters.ts';
 
 const ofSegment = (value: string): RouteMatch => ({
   path: segmentMatch(value, false),
@@ -52,14 +54,6 @@ const forwardEverything = aRoute({
       { _tag: 'Cookie', name: 'own' },
     ],
     mirrors: [{ cluster: 'fixed', fraction: percent(25) }],
-    cors: {
-      origins: ['https://a.example', '*'],
-      methods: ['GET', 'POST'],
-      headers: ['x-a', 'x-b'],
-      exposedHeaders: ['x-c'],
-      credentials: true,
-      maxAge: '600',
-    },
     upgrades: ['websocket', 'spdy/3.1'],
     priority: 'high',
   }),
@@ -74,6 +68,7 @@ const forwardEverything = aRoute({
     add: [{ name: 'x-path', value: '%REQ(X-ENVOY-ORIGINAL-PATH?:PATH):20%', append: true }],
     remove: ['server'],
   },
+  filters: [{ filter: corsFilter, settings: everyCorsField }],
 });
 
 const rewrites = [

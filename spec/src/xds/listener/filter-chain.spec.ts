@@ -16,6 +16,7 @@ const shared = toJson(
       filterChain(
         aListener({ tlsInspector: true }),
         aChain({ name: 'tls', tls: { _tag: 'OnDemand', serverNames: [] } }),
+        [],
       ),
     ),
   ),

@@ -190,18 +190,3 @@ test('headers are replaced or appended, with a percent sign that Envoy takes as 
     },
   );
 });
-
-test('CORS is configured for the filter, on the route', (t) => {
-  const cors = { origins: ['https://a'], methods: ['GET', 'PUT'], headers: [], exposedHeaders: [] };
-  t.like(routeJson({ action: aForward({ cors: { ...cors, credentials: false, maxAge: '60' } }) }), {
-    typed_per_filter_config: {
-      'envoy.filters.http.cors': {
-        '@type': 'type.googleapis.com/envoy.extensions.filters.http.cors.v3.CorsPolicy',
-        allow_origin_string_match: [{ exact: 'https://a' }],
-        allow_methods: 'GET, PUT',
-        max_age: '60',
-        allow_credentials: false,
-      },
-    },
-  });
-});

@@ -85,17 +85,16 @@ const held = ({ scopes }: ScopedTables) => versions([...values(scopes.output)]);
 test('a table that is used and has no virtual host is one scope', (t) => {
   const scoped = atOnce(scopedTables)(undefined, used, empty());
   t.deepEqual([...keys(scoped.scopes.output)], ['web']);
-  t.deepEqual([...keys(scoped.filters.output)], ['shards web']);
 });
 
 test('a table that nothing uses has no scope, and none once nothing uses it any more', (t) => {
   const hosts = from([['web', hostsOf(numbered(300))]]);
   const unused = atOnce(scopedTables)(undefined, empty(), hosts);
-  t.deepEqual([unused.scopes.output.size, unused.filters.output.size], [0, 0]);
+  t.is(unused.scopes.output.size, 0);
   const before = atOnce(scopedTables)(undefined, used, hosts);
   t.is(before.scopes.output.size, 65);
   const gone = atOnce(scopedTables)(before, empty(), hosts);
-  t.deepEqual([gone.scopes.output.size, gone.filters.output.size], [0, 0]);
+  t.is(gone.scopes.output.size, 0);
 });
 
 test('a change of a virtual host changes its piece and nothing else', (t) => {
@@ -105,7 +104,6 @@ test('a change of a virtual host changes its piece and nothing else', (t) => {
   const changed = changes(before, now);
   t.is(changed.length, 1);
   t.true(isInShard(changed[0] ?? '', 'web', 'h7.example'));
-  t.is(now.filters.output, before.filters.output);
 });
 
 test('a virtual host that comes or goes changes its piece and nothing else', (t) => {
@@ -123,7 +121,6 @@ test('a change of a pattern that fits hosts anywhere changes all pieces', (t) =>
   const before = made({ ...domains, '*': encoded('v1') });
   const now = after(before, hostsOf({ ...domains, '*': encoded('v2') }));
   t.is(changes(before, now).length, 64);
-  t.is(now.filters.output, before.filters.output);
 });
 
 test('the gate changes with the upgrades that there are, and with nothing else', (t) => {
@@ -140,13 +137,12 @@ test('the gate changes with the upgrades that there are, and with nothing else',
   t.is(get(first.scopes.output, 'web')?.narrows, true);
 });
 
-test('with another layout all scopes have other names, and the filter stays', (t) => {
+test('with another layout all scopes have other names', (t) => {
   const whole = made(numbered(256));
   t.deepEqual(held(whole), versions(expected(hostsOf(numbered(256)), wholeTable)));
   const cut = after(whole, hostsOf(numbered(257)));
   const layout = { shards: 64, labels: 127 };
   t.deepEqual(held(cut), versions(expected(hostsOf(numbered(257)), layout)));
-  t.is(get(cut.filters.output, 'shards web'), get(whole.filters.output, 'shards web'));
   const finer = after(cut, hostsOf(numbered(4_097)));
   const names = [...keys(finer.scopes.output)].filter((name) => name !== 'web');
   t.is(names.length, 512);

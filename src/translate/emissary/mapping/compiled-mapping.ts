@@ -1,9 +1,9 @@
 import type { Cluster } from '../../../ir/cluster.ts';
+import type { CorsPolicy } from '../../../ir/filter/cors.ts';
 import type { HeaderValue } from '../../../ir/header-mutation.ts';
 import type { Hostname } from '../../../ir/hostname.ts';
 import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
 import type {
-  Cors,
   Forward,
   HashPolicy,
   HostRewrite,
@@ -58,7 +58,7 @@ export interface Settings {
   readonly idleTimeout?: number;
   readonly priority?: 'default' | 'high';
   readonly retry?: RetrySettings;
-  readonly cors?: Cors;
+  readonly cors?: CorsPolicy;
   readonly hash?: readonly HashPolicy[];
   readonly upgrades?: readonly string[];
   readonly removeRequestHeaders?: readonly string[];

@@ -1,4 +1,5 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
+import type { CorsPolicy } from '../../../ir/filter/cors.ts';
 import type { HeaderValue } from '../../../ir/header-mutation.ts';
 import type { HashPolicy } from '../../../ir/route.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
@@ -67,7 +68,8 @@ const retry = ({ retry_policy }: Spec): Settings['retry'] =>
 const cors = ({ cors: policy }: Spec): Settings['cors'] =>
   policy === undefined
     ? undefined
-    : definedOnly({
+    : definedOnly<CorsPolicy>({
+        _tag: 'Cors',
         origins: policy.origins ?? [],
         methods: policy.methods ?? [],
         headers: policy.headers ?? [],

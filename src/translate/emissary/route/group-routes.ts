@@ -2,6 +2,7 @@ import { definedOnly } from '../../../collection/defined-only.ts';
 import { interned } from '../../../collection/intern.ts';
 import { onlyTo } from '../../../ir/backend.ts';
 import type { ClusterName } from '../../../ir/cluster.ts';
+import { corsFilter } from '../../../ir/filter/cors.ts';
 import { percent, type Fraction } from '../../../ir/fraction.ts';
 import { noMutation, type HeaderMutation } from '../../../ir/header-mutation.ts';
 import type {
@@ -122,8 +123,15 @@ const route = (
   action: action(mapping, settings, mirrors),
   requestHeaders: mutation(mapping.addRequestHeaders, settings.removeRequestHeaders),
   responseHeaders: mutation(mapping.addResponseHeaders, settings.removeResponseHeaders),
+  ...filters(mapping, settings),
   from: [mapping.ref],
 });
+
+/** A redirect is no answer that another origin could read. */
+const filters = ({ target }: CompiledMapping, { cors }: Settings): Pick<Route, 'filters'> =>
+  target._tag === 'Redirect' || cors === undefined
+    ? {}
+    : { filters: [{ filter: corsFilter, settings: cors }] };
 
 const match = (
   mapping: CompiledMapping,
@@ -166,7 +174,6 @@ const forward = (cluster: ClusterName, settings: Settings, mirrors: readonly Mir
     retry: settings.retry && withoutTimeout(settings.retry),
     hash: settings.hash ?? none,
     mirrors,
-    cors: settings.cors,
     upgrades: settings.upgrades ?? none,
     priority: settings.priority ?? 'default',
   });

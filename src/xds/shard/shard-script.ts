@@ -1,37 +1,6 @@
-import type { Any, Metadata } from '../../../proto/envoy.ts';
-import type { RouteTableName } from '../../ir/virtual-host.ts';
-import { any, encode } from '../message/encode.ts';
-import { resource, type Resource } from '../resource.ts';
-import { TypeUrl } from '../type-url.ts';
+import type { Metadata } from '../../../proto/envoy.ts';
 import { shardHeader } from './internal-header.ts';
-import { allLabels, filterName, type ShardLayout } from './shard.ts';
-
-/** The type it is of. */
-export const filterType = 'type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua';
-
-/**
- * ECDS: a filter that does nothing unless a route gives it a script, which only that of a gate does.
- *
- * It comes over ECDS for what Envoy does with such a filter: a new listener waits for it, and its name is
- * asked for as long as there are connections that use the table.
- */
-export const shardFilter = (table: RouteTableName): Resource => {
-  const name = filterName(table);
-  return resource(
-    TypeUrl.Extension,
-    name,
-    encode('envoy.config.core.v3.TypedExtensionConfig', {
-      name,
-      typed_config: any('envoy.extensions.filters.http.lua.v3.Lua', {}),
-    }),
-  );
-};
-
-/** What the filter does with requests to a table that is cut: finds the piece, and routes by that. */
-export const shardScript = (layout: ShardLayout, allowsUpgrades: boolean): Any =>
-  any('envoy.extensions.filters.http.lua.v3.LuaPerRoute', {
-    source_code: { inline_string: script(layout, allowsUpgrades) },
-  });
+import { allLabels, type ShardLayout } from './shard.ts';
 
 /**
  * What the script looks up in the route it has found: whether the connection may be upgraded so. Envoy
@@ -48,11 +17,14 @@ export const upgradesAllowed = (upgrades: readonly string[]): Metadata => ({
 });
 
 /**
- * What `shardOfHost` computes, in Lua. Nothing that a user wrote is in it: the name of the table is in
+ * What the filter does with requests to a table that is cut: it finds the piece, and has Envoy look for the
+ * route again, there.
+ *
+ * That is what `shardOfHost` computes, in Lua. Nothing that a user wrote is in it: the name of the table is in
  * the header already. The port is cut off as Envoy does it (`getPortStart`): from the last colon on,
  * unless a bracket follows. Bytes cost less than strings there.
  */
-const script = ({ shards, labels }: ShardLayout, allowsUpgrades: boolean): string => `
+export const shardScript = ({ shards, labels }: ShardLayout, allowsUpgrades: boolean): string => `
 local byte, names = string.byte, {}
 function envoy_on_request(handle)
   local headers = handle:headers()

@@ -1,0 +1,61 @@
+import type { Collection } from '../../collection/collection.ts';
+import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
+import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
+import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
+import { union, type United } from '../../collection/operator/union.ts';
+import type { Work } from '../../collection/work.ts';
+import type { FilterName } from '../../ir/filter/filter-name.ts';
+import type { HttpFilter } from '../../ir/filter/filter.ts';
+import { filtersOf, type FilterChain, type FilterChainKey } from '../../ir/filter-chain.ts';
+import type { Ir } from '../../ir/ir.ts';
+import type { RouteTableName } from '../../ir/virtual-host.ts';
+import type { Resource } from '../resource.ts';
+import { filterName } from '../shard/shard.ts';
+import { extension } from './extension.ts';
+import { listedFilter, type ListedFilter } from './http-filters.ts';
+
+/** What chains say of filters, and the filters that come over ECDS. */
+export interface FilterGraph {
+  readonly listed: Mapped<FilterName, HttpFilter, ListedFilter>;
+  readonly used: Grouped<FilterChainKey, FilterChain, FilterName, true>;
+  readonly named: Joined<FilterName, Users, { filters: HttpFilter }, Resource>;
+  readonly ofTables: Grouped<RouteTableName, unknown, FilterName, true>;
+  readonly shards: Mapped<FilterName, Users, Resource>;
+  readonly extensions: United<FilterName, Resource>;
+}
+
+type Users = Collection<string, true>;
+
+/** Encodes the filters that chains list, and one for each table that may be cut. */
+export function* filterGraph(
+  previous: FilterGraph | undefined,
+  { filters, filterChains }: Pick<Ir, 'filters' | 'filterChains'>,
+  scopedTables: Collection<RouteTableName, unknown>,
+): Work<FilterGraph> {
+  const listed = yield* listEach(previous?.listed, filters);
+  const used = yield* byFilter(previous?.used, filterChains);
+  const named = yield* extensionEach(previous?.named, used.output, { filters });
+  const ofTables = yield* byShardFilter(previous?.ofTables, scopedTables);
+  const shards = yield* shardsEach(previous?.shards, ofTables.output);
+  const extensions = yield* union(previous?.extensions, named.output, shards.output);
+  return { listed, used, named, ofTables, shards, extensions };
+}
+
+const listEach = mapEach((filter: HttpFilter, name: FilterName) => listedFilter(name, filter));
+
+const byFilter = groupBy((chain: FilterChain, _: FilterChainKey) =>
+  filtersOf(chain).map((name) => [name, true as const]),
+);
+
+const extensionEach = joinEach<FilterName, Users, { filters: HttpFilter }, Resource>(
+  (_, name, read) => {
+    const filter = read('filters', name);
+    return filter === undefined ? undefined : extension(name, filter);
+  },
+);
+
+const byShardFilter = groupBy((_: unknown, table: RouteTableName) => [
+  [filterName(table), true as const],
+]);
+
+const shardsEach = mapEach((_: Users, name: FilterName) => extension(name, { _tag: 'Shards' }));
