@@ -144,6 +144,7 @@ export interface WatchedDirectory {
 /** envoy.config.core.v3.ExtensionConfigSource */
 export interface ExtensionConfigSource {
   readonly config_source?: ConfigSource;
+  readonly default_config?: Any;
   readonly type_urls?: readonly string[];
 }
 /** envoy.config.core.v3.Metadata */
@@ -709,7 +710,9 @@ export interface Health_checkHealthCheck {
   readonly pass_through_mode?: BoolValue;
 }
 /** envoy.extensions.filters.http.lua.v3.Lua */
-export interface Lua {}
+export interface Lua {
+  readonly default_source_code?: DataSource;
+}
 /** envoy.extensions.filters.http.lua.v3.LuaPerRoute */
 export interface LuaPerRoute {
   readonly source_code?: DataSource;
@@ -1753,6 +1756,11 @@ export const descriptor: object = {
                     ExtensionConfigSource: {
                       fields: {
                         config_source: { type: 'ConfigSource', id: 1, jsonName: 'config_source' },
+                        default_config: {
+                          type: 'google.protobuf.Any',
+                          id: 2,
+                          jsonName: 'default_config',
+                        },
                         type_urls: {
                           rule: 'repeated',
                           type: 'string',
@@ -3014,7 +3022,15 @@ export const descriptor: object = {
                       nested: {
                         v3: {
                           nested: {
-                            Lua: { fields: {} },
+                            Lua: {
+                              fields: {
+                                default_source_code: {
+                                  type: 'envoy.config.core.v3.DataSource',
+                                  id: 3,
+                                  jsonName: 'default_source_code',
+                                },
+                              },
+                            },
                             LuaPerRoute: {
                               oneofs: { override: { oneof: ['source_code'] } },
                               fields: {

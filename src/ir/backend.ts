@@ -1,4 +1,5 @@
 import type { ClusterName } from './cluster.ts';
+import type { FilterUse } from './filter/filter.ts';
 import type { HeaderMutation } from './header-mutation.ts';
 
 /** Where a share of the requests of a route goes. */
@@ -10,12 +11,14 @@ export interface ClusterBackend extends Weighted {
   readonly cluster: ClusterName;
   readonly requestHeaders?: HeaderMutation;
   readonly responseHeaders?: HeaderMutation;
+  /** What this share alone makes of the filters of its chain. */
+  readonly filters?: readonly FilterUse[];
 }
 
 /** Its share is answered with the status: what should serve it does not exist or must not be used. */
 interface FailingBackend extends Weighted {
   readonly _tag: 'Fails';
-  readonly status: 500;
+  readonly status: 500 | 503;
 }
 
 interface Weighted {

@@ -1,7 +1,6 @@
 import { empty, type Collection } from '../collection/collection.ts';
 import { groupBy, type Grouped } from '../collection/operator/group-by.ts';
 import { joinEach, type Joined } from '../collection/operator/join-each.ts';
-import { mapEach, type Mapped } from '../collection/operator/map-each.ts';
 import { atOnce, type Work } from '../collection/work.ts';
 import { secretsOfCluster, type Cluster, type ClusterName } from '../ir/cluster.ts';
 import type { Endpoints, EndpointsName } from '../ir/endpoints.ts';
@@ -13,7 +12,7 @@ import {
   type FilterChainKey,
 } from '../ir/filter-chain.ts';
 import type { Listener, ListenerName } from '../ir/listener.ts';
-import type { RouteTableName, VirtualHost, VirtualHostKey } from '../ir/virtual-host.ts';
+import type { RouteTableName, VirtualHostKey } from '../ir/virtual-host.ts';
 import {
   onDemandCertificates,
   type OnDemandCertificates,
@@ -22,13 +21,13 @@ import { sentSecrets, type SentSecrets } from './certificate/sent-secrets.ts';
 import { cluster } from './cluster/cluster.ts';
 import { loadAssignment } from './cluster/load-assignment.ts';
 import { filterGraph, type FilterGraph } from './filter/filter-graph.ts';
-import type { ListedFilter } from './filter/http-filters.ts';
+import { listedFilter, type ListedFilter } from './filter/http-filters.ts';
 import { closed, filterChain } from './listener/filter-chain.ts';
 import { listener, type EncodedChain } from './listener/listener.ts';
 import { routingOf } from './listener/routing.ts';
 import type { Resource } from './resource.ts';
-import { virtualHost } from './route/virtual-host.ts';
 import type { Snapshot } from './snapshot.ts';
+import { encodeEachHost, type EncodedHosts, type HostOfTable } from './table/encoded-hosts.ts';
 import { routeConfiguration } from './table/route-configuration.ts';
 import {
   followsFrom as tablesFollowFrom,
@@ -49,10 +48,11 @@ export interface SnapshotGraph extends Steps {
  * The resources that an IR stands for; with the graph of a former IR, by change.
  *
  * Whatever a resource names is there too: the table of every filter chain and the endpoints of every
- * cluster, be they empty. A filter chain whose certificate or trust bundle does not exist closes its connections, since
- * Envoy would hold back the whole listener for it, and another chain would take them if there were none.
- * A cluster whose certificate or trust bundle does not exist is left out: whatever is routed to it is
- * answered 503. What nothing names is not made.
+ * cluster, be they empty. A filter chain whose certificate or trust bundle does not exist closes its
+ * connections, since Envoy would hold back the whole listener for it, and another chain would take them
+ * if there were none. A cluster whose certificate or trust bundle does not exist is left out, since Envoy
+ * would hold back all other clusters for it: what is routed to it is answered 503. What nothing names is
+ * not made.
  */
 export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work<SnapshotGraph> {
   const sent = yield* sentSecrets(previous?.sent, ir);
@@ -74,7 +74,9 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
   const listeners = yield* eachListener(previous?.listeners, ir.listeners, {
     chains: chainsOfListener.output,
   });
-  const virtualHosts = yield* eachVirtualHost(previous?.virtualHosts, ir.virtualHosts);
+  const virtualHosts = yield* encodeEachHost(previous?.virtualHosts, ir.virtualHosts, {
+    kinds: filters.kinds.output,
+  });
   const hostsOfTable = yield* byTable(previous?.hostsOfTable, virtualHosts.output);
   const tablesUsed = yield* byRoutedTable(previous?.tablesUsed, ir.filterChains);
   const tables = yield* eachTable(previous?.tables, tablesUsed.output, {
@@ -134,7 +136,7 @@ interface Steps {
     { chains: Collection<FilterChainKey, EncodedChain> },
     Resource
   >;
-  readonly virtualHosts: Mapped<VirtualHostKey, VirtualHost, HostOfTable>;
+  readonly virtualHosts: EncodedHosts;
   readonly hostsOfTable: Grouped<VirtualHostKey, HostOfTable, RouteTableName, EncodedHost>;
   readonly tablesUsed: Grouped<FilterChainKey, FilterChain, RouteTableName, true>;
   readonly tables: Joined<RouteTableName, Users, { hosts: HostsOfTable }, Resource>;
@@ -153,10 +155,6 @@ interface ChainTables {
 
 interface ChainOfListener extends EncodedChain {
   readonly listener: ListenerName;
-}
-
-interface HostOfTable extends EncodedHost {
-  readonly table: RouteTableName;
 }
 
 const eachCluster = joinEach<ClusterName, Cluster, { secrets: true }, Resource>(
@@ -181,7 +179,9 @@ const eachChain = joinEach<FilterChainKey, FilterChain, ChainTables, ChainOfList
       return undefined;
     const secrets = secretsOfChain(chain);
     const isWhole = secrets.every((name) => read('secrets', name) === true);
-    const listed = filtersOf(chain).flatMap((name) => read('filters', name) ?? []);
+    const listed = filtersOf(chain).map(
+      (name) => read('filters', name) ?? listedFilter(name, { _tag: 'Missing' }),
+    );
     const encoded = filterChain(owner, isWhole ? chain : closed(chain), listed);
     return { listener: chain.listener, ...encoded, secrets: isWhole ? secrets : noSecrets };
   },
@@ -203,21 +203,6 @@ const eachListener = joinEach<
   const chains = read('chains', name);
   return chains === undefined ? undefined : listener(source, chains);
 });
-
-const eachVirtualHost = mapEach<VirtualHostKey, VirtualHost, HostOfTable>((source) => ({
-  table: source.table,
-  upgrades: upgradesOf(source),
-  ...virtualHost(source),
-}));
-
-const upgradesOf = ({ routes }: VirtualHost): readonly string[] => {
-  const upgrades = new Set(
-    routes.flatMap(({ action }) => (action._tag === 'Forward' ? action.upgrades : [])),
-  );
-  return upgrades.size === 0 ? none : [...upgrades];
-};
-
-const none: readonly string[] = [];
 
 const byTable = groupBy<VirtualHostKey, HostOfTable, RouteTableName, EncodedHost>((host) => [
   [host.table, host],

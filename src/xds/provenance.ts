@@ -8,7 +8,7 @@ import type { ObjectRef } from '../ir/object-ref.ts';
 import type { SecretName } from '../ir/secret.ts';
 import { patternsAround, plainCertificate, type ServedName } from '../ir/server-name.ts';
 import type { TrustBundleName } from '../ir/trust-bundle.ts';
-import { tableOfFilter, isInShard } from './shard/shard.ts';
+import { isInShard, isShardFilter, tableOfFilter } from './shard/shard.ts';
 
 /** Names a resource by its message type, with or without a prefix, and its name. */
 export interface NamedResource {
@@ -51,6 +51,7 @@ export const provenance = (ir: Ir, { typeUrl, name }: NamedResource): readonly O
         .filter(({ table, domain }) => isInShard(name, table, domain))
         .flatMap(({ from, routes }) => [...routes.flatMap((route) => route.from), ...from]);
     case 'TypedExtensionConfig':
+      if (!isShardFilter(name)) return get(ir.filters, name)?.from ?? [];
       return [...values(ir.filterChains)]
         .filter(({ carries }) => carries._tag === 'Http' && carries.table === tableOfFilter(name))
         .flatMap(({ listener, from }) => [...(get(ir.listeners, listener)?.from ?? []), ...from]);

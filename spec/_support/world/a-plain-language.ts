@@ -1,6 +1,6 @@
 import { groupBy, type Grouped } from '../../../src/collection/operator/group-by.ts';
 import { mapEach, type Mapped } from '../../../src/collection/operator/map-each.ts';
-import { values, type Collection } from '../../../src/collection/collection.ts';
+import type { Collection } from '../../../src/collection/collection.ts';
 import { onlyTo } from '../../../src/ir/backend.ts';
 import type { Cluster, ClusterName } from '../../../src/ir/cluster.ts';
 import type { FilterChainKey } from '../../../src/ir/filter-chain.ts';
@@ -29,6 +29,7 @@ import {
   tlsTable,
 } from '../../../src/translate/contribution/table-names.ts';
 import { aCluster, aForward, aListener, aRoute, requestsOf } from './an-ir.ts';
+import { firstOf, plainFilters, type PlainFilters } from './plain-filters.ts';
 import {
   isHttp,
   refOf,
@@ -58,6 +59,7 @@ interface Routed extends Contribution {
   readonly clusters: Grouped<ObjectKey, Asked, ClusterName, Cluster>;
   readonly trusted: Grouped<ObjectKey, Asked, TrustBundleName, TrustBundle>;
   readonly bundles: Mapped<TrustBundleName, Collection<ObjectKey, TrustBundle>, TrustBundle>;
+  readonly limits: PlainFilters;
 }
 
 /**
@@ -84,12 +86,15 @@ export const plain: Language<Names, Served, Routed> = {
     const clusters = yield* clustersOf(previous?.clusters, asked.output);
     const trusted = yield* trustedBy(previous?.trusted, asked.output);
     const bundles = yield* firstBundle(previous?.bundles, trusted.output);
+    const limits = yield* plainFilters(previous?.limits, asked.output);
     return {
       domains,
       first,
       clusters,
       trusted,
       bundles,
+      limits,
+      filters: limits.filters.output,
       hosts: first.output,
       upstreams: [{ kind: 'Service', byCluster: clusters.output }],
       trustBundles: bundles.output,
@@ -115,6 +120,7 @@ const ask = mapEach(({ metadata, spec }: Service, _: ObjectKey): Asked | undefin
     name: metadata.name,
     port: port.port,
     domain,
+    limit: port.name?.startsWith('limit-') === true ? Number(port.name.slice(6)) : undefined,
     serves: servings.find((one) => one === spec.type),
     listener: listenerName(port.port, spec.type === 'UDP' ? 'udp' : 'tcp'),
     cluster: aCluster({ name: `plain-${port.port}`, discovery: dns }),
@@ -192,8 +198,3 @@ const trustedBy = groupBy<ObjectKey, Asked, TrustBundleName, TrustBundle>((asked
 const firstBundle = mapEach((all: Collection<ObjectKey, TrustBundle>, _: TrustBundleName) =>
   firstOf(all),
 );
-
-const firstOf = <V>(all: Collection<ObjectKey, V>): V | undefined => {
-  const [first] = values(all);
-  return first;
-};

@@ -5,6 +5,7 @@ import type { Sensitive } from '../../../src/ir/sensitive.ts';
 import { anIr, aSecret, aTrustBundle, someEndpoints } from './an-ir.ts';
 import { everyChain, everyListener } from './every-field/chains.ts';
 import { everyCluster } from './every-field/clusters.ts';
+import { everyFilter } from './every-field/filters.ts';
 import { everyVirtualHost } from './every-field/routes.ts';
 
 /** What cannot be made up: ports that are free, and certificates that Envoy takes. */
@@ -22,6 +23,7 @@ export const everyFieldIr = ({ ports, chain, key, rsa, authorities }: Real): Ir 
   anIr({
     listeners: everyListener(ports),
     filterChains: everyChain,
+    filters: everyFilter,
     virtualHosts: everyVirtualHost,
     clusters: everyCluster,
     endpoints: [someEndpoints('10.0.0.1', '2001:db8::1')],

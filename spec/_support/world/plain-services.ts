@@ -1,11 +1,11 @@
 import type { Cluster } from '../../../src/ir/cluster.ts';
 import type { Tcp, Udp } from '../../../src/ir/filter-chain.ts';
-import type { ListenerName } from '../../../src/ir/listener.ts';
 import { objectRef } from '../../../src/ir/object-ref.ts';
 import type { Port } from '../../../src/ir/port.ts';
 import type { ServedName } from '../../../src/ir/server-name.ts';
 import type { TrustBundle } from '../../../src/ir/trust-bundle.ts';
 import { aService, type Manifest } from './builders.ts';
+import type { Limiting } from './plain-filters.ts';
 
 /** What a Service in the namespace `plain` asks for. */
 export interface Plain {
@@ -14,6 +14,8 @@ export interface Plain {
   readonly domain: string;
   /** Absent: requests for the domain, in cleartext. */
   readonly serves?: Serving;
+  /** How many bytes a request to its port may have; it brings a filter that sees to that. */
+  readonly limit?: number;
 }
 
 /**
@@ -23,18 +25,17 @@ export interface Plain {
 type Serving = 'TLS' | 'Verified' | 'TwoCertificates' | 'PassThrough' | 'Unwrapped' | 'TCP' | 'UDP';
 
 /** A Service that asks for something in the plain language. */
-export const aPlainService = ({ name, port, domain, serves }: Plain): Manifest =>
+export const aPlainService = ({ name, port, domain, serves, limit }: Plain): Manifest =>
   aService(`plain/${name}`, {
-    ports: [{ port }],
+    ports: [{ port, ...(limit !== undefined && { name: `limit-${limit}` }) }],
     externalName: domain,
     ...(serves !== undefined && { type: serves }),
   });
 
 /** What a Service asks for, with the names that follow from it. */
-export interface Asked extends Required<Omit<Plain, 'serves' | 'port'>> {
+export interface Asked extends Required<Omit<Plain, 'serves' | 'port' | 'limit'>>, Limiting {
   readonly port: Port;
   readonly serves: Serving | undefined;
-  readonly listener: ListenerName;
   readonly cluster: Cluster;
 }
 

@@ -42,6 +42,7 @@ const plainServices = fc
       port: fc.constantFrom(8080, 8443, 9090),
       domain: fc.constantFrom('*', 'a.example', 'plain.example'),
       serves: fc.constantFrom(...servings),
+      limit: fc.constantFrom(1, 2),
     },
     { requiredKeys: ['name', 'port', 'domain'] },
   )

@@ -1,14 +1,35 @@
+import type { ObjectRef } from '../object-ref.ts';
+import type { BufferFilter, BufferSettings } from './buffer.ts';
 import type { CorsFilter, CorsPolicy } from './cors.ts';
 import type { FilterName } from './filter-name.ts';
 
 /** An HTTP filter with the settings it has for all routes of the chains that list it. */
-export type HttpFilter = CorsFilter;
+export type HttpFilter = ConfiguredFilter | UnavailableFilter;
+
+/** A filter that is there. */
+export type ConfiguredFilter = CorsFilter | BufferFilter;
+
+/** A filter that cannot be built as it is asked for: routes that do not turn it off answer 503. */
+interface UnavailableFilter {
+  readonly _tag: 'Unavailable';
+  readonly kind: SwitchableKind;
+  readonly from: readonly ObjectRef[];
+}
+
+/** The kinds of filters that do something for every route that does not turn them off. */
+type SwitchableKind = Exclude<ConfiguredFilter, CorsFilter>['_tag'];
 
 /** The settings of a filter for one route, in place of its own. */
-export type FilterSettings = CorsPolicy;
+export type FilterSettings = CorsPolicy | BufferSettings;
 
-/** What a route makes of a filter that its chain lists. */
+/** What a route makes of a filter that its chain lists. One that no chain lists lets the route answer 503. */
 export interface FilterUse {
   readonly filter: FilterName;
-  readonly settings: FilterSettings;
+  readonly settings: FilterSettings | Off;
+}
+
+/** The filter does nothing for the route. */
+interface Off {
+  readonly _tag: 'Off';
+  readonly kind: SwitchableKind;
 }

@@ -1,9 +1,5 @@
-import { from } from '../../collection/collection.ts';
 import { unionOf, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
-import { corsFilter } from '../../ir/filter/cors.ts';
-import type { FilterName } from '../../ir/filter/filter-name.ts';
-import type { HttpFilter } from '../../ir/filter/filter.ts';
 import type { Ir } from '../../ir/ir.ts';
 import type { TrustBundle, TrustBundleName } from '../../ir/trust-bundle.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
@@ -11,6 +7,7 @@ import type { Contribution, ServerNameClaims } from '../contribution/contributio
 import type { Troubles } from '../contribution/troubles.ts';
 import { troublesOf } from './contested.ts';
 import { filterChainGraph, type FilterChainGraph } from './filter-chains.ts';
+import { assembledFilters, type AssembledFilters } from './filters.ts';
 import { mergedHosts, type MergedHosts } from './merged-hosts.ts';
 import type { PortOwners } from './port-owners.ts';
 import { secretGraph, type SecretGraph } from './secrets.ts';
@@ -19,6 +16,7 @@ import { upstreamGraph, type UpstreamGraph } from './upstreams.ts';
 
 /** The IR of what all languages ask for together. */
 export interface Assembly {
+  readonly filters: AssembledFilters;
   readonly chains: FilterChainGraph;
   readonly secrets: SecretGraph;
   readonly virtualHosts: MergedHosts;
@@ -35,9 +33,6 @@ interface SettledGraphs {
   readonly names: ServerNameGraph;
 }
 
-/** What every chain lists. */
-const sharedFilters = from<FilterName, HttpFilter>([[corsFilter, { _tag: 'Cors', from: [] }]]);
-
 /** Puts together what all languages ask for. Where only one asks for anything, that is handed on as it is. */
 export function* assemble(
   previous: Assembly | undefined,
@@ -46,7 +41,17 @@ export function* assemble(
   claimed: readonly ServerNameClaims[],
   contributions: readonly Contribution[],
 ): Work<Assembly> {
-  const chains = yield* filterChainGraph(previous?.chains, owners.ports.output, claimed, names);
+  const filters = yield* assembledFilters(
+    previous?.filters,
+    contributions.flatMap((one) => one.filters ?? []),
+  );
+  const chains = yield* filterChainGraph(
+    previous?.chains,
+    owners.ports.output,
+    claimed,
+    names,
+    filters.listed.output,
+  );
   const filterChains = chains.filterChains.output;
   const secrets = yield* secretGraph(previous?.secrets, store, names.claims.output);
   const virtualHosts = yield* mergedHosts(
@@ -62,6 +67,7 @@ export function* assemble(
     contributions.flatMap((one) => one.trustBundles ?? []),
   );
   return {
+    filters,
     chains,
     secrets,
     virtualHosts,
@@ -70,7 +76,7 @@ export function* assemble(
     ir: {
       listeners: chains.listeners.output,
       filterChains,
-      filters: sharedFilters,
+      filters: filters.filters.output,
       virtualHosts: virtualHosts.all.output,
       clusters: upstreams.clusters.output,
       clusterUsers,

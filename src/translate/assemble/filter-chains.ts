@@ -4,7 +4,6 @@ import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
 import { union, unionOf, type United, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
-import { corsFilter } from '../../ir/filter/cors.ts';
 import {
   filterChainKey,
   type FilterChain,
@@ -12,6 +11,7 @@ import {
   type Http,
   type HttpOptions,
 } from '../../ir/filter-chain.ts';
+import type { FilterName } from '../../ir/filter/filter-name.ts';
 import type { Listener, ListenerName } from '../../ir/listener.ts';
 import { hasTable, type ServedName } from '../../ir/server-name.ts';
 import type { RouteTableName } from '../../ir/virtual-host.ts';
@@ -25,6 +25,7 @@ import {
   tlsTable,
 } from '../contribution/table-names.ts';
 import type { ListenerLayout } from '../contribution/tls-layout.ts';
+import { sharedFilters } from './filters.ts';
 import type { ServerNameGraph } from './server-names.ts';
 
 /** The listeners that open, with the chains that all of a listener share, and those of single names. */
@@ -42,11 +43,15 @@ interface LayoutTables {
   readonly layouts: ListenerLayout;
 }
 
-interface OwnChainTables extends LayoutTables {
+interface ChainTables extends LayoutTables {
+  readonly filters: readonly FilterName[];
+}
+
+interface OwnChainTables extends ChainTables {
   readonly ports: PortClaim;
 }
 
-interface OpenTables extends LayoutTables {
+interface OpenTables extends ChainTables {
   readonly cleartext: unknown;
   readonly serverNames: Collection<FilterChainKey, true>;
 }
@@ -62,6 +67,7 @@ export function* filterChainGraph(
   ports: Ports,
   claimed: readonly ServerNameClaims[],
   { claims, ofListener, layouts }: Pick<ServerNameGraph, 'claims' | 'ofListener' | 'layouts'>,
+  filters: Collection<ListenerName, readonly FilterName[]>,
 ): Work<FilterChainGraph> {
   const cleartext = yield* unionOf(
     previous?.cleartext,
@@ -71,12 +77,14 @@ export function* filterChainGraph(
     cleartext: cleartext.output,
     serverNames: ofListener.output,
     layouts: layouts.output,
+    filters,
   });
   const shared = yield* chainsOf(previous?.shared, opened.output);
   const sharedChains = yield* chainEach(previous?.sharedChains, shared.output);
   const ownChains = yield* ownChainEach(previous?.ownChains, claims.output, {
     layouts: layouts.output,
     ports,
+    filters,
   });
   return {
     cleartext,
@@ -97,11 +105,12 @@ const openEach = joinEach<ListenerName, PortClaim, OpenTables, Opened>((claim, n
   const { listener, http, bare } = claim;
   const hasServerNames = listener.transport === 'tcp' && read('serverNames', name) !== undefined;
   const isOnDemand = hasServerNames && read('layouts', name)?.layout === 'on-demand';
+  const filters = read('filters', name);
   const chains = [
     ...(bare !== undefined || read('cleartext', name) !== undefined
-      ? [cleartext(name, claim)]
+      ? [cleartext(name, claim, filters)]
       : []),
-    ...(isOnDemand ? [onDemand(name, http)] : []),
+    ...(isOnDemand ? [onDemand(name, http, filters)] : []),
   ];
   if (chains.length === 0 && !hasServerNames) return undefined;
   return {
@@ -111,26 +120,33 @@ const openEach = joinEach<ListenerName, PortClaim, OpenTables, Opened>((claim, n
   };
 });
 
-const cleartext = (listener: ListenerName, { http, bare }: PortClaim): FilterChain => ({
+const cleartext = (
+  listener: ListenerName,
+  { http, bare }: PortClaim,
+  filters: readonly FilterName[] | undefined,
+): FilterChain => ({
   listener,
   name: 'cleartext',
-  ...(bare ?? { carries: requests(cleartextTable(listener), http), from: [] }),
+  ...(bare ?? { carries: requests(cleartextTable(listener), http, filters), from: [] }),
 });
 
-const onDemand = (listener: ListenerName, http: HttpOptions): FilterChain => ({
+const onDemand = (
+  listener: ListenerName,
+  http: HttpOptions,
+  filters: readonly FilterName[] | undefined,
+): FilterChain => ({
   listener,
   name: 'tls',
   tls: { _tag: 'OnDemand', serverNames: [] },
-  carries: requests(sharedTlsTable(listener), http),
+  carries: requests(sharedTlsTable(listener), http, filters),
   from: [],
 });
 
-const requests = (table: RouteTableName, options: HttpOptions): Http => ({
-  _tag: 'Http',
-  table,
-  options,
-  filters: [corsFilter],
-});
+const requests = (
+  table: RouteTableName,
+  options: HttpOptions,
+  filters: readonly FilterName[] = sharedFilters,
+): Http => ({ _tag: 'Http', table, options, filters });
 
 const listenerEach = mapEach(({ listener }: Opened, _: ListenerName) => listener);
 
@@ -165,7 +181,7 @@ const ownChainEach = joinEach<FilterChainKey, ServedName, OwnChainTables, Filter
       listener,
       name: tlsChain(names),
       tls: { serverNames: names === '*' ? [] : [names], ...handshake },
-      carries: tcp ?? requests(table, port.http),
+      carries: tcp ?? requests(table, port.http, read('filters', listener)),
       from,
     };
   },

@@ -1,6 +1,8 @@
 import type { Collection } from '../../collection/collection.ts';
 import type { Cluster, ClusterName } from '../../ir/cluster.ts';
 import type { ClusterUsers } from '../../ir/cluster-users.ts';
+import type { FilterName } from '../../ir/filter/filter-name.ts';
+import type { HttpFilter } from '../../ir/filter/filter.ts';
 import type { FilterChainKey, HttpOptions, Tcp, Udp } from '../../ir/filter-chain.ts';
 import type { Listener, ListenerName } from '../../ir/listener.ts';
 import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
@@ -45,6 +47,12 @@ export interface Upstreams extends ClusterUsers {
   readonly byCluster: Collection<ClusterName, Collection<ObjectKey, Cluster>>;
 }
 
+/** An HTTP filter, and the listeners on which every request passes it. */
+export interface FilterClaim {
+  readonly filter: HttpFilter;
+  readonly listeners: readonly ListenerName[];
+}
+
 /** What was settled between all languages before they say where requests go. */
 export interface Settlement {
   readonly ports: Ports;
@@ -56,11 +64,13 @@ export interface Settlement {
 export interface Contribution {
   /** In the tables of `table-names.ts`; the routes in the order of the language. */
   readonly hosts: Collection<VirtualHostKey, VirtualHost>;
+  /** By names that carry the object that asks for the filter; absent where the language never has any. */
+  readonly filters?: Collection<FilterName, FilterClaim>;
   /** One for each kind, always in the same order. */
   readonly upstreams: readonly Upstreams[];
   /**
    * Certificate authorities that server names and clusters refer to; equal names are one bundle. Absent
-   * where the language has none whatever its objects are.
+   * where the language never has any.
    */
   readonly trustBundles?: Collection<TrustBundleName, TrustBundle>;
   /** Of the same kinds each time. */

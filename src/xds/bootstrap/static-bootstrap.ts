@@ -4,6 +4,7 @@ import {
   type Bootstrap,
   type Cluster,
   type Filter,
+  type HttpFilter,
   type Listener,
   type RouteConfiguration,
 } from '../../../proto/envoy.ts';
@@ -88,11 +89,25 @@ const withRoutes = (filter: Filter, resources: Snapshot['resources']): Filter =>
     scoped === undefined
       ? decodeTable(get(resources[TypeUrl.Routes], rds?.route_config_name ?? ''))
       : wholeTable(tableOfFilter(first?.name ?? ''), resources);
-  const http_filters = scoped === undefined ? filters : others;
+  const http_filters = (scoped === undefined ? filters : others).map((one) =>
+    configured(one, resources),
+  );
   return {
     ...filter,
     typed_config: any(managerName, { ...manager, http_filters, route_config: routes }),
   };
+};
+
+/** A filter that would come over ECDS, with the configuration it would come with. */
+const configured = (filter: HttpFilter, resources: Snapshot['resources']): HttpFilter => {
+  const { config_discovery: discovery, ...others } = filter;
+  const extension = get(resources[TypeUrl.Extension], filter.name ?? '');
+  if (discovery === undefined || extension === undefined) return filter;
+  const { typed_config = {} } = decode(
+    'envoy.config.core.v3.TypedExtensionConfig',
+    extension.bytes,
+  );
+  return { ...others, typed_config };
 };
 
 const decodeTable = (table: Resource | undefined): RouteConfiguration =>

@@ -13,7 +13,7 @@ import type { Resource } from '../resource.ts';
 import { tlsSecret } from './tls-secret.ts';
 import { trustSecret } from './trust-secret.ts';
 
-/** The certificates and trust bundles that filter chains and clusters name, by the names they go by in SDS. */
+/** The certificates and trust bundles that filter chains and clusters name, and who names them. */
 export interface SentSecrets {
   readonly usedByChains: Grouped<FilterChainKey, FilterChain, string, true>;
   readonly usedByClusters: Grouped<ClusterName, Cluster, string, true>;

@@ -1,4 +1,4 @@
-import type { Collection } from '../../collection/collection.ts';
+import { values, type Collection } from '../../collection/collection.ts';
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
 import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
@@ -11,6 +11,7 @@ import type { Ir } from '../../ir/ir.ts';
 import type { RouteTableName } from '../../ir/virtual-host.ts';
 import type { Resource } from '../resource.ts';
 import { filterName } from '../shard/shard.ts';
+import { kindOf } from './chain-filter.ts';
 import { extension } from './extension.ts';
 import { listedFilter, type ListedFilter } from './http-filters.ts';
 
@@ -22,7 +23,25 @@ export interface FilterGraph {
   readonly ofTables: Grouped<RouteTableName, unknown, FilterName, true>;
   readonly shards: Mapped<FilterName, Users, Resource>;
   readonly extensions: United<FilterName, Resource>;
+  readonly chainsOfTable: Grouped<FilterChainKey, FilterChain, RouteTableName, true>;
+  readonly listing: Grouped<FilterChainKey, FilterChain, string, Listing>;
+  /** The kinds of the filters that all requests to a table pass, by `filterOfTable`. */
+  readonly kinds: Joined<string, Collection<FilterChainKey, Listing>, KindTables, string>;
 }
+
+interface Listing {
+  readonly table: RouteTableName;
+  readonly name: FilterName;
+}
+
+interface KindTables {
+  readonly filters: HttpFilter;
+  readonly chains: Users;
+}
+
+/** A filter in the chains that route by a table. */
+export const filterOfTable = (table: RouteTableName, name: FilterName): string =>
+  `${table} ${name}`;
 
 type Users = Collection<string, true>;
 
@@ -38,7 +57,13 @@ export function* filterGraph(
   const ofTables = yield* byShardFilter(previous?.ofTables, scopedTables);
   const shards = yield* shardsEach(previous?.shards, ofTables.output);
   const extensions = yield* union(previous?.extensions, named.output, shards.output);
-  return { listed, used, named, ofTables, shards, extensions };
+  const chainsOfTable = yield* byTable(previous?.chainsOfTable, filterChains);
+  const listing = yield* byTableAndFilter(previous?.listing, filterChains);
+  const kinds = yield* kindEach(previous?.kinds, listing.output, {
+    filters,
+    chains: chainsOfTable.output,
+  });
+  return { listed, used, named, ofTables, shards, extensions, chainsOfTable, listing, kinds };
 }
 
 const listEach = mapEach((filter: HttpFilter, name: FilterName) => listedFilter(name, filter));
@@ -49,8 +74,7 @@ const byFilter = groupBy((chain: FilterChain, _: FilterChainKey) =>
 
 const extensionEach = joinEach<FilterName, Users, { filters: HttpFilter }, Resource>(
   (_, name, read) => {
-    const filter = read('filters', name);
-    return filter === undefined ? undefined : extension(name, filter);
+    return extension(name, read('filters', name) ?? { _tag: 'Missing' });
   },
 );
 
@@ -59,3 +83,26 @@ const byShardFilter = groupBy((_: unknown, table: RouteTableName) => [
 ]);
 
 const shardsEach = mapEach((_: Users, name: FilterName) => extension(name, { _tag: 'Shards' }));
+
+const byTable = groupBy(({ carries }: FilterChain, _: FilterChainKey) =>
+  carries._tag === 'Http' ? [[carries.table, true as const]] : [],
+);
+
+const byTableAndFilter = groupBy(({ carries }: FilterChain, _: FilterChainKey) =>
+  carries._tag === 'Http'
+    ? carries.filters.map((name) => {
+        const { table } = carries;
+        return [filterOfTable(table, name), { table, name }] as const;
+      })
+    : [],
+);
+
+const kindEach = joinEach<string, Collection<FilterChainKey, Listing>, KindTables, string>(
+  (listings, _, read) => {
+    const [first] = values(listings);
+    if (first === undefined) return undefined;
+    const filter = read('filters', first.name);
+    const isEverywhere = read('chains', first.table)?.size === listings.size;
+    return filter === undefined || !isEverywhere ? undefined : kindOf(filter);
+  },
+);

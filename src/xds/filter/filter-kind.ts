@@ -14,4 +14,11 @@ export interface FilterKind<F, S> {
   config(filter: F): Any;
   /** What a route carries that has settings of its own. */
   forRoute(settings: S): Any;
+  /**
+   * What a route carries that turns it off; absent: it is off without settings.
+   *
+   * It is a message of the filter itself. Envoy's `FilterConfig.disabled` does nothing where a table is cut:
+   * which filters a request passes is decided by the first route it has, and that is the gate.
+   */
+  readonly off?: Any;
 }

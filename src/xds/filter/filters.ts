@@ -1,4 +1,6 @@
-import type { FilterSettings, HttpFilter } from '../../ir/filter/filter.ts';
+import type { ConfiguredFilter, FilterSettings } from '../../ir/filter/filter.ts';
+import { buffer } from './buffer.ts';
+import { missing, type MissingFilter } from './closed.ts';
 import { cors } from './cors.ts';
 import type { FilterKind } from './filter-kind.ts';
 import { shards, type ShardFilter, type ShardSettings } from './shards.ts';
@@ -10,15 +12,19 @@ import { shards, type ShardFilter, type ShardSettings } from './shards.ts';
 export const filters: Filters = {
   // The others ask the route for their settings, and only behind this one it is the right route.
   Shards: shards,
+  // It might have been any of the others, so none of them answers before.
+  Missing: missing,
   // A preflight request brings no credentials, so nothing that asks for any may come before.
   Cors: cors,
+  // It holds a request back until all of it is there; filters that answer by the head alone come before.
+  Buffer: buffer,
 };
 
-/** A filter of a chain: one of the IR, or one that is made here. */
-export type ChainFilter = HttpFilter | ShardFilter;
+/** A filter that can be encoded: one of the IR, or one that is made here. */
+export type EncodableFilter = ConfiguredFilter | ShardFilter | MissingFilter;
 
 type Filters = {
-  readonly [T in ChainFilter['_tag']]: FilterKind<OfKind<ChainFilter, T>, SettingsOf<T>>;
+  readonly [T in EncodableFilter['_tag']]: FilterKind<OfKind<EncodableFilter, T>, SettingsOf<T>>;
 };
 
 type SettingsOf<T> = T extends 'Shards' ? ShardSettings : OfKind<FilterSettings, T>;

@@ -1,30 +1,49 @@
-import type { HttpFilter as HttpFilterMessage } from '../../../proto/envoy.ts';
+import type {
+  ExtensionConfigSource,
+  HttpFilter as HttpFilterMessage,
+} from '../../../proto/envoy.ts';
 import type { FilterName } from '../../ir/filter/filter-name.ts';
 import { adsSource } from '../message/ads-source.ts';
 import { any } from '../message/encode.ts';
-import type { FilterKind } from './filter-kind.ts';
-import { filters, type ChainFilter } from './filters.ts';
+import { configOf, kindOf, rowOf, type ChainFilter } from './chain-filter.ts';
+import { closed, closedType } from './closed.ts';
+import { filters } from './filters.ts';
 
 /** A filter in the list of a chain: all that its listener says of it. */
 export interface ListedFilter {
-  readonly kind: ChainFilter['_tag'];
+  readonly kind: string;
   readonly message: HttpFilterMessage;
 }
 
-/** What is said of a filter; of one that comes over ECDS the same, whatever its settings. */
+/** What is said of a filter; of one that comes over ECDS always the same. */
 export const listedFilter = (name: FilterName, filter: ChainFilter): ListedFilter => {
-  const kind: FilterKind<ChainFilter, unknown> = filters[filter._tag];
+  const { discovered, disabled } = rowOf(filter);
   return {
-    kind: filter._tag,
+    kind: kindOf(filter),
     message: {
       name,
-      ...(kind.discovered === undefined
-        ? { typed_config: kind.config(filter) }
-        : { config_discovery: { config_source: adsSource, type_urls: [kind.discovered] } }),
-      ...(kind.disabled === true && { disabled: true }),
+      ...(discovered === undefined
+        ? { typed_config: configOf(filter) }
+        : {
+            config_discovery: {
+              config_source: adsSource,
+              ...(disabled === true ? { type_urls: [discovered] } : closedUntil(discovered)),
+            },
+          }),
+      ...(disabled === true && { disabled }),
     },
   };
 };
+
+/**
+ * A new listener waits for the configuration. If Envoy refuses the first one, it stops waiting, and answers
+ * 500 on all routes, unless it is told by default to let nothing pass. Later ones that it refuses change
+ * nothing (measured on 1.40.0).
+ */
+const closedUntil = (discovered: string): ExtensionConfigSource => ({
+  default_config: closed,
+  type_urls: [...new Set([discovered, closedType])],
+});
 
 /** The filters of a chain in the order of the table, those of one kind as the chain lists them. */
 export const httpFilters = (listed: readonly ListedFilter[]): readonly HttpFilterMessage[] => [

@@ -33,6 +33,9 @@ export const tableOfShard = (name: ShardName): RouteTableName => name.split('#',
 /** Names the filter that finds the piece of a table for each request. */
 export const filterName = (table: RouteTableName): string => `shards ${table}`;
 
+/** Whether a filter has such a name; no other does. */
+export const isShardFilter = (name: string): boolean => name.startsWith(filterName(''));
+
 /** The table whose filter has this name. */
 export const tableOfFilter = (name: string): RouteTableName => name.slice(filterName('').length);
 

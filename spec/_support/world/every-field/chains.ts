@@ -2,6 +2,7 @@ import type { FilterChain } from '../../../../src/ir/filter-chain.ts';
 import type { Listener } from '../../../../src/ir/listener.ts';
 import type { Port } from '../../../../src/ir/port.ts';
 import { aChain, aListener, requestsOf, tlsFor } from '../an-ir.ts';
+import { everyFilterName } from './filters.ts';
 
 /** A listener for each thing that a port can be for; datagrams come to a port that connections have too. */
 export const everyListener = ([web, plain, passing, demand]: readonly [
@@ -19,7 +20,7 @@ export const everyListener = ([web, plain, passing, demand]: readonly [
 
 /** A chain for each way in, and for each thing that one can carry; certificates are `demo/cert` and `demo/rsa`. */
 export const everyChain: readonly FilterChain[] = [
-  aChain({ carries: requestsOf('web', { trustedHops: 1 }) }),
+  aChain({ carries: requestsOf('web', { trustedHops: 1 }, everyFilterName) }),
   aChain({
     name: 'a',
     tls: tlsFor(['a.example', '*.b.example'], {

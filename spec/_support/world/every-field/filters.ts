@@ -1,4 +1,6 @@
 import type { CorsPolicy } from '../../../../src/ir/filter/cors.ts';
+import type { FilterName } from '../../../../src/ir/filter/filter-name.ts';
+import type { FilterUse, HttpFilter } from '../../../../src/ir/filter/filter.ts';
 
 /** A policy that says all that one can say. */
 export const everyCorsField: CorsPolicy = {
@@ -10,3 +12,20 @@ export const everyCorsField: CorsPolicy = {
   credentials: true,
   maxAge: '600',
 };
+
+const [limit, broken] = ['Module demo/limit buffer', 'Module demo/broken buffer'];
+
+/** A filter of every kind beside that for CORS, and one that cannot be built. */
+export const everyFilter: readonly (readonly [FilterName, HttpFilter])[] = [
+  [limit, { _tag: 'Buffer', maxRequestBytes: 1, from: [] }],
+  [broken, { _tag: 'Unavailable', kind: 'Buffer', from: [] }],
+];
+
+/** Their names, and one that no filter has. */
+export const everyFilterName: readonly FilterName[] = [limit, broken, 'Module demo/none buffer'];
+
+/** Everything that a route can make of them. */
+export const everyUse: readonly FilterUse[] = [
+  { filter: limit, settings: { _tag: 'Buffer', maxRequestBytes: 4_294_967_295 } },
+  { filter: broken, settings: { _tag: 'Off', kind: 'Buffer' } },
+];

@@ -5,7 +5,7 @@ import type { RouteMatch } from '../../../../src/ir/route.ts';
 import { segmentMatch } from '../../../../src/ir/segment.ts';
 import type { VirtualHost } from '../../../../src/ir/virtual-host.ts';
 import { aForward, aRoute, aVirtualHost } from '../an-ir.ts';
-import { everyCorsField } from './filters.ts';
+import { everyCorsField, everyUse } from './filters.ts';
 
 const ofSegment = (value: string): RouteMatch => ({
   path: segmentMatch(value, false),
@@ -134,11 +134,16 @@ const weighted = [
   aForward({ backends: [] }),
 ].map((action) => aRoute({ action }));
 
+const filterEverything = aRoute({
+  action: aForward({ backends: [{ ...share('shop', 1), filters: everyUse }] }),
+  filters: everyUse,
+});
+
 const answer = aRoute({ match: ofSegment('/y'), action: { _tag: 'Respond', status: 421 } });
 
 /** The virtual hosts of `everyFieldIr`: together their routes have every field and every choice. */
 export const everyVirtualHost: readonly VirtualHost[] = [
-  aVirtualHost('*', matchEverything, redirectToPath),
+  aVirtualHost('*', matchEverything, redirectToPath, filterEverything),
   aVirtualHost('*.b.example', forwardEverything, ...rewrites, ...weighted),
   aVirtualHost('a.example', redirectToPrefix, redirectByRegex, answer),
 ];

@@ -19,6 +19,7 @@ test('translate prints the IR as JSON, sorted by name', async (t) => {
   t.deepEqual(Object.keys(ir), [
     'listeners',
     'filterChains',
+    'filters',
     'virtualHosts',
     'clusters',
     'endpoints',

@@ -1,0 +1,20 @@
+import type { Any } from '../../../proto/envoy.ts';
+import type { HttpFilter } from '../../ir/filter/filter.ts';
+import { closed } from './closed.ts';
+import type { FilterKind } from './filter-kind.ts';
+import { filters, type EncodableFilter } from './filters.ts';
+
+/** A filter that a chain can list. */
+export type ChainFilter = HttpFilter | EncodableFilter;
+
+/** The kind of a filter, also of one that is unavailable. */
+export const kindOf = (filter: ChainFilter): EncodableFilter['_tag'] =>
+  filter._tag === 'Unavailable' ? filter.kind : filter._tag;
+
+/** The row of a filter. */
+export const rowOf = (filter: ChainFilter): FilterKind<EncodableFilter, never> =>
+  filters[kindOf(filter)];
+
+/** The configuration of a filter. One that is unavailable lets nothing pass. */
+export const configOf = (filter: ChainFilter): Any =>
+  filter._tag === 'Unavailable' ? closed : rowOf(filter).config(filter);
