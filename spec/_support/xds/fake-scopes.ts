@@ -1,6 +1,6 @@
 import type { Resource } from '../../../src/xds/resource.ts';
 import type { DeltaResponse } from '../../../src/xds/session/discovery.ts';
-import { tableOfFilter } from '../../../src/xds/shard/shard.ts';
+import { isShardFilter, tableOfFilter } from '../../../src/xds/shard/shard.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
 import type { FakeEnvoy, Scoping } from './fake-envoy.ts';
 import { referencesOf } from './xds-world.ts';
@@ -52,11 +52,11 @@ export const drained = (envoy: FakeEnvoy): FakeEnvoy => {
 const served = (envoy: FakeEnvoy): Scoping => {
   const { held } = envoy.types[TypeUrl.Listener];
   const needed = filtersNeeded(envoy);
+  const isScoping = [...needed].some(isShardFilter);
   const { scopes: kept, ...before } = envoy.scoping;
-  const scoping: Scoping =
-    needed.size === 0
-      ? { ...before, isTold: false, filters: new Set() }
-      : { ...before, scopes: kept ?? new Map(), filters: intersection(before.filters, needed) };
+  const scoping: Scoping = isScoping
+    ? { ...before, scopes: kept ?? new Map(), filters: intersection(before.filters, needed) }
+    : { ...before, isTold: false, filters: intersection(before.filters, needed) };
   const serving = new Map(scoping.serving);
   const draining = [...scoping.draining];
   for (const [name, listener] of scoping.serving)
@@ -68,7 +68,8 @@ const served = (envoy: FakeEnvoy): Scoping => {
     const before = serving.get(name);
     const filters = referencesOf(listener).filters ?? [];
     const isReady =
-      filters.length === 0 || (scoping.isTold && filters.every((one) => scoping.filters.has(one)));
+      (scoping.isTold || !filters.some(isShardFilter)) &&
+      filters.every((one) => scoping.filters.has(one));
     if (before?.version === listener.version || !isReady) continue;
     serving.set(name, listener);
     if (before !== undefined) draining.push(before);
@@ -104,6 +105,7 @@ const lost = (envoy: FakeEnvoy) =>
 
 /** The scopes that hold the routes of requests through a filter. */
 const scopesBehind = ({ scoping }: FakeEnvoy, filter: string): readonly string[] => {
+  if (!isShardFilter(filter)) return [];
   const table = tableOfFilter(filter);
   const scope = scoping.scopes?.get(table);
   return (scope && referencesOf(scope).pieces) ?? [table];

@@ -9,6 +9,7 @@ import {
   aFilter,
   aGate,
   aListener,
+  aNamedFilter,
   aScope,
   aSnapshot,
   endpointsOf,
@@ -22,6 +23,8 @@ const listener = fc.record({
   version,
   /** Whether it uses the first table, which several can share, instead of its own. */
   isShared: fc.boolean(),
+  /** Whether its requests pass the filter that is asked for by its name. */
+  isFiltered: fc.boolean(),
 });
 
 const table = fc.record({
@@ -38,11 +41,14 @@ export const aScopedPlan = fc.record({
   listeners: fc.array(listener, { minLength: 3, maxLength: 3 }),
   tables: fc.array(table, { minLength: 3, maxLength: 3 }),
   clusters: fc.nat({ max: 7 }),
+  filter: fc.record({ version, clusters: fc.nat({ max: 7 }) }),
 });
+
 /** One such plan. */
 export type ScopedPlan = typeof aScopedPlan extends fc.Arbitrary<infer P> ? P : never;
 
 const tables = ['a', 'b', 'c'];
+const namedFilter = 'Auth a/b';
 const layouts = [wholeTable, { shards: 64, labels: 127 }, { shards: 512, labels: 2 }];
 
 /** A few of the pieces stand for all of them. */
@@ -52,17 +58,23 @@ const piecesOf = (name: string, layout: number): readonly ShardName[] =>
   );
 
 /** All names that an Envoy can be picky about. */
-export const scopedNames: readonly string[] = tables.flatMap((name) =>
-  [0, 1, 2].flatMap((layout) => piecesOf(name, layout)),
-);
+export const scopedNames: readonly string[] = [
+  namedFilter,
+  ...tables.flatMap((name) => [0, 1, 2].flatMap((layout) => piecesOf(name, layout))),
+];
 
 /** A consistent snapshot. */
 export const scopedSnapshot = (seq: number, plan: ScopedPlan): Snapshot => {
   const clusters = ['x', 'y', 'z'].filter((_, bit) => (plan.clusters & (1 << bit)) > 0);
+  const filtered = clusters.filter((_, bit) => (plan.filter.clusters & (1 << bit)) > 0);
   const listeners = plan.listeners.flatMap((one, i) => {
     const name = tables[one.isShared ? 0 : i] ?? '';
     return one.isThere
-      ? [aListener(`on-${i}`, `${one.version} ${name}`, { filters: [filterName(name)] })]
+      ? [
+          aListener(`on-${i}`, `${one.version} ${name} ${one.isFiltered}`, {
+            filters: [filterName(name), ...(one.isFiltered ? [namedFilter] : [])],
+          }),
+        ]
       : [];
   });
   const used = new Set(
@@ -88,6 +100,11 @@ export const scopedSnapshot = (seq: number, plan: ScopedPlan): Snapshot => {
             aGate(one.name, `gate ${one.layout} ${one.gate}`, piecesOf(one.name, one.layout)),
           ];
     }),
-    filters: served.map(({ name }) => aFilter(name)),
+    filters: [
+      ...served.map(({ name }) => aFilter(name)),
+      ...(plan.listeners.some(({ isThere, isFiltered }) => isThere && isFiltered)
+        ? [aNamedFilter(namedFilter, `${plan.filter.version} ${filtered.join('')}`, filtered)]
+        : []),
+    ],
   });
 };

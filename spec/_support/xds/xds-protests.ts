@@ -21,11 +21,12 @@ export const protests = (envoy: FakeEnvoy, response: DeltaResponse): readonly st
   ];
 };
 
-/** Routes and listeners that refer to a cluster that is gone, or that came before its load assignment. */
+/** Routes, listeners and filters that refer to a cluster that is gone, or that came before its load assignment. */
 export const brokenReferences = (envoy: FakeEnvoy, { typeUrl }: DeltaResponse): readonly string[] =>
   [
     ...envoy.types[TypeUrl.Routes].held.values(),
     ...envoy.types[TypeUrl.Listener].held.values(),
+    ...envoy.types[TypeUrl.Extension].held.values(),
     ...(typeUrl === TypeUrl.Listener ? [] : scopesInUse(envoy)),
   ].flatMap((one) =>
     (referencesOf(one).clusters ?? [])

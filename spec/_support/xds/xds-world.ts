@@ -73,6 +73,13 @@ export const aGate = (
 export const aFilter = (table: RouteTableName): Resource =>
   resource(TypeUrl.Extension, filterName(table), '1', {});
 
+/** A filter that is asked for by its name, and sends requests to some clusters. */
+export const aNamedFilter = (
+  name: string,
+  version = '1',
+  clusters: readonly string[] = [],
+): Resource => resource(TypeUrl.Extension, name, version, { clusters });
+
 /** A snapshot of these resources. */
 export const aSnapshot = (seq: number, world: World): Snapshot => ({
   seq,

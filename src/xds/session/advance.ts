@@ -1,3 +1,4 @@
+import { has } from '../../collection/collection.ts';
 import { TypeUrl, typeUrls } from '../type-url.ts';
 import { allowance, referrers } from './allowance.ts';
 import {
@@ -12,6 +13,7 @@ import {
 import type { DeltaResponse, Verdict } from './discovery.ts';
 import { hasUpdate, respond } from './respond.ts';
 import { confirmed, distrust, isQuiet, mayHaveNews, owe } from './session.ts';
+import { asksForShards } from './shard-filters.ts';
 import { isPassed, mark } from './wave.ts';
 
 /** The conversation after an event, the responses to send, and a verdict on each finished wave. */
@@ -46,12 +48,14 @@ const make = (turn: Turn): Turn => {
   const begun = say({ ...turn, conversation: doubted(turn.conversation) }, TypeUrl.Cluster);
   const warming = say(say(begun, TypeUrl.Endpoints), TypeUrl.Secret);
   if (!areClustersWarm(warming.conversation)) return warming;
-  const scoping = hasFilters(warming.conversation) ? say(warming, TypeUrl.ScopedRoutes) : warming;
+  const scoping = usesScopes(warming.conversation) ? sayScopes(warming) : warming;
   if (!isQuiet(scoping.conversation.sessions[TypeUrl.ScopedRoutes])) return scoping;
   const listening = say(say(scoping, TypeUrl.Listener), TypeUrl.Secret);
   if (!isQuiet(listening.conversation.sessions[TypeUrl.Listener])) return listening;
-  const routing = say(say(listening, TypeUrl.Routes), TypeUrl.ScopedRoutes);
-  return areScopesThere(routing.conversation) ? say(routing, TypeUrl.Extension) : routing;
+  const filtering = say(listening, TypeUrl.Extension);
+  if (!isQuiet(filtering.conversation.sessions[TypeUrl.Extension])) return filtering;
+  const routing = say(say(filtering, TypeUrl.Routes), TypeUrl.ScopedRoutes);
+  return say(routing, TypeUrl.Extension);
 };
 
 /**
@@ -59,20 +63,21 @@ const make = (turn: Turn): Turn => {
  * comes back while connections of its predecessor have kept the filter serves at once, with the
  * scopes that Envoy has.
  */
-const hasFilters = ({ sessions }: Conversation): boolean =>
-  (sessions[TypeUrl.Extension].subscription?.names.size ?? 0) > 0;
+const usesScopes = ({ sessions }: Conversation): boolean =>
+  asksForShards(sessions[TypeUrl.Extension]);
 
 /**
- * Whether every scope has been sent and answered. A new listener waits for its filter, and so for
- * all scopes, however many responses they take.
+ * Routes may rely on a filter that a listener is to have. While listeners and filters have something to
+ * come, only scopes that are new are sent: no request is routed by them yet.
  */
-const areScopesThere = (conversation: Conversation): boolean => {
-  const { [TypeUrl.ScopedRoutes]: session } = conversation.sessions;
-  return (
-    session.subscription !== undefined &&
-    isQuiet(session) &&
-    !hasUpdate(session, viewOf(conversation, TypeUrl.ScopedRoutes))
-  );
+const sayScopes = (turn: Turn): Turn => {
+  const { conversation } = turn;
+  const areFiltersThere = [TypeUrl.Listener, TypeUrl.Extension].every((typeUrl) => {
+    const session = conversation.sessions[typeUrl];
+    return isQuiet(session) && !hasUpdate(session, viewOf(conversation, typeUrl));
+  });
+  const { held } = conversation.sessions[TypeUrl.ScopedRoutes];
+  return say(turn, TypeUrl.ScopedRoutes, areFiltersThere ? undefined : (name) => !has(held, name));
 };
 
 /** Moves the wave on when all it waited for is answered; `undefined` while it waits. */
@@ -110,13 +115,13 @@ const ended = ({ conversation, responses, verdicts }: Turn): Turn => {
 /**
  * Sends the next response of one type, if there may be one, and owes what its resources warm with.
  */
-const say = (turn: Turn, typeUrl: TypeUrl): Turn => {
+const say = (turn: Turn, typeUrl: TypeUrl, maySend?: (name: string) => boolean): Turn => {
   const { conversation, responses } = turn;
   const { session, response } = respond(
     conversation.sessions[typeUrl],
     viewOf(conversation, typeUrl),
     String(conversation.sent + 1),
-    allowance(conversation, typeUrl),
+    { ...allowance(conversation, typeUrl), ...(maySend !== undefined && { maySend }) },
   );
   const said = withSession(conversation, session);
   if (response === undefined) return { ...turn, conversation: said };
@@ -170,7 +175,7 @@ const areClustersWarm = ({ sessions, wave }: Conversation): boolean =>
 
 const areRoutesInForce = (conversation: Conversation): boolean =>
   areClustersWarm(conversation) &&
-  [...referrers, TypeUrl.Extension].every((typeUrl) => isQuiet(conversation.sessions[typeUrl])) &&
+  referrers.every((typeUrl) => isQuiet(conversation.sessions[typeUrl])) &&
   isPassed(
     conversation.wave.listenersWarm,
     conversation.sessions[TypeUrl.Endpoints],

@@ -1,9 +1,9 @@
 import { get, has, keys } from '../../collection/collection.ts';
-import { filterName, tableOfShard, type ShardName } from '../shard/shard.ts';
+import { filterName, isShardFilter, tableOfShard, type ShardName } from '../shard/shard.ts';
 import { TypeUrl } from '../type-url.ts';
 import { viewOf, type Conversation } from './conversation.ts';
 import { hasUpdate, type Allowance } from './respond.ts';
-import { standingRefusals } from './session.ts';
+import { isQuiet, standingRefusals } from './session.ts';
 import { wants } from './subscription.ts';
 import { look } from './view.ts';
 
@@ -18,6 +18,7 @@ import { look } from './view.ts';
  */
 export const allowance = (conversation: Conversation, typeUrl: TypeUrl): Allowance => ({
   mayRemove: removable(conversation, typeUrl),
+  maySend: sendable(conversation, typeUrl),
   mayNarrow: narrowable(conversation, typeUrl),
   maxBytes: conversation.maxBytes,
 });
@@ -27,7 +28,22 @@ export const referrers: readonly TypeUrl[] = [
   TypeUrl.Listener,
   TypeUrl.Routes,
   TypeUrl.ScopedRoutes,
+  TypeUrl.Extension,
 ];
+
+/**
+ * A new listener waits for its filters. That of its table comes when every scope has been sent and
+ * answered, however many responses they take, and lets it serve.
+ */
+const sendable = (conversation: Conversation, typeUrl: TypeUrl): ((name: string) => boolean) => {
+  if (typeUrl !== TypeUrl.Extension) return () => true;
+  const { [TypeUrl.ScopedRoutes]: scopes } = conversation.sessions;
+  const areScopesThere =
+    scopes.subscription !== undefined &&
+    isQuiet(scopes) &&
+    !hasUpdate(scopes, viewOf(conversation, TypeUrl.ScopedRoutes));
+  return (name) => areScopesThere || !isShardFilter(name);
+};
 
 const removable = (conversation: Conversation, typeUrl: TypeUrl): ((name: string) => boolean) => {
   const { phase } = conversation.wave;
@@ -85,13 +101,22 @@ const isInUse = (conversation: Conversation, scope: ShardName): boolean => {
     : wants(filters.subscription, filterName(table));
 };
 
-/** Whether scopes that are gone are kept for open connections, and so is what they route to. */
-const drains = (conversation: Conversation): boolean => {
-  const { due, held } = conversation.sessions[TypeUrl.ScopedRoutes];
-  const view = viewOf(conversation, TypeUrl.ScopedRoutes);
+/**
+ * Whether scopes or filters that are gone are kept for open connections, and so is what they refer to.
+ */
+const drains = (conversation: Conversation): boolean =>
+  keepsGone(conversation, TypeUrl.ScopedRoutes, (name) => isInUse(conversation, name)) ||
+  keepsGone(conversation, TypeUrl.Extension, () => true);
+
+const keepsGone = (
+  conversation: Conversation,
+  typeUrl: TypeUrl,
+  isKept: (name: string) => boolean,
+): boolean => {
+  const { due, held } = conversation.sessions[typeUrl];
+  const view = viewOf(conversation, typeUrl);
   for (const name of keys(due))
-    if (has(held, name) && look(view, name) === undefined && isInUse(conversation, name))
-      return true;
+    if (has(held, name) && look(view, name) === undefined && isKept(name)) return true;
   return false;
 };
 

@@ -19,6 +19,8 @@ interface Reply {
 export interface Allowance {
   /** Whether a name that is gone may be removed from an Envoy that holds it. */
   readonly mayRemove: (name: string) => boolean;
+  /** Whether a new version may be sent, or that there is none. */
+  readonly maySend: (name: string) => boolean;
   /** Whether a version may be sent that takes away what requests may still need. */
   readonly mayNarrow: (name: string) => boolean;
   /** Where a response ends; a single larger resource is sent all the same. */
@@ -82,7 +84,7 @@ const respondNarrowed = (
 
 /** Sorts what is due into what is sent now, what needs nothing and what has to wait. */
 const gather = (session: Session, view: View, allowance: Allowance) => {
-  const { mayRemove, mayNarrow, maxBytes } = allowance;
+  const { mayRemove, maySend, mayNarrow, maxBytes } = allowance;
   const updates: Resource[] = [];
   const absent: string[] = [];
   const removed: string[] = [];
@@ -95,6 +97,7 @@ const gather = (session: Session, view: View, allowance: Allowance) => {
     if (verdict === 'Nothing') settled.push(name);
     if (verdict === 'Nothing' || (verdict === 'Removal' && !mayRemove(name))) continue;
     if (verdict === 'Narrowing' && !mayNarrow(name)) continue;
+    if ((verdict === 'Update' || verdict === 'Absence') && !maySend(name)) continue;
     const sent = verdict === 'Update' || verdict === 'Narrowing' ? resource : undefined;
     bytes += framing + name.length + (sent?.bytes.length ?? 0);
     const isFull = updates.length + absent.length + removed.length > 0 && bytes > maxBytes;

@@ -7,6 +7,7 @@ import { certificatesChanged } from './certificates-changed.ts';
 import { everyType, isLeaf, viewOf, withSession, type Conversation } from './conversation.ts';
 import type { DeltaRequest } from './discovery.ts';
 import { asked, changedBetween, confirmed, distrust, owe, type Session } from './session.ts';
+import { asksForShards, holdsShards } from './shard-filters.ts';
 import { recounted, withSpareNames } from './spare-names.ts';
 import { look, type View } from './view.ts';
 import { mark } from './wave.ts';
@@ -68,20 +69,19 @@ const requested = (conversation: Conversation, request: DeltaRequest): Conversat
 
 /**
  * Whether an Envoy that had no connection manager with scoped routes left makes one again: it asks
- * for a filter and did not before. In its first request of the stream, it must hold no filter.
+ * for the filter of a table and did not before. In its first request of the stream, it must hold none.
  */
-const isFirstFilter = (before: Session, { typeUrl, subscription, held }: Session): boolean =>
-  typeUrl === TypeUrl.Extension &&
-  (before.subscription === undefined ? held.size === 0 : before.subscription.names.size === 0) &&
-  subscription !== undefined &&
-  subscription.names.size > 0;
+const isFirstFilter = (before: Session, after: Session): boolean =>
+  after.typeUrl === TypeUrl.Extension &&
+  asksForShards(after) &&
+  !(before.subscription === undefined ? holdsShards(after) : asksForShards(before));
 
 /** The same if an Envoy asks for filters before it asks for scopes: it holds no filter yet. */
 const isAfterFilters = ({ typeUrl, subscription }: Session, { sessions }: Conversation): boolean =>
   typeUrl === TypeUrl.ScopedRoutes &&
   subscription === undefined &&
-  (sessions[TypeUrl.Extension].subscription?.names.size ?? 0) > 0 &&
-  sessions[TypeUrl.Extension].held.size === 0;
+  asksForShards(sessions[TypeUrl.Extension]) &&
+  !holdsShards(sessions[TypeUrl.Extension]);
 
 /**
  * It waits for scopes without asking, because its subscription is still there (measured on 1.40.0).

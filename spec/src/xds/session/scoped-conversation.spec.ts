@@ -66,7 +66,7 @@ test('an Envoy ends with all scopes and serves them, whatever happens on the way
   );
 });
 
-test('an Envoy that refuses scopes finds a scope for every request all the same', (t) => {
+test('an Envoy that refuses scopes or filters finds a scope for every request all the same', (t) => {
   t.notThrows(() =>
     fc.assert(
       fc.property(
@@ -90,7 +90,7 @@ test('an Envoy that refuses scopes finds a scope for every request all the same'
 type Layout = 0 | 1 | 2;
 
 const plan = (layout: Layout, isThere = true): ScopedPlan => ({
-  listeners: [0, 1, 2].map(() => ({ isThere, version: '1', isShared: false })),
+  listeners: [0, 1, 2].map(() => ({ isThere, version: '1', isShared: false, isFiltered: true })),
   tables: [layout, 0 as Layout, 0 as Layout].map((one) => ({
     layout: one,
     isKept: false,
@@ -99,6 +99,7 @@ const plan = (layout: Layout, isThere = true): ScopedPlan => ({
     clusters: 7,
   })),
   clusters: 7,
+  filter: { version: '1', clusters: 7 },
 });
 
 const settled = (rig: rigs.Rig, seq: number, one: ScopedPlan): rigs.Rig =>
