@@ -99,3 +99,17 @@ test('a table that is not there is made from nothing', (t) => {
   t.deepEqual(blamed('we'), []);
   t.deepEqual(blamed('we#2.64.3'), []);
 });
+
+test('a filter is made from the objects that ask for it, that of a table from its listeners', (t) => {
+  const filtered = anIr({
+    listeners: [aListener({ from: [object('listener')] })],
+    filterChains: [aChain({ from: [object('chain')] })],
+    filters: [
+      ['Mapping a/b limit', { _tag: 'Buffer', maxRequestBytes: 1, from: [object('limit')] }],
+    ],
+  });
+  const of = (name: string) => provenance(filtered, { typeUrl: TypeUrl.Extension, name });
+  t.deepEqual(of('Mapping a/b limit'), ['Mapping default/limit']);
+  t.deepEqual(of('shards web'), ['Mapping default/listener', 'Mapping default/chain']);
+  t.deepEqual(of('Mapping a/b none'), []);
+});

@@ -11,6 +11,7 @@ import {
   aSecret,
   aTrustBundle,
   aVirtualHost,
+  requestsOf,
   someEndpoints,
   tlsFor,
 } from '../../../_support/world/an-ir.ts';
@@ -19,7 +20,10 @@ const { resources } = makeSnapshot(
   undefined,
   anIr({
     listeners: [aListener({ tlsInspector: true })],
-    filterChains: [aChain({ name: 'a', tls: tlsFor(['a']) })],
+    filterChains: [
+      aChain({ name: 'a', tls: tlsFor(['a']), carries: requestsOf('web', {}, ['Limit a/b']) }),
+    ],
+    filters: [['Limit a/b', { _tag: 'Buffer', maxRequestBytes: 7, from: [] }]],
     virtualHosts: [aVirtualHost('a', aRoute())],
     clusters: [
       aCluster({
@@ -35,7 +39,10 @@ const { resources } = makeSnapshot(
 const bootstrap = staticBootstrap(resources);
 
 test('nothing is left to be discovered', (t) => {
-  t.notRegex(JSON.stringify(bootstrap), /"(ads|rds|eds_cluster_config|sds_config)"/);
+  t.notRegex(
+    JSON.stringify(bootstrap),
+    /"(ads|rds|eds_cluster_config|sds_config|config_discovery)"/,
+  );
 });
 
 test('routes are in their listener, endpoints in their cluster, certificates beside them', (t) => {
@@ -49,6 +56,11 @@ test('routes are in their listener, endpoints in their cluster, certificates bes
                 {
                   typed_config: {
                     stat_prefix: 'ingress',
+                    http_filters: [
+                      { name: 'envoy.filters.http.cors' },
+                      { name: 'Limit a/b', typed_config: { max_request_bytes: 7 } },
+                      { name: 'envoy.filters.http.router' },
+                    ],
                     route_config: {
                       name: 'web',
                       virtual_hosts: [
