@@ -1,7 +1,7 @@
 import type { Any } from '../../../proto/envoy.ts';
 import type { HttpFilter } from '../../ir/filter/filter.ts';
 import { closed } from './closed.ts';
-import type { FilterKind } from './filter-kind.ts';
+import type { Configured } from './filter-kind.ts';
 import { filters, type EncodableFilter } from './filters.ts';
 
 /** A filter that a chain can list. */
@@ -12,8 +12,7 @@ export const kindOf = (filter: ChainFilter): EncodableFilter['_tag'] =>
   filter._tag === 'Unavailable' ? filter.kind : filter._tag;
 
 /** The row of a filter. */
-export const rowOf = (filter: ChainFilter): FilterKind<EncodableFilter, never> =>
-  filters[kindOf(filter)];
+export const rowOf = (filter: ChainFilter): Configured<EncodableFilter> => filters[kindOf(filter)];
 
 /** The configuration of a filter. One that is unavailable lets nothing pass. */
 export const configOf = (filter: ChainFilter): Any =>

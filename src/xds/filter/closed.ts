@@ -1,5 +1,5 @@
 import { any } from '../message/encode.ts';
-import type { FilterKind } from './filter-kind.ts';
+import type { Configured } from './filter-kind.ts';
 
 /** The type of what stands in for a filter. */
 export const closedType = 'type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua';
@@ -34,7 +34,4 @@ export interface MissingFilter {
  * It lies in the listener. Over ECDS, Envoy would refuse the filter of another type that is there one day,
  * as long as connections are left of the listener that took this one (measured on 1.40.0).
  */
-export const missing: FilterKind<MissingFilter, never> = {
-  config: () => closed,
-  forRoute: () => closed,
-};
+export const missing: Configured<MissingFilter> = { config: () => closed };

@@ -1,17 +1,8 @@
 import type { Any } from '../../../proto/envoy.ts';
 
-/** How the filters of one kind are encoded. */
-export interface FilterKind<F, S> {
-  /**
-   * The type of the configuration, if it comes over ECDS: then a filter that changes changes no listener.
-   * Absent: it never changes, and lies in the listener.
-   */
-  readonly discovered?: string;
-  /** Only routes that have settings for it turn it on. */
-  readonly disabled?: true;
-  // Methods, so that one function can take any row: a row is only ever given values of its own kind.
-  /** The configuration of a filter. */
-  config(filter: F): Any;
+/** How the filters of a kind are encoded that routes can say something to. */
+export interface FilterKind<F, S> extends Configured<F> {
+  // Methods here and below, so that one function can take any row: a row is only given values of its own kind.
   /** What a route carries that has settings of its own. */
   forRoute(settings: S): Any;
   /**
@@ -21,4 +12,17 @@ export interface FilterKind<F, S> {
    * which filters a request passes is decided by the first route it has, and that is the gate.
    */
   readonly off?: Any;
+}
+
+/** How the configuration of the filters of a kind is encoded. */
+export interface Configured<F> {
+  /**
+   * The type of the configuration, if it comes over ECDS: then a filter that changes changes no listener.
+   * Absent: it never changes, and lies in the listener.
+   */
+  readonly discovered?: string;
+  /** Only routes that have settings for it turn it on. */
+  readonly disabled?: true;
+  /** The configuration of a filter. */
+  config(filter: F): Any;
 }

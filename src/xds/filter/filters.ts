@@ -2,7 +2,7 @@ import type { ConfiguredFilter, FilterSettings } from '../../ir/filter/filter.ts
 import { buffer } from './buffer.ts';
 import { missing, type MissingFilter } from './closed.ts';
 import { cors } from './cors.ts';
-import type { FilterKind } from './filter-kind.ts';
+import type { Configured, FilterKind } from './filter-kind.ts';
 import { shards, type ShardFilter, type ShardSettings } from './shards.ts';
 
 /**
@@ -23,8 +23,11 @@ export const filters: Filters = {
 /** A filter that can be encoded: one of the IR, or one that is made here. */
 export type EncodableFilter = ConfiguredFilter | ShardFilter | MissingFilter;
 
-type Filters = {
-  readonly [T in EncodableFilter['_tag']]: FilterKind<OfKind<EncodableFilter, T>, SettingsOf<T>>;
+type Filters = { readonly Missing: Configured<MissingFilter> } & {
+  readonly [T in Exclude<EncodableFilter, MissingFilter>['_tag']]: FilterKind<
+    OfKind<EncodableFilter, T>,
+    SettingsOf<T>
+  >;
 };
 
 type SettingsOf<T> = T extends 'Shards' ? ShardSettings : OfKind<FilterSettings, T>;

@@ -15,7 +15,10 @@ export interface ListedFilter {
   readonly message: HttpFilterMessage;
 }
 
-/** What is said of a filter; of one that comes over ECDS always the same. */
+/**
+ * What is said of a filter; of one that comes over ECDS always the same. One that is off unless a route turns it on
+ * needs nothing that stands in for it.
+ */
 export const listedFilter = (name: FilterName, filter: ChainFilter): ListedFilter => {
   const { discovered, disabled } = rowOf(filter);
   return {
