@@ -22,7 +22,8 @@ interface PipelineOptions extends PlaneOptions {
 }
 
 /**
- * The whole control plane: from what the world says to what every Envoy should hold.
+ * The whole control plane: from events of the cluster and of Envoys to what every Envoy should
+ * hold.
  *
  * What goes in are groups of events, each of which is one change: what one read of a folder found,
  * one answer of the API server, one verdict of an Envoy. Building the pipe does nothing; subscribing
@@ -42,7 +43,9 @@ export const pipeline =
       publications(), //                                 → what is published
     );
 
-/** Above how many objects a batch is worked out with pauses: some milliseconds' worth. */
+/**
+ * A batch about more objects than this, which take some milliseconds, is worked out with pauses.
+ */
 const largeFrom = 200;
 
 /**

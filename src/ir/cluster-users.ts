@@ -5,9 +5,9 @@ import { objectRef, type ObjectKey, type ObjectRef } from './object-ref.ts';
 /**
  * The objects of one kind by the clusters that they use.
  *
- * Thousands of objects can share a cluster. So its users are a group beside it, and not a list in it:
- * a new user changes neither the cluster nor anything that is made of it. No other node lists the objects
- * that share it (decision 20).
+ * Thousands of objects can share a cluster. Its users are kept beside it and not in it, so that a
+ * new user changes neither the cluster nor anything that is made from it. No other node lists the
+ * objects that share it (decision 20).
  */
 export interface ClusterUsers {
   readonly kind: string;

@@ -18,7 +18,7 @@ export const normalHostname = (written: string): Hostname =>
         .replace(/:\d+$/, '')
         .replace(/(?<=[^.*])\.$/, '');
 
-/** What is in its normal form already, as nearly all hostnames are. */
+/** Matches hostnames that are in normal form already, as nearly all are. */
 const isNormal = /^[a-z0-9*._-]*[a-z0-9*_-]$/;
 
 /** Whether it is a name or a pattern that Envoy can look up: at most one `*`, at one end, no first dot. */
@@ -57,9 +57,9 @@ const rank = (name: Hostname): number => {
 };
 
 /**
- * The key under which a hostname is indexed: itself, or for a pattern that begins with `*` the widest
- * pattern of whole labels that it lies in, so that few look-ups find all patterns around a name
- * (`coveringKeys`).
+ * The key under which a hostname is indexed, so that few look-ups find all patterns around a name
+ * (`coveringKeys`): the hostname itself, or, for a pattern that begins with `*`, the widest pattern
+ * of whole labels that contains it.
  *
  * Patterns that end with `*` are rare, and share a few thousand buckets by their first label. With a
  * key for each pattern that could be around a name, most look-ups would find nothing and be remembered.
@@ -81,7 +81,7 @@ export const coveringKeys = (name: Hostname): readonly string[] => {
     : [...keys, prefixBucket(name)];
 };
 
-/** Of these keys those for the name itself and for patterns that begin with `*`. */
+/** The keys for the name itself and for patterns that begin with `*`. */
 const suffixKeys = (name: Hostname): readonly string[] => {
   const key = indexKey(name);
   if (key === '*') return everything;
@@ -93,7 +93,7 @@ const suffixKeys = (name: Hostname): readonly string[] => {
 
 const everything: readonly string[] = ['*'];
 
-/** The patterns of whole labels around all names that end so; many names share them. */
+/** The patterns of whole labels around all names with this suffix; many names share them. */
 const patternsAround = interned((suffix): readonly string[] => {
   const keys: string[] = [];
   for (let dot = 0; dot !== -1; dot = suffix.indexOf('.', dot + 1))

@@ -4,9 +4,9 @@ export type ObjectKey = `${string}/${string}`;
 /**
  * Names one object of any kind: `Kind namespace/name`.
  *
- * Every node of the IR carries the references of the objects it came from, but for clusters, whose users
- * stand beside them (`cluster-users.ts`). They explain a resource to people (status, diagnostics,
- * refusals, replay) and never enter a version.
+ * Every node of the IR carries the references of the objects it came from, except clusters, whose
+ * users are kept beside them (`cluster-users.ts`). They explain a resource to people (status,
+ * diagnostics, refusals, replay) and never enter a version.
  */
 export type ObjectRef = `${string} ${ObjectKey}`;
 
@@ -27,7 +27,7 @@ export const refParts = (ref: ObjectRef): readonly [kind: string, key: ObjectKey
 export const objectKey = (namespace: string, name: string): ObjectKey =>
   flat(namespace, '/', name) as ObjectKey;
 
-/** Text of its own: a template only refers to its parts, and what it refers to is kept as well. */
+/** A flat string: a template string would keep the strings it is made of in memory. */
 const flat = (...parts: readonly string[]): string => parts.join('');
 
 /** The namespace and the name that `objectKey` joined; the namespace is empty where there is none. */

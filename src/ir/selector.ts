@@ -11,7 +11,7 @@ export interface Selector {
 /** Labels of an object. */
 export type Labels = Readonly<Record<string, string>>;
 
-/** Whether a selector says anything; one that does not counts as absent. */
+/** Whether a selector has any condition; one without conditions counts as absent. */
 export const isSelective = (selector: Selector | undefined): selector is Selector =>
   Object.keys(selector?.matchLabels ?? {}).length > 0 ||
   (selector?.matchExpressions ?? []).length > 0;

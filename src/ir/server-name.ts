@@ -45,7 +45,7 @@ export const isPlain = (served: ServedName): boolean =>
 export const hasTable = ({ _tag, tcp }: ServedName): boolean =>
   _tag === 'Terminate' && tcp === undefined;
 
-/** Every pattern that a server name can lie in, the one that counts first in front. */
+/** Every pattern that a server name can match, the most specific one first. */
 export const patternsAround = (name: string): readonly ServerNames[] => {
   const patterns = [name];
   for (let dot = name.indexOf('.'); dot !== -1; dot = name.indexOf('.', dot + 1))
@@ -54,7 +54,7 @@ export const patternsAround = (name: string): readonly ServerNames[] => {
 };
 
 /**
- * Tells routes the server name of the connection a request came on, in lower case; `*` where the
- * client named none.
+ * The header by which routes learn the server name of a request's connection, in lower case; `*` if
+ * the client named none.
  */
 export const serverNameHeader = 'x-headgate-sni';

@@ -6,6 +6,9 @@ export interface TranslateOptions {
   readonly ambassadorId: string;
   /** The namespace of this installation. */
   readonly namespace: string;
-  /** How all Listeners serve TLS Hosts, whatever they wish: an Envoy that has no control plane asks nobody. */
+  /**
+   * How all Listeners serve TLS Hosts, whatever their annotations say: an Envoy without a control
+   * plane cannot ask for certificates.
+   */
   readonly tlsLayout?: TlsLayout;
 }

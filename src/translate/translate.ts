@@ -19,10 +19,13 @@ import type { KindOutcomes } from './contribution/outcome.ts';
 import { emissary } from './emissary/emissary.ts';
 import type { TranslateOptions } from './translate-options.ts';
 
-/** What a store means: the IR, the problems, what became of objects; and the states for the next one. */
+/**
+ * The translation of a store: the IR, the problems, what became of objects; and the state for the
+ * next step.
+ */
 export interface Translation {
   readonly ir: Ir;
-  /** By object or file; no problem stands twice. */
+  /** By object or file; no problem is there twice. */
   readonly problems: Collection<string, readonly Problem[]>;
   readonly outcomes: readonly KindOutcomes[];
   readonly states: States;
@@ -126,6 +129,9 @@ export const translateLanguages = (languages: readonly Language[]) => {
   };
 };
 
-/** Whether a translation is what follows from a former one, whatever was worked out in between. */
+/**
+ * Whether a translation is the one that follows directly from a former one: layouts depend on
+ * former layouts.
+ */
 export const followsFrom = (before: Translation | undefined, after: Translation): boolean =>
   namesFollowFrom(before?.states.names, after.states.names);

@@ -9,7 +9,9 @@ export interface ResourceChange extends ResourceName {
   readonly change: 'added' | 'updated' | 'removed';
 }
 
-/** How one snapshot became another; the first one adds everything. The cost is that of what changed. */
+/**
+ * How one snapshot became another, at the cost of what changed; the first snapshot adds everything.
+ */
 export const snapshotChanges = (
   before: Snapshot['resources'] | undefined,
   after: Snapshot['resources'],

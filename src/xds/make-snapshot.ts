@@ -47,12 +47,12 @@ export interface SnapshotGraph extends Steps {
 /**
  * The resources that an IR stands for; with the graph of a former IR, by change.
  *
- * Whatever a resource names is there too: the table of every filter chain and the endpoints of every
- * cluster, be they empty. A filter chain whose certificate or trust bundle does not exist closes its
- * connections, since Envoy would hold back the whole listener for it, and another chain would take them
- * if there were none. A cluster whose certificate or trust bundle does not exist is left out, since Envoy
- * would hold back all other clusters for it: what is routed to it is answered 503. What nothing names is
- * not made.
+ * Whatever a resource names is there too, even if it is empty: the table of every filter chain and
+ * the endpoints of every cluster. A filter chain whose certificate or trust bundle does not exist
+ * closes its connections, since Envoy would hold back the whole listener for it, and another chain
+ * would take them if there were none. A cluster whose certificate or trust bundle does not exist is
+ * left out, since Envoy would hold back all other clusters for it: what is routed to it is answered
+ * 503. What nothing names is not made.
  */
 export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work<SnapshotGraph> {
   const sent = yield* sentSecrets(previous?.sent, ir);
@@ -113,7 +113,10 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
   };
 }
 
-/** Whether a graph is what follows from a former one, whatever was worked out in between. */
+/**
+ * Whether a graph is the one that follows directly from a former graph: layouts depend on former
+ * layouts.
+ */
 export const followsFrom = (before: SnapshotGraph | undefined, after: SnapshotGraph): boolean =>
   tablesFollowFrom(before?.scoped, after.scoped);
 
@@ -144,7 +147,7 @@ interface Steps {
   readonly onDemand: OnDemandCertificates;
 }
 
-/** The keys of what names a thing. */
+/** The keys of the nodes that name a resource. */
 type Users = Collection<string, true>;
 
 interface ChainTables {
@@ -193,7 +196,7 @@ const byListener = groupBy<FilterChainKey, ChainOfListener, ListenerName, Encode
   [chain.listener, chain],
 ]);
 
-/** Envoy refuses a listener without a way in. */
+/** A listener without filter chains is left out, because Envoy refuses it. */
 const eachListener = joinEach<
   ListenerName,
   Listener,

@@ -24,13 +24,16 @@ export interface Resource extends ResourceName {
    */
   readonly warmedBy: readonly ResourceName[];
   /**
-   * Takes away what other resources may still need in the version before: an Envoy that has an older
-   * version gets it when removals are due.
+   * It no longer has what others may still need from its former version: an Envoy that holds that
+   * version gets this one only when removals are due.
    */
   readonly narrows?: true;
 }
 
-/** A resource whose version is the hash of its bytes, which need not be its own. */
+/**
+ * A resource whose version is the hash of its bytes; the bytes are copied, so the caller may share
+ * them.
+ */
 export const resource = (
   typeUrl: TypeUrl,
   name: string,
@@ -43,8 +46,8 @@ const nothing: readonly ResourceName[] = [];
 /**
  * A resource of which there are many.
  *
- * A small buffer takes half a kilobyte beside its bytes. So they are kept as the characters of those
- * numbers, and made into bytes again when they are sent.
+ * A small buffer takes half a kilobyte more than its bytes. So the bytes are kept as text, each as
+ * the character of that number, and made into bytes again when they are sent.
  */
 class SmallResource implements Resource {
   readonly typeUrl: TypeUrl;

@@ -6,17 +6,20 @@ export interface Sent {
   readonly ir: Ir;
 }
 
-/** Remembers what goes out after all others; the oldest beyond a bound is forgotten. */
+/** Adds what was sent last; beyond a bound the oldest is forgotten. */
 export const withSent = <S extends Sent>(all: readonly S[], sent: S): readonly S[] =>
   [...all, sent].slice(-remembered);
 
-/** Under churn a wave that finds out who is at fault is hundreds of publications behind; they share what is equal. */
+/**
+ * Under churn, a wave that searches for a culprit can be hundreds of publications behind. They
+ * share what is equal, so keeping them costs little.
+ */
 const remembered = 1024;
 
 /** What was sent under a number, unless it is forgotten. */
 export const sentUnder = <S extends Sent>(all: readonly S[], seq: number): S | undefined =>
   all.find((one) => one.seq === seq);
 
-/** What was sent under a number and after it: nobody answers what came before. */
+/** What was sent under a number and later; nobody answers earlier ones any more. */
 export const sentSince = <S extends Sent>(all: readonly S[], seq: number): readonly S[] =>
   all.filter((one) => one.seq >= seq);

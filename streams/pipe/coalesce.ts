@@ -35,11 +35,11 @@ export interface Holdoff {
  *     source            -a--------bcd-------------e---|
  *     quiet=3 max=9     -a--------b--x------------e---|     x = [c, d]
  *
- * A source says things in groups, and what it says in one group is never split. A group that comes
- * when idle is a batch at once. What comes while a batch is handled downstream, and in the hold-off
- * after it, is the next batch. The hold-off is as long as the last batch took to handle, between
- * `quiet` and `max`: the load decides how much is gathered. After a hold-off without events the
- * stage is idle again.
+ * A source emits events in groups, and a group is never split. A group that comes when idle is a
+ * batch at once. What comes while a batch is handled downstream, and in the hold-off after it, is
+ * the next batch. The hold-off is as long as the last batch took to handle, between `quiet` and
+ * `max`: the load decides how much is gathered. After a hold-off without events the stage is idle
+ * again.
  *
  * Order is kept, nothing is dropped, no batch is empty. On completion what is pending is emitted
  * first; an error passes at once, and what is pending is lost with it.
@@ -78,7 +78,7 @@ interface Departure<A> {
   readonly since: number;
 }
 
-/** What waits for the next batch. Lives as long as one subscription. */
+/** The groups that wait for the next batch. Lives as long as one subscription. */
 const gathering = <A>(scheduler: SchedulerLike) => {
   let at = 0;
   let events: A[] = [];

@@ -11,13 +11,14 @@ import {
 
 import type { Work } from '../../src/collection/work.ts';
 
-/** How long others wait for their turn at most, in milliseconds, but for the way to a pause. */
+/** How long a turn lasts, in milliseconds; it ends at the first pause after that. */
 const turnTime = 8;
 
 /**
- * Does some work in turns of a few milliseconds, between which everything else has the event loop.
+ * Runs some work in turns of a few milliseconds; between turns the event loop is free for
+ * everything else.
  *
- * What fits into the first turn is done on subscription. An error of the work is one of the result.
+ * The first turn runs on subscription. If the work throws, the result fails.
  */
 export const inTurns = <R>(
   work: Work<R>,
@@ -34,7 +35,7 @@ export const inTurns = <R>(
         );
   });
 
-/** Pauses are short, and turns are not free: one goes over as many as there is time for. */
+/** Runs one turn: as many parts of the work as there is time for, because a turn is not free. */
 const turn = <R>(work: Work<R>, scheduler: SchedulerLike): IteratorResult<void, R> => {
   const end = scheduler.now() + turnTime;
   let step = work.next();

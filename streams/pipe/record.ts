@@ -19,8 +19,8 @@ import { kinds } from '../../src/kube/kind.ts';
  *     written     ha--b        h = the header, when subscribed
  *
  * A batch is written before it has any effect, so what brings the process down is in the journal.
- * `write` takes a line and neither waits nor throws: keeping up and failing are the sink's affair.
- * Completion and errors pass; they write nothing.
+ * `write` takes a line and neither waits nor throws: the sink has to keep up and to handle
+ * failures. Completion and errors pass; they write nothing.
  */
 export const record =
   <B extends Batch>(

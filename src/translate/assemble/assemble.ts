@@ -23,17 +23,20 @@ export interface Assembly {
   readonly upstreams: UpstreamGraph;
   readonly trustBundles: UnitedAll<TrustBundleName, TrustBundle>;
   readonly ir: Ir;
-  /** What only shows when all languages are seen together. */
+  /** The problems that only show when all languages are seen together. */
   readonly problems: readonly Troubles[];
 }
 
-/** Who has what, and the steps that found out. */
+/** What each language got of what several wanted, with the state of the steps. */
 interface SettledGraphs {
   readonly owners: PortOwners;
   readonly names: ServerNameGraph;
 }
 
-/** Puts together what all languages ask for. Where only one asks for anything, that is handed on as it is. */
+/**
+ * Puts together what all languages ask for. If only one language asks for anything, its collections
+ * are used as they are.
+ */
 export function* assemble(
   previous: Assembly | undefined,
   store: SyncedStore,

@@ -5,7 +5,7 @@ import type { ObjectRef } from '../../ir/object-ref.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { Troubles } from '../contribution/troubles.ts';
 
-/** The problems of what is contested, for each union of what languages claim. */
+/** The problems of contested claims, for each union of the claims of two languages. */
 export type Contested<K extends string, V> = readonly Mapped<K, Shared<V>, readonly Problem[]>[];
 
 /** How a claim is shown to the language that comes later. */
@@ -18,7 +18,10 @@ interface Contest<K extends string, V> {
   readonly reason: (claim: V, key: K) => string;
 }
 
-/** Finds what a later language claims after an earlier one, and tells the objects of the later one. */
+/**
+ * Finds claims of a later language that an earlier one has made already; the objects of the later
+ * one get a problem.
+ */
 export const contested = <K extends string, V>({ objects, field, reason }: Contest<K, V>) => {
   const conflictEach = mapEach(({ left, right }: Shared<V>, key: K): readonly Problem[] => {
     const [other] = objects(left);

@@ -23,8 +23,8 @@ export const sliceService = ({ metadata }: EndpointSlice): readonly ObjectKey[] 
  * The addresses behind one port of a Service, over all its slices.
  *
  * Ready endpoints serve; where none is ready, those that are terminating and still serve do
- * (KEP-1669). Of a dual-stack Service one family counts, so that no Pod counts twice: the Service's
- * first one that has an endpoint.
+ * (KEP-1669). For a dual-stack Service only one IP family is used, so that no Pod counts twice: the
+ * first family of the Service that has an endpoint.
  */
 export const serviceEndpoints = (
   _: Collection<ClusterName, true>,

@@ -98,8 +98,8 @@ export function* filterChainGraph(
 }
 
 /**
- * Envoy takes no listener without a chain, and finds server names only with an inspector. The chains that
- * many objects share come from none of them.
+ * Envoy refuses a listener without a chain, and finds server names only with the TLS inspector.
+ * Chains that many objects share name none of them as their origin.
  */
 const openEach = joinEach<ListenerName, PortClaim, OpenTables, Opened>((claim, name, read) => {
   const { listener, http, bare } = claim;
@@ -162,8 +162,9 @@ const chainEach = mapEach(
 );
 
 /**
- * A chain for server names of its own. Names whose certificate cannot be used have one too, which
- * refuses them: without it, a wildcard around them would serve them with less than was asked for.
+ * A chain for server names that have one of their own. Names whose certificate cannot be used have
+ * a chain too, which refuses handshakes: without it, the chain of a wildcard would serve them, with
+ * less than was asked for.
  *
  * On demand all share a chain, with the settings of all: a listener has names with settings of their own
  * only where it has chains.

@@ -16,8 +16,8 @@ export interface MergedHosts {
 }
 
 /**
- * Settles which routes a domain has that several languages serve in one table: those of the first
- * language, and behind them those of the next, for requests that the first one leaves over.
+ * Merges the routes of a domain that several languages serve in one table: the routes of the first
+ * language come first, then those of the next, for requests that no route of the first matches.
  */
 export function* mergedHosts(
   previous: MergedHosts | undefined,

@@ -38,8 +38,8 @@ interface ServedTables {
 }
 
 /**
- * Virtual hosts that answer 421, wherever nothing else is served: a client that uses a connection for
- * hosts that were not asked for in its handshake tries again on another one.
+ * Virtual hosts that answer 421 for domains with nothing else. A client that sends a request for
+ * another host than the one of its handshake is told to use another connection.
  *
  * In each table for TLS connections there is one for all hosts. Where server names have chains of their
  * own, there is also one for each name in the tables of the wider names around it: connections to these

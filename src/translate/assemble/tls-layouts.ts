@@ -17,7 +17,10 @@ interface TlsDemand {
   readonly serverNames: (listener: ListenerName) => number;
   /** Those of them that only a chain can serve. */
   readonly special: (listener: ListenerName) => Iterable<ServedName>;
-  /** Whether they serve the same certificates for the same server names; the lesser name in front. */
+  /**
+   * Whether two Listeners serve the same certificates for the same server names; the lesser name is
+   * the first argument.
+   */
   readonly agree: (a: ListenerName, b: ListenerName) => boolean;
 }
 
@@ -25,9 +28,10 @@ interface TlsDemand {
  * The layouts of Listeners, given what they were: a change of layout reaches every TLS Host, so a layout
  * is kept until the number of server names is clearly one for the other.
  *
- * Envoy asks for a certificate by the server name alone, whatever the Listener. So those that serve on
- * demand serve the same, and one that does not agree with the first of them keeps its chains. So does one
- * with a name that only a chain can serve, whatever the others are.
+ * Envoy asks for a certificate by the server name alone, whatever the Listener. So all Listeners
+ * that serve on demand must serve the same certificates; one that does not agree with the first of
+ * them keeps its chains. So does one with a name that only a chain can serve, whatever the others
+ * are.
  */
 export const tlsLayouts = (
   previous: TlsLayouts,
@@ -60,10 +64,10 @@ const bySize = (former: TlsLayout | undefined, serverNames: number): TlsLayout =
   return former === 'on-demand' && serverNames >= tooFew ? 'on-demand' : 'chains';
 };
 
-/** Above it, certificates come on demand. */
+/** With more server names than this, certificates come on demand. */
 const enough = 256;
 
-/** Below it, chains are back. */
+/** With fewer server names than this, each has a chain again. */
 const tooFew = 128;
 
 const nameOf = ({ listener }: PortClaim): ListenerName => listener.name;

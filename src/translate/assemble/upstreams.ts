@@ -14,7 +14,7 @@ import type { Upstreams } from '../contribution/contribution.ts';
 import { serviceEndpoints, sliceService, type EndpointsTables } from './endpoints.ts';
 import { sliceFaults } from './slice-faults.ts';
 
-/** From what languages use to clusters, and from these to the endpoints they need. */
+/** The state of the steps from used upstreams to clusters, and from clusters to their endpoints. */
 export interface UpstreamGraph {
   readonly ofKind: Readonly<Record<string, ClustersOfKind>>;
   readonly clusters: UnitedAll<ClusterName, Cluster>;

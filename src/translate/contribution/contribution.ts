@@ -13,7 +13,7 @@ import type { KindOutcomes } from './outcome.ts';
 import type { TlsLayout, TlsLayouts } from './tls-layout.ts';
 import type { Troubles } from './troubles.ts';
 
-/** A wish to open an address, of the objects that the listener is from. */
+/** A claim to open an address; the objects behind it are those the listener is from. */
 export interface PortClaim {
   /** The field that asks for the port. */
   readonly field: string;
@@ -29,7 +29,10 @@ export interface PortClaim {
 /** The claim that counts for each address. */
 export type Ports = Collection<ListenerName, PortClaim>;
 
-/** The first part of what a language asks for: addresses. Its own objects have settled who has which. */
+/**
+ * The first part of what a language asks for: addresses. Conflicts among its own objects are
+ * resolved already.
+ */
 export interface PortClaims {
   readonly ports: Ports;
 }
@@ -53,7 +56,7 @@ export interface FilterClaim {
   readonly listeners: readonly ListenerName[];
 }
 
-/** What was settled between all languages before they say where requests go. */
+/** What has been decided between all languages before they say where requests go. */
 export interface Settlement {
   readonly ports: Ports;
   readonly serverNames: ServerNameClaims['serverNames'];

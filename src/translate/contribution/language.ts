@@ -12,9 +12,9 @@ import type {
  * A language in which users say what they want: Emissary's objects, the Gateway API, Ingress.
  *
  * It is asked three times, because each answer depends on what all languages said to the question
- * before: which addresses; then, knowing who has them, which server names; then, knowing how these are
- * served, which routes. Each time it gets its former answer and works by change: whatever the history,
- * the answer is that which it gives from nothing. It does not know who else is asked.
+ * before: which addresses; then, knowing who has them, which server names; then, knowing how these
+ * are served, which routes. Each time it gets its former answer and computes by change; the answer
+ * equals the one it would give from nothing. It does not know which other languages there are.
  *
  * These are methods, so that a list can hold languages whose states differ: a language is only ever
  * handed back what it gave itself.

@@ -6,7 +6,10 @@ import { serverNameHeader } from '../../ir/server-name.ts';
 /** Answers every request with 421: it came on a connection for another server name (RFC 9110 §15.5.20). */
 export const misdirectedRoutes = (name: string): readonly Route[] => [respond(name, [])];
 
-/** In a table of all TLS connections: takes requests on connections for names outside of a pattern. */
+/**
+ * Only for a table of all TLS connections: answers 421 to requests whose connection has a server
+ * name outside a pattern.
+ */
 export const misdirectedRoute = (name: string, hostname: Hostname): readonly Route[] =>
   hostname === '*' ? [] : [respond(name, [isOutside(hostname)])];
 

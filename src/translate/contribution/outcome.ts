@@ -12,14 +12,14 @@ export interface ObjectOutcome {
 /**
  * What became of all objects of one kind, which belongs to this language alone.
  *
- * The entries are whatever the language has anyway; what one of them means is worked out when somebody
- * asks, and follows from the entry alone. An object without an entry has no effect.
+ * The entries are values that the language has anyway; `outcomeOf` and `parentsOf` are computed
+ * from an entry alone, when they are needed. An object without an entry has no effect.
  */
 export interface KindOutcomes<V = unknown> {
   readonly kind: string;
   readonly entries: Collection<ObjectKey, V>;
   // Methods, so that a list can hold the outcomes of kinds with different entries.
   outcomeOf(entry: V): ObjectOutcome;
-  /** What took an object in, each once: the Listeners of a Host, the Hosts of a Mapping. */
+  /** The objects that took this one, each once: the Listeners of a Host, the Hosts of a Mapping. */
   parentsOf(entry: V): readonly ObjectRef[];
 }

@@ -14,7 +14,7 @@ export const cleartextTable = (listener: ListenerName): RouteTableName => `${lis
 /** Names the table of a listener's TLS connections, where one chain serves all server names. */
 export const sharedTlsTable = (listener: ListenerName): RouteTableName => `${listener}/tls`;
 
-/** Names the table of chains that refuse their handshakes; no request ever asks it. */
+/** Names the table of chains that refuse their handshakes; no request ever uses it. */
 export const refusedTable = (listener: ListenerName): RouteTableName => `${listener}/refused`;
 
 /** Names the table of TLS connections for server names that have a chain of their own. */

@@ -8,7 +8,7 @@ import type { Problem } from '../../problem/problem.ts';
  */
 export type TlsLayout = 'chains' | 'on-demand';
 
-/** The layout of one listener, and the one it would have if it were alone. */
+/** The layout of one listener, and the one it would have if there were no other listener. */
 export interface ListenerLayout {
   readonly layout: TlsLayout;
   readonly wanted: TlsLayout;

@@ -125,5 +125,5 @@ const ofMappings = (entries: Collection<ObjectKey, Users>): KindOutcomes<Users> 
   parentsOf: (hosts) => [...new Set([...values(hosts)].flat())],
 });
 
-/** Of every Mapping that has an entry. */
+/** The outcome of every Mapping that has an entry. */
 const inEffect = { inEffect: true };

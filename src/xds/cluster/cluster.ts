@@ -94,7 +94,7 @@ const families = {
   auto: ClusterDnsLookupFamily.AUTO,
 } as const;
 
-/** What is not limited here keeps Envoy's own limit. */
+/** A limit that is not set here stays Envoy's default. */
 const thresholds = (breaker: ir.CircuitBreaker): CircuitBreakersThresholds => ({
   priority: breaker.priority === 'high' ? RoutingPriority.HIGH : RoutingPriority.DEFAULT,
   ...(breaker.maxConnections !== undefined && {

@@ -12,8 +12,9 @@ import { tcpProxy } from './tcp-proxy.ts';
 import { udpProxy } from './udp-proxy.ts';
 
 /**
- * One way into a listener, as a part of it. That for all TLS Hosts brings with it what the listener
- * chooses chains by: it is alone with the one for cleartext. For datagrams it is a filter of the listener.
+ * A filter chain, as a part of a listener. The one chain for all TLS Hosts also brings the
+ * listener's filter chain matcher: beside it there is at most the chain for cleartext. For
+ * datagrams it is a filter of the listener.
  */
 export const filterChain = (
   listener: Listener,
@@ -49,7 +50,7 @@ export const closed = (chain: FilterChain): FilterChain => ({
   carries: { _tag: 'Tcp', statPrefix: '', backends: [] },
 });
 
-/** Where TLS is looked for, a connection that speaks it never falls through to a cleartext chain. */
+/** If the listener inspects TLS, a TLS connection never matches a cleartext chain. */
 const cleartext = ({
   tlsInspector,
 }: Listener): { readonly filter_chain_match?: FilterChainMatch } =>

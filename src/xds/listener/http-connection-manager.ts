@@ -22,9 +22,10 @@ import type { Routing } from './routing.ts';
  * change what an upstream is sent or refused (underscores in names, doubled or escaped slashes), it stays as it
  * is in Emissary: unchanged.
  *
- * No client is internal, whatever its address: none tells Envoy by `x-envoy-…` headers how often to try
- * or how long to wait. That is what Envoy 1.40 does without `internal_address_config`; with an empty
- * one it takes all private addresses for internal ones, and so everybody behind a load balancer.
+ * No client counts as internal, whatever its address, so none can set retries and timeouts by
+ * `x-envoy-…` headers. That is what Envoy 1.40 does without `internal_address_config`; with an
+ * empty one it takes all private addresses for internal ones, and so everybody behind a load
+ * balancer.
  */
 export const httpConnectionManager = (
   options: HttpOptions,
@@ -61,10 +62,11 @@ const byTable = (table: RouteTableName) => ({
 });
 
 /**
- * The scope of a whole table is set before anything else happens to a request; where the table is cut, its
- * gate turns on the first filter, which finds the piece. Everything is equal in all listeners but for the
- * names, since Envoy shares one SRDS subscription among them. A client that named no server is
- * taken for one that named `*`, since a header with an empty value is not set.
+ * Before anything else, the request is given the scope of the whole table. If the table is cut,
+ * that scope is a gate: it turns on the first filter, which finds the piece. Except for names,
+ * everything is equal in all listeners, because Envoy shares one SRDS subscription among them. A
+ * client that sent no server name counts as having sent `*`, because Envoy does not set a header to
+ * an empty value.
  */
 const byScope = ({ table, asksServerName }: Routing) => ({
   scoped_routes: {

@@ -15,7 +15,10 @@ export interface EncodedChain extends Part {
   readonly secrets: readonly string[];
 }
 
-/** LDS: an address Envoy listens on, with the ways into it. Versions are made as those of route tables. */
+/**
+ * LDS: an address Envoy listens on, with its filter chains. Its version is made like that of a
+ * route table.
+ */
 export const listener = (
   source: Listener,
   chains: Collection<FilterChainKey, EncodedChain>,
@@ -33,9 +36,10 @@ export const listener = (
 const joined = fold<FilterChainKey, EncodedChain, Part>((chain) => chain, join);
 
 /**
- * Without SO_REUSEPORT a port has one owner: a second Envoy on it would silently take a share of the
- * connections, where so it refuses the listener and the problem names the object. For datagrams Envoy
- * wants it: each worker has a socket of its own, and the kernel keeps a client with one of them.
+ * SO_REUSEPORT is off, so a port has one owner. With it, a second Envoy on the port would silently
+ * take some of the connections; without it, that Envoy refuses the listener, and the problem names
+ * the object. For datagrams Envoy wants it: each worker has a socket of its own, and the kernel
+ * keeps a client with one of them.
  */
 const head = ({ name, address, port, transport, ...source }: Listener): Buffer => {
   const filters = listenerFilters(source);
@@ -56,7 +60,7 @@ const head = ({ name, address, port, transport, ...source }: Listener): Buffer =
   });
 };
 
-/** A PROXY header comes before the TLS handshake, so it has to be taken off first. */
+/** A PROXY header comes before the TLS handshake, so its filter is first. */
 const listenerFilters = ({
   proxyProtocol,
   tlsInspector,

@@ -9,10 +9,10 @@ import { any } from '../message/encode.ts';
 /**
  * Chooses between the chain for cleartext and the one for TLS.
  *
- * Envoy asks the control plane for whatever a client names, and what is not UTF-8 it cannot say: such a
- * request ended the ADS stream, and Envoy waited for its answer for ever (measured on 1.40.0). So a
- * connection gets no further if its server name is not made of what host names are made of. Envoy
- * compares it in lower case.
+ * Envoy asks the control plane for whatever server name a client sends. A name that is not UTF-8
+ * cannot be sent: such a request ended the ADS stream, and Envoy waited for the answer for ever
+ * (measured on 1.40.0). So a connection is closed if its server name has a character that host
+ * names do not have. Envoy compares it in lower case.
  */
 export const serverNameMatcher = (): Matcher => ({
   matcher_list: {

@@ -4,7 +4,7 @@ import { any, encode } from '../message/encode.ts';
 import type { RouteTree } from './route-tree.ts';
 import { route } from './route.ts';
 
-/** A tree of routes in the words of Envoy's generic matcher. */
+/** A tree of routes as Envoy's generic matcher. */
 export const routeTreeMatcher = ({ leaves, otherwise }: RouteTree): XdsMatcher => ({
   matcher_tree: {
     input: { name: 'path', typed_config: pathInput },

@@ -1,9 +1,9 @@
-/** A prefix that stands for itself, or where longer ones part. */
+/** A node of the tree: a prefix of the list, or the common beginning of several longer ones. */
 export interface PrefixNode {
   readonly prefix: string;
   /** The places in the list that have exactly this prefix, ascending. */
   readonly ranks: readonly number[];
-  /** No two of them go on with the same character. */
+  /** The next character differs between any two of them. */
   readonly children: readonly PrefixNode[];
 }
 
@@ -33,10 +33,10 @@ const sorted = (prefixes: readonly string[]): readonly (readonly [string, number
 };
 
 /**
- * Adds the next prefix in order to the tree; `path` leads from the root to the one before.
+ * Adds the next prefix, in sorted order, to the tree; `path` leads from the root to the former one.
  *
- * It goes below the last node of the path that begins it; where that one's child shares more with it,
- * a node for what they share comes in between.
+ * Its parent is the last node of the path that is a prefix of it. If a child of the parent has a
+ * longer common beginning with it, a node for that beginning is put between.
  */
 const place = (path: Growing[], node: Growing): void => {
   let last = path.at(-1);

@@ -1,11 +1,11 @@
 import type { PathMatch } from '../../ir/route.ts';
 
 /**
- * What the path of every request that a match takes begins with; as long as is certain.
+ * The longest prefix that is certain: every path that the match takes begins with it.
  *
- * Envoy compares a path without its query, and `:path` has both: it begins with the same. The
- * length is bounded, so that a tree of prefixes is not deeper, and characters beyond ASCII end it, so
- * that no part of a prefix ends within one of them.
+ * Envoy matches a path without its query, and `:path` has both, but they begin the same. The length
+ * is bounded, which bounds the depth of the tree. The prefix ends before a character that is not
+ * ASCII, so that no part of a prefix ends within such a character.
  */
 export const literalPrefix = (path: PathMatch): string => {
   const text = path._tag === 'Regex' ? prefixOfRegex(path.value) : prefixOfText(path);
@@ -22,10 +22,10 @@ const prefixOfText = ({
   caseSensitive ? value : (/^[^a-z]*/i.exec(value)?.[0] ?? '');
 
 /**
- * The characters before the first one that means something, but for one that a repetition follows.
+ * The characters before the first special one, without a last one that a repetition follows.
  *
- * Nothing is certain when there is an alternative outside parentheses, and quoting (`\Q`) is not
- * worth being understood.
+ * Nothing is certain if there is an alternative outside parentheses, or if the pattern quotes
+ * (`\Q`).
  */
 const prefixOfRegex = (pattern: string): string => {
   if (pattern.includes('\\Q')) return '';
@@ -38,7 +38,7 @@ const prefixOfRegex = (pattern: string): string => {
   return certain.map((character) => character.slice(-1)).join('');
 };
 
-/** Flags in between are nothing that could be repeated. */
+/** Flags in between cannot be repeated themselves. */
 const repetition = /^(?:\(\?[\w-]*\))*[?*+{]/;
 
 /** Whether a `|` stands outside of parentheses, classes and escapes. */

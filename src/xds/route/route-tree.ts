@@ -13,11 +13,11 @@ export interface RouteTree {
 /**
  * The tree in which every request finds the route that is the first one in the list to match.
  *
- * Only one leaf is looked at, so each has, in the order of the list, every route that may match where
- * it is asked: its own and those of all shorter prefixes, up to the first one that matches for
- * certain. A prefix is a leaf only when it brings at least as many routes as it repeats, else its
- * routes go to the next shorter one: however the routes are made, all leaves together have at most
- * twice as many entries as the list. Absent when there is nothing to tell routes apart by.
+ * Envoy looks at one leaf only. So each leaf has, in the order of the list, every route that may
+ * match there: its own routes and those of all shorter prefixes, up to the first one that certainly
+ * matches. A prefix is a leaf only if it adds at least as many routes as it repeats; else its
+ * routes go to the next shorter prefix. So all leaves together have at most twice as many entries
+ * as the list. `undefined` if no prefix tells routes apart.
  */
 export const routeTree = (routes: readonly Route[]): RouteTree | undefined => {
   const leaves = new Map<string, readonly Route[]>();
@@ -54,7 +54,7 @@ export const routeTree = (routes: readonly Route[]): RouteTree | undefined => {
 interface Above {
   /** The ranks of the routes of each shorter prefix, ascending. */
   readonly ranks: readonly (readonly number[])[];
-  /** No route behind this rank is ever reached. */
+  /** No route after this rank is ever reached. */
   readonly end: number;
 }
 
@@ -77,7 +77,7 @@ const takesAll = (route: Route | undefined, prefix: string): boolean => {
   );
 };
 
-/** How many of ascending ranks are not behind `end`. */
+/** How many of these ascending ranks are at most `end`. */
 const countUpTo = (ranks: readonly number[], end: number): number => {
   let [low, high] = [0, ranks.length];
   while (low < high) {

@@ -26,5 +26,5 @@ const routing = (
   return tree === undefined ? { routes: routes.map(route) } : { matcher: routeTreeMatcher(tree) };
 };
 
-/** Up to here Envoy tries the routes of a list in a few microseconds. */
+/** Up to this length Envoy goes through a list of routes in a few microseconds. */
 const longestList = 64;

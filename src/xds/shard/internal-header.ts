@@ -3,8 +3,8 @@ import { serverNameHeader } from '../../ir/server-name.ts';
 /**
  * Holds the name of the scope a request is routed by.
  *
- * Envoy sets it itself before it looks for a route, over what a client may have sent, and takes it off
- * before the request goes on.
+ * Envoy sets it before it looks for a route, replacing what a client may have sent, and removes it
+ * before the request goes to the upstream.
  */
 export const shardHeader = 'x-headgate-shard';
 

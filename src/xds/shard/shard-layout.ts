@@ -1,10 +1,13 @@
 import { fold, type Folded } from '../../collection/operator/fold.ts';
 import { allLabels, fixedLabels, wholeTable, type ShardLayout } from './shard.ts';
 
-/** How many domains a table has, of which kinds: this decides how the table is cut. */
+/**
+ * How many domains a table has, and how many of them are patterns: this decides how the table is
+ * cut.
+ */
 export interface HostCounts {
   readonly domains: number;
-  /** At each index: how many patterns share so many labels with every host that they match. */
+  /** At index `n`: how many patterns share `n` labels with every host that they match. */
   readonly patterns: readonly number[];
 }
 
@@ -18,8 +21,9 @@ export const hostCounts: Folded<string, unknown, HostCounts> = fold(
 );
 
 /**
- * How to cut a table. A former layout stays until it is clearly wrong, so a table at a threshold does
- * not change back and forth: cut when a piece holds too much on average, joined at half of that.
+ * How to cut a table. A former layout stays until it is clearly wrong, so that a table near a
+ * threshold does not change back and forth: a table is cut further when its pieces are too large on
+ * average, and joined at half of that.
  *
  * A pattern whose hosts may lie in any piece is copied into all. As many labels are hashed as the
  * copies allow: the more, the more evenly the hosts are spread. When no number of labels allows a cut,
@@ -53,7 +57,7 @@ const labelsFor = (before: number, shards: number, counts: HostCounts): number =
   return kept && (before >= most || mostLabels(counts, room / 2) <= before) ? before : most;
 };
 
-/** The greatest number of labels for which a piece holds at most so many copies of patterns. */
+/** The greatest number of labels for which a piece holds at most `room` copies of patterns. */
 const mostLabels = (counts: HostCounts, room: number): number => {
   let labels = 0;
   for (let sum = 0; labels < allLabels; labels += 1) {

@@ -3,8 +3,8 @@ import { shardHeader } from './internal-header.ts';
 import { allLabels, type ShardLayout } from './shard.ts';
 
 /**
- * What the script looks up in the route it has found: whether the connection may be upgraded so. Envoy
- * itself asks the gate only, which allows whatever any route of the table does.
+ * What the script looks up in the route it has found: which upgrades of a connection are allowed.
+ * Envoy itself only asks the gate, which allows every upgrade that a route of the table allows.
  */
 export const upgradesAllowed = (upgrades: readonly string[]): Metadata => ({
   filter_metadata: {

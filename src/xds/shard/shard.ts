@@ -1,8 +1,9 @@
 import type { RouteTableName } from '../../ir/virtual-host.ts';
 
 /**
- * How a route table is cut, so that a change costs one piece of it: by a hash of the last labels of
- * the host name, which every request and every domain without a wildcard in them has.
+ * How a route table is cut, so that a change costs one piece of it. A piece is chosen by a hash of
+ * the last labels of the host name: every request has these, and every domain without a wildcard
+ * among them.
  */
 export interface ShardLayout {
   /** Into how many pieces; 1: the table is whole. */

@@ -22,10 +22,13 @@ export interface AttachedHost extends Contender {
   readonly problems: readonly Problem[];
 }
 
-/** What a Host serves over TLS: nothing, where it has neither of these. */
+/** What a Host serves over TLS: nothing, if both fields are absent. */
 interface Certificate {
   readonly secret?: SecretName;
-  /** Whether TLS was asked for and cannot be had as asked: handshakes are refused, never weaker. */
+  /**
+   * Whether TLS was asked for and cannot be served as asked: then handshakes are refused, not
+   * served with less.
+   */
   readonly refuse?: true;
 }
 

@@ -16,9 +16,9 @@ import type { InsecureAction, SecurityModel } from './security-model.ts';
 interface BoundTable {
   readonly table: RouteTableName;
   readonly securityModel: SecurityModel;
-  /** Of a table for TLS connections: whether it is that of one Host or of all. */
+  /** Only for a table of TLS connections: whether it belongs to one Host or to all. */
   readonly tls?: TlsLayout;
-  /** The Host has no certificate that it could serve, and so answers nothing there. */
+  /** The Host has no certificate that it could serve, so it answers no request in this table. */
   readonly refused?: true;
 }
 
@@ -29,7 +29,10 @@ export interface BoundHost extends Contender {
   readonly selector?: Selector;
   readonly insecureAction: InsecureAction;
   readonly tables: readonly BoundTable[];
-  /** The Listeners on which its server name has a filter chain of its own, be it one that refuses. */
+  /**
+   * The Listeners on which its server name has a filter chain of its own, even if that chain
+   * refuses handshakes.
+   */
   readonly ownChains: readonly ListenerName[];
   readonly problems: readonly Problem[];
 }

@@ -15,7 +15,7 @@ import type { BoundHost } from './binding.ts';
 import { byHostPrecedence, type Contender } from './host-precedence.ts';
 import type { InsecureAction, SecurityModel } from './security-model.ts';
 
-/** A Host's wish to serve one domain in one table. */
+/** A Host's claim to serve one domain in one table. */
 export interface DomainClaim extends Contender {
   readonly selector: Selector | undefined;
   readonly insecureAction: InsecureAction;
@@ -58,12 +58,13 @@ const hostsAround = (name: Hostname, read: Read<ClaimTables>): readonly BoundHos
 };
 
 /**
- * A hostname that Mappings name gets a virtual host of its own inside the Host that owns it: in each
- * table the most specific Host around it, provided that it takes one of those Mappings.
+ * A hostname that Mappings name gets a virtual host of its own. In each table it belongs to the
+ * most specific Host that covers it, provided that this Host takes one of those Mappings.
  *
- * Emissary keeps such Mappings in the Host's virtual host behind a matcher on `:authority`. Here Envoy
- * finds them by a hash look-up, whatever their number, and ports and case do not matter. Where TLS Hosts have
- * chains of their own, the name is only in that of the closest: connections to wider ones are not for it.
+ * Emissary keeps such Mappings in the Host's virtual host behind a matcher on `:authority`. Here
+ * Envoy finds them by a hash look-up, whatever their number, and ports and case do not matter. If
+ * TLS Hosts have chains of their own, the name is only in the table of the most specific one:
+ * connections to wider ones are not for it.
  */
 export const namedClaims = (
   mappings: Collection<ObjectKey, Associated>,

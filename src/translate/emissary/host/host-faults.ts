@@ -9,8 +9,9 @@ import type { Faults } from '../mapping/mapping-faults.ts';
 type Spec = Host['spec'];
 
 /**
- * Whether a Host asks for TLS settings that are not translated yet. Serving it without them could
- * let in whom they keep out (client certificates), so its handshakes are refused until then.
+ * Whether a Host asks for TLS settings that are not translated yet. Without these settings clients
+ * could get in that they should keep out (client certificates), so its handshakes are refused until
+ * then.
  */
 export const mustRefuseTls = ({ tls, tlsContext }: Spec): boolean =>
   Object.keys(tls ?? {}).length > 0 || tlsContext?.name !== undefined;

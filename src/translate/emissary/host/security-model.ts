@@ -11,8 +11,8 @@ export type SecurityModel = 'XFP' | 'SECURE' | 'INSECURE';
 export type InsecureAction = 'Route' | 'Redirect' | 'Reject';
 
 /**
- * What becomes of the routes of one group under a security model: first those for secure requests,
- * then what answers the others. `x-forwarded-proto` is Envoy's own word (`use_remote_address`), not
+ * The routes of one group under a security model: first those for secure requests, then those that
+ * answer all other requests. `x-forwarded-proto` is Envoy's own word (`use_remote_address`), not
  * the client's.
  */
 export const securityVariants = (
@@ -47,7 +47,7 @@ const isHttps: readonly NamedMatch[] = [
 const httpsRedirect: Redirect = { _tag: 'Redirect', scheme: 'https', code: 301 };
 
 /**
- * One redirect for all members of a canary: it takes whatever share a request drew. It is not named after
+ * One redirect for all members of a canary: it takes requests of every share. It is not named after
  * the Host, so that Hosts with the same policy share it.
  */
 const toHttps = (first: Route, routes: readonly Route[]): Route => ({

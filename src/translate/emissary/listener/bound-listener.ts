@@ -3,7 +3,7 @@ import { joinEach } from '../../../collection/operator/join-each.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { ListenerBinding } from './listener-binding.ts';
 
-/** Whether any Host binds to a Listener; if none does, it is not opened, and says so. */
+/** Whether any Host binds to a Listener; if none does, it is not opened and gets a problem. */
 export interface BoundListener {
   readonly problems: readonly Problem[];
 }

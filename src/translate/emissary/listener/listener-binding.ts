@@ -32,8 +32,8 @@ export interface CompiledListener {
 }
 
 /**
- * Compiles a Listener. One that carries anything but HTTP over TCP is not opened, and reported; a layout
- * for its TLS Hosts overrules its own wish.
+ * Compiles a Listener. One that carries anything but HTTP over TCP is not opened and gets a
+ * problem. `tlsLayout`, if there is one, overrides the annotation of the Listener.
  */
 export const compileListener = (
   listener: Listener,
@@ -109,7 +109,7 @@ export const takesHost = (
 
 type Spec = Listener['spec'];
 
-/** An empty prefix is none: Envoy refuses it. */
+/** An empty prefix counts as none, because Envoy refuses it. */
 const statPrefix = ({ statsPrefix = '' }: Spec, tls: boolean): string => {
   if (statsPrefix !== '') return statsPrefix;
   return tls ? 'ingress_https' : 'ingress_http';

@@ -36,8 +36,8 @@ export const isUsable = (compiled: CompiledMapping | Unusable): compiled is Comp
   'target' in compiled;
 
 /**
- * Compiles a Mapping. Whatever is wrong with it becomes a problem and costs as little as can be: the
- * field alone where the rest makes sense without it, else this Mapping and no other.
+ * Compiles a Mapping. Whatever is wrong becomes a problem and does as little harm as possible: only
+ * the field is ignored if the rest makes sense without it, else only this Mapping.
  */
 export const compileMapping =
   (ownNamespace: string) =>
@@ -51,7 +51,8 @@ export const compileMapping =
     if (fatal.length > 0 || found.target === undefined) return { key, ref, problems };
     const { host, match, precedence, method } = mappingMatch(spec);
     const { add_request_headers, add_response_headers, weight }: SpecOn<'member'> = spec;
-    // All of one shape, which takes less room than leaving out what a Mapping does not say.
+    // All results have the same fields, also the absent ones: V8 stores objects of one shape in
+    // less memory.
     return {
       key,
       ref,
@@ -75,7 +76,10 @@ interface Found {
   readonly problems: readonly Problem[];
 }
 
-/** Where the requests go: shadow beats redirect, and a redirect needs no upstream. */
+/**
+ * Where the requests go. A shadow takes precedence over a redirect, and a redirect needs no
+ * upstream.
+ */
 const upstream = (
   mapping: Mapping,
   ref: CompiledMapping['ref'],

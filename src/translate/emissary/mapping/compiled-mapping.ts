@@ -34,7 +34,10 @@ export interface CompiledMapping {
   readonly weight?: number | undefined;
   readonly target: Target;
   readonly settings: Settings;
-  /** Headers a member adds stay its own: those of a canary must not tell of its whole group. */
+  /**
+   * Headers that a member adds are not inherited: those of a canary must not be set for its whole
+   * group.
+   */
   readonly addRequestHeaders?: readonly HeaderValue[] | undefined;
   readonly addResponseHeaders?: readonly HeaderValue[] | undefined;
   readonly problems: readonly Problem[];

@@ -33,7 +33,7 @@ export const mappingConflicts = (object: ObjectRef, spec: Spec): readonly Proble
   }));
 };
 
-/** Without any of these no field stands in the way of another, but for the path and the service. */
+/** If a Mapping has none of these fields, only its path and its service can conflict. */
 const entangled: ReadonlySet<string> = new Set(fieldsOn('conflict'));
 
 type Finding = readonly [field: string, expected: string, got: string];
@@ -137,7 +137,9 @@ const alone = (spec: Spec): readonly Finding[] => [
   ),
 ];
 
-/** Paths that no request has, or that no service is asked for. */
+/**
+ * Looks for paths that no request can have, and rewritten paths that no service can be asked for.
+ */
 const paths = ({ prefix, prefix_regex, rewrite = '' }: Spec): readonly Finding[] => [
   ...when(
     prefix_regex !== true && !isPath(prefix),

@@ -2,7 +2,7 @@ import type { Mapping } from '../../../kube/emissary/mapping.ts';
 
 type Spec = Mapping['spec'];
 
-/** What a field of a Mapping bears on. */
+/** What a field of a Mapping can change. */
 export type Bearing =
   /** Which installation the Mapping is for. */
   | 'installation'
@@ -26,7 +26,7 @@ export type Bearing =
   | 'nothing';
 
 /**
- * What each field of a Mapping bears on, said once.
+ * What each field of a Mapping can change; said only here.
  *
  * Most Mappings have few fields, so that work is skipped where none bears on it. A field that is
  * missing here has no type; a bearing that is missing or too much fails `mapping-fields.spec.ts`.

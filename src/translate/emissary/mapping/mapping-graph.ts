@@ -20,7 +20,10 @@ type ByName = Grouped<ObjectKey, Resolver, string, true>;
 export interface MappingGraph {
   readonly endpointResolvers: ByName;
   readonly serviceResolvers: ByName;
-  /** All that a Mapping needs of a Service, so that no other edit of one compiles Mappings anew. */
+  /**
+   * All that a Mapping needs of a Service, so that other edits of a Service compile no Mapping
+   * anew.
+   */
   readonly servicePorts: Mapped<ObjectKey, Service, readonly number[]>;
   readonly ours: Mapped<ObjectKey, Mapping, Mapping>;
   readonly compiled: Joined<ObjectKey, Mapping, MappingTables, CompiledMapping | Unusable>;

@@ -26,8 +26,8 @@ export const associates = (host: Associating, mapping: Associated): boolean => {
 };
 
 /**
- * The groups in which a Mapping is found: few for each Mapping, few for each virtual host. Groups that are
- * no hostname have a space in their name, so that none is taken for a hostname.
+ * The index keys under which a Mapping is found: few for each Mapping, and few for each virtual
+ * host. A key that is no hostname has a space in it, so that it cannot be confused with one.
  */
 export const mappingIndexKeys = ({
   hostname,
@@ -42,7 +42,7 @@ export const mappingIndexKeys = ({
   return hostname.endsWith('*') ? [key, prefixPatterns] : [key];
 };
 
-/** The groups that together hold every Mapping which one domain of a Host can need. */
+/** The index keys that together hold every Mapping which one domain of a Host can need. */
 export const candidateKeys = (
   domain: Hostname,
   selector: Selector | undefined,

@@ -105,7 +105,10 @@ const mirror = ({ target, weight }: CompiledMapping): readonly Mirror[] =>
     ? [{ cluster: target.cluster.name, fraction: percent(weight ?? 100) }]
     : [];
 
-/** What a member inherits: of each setting, that of the member that ranks highest and has one. */
+/**
+ * The settings that members inherit: for each setting, the value of the highest-ranking member that
+ * has one.
+ */
 const commonSettings = (members: readonly CompiledMapping[]): Settings => {
   const common: Settings = {};
   for (const { settings } of members.toReversed()) Object.assign(common, settings);

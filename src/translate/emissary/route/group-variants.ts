@@ -24,8 +24,9 @@ export const groupVariants = (
 };
 
 /**
- * The same, remembered as long as the Mappings live: in a virtual host of thousands of groups one change
- * makes the routes of one, and the others keep their identity, by which their bytes are known.
+ * The same, kept as long as the Mappings live. In a virtual host with thousands of groups a change
+ * makes the routes of one group anew; the other routes keep their identity, so they are not encoded
+ * again.
  */
 export const groupVariantsOnce = (
   members: readonly CompiledMapping[],

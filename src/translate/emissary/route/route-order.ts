@@ -32,8 +32,9 @@ const groupName = ({ hostname, hostRegex, match, precedence }: CompiledMapping):
   JSON.stringify([hostname, hostRegex, match, precedence]);
 
 /**
- * Where a Mapping stands among others: by its precedence, then by the length of the path, of the headers
- * and of the query parameters, then by the text of the path. What is greater is tried first.
+ * Where a Mapping stands among others: by its precedence, then by the length of the path, of the
+ * headers and of the query parameters, then by the text of the path. The greater one is tried
+ * first.
  */
 const byConditions = (a: CompiledMapping, b: CompiledMapping): number =>
   b.precedence - a.precedence ||
@@ -68,7 +69,10 @@ const authority = ({ hostname, hostRegex }: CompiledMapping): readonly NamedMatc
     : [{ name: ':authority', match: { _tag: 'Exact', value: hostname } }];
 };
 
-/** Counts the `:authority` too, which is a header; builds no list, since every comparison asks. */
+/**
+ * Counts the `:authority` too, which is a header. It builds no list, because every comparison calls
+ * it.
+ */
 const headersLength = ({ hostname, hostRegex, match }: CompiledMapping): number => {
   const length = totalLength(match.headers);
   if (hostRegex !== undefined) return length + ':authority'.length + (hostRegex || '*').length + 1;

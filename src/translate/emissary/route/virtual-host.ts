@@ -67,10 +67,10 @@ export const compileVirtualHost = (
 /** All virtual hosts of a Host share the list. */
 const originOf = interned((ref): readonly ObjectRef[] => [ref as ObjectRef]);
 
-/** From here on, making all routes anew costs more than remembering them. */
+/** From this number of Mappings on, making all routes anew costs more than remembering them. */
 const many = 64;
 
-/** A domain that is asked for on connections of others, or has none that it could be asked for on. */
+/** The virtual host of a domain for which no connection of this table is right: it answers 421. */
 const misdirectedHost = (
   winner: DomainClaim,
   losers: readonly DomainClaim[],

@@ -13,8 +13,8 @@ interface Share {
  * Shares the requests of a group among its members.
  *
  * A single member takes all. Weighted members take their weight in percent, those without a weight
- * share the rest equally. Where nobody takes the rest, or the weights pass 100, they are read as
- * proportions, and reported; in Emissary, what is missing falls through to a less specific Mapping.
+ * share the rest equally. If nobody takes the rest, or the weights exceed 100, they count as
+ * proportions, with a problem; in Emissary, the rest falls through to a less specific Mapping.
  */
 export const shares = (
   members: readonly CompiledMapping[],
