@@ -73,7 +73,15 @@ test('an Envoy gets all it needs over one delta stream on a unix socket', (t) =>
       },
     },
     layered_runtime: {
-      layers: [{ name: 'static', static_layer: { 're2.max_program_size.error_level': 100_000 } }],
+      layers: [
+        {
+          name: 'static',
+          static_layer: {
+            're2.max_program_size.error_level': 100_000,
+            'envoy.reloadable_features.remove_legacy_route_formatter': true,
+          },
+        },
+      ],
     },
   });
 });
