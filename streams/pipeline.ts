@@ -25,9 +25,9 @@ interface PipelineOptions extends PlaneOptions {
  * The whole control plane: from events of the cluster and of Envoys to what every Envoy should
  * hold.
  *
- * What goes in are groups of events, each of which is one change: what one read of a folder found,
- * one answer of the API server, one verdict of an Envoy. Building the pipe does nothing; subscribing
- * runs it. One batch publishes at most once.
+ * The input is groups of events, each group one change: what one read of a folder found, one answer of
+ * the API server, one verdict of an Envoy. Building the pipe does nothing; subscribing runs it. A batch
+ * publishes at most once.
  */
 export const pipeline =
   (
@@ -37,9 +37,9 @@ export const pipeline =
   (events$) =>
     events$.pipe(
       coalesce(options.holdoff, scheduler), //           groups → batches
-      withPauses(options, largeFrom, scheduler), //      in the order in which they take effect
-      options.tap ?? identity, //                        on their way into a journal
-      map(({ plane }) => plane()), //                    → everything known → IR → xDS, by change
+      withPauses(options, largeFrom, scheduler), //      → batches, in the order in which they take effect
+      options.tap ?? identity, //                        the journal writes them down, if there is one
+      map(({ plane }) => plane()), //                    → planes: objects → IR → xDS, by change
       publications(), //                                 → what is published
     );
 
@@ -49,8 +49,8 @@ export const pipeline =
 const largeFrom = 200;
 
 /**
- * The pipe without time: equal batches publish equal snapshots, whatever was worked out ahead where
- * they were recorded. A replay enters here.
+ * The pipe without time, for replays: recorded batches publish the snapshots that they published when
+ * they were recorded, although nothing is worked out ahead here.
  */
 export const untimedPipeline =
   (options: PlaneOptions): OperatorFunction<Batch, Published> =>
@@ -59,5 +59,6 @@ export const untimedPipeline =
 
 const stepped = (options: PlaneOptions) => {
   const step = stepPlane(options);
+  // `scan` has a third argument, the index; that of `step` is what was worked out ahead.
   return (plane: Plane, batch: Batch): Plane => step(plane, batch);
 };

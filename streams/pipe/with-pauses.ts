@@ -19,17 +19,20 @@ import type { PlaneOptions } from '../../src/plane/plane.ts';
 import { inTurns } from './in-turns.ts';
 
 /**
- * Lets a small batch take effect at once, and one about more than `most` objects when what follows from
- * it has been worked out, in turns: nothing else has to wait, not a health check, and not a small batch.
+ * Lets a batch about at most `most` objects take effect at once. What follows from a larger one is worked
+ * out in turns before it takes effect, so that nothing else has to wait: no health check, no small batch.
  *
  *     batches     -L---s-------|
- *                 -----s---(L|)     L takes a while; s is small and goes first
+ *                 -----s---(L|)     L is large and takes a while; s is small and goes first
  *
- * A small batch that comes meanwhile takes effect again with the large one, which may hold older versions
- * of the same objects. Another large batch waits and is the next, as one with all that came since. Before
- * the first publication every batch joins the large one. Which batch takes effect when is decided by
- * `stepAgenda`. Every event comes out, at least once. Completion waits for work under way; an error passes
- * at once. An error of the work is one of the batch's `plane`.
+ * A small batch that comes meanwhile takes effect again with the large one, because the large one may hold
+ * older versions of the same objects. A large batch that comes meanwhile is the next to be worked out,
+ * merged with all that came after it. Before the first publication every batch is added to the large one.
+ * `stepAgenda` decides which batch takes effect when.
+ *
+ * Every event of the cluster is emitted at least once, every verdict exactly once. Completion waits for
+ * work under way; an error of the source passes at once. If the work throws, the batch is emitted all the
+ * same, and its `plane` throws that error.
  *
  * `mergeMap`: batches that take effect do not wait for the one that is worked out.
  */
@@ -42,8 +45,9 @@ export const withPauses =
   (batches$) =>
     defer(() => {
       const step = stepAgenda(options, most);
-      let agenda = newAgenda(options); // no `scan`: work that a step begins ends in an event for a later one
-      const told = (event: AgendaEvent): Observable<Due> => {
+      // Not `scan`: the work that a step begins ends with an event for a later step.
+      let agenda = newAgenda(options);
+      const advance = (event: AgendaEvent): Observable<Due> => {
         const { agenda: next, due, work } = step(agenda, event);
         agenda = next;
         return concat(
@@ -52,12 +56,12 @@ export const withPauses =
             ? EMPTY
             : timer(0, scheduler).pipe(
                 switchMap(() => inTurns(work, scheduler)),
-                mergeMap(told),
+                mergeMap(advance),
               ),
         );
       };
       return batches$.pipe(
         map((batch): AgendaEvent => ({ _tag: 'Came', batch })),
-        mergeMap(told),
+        mergeMap(advance),
       );
     });
