@@ -18,58 +18,63 @@ interface Agenda {
 
 /** A batch that takes effect now. */
 export interface Due extends Batch {
-  /** The plane after it. Whoever asks first works it out, so a batch can be written down before that. */
+  /**
+   * The plane after the batch. It is worked out by the first call, so the batch can be written into the
+   * journal before that.
+   */
   readonly plane: () => Plane;
 }
 
 interface Job {
+  /** The batch that is worked out, with what was added to it so far. */
   readonly batch: Batch;
-  /** What came meanwhile and is still to be added. */
+  /** Batches that came during the work and are not worked out yet. */
   readonly later: readonly Batch[];
-  /** How many events were added last. */
+  /** How many events were added last; `Infinity` before that. */
   readonly added: number;
-  /** What the next job is about: large batches that came meanwhile, and all that came after them. */
+  /** The batches of the next job: the first large one that came meanwhile, and all that came after it. */
   readonly next: readonly Batch[];
 }
 
-/** What an agenda is told. */
+/** What an agenda is told: a batch came, the work of its job is done, or that work threw an error. */
 export type AgendaEvent =
   | { readonly _tag: 'Came'; readonly batch: Batch }
   | { readonly _tag: 'WorkedOut'; readonly known: Known }
   | { readonly _tag: 'Failed'; readonly error: unknown };
 
-/** The agenda after an event, a batch that takes effect, and work that begins after that. */
+/** The agenda after an event, the batch that takes effect now, and the work that begins after that. */
 export interface AgendaStep {
   readonly agenda: Agenda;
   readonly due?: Due;
-  /** It does not throw. */
+  /** Does not throw: an error is the event `Failed`. */
   readonly work?: Work<AgendaEvent>;
 }
 
-/** Before the first batch. */
+/** The agenda before the first batch. */
 export const newAgenda = (options: PlaneOptions): Agenda => ({ plane: () => newPlane(options) });
 
 /**
  * Advances an agenda; a batch about more than `most` objects is large.
  *
  *     no job     a small batch came       it takes effect
- *     no job     a large batch came       a job begins
- *     a job      a small batch came       it takes effect, and is added to the job, which may know older
- *                                         versions of the same objects, and to the next one
- *     a job      a large batch came       the next job is about it
- *     a job      worked out               what was added is worked out; without any, the batch of the job
- *                                         takes effect, and the next job begins
- *     a job      failed                   the same; its plane throws what the work threw
+ *     no job     a large batch came       its job begins
+ *     a job      a small batch came       it takes effect; it is also added to the job, which may know
+ *                                         older versions of the same objects, and to the next job, if any
+ *     a job      a large batch came       it is added to the next job
+ *     a job      the work is done         if batches were added, work on them begins; if not, the batch of
+ *                                         the job takes effect, and the next job begins
+ *     a job      the work has failed      the batch of the job takes effect, with a plane that throws the
+ *                                         error; the next job begins
  *
- * Before anything was published there is nothing that a small batch could change, so every batch is added
- * to the job. What is added is worked out with pauses as long as it becomes less, and then at once; so a
- * job has an end, however much keeps coming.
+ * Before the first publication a small batch has nothing to change, so every batch is added to the job.
+ * After it, added batches are worked out with pauses only if they are large and hold fewer events than
+ * those added before, else without pauses: so a job has an end, however many batches keep coming.
  */
 export const stepAgenda = (options: PlaneOptions, most: number) => {
   const step = stepPlane(options);
   const make = making(options.translation);
 
-  function* workedOut(before: () => Known, batches: readonly Batch[]): Work<AgendaEvent> {
+  function* workOut(before: () => Known, batches: readonly Batch[]): Work<AgendaEvent> {
     try {
       const known = yield* learnt(make, before(), batches.flatMap(kubeEvents), most);
       return { _tag: 'WorkedOut', known };
@@ -80,7 +85,7 @@ export const stepAgenda = (options: PlaneOptions, most: number) => {
 
   const begun = (plane: Agenda['plane'], batch: Batch): AgendaStep => ({
     agenda: { plane, job: { batch, later: [], added: Infinity, next: [] } },
-    work: workedOut(plane, [batch]),
+    work: workOut(plane, [batch]),
   });
 
   const dueAfter = (before: Agenda['plane'], batch: Batch, ahead?: () => Known): Due => ({
@@ -88,7 +93,7 @@ export const stepAgenda = (options: PlaneOptions, most: number) => {
     plane: lazily(() => step(before(), batch, ahead?.())),
   });
 
-  const came = ({ plane, job }: Agenda, batch: Batch): AgendaStep => {
+  const afterBatch = ({ plane, job }: Agenda, batch: Batch): AgendaStep => {
     const now = plane();
     if (job !== undefined && now.published === undefined)
       return { agenda: { plane, job: { ...job, later: [...job.later, batch] } } };
@@ -100,7 +105,7 @@ export const stepAgenda = (options: PlaneOptions, most: number) => {
     return { agenda: { plane: due.plane, ...(job && { job: withOnceMore(job, batch) }) }, due };
   };
 
-  const done = (plane: Agenda['plane'], job: Job, ahead: () => Known): AgendaStep => {
+  const jobEnds = (plane: Agenda['plane'], job: Job, ahead: () => Known): AgendaStep => {
     const due = dueAfter(plane, merged(job.batch, job.later), ahead);
     const [next, ...others] = job.next;
     return next === undefined
@@ -108,36 +113,39 @@ export const stepAgenda = (options: PlaneOptions, most: number) => {
       : { ...begun(due.plane, merged(next, others)), due };
   };
 
-  const worked = (plane: Agenda['plane'], job: Job, known: Known): AgendaStep => {
+  const afterWork = (plane: Agenda['plane'], job: Job, known: Known): AgendaStep => {
     const { batch, later, added } = job;
-    if (later.length === 0) return done(plane, job, () => known);
+    if (later.length === 0) return jobEnds(plane, job, () => known);
     const events = later.flatMap(kubeEvents);
     const isLast =
       plane().published !== undefined && (events.length <= most || events.length >= added);
-    if (isLast) return done(plane, job, () => finish(learnt(make, known, events, most)));
-    const rest: Job = { ...job, batch: merged(batch, later), later: [], added: events.length };
-    return { agenda: { plane, job: rest }, work: workedOut(() => known, later) };
+    if (isLast) return jobEnds(plane, job, () => finish(learnt(make, known, events, most)));
+    const longer: Job = { ...job, batch: merged(batch, later), later: [], added: events.length };
+    return { agenda: { plane, job: longer }, work: workOut(() => known, later) };
   };
 
   return (agenda: Agenda, event: AgendaEvent): AgendaStep => {
     const { plane, job } = agenda;
-    if (event._tag === 'Came') return came(agenda, event.batch);
+    if (event._tag === 'Came') return afterBatch(agenda, event.batch);
     if (job === undefined) return { agenda };
-    if (event._tag === 'WorkedOut') return worked(plane, job, event.known);
-    return done(plane, job, () => {
+    if (event._tag === 'WorkedOut') return afterWork(plane, job, event.known);
+    return jobEnds(plane, job, () => {
       throw event.error;
     });
   };
 };
 
-/** Before anything was published, the list of the last kind sets everything else to work. */
+/**
+ * Whether a batch is about many objects. Before the first publication the objects that are known count too:
+ * with the list of the last kind all of them are translated.
+ */
 const isLarge = ({ store, published }: Plane, batch: Batch, most: number): boolean =>
   weightOf(store, kubeEvents(batch)) + (published === undefined ? sizeOf(store) : 0) > most;
 
 const sizeOf = ({ objects }: Plane['store']): number =>
   Object.values(objects).reduce((sum, { size }) => sum + size, 0);
 
-/** What Envoys say in a small batch is heard once. */
+/** Adds what a small batch says of the cluster to a job. Its verdicts count once, when it takes effect. */
 const withOnceMore = (job: Job, batch: Batch): Job => {
   const events = kubeEvents(batch);
   if (!isNonEmpty(events)) return job;

@@ -6,13 +6,13 @@ import { synced, type ObjectStore } from '../kube/store/object-store.ts';
 import { storesAfter } from '../kube/store/stores-after.ts';
 import type { Made, Make } from './made.ts';
 
-/** Everything known, and what was made of it, once every kind has been listed. */
+/** Everything known; and what was made from it, as soon as every kind has been listed. */
 export interface Known {
   readonly store: ObjectStore;
   readonly made?: Made;
 }
 
-/** What is known after some events, with a pause after at most so many objects. */
+/** What is known after some events. At most `most` objects go into the store without a pause. */
 export function* learnt(
   make: Make,
   { store: before, made }: Known,

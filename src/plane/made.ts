@@ -12,16 +12,16 @@ import {
   type SnapshotGraph,
 } from '../xds/make-snapshot.ts';
 
-/** What a store means, and how it is said to Envoy. */
+/** The translation of a store, and its resources for Envoy. */
 export interface Made {
   readonly translation: Translation;
   readonly graph: SnapshotGraph;
 }
 
-/** Makes of a store what it means, by change from what was made before. */
+/** Translates and encodes a store, by change from what was made before. */
 export type Make = (before: Made | undefined, store: SyncedStore) => Work<Made>;
 
-/** The making of one installation. */
+/** `Make` with the options of one installation. */
 export const making = (options: TranslateOptions): Make => {
   const translated = translateWork(options);
   return function* (before, store) {
@@ -34,8 +34,9 @@ export const making = (options: TranslateOptions): Make => {
 /**
  * As `make`, but by change from what was worked out ahead, if there is any.
  *
- * The result counts only if it is what follows from `before`: layouts depend on the layout before them,
- * and another one may have been published since the work ahead began. Otherwise it is made from there.
+ * The result counts only if it is the one that follows directly from `before`: layouts depend on former
+ * layouts, and others may have been published since the work ahead began. Otherwise it is made again, from
+ * `before`.
  */
 export function* makeAfter(
   make: Make,

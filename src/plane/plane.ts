@@ -24,10 +24,10 @@ export interface Plane extends Known {
   readonly published?: Published;
 }
 
-/** What a plane is made for. */
+/** The options of a plane. */
 export interface PlaneOptions {
   readonly translation: TranslateOptions;
-  /** What an earlier run found out. */
+  /** The objects that an earlier run has convicted. */
   readonly convicted?: readonly Conviction[];
 }
 
@@ -41,11 +41,11 @@ export const newPlane = ({ convicted }: PlaneOptions): Plane => ({
  * Advances the plane by one batch, at the cost of what it changes.
  *
  * Nothing is published until every kind has been listed, so that no Envoy is configured from a
- * half-read cluster, nor after a batch that changes neither a resource, a problem nor the version of an
- * object; `published` stays the same value then. `seq` counts from 1 and grows with every publication,
- * also when only the problems changed. What an Envoy refused changes what is admitted.
+ * half-read cluster. A batch that changes no resource, no problem and no version of an object publishes
+ * nothing either: `published` stays the same value. `seq` counts from 1 and grows with every publication,
+ * also when only the problems changed. What an Envoy refused changes what the quarantine admits.
  *
- * What was worked out ahead saves work and changes nothing: equal batches publish equal snapshots.
+ * What was worked out `ahead` only saves work: equal batches publish equal snapshots with and without it.
  */
 export const stepPlane = ({ translation: options }: PlaneOptions) => {
   const make = making(options);
@@ -57,6 +57,7 @@ export const stepPlane = ({ translation: options }: PlaneOptions) => {
     const { ir } = translation;
     const latest = before.published;
     if (latest !== undefined && isPublished(latest, made, store)) {
+      // No Envoy will answer again, so a trial goes on with the answer to the latest snapshot.
       const { seq } = latest.snapshot;
       const answer = verdicts(batch).findLast((one) => one.seq === seq);
       if (before.quarantine.waiting.length === 0 || answer === undefined)

@@ -11,7 +11,7 @@ import type { Made } from './made.ts';
 /** What every Envoy should hold from now on, and why. */
 export interface Published extends Made {
   readonly snapshot: Snapshot;
-  /** What it was made from. */
+  /** Everything known then; the snapshot is made from what the quarantine admits of it. */
   readonly store: SyncedStore;
   /** The objects that stay as they were last accepted, because Envoy refuses what they are now. */
   readonly convicted: readonly Conviction[];
@@ -20,8 +20,8 @@ export interface Published extends Made {
 }
 
 /**
- * Whether there is nothing to publish: no resource differs, no problem, and no version of an object.
- * What was worked out ahead can be equal and not the same.
+ * Whether all of it has been published: no resource, no problem and no version of an object differs.
+ * Contents are compared, because what was worked out ahead can be equal without being identical.
  */
 export const isPublished = (
   { snapshot, translation, store }: Published,
