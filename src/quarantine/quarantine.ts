@@ -39,7 +39,7 @@ export interface Quarantine {
   readonly convicted: readonly Conviction[];
   /** The last publication that Envoy accepted as a whole. */
   readonly trusted?: Admitted;
-  /** Suspects that wait for their turn; those of the running trial are not among them. */
+  /** Groups of suspects that wait for their trial and are not admitted before it. */
   readonly waiting: readonly (readonly ObjectRef[])[];
   readonly sent: readonly Admitted[];
 }
@@ -51,7 +51,7 @@ export const newQuarantine = (convicted: readonly Conviction[] = []): Quarantine
   sent: [],
 });
 
-/** The store as it may be translated: what is convicted or waiting is as it was last accepted. */
+/** The store as it may be translated: what is convicted or waiting has its last accepted version. */
 export const admitted = (quarantine: Quarantine, store: SyncedStore): SyncedStore => {
   const { convicted, waiting } = quarantine;
   const standing = convicted.filter((one) => stands(one, store));
@@ -81,7 +81,14 @@ interface Answer {
   readonly refused: readonly (NamedResource & { readonly message: string })[];
 }
 
-/** The quarantine after an answer; an answer about something forgotten changes nothing. */
+/**
+ * The quarantine after an answer. An answer to something that is forgotten changes nothing.
+ *
+ *     nothing refused      what was sent is trusted; the next trial begins
+ *     no suspect           the next trial begins
+ *     one suspect          it is convicted; the next trial begins
+ *     several suspects     the first half stays admitted and is the next trial; the second half waits
+ */
 export const judged = (quarantine: Quarantine, { seq, refused }: Answer): Quarantine => {
   const about = sentUnder(quarantine.sent, seq);
   if (about === undefined) return quarantine;
@@ -112,8 +119,8 @@ export const judged = (quarantine: Quarantine, { seq, refused }: Answer): Quaran
 };
 
 /**
- * The quarantine after the same answer once more. What would be sent now, without the suspects that
- * have been withheld since, is just what was refused: so these suspects are not at fault.
+ * The quarantine after the same answer once more. Without the suspects that wait, `now` would be sent, and
+ * it equals what was answered: so the suspects that wait have no part in the refusal.
  */
 export const judgedAgain = (quarantine: Quarantine, now: Admitted, refused: Answer['refused']) => {
   const judgement = judged({ ...quarantine, sent: [now] }, { seq: now.seq, refused });
@@ -147,7 +154,10 @@ const provenContent = ({ trusted }: Quarantine, store: SyncedStore, ref: ObjectR
   return isOther && isOnDemand(trusted.ir, key) ? content : undefined;
 };
 
-/** What Envoy accepted last, without content that it refuses now: that had not been sent before. */
+/**
+ * What Envoy accepted last. If it holds the content that Envoy refuses now, that content had not been sent
+ * then, and is taken out.
+ */
 const withoutRefused = (
   trusted: Admitted | undefined,
   store: SyncedStore,
