@@ -27,8 +27,7 @@ export interface United<K extends string, V> {
  * makes of the two values: by default the left one.
  *
  * An empty side costs nothing: the output shares all of the other side. Otherwise the output is made
- * from the larger side and shares all its subtrees but those in which the smaller side has an entry
- * too.
+ * from the larger side, and shares each of its subtrees in which the smaller side has no entry.
  */
 export function* union<K extends string, V>(
   previous: United<K, V> | undefined,
@@ -62,13 +61,13 @@ export function* union<K extends string, V>(
   };
 }
 
-/** Of two sides of which the right one is empty. */
+/** The state if the right side is empty. */
 const onlyLeft = <K extends string, V>(
   left: Collection<K, V>,
   right: Collection<K, V>,
 ): United<K, V> => ({ operator: 'union', left, right, output: copyOf(left), shared: empty() });
 
-/** Of two sides of which the left one is empty. */
+/** The state if the left side is empty. */
 const onlyRight = <K extends string, V>(
   left: Collection<K, V>,
   right: Collection<K, V>,
@@ -82,7 +81,10 @@ export interface UnitedAll<K extends string, V> {
   readonly output: Collection<K, V>;
 }
 
-/** All entries of any number of collections, joined one after the other as `union` joins two. */
+/**
+ * All entries of any number of collections: the `union` of the first two, then of the result and the third,
+ * and so on. By default a key has the value of the first collection that it is in.
+ */
 export function* unionOf<K extends string, V>(
   previous: UnitedAll<K, V> | undefined,
   inputs: readonly Collection<K, V>[],
