@@ -1,17 +1,18 @@
 import { any } from '../message/encode.ts';
 import type { Configured } from './filter-kind.ts';
 
-/** The type of what stands in for a filter. */
+/** The type URL of `closed`. */
 export const closedType = 'type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua';
 
-/** The key that the metadata of a route has, under the name of a filter, if the route turns the filter off. */
+/** If a route turns a filter off, the metadata of the route has this key, under the name of the filter. */
 export const offKey = 'Off';
 
 /**
- * What stands in for a filter that is not there: it answers 503, but for routes that turn the filter off.
+ * The configuration that replaces that of a filter which is unavailable or missing: a script that answers
+ * 503, except on routes that turn the filter off.
  *
- * A script sees the metadata that a route has under the name of its filter. Where it has none there, it sees
- * the upgrades that the route allows, which have no capitals.
+ * The script sees the metadata that the route has under the name of the filter. If there is none, it sees
+ * the upgrades that the route allows (`upgradesAllowed`); these are in lower case, so none is `Off`.
  */
 export const closed = any('envoy.extensions.filters.http.lua.v3.Lua', {
   default_source_code: {
@@ -23,15 +24,16 @@ end
   },
 });
 
-/** A name that no filter has. */
+/** A filter that a chain lists and that is not in the IR. */
 export interface MissingFilter {
   readonly _tag: 'Missing';
 }
 
 /**
- * A chain lists a filter that is not there: nobody knows what it was to do, so its requests answer 503.
+ * Nobody knows what a missing filter should do, so requests of its chain are answered 503.
  *
- * It lies in the listener. Over ECDS, Envoy would refuse the filter of another type that is there one day,
- * as long as connections are left of the listener that took this one (measured on 1.40.0).
+ * Its configuration is a part of the listener. If it came over ECDS, and later the IR had a filter of this
+ * name with another type, Envoy would refuse that filter as long as the former listener has connections
+ * (measured on 1.40.0).
  */
 export const missing: Configured<MissingFilter> = { config: () => closed };

@@ -1,15 +1,17 @@
 import type { Any } from '../../../proto/envoy.ts';
 
-/** How the filters of a kind are encoded that routes can say something to. */
+/** How the filters of a kind are encoded, where routes can have settings of their own. */
 export interface FilterKind<F, S> extends Configured<F> {
-  // Methods here and below, so that one function can take any row: a row is only given values of its own kind.
-  /** What a route carries that has settings of its own. */
+  // `forRoute` and `config` are methods, because TypeScript checks their parameters less strictly: so one
+  // function can take any row. A row is only given values of its own kind.
+  /** The entry in `typed_per_filter_config` of a route that has settings of its own. */
   forRoute(settings: S): Any;
   /**
-   * What a route carries that turns it off; absent: it is off without settings.
+   * The entry in `typed_per_filter_config` of a route that turns the filter off. Absent, if the filter does
+   * nothing on routes without settings.
    *
-   * It is a message of the filter itself. Envoy's `FilterConfig.disabled` does nothing where a table is cut:
-   * which filters a request passes is decided by the first route it has, and that is the gate.
+   * It is a message of the filter itself. Envoy's `FilterConfig.disabled` has no effect in a table that is
+   * cut: Envoy chooses the filters of a request by the first route that it finds, and that is the gate.
    */
   readonly off?: Any;
 }
@@ -17,11 +19,11 @@ export interface FilterKind<F, S> extends Configured<F> {
 /** How the configuration of the filters of a kind is encoded. */
 export interface Configured<F> {
   /**
-   * The type of the configuration, if it comes over ECDS: then a filter that changes changes no listener.
-   * Absent: it never changes, and lies in the listener.
+   * The type URL of the configuration, if it comes over ECDS: then no listener changes with it. Absent, if
+   * the configuration never changes: then it is a part of the listener.
    */
   readonly discovered?: string;
-  /** Only routes that have settings for it turn it on. */
+  /** The filter is off, except on routes that have settings for it. */
   readonly disabled?: true;
   /** The configuration of a filter. */
   config(filter: F): Any;

@@ -10,17 +10,17 @@ import { shards, type ShardFilter, type ShardSettings } from './shards.ts';
  * chain lists them. Behind all of them stands the router, which answers the request.
  */
 export const filters: Filters = {
-  // The others ask the route for their settings, and only behind this one it is the right route.
+  // All others take settings from the route. In a table that is cut, this one finds the right route.
   Shards: shards,
-  // It might have been any of the others, so none of them answers before.
+  // Its kind is unknown: it could be any of those below, so it comes before all of them.
   Missing: missing,
-  // A preflight request brings no credentials, so nothing that asks for any may come before.
+  // A preflight request has no credentials, so filters that ask for some come after this one.
   Cors: cors,
-  // It holds a request back until all of it is there; filters that answer by the head alone come before.
+  // It waits for the whole body, so filters that can answer after the headers come before it.
   Buffer: buffer,
 };
 
-/** A filter that can be encoded: one of the IR, or one that is made here. */
+/** A filter that can be encoded: one of the IR, or one of `xds` itself, which the IR does not know. */
 export type EncodableFilter = ConfiguredFilter | ShardFilter | MissingFilter;
 
 type Filters = { readonly Missing: Configured<MissingFilter> } & {

@@ -16,8 +16,8 @@ export interface ListedFilter {
 }
 
 /**
- * What is said of a filter; of one that comes over ECDS always the same. One that is off unless a route turns it on
- * needs nothing that stands in for it.
+ * The entry of a filter in a chain. That of a filter which comes over ECDS never changes. A filter that is
+ * off unless a route turns it on needs no `closed` to replace it.
  */
 export const listedFilter = (name: FilterName, filter: ChainFilter): ListedFilter => {
   const { discovered, disabled } = rowOf(filter);
@@ -56,7 +56,7 @@ export const httpFilters = (listed: readonly ListedFilter[]): readonly HttpFilte
   router,
 ];
 
-/** It answers the request, so nothing comes behind it. */
+/** It forwards or answers the request, so no filter comes after it. */
 const router: HttpFilterMessage = {
   name: 'envoy.filters.http.router',
   typed_config: any('envoy.extensions.filters.http.router.v3.Router', {}),

@@ -4,8 +4,8 @@ import type { FilterKind } from './filter-kind.ts';
 import { filters } from './filters.ts';
 
 /**
- * What a route, or a backend of it, says to filters, by their names; sorted, so that equal routes have equal
- * bytes.
+ * The `typed_per_filter_config` of a route, or of one of its backends; sorted by the names of the filters, so
+ * that equal routes have equal bytes.
  */
 export const perRoute = (
   uses: readonly FilterUse[] = none,

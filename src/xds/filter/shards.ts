@@ -8,7 +8,7 @@ export interface ShardFilter {
   readonly _tag: 'Shards';
 }
 
-/** How the table is cut, as its gate says it. */
+/** How a table is cut: the settings of the filter on the gate of that table. */
 export interface ShardSettings {
   readonly layout: ShardLayout;
   /** Whether any route of the table allows an upgrade. */
@@ -19,8 +19,8 @@ export interface ShardSettings {
  * Finds the piece of a table for each request, if the table is cut: only its gate turns the filter on, with a
  * script.
  *
- * It comes over ECDS for what Envoy does with such a filter: a new listener waits for it, and its name is
- * asked for as long as there are connections that use the table.
+ * It comes over ECDS because of what Envoy does then: a new listener waits for it, and Envoy asks for its name
+ * as long as there are connections that use the table.
  */
 export const shards: FilterKind<ShardFilter, ShardSettings> = {
   discovered: 'type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua',
