@@ -10,7 +10,7 @@ import type { RouteTableName } from './virtual-host.ts';
 /** Identifies a filter chain: `listener chain`. */
 export type FilterChainKey = `${ListenerName} ${string}`;
 
-/** One way into a listener: TLS for some server names, or cleartext; and what its connections carry. */
+/** The connections of a listener that are TLS for some server names, or cleartext; and what they carry. */
 export interface FilterChain {
   readonly listener: ListenerName;
   /** Unique in its listener and stable. */
@@ -20,7 +20,7 @@ export interface FilterChain {
   readonly from: readonly ObjectRef[];
 }
 
-/** Server names a chain is for (none: any), and what becomes of their handshakes. */
+/** The server names that a chain matches (none: any), and what happens to their handshakes. */
 export type ChainTls = { readonly serverNames: readonly string[] } & (Handshake | OnDemand);
 
 /** The certificate of each server name is fetched when a client asks for it. */
@@ -33,7 +33,7 @@ export interface Http {
   readonly _tag: 'Http';
   readonly table: RouteTableName;
   readonly options: HttpOptions;
-  /** The filters that a request passes; in which order follows from what they are. */
+  /** The filters that a request passes: by kind in a fixed order, those of one kind as they are listed. */
   readonly filters: readonly FilterName[];
 }
 
@@ -46,7 +46,7 @@ export interface HttpOptions {
   readonly http2MaxConcurrentStreams?: number;
 }
 
-/** Connections, each passed on as a whole to one of the backends; without any, it is closed. */
+/** TCP connections. Each is forwarded as a whole to one of the backends; without backends it is closed. */
 export interface Tcp {
   readonly _tag: 'Tcp';
   readonly statPrefix: string;
@@ -58,20 +58,20 @@ export interface Tcp {
 /** A cluster with its share of connections. */
 export interface WeightedCluster {
   readonly cluster: ClusterName;
-  /** A whole number. A share is the weight in the sum of all weights; 0: no connection. */
+  /** A whole number. The share is the weight divided by the sum of all weights; 0: no connection. */
   readonly weight: number;
 }
 
-/** Datagrams. It is the only chain of its listener, whose transport is UDP. */
+/** UDP datagrams. The listener, whose transport is UDP, has no other chain. */
 export interface Udp {
   readonly _tag: 'Udp';
   readonly statPrefix: string;
   readonly cluster: ClusterName;
-  /** Without a datagram for so many milliseconds a client may be given another endpoint; absent: a minute. */
+  /** After this many milliseconds without a datagram a client may get another endpoint; absent: a minute. */
   readonly idleTimeout?: number;
 }
 
-/** Joins a listener and a chain. */
+/** The key of a chain with this name in a listener. */
 export const filterChainKey = (listener: ListenerName, name: string): FilterChainKey =>
   `${listener} ${name}`;
 

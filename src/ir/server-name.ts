@@ -12,24 +12,24 @@ export type ServedName = {
   readonly from: readonly ObjectRef[];
 } & (TerminatedName | PassedName | RefusedName);
 
-/** Requests of the table of the names, or else connections, once TLS is taken off. */
+/** TLS ends here. Requests are routed by the table of these names; with `tcp`, connections are forwarded. */
 type TerminatedName = Terminate & { readonly tcp?: Tcp };
 
-/** Connections, with their TLS. */
+/** Connections are forwarded with their TLS. */
 interface PassedName {
   readonly _tag: 'PassThrough';
   readonly tcp: Tcp;
 }
 
-/** Nothing: handshakes are refused, and no wider pattern takes them over. */
+/** Handshakes are refused, also if a wider pattern serves something. */
 interface RefusedName {
   readonly _tag: 'Refuse';
   readonly tcp?: undefined;
 }
 
 /**
- * The certificate that is all there is to say of a name, if so: requests are served with it and with no
- * settings of their own. Of any other name nothing can be told to whoever asks for a certificate alone.
+ * The certificate, if a name needs nothing else: it serves requests, with one certificate and the usual
+ * TLS settings. Only such a name can be served on demand, where Envoy asks for a certificate alone.
  */
 export const plainCertificate = (served: ServedName): SecretName | undefined => {
   if (served._tag !== 'Terminate' || served.tcp !== undefined) return undefined;
@@ -37,7 +37,7 @@ export const plainCertificate = (served: ServedName): SecretName | undefined => 
   return others.length === 0 && served.settings === undefined ? first : undefined;
 };
 
-/** Whether a name can be served by whoever knows its certificate alone, or that there is none. */
+/** Whether a name can be served on demand: by its certificate alone, or by the answer that it has none. */
 export const isPlain = (served: ServedName): boolean =>
   served._tag === 'Refuse' || plainCertificate(served) !== undefined;
 

@@ -2,21 +2,21 @@ import type { SecretName } from './secret.ts';
 import type { PeerVerification } from './trust-bundle.ts';
 import type { TlsParameters } from './tls-parameters.ts';
 
-/** What becomes of the TLS handshakes of a client. */
+/** What happens to the TLS handshakes of clients. */
 export type Handshake = Terminate | PassThrough | Refuse;
 
 /** TLS ends here. */
 export interface Terminate {
   readonly _tag: 'Terminate';
-  /** Of several, each of another type of key, a client gets one that it can verify. */
+  /** If there are several, each has another type of key, and a client gets one that it can verify. */
   readonly certificates: readonly [SecretName, ...SecretName[]];
   readonly settings?: TlsSettings;
 }
 
-/** In what TLS differs from that of all others. */
+/** TLS settings that are not the usual ones. */
 interface TlsSettings {
   readonly parameters?: TlsParameters;
-  /** The protocols that are offered, the preferred one first; absent: those of what is carried. */
+  /** The protocols that are offered, the preferred one first; absent: those of HTTP, or none for TCP. */
   readonly alpn?: readonly string[];
   /** Absent: clients are not asked for a certificate. */
   readonly clients?: ClientVerification;
@@ -25,8 +25,8 @@ interface TlsSettings {
 /** Which clients are let in, by their certificates. */
 export interface ClientVerification extends PeerVerification {
   /**
-   * Those whose certificate is accepted; those without one too; or all, so that whoever is behind has to
-   * look at the certificate.
+   * `Verified`: clients whose certificate is accepted. `VerifiedOrNone`: also clients without one.
+   * `Anybody`: all clients, so the backend has to check the certificate.
    */
   readonly admits: 'Verified' | 'VerifiedOrNone' | 'Anybody';
 }

@@ -1,7 +1,7 @@
 /** Versions of TLS. */
 export type TlsVersion = '1.0' | '1.1' | '1.2' | '1.3';
 
-/** What is agreed on in a TLS handshake; what is absent is as Envoy has it. */
+/** What is negotiated in a TLS handshake; a field that is absent has Envoy's default. */
 export interface TlsParameters {
   readonly minVersion?: TlsVersion;
   readonly maxVersion?: TlsVersion;

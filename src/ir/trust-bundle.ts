@@ -3,18 +3,18 @@ import type { ObjectRef } from './object-ref.ts';
 /**
  * Names a trust bundle.
  *
- * Envoy is sent bundles as it is sent certificates, so a name is none that a certificate can have: no
- * key of a Secret begins so, and no server name holds a slash.
+ * Bundles and certificates are both sent over SDS, so no certificate may have the name of a bundle: no key
+ * of a Secret begins with `trust:`, and no server name holds a slash.
  */
 export type TrustBundleName = `trust://${string}`;
 
-/** Certificate authorities; who has a certificate of one of them is trusted. */
+/** Certificate authorities: a peer is trusted if one of them has issued its certificate. */
 export interface TrustBundle {
   readonly name: TrustBundleName;
   /** Their certificates, PEM. */
   readonly authorities: string;
   /**
-   * What they have revoked: lists (CRLs), PEM. If there is one, Envoy wants one for every authority
+   * Their certificate revocation lists (CRLs), PEM. If there is one, Envoy requires one for every authority
    * between the certificate and its root.
    */
   readonly revocations?: string;
@@ -25,10 +25,10 @@ export interface TrustBundle {
 export type SubjectAltName =
   { readonly _tag: 'Dns'; readonly name: string } | { readonly _tag: 'Uri'; readonly uri: string };
 
-/** Which certificates of the other side are accepted. */
+/** Which certificates of the peer are accepted. */
 export interface PeerVerification {
-  /** Who vouches for it. A bundle that does not exist is one that trusts nobody. */
+  /** The authorities that may have issued it. A bundle that does not exist trusts nobody. */
   readonly trust: TrustBundleName;
-  /** It has one of these names; without any, the name does not matter. */
+  /** The certificate must have one of these names; if there are none, its name does not matter. */
   readonly names: readonly SubjectAltName[];
 }

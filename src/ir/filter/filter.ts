@@ -6,7 +6,7 @@ import type { FilterName } from './filter-name.ts';
 /** An HTTP filter with the settings it has for all routes of the chains that list it. */
 export type HttpFilter = ConfiguredFilter | UnavailableFilter;
 
-/** A filter that is there. */
+/** A filter that can be built. */
 export type ConfiguredFilter = CorsFilter | BufferFilter;
 
 /** A filter that cannot be built as it is asked for: routes that do not turn it off answer 503. */
@@ -22,7 +22,10 @@ type SwitchableKind = Exclude<ConfiguredFilter, CorsFilter>['_tag'];
 /** The settings of a filter for one route, in place of its own. */
 export type FilterSettings = CorsPolicy | BufferSettings;
 
-/** What a route makes of a filter that its chain lists. One that no chain lists lets the route answer 503. */
+/**
+ * The settings of a filter on a route, or for one of its backends. If the chains of the route do not list the
+ * filter, settings other than `Off` make the route, or the share of the backend, answer 503.
+ */
 export interface FilterUse {
   readonly filter: FilterName;
   readonly settings: FilterSettings | Off;
