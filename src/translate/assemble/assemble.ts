@@ -44,6 +44,7 @@ export function* assemble(
   claimed: readonly ServerNameClaims[],
   contributions: readonly Contribution[],
 ): Work<Assembly> {
+  // Chains list filters, and some virtual hosts are made for chains. No other step needs an earlier one.
   const filters = yield* assembledFilters(
     previous?.filters,
     contributions.flatMap((one) => one.filters ?? []),

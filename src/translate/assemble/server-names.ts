@@ -21,7 +21,7 @@ import type { ListenerLayout, TlsLayouts } from '../contribution/tls-layout.ts';
 import { contested, type Contested } from './contested.ts';
 import { tlsLayouts } from './tls-layouts.ts';
 
-/** What each listener serves for server names, how, and the certificates that come on demand. */
+/** What each listener serves for server names, its layout, and the certificates that come on demand. */
 export interface ServerNameGraph {
   readonly claims: UnitedAll<FilterChainKey, ServedName>;
   readonly conflicts: Contested<FilterChainKey, ServedName>;
@@ -44,7 +44,7 @@ type Demand = Readonly<{
 
 type TwoListeners = `${ListenerName} ${ListenerName}`;
 
-/** What the listeners serve for the same names. */
+/** What each of several listeners serves for the same names. */
 type Served = Collection<FilterChainKey, ServedName>;
 
 interface LayoutTables {
@@ -85,7 +85,7 @@ export function* serverNameGraph(
   };
 }
 
-/** Whether the layouts are those that follow from a former state, whatever was in between. */
+/** Whether the layouts are those that follow directly from a former state. */
 export const followsFrom = (
   before: ServerNameGraph | undefined,
   { layouts: { inputs, output } }: ServerNameGraph,
@@ -123,7 +123,7 @@ const namesOf = groupBy((served: ServedName, _: FilterChainKey) => [
   [served.names, served] as const,
 ]);
 
-/** For each two listeners the names for which they give the same certificate, or none. */
+/** For each pair of listeners the names for which both have the same certificate, or none. */
 const agreementsOf = groupBy((served: Served, _: ServerNames) => {
   const offers = sorted(served);
   return offers.flatMap(([a, left], i) =>
@@ -135,18 +135,18 @@ const agreementsOf = groupBy((served: Served, _: ServerNames) => {
 });
 
 /**
- * The certificate that Envoy is given when it asks by name. All listeners that serve on demand agree.
+ * The certificate that Envoy gets when it asks for a server name. All listeners that serve on demand agree.
  *
- * There is one, too, where every listener has chains: one that served on demand until now may have begun
- * handshakes, and asks for their names after it was replaced. None is given there for a name that any of
- * them serves in a way of its own.
+ * Envoy gets one, too, if every listener has chains: a listener that served on demand until now may be in
+ * the middle of handshakes, for which Envoy asks after the listener was replaced. In that case it gets none
+ * for a name that any of the listeners does not serve by a certificate alone.
  */
 const onDemandEach = joinEach(
   (served: Served, _: ServerNames, read: Read<LayoutTables>): ServedName | undefined => {
     const offers = sorted(served);
     const asked = offers.find(([key]) => read('layouts', listenerOf(key))?.layout === 'on-demand');
-    const counts = asked ?? offers.find(([, one]) => !isPlain(one)) ?? offers[0];
-    return counts?.[1];
+    const chosen = asked ?? offers.find(([, one]) => !isPlain(one)) ?? offers[0];
+    return chosen?.[1];
   },
 );
 
