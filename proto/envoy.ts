@@ -32,10 +32,6 @@ export type CoreHealthCheck = {
       readonly grpc_health_check?: HealthCheckGrpcHealthCheck;
     }
 );
-/** envoy.config.core.v3.HealthCheck.Payload */
-export interface HealthCheckPayload {
-  readonly text?: string;
-}
 /** envoy.config.core.v3.HealthCheck.HttpHealthCheck */
 export interface HealthCheckHttpHealthCheck {
   readonly host?: string;
@@ -46,10 +42,7 @@ export interface HealthCheckHttpHealthCheck {
   readonly codec_client_type?: CodecClientType;
 }
 /** envoy.config.core.v3.HealthCheck.TcpHealthCheck */
-export interface HealthCheckTcpHealthCheck {
-  readonly send?: HealthCheckPayload;
-  readonly receive?: readonly HealthCheckPayload[];
-}
+export interface HealthCheckTcpHealthCheck {}
 /** envoy.config.core.v3.HealthCheck.GrpcHealthCheck */
 export interface HealthCheckGrpcHealthCheck {
   readonly service_name?: string;
@@ -186,11 +179,6 @@ export interface CoreHttpProtocolOptions {
   readonly idle_timeout?: Duration;
   readonly max_connection_duration?: Duration;
   readonly max_requests_per_connection?: UInt32Value;
-}
-/** envoy.config.core.v3.UpstreamHttpProtocolOptions */
-export interface UpstreamHttpProtocolOptions {
-  readonly auto_sni?: boolean;
-  readonly auto_san_validation?: boolean;
 }
 /** envoy.config.core.v3.Http1ProtocolOptions */
 export interface Http1ProtocolOptions {}
@@ -356,8 +344,6 @@ export interface OutlierDetection {
   readonly enforcing_success_rate?: UInt32Value;
   readonly consecutive_gateway_failure?: UInt32Value;
   readonly enforcing_consecutive_gateway_failure?: UInt32Value;
-  readonly split_external_local_origin_errors?: boolean;
-  readonly consecutive_local_origin_failure?: UInt32Value;
   readonly max_ejection_time?: Duration;
 }
 /** envoy.config.endpoint.v3.Endpoint */
@@ -527,12 +513,6 @@ export type QueryParameterMatcher = { readonly name?: string } & (
   | { readonly string_match?: StringMatcher; readonly present_match?: never }
   | { readonly string_match?: never; readonly present_match?: boolean }
 );
-/** envoy.config.route.v3.FilterConfig */
-export interface FilterConfig {
-  readonly config?: Any;
-  readonly is_optional?: boolean;
-  readonly disabled?: boolean;
-}
 /** envoy.config.route.v3.WeightedCluster */
 export interface WeightedCluster {
   readonly clusters?: readonly WeightedClusterClusterWeight[];
@@ -559,7 +539,6 @@ export type RouteAction = {
   readonly upgrade_configs?: readonly RouteActionUpgradeConfig[];
   readonly request_mirror_policies?: readonly RouteActionRequestMirrorPolicy[];
   readonly regex_rewrite?: RegexMatchAndSubstitute;
-  readonly max_stream_duration?: RouteActionMaxStreamDuration;
   readonly path_rewrite?: string;
 } & (
   | { readonly cluster?: string; readonly weighted_clusters?: never }
@@ -616,11 +595,6 @@ export interface RouteActionHashPolicyConnectionProperties {
 /** envoy.config.route.v3.RouteAction.UpgradeConfig */
 export interface RouteActionUpgradeConfig {
   readonly upgrade_type?: string;
-}
-/** envoy.config.route.v3.RouteAction.MaxStreamDuration */
-export interface RouteActionMaxStreamDuration {
-  readonly max_stream_duration?: Duration;
-  readonly grpc_timeout_header_max?: Duration;
 }
 /** envoy.config.route.v3.RetryPolicy */
 export interface RouteRetryPolicy {
@@ -719,23 +693,12 @@ export interface LuaPerRoute {
 }
 /** envoy.extensions.filters.http.router.v3.Router */
 export interface Router {}
-/** envoy.extensions.filters.http.stateful_session.v3.StatefulSession */
-export interface StatefulSession {
-  readonly session_state?: TypedExtensionConfig;
-  readonly strict?: boolean;
-}
-/** envoy.extensions.filters.http.stateful_session.v3.StatefulSessionPerRoute */
-export type StatefulSessionPerRoute =
-  | { readonly disabled?: boolean; readonly stateful_session?: never }
-  | { readonly disabled?: never; readonly stateful_session?: StatefulSession };
 /** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager */
 export type HttpConnectionManager = {
   readonly stat_prefix?: string;
   readonly http_filters?: readonly HttpFilter[];
   readonly http2_protocol_options?: Http2ProtocolOptions;
   readonly use_remote_address?: BoolValue;
-  readonly forward_client_cert_details?: HttpConnectionManagerForwardClientCertDetails;
-  readonly set_current_client_cert_details?: HttpConnectionManagerSetCurrentClientCertDetails;
   readonly xff_num_trusted_hops?: number;
   readonly stream_idle_timeout?: Duration;
   readonly normalize_path?: BoolValue;
@@ -753,24 +716,6 @@ export type HttpConnectionManager = {
     }
   | { readonly rds?: never; readonly route_config?: never; readonly scoped_routes?: ScopedRoutes }
 );
-/** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.ForwardClientCertDetails */
-export const HttpConnectionManagerForwardClientCertDetails = {
-  SANITIZE: 0,
-  FORWARD_ONLY: 1,
-  APPEND_FORWARD: 2,
-  SANITIZE_SET: 3,
-  ALWAYS_FORWARD_ONLY: 4,
-} as const;
-export type HttpConnectionManagerForwardClientCertDetails =
-  (typeof HttpConnectionManagerForwardClientCertDetails)[keyof typeof HttpConnectionManagerForwardClientCertDetails];
-/** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails */
-export interface HttpConnectionManagerSetCurrentClientCertDetails {
-  readonly subject?: BoolValue;
-  readonly cert?: boolean;
-  readonly dns?: boolean;
-  readonly uri?: boolean;
-  readonly chain?: boolean;
-}
 /** envoy.extensions.filters.network.http_connection_manager.v3.LocalReplyConfig */
 export interface LocalReplyConfig {
   readonly mappers?: readonly ResponseMapper[];
@@ -853,14 +798,6 @@ export interface FixedHeapConfig {
 /** envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation */
 export interface Header_mutationHeaderMutation {
   readonly mutations?: readonly Mutation_rulesHeaderMutation[];
-}
-/** envoy.extensions.http.stateful_session.cookie.v3.CookieBasedSessionState */
-export interface CookieBasedSessionState {
-  readonly cookie?: Cookie;
-}
-/** envoy.extensions.http.stateful_session.header.v3.HeaderBasedSessionState */
-export interface HeaderBasedSessionState {
-  readonly name?: string;
 }
 /** envoy.extensions.matching.common_inputs.network.v3.ServerNameInput */
 export interface ServerNameInput {}
@@ -981,7 +918,6 @@ export interface DownstreamTlsContext {
 /** envoy.extensions.upstreams.http.v3.HttpProtocolOptions */
 export type HttpHttpProtocolOptions = {
   readonly common_http_protocol_options?: CoreHttpProtocolOptions;
-  readonly upstream_http_protocol_options?: UpstreamHttpProtocolOptions;
 } & (
   | {
       readonly explicit_http_config?: HttpProtocolOptionsExplicitHttpConfig;
@@ -1058,12 +994,6 @@ export interface DiscoveryResponse {
   readonly resources?: readonly Any[];
   readonly type_url?: string;
   readonly nonce?: string;
-}
-/** envoy.type.http.v3.Cookie */
-export interface Cookie {
-  readonly name?: string;
-  readonly ttl?: Duration;
-  readonly path?: string;
 }
 /** envoy.type.matcher.v3.HttpRequestHeaderMatchInput */
 export interface HttpRequestHeaderMatchInput {
@@ -1311,7 +1241,6 @@ export interface Messages {
   readonly 'envoy.config.accesslog.v3.AccessLogFilter': AccessLogFilter;
   readonly 'envoy.config.accesslog.v3.ResponseFlagFilter': ResponseFlagFilter;
   readonly 'envoy.config.core.v3.HealthCheck': CoreHealthCheck;
-  readonly 'envoy.config.core.v3.HealthCheck.Payload': HealthCheckPayload;
   readonly 'envoy.config.core.v3.HealthCheck.HttpHealthCheck': HealthCheckHttpHealthCheck;
   readonly 'envoy.config.core.v3.HealthCheck.TcpHealthCheck': HealthCheckTcpHealthCheck;
   readonly 'envoy.config.core.v3.HealthCheck.GrpcHealthCheck': HealthCheckGrpcHealthCheck;
@@ -1337,7 +1266,6 @@ export interface Messages {
   readonly 'envoy.config.core.v3.HeaderValue': HeaderValue;
   readonly 'envoy.config.core.v3.HeaderValueOption': HeaderValueOption;
   readonly 'envoy.config.core.v3.HttpProtocolOptions': CoreHttpProtocolOptions;
-  readonly 'envoy.config.core.v3.UpstreamHttpProtocolOptions': UpstreamHttpProtocolOptions;
   readonly 'envoy.config.core.v3.Http1ProtocolOptions': Http1ProtocolOptions;
   readonly 'envoy.config.core.v3.KeepaliveSettings': KeepaliveSettings;
   readonly 'envoy.config.core.v3.Http2ProtocolOptions': Http2ProtocolOptions;
@@ -1383,7 +1311,6 @@ export interface Messages {
   readonly 'envoy.config.route.v3.RouteMatch': RouteMatch;
   readonly 'envoy.config.route.v3.HeaderMatcher': HeaderMatcher;
   readonly 'envoy.config.route.v3.QueryParameterMatcher': QueryParameterMatcher;
-  readonly 'envoy.config.route.v3.FilterConfig': FilterConfig;
   readonly 'envoy.config.route.v3.WeightedCluster': WeightedCluster;
   readonly 'envoy.config.route.v3.WeightedCluster.ClusterWeight': WeightedClusterClusterWeight;
   readonly 'envoy.config.route.v3.RouteAction': RouteAction;
@@ -1393,7 +1320,6 @@ export interface Messages {
   readonly 'envoy.config.route.v3.RouteAction.HashPolicy.Cookie': RouteActionHashPolicyCookie;
   readonly 'envoy.config.route.v3.RouteAction.HashPolicy.ConnectionProperties': RouteActionHashPolicyConnectionProperties;
   readonly 'envoy.config.route.v3.RouteAction.UpgradeConfig': RouteActionUpgradeConfig;
-  readonly 'envoy.config.route.v3.RouteAction.MaxStreamDuration': RouteActionMaxStreamDuration;
   readonly 'envoy.config.route.v3.RetryPolicy': RouteRetryPolicy;
   readonly 'envoy.config.route.v3.RetryPolicy.RetryBackOff': RetryPolicyRetryBackOff;
   readonly 'envoy.config.route.v3.RedirectAction': RedirectAction;
@@ -1408,10 +1334,7 @@ export interface Messages {
   readonly 'envoy.extensions.filters.http.lua.v3.Lua': Lua;
   readonly 'envoy.extensions.filters.http.lua.v3.LuaPerRoute': LuaPerRoute;
   readonly 'envoy.extensions.filters.http.router.v3.Router': Router;
-  readonly 'envoy.extensions.filters.http.stateful_session.v3.StatefulSession': StatefulSession;
-  readonly 'envoy.extensions.filters.http.stateful_session.v3.StatefulSessionPerRoute': StatefulSessionPerRoute;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager': HttpConnectionManager;
-  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails': HttpConnectionManagerSetCurrentClientCertDetails;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.LocalReplyConfig': LocalReplyConfig;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': ResponseMapper;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.Rds': Rds;
@@ -1431,8 +1354,6 @@ export interface Messages {
   readonly 'envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig': DownstreamConnectionsConfig;
   readonly 'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': FixedHeapConfig;
   readonly 'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation': Header_mutationHeaderMutation;
-  readonly 'envoy.extensions.http.stateful_session.cookie.v3.CookieBasedSessionState': CookieBasedSessionState;
-  readonly 'envoy.extensions.http.stateful_session.header.v3.HeaderBasedSessionState': HeaderBasedSessionState;
   readonly 'envoy.extensions.matching.common_inputs.network.v3.ServerNameInput': ServerNameInput;
   readonly 'envoy.extensions.matching.common_inputs.network.v3.TransportProtocolInput': TransportProtocolInput;
   readonly 'envoy.extensions.transport_sockets.tls.cert_selectors.on_demand_secret.v3.Config': Config;
@@ -1456,7 +1377,6 @@ export interface Messages {
   readonly 'envoy.service.discovery.v3.Resource': Resource;
   readonly 'envoy.service.discovery.v3.DiscoveryRequest': DiscoveryRequest;
   readonly 'envoy.service.discovery.v3.DiscoveryResponse': DiscoveryResponse;
-  readonly 'envoy.type.http.v3.Cookie': Cookie;
   readonly 'envoy.type.matcher.v3.HttpRequestHeaderMatchInput': HttpRequestHeaderMatchInput;
   readonly 'envoy.type.matcher.v3.StringMatcher': StringMatcher;
   readonly 'envoy.type.matcher.v3.RegexMatcher': RegexMatcher;
@@ -1566,10 +1486,6 @@ export const descriptor: object = {
                         name: { type: 'string', id: 27 },
                       },
                       nested: {
-                        Payload: {
-                          oneofs: { payload: { oneof: ['text'] } },
-                          fields: { text: { type: 'string', id: 1 } },
-                        },
                         HttpHealthCheck: {
                           fields: {
                             host: { type: 'string', id: 1 },
@@ -1599,12 +1515,7 @@ export const descriptor: object = {
                             },
                           },
                         },
-                        TcpHealthCheck: {
-                          fields: {
-                            send: { type: 'HealthCheck.Payload', id: 1 },
-                            receive: { rule: 'repeated', type: 'HealthCheck.Payload', id: 2 },
-                          },
-                        },
+                        TcpHealthCheck: { fields: {} },
                         GrpcHealthCheck: {
                           fields: {
                             service_name: { type: 'string', id: 1, jsonName: 'service_name' },
@@ -1840,16 +1751,6 @@ export const descriptor: object = {
                           type: 'google.protobuf.UInt32Value',
                           id: 6,
                           jsonName: 'max_requests_per_connection',
-                        },
-                      },
-                    },
-                    UpstreamHttpProtocolOptions: {
-                      fields: {
-                        auto_sni: { type: 'bool', id: 1, jsonName: 'auto_sni' },
-                        auto_san_validation: {
-                          type: 'bool',
-                          id: 2,
-                          jsonName: 'auto_san_validation',
                         },
                       },
                     },
@@ -2240,16 +2141,6 @@ export const descriptor: object = {
                           id: 11,
                           jsonName: 'enforcing_consecutive_gateway_failure',
                         },
-                        split_external_local_origin_errors: {
-                          type: 'bool',
-                          id: 12,
-                          jsonName: 'split_external_local_origin_errors',
-                        },
-                        consecutive_local_origin_failure: {
-                          type: 'google.protobuf.UInt32Value',
-                          id: 13,
-                          jsonName: 'consecutive_local_origin_failure',
-                        },
                         max_ejection_time: {
                           type: 'google.protobuf.Duration',
                           id: 21,
@@ -2625,13 +2516,6 @@ export const descriptor: object = {
                         present_match: { type: 'bool', id: 6, jsonName: 'present_match' },
                       },
                     },
-                    FilterConfig: {
-                      fields: {
-                        config: { type: 'google.protobuf.Any', id: 1 },
-                        is_optional: { type: 'bool', id: 2, jsonName: 'is_optional' },
-                        disabled: { type: 'bool', id: 3 },
-                      },
-                    },
                     WeightedCluster: {
                       fields: {
                         clusters: {
@@ -2740,11 +2624,6 @@ export const descriptor: object = {
                           id: 32,
                           jsonName: 'regex_rewrite',
                         },
-                        max_stream_duration: {
-                          type: 'RouteAction.MaxStreamDuration',
-                          id: 36,
-                          jsonName: 'max_stream_duration',
-                        },
                         path_rewrite: { type: 'string', id: 45, jsonName: 'path_rewrite' },
                       },
                       nested: {
@@ -2801,20 +2680,6 @@ export const descriptor: object = {
                         UpgradeConfig: {
                           fields: {
                             upgrade_type: { type: 'string', id: 1, jsonName: 'upgrade_type' },
-                          },
-                        },
-                        MaxStreamDuration: {
-                          fields: {
-                            max_stream_duration: {
-                              type: 'google.protobuf.Duration',
-                              id: 1,
-                              jsonName: 'max_stream_duration',
-                            },
-                            grpc_timeout_header_max: {
-                              type: 'google.protobuf.Duration',
-                              id: 2,
-                              jsonName: 'grpc_timeout_header_max',
-                            },
                           },
                         },
                       },
@@ -3046,35 +2911,6 @@ export const descriptor: object = {
                       },
                     },
                     router: { nested: { v3: { nested: { Router: { fields: {} } } } } },
-                    stateful_session: {
-                      nested: {
-                        v3: {
-                          nested: {
-                            StatefulSession: {
-                              fields: {
-                                session_state: {
-                                  type: 'envoy.config.core.v3.TypedExtensionConfig',
-                                  id: 1,
-                                  jsonName: 'session_state',
-                                },
-                                strict: { type: 'bool', id: 2 },
-                              },
-                            },
-                            StatefulSessionPerRoute: {
-                              oneofs: { override: { oneof: ['disabled', 'stateful_session'] } },
-                              fields: {
-                                disabled: { type: 'bool', id: 1 },
-                                stateful_session: {
-                                  type: 'StatefulSession',
-                                  id: 2,
-                                  jsonName: 'stateful_session',
-                                },
-                              },
-                            },
-                          },
-                        },
-                      },
-                    },
                   },
                 },
                 network: {
@@ -3118,16 +2954,6 @@ export const descriptor: object = {
                                   id: 14,
                                   jsonName: 'use_remote_address',
                                 },
-                                forward_client_cert_details: {
-                                  type: 'HttpConnectionManager.ForwardClientCertDetails',
-                                  id: 16,
-                                  jsonName: 'forward_client_cert_details',
-                                },
-                                set_current_client_cert_details: {
-                                  type: 'HttpConnectionManager.SetCurrentClientCertDetails',
-                                  id: 17,
-                                  jsonName: 'set_current_client_cert_details',
-                                },
                                 xff_num_trusted_hops: {
                                   type: 'uint32',
                                   id: 19,
@@ -3168,26 +2994,6 @@ export const descriptor: object = {
                                   type: 'envoy.config.core.v3.TypedExtensionConfig',
                                   id: 52,
                                   jsonName: 'early_header_mutation_extensions',
-                                },
-                              },
-                              nested: {
-                                ForwardClientCertDetails: {
-                                  values: {
-                                    SANITIZE: 0,
-                                    FORWARD_ONLY: 1,
-                                    APPEND_FORWARD: 2,
-                                    SANITIZE_SET: 3,
-                                    ALWAYS_FORWARD_ONLY: 4,
-                                  },
-                                },
-                                SetCurrentClientCertDetails: {
-                                  fields: {
-                                    subject: { type: 'google.protobuf.BoolValue', id: 1 },
-                                    cert: { type: 'bool', id: 3 },
-                                    dns: { type: 'bool', id: 4 },
-                                    uri: { type: 'bool', id: 5 },
-                                    chain: { type: 'bool', id: 6 },
-                                  },
                                 },
                               },
                             },
@@ -3437,32 +3243,6 @@ export const descriptor: object = {
                                   id: 1,
                                 },
                               },
-                            },
-                          },
-                        },
-                      },
-                    },
-                  },
-                },
-                stateful_session: {
-                  nested: {
-                    cookie: {
-                      nested: {
-                        v3: {
-                          nested: {
-                            CookieBasedSessionState: {
-                              fields: { cookie: { type: 'envoy.type.http.v3.Cookie', id: 1 } },
-                            },
-                          },
-                        },
-                      },
-                    },
-                    header: {
-                      nested: {
-                        v3: {
-                          nested: {
-                            HeaderBasedSessionState: {
-                              fields: { name: { type: 'string', id: 1 } },
                             },
                           },
                         },
@@ -3805,11 +3585,6 @@ export const descriptor: object = {
                               id: 1,
                               jsonName: 'common_http_protocol_options',
                             },
-                            upstream_http_protocol_options: {
-                              type: 'envoy.config.core.v3.UpstreamHttpProtocolOptions',
-                              id: 2,
-                              jsonName: 'upstream_http_protocol_options',
-                            },
                             explicit_http_config: {
                               type: 'HttpProtocolOptions.ExplicitHttpConfig',
                               id: 3,
@@ -3996,21 +3771,6 @@ export const descriptor: object = {
         },
         type: {
           nested: {
-            http: {
-              nested: {
-                v3: {
-                  nested: {
-                    Cookie: {
-                      fields: {
-                        name: { type: 'string', id: 1 },
-                        ttl: { type: 'google.protobuf.Duration', id: 2 },
-                        path: { type: 'string', id: 3 },
-                      },
-                    },
-                  },
-                },
-              },
-            },
             matcher: {
               nested: {
                 v3: {

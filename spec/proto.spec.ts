@@ -6,6 +6,7 @@ import { isStale } from '../proto/generate.ts';
 import { envoyVersion } from '../src/edge/envoy/envoy-version.ts';
 import { apiVersion } from './_support/envoy-api/envoy-descriptors.ts';
 import { upstreamApi } from './_support/envoy-api/upstream-api.ts';
+import { sourcesIn } from './_support/repository/sources.ts';
 
 const ours = protobuf.Root.fromJSON(descriptor);
 ours.resolveAll();
@@ -61,6 +62,33 @@ for (const service of services)
       });
     t.deepEqual(methods(service), methods(upstream.lookupService(service.fullName)));
   });
+
+/** Adds a type, and all that its fields are made of. */
+const use = (used: Set<protobuf.ReflectionObject>, type: protobuf.Type | protobuf.Enum): void => {
+  if (used.has(type)) return;
+  used.add(type);
+  if (type instanceof protobuf.Type)
+    for (const { resolvedType } of type.fieldsArray) if (resolvedType) use(used, resolvedType);
+};
+
+test('every definition is used: the source names it, or a service or a definition that is used does', (t) => {
+  const text = sourcesIn('src')
+    .map((source) => source.text)
+    .join('\n');
+  const named = messages.filter(({ fullName }) =>
+    [`'${fullName.slice(1)}'`, `/${fullName.slice(1)}'`].some((name) => text.includes(name)),
+  );
+  const spoken = services
+    .flatMap(({ methodsArray }) => methodsArray)
+    .flatMap((method) => [method.resolvedRequestType ?? [], method.resolvedResponseType ?? []])
+    .flat();
+  const used = new Set<protobuf.ReflectionObject>();
+  for (const message of [...named, ...spoken]) use(used, message);
+  t.deepEqual(
+    [...messages, ...enums].filter((one) => !used.has(one)).map(({ fullName }) => fullName),
+    [],
+  );
+});
 
 test('what we compare with is the API of the Envoy that we run', (t) => {
   const minor = (version: string): string => version.split('.').slice(0, 2).join('.');
