@@ -1,8 +1,9 @@
 import { values } from '../collection/collection.ts';
 import { equal } from '../collection/equal.ts';
+import { fold } from '../collection/operator/fold.ts';
 import { put } from '../collection/put.ts';
-import { secretsOfCluster } from '../ir/cluster.ts';
-import { secretsOfChain } from '../ir/filter-chain.ts';
+import { secretsOfCluster, type Cluster, type ClusterName } from '../ir/cluster.ts';
+import { secretsOfChain, type FilterChain, type FilterChainKey } from '../ir/filter-chain.ts';
 import type { Ir } from '../ir/ir.ts';
 import { objectRef, refParts, type ObjectRef } from '../ir/object-ref.ts';
 import type { SecretName } from '../ir/secret.ts';
@@ -175,16 +176,29 @@ const isUsed = ({ filterChains, clusters, trustBundles }: Ir, secret: SecretName
   const bundles = [...values(trustBundles)].filter(({ from }) =>
     from.includes(objectRef('Secret', secret)),
   );
-  const names = new Set<string>([secret, ...bundles.map(({ name }) => name)]);
-  return (
-    [...values(filterChains)].some((chain) =>
-      secretsOfChain(chain).some((name) => names.has(name)),
-    ) ||
-    [...values(clusters)].some((cluster) =>
-      secretsOfCluster(cluster).some((name) => names.has(name)),
-    )
-  );
+  const names = [secret, ...bundles.map(({ name }) => name)];
+  const used = [namedByChains(filterChains), namedByClusters(clusters)];
+  return names.some((name) => used.some((all) => all.has(name)));
 };
+
+/** All names in a collection. As long as an object is refused this is asked at each change. */
+const namesIn = <K extends string, V>(namesOf: (value: V) => readonly string[]) =>
+  fold<K, V, ReadonlySet<string>>(
+    (value) => setOf(namesOf(value)),
+    (parts) => {
+      const [first = noNames, ...others] = parts.filter(({ size }) => size > 0);
+      return others.length === 0 ? first : setOf([first, ...others].flatMap((part) => [...part]));
+    },
+  );
+
+const setOf = (names: readonly string[]): ReadonlySet<string> =>
+  names.length === 0 ? noNames : new Set(names);
+
+const noNames: ReadonlySet<string> = new Set();
+
+const namedByChains = namesIn<FilterChainKey, FilterChain>(secretsOfChain);
+
+const namedByClusters = namesIn<ClusterName, Cluster>(secretsOfCluster);
 
 const stands = ({ object, digest }: Conviction, store: SyncedStore): boolean => {
   const content = contentOf(store, object);
