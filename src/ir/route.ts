@@ -20,6 +20,10 @@ export type PathMatch =
 export interface NamedMatch {
   readonly name: string;
   readonly match: StringMatch;
+}
+
+/** A header and how it is compared; `:method` and `:authority` are headers. */
+export interface HeaderMatch extends NamedMatch {
   /** It must be there and be different. */
   readonly inverted?: true;
 }
@@ -27,8 +31,7 @@ export interface NamedMatch {
 /** The requests a route is for: all conditions hold. */
 export interface RouteMatch {
   readonly path: PathMatch;
-  /** Header matches; `:method` and `:authority` are headers. */
-  readonly headers: readonly NamedMatch[];
+  readonly headers: readonly HeaderMatch[];
   readonly queryParameters: readonly NamedMatch[];
   /** Takes this share of the requests that match; absent: all of them. */
   readonly fraction?: Fraction;

@@ -4,7 +4,7 @@ import { values } from '../../../src/collection/collection.ts';
 import type { Backend } from '../../../src/ir/backend.ts';
 import type { Fraction } from '../../../src/ir/fraction.ts';
 import type { Ir } from '../../../src/ir/ir.ts';
-import type { Route } from '../../../src/ir/route.ts';
+import type { HeaderMatch, Route } from '../../../src/ir/route.ts';
 import type { VirtualHost } from '../../../src/ir/virtual-host.ts';
 import { decode } from '../../../src/kube/decode.ts';
 import { kinds } from '../../../src/kube/kind.ts';
@@ -152,7 +152,8 @@ export const showShare = ({ numerator, denominator }: Fraction): string =>
 
 /** A route in one line: what it takes, and where that goes. */
 export const showRoute = ({ match, action }: Route): string => {
-  const named = [...match.headers, ...match.queryParameters].map(
+  const matches: readonly HeaderMatch[] = [...match.headers, ...match.queryParameters];
+  const named = matches.map(
     ({ name, match: one, inverted }) =>
       ` ${name}${inverted === true ? '!' : ''}${'value' in one ? `=${one.value}` : ''}`,
   );

@@ -1,6 +1,6 @@
 import { noMutation } from '../../ir/header-mutation.ts';
 import type { Hostname } from '../../ir/hostname.ts';
-import type { NamedMatch, Route } from '../../ir/route.ts';
+import type { HeaderMatch, Route } from '../../ir/route.ts';
 import { serverNameHeader } from '../../ir/server-name.ts';
 
 /** Answers every request with 421: it came on a connection for another server name (RFC 9110 §15.5.20). */
@@ -13,7 +13,7 @@ export const misdirectedRoutes = (name: string): readonly Route[] => [respond(na
 export const misdirectedRoute = (name: string, hostname: Hostname): readonly Route[] =>
   hostname === '*' ? [] : [respond(name, [isOutside(hostname)])];
 
-const isOutside = (hostname: Hostname): NamedMatch => ({
+const isOutside = (hostname: Hostname): HeaderMatch => ({
   name: serverNameHeader,
   match: hostname.startsWith('*')
     ? { _tag: 'Suffix', value: hostname.slice(1) }
@@ -21,7 +21,7 @@ const isOutside = (hostname: Hostname): NamedMatch => ({
   inverted: true,
 });
 
-const respond = (name: string, headers: readonly NamedMatch[]): Route => ({
+const respond = (name: string, headers: readonly HeaderMatch[]): Route => ({
   name,
   match: {
     path: { _tag: 'Prefix', value: '/', caseSensitive: true },

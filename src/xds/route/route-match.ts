@@ -3,7 +3,7 @@ import type {
   QueryParameterMatcher,
   RouteMatch as RouteMatchMessage,
 } from '../../../proto/envoy.ts';
-import type { NamedMatch, PathMatch, RouteMatch } from '../../ir/route.ts';
+import type { HeaderMatch, NamedMatch, PathMatch, RouteMatch } from '../../ir/route.ts';
 import { fraction } from '../message/fraction.ts';
 import { stringMatcher } from '../message/string-matcher.ts';
 
@@ -33,7 +33,7 @@ const pathSpecifier = (path: PathMatch): RouteMatchMessage => {
 const caseSensitivity = (caseSensitive: boolean): Pick<RouteMatchMessage, 'case_sensitive'> =>
   caseSensitive ? {} : { case_sensitive: { value: false } };
 
-const headerMatcher = ({ name, match, inverted }: NamedMatch): HeaderMatcher => ({
+const headerMatcher = ({ name, match, inverted }: HeaderMatch): HeaderMatcher => ({
   name,
   ...(match._tag === 'Present' ? { present_match: true } : { string_match: stringMatcher(match) }),
   ...(inverted === true && { invert_match: true }),
