@@ -26,7 +26,8 @@ interface TlsSettings {
 export interface ClientVerification extends PeerVerification {
   /**
    * `Verified`: clients whose certificate is accepted. `VerifiedOrNone`: also clients without one.
-   * `Anybody`: all clients, so the backend has to check the certificate.
+   * `Anybody`: all clients. The backend is not told of the certificate in any case: Envoy sends no
+   * `x-forwarded-client-cert` unless it is asked to.
    */
   readonly admits: 'Verified' | 'VerifiedOrNone' | 'Anybody';
 }

@@ -19,8 +19,9 @@ const fails500 = (backend: Backend): boolean => backend._tag === 'Fails' && back
 /**
  * The cluster that the requests go to, or several by weight.
  *
- * A share that fails goes to no cluster, so Envoy answers it, with one status for all such shares. A route of its own with a fraction would
- * not do: Envoy draws one random number for fractions and weights, and the other shares would be skewed.
+ * A share that fails goes to no cluster, so Envoy answers it, with one status for all such shares. A
+ * route of its own with a fraction would not do: Envoy draws one random number for fractions and weights,
+ * and the other shares would be skewed.
  */
 export const clusters = (backends: readonly Backend[]) => {
   const sharing = backends.filter(({ weight }) => weight > 0);
