@@ -7,7 +7,7 @@ import { secretsOfChain, type FilterChain, type FilterChainKey } from '../ir/fil
 import type { Ir } from '../ir/ir.ts';
 import { objectRef, refParts, type ObjectRef } from '../ir/object-ref.ts';
 import type { SecretName } from '../ir/secret.ts';
-import { plainCertificate } from '../ir/server-name.ts';
+import { plainCertificate, type ServedName, type ServerNames } from '../ir/server-name.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
 import { provenance, type NamedResource } from '../xds/provenance.ts';
@@ -169,7 +169,7 @@ const withoutRefused = (
     : trusted;
 
 const isOnDemand = ({ certificates }: Ir, name: SecretName): boolean =>
-  [...values(certificates)].some((served) => plainCertificate(served) === name);
+  servedOnDemand(certificates).has(name);
 
 /** Whether a filter chain or a cluster names it, or a trust bundle that is made from it. */
 const isUsed = ({ filterChains, clusters, trustBundles }: Ir, secret: SecretName): boolean => {
@@ -199,6 +199,11 @@ const noNames: ReadonlySet<string> = new Set();
 const namedByChains = namesIn<FilterChainKey, FilterChain>(secretsOfChain);
 
 const namedByClusters = namesIn<ClusterName, Cluster>(secretsOfCluster);
+
+const servedOnDemand = namesIn<ServerNames, ServedName>((served) => {
+  const secret = plainCertificate(served);
+  return secret === undefined ? [] : [secret];
+});
 
 const stands = ({ object, digest }: Conviction, store: SyncedStore): boolean => {
   const content = contentOf(store, object);
