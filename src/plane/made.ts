@@ -1,4 +1,4 @@
-import type { Work } from '../collection/work.ts';
+import { finish, type Work } from '../collection/work.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { TranslateOptions } from '../translate/translate-options.ts';
 import {
@@ -32,21 +32,21 @@ export const making = (options: TranslateOptions): Make => {
 };
 
 /**
- * As `make`, but by change from what was worked out ahead, if there is any.
+ * As `make` without pauses, but by change from what was worked out ahead, if there is any.
  *
  * The result counts only if it is the one that follows directly from `before`: layouts depend on former
  * layouts, and others may have been published since the work ahead began. Otherwise it is made again, from
  * `before`.
  */
-export function* makeAfter(
+export const makeAfter = (
   make: Make,
   before: Made | undefined,
   ahead: Made | undefined,
   store: SyncedStore,
-): Work<Made> {
-  const made = yield* make(ahead ?? before, store);
-  return ahead === undefined || follows(before, made) ? made : yield* make(before, store);
-}
+): Made => {
+  const made = finish(make(ahead ?? before, store));
+  return ahead === undefined || follows(before, made) ? made : finish(make(before, store));
+};
 
 const follows = (before: Made | undefined, { translation, graph }: Made): boolean =>
   snapshotFollowsFrom(before?.graph, graph) &&

@@ -1,6 +1,5 @@
 import { isNone } from 'fp-ts/lib/Option.js';
 
-import { atOnce, type Work } from '../collection/work.ts';
 import { kubeEvents, verdicts, type Batch } from '../journal/batch.ts';
 import { applyAll, emptyStore, synced, type SyncedStore } from '../kube/store/object-store.ts';
 import {
@@ -50,9 +49,9 @@ export const newPlane = ({ convicted }: PlaneOptions): Plane => ({
 export const stepPlane = ({ translation: options }: PlaneOptions) => {
   const make = making(options);
 
-  function* publish(before: Plane, batch: Batch, store: SyncedStore, ahead?: Made): Work<Plane> {
+  const publish = (before: Plane, batch: Batch, store: SyncedStore, ahead?: Made): Plane => {
     const admission = admitted(before.quarantine, store);
-    const made = yield* makeAfter(make, before.made, ahead, admission);
+    const made = makeAfter(make, before.made, ahead, admission);
     const { translation, graph } = made;
     const { ir } = translation;
     const latest = before.published;
@@ -64,7 +63,7 @@ export const stepPlane = ({ translation: options }: PlaneOptions) => {
         return { ...before, made };
       const now = { seq, store: admission, ir };
       const quarantine = judgedAgain(before.quarantine, now, answer.refused);
-      return yield* publish({ ...before, made, quarantine }, batch, store);
+      return publish({ ...before, made, quarantine }, batch, store);
     }
     const seq = (latest?.snapshot.seq ?? 0) + 1;
     const quarantine = sentAs(before.quarantine, { seq, store: admission, ir });
@@ -73,15 +72,15 @@ export const stepPlane = ({ translation: options }: PlaneOptions) => {
     const snapshot = { seq, resources, certificates };
     const published = { ...made, snapshot, store, convicted, batch };
     return { store, made, quarantine, published };
-  }
+  };
 
-  return atOnce(function* (before: Plane, batch: Batch, ahead?: Known): Work<Plane> {
+  return (before: Plane, batch: Batch, ahead?: Known): Plane => {
     const store = ahead?.store ?? applyAll(before.store, kubeEvents(batch));
     const answers = verdicts(batch);
     if (store === before.store && answers.length === 0) return before;
     const all = synced(store);
     if (isNone(all)) return { ...before, store };
     const quarantine = answers.reduce(judged, before.quarantine);
-    return yield* publish({ ...before, store, quarantine }, batch, all.value, ahead?.made);
-  });
+    return publish({ ...before, store, quarantine }, batch, all.value, ahead?.made);
+  };
 };

@@ -27,9 +27,8 @@ const routes = values.map(([value], i) =>
   route(
     aRoute({
       match: {
+        ...aRoute().match,
         path: { _tag: 'Exact', value: `/${i}`, caseSensitive: true },
-        headers: [],
-        queryParameters: [],
       },
       action: { _tag: 'Respond', status: 200 },
       responseHeaders: { add: [{ name: 'x-told', value, append: false }], remove: [] },
