@@ -1,7 +1,7 @@
 import type { Port } from '../../../src/ir/port.ts';
 import type { Route } from '../../../src/ir/route.ts';
 import { freePort } from '../process/free-port.ts';
-import { aChain, aCluster, aListener, anIr, aVirtualHost } from '../world/an-ir.ts';
+import { aChain, aClusterAt, aListener, anIr, aVirtualHost } from '../world/an-ir.ts';
 import { anIrInEnvoy } from './an-ir-in-envoy.ts';
 import { ask, type Answer, type Question } from './ask.ts';
 
@@ -25,11 +25,7 @@ export const routesInEnvoy = async (
       filterChains: [aChain()],
       virtualHosts: [aVirtualHost('*', ...routes)],
       clusters: Object.entries(backends).map(([name, at]) =>
-        aCluster({
-          name,
-          statName: name,
-          discovery: { _tag: 'Static', address: '127.0.0.1', port: at },
-        }),
+        aClusterAt(name, at, { statName: name }),
       ),
     }),
   );

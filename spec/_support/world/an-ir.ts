@@ -17,7 +17,7 @@ import type { Listener } from '../../../src/ir/listener.ts';
 import type { Terminate } from '../../../src/ir/tls-handshake.ts';
 import type { Port } from '../../../src/ir/port.ts';
 import type { Route } from '../../../src/ir/route.ts';
-import type { Secret } from '../../../src/ir/secret.ts';
+import type { Secret, SecretName } from '../../../src/ir/secret.ts';
 import { Sensitive } from '../../../src/ir/sensitive.ts';
 import type { ServedName } from '../../../src/ir/server-name.ts';
 import type { TrustBundle } from '../../../src/ir/trust-bundle.ts';
@@ -26,6 +26,7 @@ import {
   type RouteTableName,
   type VirtualHost,
 } from '../../../src/ir/virtual-host.ts';
+import type { Signed } from './an-authority.ts';
 
 /** Collects IR nodes under their keys. */
 export const anIr = (nodes: {
@@ -148,6 +149,10 @@ export const aCluster = (fields: Partial<Cluster> = {}): Cluster => ({
   ...fields,
 });
 
+/** A cluster that is this port on the loopback address. */
+export const aClusterAt = (name: string, port: number, fields: Partial<Cluster> = {}): Cluster =>
+  aCluster({ name, discovery: { _tag: 'Static', address: '127.0.0.1', port }, ...fields });
+
 /** The endpoints of port 80 of the Service `demo/shop`. */
 export const someEndpoints = (...addresses: readonly string[]): Endpoints => ({
   name: 'demo/shop:80',
@@ -163,6 +168,10 @@ export const aSecret = (fields: Partial<Secret> = {}): Secret => ({
   from: [],
   ...fields,
 });
+
+/** A certificate that an authority has signed, with its key. */
+export const aSignedSecret = (name: SecretName, { certificate, privateKey }: Signed): Secret =>
+  aSecret({ name, certificateChain: certificate, privateKey: new Sensitive(name, privateKey) });
 
 /** Authorities whose certificates nobody looks at. */
 export const aTrustBundle = (fields: Partial<TrustBundle> = {}): TrustBundle => ({

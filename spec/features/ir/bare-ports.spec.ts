@@ -5,7 +5,7 @@ import type { Port } from '../../../src/ir/port.ts';
 import { anIrInEnvoy } from '../../_support/envoy/an-ir-in-envoy.ts';
 import { say, startRepeater } from '../../_support/envoy/connections.ts';
 import { freePort } from '../../_support/process/free-port.ts';
-import { aChain, aCluster, aListener, anIr } from '../../_support/world/an-ir.ts';
+import { aChain, aClusterAt, aListener, anIr } from '../../_support/world/an-ir.ts';
 
 const [a, b] = [await startRepeater('a'), await startRepeater('b')];
 const envoy = await anIrInEnvoy();
@@ -13,10 +13,7 @@ test.after.always(async () => {
   await Promise.all([envoy.stop(), a.close(), b.close()]);
 });
 
-const cluster = (name: string, port: number) =>
-  aCluster({ name, discovery: { _tag: 'Static', address: '127.0.0.1', port } });
-
-const clusters = [cluster('a', a.port), cluster('b', b.port)];
+const clusters = [aClusterAt('a', a.port), aClusterAt('b', b.port)];
 
 /** A port that carries connections to these backends, a new one unless it is told. */
 const serve = async (backends: readonly WeightedCluster[], at?: number): Promise<number> => {

@@ -4,7 +4,6 @@ import { connect, type ConnectionOptions } from 'node:tls';
 import test from 'ava';
 
 import type { Port } from '../../../src/ir/port.ts';
-import { Sensitive } from '../../../src/ir/sensitive.ts';
 import type { ClientVerification } from '../../../src/ir/tls-handshake.ts';
 import { anIrInEnvoy } from '../../_support/envoy/an-ir-in-envoy.ts';
 import { freePort } from '../../_support/process/free-port.ts';
@@ -13,7 +12,7 @@ import {
   aListener,
   anIr,
   aRoute,
-  aSecret,
+  aSignedSecret,
   aTrustBundle,
   aVirtualHost,
   requestsOf,
@@ -22,7 +21,7 @@ import {
 import { anAuthority, type Signed } from '../../_support/world/an-authority.ts';
 
 const [known, other] = [anAuthority('known'), anAuthority('other')];
-const { certificate, privateKey } = known.sign({ names: ['guarded.example'] });
+const server = known.sign({ names: ['guarded.example'] });
 const alice = known.sign({ names: ['alice.example'] });
 const bob = known.sign({ names: ['bob.example'] });
 const mallory = other.sign({ names: ['alice.example'] });
@@ -59,9 +58,7 @@ const { refused } = await envoy.serve(
         table: 'guarded',
       },
     ],
-    secrets: [
-      aSecret({ certificateChain: certificate, privateKey: new Sensitive('key', privateKey) }),
-    ],
+    secrets: [aSignedSecret('demo/cert', server)],
     trustBundles: [aTrustBundle({ authorities: known.certificate })],
   }),
 );

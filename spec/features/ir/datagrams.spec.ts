@@ -8,7 +8,7 @@ import { anIrInEnvoy } from '../../_support/envoy/an-ir-in-envoy.ts';
 import { say, startRepeater } from '../../_support/envoy/connections.ts';
 import { eventually } from '../../_support/envoy/supervised-envoy.ts';
 import { freePort } from '../../_support/process/free-port.ts';
-import { aChain, aCluster, aListener, anIr } from '../../_support/world/an-ir.ts';
+import { aChain, aClusterAt, aListener, anIr } from '../../_support/world/an-ir.ts';
 
 /** A backend that repeats each datagram behind its own name. */
 const startUdpRepeater = async (name: string): Promise<Socket> => {
@@ -31,9 +31,6 @@ test.after.always(async () => {
   await Promise.all([envoy.stop(), repeater.close()]);
 });
 
-const cluster = (name: string, to: number) =>
-  aCluster({ name, discovery: { _tag: 'Static', address: '127.0.0.1', port: to } });
-
 /** Sends datagrams to a cluster, and connections to the same port to another. */
 const serve = async (name: string) =>
   await envoy.serve(
@@ -53,9 +50,9 @@ const serve = async (name: string) =>
         }),
       ],
       clusters: [
-        cluster('connections', repeater.port),
-        cluster('a', a.address().port),
-        cluster('b', b.address().port),
+        aClusterAt('connections', repeater.port),
+        aClusterAt('a', a.address().port),
+        aClusterAt('b', b.address().port),
       ],
     }),
   );

@@ -8,7 +8,6 @@ import { startBackend } from '../../../src/edge/example-backends.ts';
 import { onlyTo } from '../../../src/ir/backend.ts';
 import type { FilterChain } from '../../../src/ir/filter-chain.ts';
 import type { Port } from '../../../src/ir/port.ts';
-import { Sensitive } from '../../../src/ir/sensitive.ts';
 import { listening } from '../../_support/envoy/a-server.ts';
 import { anIrInEnvoy } from '../../_support/envoy/an-ir-in-envoy.ts';
 import { ask } from '../../_support/envoy/ask.ts';
@@ -16,17 +15,17 @@ import { sayOverTls, startRepeater } from '../../_support/envoy/connections.ts';
 import { freePort } from '../../_support/process/free-port.ts';
 import {
   aChain,
-  aCluster,
+  aClusterAt,
   aForward,
   aListener,
   anIr,
   aRoute,
-  aSecret,
+  aSignedSecret,
   aVirtualHost,
   requestsOf,
   tlsFor,
 } from '../../_support/world/an-ir.ts';
-import { anAuthority, type Signed } from '../../_support/world/an-authority.ts';
+import { anAuthority } from '../../_support/world/an-authority.ts';
 
 const authority = anAuthority('ca');
 const ecdsa = authority.sign({ names: ['ecdsa.example'] });
@@ -42,16 +41,6 @@ const https = await listening(
 );
 const envoy = await anIrInEnvoy();
 const port = (await freePort()) as Port;
-
-const secret = (name: `${string}/${string}`, { certificate, privateKey }: Signed) =>
-  aSecret({
-    name,
-    certificateChain: certificate,
-    privateKey: new Sensitive(name, privateKey),
-  });
-
-const cluster = (name: string, to: number) =>
-  aCluster({ name, discovery: { _tag: 'Static', address: '127.0.0.1', port: to } });
 
 const toCluster = (name: string) =>
   ({ _tag: 'Tcp', statPrefix: name, backends: [{ cluster: name, weight: 1 }] }) as const;
@@ -103,11 +92,11 @@ const { refused } = await envoy.serve(
       },
     ],
     clusters: [
-      cluster('requests', requests.port),
-      cluster('https', https.port),
-      cluster('repeater', repeater.port),
+      aClusterAt('requests', requests.port),
+      aClusterAt('https', https.port),
+      aClusterAt('repeater', repeater.port),
     ],
-    secrets: [secret('demo/ecdsa', ecdsa), secret('demo/rsa', rsa)],
+    secrets: [aSignedSecret('demo/ecdsa', ecdsa), aSignedSecret('demo/rsa', rsa)],
   }),
 );
 

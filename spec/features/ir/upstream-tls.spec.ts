@@ -4,7 +4,6 @@ import { onlyTo } from '../../../src/ir/backend.ts';
 import type { Cluster, UpstreamTls } from '../../../src/ir/cluster.ts';
 import type { Ir } from '../../../src/ir/ir.ts';
 import type { Port } from '../../../src/ir/port.ts';
-import { Sensitive } from '../../../src/ir/sensitive.ts';
 import type { SubjectAltName, TrustBundle } from '../../../src/ir/trust-bundle.ts';
 import { anIrInEnvoy } from '../../_support/envoy/an-ir-in-envoy.ts';
 import { ask } from '../../_support/envoy/ask.ts';
@@ -13,12 +12,12 @@ import { freePort } from '../../_support/process/free-port.ts';
 import { anAuthority } from '../../_support/world/an-authority.ts';
 import {
   aChain,
-  aCluster,
+  aClusterAt,
   aForward,
   aListener,
   anIr,
   aRoute,
-  aSecret,
+  aSignedSecret,
   aTrustBundle,
   aVirtualHost,
 } from '../../_support/world/an-ir.ts';
@@ -49,9 +48,8 @@ const worldOf = (
         ...Object.keys(clusters).map((name) =>
           aRoute({
             match: {
+              ...aRoute().match,
               path: { _tag: 'Exact', value: `/${name}`, caseSensitive: true },
-              headers: [],
-              queryParameters: [],
             },
             action: aForward({ backends: onlyTo(name) }),
           }),
@@ -59,20 +57,9 @@ const worldOf = (
       ),
     ],
     clusters: Object.entries(clusters).map(([name, { protocol = 'http1', ...tls }]) =>
-      aCluster({
-        name,
-        protocol,
-        tls,
-        discovery: { _tag: 'Static', address: '127.0.0.1', port: backend.port as Port },
-      }),
+      aClusterAt(name, backend.port, { protocol, tls }),
     ),
-    secrets: [
-      aSecret({
-        name: 'demo/client',
-        certificateChain: client.certificate,
-        privateKey: new Sensitive('client', client.privateKey),
-      }),
-    ],
+    secrets: [aSignedSecret('demo/client', client)],
     trustBundles,
   });
 
