@@ -69,6 +69,7 @@ const readers = [
     'docs/install.md',
     'docs/operations.md',
     'docs/scaling.md',
+    'docs/security.md',
     'k8s/overlays/beside-emissary/README.md',
   ],
   'k8s/examples/remote-envoys/README.md',
