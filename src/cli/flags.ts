@@ -57,7 +57,7 @@ export const envoyFlags: readonly Option[] = [
     .argParser(tcpAddress),
   new Option(
     '--drain-time <seconds>',
-    'how long requests may go on when Envoy is stopped; default: AMBASSADOR_DRAIN_TIME, else 10',
+    'how long requests may go on when Envoy is stopped, or their listener is replaced or deleted; default: AMBASSADOR_DRAIN_TIME, else 10',
   )
     .env('HEADGATE_DRAIN_TIME')
     .argParser(wholeNumber(0, 3600)),

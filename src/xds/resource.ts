@@ -28,6 +28,11 @@ export interface Resource extends ResourceName {
    * version gets this one only when removals are due.
    */
   readonly narrows?: true;
+  /**
+   * Whether requests that it serves are sent to a cluster. Absent: to none. It is asked only of a resource
+   * that is gone while connections still use it.
+   */
+  sendsTo?(cluster: string): boolean;
 }
 
 /**

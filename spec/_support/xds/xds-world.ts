@@ -113,6 +113,9 @@ const resource = (
     ...named(TypeUrl.Endpoints, references.endpoints),
     ...named(TypeUrl.Secret, references.secrets),
   ],
+  ...(references.clusters && {
+    sendsTo: (cluster) => references.clusters?.includes(cluster) === true,
+  }),
 });
 
 const named = (typeUrl: TypeUrl, names: readonly string[] = []): readonly ResourceName[] =>

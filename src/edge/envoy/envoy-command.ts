@@ -26,7 +26,10 @@ export interface EnvoyOptions {
 /** As `--log-level` of Envoy takes it. */
 type EnvoyLogLevel = 'trace' | 'debug' | 'info' | 'warning' | 'error' | 'critical' | 'off';
 
-/** How long a stopping Envoy goes on, in milliseconds. */
+/**
+ * How long a stopping Envoy goes on, in milliseconds; `atMost` is also how long connections go on whose
+ * listener or filter chain is gone.
+ */
 export interface DrainTimes {
   /** Keep accepting at least so long: load balancers learn late that an address is gone. */
   readonly atLeast: number;
@@ -62,6 +65,7 @@ export const envoyHash = (options: EnvoyOptions): string =>
 const lasting = (options: EnvoyOptions): readonly string[] => [
   ...signature(options),
   '--log-format-escaped',
+  ...['--drain-time-s', `${Math.ceil(options.drain.atMost / 1000)}`],
   ...(options.concurrency === undefined ? [] : ['--concurrency', `${options.concurrency}`]),
   ...(options.rejectUnknownFields === true ? ['--reject-unknown-dynamic-fields'] : []),
 ];

@@ -1,4 +1,5 @@
 import { get, has, keys } from '../../collection/collection.ts';
+import type { Resource } from '../resource.ts';
 import { filterName, isShardFilter, tableOfShard, type ShardName } from '../shard/shard.ts';
 import { TypeUrl } from '../type-url.ts';
 import { viewOf, type Conversation } from './conversation.ts';
@@ -58,16 +59,15 @@ const removable = (conversation: Conversation, typeUrl: TypeUrl): ((name: string
     case TypeUrl.Extension:
       return () => false;
     case TypeUrl.Cluster: {
-      const isAllowed = phase !== 'Making' && isUnused() && !drains(conversation);
-      return () => isAllowed;
+      const isAllowed = phase !== 'Making' && isUnused();
+      const isNeeded = isAllowed ? clustersThatDrain(conversation) : undefined;
+      return (name) => isNeeded?.(name) === false;
     }
     case TypeUrl.Endpoints:
     case TypeUrl.Secret: {
-      const isAllowed =
-        (phase === 'Sweeping' || phase === 'Over') &&
-        isUnused(TypeUrl.Cluster) &&
-        !drains(conversation);
-      return () => isAllowed;
+      const isAllowed = (phase === 'Sweeping' || phase === 'Over') && isUnused(TypeUrl.Cluster);
+      const isNeeded = isAllowed ? neededByClusters(conversation, typeUrl) : undefined;
+      return (name) => isNeeded?.(name) === false;
     }
   }
 };
@@ -102,22 +102,39 @@ const isInUse = (conversation: Conversation, scope: ShardName): boolean => {
 };
 
 /**
- * Whether scopes or filters that are gone are kept for open connections, and so is what they refer to.
+ * Whether requests on open connections may still be sent to a cluster that is gone: by a scope or a filter
+ * that is gone too. Every cluster may be one where it is not known what such a resource refers to.
  */
-const drains = (conversation: Conversation): boolean =>
-  keepsGone(conversation, TypeUrl.ScopedRoutes, (name) => isInUse(conversation, name)) ||
-  keepsGone(conversation, TypeUrl.Extension, () => true);
+const clustersThatDrain = (conversation: Conversation): ((name: string) => boolean) => {
+  const users = [
+    ...kept(conversation, TypeUrl.ScopedRoutes, (name) => isInUse(conversation, name)),
+    ...kept(conversation, TypeUrl.Extension, () => true),
+  ];
+  return (name) => users.some((user) => user === undefined || user.sendsTo?.(name) === true);
+};
 
-const keepsGone = (
+/** Whether a cluster that is gone and kept needs a load assignment or a secret. */
+const neededByClusters = (
+  conversation: Conversation,
+  typeUrl: TypeUrl,
+): ((name: string) => boolean) => {
+  const users = kept(conversation, TypeUrl.Cluster, () => true);
+  const needs = users.flatMap((user) => user?.warmedBy ?? []);
+  const names = new Set(needs.filter((need) => need.typeUrl === typeUrl).map(({ name }) => name));
+  return (name) => users.includes(undefined) || names.has(name);
+};
+
+/** What is gone and kept; `undefined` for a resource whose content is not known. */
+const kept = (
   conversation: Conversation,
   typeUrl: TypeUrl,
   isKept: (name: string) => boolean,
-): boolean => {
-  const { due, held } = conversation.sessions[typeUrl];
+): readonly (Resource | undefined)[] => {
+  const { due, held, outlived } = conversation.sessions[typeUrl];
   const view = viewOf(conversation, typeUrl);
-  for (const name of keys(due))
-    if (has(held, name) && look(view, name) === undefined && isKept(name)) return true;
-  return false;
+  return [...keys(due)]
+    .filter((name) => has(held, name) && look(view, name) === undefined && isKept(name))
+    .map((name) => get(outlived, name));
 };
 
 /** Whether a refusal leaves an older version of some resource of a type in force. */

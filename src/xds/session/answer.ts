@@ -4,7 +4,8 @@ import { removals } from '../../collection/removals.ts';
 import type { DeltaRequest } from './discovery.ts';
 import { isSameVersion, sharedWith } from './held.ts';
 import { acquitted, convicted, type Narrowing } from './narrowing.ts';
-import { owe, unknownVersion, type Item, type Pending, type Session } from './session.ts';
+import type { Item, Pending } from './pending.ts';
+import { owe, unknownVersion, type Session } from './session.ts';
 import { wants } from './subscription.ts';
 import type { View } from './view.ts';
 
@@ -81,13 +82,15 @@ const goOn = (session: Session, narrowing: Narrowing): Session =>
 
 /** Records what is held of some names; a name that is not wanted any more is not held. */
 const hold = (session: Session, items: readonly Pick<Item, 'name' | 'version'>[]): Session => {
-  const { held, before } = session;
+  const { held, outlived, before } = session;
   const edits = items.map(({ name, version }) =>
     editOf(name, version === undefined || !isWanted(session, name) ? undefined : { version }),
   );
+  const names = items.map(({ name }) => name);
   return {
     ...session,
-    before: before.size === 0 ? before : withEdits(before, removals(items.map(({ name }) => name))),
+    outlived: outlived.size === 0 ? outlived : withEdits(outlived, removals(names)),
+    before: before.size === 0 ? before : withEdits(before, removals(names)),
     held: withEdits(held, edits, isSameVersion),
   };
 };

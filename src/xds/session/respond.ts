@@ -5,7 +5,8 @@ import { released } from './answer.ts';
 import type { DeltaResponse } from './discovery.ts';
 import type { Due } from './due.ts';
 import { probe, type Narrowing } from './narrowing.ts';
-import { isQuiet, mayHaveNews, type Before, type Item, type Session } from './session.ts';
+import type { Before, Item } from './pending.ts';
+import { isQuiet, mayHaveNews, type Session } from './session.ts';
 import { wants } from './subscription.ts';
 import { look, type View } from './view.ts';
 

@@ -17,6 +17,8 @@ import { dueAs, type Due } from './due.ts';
 import { firstRequest, firstSight } from './first-request.ts';
 import type { Held } from './held.ts';
 import type { Narrowing } from './narrowing.ts';
+import { outlive, type Outlived } from './outlived.ts';
+import type { Before, Pending } from './pending.ts';
 import {
   subscribed,
   unsubscribed,
@@ -36,6 +38,7 @@ export interface Session {
   readonly subscription?: Subscription;
   /** The version of each resource the Envoy has; `unknownVersion` if it may be any. */
   readonly held: Held;
+  readonly outlived: Outlived;
   /** What was held of a name before that became unknown. */
   readonly before: Collection<string, Before>;
   /** Names to look at before the next response: the only ones that can have something to send. */
@@ -54,11 +57,6 @@ export interface Session {
   readonly answered: number;
 }
 
-/** What was held of a name; without a version, nothing was. */
-export interface Before {
-  readonly version?: string;
-}
-
 /**
  * The server names for which an Envoy keeps a certificate although none is for exactly that name:
  * names that match a pattern, and other spellings. Clients can make them up, and Envoy forgets none
@@ -69,22 +67,6 @@ export interface SpareNames {
   readonly old: Collection<string, true>;
 }
 
-/** A response that waits for its answer. */
-export interface Pending {
-  readonly nonce: string;
-  readonly items: readonly Item[];
-  /** The value of `taken` that its answer completes; absent when something due was left for later. */
-  readonly completes?: number;
-}
-
-/** One name in a response; without a version it is a removal. */
-export interface Item {
-  readonly name: string;
-  readonly version?: string;
-  /** What was held of it before, as far as that was certain. */
-  readonly before: Before;
-}
-
 /** Stands for a version that cannot be known: Envoy refused a response with several resources. */
 export const unknownVersion = '';
 
@@ -92,6 +74,7 @@ export const unknownVersion = '';
 export const openSession = (typeUrl: TypeUrl, refusals: readonly Refusal[]): Session => ({
   typeUrl,
   held: empty(),
+  outlived: empty(),
   before: empty(),
   due: empty(),
   refused: from(refusals.map((refusal) => [refusal.name, refusal])),
@@ -138,13 +121,14 @@ const askedAgain = (
 /** Drops what is known of names that are not wanted any more: the client has dropped them. */
 const forget = (session: Session, names: Iterable<string>): Session => {
   if (session.subscription === undefined) return session;
-  const { subscription, held, before, due, trusted } = session;
+  const { subscription, held, outlived, before, due, trusted } = session;
   const dropped = [...names].filter((name) => !wants(subscription, name));
   return dropped.length === 0
     ? session
     : {
         ...session,
         held: withEdits(held, removals(dropped)),
+        outlived: withEdits(outlived, removals(dropped)),
         before: withEdits(before, removals(dropped)),
         due: withEdits(due, removals(dropped)),
         trusted: withEdits(trusted, removals(dropped)),
@@ -157,11 +141,14 @@ export const changedBetween = (
   before: Collection<string, Resource>,
   after: Collection<string, Resource>,
 ): Session => {
-  const { subscription, held, due, pending } = session;
+  const { subscription, held, outlived, due, pending } = session;
   if (before === after || subscription === undefined) return session;
   return before.size === 0 && held.size > 0 && pending === undefined
     ? { ...session, ...firstSight(subscription, held, due, after) }
-    : changed(session, changedNames(before, after));
+    : changed(
+        { ...session, outlived: outlive(outlived, held, before, after) },
+        changedNames(before, after),
+      );
 };
 
 /** Computed once for all Envoys, as the same change concerns every one. */

@@ -1,4 +1,7 @@
 import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
+import type { Backend } from '../../ir/backend.ts';
+import type { ClusterName } from '../../ir/cluster.ts';
+import type { Mirror } from '../../ir/route.ts';
 import type { RouteTableName, VirtualHost, VirtualHostKey } from '../../ir/virtual-host.ts';
 import { failClosed } from '../filter/fail-closed.ts';
 import { filterOfTable } from '../filter/filter-graph.ts';
@@ -19,7 +22,12 @@ export const encodeEachHost = joinEach<VirtualHostKey, VirtualHost, { kinds: str
     const { table } = source;
     const routes = failClosed(source.routes, (name) => read('kinds', filterOfTable(table, name)));
     const host = { ...source, routes };
-    return { table, upgrades: upgradesOf(host), ...virtualHost(host) };
+    return {
+      table,
+      upgrades: upgradesOf(host),
+      clusters: clustersOf(host),
+      ...virtualHost(host),
+    };
   },
 );
 
@@ -29,5 +37,17 @@ const upgradesOf = ({ routes }: VirtualHost): readonly string[] => {
   );
   return upgrades.size === 0 ? none : [...upgrades];
 };
+
+const clustersOf = ({ routes }: VirtualHost): readonly ClusterName[] => {
+  const clusters = new Set(
+    routes.flatMap(({ action }) =>
+      action._tag === 'Forward' ? [...action.backends, ...action.mirrors].flatMap(clusterOf) : [],
+    ),
+  );
+  return clusters.size === 0 ? none : [...clusters];
+};
+
+const clusterOf = (to: Backend | Mirror): readonly ClusterName[] =>
+  'cluster' in to ? [to.cluster] : none;
 
 const none: readonly string[] = [];

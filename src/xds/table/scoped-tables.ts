@@ -14,6 +14,7 @@ import { fold, foldAhead, type Folded } from '../../collection/operator/fold.ts'
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
 import type { OwnStep } from '../../collection/operator/own-step.ts';
 import { workEach, type Work } from '../../collection/work.ts';
+import type { ClusterName } from '../../ir/cluster.ts';
 import type { RouteTableName, VirtualHostKey } from '../../ir/virtual-host.ts';
 import type { Part } from '../message/part.ts';
 import type { Resource } from '../resource.ts';
@@ -27,9 +28,10 @@ import {
 } from '../shard/shard.ts';
 import { gate, scopedRoute } from './scoped-route.ts';
 
-/** An encoded virtual host, and the upgrades its routes allow. */
+/** An encoded virtual host, the upgrades its routes allow, and where they send requests. */
 export interface EncodedHost extends Part {
   readonly upgrades: readonly string[];
+  readonly clusters: readonly ClusterName[];
 }
 
 /** The virtual hosts of one table. */

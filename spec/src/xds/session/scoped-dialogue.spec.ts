@@ -8,6 +8,7 @@ import {
   aGate,
   aListener,
   aScope,
+  endpointsOf,
   type World,
 } from '../../../_support/xds/xds-world.ts';
 
@@ -177,6 +178,60 @@ test('clusters stay while connections are left that are routed to them', (t) => 
   d.ack('ECDS');
   t.deepEqual(d.publish({}), ['LDS -on']);
   t.deepEqual(d.ack('LDS'), []);
+  t.deepEqual(d.ask('ECDS', { unsubscribe: ['shards web'] }), ['CDS -c']);
+  t.deepEqual(d.ack('CDS'), ['SRDS -web']);
+});
+
+/** An Envoy with two tables; the listener of `web` is gone, and connections through it are left. */
+const draining = (): Dialogue => {
+  const d = aDialogue();
+  const two: World = {
+    clusters: [aCluster('kept'), aCluster('other')],
+    endpoints: [endpointsOf('kept'), endpointsOf('other')],
+    listeners,
+    filters,
+    scopes: [aScope('web', '1', ['kept'])],
+  };
+  d.publish(two);
+  d.ask('CDS');
+  d.ask('EDS', { subscribe: ['kept', 'other'] });
+  d.ack('EDS');
+  d.ack('CDS');
+  d.ask('LDS');
+  d.ask('SRDS');
+  d.ask('ECDS', { subscribe: ['shards web'] });
+  d.ack('LDS');
+  d.ack('SRDS');
+  d.ack('ECDS');
+  d.publish({ clusters: [aCluster('other')], endpoints: [endpointsOf('other')] });
+  d.ack('LDS');
+  return d;
+};
+
+test('clusters that nobody needs are removed though connections of a listener drain', (t) => {
+  const d = draining();
+  t.deepEqual(d.publish({}), ['CDS -other']);
+  t.deepEqual(d.ack('CDS'), ['EDS -other']);
+  t.deepEqual(d.ack('EDS'), []);
+  t.deepEqual(d.publish({ clusters: [aCluster('new')] }), ['CDS new@1']);
+  t.deepEqual(d.ack('CDS'), []);
+  t.deepEqual(d.publish({}), ['CDS -new']);
+  t.deepEqual(d.ack('CDS'), []);
+  t.deepEqual(d.ask('ECDS', { unsubscribe: ['shards web'] }), ['CDS -kept', 'EDS -kept']);
+  t.deepEqual(d.ack('CDS'), []);
+  t.deepEqual(d.ack('EDS'), ['SRDS -web']);
+});
+
+test('all clusters stay while an Envoy drains that came back with scopes whose content is not known', (t) => {
+  const d = aDialogue();
+  const other = aListener('other');
+  d.publish({ clusters: [aCluster('c')], listeners: [other] });
+  const back = (name: string) => ({ initialVersions: versions({ [name]: '1' }) });
+  d.ask('CDS', back('c'));
+  d.ask('LDS', back('other'));
+  d.ask('SRDS', back('web'));
+  d.ask('ECDS', { subscribe: ['shards web'], ...back('shards web') });
+  t.deepEqual(d.publish({ listeners: [other] }), []);
   t.deepEqual(d.ask('ECDS', { unsubscribe: ['shards web'] }), ['CDS -c']);
   t.deepEqual(d.ack('CDS'), ['SRDS -web']);
 });

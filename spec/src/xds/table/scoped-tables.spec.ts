@@ -30,6 +30,7 @@ import { holds } from '../../../_support/property/property.ts';
 const encoded = (text: string, ...upgrades: readonly string[]): EncodedHost => ({
   ...part(Buffer.from(text)),
   upgrades,
+  clusters: [`cluster of ${text}`],
 });
 
 type Domains = Readonly<Record<string, EncodedHost>>;
