@@ -402,8 +402,21 @@ export interface ListenerFilter {
 }
 /** envoy.config.common.mutation_rules.v3.HeaderMutation */
 export type Mutation_rulesHeaderMutation =
-  | { readonly remove?: string; readonly append?: never }
-  | { readonly remove?: never; readonly append?: HeaderValueOption };
+  | { readonly remove?: string; readonly append?: never; readonly remove_on_match?: never }
+  | {
+      readonly remove?: never;
+      readonly append?: HeaderValueOption;
+      readonly remove_on_match?: never;
+    }
+  | {
+      readonly remove?: never;
+      readonly append?: never;
+      readonly remove_on_match?: HeaderMutationRemoveOnMatch;
+    };
+/** envoy.config.common.mutation_rules.v3.HeaderMutation.RemoveOnMatch */
+export interface HeaderMutationRemoveOnMatch {
+  readonly key_matcher?: StringMatcher;
+}
 /** envoy.config.overload.v3.ResourceMonitor */
 export interface ResourceMonitor {
   readonly name?: string;
@@ -1298,6 +1311,7 @@ export interface Messages {
   readonly 'envoy.config.listener.v3.FilterChain': FilterChain;
   readonly 'envoy.config.listener.v3.ListenerFilter': ListenerFilter;
   readonly 'envoy.config.common.mutation_rules.v3.HeaderMutation': Mutation_rulesHeaderMutation;
+  readonly 'envoy.config.common.mutation_rules.v3.HeaderMutation.RemoveOnMatch': HeaderMutationRemoveOnMatch;
   readonly 'envoy.config.overload.v3.ResourceMonitor': ResourceMonitor;
   readonly 'envoy.config.overload.v3.ThresholdTrigger': ThresholdTrigger;
   readonly 'envoy.config.overload.v3.Trigger': Trigger;
@@ -2300,10 +2314,26 @@ export const descriptor: object = {
                     v3: {
                       nested: {
                         HeaderMutation: {
-                          oneofs: { action: { oneof: ['remove', 'append'] } },
+                          oneofs: { action: { oneof: ['remove', 'append', 'remove_on_match'] } },
                           fields: {
                             remove: { type: 'string', id: 1 },
                             append: { type: 'envoy.config.core.v3.HeaderValueOption', id: 2 },
+                            remove_on_match: {
+                              type: 'HeaderMutation.RemoveOnMatch',
+                              id: 3,
+                              jsonName: 'remove_on_match',
+                            },
+                          },
+                          nested: {
+                            RemoveOnMatch: {
+                              fields: {
+                                key_matcher: {
+                                  type: 'envoy.type.matcher.v3.StringMatcher',
+                                  id: 1,
+                                  jsonName: 'key_matcher',
+                                },
+                              },
+                            },
                           },
                         },
                       },

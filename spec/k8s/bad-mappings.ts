@@ -98,6 +98,7 @@ export const badMappings: readonly BadFields[] = [
   [{ headers: thousandAndOne }, 'spec.headers'],
   [{ add_request_headers: { a: 'b' } }, 'spec.add_request_headers.a'],
   [{ add_request_headers: { Host: { value: 'b' } } }, 'spec.add_request_headers'],
+  [{ add_response_headers: { X_Envoy_A: { value: 'b' } } }, 'spec.add_response_headers'],
   [{ add_response_headers: { 'content-length': { value: '1' } } }, 'spec.add_response_headers'],
   [{ add_response_headers: { a: { append: 'no' } } }, 'spec.add_response_headers.a.append'],
   [

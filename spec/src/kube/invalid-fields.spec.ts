@@ -97,18 +97,33 @@ test(
   { headers: { 'x user': 'a' } },
   'spec.headers[x user]: expected a header name (an RFC 9110 token of at most 256 characters) or a pseudo-header, got "x user"',
 );
-test(
-  'a Host header added',
-  isRefused,
-  { add_request_headers: { Host: { value: 'a' } } },
-  'spec.add_request_headers.Host: expected a header name (an RFC 9110 token of at most 256 characters) that is not Host and does not frame messages or connections, got "Host"',
-);
-test(
-  'a Transfer-Encoding added',
-  isRefused,
-  { add_response_headers: { 'Transfer-Encoding': { value: 'chunked' } } },
-  'spec.add_response_headers.Transfer-Encoding: expected a header name (an RFC 9110 token of at most 256 characters) that is not Host and does not frame messages or connections, got "Transfer-Encoding"',
-);
+for (const field of ['add_request_headers', 'add_response_headers'])
+  for (const name of [
+    'Host',
+    'Connection',
+    'content-length',
+    'HTTP2-Settings',
+    'Keep-Alive',
+    'Proxy-Connection',
+    'TE',
+    'trailer',
+    'Transfer-Encoding',
+    'Upgrade',
+    ':path',
+    ':status',
+    'x-envoy-attempt-count',
+    'X-Envoy-Original-Dst-Host',
+    'x_envoy_retry_on',
+    'x-envoy_retry-on',
+    'X-HEADGATE-SHARD',
+    'x_headgate_sni',
+  ])
+    test(
+      `${name} in ${field}`,
+      isRefused,
+      { [field]: { [name]: { value: 'a' } } },
+      `spec.${field}${name.startsWith(':') ? `[${name}]` : `.${name}`}: expected a header name (an RFC 9110 token of at most 256 characters) that is not Host, does not frame messages or connections, and does not begin with x-envoy or x-headgate, got ${JSON.stringify(name)}`,
+    );
 test(
   'a pseudo-header removed',
   isRefused,

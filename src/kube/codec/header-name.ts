@@ -1,5 +1,6 @@
 import type * as t from 'io-ts';
 
+import { reservedPrefixes } from '../../ir/reserved-header.ts';
 import { leaf } from './leaf.ts';
 
 /** RFC 9110. */
@@ -16,6 +17,7 @@ const framing = [
   'http2-settings',
   'keep-alive',
   'proxy-connection',
+  'te',
   'trailer',
   'transfer-encoding',
   'upgrade',
@@ -38,9 +40,9 @@ export const HeaderName = named(
 /** The name of a header that is removed: Envoy refuses to remove Host. */
 export const RemovableHeaderName = named(' other than Host', token, 'host');
 
-/** The name of a header that is added: not Host, and none that frames messages. */
+/** The name of a header that is added: not Host, none that frames messages, none that only Envoy sets. */
 export const AddableHeaderName = named(
-  ' that is not Host and does not frame messages or connections',
+  ' that is not Host, does not frame messages or connections, and does not begin with x-envoy or x-headgate',
   token,
-  ['host', ...framing].join('|'),
+  ['host', ...framing, ...reservedPrefixes.map((prefix) => `${prefix}.*`)].join('|'),
 );

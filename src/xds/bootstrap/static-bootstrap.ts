@@ -80,7 +80,6 @@ const withRoutes = (filter: Filter, resources: Snapshot['resources']): Filter =>
   const {
     rds,
     scoped_routes: scoped,
-    early_header_mutation_extensions: _,
     http_filters: filters = [],
     ...manager
   } = decode(managerName, bytesOf(filter.typed_config));

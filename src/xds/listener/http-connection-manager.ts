@@ -1,10 +1,5 @@
-import {
-  HeaderValueOptionHeaderAppendAction,
-  type Filter,
-  type Mutation_rulesHeaderMutation as HeaderMutation,
-} from '../../../proto/envoy.ts';
+import type { Filter } from '../../../proto/envoy.ts';
 import type { HttpOptions } from '../../ir/filter-chain.ts';
-import { serverNameHeader } from '../../ir/server-name.ts';
 import type { RouteTableName } from '../../ir/virtual-host.ts';
 import { httpFilters, listedFilter, type ListedFilter } from '../filter/http-filters.ts';
 import { adsSource } from '../message/ads-source.ts';
@@ -13,6 +8,7 @@ import { any } from '../message/encode.ts';
 import { flowControl } from '../message/flow-control.ts';
 import { shardHeader } from '../shard/internal-header.ts';
 import { filterName } from '../shard/shard.ts';
+import { earlyHeaders } from './early-headers.ts';
 import type { Routing } from './routing.ts';
 
 /**
@@ -37,7 +33,8 @@ export const httpConnectionManager = (
     'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
     {
       stat_prefix: options.statPrefix,
-      ...(routing.scoped ? byScope(routing) : byTable(routing.table)),
+      ...(routing.scoped ? byScope : byTable(routing.table)),
+      early_header_mutation_extensions: [earlyHeaders(routing)],
       http_filters: httpFilters(routing.scoped ? [shardFilter(routing.table), ...listed] : listed),
       use_remote_address: { value: true },
       xff_num_trusted_hops: options.trustedHops,
@@ -61,14 +58,8 @@ const byTable = (table: RouteTableName) => ({
   rds: { route_config_name: table, config_source: adsSource },
 });
 
-/**
- * Before anything else, the request is given the scope of the whole table. If the table is cut,
- * that scope is a gate: it turns on the first filter, which finds the piece. Except for names,
- * everything is equal in all listeners, because Envoy shares one SRDS subscription among them. A
- * client that sent no server name counts as having sent `*`, because Envoy does not set a header to
- * an empty value.
- */
-const byScope = ({ table, asksServerName }: Routing) => ({
+/** But for names everything is equal in all listeners, because Envoy shares one SRDS subscription among them. */
+const byScope = {
   scoped_routes: {
     name: 'shards',
     scope_key_builder: {
@@ -76,30 +67,7 @@ const byScope = ({ table, asksServerName }: Routing) => ({
     },
     scoped_rds: { scoped_rds_config_source: adsSource },
   },
-  early_header_mutation_extensions: [
-    {
-      name: 'envoy.http.early_header_mutation.header_mutation',
-      typed_config: any(
-        'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation',
-        {
-          mutations: [
-            set(shardHeader, table),
-            ...(asksServerName === true
-              ? [set(serverNameHeader, '*'), set(serverNameHeader, '%REQUESTED_SERVER_NAME%')]
-              : []),
-          ],
-        },
-      ),
-    },
-  ],
-});
+};
 
 const shardFilter = (table: RouteTableName): ListedFilter =>
   listedFilter(filterName(table), { _tag: 'Shards' });
-
-const set = (key: string, value: string): HeaderMutation => ({
-  append: {
-    header: { key, value },
-    append_action: HeaderValueOptionHeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD,
-  },
-});

@@ -1,26 +1,30 @@
 import test from 'ava';
 
+import type { FilterChain } from '../../../../src/ir/filter-chain.ts';
 import { filterChain } from '../../../../src/xds/listener/filter-chain.ts';
 import { bytesOf } from '../../../../src/xds/message/part.ts';
 import { toJson } from '../../../../src/xds/message/to-json.ts';
 import { resource } from '../../../../src/xds/resource.ts';
 import { TypeUrl } from '../../../../src/xds/type-url.ts';
-import { aChain, aListener } from '../../../_support/world/an-ir.ts';
+import { aChain, aListener, tlsFor } from '../../../_support/world/an-ir.ts';
 
-/** The chain that all TLS Hosts share, as a part of its listener. */
-const shared = toJson(
-  resource(
-    TypeUrl.Listener,
-    'web',
-    bytesOf(
-      filterChain(
-        aListener({ tlsInspector: true }),
-        aChain({ name: 'tls', tls: { _tag: 'OnDemand', serverNames: [] } }),
-        [],
-      ),
+/** What only Envoy and Headgate say is taken off what clients send. */
+const unreserved = ['x-envoy', 'x_envoy', 'x-headgate', 'x_headgate'].map((prefix) => ({
+  remove_on_match: { key_matcher: { prefix } },
+}));
+
+/** A chain as a part of its listener. */
+const shown = (chain: FilterChain) =>
+  toJson(
+    resource(
+      TypeUrl.Listener,
+      'web',
+      bytesOf(filterChain(aListener({ tlsInspector: true }), chain, [])),
     ),
-  ),
-);
+  );
+
+/** The chain that all TLS Hosts share. */
+const shared = shown(aChain({ name: 'tls', tls: { _tag: 'OnDemand', serverNames: [] } }));
 
 test('a chain for all TLS Hosts asks for the certificate of each server name', (t) => {
   t.like(shared, {
@@ -102,6 +106,7 @@ test('Envoy tells routes the server name, and nobody else does', (t) => {
                 {
                   typed_config: {
                     mutations: [
+                      ...unreserved,
                       { append: { header: { key: 'x-headgate-shard', value: 'web' } } },
                       { append: { header: { key: 'x-headgate-sni', value: '*' } } },
                       {
@@ -113,6 +118,23 @@ test('Envoy tells routes the server name, and nobody else does', (t) => {
                   },
                 },
               ],
+            },
+          },
+        ],
+      },
+    ],
+  });
+});
+
+test('clients do not say what only Envoy may say where a table is not cut, either', (t) => {
+  t.like(shown(aChain({ tls: tlsFor(['a.example']) })), {
+    filter_chains: [
+      {
+        filters: [
+          {
+            typed_config: {
+              rds: { route_config_name: 'web' },
+              early_header_mutation_extensions: [{ typed_config: { mutations: unreserved } }],
             },
           },
         ],

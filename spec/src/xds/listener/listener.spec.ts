@@ -45,6 +45,10 @@ const manager = (fields: object) => ({
           '@type':
             'type.googleapis.com/envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation',
           mutations: [
+            { remove_on_match: { key_matcher: { prefix: 'x-envoy' } } },
+            { remove_on_match: { key_matcher: { prefix: 'x_envoy' } } },
+            { remove_on_match: { key_matcher: { prefix: 'x-headgate' } } },
+            { remove_on_match: { key_matcher: { prefix: 'x_headgate' } } },
             {
               append: {
                 header: { key: 'x-headgate-shard', value: 'web' },

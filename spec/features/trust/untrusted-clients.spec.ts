@@ -1,10 +1,10 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 
-import { aGateway, type Gateway } from '../_support/envoy/a-gateway.ts';
-import { listening, type Listening } from '../_support/envoy/a-server.ts';
-import type { Answer } from '../_support/envoy/ask.ts';
-import { ownNetwork } from '../_support/process/own-network.ts';
-import { host, listener, mapping } from '../_support/world/routing-manifests.ts';
+import { aGateway, type Gateway } from '../../_support/envoy/a-gateway.ts';
+import { listening, type Listening } from '../../_support/envoy/a-server.ts';
+import type { Answer } from '../../_support/envoy/ask.ts';
+import { ownNetwork } from '../../_support/process/own-network.ts';
+import { host, listener, mapping } from '../../_support/world/routing-manifests.ts';
 
 /** Clients of every range that Envoy can be made to trust, of one that load balancers use, and others. */
 const addresses = ['10.1.2.3', '172.16.4.5', '192.168.6.7', '100.64.8.9', '203.0.113.7'];
