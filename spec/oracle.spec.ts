@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 
 import { entries, keys, values } from '../src/collection/collection.ts';
 import { applyAll, emptyStore, type ObjectStore } from '../src/kube/store/object-store.ts';
-import type { Translation } from '../src/translate/translate.ts';
+import { translate, type Translation } from '../src/translate/translate.ts';
 import { makeSnapshot, type SnapshotGraph } from '../src/xds/make-snapshot.ts';
 import type { Snapshot } from '../src/xds/snapshot.ts';
 import { typeUrls } from '../src/xds/type-url.ts';
@@ -48,8 +48,8 @@ const start = applyAll(
   ]),
 );
 
-const advance = (before: State | undefined, store: ObjectStore): State => {
-  const translation = step(before?.translation, syncedStore(store));
+const advance = (before: State | undefined, store: ObjectStore, translated = step): State => {
+  const translation = translated(before?.translation, syncedStore(store));
   return { store, translation, graph: makeSnapshot(before?.graph, translation.ir) };
 };
 
@@ -74,6 +74,22 @@ test('by change equals from scratch, after every batch of every history', (t) =>
       for (const batch of history) {
         state = advance(state, applyAll(state?.store ?? start, batch.flatMap(eventsOf)));
         assert.deepEqual(said(state), said(advance(undefined, state.store)));
+      }
+    }),
+    runs,
+  );
+});
+
+test('by change equals from scratch where namespaces are isolated', (t) => {
+  const isolated = translate({ ambassadorId: 'default', namespace: 'default', isolation: true });
+  holds(
+    t,
+    fc.property(someHistory, (history) => {
+      let state: State | undefined;
+      for (const batch of history) {
+        const store = applyAll(state?.store ?? start, batch.flatMap(eventsOf));
+        state = advance(state, store, isolated);
+        assert.deepEqual(said(state), said(advance(undefined, store, isolated)));
       }
     }),
     runs,

@@ -45,6 +45,7 @@ test(isRefused, 'probes.readiness.timeoutSeconds=1', /readiness\/timeoutSeconds'
 test(isRefused, 'resources.limits.memory=null', /'\/resources\/limits': missing property 'memory'/);
 test(isRefused, 'resources.limits.memory=1 GiB', /memory': '1 GiB' does not match/);
 test(isRefused, 'scope.namespace=Shop', /'\/scope\/namespace': 'Shop' does not match/);
+test(isRefused, 'isolation.trustedNamespaces[0]=*', /trustedNamespaces\/0': '\*' does not match/);
 test(isRefused, 'image.digest=latest', /'\/image\/digest': 'latest' does not match/);
 test(isRefused, 'ambassadorId=', /'\/ambassadorId': minLength/);
 test(isRefused, 'remote.port=443', /'\/remote\/port': minimum/);
@@ -126,6 +127,7 @@ test('every variable that the chart and the image set is one that the program re
   const texts = [
     await chartText('gate', '--set', 'remote.enabled=true,scope.namespace=a,scope.labelSelector=b'),
     await chartText('gate', '--set', 'writeStatus=false,scope.secretsNamespace=a'),
+    await chartText('gate', '--set', 'isolation.enabled=true,isolation.trustedNamespaces={a}'),
     readFileSync('k8s/image/Containerfile', 'utf8'),
   ];
   const set = new Set(texts.join('\n').match(/\bHEADGATE_[A-Z_]+/g));

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import * as O from 'fp-ts/lib/Option.js';
 import { pipe } from 'fp-ts/lib/function.js';
 
+import { namespaceList } from '../kube/core/namespace-list.ts';
 import { parseAddress, type SocketAddress, type TcpAddress } from '../edge/socket-address.ts';
 
 /** Reads an argument for commander; where `read` finds nothing, the user is told what was expected. */
@@ -45,4 +46,15 @@ export const tcpAddress: (text: string) => TcpAddress = argument('HOST:PORT', (t
     O.fromNullable(parseAddress(text)),
     O.filter((parsed) => parsed._tag === 'Tcp'),
   ),
+);
+
+/** Reads the names of namespaces. */
+export const namespaces: (text: string) => readonly string[] = argument(
+  'the names of namespaces, with commas between them',
+  (text) =>
+    pipe(
+      O.some(namespaceList(text)),
+      O.filter(({ others }) => others.length === 0),
+      O.map(({ names }) => names),
+    ),
 );

@@ -1,9 +1,9 @@
 import { Option } from 'commander';
 
 import { logFormats, logLevels } from '../edge/admin/log.ts';
-import { address, tcpAddress, wholeNumber } from './argument.ts';
+import { address, namespaces, tcpAddress, wholeNumber } from './argument.ts';
 
-/** The installation whose objects are translated: flags that every translating command has. */
+/** What is translated, and what namespaces may do to each other: flags that every translating command has. */
 export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
   new Option('--ambassador-id <id>', 'translate the objects whose ambassador_id lists this id')
     .env('HEADGATE_AMBASSADOR_ID')
@@ -11,6 +11,16 @@ export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
   new Option('--namespace <name>', 'the namespace of this installation')
     .env('HEADGATE_NAMESPACE')
     .default(env['AMBASSADOR_NAMESPACE'] ?? 'default'),
+  new Option(
+    '--isolation',
+    'a Host takes Mappings of other namespaces only if they are trusted or its annotation names them',
+  ).env('HEADGATE_ISOLATION'),
+  new Option(
+    '--trusted-namespaces <names>',
+    'namespaces that are as good as that of this installation, with commas between them',
+  )
+    .env('HEADGATE_TRUSTED_NAMESPACES')
+    .argParser(namespaces),
 ];
 
 /** How to log. */

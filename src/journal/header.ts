@@ -17,7 +17,11 @@ export const Header = t.intersection(
       options: t.readonly(
         t.intersection([
           t.type({ ambassadorId: t.string, namespace: t.string }),
-          t.partial({ convicted: t.readonlyArray(Convicted) }),
+          t.partial({
+            isolation: t.boolean,
+            trustedNamespaces: t.readonlyArray(t.string),
+            convicted: t.readonlyArray(Convicted),
+          }),
         ]),
       ),
     }),

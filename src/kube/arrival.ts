@@ -1,7 +1,7 @@
 import type { ObjectKey } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
 import { recordOf } from './codec/record-of.ts';
-import { tlsLayoutAnnotation } from './core/object-meta.ts';
+import { readAnnotations } from './core/object-meta.ts';
 import { keyIn, type Scope } from './core/scope.ts';
 import { decode } from './decode.ts';
 import { kindTable, type Kind } from './kind.ts';
@@ -53,8 +53,10 @@ const stampOf = (raw: unknown): string | undefined => {
     const { manager, apiVersion, subresource } = recordOf(entry);
     if (subresource !== 'status') writers.push([manager, apiVersion]);
   }
-  const tlsLayout = recordOf(annotations)[tlsLayoutAnnotation];
-  return JSON.stringify([uid, generation, labels, tlsLayout, writers]);
+  const annotated = Object.entries(recordOf(annotations)).filter(([name]) =>
+    readAnnotations.includes(name),
+  );
+  return JSON.stringify([uid, generation, labels, annotated, writers]);
 };
 
 /** What happened to the objects of a kind, as events; `Unreachable` is no problem of the user. */

@@ -32,6 +32,14 @@
 - name: HEADGATE_ENVOY_CONCURRENCY
   value: {{ . | quote }}
 {{- end }}
+{{- if .Values.isolation.enabled }}
+- name: HEADGATE_ISOLATION
+  value: 'true'
+{{- end }}
+{{- with .Values.isolation.trustedNamespaces }}
+- name: HEADGATE_TRUSTED_NAMESPACES
+  value: {{ join "," . }}
+{{- end }}
 {{- with .Values.scope.namespace }}
 - name: HEADGATE_WATCH_NAMESPACE
   value: {{ . }}

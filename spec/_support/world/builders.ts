@@ -54,6 +54,12 @@ export const aListener = (key = 'default/http', spec: Fields = {}): Manifest =>
 export const aHost = (key: string, spec: Fields = {}, labels?: Record<string, string>): Manifest =>
   custom('Host')(key, { requestPolicy: { insecure: { action: 'Route' } }, ...spec }, labels);
 
+/** The object with these annotations. */
+export const annotated = (
+  object: Manifest,
+  annotations: Readonly<Record<string, string | undefined>>,
+): Manifest => ({ ...object, metadata: { ...object.metadata, annotations } });
+
 /** A Mapping of `/` of every host to the service `web`. */
 export const aMapping = (
   key: string,

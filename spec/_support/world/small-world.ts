@@ -11,6 +11,7 @@ import {
   aResolver,
   aService,
   aSlice,
+  annotated,
   applied,
   listed,
   type Manifest,
@@ -39,11 +40,7 @@ const listeners = fc
     }),
     optional({ 'headgate.io/tls-layout': fc.constantFrom('chains', 'on-demand') }),
   )
-  .map(([key, spec, annotations]) => {
-    const listener = aListener(key, spec);
-    const metadata = listener['metadata'] as Manifest;
-    return { ...listener, metadata: { ...metadata, annotations } };
-  });
+  .map(([key, spec, annotations]) => annotated(aListener(key, spec), annotations));
 
 const hosts = fc
   .tuple(
@@ -56,8 +53,9 @@ const hosts = fc
       ambassador_id: fc.constantFrom(['default'], ['other']),
     }),
     labels,
+    optional({ 'headgate.io/mapping-namespaces': fc.constantFrom('', 'shop', '*') }),
   )
-  .map(([key, spec, own]) => aHost(key, spec, own));
+  .map(([key, spec, own, annotations]) => annotated(aHost(key, spec, own), annotations));
 
 const mappings = fc
   .tuple(

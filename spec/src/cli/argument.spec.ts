@@ -1,7 +1,13 @@
 import test from 'ava';
 import { InvalidArgumentError } from 'commander';
 
-import { address, positive, tcpAddress, wholeNumber } from '../../../src/cli/argument.ts';
+import {
+  address,
+  namespaces,
+  positive,
+  tcpAddress,
+  wholeNumber,
+} from '../../../src/cli/argument.ts';
 
 const reads = test.macro((t, read: (text: string) => unknown, text: string, expected: unknown) => {
   t.deepEqual(read(text), expected);
@@ -33,6 +39,15 @@ test(
   positive,
   ['', '0', '-1', 'fast', 'Infinity'],
   'expected a number above 0.',
+);
+test('reads names of namespaces', reads, namespaces, 'edge, tools-2', ['edge', 'tools-2']);
+test('reads no name of a namespace', reads, namespaces, '', []);
+test(
+  'refuses what is no name of a namespace',
+  refuses,
+  namespaces,
+  ['Edge', 'edge;tools', 'edge,*', 'a/b', '-a'],
+  'expected the names of namespaces, with commas between them.',
 );
 test('reads a host and port', reads, tcpAddress, '127.0.0.1:80', tcp);
 test(

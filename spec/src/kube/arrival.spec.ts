@@ -36,10 +36,11 @@ test('the stamp stays while only status and annotations change', (t) => {
     t.is(stampOf(same), stampOf(mapping()));
 });
 
-test('the stamp changes with what the owner writes, with labels, with the annotation that is for us, and with another object', (t) => {
+test('the stamp changes with what the owner writes, with labels, with the annotations that are for us, and with another object', (t) => {
   const stamps = [
     mapping(),
     mapping({}, { annotations: { 'headgate.io/tls-layout': 'chains' } }),
+    mapping({}, { annotations: { 'headgate.io/mapping-namespaces': 'shop' } }),
     mapping({}, { generation: 4 }),
     mapping({}, { labels: { team: 'red' } }),
     mapping({}, { uid: 'v' }),

@@ -4,7 +4,7 @@ import { coalesce } from '../../../streams/pipe/coalesce.ts';
 import { record } from '../../../streams/pipe/record.ts';
 import { log as openLog, type LogFormat, type LogLevel } from '../../edge/admin/log.ts';
 import { openJournalFile } from '../../edge/file/journal-file.ts';
-import type { TranslateOptions } from '../../translate/translate-options.ts';
+import { translateOptionsIn, type TranslateOptions } from '../../translate/translate-options.ts';
 import { logFlags, translationFlags } from '../flags.ts';
 import { stopRequests } from '../serve/stop-requests.ts';
 import { chosenSource, type SourceOptions } from '../source/chosen-source.ts';
@@ -33,14 +33,14 @@ export const addRecord = (program: Command, env: NodeJS.ProcessEnv): void => {
   for (const flag of [...clusterFlags(env), ...translationFlags(env), ...logFlags])
     command.addOption(flag);
   command.action(async (options: RecordOptions) => {
-    const { output, ambassadorId, namespace } = options;
+    const { output, namespace } = options;
     const log = openLog({ level: options.logLevel, format: options.logFormat, to: 'stderr', env });
     const fallback = await ephemeralFallback(namespace, env);
     const source = await chosenSource(options, env).open({ log, fallback });
     const journal = await openJournalFile(output);
     const stop = stopRequests(log);
     const subscription = source.events$
-      .pipe(coalesce(holdoff), record({ ambassadorId, namespace }, journal.write))
+      .pipe(coalesce(holdoff), record(translateOptionsIn(options), journal.write))
       .subscribe(({ events }) =>
         log.info(`recorded ${events.length} event${events.length === 1 ? '' : 's'}`),
       );

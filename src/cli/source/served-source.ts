@@ -11,7 +11,7 @@ import { fallbackCertificate } from '../../edge/certificate/fallback-certificate
 import { convictionFile } from '../../edge/envoy/conviction-file.ts';
 import { openJournalFile } from '../../edge/file/journal-file.ts';
 import type { Due } from '../../plane/agenda.ts';
-import type { TranslateOptions } from '../../translate/translate-options.ts';
+import { translateOptionsIn, type TranslateOptions } from '../../translate/translate-options.ts';
 import type { ServedSource } from '../serve/serve.ts';
 import type { Source } from './source.ts';
 
@@ -25,23 +25,20 @@ export interface PublishingOptions extends TranslateOptions {
 export const holdoff = { quiet: 2, max: 100 };
 
 /** A source and the pipe behind it: its journal, its metrics, what earlier runs found out. */
-export const servedSource = (
-  source: Source,
-  { ambassadorId, namespace, record: journal }: PublishingOptions,
-): ServedSource => ({
+export const servedSource = (source: Source, options: PublishingOptions): ServedSource => ({
   input: source.input,
   open: async ({ state, metrics, log, liveness }) => {
-    const fallback = await fallbackCertificate(state.fallbackCertificate, namespace);
+    const translation = translateOptionsIn(options);
+    const fallback = await fallbackCertificate(state.fallbackCertificate, options.namespace);
     const opened = await source.open({ log, fallback });
-    const file = await openJournal(journal, log);
-    const translation = { ambassadorId, namespace };
+    const file = await openJournal(options.record, log);
     const refused = convictionFile(join(state.path, 'refused.json'));
     const observed = measured(metrics, liveness);
     const events$ = opened.events$.pipe(tap((events) => liveness.arrived(events)));
     return {
       publish: (verdicts$) => {
         const convicted = refused.read();
-        const options = convicted.length === 0 ? translation : { ...translation, convicted };
+        const recorded = convicted.length === 0 ? translation : { ...translation, convicted };
         return merge(events$, verdicts$.pipe(map((verdict) => [verdict]))).pipe(
           pipeline({
             holdoff,
@@ -50,7 +47,7 @@ export const servedSource = (
             tap:
               file === undefined
                 ? observed.batch
-                : pipe(record<Due>(options, file.write), observed.batch),
+                : pipe(record<Due>(recorded, file.write), observed.batch),
           }),
           tap(observed.published),
           tap(({ convicted }) => refused.write(convicted)),

@@ -15,7 +15,7 @@ const ObjectName = pattern(
 );
 
 /** The name of a namespace. */
-const Namespace = pattern(
+export const Namespace = pattern(
   'a lower-case RFC 1123 label of at most 63 characters',
   63,
   /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/,
@@ -34,6 +34,15 @@ export type ObjectMeta = t.TypeOf<typeof ObjectMeta>;
 
 /** The annotation that says how server names are served, where an object opens a port. */
 export const tlsLayoutAnnotation = 'headgate.io/tls-layout';
+
+/** The annotation of a Host that names the namespaces whose Mappings it takes beside its own. */
+export const mappingNamespacesAnnotation = 'headgate.io/mapping-namespaces';
+
+/** The annotations that are read; all others are dropped. */
+export const readAnnotations: readonly string[] = [
+  tlsLayoutAnnotation,
+  mappingNamespacesAnnotation,
+];
 
 /** The key of the object that has this metadata. */
 export const metaKey = (scope: Scope, { namespace, name }: ObjectMeta): ObjectKey =>

@@ -8,7 +8,7 @@ import { LabelSelector } from '../codec/label-selector.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { struct } from '../codec/struct.ts';
 import { Name, text } from '../codec/text.ts';
-import { ObjectMeta } from '../core/object-meta.ts';
+import { mappingNamespacesAnnotation, metaFields } from '../core/object-meta.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 import { HostTls } from './host-tls.ts';
 
@@ -37,7 +37,9 @@ const AcmeProvider = struct(
 /** getambassador.io Host: a host name, its certificate, and which Mappings it takes. */
 export const Host = struct(
   {
-    metadata: ObjectMeta,
+    metadata: struct(metaFields, {
+      annotations: struct({}, { [mappingNamespacesAnnotation]: t.string }),
+    }),
     spec: withCelRules(
       struct(
         {},

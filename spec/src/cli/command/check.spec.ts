@@ -177,7 +177,7 @@ test('check reads folders and files together, and says what it leaves aside', as
 
   t.is(
     alone.stdout,
-    'shop.yaml:3:1 Mapping default/shop: no Host takes this Mapping; expected one by hostname or mappingSelector\n',
+    'shop.yaml:3:1 Mapping default/shop: no Host takes this Mapping; expected one by hostname or mappingSelector that takes Mappings of namespace default\n',
   );
   t.deepEqual(together, { code: 0, stdout: '', stderr: 'not read: 1 Deployment of apps/v1\n' });
 });

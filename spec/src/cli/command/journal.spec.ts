@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 
 import { headgate, startHeadgate } from '../../../_support/process/headgate.ts';
 import { tempDir } from '../../../_support/process/temp-dir.ts';
@@ -155,22 +155,46 @@ test('replay --json prints a line of JSON for each batch', async (t) => {
   });
 });
 
-test('what is recorded is replayed: the same resources as translating the folder', async (t) => {
+/** Records a folder with these manifests and flags; gives the journal and what translating the folder gives. */
+const recorded = async (t: ExecutionContext, manifests: string, flags: readonly string[] = []) => {
   const folder = await tempDir(t);
-  const manifests = join(folder, 'manifests.yaml');
+  const file = join(folder, 'manifests.yaml');
   const journal = join(folder, '.a.ndjson');
-  await writeFile(manifests, listener.trimStart() + host + mapping('shop'));
-  const child = startHeadgate(['record', '--config-dir', folder, '-o', journal]);
+  await writeFile(file, manifests);
+  const child = startHeadgate(['record', '--config-dir', folder, '-o', journal, ...flags]);
   t.teardown(() => child.kill('SIGKILL'));
   const [line] = await once(createInterface({ input: child.stderr }), 'line');
   t.regex(String(line), /info {2}recorded \d+ events$/);
   child.kill('SIGINT');
   const [code] = await once(child, 'exit');
-  const replay = await headgate(['replay', journal, '--output', 'xds']);
-  const direct = await headgate(['translate', '--json', manifests]);
-
   t.is(code, 0);
-  t.is(replay.code, 0);
-  t.deepEqual(JSON.parse(replay.stdout), JSON.parse(direct.stdout));
+  const direct = await headgate(['translate', '--json', file, ...flags]);
+  return { file, journal, direct: JSON.parse(direct.stdout) as unknown };
+};
+
+const replayedXds = async (t: ExecutionContext, journal: string): Promise<unknown> => {
+  const { code, stdout } = await headgate(['replay', journal, '--output', 'xds']);
+  t.is(code, 0);
+  return JSON.parse(stdout);
+};
+
+test('what is recorded is replayed: the same resources as translating the folder', async (t) => {
+  const { journal, direct } = await recorded(t, listener.trimStart() + host + mapping('shop'));
+
+  t.deepEqual(await replayedXds(t, journal), direct);
   t.false((await readFile(journal, 'utf8')).includes('PRIVATE KEY'));
+});
+
+test('a journal keeps what namespaces may do to each other', async (t) => {
+  const inNamespace = (name: string): string =>
+    mapping(name).replace(`name: ${name}`, `name: ${name}, namespace: ${name}`);
+  const { file, journal, direct } = await recorded(
+    t,
+    listener.trimStart() + host + inNamespace('shop') + inNamespace('tools'),
+    ['--isolation', '--trusted-namespaces', 'tools'],
+  );
+  const open = await headgate(['translate', '--json', file]);
+
+  t.deepEqual(await replayedXds(t, journal), direct);
+  t.notDeepEqual(JSON.parse(open.stdout), direct);
 });

@@ -6,9 +6,15 @@ import type { SecretName } from '../../../ir/secret.ts';
 import { isSelective, type Selector } from '../../../ir/selector.ts';
 import { secretOfHost, type Host } from '../../../kube/emissary/host.ts';
 import type { Problem } from '../../../problem/problem.ts';
+import type { TranslateOptions } from '../../translate-options.ts';
 import { takesHost, type ListenerBinding } from '../listener/listener-binding.ts';
 import { hostFaults, isServerName, mustRefuseTls } from './host-faults.ts';
 import type { Contender, Standing } from './host-precedence.ts';
+import {
+  mappingNamespacesFaults,
+  mappingNamespacesOf,
+  type MappingNamespaces,
+} from './mapping-namespaces.ts';
 import type { InsecureAction } from './security-model.ts';
 
 /** A Host with the Listeners that take it and the certificate it asks for. */
@@ -16,6 +22,7 @@ export interface AttachedHost extends Contender {
   readonly key: ObjectKey;
   readonly hostname: Hostname;
   readonly selector?: Selector;
+  readonly mappingNamespaces?: MappingNamespaces;
   readonly insecureAction: InsecureAction;
   readonly listeners: readonly ListenerBinding[];
   readonly certificate: Certificate;
@@ -41,37 +48,38 @@ export interface AttachmentTables {
 }
 
 /** Finds the Listeners that take a Host and looks for its certificate. */
-export const attachHost = (
-  host: Host,
-  key: ObjectKey,
-  read: Read<AttachmentTables>,
-): AttachedHost => {
-  const ref = objectRef('Host', key);
-  const { spec, metadata } = host;
-  const faults = hostFaults(ref, spec);
-  const { problems, ...certificate } = certificateOf(host, ref, read);
-  const all = read('bindings', 'all');
-  const listeners = [...(all === undefined ? [] : entries(all))]
-    .map(([, binding]) => binding)
-    .filter((binding) => faults.fatal.length === 0 && takesHost(binding, metadata));
-  const selector = [spec.mappingSelector, spec.selector].find(isSelective);
-  return {
-    key,
-    ref,
-    standing: standingOf(spec, certificate),
-    hostname: normalHostname(spec.hostname ?? '*'),
-    ...(selector === undefined ? {} : { selector }),
-    insecureAction: spec.requestPolicy?.insecure?.action ?? 'Redirect',
-    listeners,
-    certificate,
-    problems: [
-      ...faults.fatal,
-      ...faults.minor,
-      ...problems,
-      ...(listeners.length === 0 && faults.fatal.length === 0 ? [unbound(ref)] : []),
-    ],
+export const attachHost =
+  (options: TranslateOptions) =>
+  (host: Host, key: ObjectKey, read: Read<AttachmentTables>): AttachedHost => {
+    const ref = objectRef('Host', key);
+    const { spec, metadata } = host;
+    const faults = hostFaults(ref, spec);
+    const { problems, ...certificate } = certificateOf(host, ref, read);
+    const all = read('bindings', 'all');
+    const listeners = [...(all === undefined ? [] : entries(all))]
+      .map(([, binding]) => binding)
+      .filter((binding) => faults.fatal.length === 0 && takesHost(binding, metadata));
+    const selector = [spec.mappingSelector, spec.selector].find(isSelective);
+    const mappingNamespaces = mappingNamespacesOf(options, metadata);
+    return {
+      key,
+      ref,
+      standing: standingOf(spec, certificate),
+      hostname: normalHostname(spec.hostname ?? '*'),
+      ...(selector === undefined ? {} : { selector }),
+      ...(mappingNamespaces === undefined ? {} : { mappingNamespaces }),
+      insecureAction: spec.requestPolicy?.insecure?.action ?? 'Redirect',
+      listeners,
+      certificate,
+      problems: [
+        ...faults.fatal,
+        ...faults.minor,
+        ...mappingNamespacesFaults(ref, metadata),
+        ...problems,
+        ...(listeners.length === 0 && faults.fatal.length === 0 ? [unbound(ref)] : []),
+      ],
+    };
   };
-};
 
 /** Whether a Host serves its name over TLS, or refuses it, on a Listener that takes it. */
 export const asksForTls = (

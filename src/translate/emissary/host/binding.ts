@@ -10,6 +10,7 @@ import type { ListenerLayout, TlsLayout } from '../../contribution/tls-layout.ts
 import type { ListenerBinding } from '../listener/listener-binding.ts';
 import { asksForTls, type AttachedHost } from './attachment.ts';
 import type { Contender } from './host-precedence.ts';
+import type { MappingNamespaces } from './mapping-namespaces.ts';
 import type { InsecureAction, SecurityModel } from './security-model.ts';
 
 /** One table in which a Host has virtual hosts. */
@@ -27,6 +28,7 @@ export interface BoundHost extends Contender {
   readonly key: ObjectKey;
   readonly hostname: Hostname;
   readonly selector?: Selector;
+  readonly mappingNamespaces?: MappingNamespaces;
   readonly insecureAction: InsecureAction;
   readonly tables: readonly BoundTable[];
   /**

@@ -1,4 +1,4 @@
-import { values, type Collection } from '../../../collection/collection.ts';
+import { entries, values, type Collection } from '../../../collection/collection.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
 import { coveringKeys, covers, moreSpecific, type Hostname } from '../../../ir/hostname.ts';
 import type { ListenerName } from '../../../ir/listener.ts';
@@ -13,11 +13,13 @@ import { tlsTable } from '../../contribution/table-names.ts';
 import { associates, type Associated } from '../route/association.ts';
 import type { BoundHost } from './binding.ts';
 import { byHostPrecedence, type Contender } from './host-precedence.ts';
+import type { MappingNamespaces } from './mapping-namespaces.ts';
 import type { InsecureAction, SecurityModel } from './security-model.ts';
 
 /** A Host's claim to serve one domain in one table. */
 export interface DomainClaim extends Contender {
   readonly selector: Selector | undefined;
+  readonly mappingNamespaces?: MappingNamespaces;
   readonly insecureAction: InsecureAction;
   readonly securityModel: SecurityModel;
   readonly table: RouteTableName;
@@ -101,7 +103,7 @@ const owners = (around: readonly BoundHost[]): ReadonlyMap<RouteTableName, Bound
 };
 
 const takesOne = (host: BoundHost, mappings: Collection<ObjectKey, Associated>): boolean => {
-  for (const mapping of values(mappings)) if (associates(host, mapping)) return true;
+  for (const [key, mapping] of entries(mappings)) if (associates(host, mapping, key)) return true;
   return false;
 };
 
@@ -122,12 +124,13 @@ export const winningClaim = (
 };
 
 const claim = (host: BoundHost, table: RouteTableName, domain: Hostname): DomainClaim => {
-  const { ref, standing, selector, insecureAction, tables } = host;
+  const { ref, standing, selector, mappingNamespaces, insecureAction, tables } = host;
   const bound = tables.find((one) => one.table === table);
   return {
     ref,
     standing,
     selector,
+    ...(mappingNamespaces === undefined ? {} : { mappingNamespaces }),
     insecureAction,
     securityModel: bound?.securityModel ?? 'XFP',
     table,

@@ -41,7 +41,8 @@ export const fallbackSecretName = 'fallback-self-signed-cert';
  * cleartext, and serves TLS where there is the Secret `fallback-self-signed-cert`. Nobody is told of its
  * problems.
  */
-export const hostGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
+export const hostGraph = (options: TranslateOptions) => {
+  const { ambassadorId, namespace } = options;
   const oursOf = mapEach((host: Host, _: ObjectKey) =>
     isForInstallation(host.spec.ambassador_id, ambassadorId) ? host : undefined,
   );
@@ -51,8 +52,9 @@ export const hostGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
   const noDefault = empty<ObjectKey, Host>();
   const isDefault = (host: Host, key: ObjectKey): boolean =>
     host === get(cleartextDefault, key) || host === get(tlsDefault, key);
+  const attach = attachHost(options);
   const attachEach = joinEach((host: Host, key: ObjectKey, read: Read<AttachmentTables>) => {
-    const attached = attachHost(host, key, read);
+    const attached = attach(host, key, read);
     return isDefault(host, key) ? { ...attached, problems: [] } : attached;
   });
   const defaultFor = ({ ours, secrets }: DefaultInputs): Hosts => {

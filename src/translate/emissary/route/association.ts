@@ -1,11 +1,14 @@
 import { coveringKeys, covers, indexKey, overlaps, type Hostname } from '../../../ir/hostname.ts';
+import { keyParts, type ObjectKey } from '../../../ir/object-ref.ts';
 import { selects, type Labels, type Selector } from '../../../ir/selector.ts';
+import type { MappingNamespaces } from '../host/mapping-namespaces.ts';
 import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 
 /** The part of a Host that decides which Mappings it takes. */
 export interface Associating {
   readonly hostname: Hostname;
   readonly selector?: Selector | undefined;
+  readonly mappingNamespaces?: MappingNamespaces | undefined;
 }
 
 /** The part of a Mapping that decides which Hosts take it. */
@@ -14,11 +17,13 @@ export type Associated = Pick<CompiledMapping, 'hostname' | 'hostRegex'> & {
 };
 
 /**
- * Whether a Host takes a Mapping: the labels must agree where the Host has a selector, the hostnames
- * where the Mapping has one. With neither, it takes none; a `host_regex` agrees with every hostname.
+ * Whether a Host takes a Mapping: the Host must be open to its namespace, the labels must agree where
+ * the Host has a selector, the hostnames where the Mapping has one. With neither, it takes none; a
+ * `host_regex` agrees with every hostname.
  */
-export const associates = (host: Associating, mapping: Associated): boolean => {
-  const { selector } = host;
+export const associates = (host: Associating, mapping: Associated, key: ObjectKey): boolean => {
+  const { selector, mappingNamespaces } = host;
+  if (mappingNamespaces?.includes(keyParts(key)[0]) === false) return false;
   if (selector !== undefined && !selects(selector, mapping.labels)) return false;
   if (mapping.hostRegex !== undefined) return true;
   if (mapping.hostname === undefined) return selector !== undefined;

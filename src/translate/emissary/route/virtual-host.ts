@@ -90,10 +90,10 @@ const misdirected = (host: ObjectRef, serverName: Hostname | undefined): readonl
 
 /** The Mappings of a domain, the one tried first in front; a Mapping found twice counts once. */
 const mappingsFor = (
-  { domain, selector }: DomainClaim,
+  { domain, selector, mappingNamespaces }: DomainClaim,
   read: Read<VirtualHostTables>,
 ): readonly CompiledMapping[] => {
-  const host = { hostname: domain, selector };
+  const host = { hostname: domain, selector, mappingNamespaces };
   const found: CompiledMapping[] = [];
   let groups = 0;
   for (const key of candidateKeys(domain, selector)) {
@@ -101,7 +101,7 @@ const mappingsFor = (
     if (group === undefined) continue;
     groups += 1;
     for (const mapping of values(group))
-      if (serves(mapping, domain) && associates(host, mapping)) found.push(mapping);
+      if (serves(mapping, domain) && associates(host, mapping, mapping.key)) found.push(mapping);
   }
   return (groups < 2 ? found : [...new Set(found)]).sort(byRouteOrder);
 };

@@ -201,8 +201,8 @@ test('a Mapping that no Host takes says so', (t) => {
       ),
     ),
     [
-      'Mapping default/b: no Host takes this Mapping; expected one by hostname or mappingSelector',
-      'Mapping default/none: no Host takes this Mapping; expected one by hostname or mappingSelector',
+      'Mapping default/b: no Host takes this Mapping; expected one by hostname or mappingSelector that takes Mappings of namespace default',
+      'Mapping default/none: no Host takes this Mapping; expected one by hostname or mappingSelector that takes Mappings of namespace default',
     ],
   );
 });

@@ -19,7 +19,7 @@ const inRed = { team: 'red' };
 
 const takes = test.macro({
   exec(t, host: Associating, rule: Associated, expected: boolean) {
-    t.is(associates(host, rule), expected);
+    t.is(associates(host, rule, 'default/shop'), expected);
   },
   title: (name = '', _host: Associating, _rule: Associated, expected: boolean) =>
     `${name}: ${expected ? 'taken' : 'not taken'}`,
@@ -70,12 +70,27 @@ test(
   true,
 );
 
+test(
+  'all agree, and the Host is open to the namespace',
+  takes,
+  { ...any, mappingNamespaces: ['edge', 'default'] },
+  { ...shop, labels: {} },
+  true,
+);
+test(
+  'all agree, but the Host is not open to the namespace',
+  takes,
+  { ...any, selector: blue, mappingNamespaces: ['edge', 'default-2'] },
+  { hostRegex: '.*', labels: inBlue },
+  false,
+);
+
 const selecting = test.macro({
   exec(t, operator: string, values: readonly string[] | undefined, expected: boolean) {
     const [key = '', name = ''] = operator.split(' ');
     const expression = { key, operator: name, ...(values === undefined ? {} : { values }) };
     const host = { ...any, selector: { matchExpressions: [expression] } };
-    t.is(associates(host, { labels: inBlue }), expected);
+    t.is(associates(host, { labels: inBlue }, 'default/shop'), expected);
   },
   title: (_, operator: string, values: readonly string[] | undefined) =>
     `matchExpressions: ${operator} ${values?.join() ?? ''}`,
@@ -120,7 +135,7 @@ test('every rule that a domain needs is in one of its groups', (t) => {
     t,
     fc.property(aHostname, aSelector, aRule, (domain, selector, rule) => {
       const host = { hostname: domain, ...(selector === undefined ? {} : { selector }) };
-      fc.pre(serves(rule, domain) && associates(host, rule));
+      fc.pre(serves(rule, domain) && associates(host, rule, 'default/shop'));
       const groups = candidateKeys(domain, selector);
       assert.ok(
         mappingIndexKeys(rule).some((key) => groups.includes(key)),
