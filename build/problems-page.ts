@@ -91,7 +91,7 @@ export const problemsPage = (): string =>
     '# Problems',
     '',
     'A problem is shown as `file:line:column Kind namespace/name: field: what is wrong, what was expected`,',
-    'by `headgate check`, in the log of `headgate run`, and as JSON under `/debug/problems`. The metric',
+    'by `headgate check`, in the log of `headgate run`, and as JSON by `headgate debug problems`. The metric',
     '`headgate_problems` counts them by the names below. One bad object never keeps another from serving.',
     '',
     ...tags.flatMap((tag) => {

@@ -31,7 +31,7 @@ root() {
   for name in $builtins; do
     install -m 755 "$(readlink -f "/usr/lib/execline/bin/$name")" "$root/usr/lib/execline/bin/$name"
   done
-  install -m 755 /context/node /context/envoy /context/headgate-init "$root/usr/bin/"
+  install -m 755 /context/node /context/envoy /context/headgate /context/headgate-init "$root/usr/bin/"
   cp -R /context/app "$root/opt/headgate"
   cp -R /context/services "$root/etc/headgate"
 

@@ -23,7 +23,7 @@ const reader = async (
 
 /** The domains under `.example` that are served, but for those of other tests. */
 const virtualHosts = async (headgate: Headgate, zone: string): Promise<readonly string[]> => {
-  const { virtualHosts } = (await (await headgate.get('/debug/ir')).json()) as {
+  const { virtualHosts } = (await headgate.debug('ir')) as {
     readonly virtualHosts: Readonly<Record<string, { readonly domain: string }>>;
   };
   const domains = Object.values(virtualHosts).map(({ domain }) => domain);
@@ -129,9 +129,7 @@ test.serial('only Secrets that a Host of ours names are fetched', async (t) => {
   ]);
   const headgate = await reader(t, cluster.kubeconfig);
   const secrets = async () =>
-    Object.keys(
-      ((await (await headgate.get('/debug/ir')).json()) as { readonly secrets: object }).secrets,
-    ).sort();
+    Object.keys((await headgate.debug<{ readonly secrets: object }>('ir')).secrets).sort();
 
   t.deepEqual(await secrets(), ['default/used']);
   const before = (await headgate.problems()).length;
@@ -161,8 +159,7 @@ test.serial('replicas hold the same versions of everything', async (t) => {
   const two = await reader(t, cluster.kubeconfig);
   await serves(one, 'replicas', 'd.replicas', 'e.replicas');
   const resources = async (headgate: Headgate) =>
-    ((await (await headgate.get('/debug/snapshot')).json()) as { readonly resources: unknown })
-      .resources;
+    (await headgate.debug<{ readonly resources: unknown }>('snapshot')).resources;
 
   t.deepEqual(await resources(one), await resources(two));
 });

@@ -38,9 +38,9 @@ test('what is recorded from a cluster is replayed without it, and holds no priva
   await cluster.apply([aMapping('default/web', { hostname: 'shop.example', prefix: '/new/' })]);
   await eventually('the change is recorded', () => recorded().includes('"prefix":"/new/"'));
   await eventually('the change is served', async () =>
-    (await (await run.get('/debug/snapshot')).text()).includes('/new/'),
+    JSON.stringify(await run.debug('snapshot')).includes('/new/'),
   );
-  const { resources } = (await (await run.get('/debug/snapshot')).json()) as {
+  const { resources } = (await run.debug('snapshot')) as {
     readonly resources: unknown;
   };
   recorder.kill('SIGTERM');

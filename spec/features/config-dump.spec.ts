@@ -1,6 +1,7 @@
 import test from 'ava';
 
 import type { NamedCollection } from '../../src/collection/operator/named-collections.ts';
+import { debugPages } from '../../src/edge/admin/debug-server.ts';
 import { TypeUrl } from '../../src/xds/type-url.ts';
 import { aGateway } from '../_support/envoy/a-gateway.ts';
 import { heldByEnvoy, isShownWithVersion, type Held } from '../_support/envoy/held-by-envoy.ts';
@@ -62,9 +63,7 @@ test('no private key can be read from Envoy or from the debug pages', async (t) 
   const pages = [
     JSON.stringify(await gateway.envoy.configDump('?include_eds')),
     ...(await Promise.all(
-      ['snapshot', 'ir', 'steps', 'streams', 'problems'].map(async (page) =>
-        JSON.stringify(await gateway.debug(page)),
-      ),
+      debugPages.map(async (page) => JSON.stringify(await gateway.debug(page))),
     )),
   ];
   for (const page of pages) {

@@ -44,6 +44,10 @@ export const checks: Readonly<Record<string, (world: World) => Promise<void>>> =
       ok(!existsSync(join(image.root, 'usr', 'bin', shell)), shell);
   },
 
+  'a command in it prints the debug pages': async ({ container }) => {
+    deepEqual(JSON.parse(await container().exec('headgate', 'debug', 'problems')), []);
+  },
+
   'when the control plane is killed, the same Envoy goes on and no request fails': async ({
     container,
     port,

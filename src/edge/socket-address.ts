@@ -1,4 +1,4 @@
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import { isIPv6 } from 'node:net';
 
 /** Where a socket listens: a unix socket or a TCP host and port. */
 export type SocketAddress = { readonly _tag: 'Unix'; readonly path: string } | TcpAddress;
@@ -28,14 +28,3 @@ export const showAddress = (address: SocketAddress): string => {
   if (address._tag === 'Unix') return `unix:${address.path}`;
   return `${isIPv6(address.host) ? `[${address.host}]` : address.host}:${address.port}`;
 };
-
-/** Whether only this machine can connect to it. */
-export const isLocal = (address: SocketAddress): boolean => {
-  if (address._tag === 'Unix' || address.host === 'localhost') return true;
-  const family = isIP(address.host);
-  return family !== 0 && loopback.check(address.host, family === 4 ? 'ipv4' : 'ipv6');
-};
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');

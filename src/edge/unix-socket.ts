@@ -17,7 +17,8 @@ export const claimSocket = async (path: string): Promise<void> => {
 /** Lets only our own user connect. */
 export const restrictSocket = (path: string): Promise<void> => chmod(path, 0o600);
 
-const isAnswered = (path: string): Promise<boolean> =>
+/** Whether somebody listens on this unix socket. */
+export const isAnswered = (path: string): Promise<boolean> =>
   new Promise((resolve, reject) => {
     const socket = connect(path);
     socket.once('connect', () => {

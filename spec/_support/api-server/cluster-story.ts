@@ -133,8 +133,7 @@ export type ClusterStory = Awaited<ReturnType<typeof aClusterStory>>;
 
 /** Every resource that is served, with its content. */
 const snapshotOf = async (headgate: Headgate): Promise<readonly unknown[]> =>
-  ((await (await headgate.get('/debug/snapshot')).json()) as { resources: readonly unknown[] })
-    .resources;
+  (await headgate.debug<{ readonly resources: readonly unknown[] }>('snapshot')).resources;
 
 const isEqual = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one) === JSON.stringify(other);

@@ -1,6 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { json } from 'node:stream/consumers';
 
+import { debugPage, type DebugPage } from '../../../src/edge/admin/debug-server.ts';
 import type { StreamReport } from '../../../src/edge/ads/stream-report.ts';
 import { envoyAdmin, type EnvoyAdmin } from '../../../src/edge/envoy/envoy-admin.ts';
 import type { Problem } from '../../../src/problem/problem.ts';
@@ -29,8 +31,10 @@ export interface Gateway {
   readonly ask: (question?: Partial<Question>) => Promise<Answer>;
   /** The problems of one object (`Mapping default/a`) or file. */
   readonly problems: (culprit: string) => Promise<readonly Problem[]>;
-  /** A page of the admin server. */
-  readonly debug: <Page>(page: string) => Promise<Page>;
+  /** A page of the debug server. */
+  readonly debug: <Page>(page: DebugPage) => Promise<Page>;
+  /** The port of the admin server. */
+  readonly adminPort: number;
   /** The responses written so far, by type: `Cluster`, `Endpoints`, `Listener`, … */
   readonly pushes: () => Promise<Readonly<Record<string, number>>>;
   readonly stop: () => Promise<void>;
@@ -56,10 +60,8 @@ export const aGateway = async (
 const over = (running: ControlPlaneProcess, ports: Gateway['ports']): Gateway => {
   const { configDir, adminPort, log, stop } = running;
   const envoy = envoyAdmin({ _tag: 'Unix', path: running.envoyAdmin }, 60_000);
-  const page = async (path: string): Promise<string> =>
-    (await ask({ port: adminPort, path, host: '127.0.0.1' })).body;
-  const debug = async <Page>(name: string): Promise<Page> =>
-    JSON.parse(await page(`/debug/${name}`)) as Page;
+  const debug = async <Page>(name: DebugPage): Promise<Page> =>
+    (await json(await debugPage(running.debug, name))) as Page;
   const problems = async (culprit: string): Promise<readonly Problem[]> =>
     (await debug<readonly Problem[]>('problems')).filter((problem) =>
       problem._tag === 'UnreadableFile'
@@ -86,7 +88,8 @@ const over = (running: ControlPlaneProcess, ports: Gateway['ports']): Gateway =>
       await ask({ port: question.sni === undefined ? ports.http : ports.https, ...question }),
     problems,
     debug,
-    pushes: async () => pushesIn(await page('/metrics')),
+    adminPort,
+    pushes: async () => pushesIn((await ask({ port: adminPort, path: '/metrics' })).body),
     stop,
   };
 };

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
+import { debugSocketIn } from '../../../src/edge/file/state-folder.ts';
 import { signal, startedWith } from '../../../src/edge/process/process-identity.ts';
 
 /** A `headgate run` in a process of its own. */
@@ -13,6 +14,8 @@ export interface ControlPlaneProcess {
   readonly configDir: string;
   /** The socket of Envoy's admin interface. */
   readonly envoyAdmin: string;
+  /** The socket of the debug server. */
+  readonly debug: string;
   /** The port of the admin server. */
   readonly adminPort: number;
   /** What it logged so far. */
@@ -48,6 +51,7 @@ export const startControlPlaneProcess = async (
   return {
     configDir,
     envoyAdmin,
+    debug: debugSocketIn(stateDir),
     adminPort,
     log: () => lines,
     stop: async () => {

@@ -4,11 +4,14 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { json } from 'node:stream/consumers';
 
 import type { ExecutionContext } from 'ava';
 
+import { debugPage, type DebugPage } from '../../../src/edge/admin/debug-server.ts';
 import type { StreamReport } from '../../../src/edge/ads/stream-report.ts';
 import { envoyAdmin } from '../../../src/edge/envoy/envoy-admin.ts';
+import { debugSocketIn } from '../../../src/edge/file/state-folder.ts';
 import { signal, startedWith } from '../../../src/edge/process/process-identity.ts';
 import type { Problem } from '../../../src/problem/problem.ts';
 import { eventually } from '../envoy/supervised-envoy.ts';
@@ -64,9 +67,12 @@ export const startHeadgate = (
     lines.join('\n').match(/health checks and metrics on 127\.0\.0\.1:(\d+)/)?.[1];
   const get = async (path: string): Promise<Response> =>
     await fetch(`http://127.0.0.1:${adminPort()}${path}`);
+  const debug = async <Shown>(page: DebugPage): Promise<Shown> =>
+    (await json(await debugPage(debugSocketIn(place.state), page))) as Shown;
   return {
     pid: child.pid ?? 0,
     lines: lines as readonly string[],
+    /** A page of the admin server. */
     get,
     isReady: async (): Promise<boolean> =>
       adminPort() !== undefined &&
@@ -74,8 +80,10 @@ export const startHeadgate = (
         ({ status }) => status === 200,
         () => false,
       )),
-    problems: async () => (await (await get('/debug/problems')).json()) as readonly Problem[],
-    streams: async () => (await (await get('/debug/streams')).json()) as readonly StreamReport[],
+    /** A page of the debug server. */
+    debug,
+    problems: async () => await debug<readonly Problem[]>('problems'),
+    streams: async () => await debug<readonly StreamReport[]>('streams'),
     /** The sum of a metric over the series that have this label. */
     metric: async (name: string, label = ''): Promise<number> =>
       sumOf(await (await get('/metrics')).text(), name, label),

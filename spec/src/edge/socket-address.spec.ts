@@ -1,11 +1,6 @@
 import test from 'ava';
 
-import {
-  isLocal,
-  parseAddress,
-  showAddress,
-  type SocketAddress,
-} from '../../../src/edge/socket-address.ts';
+import { parseAddress, showAddress, type SocketAddress } from '../../../src/edge/socket-address.ts';
 
 const isAddress = test.macro({
   exec(t, text: string, address: SocketAddress) {
@@ -34,23 +29,3 @@ for (const text of [
   test(`'${text}' is no address`, (t) => {
     t.is(parseAddress(text), undefined);
   });
-
-const isForThisMachine = test.macro({
-  exec(t, text: string, expected: boolean) {
-    const address = parseAddress(text);
-    t.is(address !== undefined && isLocal(address), expected);
-  },
-  title: (_, text, expected) => `${text} is ${expected ? 'only' : 'not only'} for this machine`,
-});
-
-test(isForThisMachine, 'unix:/run/ads.sock', true);
-test(isForThisMachine, 'localhost:1', true);
-test(isForThisMachine, '127.0.0.1:1', true);
-test(isForThisMachine, '127.8.9.1:1', true);
-test(isForThisMachine, '[::1]:1', true);
-test(isForThisMachine, '[::ffff:127.0.0.1]:1', true);
-test(isForThisMachine, '0.0.0.0:1', false);
-test(isForThisMachine, '[::]:1', false);
-test(isForThisMachine, '10.0.0.1:1', false);
-test(isForThisMachine, 'localhost.example:1', false);
-test(isForThisMachine, '127.0.0.1.example:1', false);

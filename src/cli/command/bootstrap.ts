@@ -4,10 +4,11 @@ import { join, resolve } from 'node:path';
 
 import { Option, type Command } from 'commander';
 
-import { isLocal, type SocketAddress } from '../../edge/socket-address.ts';
+import type { SocketAddress } from '../../edge/socket-address.ts';
 import { sdsFiles, type CertificateFiles } from '../../xds/bootstrap/ads-client-tls.ts';
 import { dynamicBootstrap } from '../../xds/bootstrap/dynamic-bootstrap.ts';
 import { address, wholeNumber } from '../argument.ts';
+import { envoyAdminMeaning } from '../flags.ts';
 import { UsageError } from '../usage-error.ts';
 
 interface Options {
@@ -54,9 +55,9 @@ const flags: readonly Option[] = [
   ),
   new Option('--node-id <id>', 'what this Envoy is called in logs; default: the host name'),
   new Option('--node-cluster <name>', 'what its fleet is called').default('default'),
-  new Option('--envoy-admin <address>', "HOST:PORT or unix:PATH of Envoy's admin interface")
+  new Option('--envoy-admin <address>', envoyAdminMeaning)
     .argParser(address)
-    .default({ _tag: 'Tcp', host: '127.0.0.1', port: 9901 }, '127.0.0.1:9901'),
+    .default({ _tag: 'Unix', path: '@envoy-admin' }, 'unix:@envoy-admin'),
   new Option('--envoy-max-connections <count>', 'connections from clients above this are closed')
     .argParser(wholeNumber(1, 10_000_000))
     .default(50_000),
@@ -100,9 +101,9 @@ const certificatesOf = (options: Options): CertificateFiles | undefined => {
     return { certificate: resolve(tlsCert), privateKey: resolve(tlsKey), ca: resolve(tlsCa) };
   const isTls = [tlsCert, tlsKey, tlsCa, tlsServerName].some((one) => one !== undefined);
   if (isTls) throw new UsageError('TLS needs all of --tls-cert, --tls-key and --tls-ca');
-  if (!isLocal(adsAddress))
+  if (adsAddress._tag === 'Tcp')
     throw new UsageError(
-      'a control plane serves Envoys elsewhere over TLS only: give --tls-cert, --tls-key and --tls-ca',
+      'a control plane serves ports over TLS only: give --tls-cert, --tls-key and --tls-ca',
     );
   return undefined;
 };

@@ -2,7 +2,8 @@ import type { Logger } from 'pino';
 import { asapScheduler, observeOn, ReplaySubject, type Observable } from 'rxjs';
 
 import type { Published } from '../../plane/published.ts';
-import { startAdminServer, type AdminServer } from '../../edge/admin/admin-server.ts';
+import { startAdminServer } from '../../edge/admin/admin-server.ts';
+import { startDebugServer } from '../../edge/admin/debug-server.ts';
 import type { Metrics } from '../../edge/admin/metrics.ts';
 import { adsServer } from '../../edge/ads/ads-server.ts';
 import type { RemoteAdsOptions } from '../../edge/ads/remote-ads.ts';
@@ -24,7 +25,9 @@ interface ControlPlaneOptions extends Omit<ReadinessOptions, 'server'> {
   readonly ads: SocketAddress;
   /** For Envoys on the network. */
   readonly remote: RemoteAdsOptions | undefined;
-  readonly admin: { readonly host: string; readonly port: number };
+  readonly admin: Pick<TcpAddress, 'host' | 'port'>;
+  /** The unix socket where the debug pages are shown. */
+  readonly debug: string;
   readonly notAlive: () => string | undefined;
   readonly metrics: Metrics;
   readonly log: Logger;
@@ -36,7 +39,7 @@ interface ControlPlaneOptions extends Omit<ReadinessOptions, 'server'> {
 export interface ControlPlane {
   readonly ads: SocketAddress;
   readonly remote: TcpAddress | undefined;
-  readonly admin: AdminServer['address'];
+  readonly admin: TcpAddress;
   /** Settles when requests can be sent here for the first time. */
   readonly ready: Promise<void>;
   /** Settles when the pipe breaks, which only a bug can do. */
@@ -53,29 +56,35 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
   let latest: Published | undefined;
   const server = adsServer({ address: options.ads, remote: options.remote, published$ });
   const readable = readiness({ ...options, server });
+  const debugServer = await startDebugServer(options.debug, {
+    snapshot: () => ({
+      seq: latest?.snapshot.seq ?? 0,
+      resources: latest === undefined ? [] : shownResources(latest.snapshot.resources),
+    }),
+    ir: () => (latest === undefined ? {} : shownIr(latest.translation.ir)),
+    steps: () => (latest === undefined ? [] : shownSteps(latest.translation, latest.graph)),
+    problems: () => (latest === undefined ? [] : allProblems(latest.translation.problems)),
+    streams: server.streams,
+  });
   const adminServer = await startAdminServer(options.admin, {
     notAlive: options.notAlive,
     notReady: readable.notReady,
     metrics: metrics.render,
     metricsType: metrics.contentType,
-    debug: {
-      snapshot: () => ({
-        seq: latest?.snapshot.seq ?? 0,
-        resources: latest === undefined ? [] : shownResources(latest.snapshot.resources),
-      }),
-      ir: () => (latest === undefined ? {} : shownIr(latest.translation.ir)),
-      steps: () => (latest === undefined ? [] : shownSteps(latest.translation, latest.graph)),
-      problems: () => (latest === undefined ? [] : allProblems(latest.translation.problems)),
-      streams: server.streams,
-    },
+  }).catch(async (error: unknown) => {
+    await debugServer.close();
+    throw error;
   });
+  const closePages = async (): Promise<void> => {
+    await Promise.all([adminServer.close(), debugServer.close()]);
+  };
   const observer = observe(metrics, log, server);
   options.reportStatus?.({ published$, telemetry$: server.telemetry$, metrics });
   const unobserveRemote = observeRemote(metrics, log, server.remote$);
   const addresses = await server.start().catch(async (error: unknown) => {
     server.kill();
     unobserveRemote();
-    await adminServer.close();
+    await closePages();
     throw error;
   });
   const logged = logPublished(log, show);
@@ -105,7 +114,7 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
       await server.stop();
       observer.stop();
       unobserveRemote();
-      await adminServer.close();
+      await closePages();
     },
   };
 };

@@ -1,5 +1,5 @@
 import type { RemoteAdsOptions } from '../../edge/ads/remote-ads.ts';
-import { isLocal, showAddress } from '../../edge/socket-address.ts';
+import { showAddress } from '../../edge/socket-address.ts';
 import { UsageError } from '../usage-error.ts';
 import type { ServeOptions } from './serve-options.ts';
 
@@ -13,14 +13,14 @@ export type AdsOptions = Pick<
  * Where remote Envoys are served, if anywhere; a wrong call is a UsageError.
  *
  * The configuration holds private keys: it leaves this machine over TLS, to clients with a
- * certificate, or not at all.
+ * certificate, or not at all. A port of loopback is open to whoever can make Envoy send requests.
  */
 export const remoteOptions = (options: AdsOptions): RemoteAdsOptions | undefined => {
   const { adsAddress, adsTlsAddress: address } = options;
-  if (adsAddress !== undefined && !isLocal(adsAddress))
+  if (adsAddress?._tag === 'Tcp')
     throw new UsageError(
       `--ads-address ${showAddress(adsAddress)} would give private keys to everybody who can ` +
-        'connect to it; use a loopback address, or --ads-tls-address for Envoys elsewhere',
+        'connect to it, also through Envoy; use unix:PATH, or --ads-tls-address for Envoys elsewhere',
     );
   const { adsTlsCert: certificate, adsTlsKey: privateKey, adsTlsCa: ca } = options;
   const files = { '--ads-tls-cert': certificate, '--ads-tls-key': privateKey, '--ads-tls-ca': ca };

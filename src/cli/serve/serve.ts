@@ -93,6 +93,7 @@ export const serve = async (
       ads: options.adsAddress ?? { _tag: 'Unix', path: state.adsSocket },
       remote,
       admin: options.adminAddress,
+      debug: state.debugSocket,
       notAlive: liveness.stuck,
       hasOwnEnvoy: binary !== undefined,
       waitingFor: opened.waitingFor,

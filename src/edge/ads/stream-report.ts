@@ -21,7 +21,7 @@ export interface StreamStanding extends Caller {
   readonly listeners: number;
 }
 
-/** One ADS stream as `/debug/streams` shows it. */
+/** One ADS stream as the debug page `streams` shows it. */
 export interface StreamReport extends StreamStanding {
   readonly types: Readonly<Record<string, TypeReport>>;
   readonly refused: readonly Refusal[];

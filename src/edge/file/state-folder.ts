@@ -10,6 +10,8 @@ export interface StateFolder {
   readonly path: string;
   readonly adsSocket: string;
   readonly adminSocket: string;
+  /** Of the debug server. */
+  readonly debugSocket: string;
   readonly bootstrap: string;
   readonly envoyLog: string;
   /** Which Envoy was started here: see `EnvoyRecord`. */
@@ -19,7 +21,8 @@ export interface StateFolder {
   readonly release: () => void;
 }
 
-interface StateFolderOptions {
+/** Which folder is opened. */
+export interface StateFolderOptions {
   /** `--state-dir`: this folder and no other. */
   readonly chosen?: string | undefined;
   /** What is run, the folder of manifests: the same input finds the same folder again. */
@@ -50,6 +53,9 @@ export const openStateFolder = ({ chosen, input, env }: StateFolderOptions): Sta
   }
 };
 
+/** Where the debug server of a run on this state folder listens. */
+export const debugSocketIn = (path: string): string => join(path, 'debug.sock');
+
 const open = (path: string) => {
   ownFolder(path);
   const adminSocket = join(path, 'envoy-admin.sock');
@@ -65,6 +71,7 @@ const open = (path: string) => {
     path,
     adsSocket: join(path, 'ads.sock'),
     adminSocket,
+    debugSocket: debugSocketIn(path),
     bootstrap: join(path, 'bootstrap.json'),
     envoyLog: join(path, 'envoy.log'),
     envoyRecord: join(path, 'envoy.json'),
@@ -79,14 +86,15 @@ const longestSocket = 100;
 /** By number: in a container a user need not have a name. */
 const ownUser = process.getuid?.() ?? -1;
 
-/** A folder that only this user can write to; /tmp if its path would be too long. */
-const baseFolder = (env: StateFolderOptions['env']): string => {
+/** Where state folders are that nobody chose: only this user can write there. */
+export const baseFolder = (env: StateFolderOptions['env']): string => {
   const runtime = env['XDG_RUNTIME_DIR'];
   const perUser = `headgate-${ownUser}`;
   const preferred =
     runtime !== undefined && runtime !== '' && isFolder(runtime)
       ? join(runtime, 'headgate')
       : join(tmpdir(), perUser);
+  // /tmp if the path of a socket would be too long.
   return Buffer.byteLength(preferred) > longestSocket - 36 ? join('/tmp', perUser) : preferred;
 };
 

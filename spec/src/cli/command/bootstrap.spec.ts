@@ -21,7 +21,7 @@ test('prints what an Envoy of this machine is started with', async (t) => {
   t.is(stderr, '');
   t.like(JSON.parse(stdout), {
     node: { id: 'one', cluster: 'default' },
-    admin: { address: { socket_address: { address: '127.0.0.1', port_value: 9901 } } },
+    admin: { address: { pipe: { path: '@envoy-admin' } } },
   });
 });
 
@@ -120,7 +120,13 @@ test(
   'an Envoy elsewhere without TLS',
   isWrong,
   elsewhere,
-  'headgate: a control plane serves Envoys elsewhere over TLS only: give --tls-cert, --tls-key and --tls-ca',
+  'headgate: a control plane serves ports over TLS only: give --tls-cert, --tls-key and --tls-ca',
+);
+test(
+  'a port of this machine without TLS',
+  isWrong,
+  ['--ads-address', '127.0.0.1:18000'],
+  'headgate: a control plane serves ports over TLS only: give --tls-cert, --tls-key and --tls-ca',
 );
 test(
   'TLS without a CA',

@@ -30,7 +30,13 @@ test(
   'everybody could read the configuration',
   isWrong,
   { adsAddress: everywhere },
-  '--ads-address 0.0.0.0:18000 would give private keys to everybody who can connect to it; use a loopback address, or --ads-tls-address for Envoys elsewhere',
+  '--ads-address 0.0.0.0:18000 would give private keys to everybody who can connect to it, also through Envoy; use unix:PATH, or --ads-tls-address for Envoys elsewhere',
+);
+test(
+  'everybody could read the configuration through Envoy',
+  isWrong,
+  { adsAddress: { _tag: 'Tcp', host: '127.0.0.1', port: 18_000 } },
+  '--ads-address 127.0.0.1:18000 would give private keys to everybody who can connect to it, also through Envoy; use unix:PATH, or --ads-tls-address for Envoys elsewhere',
 );
 test(
   'TLS without a key and a CA',

@@ -1,9 +1,9 @@
 import test from 'ava';
 
-import { startBackend } from '../../src/edge/example-backends.ts';
-import { aGateway } from '../_support/envoy/a-gateway.ts';
-import { aCertificate } from '../_support/world/certificates.ts';
-import { host, listener, mapping, tlsSecret } from '../_support/world/routing-manifests.ts';
+import { startBackend } from '../../../src/edge/example-backends.ts';
+import { aGateway } from '../../_support/envoy/a-gateway.ts';
+import { aCertificate } from '../../_support/world/certificates.ts';
+import { host, listener, mapping, tlsSecret } from '../../_support/world/routing-manifests.ts';
 
 const a = await startBackend({ name: 'a', port: 0 });
 const certificate = await aCertificate('*.example');

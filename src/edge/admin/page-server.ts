@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { showAddress, type SocketAddress } from '../socket-address.ts';
+import { claimSocket, restrictSocket } from '../unix-socket.ts';
+import { writePieces } from './write-pieces.ts';
+
+/** What is answered to a request. */
+export interface Page {
+  readonly status: number;
+  readonly type: string;
+  /** A text that may be large comes in pieces. */
+  readonly body: string | Iterable<string>;
+}
+
+/** The pages by their paths; each is made when a request asks for it. */
+type Pages = ReadonlyMap<string, () => Page | Promise<Page>>;
+
+/** A running server of pages. */
+export interface PageServer<Address extends SocketAddress = SocketAddress> {
+  readonly address: Address;
+  readonly close: () => Promise<void>;
+}
+
+/** A page of one line. */
+export const line = (status: number, text: string): Page => ({
+  status,
+  type: 'text/plain; charset=utf-8',
+  body: `${text}\n`,
+});
+
+/**
+ * Answers GET and HEAD of these pages on this address; a unix socket is for our own user alone.
+ *
+ * It only reads: no request changes anything. A path is answered only if it is exactly one that
+ * exists, so no other spelling leads to it.
+ */
+export const startPageServer = async <Address extends SocketAddress>(
+  address: Address,
+  pages: Pages,
+): Promise<PageServer<Address>> => {
+  const server = createServer(limits, (request, response) => {
+    answer(request, response, pages).catch(() => response.destroy());
+  });
+  server.maxConnections = 256;
+  server.on('connect', (_, socket) => socket.end('HTTP/1.1 405 Method Not Allowed\r\n\r\n'));
+  await listening(server, address);
+  return {
+    address: address._tag === 'Tcp' ? { ...address, port: portOf(server) } : address,
+    close: async () => {
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
+    },
+  };
+};
+
+/** A client that is slow or sends too much is not waited for. */
+const limits = {
+  maxHeaderSize: 8192,
+  headersTimeout: 5000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 5000,
+  connectionsCheckingInterval: 1000,
+} as const;
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+const answer = async (
+  { method = '', url = '' }: IncomingMessage,
+  response: ServerResponse,
+  pages: Pages,
+): Promise<void> => {
+  const page = pages.get(url);
+  if (page === undefined) return await send(response, method, line(404, 'not found'));
+  if (method === 'GET' || method === 'HEAD') return await send(response, method, await shown(page));
+  response.setHeader('allow', 'GET, HEAD');
+  return await send(response, method, line(405, 'only GET and HEAD are allowed'));
+};
+
+/** If a page fails, the answer says so and no more: an error message can quote anything. */
+const shown = async (page: () => Page | Promise<Page>): Promise<Page> => {
+  try {
+    return await page();
+  } catch {
+    return line(500, 'this page cannot be shown');
+  }
+};
+
+const send = async (
+  response: ServerResponse,
+  method: string,
+  { status, type, body }: Page,
+): Promise<void> => {
+  response.writeHead(status, {
+    'content-type': type,
+    ...(typeof body === 'string' && { 'content-length': Buffer.byteLength(body) }),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  });
+  if (typeof body === 'string') response.end(body);
+  else if (method === 'HEAD') response.end();
+  else await writePieces(response, body);
+};
+
+const listening = async (server: Server, address: SocketAddress): Promise<void> => {
+  if (address._tag === 'Unix') await claimSocket(address.path);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason = reasons.get(error.code ?? '') ?? error.message;
+      reject(new Error(`cannot listen on ${showAddress(address)}: ${reason}`));
+    });
+    if (address._tag === 'Unix') server.listen(address.path, resolve);
+    else server.listen(address.port, address.host, resolve);
+  });
+  if (address._tag === 'Unix') await restrictSocket(address.path);
+};
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['EADDRINUSE', 'the port is in use'],
+  ['EACCES', 'this user may not use the port'],
+  ['EADDRNOTAVAIL', 'this machine does not have the address'],
+  ['ENOTFOUND', 'the name cannot be resolved'],
+]);
