@@ -69,7 +69,8 @@ export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
   },
   Conflict: {
     means: 'Two objects claim the same thing, or disagree where they must agree.',
-    effect: 'The object that is named as winning counts.',
+    effect:
+      'The object that is named as winning counts: of Hosts with one hostname and of Listeners with one port the older one.',
     remedy: 'Remove the claim from one of them.',
   },
   NotAttached: {

@@ -94,6 +94,12 @@ export const aSlice = (
     { 'kubernetes.io/service-name': service },
   );
 
+/** The object as an API server created it at the beginning of a year. */
+export const createdIn = (year: number, object: Manifest): Manifest => ({
+  ...object,
+  metadata: { ...object.metadata, creationTimestamp: `${year}-01-01T00:00:00Z` },
+});
+
 /** What a source says when an object comes or changes; throws when it is none of ours. */
 export const applied = (object: Manifest): KubeEvent => {
   const decoding = decode(object);

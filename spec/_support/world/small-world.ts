@@ -13,6 +13,7 @@ import {
   aSlice,
   annotated,
   applied,
+  createdIn,
   listed,
   type Manifest,
 } from './builders.ts';
@@ -21,6 +22,12 @@ const hostname = fc.constantFrom('*', '*.example', 'a.example', 'b.example', '*.
 const labels = fc.constantFrom<Record<string, string>>({}, { team: 'blue' }, { team: 'red' });
 const selector = { matchLabels: { team: 'blue' } };
 const namespace = fc.constantFrom('default', 'shop');
+
+/** Objects that are of two ages or of none. */
+const ofSomeAge = (objects: fc.Arbitrary<Manifest>): fc.Arbitrary<Manifest> =>
+  fc
+    .tuple(objects, fc.constantFrom(2024, 2025, undefined))
+    .map(([object, year]) => (year === undefined ? object : createdIn(year, object)));
 
 const optional = <T>(values: Readonly<Record<string, fc.Arbitrary<T>>>) =>
   fc.record(values, { requiredKeys: [], noNullPrototype: true });
@@ -49,6 +56,7 @@ const hosts = fc
       hostname,
       mappingSelector: fc.constantFrom(selector, {}),
       tlsSecret: fc.constantFrom({ name: 'cert' }, { name: 'cert', namespace: 'shop' }),
+      tls: fc.constantFrom({}, { min_tls_version: 'v1.2' }),
       requestPolicy: fc.constantFrom({}, { insecure: { action: 'Reject' } }),
       ambassador_id: fc.constantFrom(['default'], ['other']),
     }),
@@ -105,8 +113,8 @@ const resolvers = fc
 /** One object out of so few that they refer to each other and conflict often. */
 export const anObject: fc.Arbitrary<Manifest> = fc.oneof(
   { arbitrary: mappings, weight: 8 },
-  { arbitrary: hosts, weight: 4 },
-  { arbitrary: listeners, weight: 2 },
+  { arbitrary: ofSomeAge(hosts), weight: 4 },
+  { arbitrary: ofSomeAge(listeners), weight: 2 },
   { arbitrary: services, weight: 1 },
   { arbitrary: slices, weight: 2 },
   { arbitrary: secrets, weight: 1 },

@@ -32,6 +32,16 @@ export const metaFields = {
 export const ObjectMeta = struct(metaFields, {});
 export type ObjectMeta = t.TypeOf<typeof ObjectMeta>;
 
+/** What is kept besides of objects of which the oldest has what several want. */
+export const ageField = {
+  /** In texts of this form the order is that of time. */
+  creationTimestamp: pattern(
+    'a time like "2026-11-30T12:00:00Z"',
+    20,
+    /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/,
+  ),
+};
+
 /** The annotation that says how server names are served, where an object opens a port. */
 export const tlsLayoutAnnotation = 'headgate.io/tls-layout';
 

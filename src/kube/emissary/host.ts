@@ -8,7 +8,7 @@ import { LabelSelector } from '../codec/label-selector.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { struct } from '../codec/struct.ts';
 import { Name, text } from '../codec/text.ts';
-import { mappingNamespacesAnnotation, metaFields } from '../core/object-meta.ts';
+import { ageField, mappingNamespacesAnnotation, metaFields } from '../core/object-meta.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 import { HostTls } from './host-tls.ts';
 
@@ -38,6 +38,7 @@ const AcmeProvider = struct(
 export const Host = struct(
   {
     metadata: struct(metaFields, {
+      ...ageField,
       annotations: struct({}, { [mappingNamespacesAnnotation]: t.string }),
     }),
     spec: withCelRules(

@@ -8,7 +8,7 @@ import { oneOf } from '../codec/one-of.ts';
 import { Port } from '../codec/port.ts';
 import { struct } from '../codec/struct.ts';
 import { Name } from '../codec/text.ts';
-import { metaFields, tlsLayoutAnnotation } from '../core/object-meta.ts';
+import { ageField, metaFields, tlsLayoutAnnotation } from '../core/object-meta.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 
 /** What a Listener speaks, as one word. */
@@ -41,6 +41,7 @@ const int32 = 2_147_483_647;
 export const Listener = struct(
   {
     metadata: struct(metaFields, {
+      ...ageField,
       annotations: struct({}, { [tlsLayoutAnnotation]: t.string }),
     }),
     spec: withCelRules(

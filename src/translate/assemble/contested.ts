@@ -8,7 +8,7 @@ import type { Troubles } from '../contribution/troubles.ts';
 /** The problems of contested claims, for each union of the claims of two languages. */
 export type Contested<K extends string, V> = readonly Mapped<K, Shared<V>, readonly Problem[]>[];
 
-/** How a claim is shown to the language that comes later. */
+/** How a claim is shown to whom it is lost for. */
 interface Contest<K extends string, V> {
   /** The objects that a claim comes from. */
   readonly objects: (claim: V) => readonly ObjectRef[];
@@ -16,23 +16,29 @@ interface Contest<K extends string, V> {
   readonly field: (claim: V) => string;
   /** What is contested. */
   readonly reason: (claim: V, key: K) => string;
+  /** Which of two claims counts; absent: that of the language that comes first. */
+  readonly winner?: (left: V, right: V) => V;
 }
 
-/**
- * Finds claims of a later language that an earlier one has made already; the objects of the later
- * one get a problem.
- */
-export const contested = <K extends string, V>({ objects, field, reason }: Contest<K, V>) => {
+/** Finds claims that two languages make; the objects of the one that does not count get a problem. */
+export const contested = <K extends string, V>({
+  objects,
+  field,
+  reason,
+  winner = (first) => first,
+}: Contest<K, V>) => {
   const conflictEach = mapEach(({ left, right }: Shared<V>, key: K): readonly Problem[] => {
-    const [other] = objects(left);
+    const won = winner(left, right);
+    const lost = won === left ? right : left;
+    const [other] = objects(won);
     return other === undefined
       ? []
-      : objects(right).map((object) => ({
+      : objects(lost).map((object) => ({
           _tag: 'Conflict',
           object,
-          field: field(right),
+          field: field(lost),
           other,
-          reason: reason(right, key),
+          reason: reason(lost, key),
         }));
   });
   return function* (

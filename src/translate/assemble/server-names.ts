@@ -42,6 +42,7 @@ type Demand = Readonly<{
   special: Collection<ListenerName, Collection<FilterChainKey, ServedName>>;
 }>;
 
+/** The lesser name comes first. */
 type TwoListeners = `${ListenerName} ${ListenerName}`;
 
 /** What each of several listeners serves for the same names. */
@@ -104,7 +105,8 @@ const layoutsAfter = (
     serverNames,
     special: (name) => values(get(inputs.special, name) ?? empty()),
     agree: (a, b) => {
-      const agreements = get(inputs.agreed, `${a} ${b}`)?.size ?? 0;
+      const two: TwoListeners = a < b ? `${a} ${b}` : `${b} ${a}`;
+      const agreements = get(inputs.agreed, two)?.size ?? 0;
       return agreements === serverNames(a) && agreements === serverNames(b);
     },
   });

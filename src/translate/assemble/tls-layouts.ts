@@ -8,6 +8,7 @@ import type { ServedName } from '../../ir/server-name.ts';
 import { tlsLayoutAnnotation } from '../../kube/core/object-meta.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { PortClaim } from '../contribution/contribution.ts';
+import { byAge } from '../contribution/seniority.ts';
 import type { TlsLayout, TlsLayouts } from '../contribution/tls-layout.ts';
 
 /** What Listeners serve over TLS. */
@@ -17,10 +18,7 @@ interface TlsDemand {
   readonly serverNames: (listener: ListenerName) => number;
   /** Those of them that only a chain can serve. */
   readonly special: (listener: ListenerName) => Iterable<ServedName>;
-  /**
-   * Whether two Listeners serve the same certificates for the same server names; the lesser name is
-   * the first argument.
-   */
+  /** Whether two Listeners serve the same certificates for the same server names. */
   readonly agree: (a: ListenerName, b: ListenerName) => boolean;
 }
 
@@ -29,7 +27,7 @@ interface TlsDemand {
  * is kept until the number of server names is clearly one for the other.
  *
  * Envoy asks for a certificate by the server name alone, whatever the Listener. So all Listeners
- * that serve on demand must serve the same certificates; one that does not agree with the first of
+ * that serve on demand must serve the same certificates; one that does not agree with the oldest of
  * them keeps its chains. So does one with a name that only a chain can serve, whatever the others
  * are.
  */
@@ -37,7 +35,7 @@ export const tlsLayouts = (
   previous: TlsLayouts,
   { ports, serverNames, special, agree }: TlsDemand,
 ): TlsLayouts => {
-  const sorted = [...ports].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const sorted = [...ports].sort((a, b) => byAge(a, b) || (nameOf(a) < nameOf(b) ? -1 : 1));
   const gone = [...keys(previous)].filter((name) => sorted.every((one) => nameOf(one) !== name));
   let layouts = gone.reduce((left, name) => remove(left, name), previous);
   let first: PortClaim | undefined;

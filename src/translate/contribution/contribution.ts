@@ -10,11 +10,15 @@ import type { ServedName } from '../../ir/server-name.ts';
 import type { TrustBundle, TrustBundleName } from '../../ir/trust-bundle.ts';
 import type { VirtualHost, VirtualHostKey } from '../../ir/virtual-host.ts';
 import type { KindOutcomes } from './outcome.ts';
+import type { Aged } from './seniority.ts';
 import type { TlsLayout, TlsLayouts } from './tls-layout.ts';
 import type { Troubles } from './troubles.ts';
 
-/** A claim to open an address; the objects behind it are those the listener is from. */
-export interface PortClaim {
+/**
+ * A claim to open an address, as old as the oldest object behind it; these are the objects the listener
+ * is from.
+ */
+export interface PortClaim extends Aged {
   /** The field that asks for the port. */
   readonly field: string;
   readonly listener: Listener;

@@ -8,6 +8,7 @@ import type { TranslateOptions } from '../translate-options.ts';
 import type { AttachedHost } from './host/attachment.ts';
 import { bindHost, type BindingTables, type BoundHost } from './host/binding.ts';
 import { hostGraph, type HostGraph } from './host/host-graph.ts';
+import { nameOwners, type NameOwners } from './host/name-owners.ts';
 import { servedNames, type ServedNames } from './host/served-names.ts';
 import { bindingGraph, type BindingGraph } from './listener/binding-graph.ts';
 import {
@@ -24,6 +25,7 @@ import { routeGraph, type RouteGraph } from './route/route-graph.ts';
 interface EmissaryNames extends ServerNameClaims {
   readonly bindings: BindingGraph;
   readonly hosts: HostGraph;
+  readonly owners: NameOwners;
   readonly served: ServedNames;
   readonly boundListeners: Joined<ObjectKey, ListenerBinding, BoundListenerTables, BoundListener>;
 }
@@ -38,11 +40,11 @@ interface EmissaryRoutes extends Contribution {
 /**
  * Emissary-ingress's language: Listeners open ports, Hosts bind to Listeners, Mappings to Hosts.
  *
- *     Listener ─▶ ports ─ ─ ▶ bindings          ─ ─ ▶: who has a port, and how it serves
- *                               ▼                      server names, is settled in between
- *     Host ─────────────────▶ hosts ─▶ served ─ ─ ▶ boundHosts
- *                                                     ▼
- *     Mapping ───────────────────────▶ mappings ──▶ routes
+ *     Listener ─▶ ports ─ ─ ▶ bindings                    ─ ─ ▶: who has a port, and how it serves
+ *                               ▼                                server names, is settled in between
+ *     Host ─────────────────▶ hosts ─▶ owners ─▶ served ─ ─ ▶ boundHosts
+ *                                                               ▼
+ *     Mapping ─────────────────────────────────▶ mappings ──▶ routes
  */
 export const emissary = (
   options: TranslateOptions,
@@ -56,17 +58,18 @@ export const emissary = (
     *serverNames(previous, store, { compiled }, ports) {
       const bindings = yield* bindingGraph(previous?.bindings, compiled.output, ports);
       const hosts = yield* hostsOf(previous?.hosts, store, bindings.all.output);
-      const served = yield* servedNames(previous?.served, hosts.attached.output);
+      const owners = yield* nameOwners(previous?.owners, hosts.attached.output);
+      const served = yield* servedNames(previous?.served, owners.hosts.output);
       const { cleartext, serverNames } = served;
       const boundListeners = yield* boundListenerEach(
         previous?.boundListeners,
         bindings.owned.output,
         { cleartext },
       );
-      return { bindings, hosts, served, boundListeners, cleartext, serverNames };
+      return { bindings, hosts, owners, served, boundListeners, cleartext, serverNames };
     },
-    *contribution(previous, store, { compiled, settled }, { hosts, boundListeners }, { layouts }) {
-      const boundHosts = yield* bindEach(previous?.boundHosts, hosts.attached.output, { layouts });
+    *contribution(previous, store, { compiled, settled }, { owners, boundListeners }, { layouts }) {
+      const boundHosts = yield* bindEach(previous?.boundHosts, owners.hosts.output, { layouts });
       const mappings = yield* mappingsOf(previous?.mappings, store);
       const routes = yield* routeGraph(previous?.routes, boundHosts.output, mappings.usable.output);
       return {
@@ -77,7 +80,7 @@ export const emissary = (
         upstreams: [{ kind: 'Mapping', byCluster: mappings.clusters.output }],
         outcomes: [
           ofListeners(boundListeners.output),
-          ofHosts(hosts.attached.output),
+          ofHosts(owners.hosts.output),
           ofMappings(routes.hostsOfMapping.output),
         ],
         problems: [

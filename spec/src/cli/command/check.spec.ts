@@ -65,7 +65,7 @@ const faults: readonly (readonly [title: string, file: string, text: string, lin
     'two Hosts with one name',
     'host.yaml',
     "apiVersion: getambassador.io/v3alpha1\nkind: Host\nmetadata: { name: too }\nspec: { hostname: '*' }\n",
-    '4:9 Host default/too: spec.hostname: * on listener-8080/cleartext is claimed by two Hosts; Host default/all wins',
+    '4:9 Host default/too: spec.hostname: * on Listener default/http is claimed by another Host, which comes first by name; Host default/all wins',
   ],
   [
     'a certificate that does not exist',

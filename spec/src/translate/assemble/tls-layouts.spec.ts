@@ -75,7 +75,15 @@ test('Listeners that agree all serve on demand', (t) => {
   t.is(get(layouts, 'b')?.layout, 'on-demand');
 });
 
-test('of Listeners that do not agree the first by name serves on demand', (t) => {
+test('of Listeners that do not agree the oldest serves on demand', (t) => {
+  const older = { ...aClaim('b', 'on-demand'), created: '2024-01-01T00:00:00Z' };
+  const newer = { ...aClaim('a', 'on-demand'), created: '2025-01-01T00:00:00Z' };
+  const layouts = laidOut(empty(), { a: 10, b: 10 }, { ports: [newer, older], agree: false });
+  t.is(get(layouts, 'b')?.layout, 'on-demand');
+  t.is(get(layouts, 'a')?.layout, 'chains');
+});
+
+test('of Listeners of one age that do not agree the first by name serves on demand', (t) => {
   const ports = [aClaim('c', 'on-demand'), aClaim('b'), aClaim('a')];
   const layouts = laidOut(empty(), { a: 10, b: 300, c: 1 }, { ports, agree: false });
   t.is(get(layouts, 'a')?.layout, 'chains');

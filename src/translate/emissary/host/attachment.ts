@@ -19,7 +19,6 @@ import type { InsecureAction } from './security-model.ts';
 
 /** A Host with the Listeners that take it and the certificate it asks for. */
 export interface AttachedHost extends Contender {
-  readonly key: ObjectKey;
   readonly hostname: Hostname;
   readonly selector?: Selector;
   readonly mappingNamespaces?: MappingNamespaces;
@@ -53,6 +52,7 @@ export const attachHost =
   (host: Host, key: ObjectKey, read: Read<AttachmentTables>): AttachedHost => {
     const ref = objectRef('Host', key);
     const { spec, metadata } = host;
+    const { creationTimestamp: created } = metadata;
     const faults = hostFaults(ref, spec);
     const { problems, ...certificate } = certificateOf(host, ref, read);
     const all = read('bindings', 'all');
@@ -64,6 +64,7 @@ export const attachHost =
     return {
       key,
       ref,
+      ...(created === undefined ? {} : { created }),
       standing: standingOf(spec, certificate),
       hostname: normalHostname(spec.hostname ?? '*'),
       ...(selector === undefined ? {} : { selector }),

@@ -1,7 +1,7 @@
 import type { Read } from '../../../collection/operator/join-each.ts';
 import type { Hostname } from '../../../ir/hostname.ts';
 import type { ListenerName } from '../../../ir/listener.ts';
-import type { ObjectKey } from '../../../ir/object-ref.ts';
+import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
 import type { Selector } from '../../../ir/selector.ts';
 import type { RouteTableName } from '../../../ir/virtual-host.ts';
 import type { Problem } from '../../../problem/problem.ts';
@@ -9,7 +9,6 @@ import { cleartextTable, sharedTlsTable, tlsTable } from '../../contribution/tab
 import type { ListenerLayout, TlsLayout } from '../../contribution/tls-layout.ts';
 import type { ListenerBinding } from '../listener/listener-binding.ts';
 import { asksForTls, type AttachedHost } from './attachment.ts';
-import type { Contender } from './host-precedence.ts';
 import type { MappingNamespaces } from './mapping-namespaces.ts';
 import type { InsecureAction, SecurityModel } from './security-model.ts';
 
@@ -24,8 +23,9 @@ interface BoundTable {
 }
 
 /** A Host with the tables that follow from its Listeners and its certificate. */
-export interface BoundHost extends Contender {
+export interface BoundHost {
   readonly key: ObjectKey;
+  readonly ref: ObjectRef;
   readonly hostname: Hostname;
   readonly selector?: Selector;
   readonly mappingNamespaces?: MappingNamespaces;
@@ -54,7 +54,7 @@ export const bindHost = (
   _: ObjectKey,
   read: Read<BindingTables>,
 ): BoundHost => {
-  const { listeners, certificate, ...rest } = host;
+  const { listeners, certificate, standing: _standing, created: _created, ...rest } = host;
   const layoutOf = ({ name }: ListenerBinding): TlsLayout =>
     read('layouts', name)?.layout ?? 'chains';
   const ownChains = listeners.filter(

@@ -2,7 +2,7 @@ import { entries, values, type Collection } from '../../../collection/collection
 import type { Read } from '../../../collection/operator/join-each.ts';
 import { coveringKeys, covers, moreSpecific, type Hostname } from '../../../ir/hostname.ts';
 import type { ListenerName } from '../../../ir/listener.ts';
-import type { ObjectKey } from '../../../ir/object-ref.ts';
+import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
 import type { Selector } from '../../../ir/selector.ts';
 import {
   virtualHostKey,
@@ -12,12 +12,12 @@ import {
 import { tlsTable } from '../../contribution/table-names.ts';
 import { associates, type Associated } from '../route/association.ts';
 import type { BoundHost } from './binding.ts';
-import { byHostPrecedence, type Contender } from './host-precedence.ts';
 import type { MappingNamespaces } from './mapping-namespaces.ts';
 import type { InsecureAction, SecurityModel } from './security-model.ts';
 
 /** A Host's claim to serve one domain in one table. */
-export interface DomainClaim extends Contender {
+export interface DomainClaim {
+  readonly ref: ObjectRef;
   readonly selector: Selector | undefined;
   readonly mappingNamespaces?: MappingNamespaces;
   readonly insecureAction: InsecureAction;
@@ -54,9 +54,7 @@ const hostsAround = (name: Hostname, read: Read<ClaimTables>): readonly BoundHos
     if (group !== undefined)
       for (const host of values(group)) if (covers(host.hostname, name)) found.push(host);
   }
-  return found.length < 2
-    ? found
-    : found.sort((a, b) => moreSpecific(a.hostname, b.hostname) || byHostPrecedence(a, b));
+  return found.length < 2 ? found : found.sort((a, b) => moreSpecific(a.hostname, b.hostname));
 };
 
 /**
@@ -113,22 +111,17 @@ export const claimsByVirtualHost = (
 ): readonly (readonly [VirtualHostKey, DomainClaim])[] =>
   claims.map((one) => [virtualHostKey(one.table, one.domain), one]);
 
-/** The claim that counts: that of the domain's own Host, and of several the first by precedence. */
-export const winningClaim = (
-  claims: Collection<string, DomainClaim>,
-): { readonly winner: DomainClaim; readonly losers: DomainClaims } | undefined => {
-  const [winner, ...others] = [...values(claims)].sort(
-    (a, b) => Number(b.own) - Number(a.own) || byHostPrecedence(a, b),
-  );
-  return winner === undefined ? undefined : { winner, losers: others.filter(({ own }) => own) };
+/** The claim that counts: that of the domain's own Host before the one for hostnames of Mappings. */
+export const winningClaim = (claims: Collection<string, DomainClaim>): DomainClaim | undefined => {
+  const [first, second] = values(claims);
+  return second?.own === true ? second : first;
 };
 
 const claim = (host: BoundHost, table: RouteTableName, domain: Hostname): DomainClaim => {
-  const { ref, standing, selector, mappingNamespaces, insecureAction, tables } = host;
+  const { ref, selector, mappingNamespaces, insecureAction, tables } = host;
   const bound = tables.find((one) => one.table === table);
   return {
     ref,
-    standing,
     selector,
     ...(mappingNamespaces === undefined ? {} : { mappingNamespaces }),
     insecureAction,

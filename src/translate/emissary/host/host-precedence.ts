@@ -1,25 +1,59 @@
-import type { ObjectRef } from '../../../ir/object-ref.ts';
+import { keyParts, type ObjectKey } from '../../../ir/object-ref.ts';
+import { bySeniority, seniority, type Claimant } from '../../contribution/seniority.ts';
 
 /** One of several Hosts that claim the same hostname. */
-export interface Contender {
-  readonly ref: ObjectRef;
+export interface Contender extends Claimant {
+  readonly key: ObjectKey;
   readonly standing: Standing;
 }
 
 /**
- * What decides between Hosts: `guarded` must refuse TLS, `certified` has a certificate, `plain`
- * neither.
+ * What decides between Hosts of one namespace: `guarded` must refuse TLS, `certified` has a
+ * certificate, `plain` neither.
  */
 export type Standing = 'guarded' | 'certified' | 'plain';
 
+/** A Host that has not got the hostname it claims, who has it, and why. */
+interface Lost<C extends Contender> {
+  readonly loser: C;
+  readonly winner: C;
+  /** The end of a sentence about the winner. */
+  readonly reason: string;
+}
+
 /**
- * The order of Hosts that want the same hostname: the first one has it, in every table and filter chain.
+ * Settles which of several Hosts has the hostname that all of them claim; the others have lost it.
  *
- * A Host that asks for TLS settings that are not supported yet comes first: it wants to keep some
- * clients out, so no other Host may serve them. A Host whose certificate is just missing wants to
- * keep nobody out, and comes after those that have theirs. Among equals the least name comes first.
+ * The name belongs to the namespace of the oldest of them (decision 29): a Host of another
+ * namespace neither serves the name nor closes it, whatever it asks for. Among the Hosts of that
+ * namespace one that asks for TLS settings that are not supported yet comes first: it wants to keep
+ * some clients out, so no other may serve them. A Host whose certificate is just missing wants to
+ * keep nobody out, and comes after those that have theirs. Among equals the oldest comes first.
  */
-export const byHostPrecedence = (a: Contender, b: Contender): number =>
-  order.indexOf(a.standing) - order.indexOf(b.standing) || (a.ref < b.ref ? -1 : 1);
+export const settleName = <C extends Contender>(hosts: readonly C[]): readonly Lost<C>[] => {
+  const [oldest, ...younger] = hosts.toSorted(bySeniority);
+  if (oldest === undefined) return [];
+  const winner = younger
+    .filter((host) => namespaceOf(host) === namespaceOf(oldest))
+    .reduce((best, host) => (rank(host) < rank(best) ? host : best), oldest);
+  return hosts
+    .filter((host) => host !== winner)
+    .map((loser) => ({ loser, winner, reason: why(loser, winner, oldest) }));
+};
+
+const namespaceOf = ({ key }: Contender): string => keyParts(key)[0];
+
+const rank = ({ standing }: Contender): number => order.indexOf(standing);
 
 const order: readonly Standing[] = ['guarded', 'certified', 'plain'];
+
+const why = (loser: Contender, winner: Contender, oldest: Contender): string => {
+  if (namespaceOf(loser) !== namespaceOf(winner))
+    return winner === oldest
+      ? `which ${seniority(oldest, loser)}`
+      : `whose namespace has one that ${seniority(oldest, loser)}`;
+  if (loser.standing === winner.standing) return `which ${seniority(winner, loser)}`;
+  return winner.standing === 'guarded'
+    ? 'which asks for TLS settings that are not supported yet'
+    : 'which has a certificate';
+};

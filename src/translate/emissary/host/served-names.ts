@@ -9,29 +9,31 @@ import type { ServedName } from '../../../ir/server-name.ts';
 import type { ServerNameClaims } from '../../contribution/contribution.ts';
 import { tlsChainKey } from '../../contribution/table-names.ts';
 import { asksForTls, type AttachedHost } from './attachment.ts';
-import { byHostPrecedence } from './host-precedence.ts';
 
 /** From attached Hosts to what they serve on each Listener, in cleartext and over TLS. */
 export interface ServedNames extends ServerNameClaims {
   readonly byListener: Grouped<ObjectKey, AttachedHost, ListenerName, true>;
   readonly byServerName: Grouped<ObjectKey, AttachedHost, FilterChainKey, AttachedHost>;
-  readonly winners: Mapped<FilterChainKey, Collection<ObjectKey, AttachedHost>, ServedName>;
+  readonly served: Mapped<FilterChainKey, Collection<ObjectKey, AttachedHost>, ServedName>;
 }
 
-/** Settles what the Hosts serve for each server name. Every Host answers in cleartext too. */
+/**
+ * Says what the Hosts serve for each server name, which no two of them have on one Listener. Every
+ * Host answers in cleartext too.
+ */
 export function* servedNames(
   previous: ServedNames | undefined,
   hosts: Collection<ObjectKey, AttachedHost>,
 ): Work<ServedNames> {
   const byListener = yield* takersOf(previous?.byListener, hosts);
   const byServerName = yield* askedFor(previous?.byServerName, hosts);
-  const winners = yield* serveEach(previous?.winners, byServerName.output);
+  const served = yield* serveEach(previous?.served, byServerName.output);
   return {
     byListener,
     byServerName,
-    winners,
+    served,
     cleartext: byListener.output,
-    serverNames: winners.output,
+    serverNames: served.output,
   };
 }
 
@@ -45,12 +47,11 @@ const askedFor = groupBy((host: AttachedHost, _: ObjectKey) =>
     .map(({ name }) => [tlsChainKey(name, host.hostname), host] as const),
 );
 
-/** Of Hosts that share a server name, the first by precedence. */
 const serveEach = mapEach(
   (hosts: Collection<ObjectKey, AttachedHost>, _: FilterChainKey): ServedName | undefined => {
-    const [first] = [...values(hosts)].sort(byHostPrecedence);
-    if (first === undefined) return undefined;
-    const { hostname: names, certificate, ref } = first;
+    const [only] = values(hosts);
+    if (only === undefined) return undefined;
+    const { hostname: names, certificate, ref } = only;
     const { secret } = certificate;
     const from = [ref];
     return secret === undefined

@@ -54,6 +54,7 @@ export const compileListener = (
     open: {
       claim: definedOnly<PortClaim>({
         field: 'spec.port',
+        created: metadata.creationTimestamp,
         listener: {
           name,
           address: '0.0.0.0',

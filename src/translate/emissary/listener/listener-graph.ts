@@ -1,4 +1,5 @@
-import { entries, type Collection } from '../../../collection/collection.ts';
+import { values, type Collection } from '../../../collection/collection.ts';
+import { definedOnly } from '../../../collection/defined-only.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
 import type { Work } from '../../../collection/work.ts';
@@ -9,6 +10,7 @@ import type { Listener } from '../../../kube/emissary/listener.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { PortClaim, PortClaims } from '../../contribution/contribution.ts';
+import { bySeniority, seniority, type Claimant } from '../../contribution/seniority.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { compileListener, type CompiledListener } from './listener-binding.ts';
 
@@ -21,8 +23,7 @@ export interface ListenerGraph extends PortClaims {
 }
 
 /** A Listener that wants an address. */
-interface Candidate {
-  readonly ref: ObjectRef;
+interface Candidate extends Claimant {
   readonly claim: PortClaim;
 }
 
@@ -52,24 +53,25 @@ export const listenerGraph = ({ ambassadorId, tlsLayout }: TranslateOptions) => 
 };
 
 const groupByName = groupBy(({ open, ref }: CompiledListener, _: ObjectKey) =>
-  open === undefined ? [] : [[open.claim.listener.name, { claim: open.claim, ref }] as const],
+  open === undefined ? [] : [[open.claim.listener.name, candidate(ref, open.claim)] as const],
 );
 
-/** Two Listeners on one port: the one with the lesser key has it. */
+const candidate = (ref: ObjectRef, claim: PortClaim): Candidate =>
+  definedOnly<Candidate>({ ref, claim, created: claim.created });
+
+/** Of Listeners that want one port the oldest has it. */
 const settleEach = mapEach(
   (group: Collection<ObjectKey, Candidate>, _: ListenerName): SettledPort | undefined => {
-    const [winner, ...losers] = [...entries(group)]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, candidate]) => candidate);
+    const [winner, ...losers] = [...values(group)].sort(bySeniority);
     if (winner === undefined) return undefined;
     return {
       claim: winner.claim,
-      problems: losers.map(({ ref: object, claim: { field, listener } }) => ({
+      problems: losers.map((loser) => ({
         _tag: 'Conflict',
-        object,
-        field,
+        object: loser.ref,
+        field: loser.claim.field,
         other: winner.ref,
-        reason: `port ${listener.port} is claimed by two Listeners`,
+        reason: `port ${winner.claim.listener.port} is claimed by another Listener, which ${seniority(winner, loser)}`,
       })),
     };
   },

@@ -32,10 +32,9 @@ export const compileVirtualHost = (
   _: VirtualHostKey,
   read: Read<VirtualHostTables>,
 ): CompiledVirtualHost | undefined => {
-  const settled = winningClaim(claims);
-  if (settled === undefined) return undefined;
-  const { winner, losers } = settled;
-  if (winner.misdirected) return misdirectedHost(winner, losers);
+  const winner = winningClaim(claims);
+  if (winner === undefined) return undefined;
+  if (winner.misdirected) return misdirectedHost(winner);
   const mappings = mappingsFor(winner, read);
   const { table, domain, serverName, securityModel, insecureAction, ref } = winner;
   const variants = mappings.length > many ? groupVariantsOnce : groupVariants;
@@ -43,12 +42,10 @@ export const compileVirtualHost = (
     variants(members, { securityModel, insecureAction, hostMatch: hostMatch(winner, members) }),
   );
   const [only, ...others] = groups;
-  const problems = [
-    ...(only !== undefined && others.length === 0
+  const problems =
+    only !== undefined && others.length === 0
       ? only.problems
-      : groups.flatMap((group) => group.problems)),
-    ...losers.map((loser) => lost(loser, winner)),
-  ];
+      : groups.flatMap((group) => group.problems);
   return {
     virtualHost: {
       table,
@@ -71,10 +68,7 @@ const originOf = interned((ref): readonly ObjectRef[] => [ref as ObjectRef]);
 const many = 64;
 
 /** The virtual host of a domain for which no connection of this table is right: it answers 421. */
-const misdirectedHost = (
-  winner: DomainClaim,
-  losers: readonly DomainClaim[],
-): CompiledVirtualHost => ({
+const misdirectedHost = (winner: DomainClaim): CompiledVirtualHost => ({
   virtualHost: {
     table: winner.table,
     domain: winner.domain,
@@ -82,7 +76,7 @@ const misdirectedHost = (
     from: originOf(winner.ref),
   },
   mappings: [],
-  problems: losers.map((loser) => lost(loser, winner)),
+  problems: noProblems,
 });
 
 const misdirected = (host: ObjectRef, serverName: Hostname | undefined): readonly Route[] =>
@@ -123,11 +117,3 @@ const hostMatch = (
 
 /** Of what a hostname can hold only a dot means something in RE2. The authority may carry a port. */
 const literal = (text: string): string => text.replaceAll('.', '\\.');
-
-const lost = (loser: DomainClaim, winner: DomainClaim): Problem => ({
-  _tag: 'Conflict',
-  object: loser.ref,
-  field: 'spec.hostname',
-  other: winner.ref,
-  reason: `${loser.domain} on ${loser.table} is claimed by two Hosts`,
-});

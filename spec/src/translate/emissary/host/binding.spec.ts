@@ -162,8 +162,7 @@ test(
   ],
   { cleartext: '', 'tls/a.example': 'a.example with default/other' },
   [
-    'Host default/b: spec.hostname: a.example on listener-8443/cleartext is claimed by two Hosts; Host default/a wins',
-    'Host default/b: spec.hostname: a.example on listener-8443/tls/a.example is claimed by two Hosts; Host default/a wins',
+    'Host default/b: spec.hostname: a.example on Listener default/https is claimed by another Host, which comes first by name; Host default/a wins',
   ],
 );
 

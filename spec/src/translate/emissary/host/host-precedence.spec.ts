@@ -64,7 +64,7 @@ const onCleartext = (translation: Translation, domain: string): readonly string[
 const winners = (translation: Translation): readonly string[] => [
   ...new Set(
     problemLines(translation)
-      .filter((line) => line.includes('is claimed by two Hosts'))
+      .filter((line) => line.includes('is claimed by another Host'))
       .map((line) => line.replace(/^(\S+ \S+): .*; (.*)$/, '$1: $2')),
   ),
 ];

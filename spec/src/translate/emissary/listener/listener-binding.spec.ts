@@ -6,6 +6,7 @@ import type { Listener } from '../../../../../src/ir/listener.ts';
 import {
   aHost,
   aListener,
+  createdIn,
   aMapping,
   problemLines,
   translated,
@@ -113,11 +114,26 @@ test(
   ]),
 );
 test(
-  'of two on one port the one with the lesser name has it',
+  'of two on one port the older one has it',
+  complains,
+  [
+    createdIn(2025, aListener('aaa/new', { securityModel: 'SECURE' })),
+    createdIn(2024, aListener('default/old')),
+    aHost('default/all'),
+  ],
+  [8080],
+  [
+    'Listener aaa/new: spec.port: port 8080 is claimed by another Listener, which is older (created 2024-01-01T00:00:00Z); Listener default/old wins',
+  ],
+);
+test(
+  'of two of one age on one port the first by name has it',
   complains,
   [aListener('default/b'), aListener('default/a'), aHost('default/all')],
   [8080],
-  ['Listener default/b: spec.port: port 8080 is claimed by two Listeners; Listener default/a wins'],
+  [
+    'Listener default/b: spec.port: port 8080 is claimed by another Listener, which comes first by name; Listener default/a wins',
+  ],
 );
 test(
   'one that no Host binds to does not open',
