@@ -62,6 +62,14 @@ export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
     effect: 'Requests to it are answered with 503.',
     remedy: "Name one of the Service's ports.",
   },
+  RefNotUsable: {
+    means:
+      'A reference to an object of another namespace that does not exist, does not have what is needed (a certificate with its key, the port), or may not be referred to from here. Which of these it is, is not said.',
+    effect:
+      'What needs the object answers 503 (routes) or refuses handshakes (certificates). A certificate that was good before keeps serving.',
+    remedy:
+      'Look at the object, or ask its owner. With isolation, whoever installs Headgate can allow the reference: `--reference-grants`.',
+  },
   InvalidCertificate: {
     means: 'A certificate or private key cannot be used: not PEM, or the key is of another.',
     effect: 'The last good certificate keeps serving; without one, handshakes are refused.',
@@ -77,7 +85,7 @@ export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
     means: 'The object is good in itself, and nothing takes it.',
     effect: 'It has no effect; nothing else is concerned.',
     remedy:
-      'Check host names, `mappingSelector`, `hostBinding` and whether the Listener or Host exists.',
+      'Check host names, `mappingSelector`, `hostBinding`, whether the Listener or Host exists, and whether an isolated Host takes Mappings of this namespace.',
   },
   RefusedByEnvoy: {
     means: 'Envoy does not accept what the object became.',

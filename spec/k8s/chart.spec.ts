@@ -127,7 +127,7 @@ test('every variable that the chart and the image set is one that the program re
   const texts = [
     await chartText('gate', '--set', 'remote.enabled=true,scope.namespace=a,scope.labelSelector=b'),
     await chartText('gate', '--set', 'writeStatus=false,scope.secretsNamespace=a'),
-    await chartText('gate', '--set', 'isolation.enabled=true,isolation.trustedNamespaces={a}'),
+    await chartText('gate', '--values', 'spec/k8s/values/everything.yaml'),
     readFileSync('k8s/image/Containerfile', 'utf8'),
   ];
   const set = new Set(texts.join('\n').match(/\bHEADGATE_[A-Z_]+/g));
@@ -139,4 +139,16 @@ test('every variable that the chart and the image set is one that the program re
     [...set].filter((name) => !known.includes(name)),
     [],
   );
+});
+
+test('what namespaces may do to each other is written as the options read it', async (t) => {
+  const text = await chartText('gate', '--values', 'spec/k8s/values/everything.yaml');
+  const variables = [...text.matchAll(/- name: HEADGATE_(\w+)\n +value: (.*)/g)];
+
+  t.like(Object.fromEntries(variables.map(([, name, value]) => [name, value])), {
+    ISOLATION: "'true'",
+    TRUSTED_NAMESPACES: 'edge,tools',
+    REFERENCE_GRANTS: '"*:certs"',
+  });
+  t.notRegex(await chartText('gate'), /ISOLATION|TRUSTED_NAMESPACES|REFERENCE_GRANTS/);
 });

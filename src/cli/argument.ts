@@ -3,6 +3,8 @@ import * as O from 'fp-ts/lib/Option.js';
 import { pipe } from 'fp-ts/lib/function.js';
 
 import { namespaceList } from '../kube/core/namespace-list.ts';
+import { Namespace } from '../kube/core/object-meta.ts';
+import type { ReferenceGrant } from '../translate/translate-options.ts';
 import { parseAddress, type SocketAddress, type TcpAddress } from '../edge/socket-address.ts';
 
 /** Reads an argument for commander; where `read` finds nothing, the user is told what was expected. */
@@ -58,3 +60,20 @@ export const namespaces: (text: string) => readonly string[] = argument(
       O.map(({ names }) => names),
     ),
 );
+
+/** Reads which namespaces may refer to which others. */
+export const referenceGrants: (text: string) => readonly ReferenceGrant[] = argument(
+  'pairs FROM:TO of namespaces, or * for each, with commas between them',
+  (text) =>
+    pipe(
+      text.split(',').filter((pair) => pair.trim() !== ''),
+      O.traverseArray((pair) => grant(pair.trim())),
+    ),
+);
+
+const grant = (pair: string): O.Option<ReferenceGrant> => {
+  const [from = '', to = '', ...more] = pair.split(':');
+  return [from, to].every((one) => one === '*' || Namespace.is(one)) && more.length === 0
+    ? O.some({ from, to })
+    : O.none;
+};

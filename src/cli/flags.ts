@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 
 import { logFormats, logLevels } from '../edge/admin/log.ts';
-import { address, namespaces, tcpAddress, wholeNumber } from './argument.ts';
+import { address, namespaces, referenceGrants, tcpAddress, wholeNumber } from './argument.ts';
 
 /** What is translated, and what namespaces may do to each other: flags that every translating command has. */
 export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
@@ -13,7 +13,7 @@ export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
     .default(env['AMBASSADOR_NAMESPACE'] ?? 'default'),
   new Option(
     '--isolation',
-    'a Host takes Mappings of other namespaces only if they are trusted or its annotation names them',
+    'what is of other namespaces is used only where that is allowed: Mappings by a Host, Secrets for a Host',
   ).env('HEADGATE_ISOLATION'),
   new Option(
     '--trusted-namespaces <names>',
@@ -21,6 +21,12 @@ export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
   )
     .env('HEADGATE_TRUSTED_NAMESPACES')
     .argParser(namespaces),
+  new Option(
+    '--reference-grants <list>',
+    'with --isolation: FROM:TO for each namespace whose Hosts may refer to Secrets of another one, with commas between them; * stands for each',
+  )
+    .env('HEADGATE_REFERENCE_GRANTS')
+    .argParser(referenceGrants),
 ];
 
 /** How to log. */

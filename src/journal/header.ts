@@ -20,6 +20,7 @@ export const Header = t.intersection(
           t.partial({
             isolation: t.boolean,
             trustedNamespaces: t.readonlyArray(t.string),
+            referenceGrants: t.readonlyArray(t.type({ from: t.string, to: t.string })),
             convicted: t.readonlyArray(Convicted),
           }),
         ]),

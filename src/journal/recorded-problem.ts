@@ -35,6 +35,7 @@ export const RecordedProblem: t.Type<Problem, unknown, unknown> = t.union(
     ofObject('DuplicateObject', { other: t.string }),
     ofObject('NotFound', { target: Ref }),
     ofObject('PortNotFound', { target: Ref, port: t.string }),
+    ofObject('RefNotUsable', { target: Ref }),
     ofObject('InvalidCertificate', { reason: t.string }),
     ofObject('Conflict', { other: Ref, reason: t.string }),
     ofObject('NotAttached', { reason: t.string }),

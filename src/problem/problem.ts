@@ -44,6 +44,11 @@ export type Problem =
   | (AtField & { readonly _tag: 'NotFound'; readonly target: ObjectRef })
   /** A Service that does not have the port. */
   | (AtField & { readonly _tag: 'PortNotFound'; readonly target: ObjectRef; readonly port: string })
+  /**
+   * A reference to an object of another namespace that cannot be used. Why is not said: who refers to it
+   * need not be allowed to know what is there.
+   */
+  | (AtField & { readonly _tag: 'RefNotUsable'; readonly target: ObjectRef })
   /** A certificate or private key that cannot be used. */
   | (AtField & { readonly _tag: 'InvalidCertificate'; readonly reason: string })
   /** Two objects claim the same thing, or disagree where they must agree; `other` wins. */

@@ -24,6 +24,8 @@ export const describeProblem = (problem: Problem): string => {
       return `${problem.target} does not exist`;
     case 'PortNotFound':
       return `${problem.target} has no port ${problem.port}`;
+    case 'RefNotUsable':
+      return `${problem.target} of another namespace cannot be used as it is: it does not exist, does not have what is needed, or may not be referred to from here`;
     case 'InvalidCertificate':
       return problem.reason;
     case 'Conflict':

@@ -1,12 +1,13 @@
 import { joinEach, type Joined, type Read } from '../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../collection/operator/map-each.ts';
 import type { Work } from '../collection/work.ts';
-import { refParts, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
+import { keyParts, refParts, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
 import { ambassadorIdOf } from '../kube/emissary/ambassador-id.ts';
 import { isOurs } from '../kube/is-ours.ts';
 import { isKind, kindTable, referencesOf, type Kind, type ObjectOf } from '../kube/kind.ts';
 import type { ObjectVersion } from '../kube/kube-event.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
+import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { KindOutcomes, ObjectOutcome } from '../translate/contribution/outcome.ts';
 import type { Translation } from '../translate/translate.ts';
@@ -75,7 +76,7 @@ const outcomeOf = (
   return {
     object,
     version,
-    problems: [...(read('found', object) ?? []), ...problemsOfReferences(kind, good, read)],
+    problems: withReferences(object, read('found', object) ?? noProblems, kind, good, read),
     serving: inEffect ? (isRefused ? 'Older' : 'This') : 'Nothing',
     ...(certified === true && { certified }),
   };
@@ -86,13 +87,29 @@ const nothing: ObjectOutcome = { inEffect: false };
 /** The problems for which a codec refuses an object; its last valid version stays. */
 const refusing: ReadonlySet<Problem['_tag']> = new Set(['InvalidField', 'UnsupportedVersion']);
 
-/** A Secret has no status; its problems are told to the objects that refer to it. */
-const problemsOfReferences = (
+/**
+ * A Secret has no status; its problems are told to the objects that refer to it. Those of another
+ * namespace learn that it has some.
+ */
+const withReferences = (
+  object: ObjectRef,
+  own: readonly Problem[],
   kind: Kind,
   good: ObjectOf<Kind> | undefined,
   read: Read<OutcomeTables>,
-): readonly Problem[] =>
-  good === undefined ? [] : referencesOf(kind, good).flatMap((ref) => read('found', ref) ?? []);
+): readonly Problem[] => {
+  const references = good === undefined ? [] : referencesOf(kind, good);
+  const told = references.flatMap((target): readonly Problem[] => {
+    const problems = read('found', target) ?? noProblems;
+    if (problems.length === 0 || namespaceOf(target) === namespaceOf(object)) return problems;
+    return own.some((one) => one._tag === 'RefNotUsable' && one.target === target)
+      ? noProblems
+      : [{ _tag: 'RefNotUsable', object, field: '', target }];
+  });
+  return told.length === 0 ? own : [...own, ...told];
+};
+
+const namespaceOf = (ref: ObjectRef): string => keyParts(refParts(ref)[1])[0];
 
 /**
  * What became of an object. If no language gives outcomes for its kind, it only configures other

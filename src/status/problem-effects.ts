@@ -20,6 +20,7 @@ export const problemEffects: Readonly<Record<Problem['_tag'], Effect | 'Warning'
   NotYetSupported: { condition: 'Accepted', reason: 'NotYetSupported' },
   NotFound: { condition: 'ResolvedRefs', reason: 'NotFound' },
   PortNotFound: { condition: 'ResolvedRefs', reason: 'PortNotFound' },
+  RefNotUsable: { condition: 'ResolvedRefs', reason: 'RefNotUsable' },
   InvalidCertificate: { condition: 'ResolvedRefs', reason: 'InvalidCertificate' },
   RefusedByEnvoy: { condition: 'Programmed', reason: 'RefusedByEnvoy' },
   UnknownField: 'Warning',

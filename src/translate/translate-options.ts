@@ -11,11 +11,19 @@ export interface TranslateOptions {
   readonly isolation?: boolean;
   /** Namespaces that may do what that of this installation may. */
   readonly trustedNamespaces?: readonly string[];
+  /** With `isolation`: which namespaces may refer to objects of which others. */
+  readonly referenceGrants?: readonly ReferenceGrant[];
   /**
    * How all Listeners serve TLS Hosts, whatever their annotations say: an Envoy without a control
    * plane cannot ask for certificates.
    */
   readonly tlsLayout?: TlsLayout;
+}
+
+/** Objects of one namespace may refer to those of another; `*` stands for each. */
+export interface ReferenceGrant {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** The options that a journal keeps, out of a record that may hold others. */
@@ -24,5 +32,6 @@ export const translateOptionsIn = ({
   namespace,
   isolation,
   trustedNamespaces,
+  referenceGrants,
 }: TranslateOptions): Omit<TranslateOptions, 'tlsLayout'> =>
-  definedOnly({ ambassadorId, namespace, isolation, trustedNamespaces });
+  definedOnly({ ambassadorId, namespace, isolation, trustedNamespaces, referenceGrants });

@@ -40,6 +40,12 @@
 - name: HEADGATE_TRUSTED_NAMESPACES
   value: {{ join "," . }}
 {{- end }}
+{{- with .Values.isolation.referenceGrants }}
+{{- $grants := list }}
+{{- range . }}{{ $grants = append $grants (printf "%s:%s" .from .to) }}{{ end }}
+- name: HEADGATE_REFERENCE_GRANTS
+  value: {{ join "," $grants | quote }}
+{{- end }}
 {{- with .Values.scope.namespace }}
 - name: HEADGATE_WATCH_NAMESPACE
   value: {{ . }}

@@ -5,6 +5,7 @@ import {
   address,
   namespaces,
   positive,
+  referenceGrants,
   tcpAddress,
   wholeNumber,
 } from '../../../src/cli/argument.ts';
@@ -48,6 +49,17 @@ test(
   namespaces,
   ['Edge', 'edge;tools', 'edge,*', 'a/b', '-a'],
   'expected the names of namespaces, with commas between them.',
+);
+test('reads which namespaces may refer to which', reads, referenceGrants, 'shop:certs, *:edge', [
+  { from: 'shop', to: 'certs' },
+  { from: '*', to: 'edge' },
+]);
+test(
+  'refuses what is no pair of namespaces',
+  refuses,
+  referenceGrants,
+  ['shop', 'shop:', ':certs', 'a:b:c', 'Shop:certs', 'shop:certs;a:b', 'shop-*:certs'],
+  'expected pairs FROM:TO of namespaces, or * for each, with commas between them.',
 );
 test('reads a host and port', reads, tcpAddress, '127.0.0.1:80', tcp);
 test(

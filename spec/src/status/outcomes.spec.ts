@@ -153,6 +153,33 @@ test('a Host is told what is wrong with its Secret, which still serves as it was
   });
 });
 
+test('a Host is told no more of a Secret of another namespace than that it cannot be used', (t) => {
+  const tlsSecret = { name: 'cert', namespace: 'certs' };
+  const objects = [
+    aListener('default/https', { port: 8443, protocol: 'HTTPS' }),
+    aHost('default/tls', { hostname: 'a.example', tlsSecret }),
+  ];
+  const secret = aSecret('certs/cert', 'one');
+  const bad = { ...secret, stringData: { 'tls.crt': 'no', 'tls.key': 'no' } };
+  const problems = ['RefNotUsable'];
+
+  t.deepEqual(outcomeOf('Host default/tls', world([...objects, bad])), {
+    generation: 1,
+    serving: 'This',
+    problems,
+  });
+  t.deepEqual(outcomeOf('Host default/tls', world(objects)), {
+    generation: 1,
+    serving: 'This',
+    problems,
+  });
+  t.deepEqual(outcomeOf('Host default/tls', world([...objects, secret], [...objects, bad])), {
+    generation: 2,
+    serving: 'This',
+    problems,
+  });
+});
+
 test('by change equals from nothing, after every batch of every history', (t) => {
   holds(
     t,

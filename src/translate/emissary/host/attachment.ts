@@ -1,11 +1,12 @@
 import { entries, type Collection } from '../../../collection/collection.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
 import { normalHostname, type Hostname } from '../../../ir/hostname.ts';
-import { objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
+import { keyParts, objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import type { SecretName } from '../../../ir/secret.ts';
 import { isSelective, type Selector } from '../../../ir/selector.ts';
 import { secretOfHost, type Host } from '../../../kube/emissary/host.ts';
 import type { Problem } from '../../../problem/problem.ts';
+import { mayRefer } from '../../isolation.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { takesHost, type ListenerBinding } from '../listener/listener-binding.ts';
 import { hostFaults, isServerName, mustRefuseTls } from './host-faults.ts';
@@ -47,14 +48,14 @@ export interface AttachmentTables {
 }
 
 /** Finds the Listeners that take a Host and looks for its certificate. */
-export const attachHost =
-  (options: TranslateOptions) =>
-  (host: Host, key: ObjectKey, read: Read<AttachmentTables>): AttachedHost => {
+export const attachHost = (options: TranslateOptions) => {
+  const isAllowed = mayRefer(options);
+  return (host: Host, key: ObjectKey, read: Read<AttachmentTables>): AttachedHost => {
     const ref = objectRef('Host', key);
     const { spec, metadata } = host;
     const { creationTimestamp: created } = metadata;
     const faults = hostFaults(ref, spec);
-    const { problems, ...certificate } = certificateOf(host, ref, read);
+    const { problems, ...certificate } = certificateOf(host, ref, read, isAllowed);
     const all = read('bindings', 'all');
     const listeners = [...(all === undefined ? [] : entries(all))]
       .map(([, binding]) => binding)
@@ -81,6 +82,7 @@ export const attachHost =
       ],
     };
   };
+};
 
 /** Whether a Host serves its name over TLS, or refuses it, on a Listener that takes it. */
 export const asksForTls = (
@@ -104,7 +106,12 @@ interface Found extends Certificate {
   readonly problems: readonly Problem[];
 }
 
-const certificateOf = (host: Host, object: ObjectRef, read: Read<AttachmentTables>): Found => {
+const certificateOf = (
+  host: Host,
+  object: ObjectRef,
+  read: Read<AttachmentTables>,
+  isAllowed: ReturnType<typeof mayRefer>,
+): Found => {
   if (mustRefuseTls(host.spec)) return { refuse: true, problems: [] };
   const name = secretOfHost(host);
   if (name === undefined) return { problems: [] };
@@ -115,6 +122,12 @@ const certificateOf = (host: Host, object: ObjectRef, read: Read<AttachmentTable
   });
   const holdsCertificate = read('certificates', name);
   const target = objectRef('Secret', name);
+  const { namespace } = host.metadata;
+  const [other] = keyParts(name);
+  if (other !== namespace)
+    return holdsCertificate === true && isAllowed(namespace, other)
+      ? { secret: name, problems: [] }
+      : { refuse: true, problems: [{ _tag: 'RefNotUsable', object, field, target }] };
   if (holdsCertificate === undefined)
     return read('faults', target) === undefined
       ? { refuse: true, problems: [{ _tag: 'NotFound', object, field, target }] }

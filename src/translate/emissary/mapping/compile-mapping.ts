@@ -3,7 +3,7 @@ import { interning } from '../../../collection/intern.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
 import type { Cluster } from '../../../ir/cluster.ts';
 import { isIpV6 } from '../../../ir/ip-address.ts';
-import { objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
+import { keyParts, objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
 import type { Redirect } from '../../../ir/route.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
@@ -169,20 +169,21 @@ const servicePort = (
   const implied = address.port ?? (originatesTls(spec, address) ? 443 : 80);
   if (resolver !== 'endpoint' || address.literal) return { port: implied, problems: noProblems };
   const key = serviceKey(address.host, metadata.namespace);
-  const field = 'spec.service';
   const ports = read('ports', key);
-  if (ports === undefined) {
-    const target = objectRef('Service', key);
-    return { port: implied, problems: [{ _tag: 'NotFound', object, field, target }] };
-  }
-  const [only, ...others] = ports;
+  const [only, ...others] = ports ?? [];
   if (address.port === undefined && only !== undefined && others.length === 0)
     return { port: only, problems: noProblems };
-  if (ports.includes(implied)) return { port: implied, problems: noProblems };
-  const target = objectRef('Service', key);
+  if (ports?.includes(implied) === true) return { port: implied, problems: noProblems };
+  const reference = { object, field: 'spec.service', target: objectRef('Service', key) };
+  if (keyParts(key)[0] !== metadata.namespace)
+    return { port: implied, problems: [{ _tag: 'RefNotUsable', ...reference }] };
   return {
     port: implied,
-    problems: [{ _tag: 'PortNotFound', object, field, target, port: String(implied) }],
+    problems: [
+      ports === undefined
+        ? { _tag: 'NotFound', ...reference }
+        : { _tag: 'PortNotFound', ...reference, port: String(implied) },
+    ],
   };
 };
 

@@ -90,6 +90,33 @@ test(
   { cleartext: '', 'tls/a.example': 'a.example with certs/cert' },
   [],
 );
+for (const [title, ...objects] of [
+  ['that is missing'],
+  [
+    'without a certificate',
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'cert', namespace: 'certs' },
+      stringData: { user: 'x' },
+    },
+  ],
+] as const satisfies readonly (readonly [string, ...Manifest[]])[])
+  test(
+    `a Secret of another namespace ${title}, of which no more is said`,
+    chains,
+    [
+      ...objects,
+      aHost('default/a', {
+        hostname: 'a.example',
+        tlsSecret: { name: 'cert', namespace: 'certs' },
+      }),
+    ],
+    { cleartext: '', 'tls/a.example': 'a.example refused' },
+    [
+      'Host default/a: spec.tlsSecret: Secret certs/cert of another namespace cannot be used as it is: it does not exist, does not have what is needed, or may not be referred to from here',
+    ],
+  );
 test(
   'a missing Secret',
   chains,

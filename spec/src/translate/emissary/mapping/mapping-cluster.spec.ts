@@ -207,6 +207,24 @@ test('a port that the Service does not have is a problem, and so is a missing Se
   );
 });
 
+test('of a Service of another namespace it is not said which of the two is missing', (t) => {
+  const said = (service: string): readonly string[] =>
+    problemLines(
+      translated(
+        aListener(),
+        aHost('default/all'),
+        aService('shop/web'),
+        aMapping('default/a', { resolver: 'endpoint', service }),
+      ),
+    ).map((line) => line.replace('shop/none', 'shop/web'));
+
+  t.deepEqual(said('web.shop:80'), []);
+  t.deepEqual(said('web.shop:81'), [
+    'Mapping default/a: spec.service: Service shop/web of another namespace cannot be used as it is: it does not exist, does not have what is needed, or may not be referred to from here',
+  ]);
+  t.deepEqual(said('none.shop'), said('web.shop:81'));
+});
+
 const aSpec: fc.Arbitrary<Spec> = fc.record(
   {
     service: fc.constantFrom('web', 'web:80', 'https://web', 'web-80', 'web_80', '10.0.0.1'),

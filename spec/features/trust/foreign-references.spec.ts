@@ -1,0 +1,89 @@
+import test from 'ava';
+
+import { startBackend } from '../../../src/edge/example-backends.ts';
+import type { Problem } from '../../../src/problem/problem.ts';
+import { aGateway, type Gateway } from '../../_support/envoy/a-gateway.ts';
+import { aCertificate } from '../../_support/world/certificates.ts';
+import { host, listener, mapping, tlsSecret } from '../../_support/world/routing-manifests.ts';
+
+const a = await startBackend({ name: 'a', port: 0 });
+const certificate = await aCertificate('*.example');
+
+const secret = (name: string): string =>
+  tlsSecret(name, certificate).replace(`name: ${name}`, `name: ${name}, namespace: certs`);
+
+/** A Host of a namespace that serves a certificate of the namespace `certs`. */
+const guest = (namespace: string, of = 'wildcard'): string =>
+  host(
+    `${namespace}.example`,
+    `tlsSecret: { name: ${of}, namespace: certs }`,
+    `name: guest, namespace: ${namespace}, annotations: { headgate.io/mapping-namespaces: '*' }`,
+  );
+
+const start = async (...flags: readonly string[]): Promise<Gateway> =>
+  await aGateway(
+    ({ https }) =>
+      listener('https', https, { protocol: 'HTTPS' }) +
+      secret('wildcard') +
+      mapping('all', a.port, 'prefix: /') +
+      ['shop', 'blog', 'tools', 'certs'].map((name) => guest(name)).join('') +
+      guest('absent', 'missing'),
+    flags,
+  );
+
+const asEmissary = await start();
+const isolated = await start(
+  ...['--isolation', '--trusted-namespaces', 'tools', '--reference-grants', 'shop:certs'],
+);
+test.after.always(async () => {
+  await Promise.all([asEmissary.stop(), isolated.stop(), a.close()]);
+});
+
+/** The status over TLS, or that the handshake is refused. */
+const answer = async (gateway: Gateway, name: string): Promise<number | 'refused'> => {
+  const asked = gateway.ask({ sni: `${name}.example`, host: `${name}.example`, path: '/' });
+  return await asked.then(
+    ({ status }) => status,
+    () => 'refused' as const,
+  );
+};
+
+const problemsOf = async (gateway: Gateway, name: string): Promise<readonly Problem[]> =>
+  await gateway.problems(`Host ${name}/guest`);
+
+test('without isolation every namespace serves certificates of every other', async (t) => {
+  for (const name of ['shop', 'blog', 'tools', 'certs']) {
+    t.is(await answer(asEmissary, name), 200, name);
+    t.deepEqual(await problemsOf(asEmissary, name), []);
+  }
+});
+
+test('with isolation only its own, and others where that is allowed', async (t) => {
+  for (const name of ['certs', 'shop', 'tools']) {
+    t.is(await answer(isolated, name), 200, name);
+    t.deepEqual(await problemsOf(isolated, name), []);
+  }
+  t.is(await answer(isolated, 'blog'), 'refused');
+});
+
+test('who may not refer to a Secret does not learn whether it is there', async (t) => {
+  const refused = await problemsOf(isolated, 'blog');
+
+  t.is(await answer(isolated, 'absent'), 'refused');
+  t.deepEqual(refused, [
+    {
+      _tag: 'RefNotUsable',
+      object: 'Host blog/guest',
+      field: 'spec.tlsSecret',
+      target: 'Secret certs/wildcard',
+    },
+  ]);
+  t.deepEqual(await problemsOf(isolated, 'absent'), [
+    {
+      _tag: 'RefNotUsable',
+      object: 'Host absent/guest',
+      field: 'spec.tlsSecret',
+      target: 'Secret certs/missing',
+    },
+  ]);
+});
