@@ -33,6 +33,7 @@ export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, strin
     ...Object.fromEntries(
       fieldsOn('unsupported').map((field) => [`spec.${field}`, 'not supported yet']),
     ),
+    'spec.labels': 'not supported yet: nothing is limited by them',
     'spec.tls': 'the name of a TLSContext is not supported yet; `true` and `false` are',
     ...Object.fromEntries(
       [

@@ -68,12 +68,12 @@ test.serial(
   async (t) => {
     await gateway.apply(
       'unknown.yaml',
-      mapping('unknown', a.port, 'prefix: /unknown/, prefixx: /typo/, bypass_auth: true'),
+      mapping('unknown', a.port, 'prefix: /unknown/, prefixx: /typo/, add_linkerd_headers: true'),
     );
     t.is(await status('/unknown/'), 200);
     const problems = await gateway.problems('Mapping default/unknown');
     t.deepEqual(problems.map((one) => `${one._tag} ${'field' in one ? one.field : ''}`).sort(), [
-      'NotYetSupported spec.bypass_auth',
+      'NotYetSupported spec.add_linkerd_headers',
       'UnknownField spec.prefixx',
     ]);
   },
@@ -162,7 +162,9 @@ test.serial('two Listeners on one port: the first by name has it, the other says
 test.serial('a kind that is not supported yet is reported', async (t) => {
   await gateway.apply(
     'module.yaml',
-    'apiVersion: getambassador.io/v3alpha1\nkind: Module\nmetadata: { name: ambassador }\nspec: {}\n',
+    'apiVersion: getambassador.io/v3alpha1\nkind: Module\nmetadata: { name: ambassador }\nspec: { config: { server_name: edge } }\n',
   );
-  t.like(await gateway.problems('Module default/ambassador'), [{ _tag: 'NotYetSupported' }]);
+  t.like(await gateway.problems('Module default/ambassador'), [
+    { _tag: 'NotYetSupported', field: 'spec.config.server_name' },
+  ]);
 });

@@ -27,6 +27,10 @@ export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
   )
     .env('HEADGATE_REFERENCE_GRANTS')
     .argParser(referenceGrants),
+  new Option(
+    '--serve-unguarded',
+    'let requests pass without an AuthService, RateLimitService, ip_allow or ip_deny that is not supported yet, instead of answering 503',
+  ).env('HEADGATE_SERVE_UNGUARDED'),
 ];
 
 /** How to log. */

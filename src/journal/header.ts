@@ -21,6 +21,7 @@ export const Header = t.intersection(
             isolation: t.boolean,
             trustedNamespaces: t.readonlyArray(t.string),
             referenceGrants: t.readonlyArray(t.type({ from: t.string, to: t.string })),
+            serveUnguarded: t.boolean,
             convicted: t.readonlyArray(Convicted),
           }),
         ]),

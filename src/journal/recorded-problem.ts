@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 
+import { untilSupported } from '../problem/not-yet-supported.ts';
 import type { Problem } from '../problem/problem.ts';
 import { Ref } from './reference.ts';
 
@@ -16,7 +17,7 @@ const UnreadableFile = t.intersection(
 );
 
 const NotYetSupported = t.intersection(
-  [ofObject('NotYetSupported', {}), t.partial({ effect: t.literal('HandshakesRefused') })],
+  [ofObject('NotYetSupported', {}), t.partial({ effect: t.keyof(untilSupported) })],
   'NotYetSupported',
 );
 

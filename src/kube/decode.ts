@@ -126,8 +126,12 @@ const versionOf = (
   return { version: isRight(ids) ? { ...version, ambassadorId: ids.right } : version };
 };
 
-const notTranslated = (object: ObjectRef, kind: Kind): readonly Problem[] =>
-  kindTable[kind].isTranslated ? [] : [{ _tag: 'NotYetSupported', object, field: '' }];
+const notTranslated = (object: ObjectRef, kind: Kind): readonly Problem[] => {
+  const { isTranslated, isGuarding } = kindTable[kind];
+  return isTranslated || isGuarding === true
+    ? []
+    : [{ _tag: 'NotYetSupported', object, field: '' }];
+};
 
 const fieldsWithoutEffect = (
   object: ObjectRef,

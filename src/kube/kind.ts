@@ -35,6 +35,8 @@ interface Row<C extends t.Mixed = t.Mixed> {
   readonly language?: LanguageName;
   /** Whether its objects have an effect; the others are read, checked, and said to have none. */
   readonly isTranslated: boolean;
+  /** Whether requests can be refused because it is not translated; then its language says so. */
+  readonly isGuarding?: true;
   /** Whether only those objects are read that others refer to; of the rest only names are known. */
   readonly isFetched?: true;
   /** The objects of such kinds that an object refers to. */
@@ -68,6 +70,12 @@ const emissary = <C extends t.Mixed>(
 /** A kind that has no effect yet. */
 const untranslated = <C extends t.Mixed>(row: Row<C>): Row<C> => ({ ...row, isTranslated: false });
 
+/** A kind of objects that guard requests, which are refused because the kind has no effect yet. */
+const guarding = <C extends t.Mixed>(row: Row<C>): Row<C> => ({
+  ...untranslated(row),
+  isGuarding: true,
+});
+
 /** The kinds we read, and all there is to know of each by its name. */
 export const kindTable = {
   Listener: emissary('listeners', Listener),
@@ -80,11 +88,11 @@ export const kindTable = {
   Mapping: emissary('mappings', Mapping),
   TCPMapping: untranslated(emissary('tcpmappings', TCPMapping)),
   TLSContext: untranslated(emissary('tlscontexts', TLSContext)),
-  AuthService: untranslated(emissary('authservices', AuthService)),
-  RateLimitService: untranslated(emissary('ratelimitservices', RateLimitService)),
+  AuthService: guarding(emissary('authservices', AuthService)),
+  RateLimitService: guarding(emissary('ratelimitservices', RateLimitService)),
   LogService: untranslated(emissary('logservices', LogService)),
   TracingService: untranslated(emissary('tracingservices', TracingService)),
-  Module: untranslated(emissary('modules', Module)),
+  Module: guarding(emissary('modules', Module)),
   DevPortal: untranslated(emissary('devportals', DevPortal)),
   ConsulResolver: untranslated(emissary('consulresolvers', ConsulResolver)),
   KubernetesEndpointResolver: emissary('kubernetesendpointresolvers', Resolver),

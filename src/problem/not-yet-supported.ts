@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../ir/object-ref.ts';
-import type { Problem } from './problem.ts';
+import type { EffectUntilSupported, Problem } from './problem.ts';
 
 /**
  * A problem for each of the fields that is set; `false`, an empty text and an empty list ask for
@@ -9,7 +9,7 @@ export const notYetSupported = <S extends object>(
   object: ObjectRef,
   spec: S,
   fields: readonly (keyof S & string)[],
-  effect?: Effect,
+  effect?: EffectUntilSupported,
 ): readonly Problem[] =>
   fields
     .filter((field) => asksForSomething(spec[field]))
@@ -20,9 +20,21 @@ export const notYetSupported = <S extends object>(
       ...(effect === undefined ? {} : { effect }),
     }));
 
-type Effect = Extract<Problem, { readonly _tag: 'NotYetSupported' }>['effect'];
-
 const asksForSomething = (value: unknown): boolean =>
   Array.isArray(value)
     ? value.length > 0
     : value !== undefined && value !== false && value !== '' && value !== null;
+
+/** What is said of something that is not supported and nevertheless does something. */
+export const untilSupported: Readonly<Record<EffectUntilSupported, string>> = {
+  HandshakesRefused: 'not supported yet; handshakes are refused until it is',
+  AllRefused:
+    'not supported yet; until it is, all requests are answered 503, except those that are redirected',
+  UncheckedRefused:
+    'not supported yet; until it is, requests are answered 503, except those that are redirected and those of Mappings with bypass_auth',
+  LabelledRefused:
+    'not supported yet; until it is, requests of Mappings with labels of its domain are answered 503',
+  GuardedRefused: 'requests are answered 503, because what should guard them is not supported yet',
+  Unlimited: 'not supported yet; nothing is limited by it',
+  Unguarded: 'not supported yet; requests pass without it, because of the option serve-unguarded',
+};

@@ -27,11 +27,7 @@ export type Problem =
   | (AtField & { readonly _tag: 'InvalidField'; readonly expected: string; readonly got: string })
   /** A field that its kind does not have. */
   | (AtField & { readonly _tag: 'UnknownField' })
-  /** A field or kind that Headgate knows and does not translate yet; without an effect: it does nothing. */
-  | (AtField & {
-      readonly _tag: 'NotYetSupported';
-      readonly effect?: 'HandshakesRefused';
-    })
+  | NotYetSupported
   /** A kind of our group in a version that is not read. */
   | (AtField & {
       readonly _tag: 'UnsupportedVersion';
@@ -61,3 +57,25 @@ export type Problem =
       readonly resource: string;
       readonly message: string;
     });
+
+/** A field or kind that Headgate knows and does not translate yet; without an effect: it does nothing. */
+export interface NotYetSupported extends AtField {
+  readonly _tag: 'NotYetSupported';
+  readonly effect?: EffectUntilSupported;
+}
+
+/** What Headgate does as long as something is not supported. */
+export type EffectUntilSupported =
+  | 'HandshakesRefused'
+  /** All requests are refused, but those that are redirected. */
+  | 'AllRefused'
+  /** Requests of Mappings without `bypass_auth` are refused. */
+  | 'UncheckedRefused'
+  /** Requests of Mappings with labels of its domain are refused. */
+  | 'LabelledRefused'
+  /** Requests of this Mapping are refused, because another object should guard them. */
+  | 'GuardedRefused'
+  /** Nothing is limited. */
+  | 'Unlimited'
+  /** Requests pass without it: the operator says so. */
+  | 'Unguarded';

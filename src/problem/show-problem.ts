@@ -1,5 +1,6 @@
 import { absurd } from 'fp-ts/lib/function.js';
 
+import { untilSupported } from './not-yet-supported.ts';
 import type { Problem } from './problem.ts';
 
 /** What is wrong and what was expected, without the object and the field. */
@@ -13,9 +14,9 @@ export const describeProblem = (problem: Problem): string => {
     case 'UnknownField':
       return 'no such field; it has no effect';
     case 'NotYetSupported':
-      return problem.effect === 'HandshakesRefused'
-        ? 'not supported yet; handshakes are refused until it is'
-        : 'not supported yet; it has no effect';
+      return problem.effect === undefined
+        ? 'not supported yet; it has no effect'
+        : untilSupported[problem.effect];
     case 'UnsupportedVersion':
       return `expected ${problem.expected}, got ${problem.got}`;
     case 'DuplicateObject':

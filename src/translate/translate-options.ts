@@ -18,6 +18,8 @@ export interface TranslateOptions {
    * plane cannot ask for certificates.
    */
   readonly tlsLayout?: TlsLayout;
+  /** Whether requests pass although what should guard them is not translated. */
+  readonly serveUnguarded?: boolean;
 }
 
 /** Objects of one namespace may refer to those of another; `*` stands for each. */
@@ -33,5 +35,13 @@ export const translateOptionsIn = ({
   isolation,
   trustedNamespaces,
   referenceGrants,
+  serveUnguarded,
 }: TranslateOptions): Omit<TranslateOptions, 'tlsLayout'> =>
-  definedOnly({ ambassadorId, namespace, isolation, trustedNamespaces, referenceGrants });
+  definedOnly({
+    ambassadorId,
+    namespace,
+    isolation,
+    trustedNamespaces,
+    referenceGrants,
+    serveUnguarded,
+  });

@@ -10,6 +10,10 @@
 - name: HEADGATE_NO_STATUS
   value: 'true'
 {{- end }}
+{{- if .Values.serveUnguarded }}
+- name: HEADGATE_SERVE_UNGUARDED
+  value: 'true'
+{{- end }}
 - name: HEADGATE_LOG_LEVEL
   value: {{ .Values.log.level }}
 - name: HEADGATE_LOG_FORMAT

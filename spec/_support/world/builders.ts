@@ -72,6 +72,10 @@ export const aMapping = (
 export const aResolver = (kind: 'Endpoint' | 'Service', key: string): Manifest =>
   custom(`Kubernetes${kind}Resolver`)(key, {});
 
+/** An object that guards requests: an AuthService, RateLimitService or Module. */
+export const aGuard = (kind: string, key: string, spec: Fields): Manifest =>
+  custom(kind)(key, spec);
+
 /** A Service with one port, 80. */
 export const aService = (key: string, spec: Fields = {}): Manifest =>
   manifest('v1', 'Service')(key, { spec: { ports: [{ port: 80 }], ...spec } });

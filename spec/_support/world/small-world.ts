@@ -5,6 +5,7 @@ import { kinds } from '../../../src/kube/kind.ts';
 import type { KubeEvent } from '../../../src/kube/kube-event.ts';
 import { aSecret } from './a-secret.ts';
 import {
+  aGuard,
   aHost,
   aListener,
   aMapping,
@@ -81,6 +82,8 @@ const mappings = fc
       host_regex: fc.constant(true),
       host: fc.constantFrom('a.example', '[ab].example', '('),
       connect_timeout_ms: fc.constantFrom(1, 2),
+      bypass_auth: fc.boolean(),
+      labels: fc.constantFrom({}, { ambassador: [] }, { other: [] }),
     }),
     labels,
   )
@@ -110,6 +113,24 @@ const resolvers = fc
   .tuple(fc.constantFrom('Endpoint' as const, 'Service' as const), namespace)
   .map(([kind, space]) => aResolver(kind, `${space}/mine`));
 
+/** What guards requests; some of it cannot be read, or is for another installation. */
+const guards = fc
+  .tuple(
+    fc.constantFrom(
+      aGuard('AuthService', 'default/auth', { auth_service: 'auth' }),
+      aGuard('AuthService', 'shop/auth', { auth_service: 7 }),
+      aGuard('RateLimitService', 'default/limits', { service: 'limits', failure_mode_deny: true }),
+      aGuard('RateLimitService', 'default/limits', { service: 7 }),
+      aGuard('Module', 'default/ambassador', { config: { ip_deny: [] } }),
+      aGuard('Module', 'default/ambassador', {
+        config: { default_label_domain: 'other', default_labels: { other: { defaults: [] } } },
+      }),
+      aGuard('Module', 'shop/authentication', { config: 7 }),
+    ),
+    optional({ ambassador_id: fc.constantFrom(['default'], ['other'], 7) }),
+  )
+  .map(([guard, more]) => ({ ...guard, spec: { ...Object(guard['spec']), ...more } }) as Manifest);
+
 /** One object out of so few that they refer to each other and conflict often. */
 export const anObject: fc.Arbitrary<Manifest> = fc.oneof(
   { arbitrary: mappings, weight: 8 },
@@ -119,6 +140,7 @@ export const anObject: fc.Arbitrary<Manifest> = fc.oneof(
   { arbitrary: slices, weight: 2 },
   { arbitrary: secrets, weight: 1 },
   { arbitrary: resolvers, weight: 1 },
+  { arbitrary: guards, weight: 1 },
 );
 
 /** What can happen: an object comes or changes, goes, takes another name, or its kind is listed. */

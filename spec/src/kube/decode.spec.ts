@@ -125,24 +125,24 @@ test('what is nested without end costs the object, not the process', (t) => {
 });
 
 test('a kind that is not translated is read and checked, and each object says so', (t) => {
-  const raw = (config: unknown) => ({
+  const raw = (content: unknown) => ({
     apiVersion: 'getambassador.io/v3alpha1',
-    kind: 'Module',
-    metadata: { name: 'ambassador' },
-    spec: { config },
+    kind: 'DevPortal',
+    metadata: { name: 'docs' },
+    spec: { content },
   });
 
-  t.deepEqual(decoded(raw({ server_name: 'edge' })), {
-    key: 'default/ambassador',
+  t.deepEqual(decoded(raw({ dir: 'edge' })), {
+    key: 'default/docs',
     object: {
-      metadata: { name: 'ambassador', namespace: 'default', labels: {} },
-      spec: { config: { server_name: 'edge' } },
+      metadata: { name: 'docs', namespace: 'default', labels: {} },
+      spec: { content: { dir: 'edge' } },
     },
-    problems: [{ _tag: 'NotYetSupported', object: 'Module default/ambassador', field: '' }],
+    problems: [{ _tag: 'NotYetSupported', object: 'DevPortal default/docs', field: '' }],
   });
   t.deepEqual(decoded(raw('edge')).problems.map(showProblem), [
-    'Module default/ambassador: not supported yet; it has no effect',
-    'Module default/ambassador: spec.config: expected an object, got "edge"',
+    'DevPortal default/docs: not supported yet; it has no effect',
+    'DevPortal default/docs: spec.content: expected an object, got "edge"',
   ]);
 });
 

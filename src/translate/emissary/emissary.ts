@@ -7,6 +7,7 @@ import type { KindOutcomes } from '../contribution/outcome.ts';
 import type { TranslateOptions } from '../translate-options.ts';
 import type { AttachedHost } from './host/attachment.ts';
 import { bindHost, type BindingTables, type BoundHost } from './host/binding.ts';
+import { guardGraph, troublesOfGuards, type GuardGraph } from './guard/guard-graph.ts';
 import { hostGraph, type HostGraph } from './host/host-graph.ts';
 import { nameOwners, type NameOwners } from './host/name-owners.ts';
 import { servedNames, type ServedNames } from './host/served-names.ts';
@@ -32,6 +33,7 @@ interface EmissaryNames extends ServerNameClaims {
 
 /** Where Emissary's Mappings send requests. */
 interface EmissaryRoutes extends Contribution {
+  readonly guards: GuardGraph;
   readonly boundHosts: Joined<ObjectKey, AttachedHost, BindingTables, BoundHost>;
   readonly mappings: MappingGraph;
   readonly routes: RouteGraph;
@@ -45,12 +47,15 @@ interface EmissaryRoutes extends Contribution {
  *     Host ─────────────────▶ hosts ─▶ owners ─▶ served ─ ─ ▶ boundHosts
  *                                                               ▼
  *     Mapping ─────────────────────────────────▶ mappings ──▶ routes
+ *                                                ▲
+ *     AuthService, … ──────────────────────────▶ guards
  */
 export const emissary = (
   options: TranslateOptions,
 ): Language<ListenerGraph, EmissaryNames, EmissaryRoutes> => {
   const listenersOf = listenerGraph(options);
   const hostsOf = hostGraph(options);
+  const guardsOf = guardGraph(options);
   const mappingsOf = mappingGraph(options);
   return {
     name: 'emissary',
@@ -70,9 +75,12 @@ export const emissary = (
     },
     *contribution(previous, store, { compiled, settled }, { owners, boundListeners }, { layouts }) {
       const boundHosts = yield* bindEach(previous?.boundHosts, owners.hosts.output, { layouts });
-      const mappings = yield* mappingsOf(previous?.mappings, store);
-      const routes = yield* routeGraph(previous?.routes, boundHosts.output, mappings.usable.output);
+      const guards = yield* guardsOf(previous?.guards, store);
+      const mappings = yield* mappingsOf(previous?.mappings, store, guards.closure);
+      const { routed } = mappings.closing;
+      const routes = yield* routeGraph(previous?.routes, boundHosts.output, routed.output);
       return {
+        guards,
         boundHosts,
         mappings,
         routes,
@@ -88,7 +96,9 @@ export const emissary = (
           settled.output,
           boundListeners.output,
           boundHosts.output,
+          ...troublesOfGuards(guards),
           mappings.compiled.output,
+          mappings.closing.closed.output,
           routes.compiled.output,
           routes.idleMappings.output,
         ],

@@ -14,6 +14,7 @@ import {
 } from '../../../_support/property/silent-fields.ts';
 import { aSecret } from '../../../_support/world/a-secret.ts';
 import {
+  aGuard,
   aHost,
   aListener,
   aMapping,
@@ -42,6 +43,8 @@ const withoutEffect: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
 };
 
+const somethingToBypass = aGuard('AuthService', 'default/auth', { auth_service: 'auth' });
+
 const selecting = { key: 'x-a', operator: 'In', values: ['a'] };
 
 const trials: readonly Trial[] = [
@@ -52,6 +55,7 @@ const trials: readonly Trial[] = [
       { ...aMapping('default/a'), spec },
       aMapping('default/other', { service: 'other' }),
       ...[aListener(), aHost('default/all'), aService('default/web')],
+      ...('bypass_auth' in spec ? [somethingToBypass] : []),
     ],
     companions: {
       'spec.host': { hostname: undefined },

@@ -129,7 +129,7 @@ const upstream = (
   };
 };
 
-type Balanced = Exclude<Target, Redirect>;
+type Balanced = Extract<Target, { readonly cluster: Cluster }>;
 
 /** Most Mappings share their cluster with others. */
 const targetOf = (_tag: Balanced['_tag'], source: ClusterSource): Balanced =>

@@ -47,6 +47,8 @@ export interface CompiledMapping {
 export type Target =
   | { readonly _tag: 'Forward'; readonly cluster: Cluster }
   | { readonly _tag: 'Shadow'; readonly cluster: Cluster }
+  /** They are answered 503: what should guard or protect them cannot be built. */
+  | { readonly _tag: 'Closed' }
   | Redirect;
 
 /**

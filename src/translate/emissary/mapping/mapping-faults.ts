@@ -28,6 +28,7 @@ export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => {
       ? [
           ...mappingConflicts(object, spec),
           ...notYetSupported(object, spec, unsupportedFields),
+          ...notYetSupported(object, spec, ['labels'], 'Unlimited'),
           ...(wantsTlsContext(spec)
             ? [{ _tag: 'NotYetSupported', object, field: 'spec.tls' } as const]
             : []),
@@ -36,10 +37,14 @@ export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => {
   };
 };
 
-const unsupportedFields = fieldsOn('unsupported');
+/** Without effect: labels have one where a RateLimitService is to keep requests out. */
+const unsupportedFields = fieldsOn('unsupported').filter((field) => field !== 'labels');
 
 /** Without any of these there is no regular expression, and nothing that has no effect yet. */
-const suspectFields: ReadonlySet<string> = new Set([...unsupportedFields, ...fieldsOn('suspect')]);
+const suspectFields: ReadonlySet<string> = new Set([
+  ...fieldsOn('unsupported'),
+  ...fieldsOn('suspect'),
+]);
 
 const wantsTlsContext = ({ tls }: Spec): boolean =>
   tls !== undefined && !['', 'true', 'false'].includes(tls);

@@ -20,6 +20,8 @@ export type Bearing =
   | 'suspect'
   /** Whether some field can be without effect, beside `prefix` and `service`, which always can. */
   | 'conflict'
+  /** Whether its requests are guarded. */
+  | 'guard'
   /** Nothing yet: that is reported. */
   | 'unsupported'
   /** Nothing ever: it only says how a conversion can be undone. */
@@ -91,10 +93,11 @@ const bearings = {
   add_request_headers: ['member'],
   add_response_headers: ['member'],
 
-  labels: ['unsupported'],
+  bypass_auth: ['guard'],
+
+  labels: ['guard', 'unsupported'],
   health_checks: ['unsupported'],
   outlier_detection: ['unsupported'],
-  bypass_auth: ['unsupported'],
   auth_context_extensions: ['unsupported'],
   add_linkerd_headers: ['unsupported'],
   error_response_overrides: ['unsupported'],

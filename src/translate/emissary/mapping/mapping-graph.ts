@@ -10,6 +10,8 @@ import type { Mapping } from '../../../kube/emissary/mapping.ts';
 import type { Resolver } from '../../../kube/emissary/resolver.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
+import { closedMappings, type ClosedMappings } from '../guard/closed-mappings.ts';
+import type { Closure } from '../guard/closure.ts';
 import { isUsable, compileMapping, type MappingTables, type Unusable } from './compile-mapping.ts';
 import type { CompiledMapping } from './compiled-mapping.ts';
 import type { SpecOn } from './mapping-fields.ts';
@@ -28,6 +30,7 @@ export interface MappingGraph {
   readonly ours: Mapped<ObjectKey, Mapping, Mapping>;
   readonly compiled: Joined<ObjectKey, Mapping, MappingTables, CompiledMapping | Unusable>;
   readonly usable: Mapped<ObjectKey, CompiledMapping | Unusable, CompiledMapping>;
+  readonly closing: ClosedMappings;
   /** The clusters, each with the Mappings that use it. */
   readonly clusters: Grouped<ObjectKey, CompiledMapping, ClusterName, Cluster>;
 }
@@ -47,6 +50,7 @@ export const mappingGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
   return function* (
     previous: MappingGraph | undefined,
     { objects }: SyncedStore,
+    closure: Closure | undefined,
   ): Work<MappingGraph> {
     const endpointResolvers = yield* byName(
       previous?.endpointResolvers,
@@ -64,6 +68,7 @@ export const mappingGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
       ports: servicePorts.output,
     });
     const usable = yield* usableOf(previous?.usable, compiled.output);
+    const closing = yield* closedMappings(previous?.closing, ours.output, usable.output, closure);
     const clusters = yield* clustersOf(previous?.clusters, usable.output);
     return {
       endpointResolvers,
@@ -72,6 +77,7 @@ export const mappingGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
       ours,
       compiled,
       usable,
+      closing,
       clusters,
     };
   };
@@ -82,7 +88,7 @@ const tcpPortsOf = mapEach(({ spec }: Service, _: ObjectKey): readonly number[] 
 );
 
 const clustersOf = groupBy(({ target }: CompiledMapping, _: ObjectKey) =>
-  target._tag === 'Redirect' ? [] : [[target.cluster.name, target.cluster] as const],
+  'cluster' in target ? [[target.cluster.name, target.cluster] as const] : [],
 );
 
 const usableOf = mapEach((compiled: CompiledMapping | Unusable, _: ObjectKey) =>

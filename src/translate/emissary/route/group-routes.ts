@@ -9,7 +9,6 @@ import type {
   Forward,
   Mirror,
   PathRewrite,
-  Redirect,
   RetryPolicy,
   Route,
   RouteMatch,
@@ -153,13 +152,16 @@ const action = (
   { target }: CompiledMapping,
   settings: Settings,
   mirrors: readonly Mirror[],
-): Forward | Redirect => {
+): Route['action'] => {
   if (target._tag === 'Redirect') return target;
+  if (target._tag === 'Closed') return unavailable;
   const { name } = target.cluster;
   return settings === noSettings && mirrors === none
     ? plainForward(name)
     : forward(name, settings, mirrors);
 };
+
+const unavailable = { _tag: 'Respond', status: 503 } as const;
 
 const toRoot: PathRewrite = { _tag: 'Prefix', value: '/' };
 

@@ -92,7 +92,7 @@ test('a default that is written out changes nothing, whatever else a Mapping say
 
 const clusterOf = (spec: Fields): Cluster | undefined => {
   const rule = compiled(spec);
-  return isUsable(rule) && rule.target._tag !== 'Redirect' ? rule.target.cluster : undefined;
+  return isUsable(rule) && 'cluster' in rule.target ? rule.target.cluster : undefined;
 };
 
 /** The same, made for this Mapping alone. */

@@ -1,0 +1,250 @@
+import { Agent } from 'node:http';
+
+import test, { type ExecutionContext } from 'ava';
+
+import { startNotingBackend } from '../../_support/envoy/noting-backend.ts';
+import { aGateway, type Gateway } from '../../_support/envoy/a-gateway.ts';
+import { host, mapping, openHost } from '../../_support/world/routing-manifests.ts';
+
+/** An object of Emissary; its spec in flow style. */
+const object = (kind: string, name: string, spec: string): string => `
+---
+apiVersion: getambassador.io/v3alpha1
+kind: ${kind}
+metadata: { name: ${name} }
+spec: { ${spec} }
+`;
+
+const auth = (spec = 'proto: http'): string =>
+  object('AuthService', 'auth', `auth_service: '127.0.0.1:9', ${spec}`);
+
+const limits = (spec: string): string =>
+  object('RateLimitService', 'limits', `service: '127.0.0.1:9', protocol_version: v3, ${spec}`);
+
+const gatewayModule = (config: string): string =>
+  object('Module', 'ambassador', `config: { ${config} }`);
+
+const backend = await startNotingBackend();
+
+const routes = (port: number): string =>
+  mapping('plain', port, "prefix: /plain/, rewrite: ''") +
+  mapping('open', port, "prefix: /open/, rewrite: '', bypass_auth: true") +
+  mapping(
+    'labelled',
+    port,
+    "prefix: /labelled/, rewrite: '', labels: { ambassador: [{ all: [{ remote_address: { key: remote_address } }] }] }",
+  ) +
+  mapping(
+    'elsewhere',
+    port,
+    "prefix: /elsewhere/, rewrite: '', labels: { other: [{ all: [{ remote_address: { key: remote_address } }] }] }",
+  ) +
+  mapping('moved', 'other.example', 'prefix: /moved/, host_redirect: true') +
+  mapping('below', port, "prefix: /, rewrite: ''");
+
+const world = (ports: Gateway['ports']): string =>
+  openHost(ports) + host('secure.example', '', 'name: secure') + routes(backend.port);
+
+const paths = ['/plain/', '/open/', '/labelled/', '/elsewhere/', '/moved/', '/else/'] as const;
+
+const [gateway, unread, unguarded] = [
+  await aGateway(world),
+  await aGateway((ports) => world(ports) + auth('proto: htp')),
+  await aGateway(
+    (ports) =>
+      world(ports) +
+      auth() +
+      limits('failure_mode_deny: true') +
+      gatewayModule('ip_deny: [{ peer: 127.0.0.0/8 }]'),
+    ['--serve-unguarded'],
+  ),
+];
+test.after.always(async () => {
+  await Promise.all([gateway.stop(), unread.stop(), unguarded.stop(), backend.close()]);
+});
+
+/** The status for each path, and which of them reached the backend. */
+const statuses = async ({ ask }: Gateway) => {
+  backend.reached();
+  const answers = [];
+  for (const path of paths) answers.push((await ask({ path })).status);
+  return { answers, reached: backend.reached() };
+};
+
+const everything = {
+  answers: [200, 200, 200, 200, 301, 200],
+  reached: ['/plain/', '/open/', '/labelled/', '/elsewhere/', '/else/'],
+};
+
+/** With these manifests the paths are answered so; without them as before. */
+const closing = test.macro(
+  async (t: ExecutionContext, manifests: string, answers: readonly number[]) => {
+    t.deepEqual(await statuses(gateway), everything);
+    await gateway.apply('guard.yaml', manifests);
+    t.deepEqual(await statuses(gateway), {
+      answers,
+      reached: paths.filter((_, i) => answers[i] === 200),
+    });
+    await gateway.remove('guard.yaml');
+    t.deepEqual(await statuses(gateway), everything);
+  },
+);
+
+const [open, shut] = [
+  [200, 200, 200, 200, 301, 200],
+  [503, 503, 503, 503, 301, 503],
+];
+const unchecked = [503, 200, 503, 503, 301, 503];
+const labelled = [200, 200, 503, 200, 301, 200];
+
+test.serial('an AuthService closes all but bypass_auth and redirects', closing, auth(), unchecked);
+
+test.serial(
+  'so does one that lets requests pass when it fails',
+  closing,
+  auth('failure_mode_allow: true'),
+  unchecked,
+);
+
+test.serial('an AuthService that cannot be read does too', closing, auth('proto: htp'), unchecked);
+
+test.serial(
+  'so does one that does not say what it is called',
+  closing,
+  object('AuthService', 'Not_A_Name', "auth_service: '127.0.0.1:9'"),
+  unchecked,
+);
+
+test.serial(
+  'so does an AuthService in the manner of old versions',
+  closing,
+  object('Module', 'authentication', "config: { auth_service: '127.0.0.1:9' }"),
+  unchecked,
+);
+
+test.serial(
+  'an AuthService of another installation closes nothing',
+  closing,
+  auth('ambassador_id: [other]'),
+  open,
+);
+
+test.serial(
+  'a RateLimitService with failure_mode_deny closes what has labels of its domain',
+  closing,
+  limits('failure_mode_deny: true'),
+  labelled,
+);
+
+test.serial(
+  'the domain of a RateLimitService can be another',
+  closing,
+  limits('failure_mode_deny: true, domain: other'),
+  [200, 200, 200, 503, 301, 200],
+);
+
+test.serial(
+  'a Module says which domain it is where none is named, and which labels there are by default',
+  closing,
+  limits('failure_mode_deny: true') +
+    gatewayModule(
+      'default_label_domain: other, default_labels: { other: { defaults: [{ remote_address: { key: a } }] } }',
+    ),
+  [503, 503, 200, 503, 301, 503],
+);
+
+test.serial('without failure_mode_deny it closes nothing', closing, limits('timeout_ms: 20'), open);
+
+test.serial(
+  'a RateLimitService that cannot be read closes what has any labels',
+  closing,
+  limits('timeout_ms: soon'),
+  [200, 200, 503, 503, 301, 200],
+);
+
+for (const field of ['ip_allow', 'ip_deny'])
+  test.serial(
+    `a Module with ${field} closes everything`,
+    closing,
+    gatewayModule(`${field}: [{ peer: 127.0.0.0/8 }]`),
+    shut,
+  );
+
+test.serial(
+  'a Module of another name closes nothing',
+  closing,
+  object('Module', 'other', 'config: { ip_deny: [{ peer: 127.0.0.0/8 }] }'),
+  open,
+);
+
+test.serial('a Host sends requests to https as before', async (t) => {
+  await gateway.apply('guard.yaml', auth());
+  const { status, headers } = await gateway.ask({ host: 'secure.example', path: '/plain/' });
+  await gateway.remove('guard.yaml');
+  t.is(status, 301);
+  t.is(headers.location, 'https://secure.example/plain/');
+});
+
+test.serial(
+  'an open connection is closed to guarded requests at once, and no listener changes',
+  async (t) => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    t.teardown(() => agent.destroy());
+    const status = async () => (await gateway.ask({ path: '/plain/', agent })).status;
+    const listeners = async () =>
+      Object.fromEntries(await gateway.envoy.stats('listener_manager.(listener_|total_)'));
+    t.is(await status(), 200);
+    const [socket] = Object.values(agent.freeSockets).flat();
+    const before = await listeners();
+
+    await gateway.apply('guard.yaml', auth());
+
+    t.is(await status(), 503);
+    t.is(Object.values(agent.freeSockets).flat()[0], socket);
+    await gateway.remove('guard.yaml');
+    t.is(await status(), 200);
+    t.is(Object.values(agent.freeSockets).flat()[0], socket);
+    t.deepEqual(await listeners(), before);
+  },
+);
+
+test.serial('a typo in an AuthService that was read keeps it closed', async (t) => {
+  await gateway.apply('guard.yaml', auth());
+  await gateway.apply('guard.yaml', auth('timeout_ms: soon'));
+  t.deepEqual((await statuses(gateway)).answers, unchecked);
+  await gateway.remove('guard.yaml');
+  t.deepEqual(await statuses(gateway), everything);
+});
+
+test.serial('a copy of a request that is answered 503 is not sent', async (t) => {
+  const copied = mapping('copies', backend.port, "prefix: /plain/, rewrite: '', shadow: true");
+  await gateway.apply('guard.yaml', auth() + copied);
+  t.deepEqual((await statuses(gateway)).reached, ['/open/']);
+  await gateway.remove('guard.yaml');
+});
+
+test.serial(
+  'an AuthService that could never be read is closed from the first request on',
+  async (t) => {
+    t.deepEqual(await statuses(unread), { answers: unchecked, reached: ['/open/'] });
+    t.deepEqual(
+      (await unread.problems('AuthService default/auth')).map((one) => ({
+        ...(one._tag === 'NotYetSupported' && { effect: one.effect }),
+        tag: one._tag,
+      })),
+      [{ tag: 'InvalidField' }, { tag: 'NotYetSupported', effect: 'UncheckedRefused' }],
+    );
+  },
+);
+
+test.serial('an operator can let requests pass unguarded, and every guard says so', async (t) => {
+  t.deepEqual(await statuses(unguarded), everything);
+  for (const [guard, field] of [
+    ['AuthService default/auth', ''],
+    ['RateLimitService default/limits', ''],
+    ['Module default/ambassador', 'spec.config.ip_deny'],
+  ] as const)
+    t.like(await unguarded.problems(guard), [
+      { _tag: 'NotYetSupported', field, effect: 'Unguarded' },
+    ]);
+});

@@ -1,0 +1,52 @@
+import type { Collection } from '../../../collection/collection.ts';
+import { equal } from '../../../collection/equal.ts';
+import { joinEach, type Joined } from '../../../collection/operator/join-each.ts';
+import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
+import { union, type United } from '../../../collection/operator/union.ts';
+import type { Work } from '../../../collection/work.ts';
+import type { ObjectKey } from '../../../ir/object-ref.ts';
+import type { Mapping } from '../../../kube/emissary/mapping.ts';
+import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
+import { closes, type Closure } from './closure.ts';
+
+/** The Mappings that are routed, some of them closed. Where none is closed, these steps cost nothing. */
+export interface ClosedMappings {
+  readonly closure: Closure | undefined;
+  readonly guarded: Mapped<ObjectKey, Mapping, true>;
+  readonly closed: Joined<ObjectKey, true, { readonly usable: CompiledMapping }, CompiledMapping>;
+  readonly routed: United<ObjectKey, CompiledMapping>;
+}
+
+/** Closes the Mappings whose requests are guarded. */
+export function* closedMappings(
+  previous: ClosedMappings | undefined,
+  mappings: Collection<ObjectKey, Mapping>,
+  usable: Collection<ObjectKey, CompiledMapping>,
+  closure: Closure | undefined,
+): Work<ClosedMappings> {
+  const guardedOf = mapEach((mapping: Mapping, _: ObjectKey): true | undefined =>
+    closure !== undefined && closes(closure, mapping.spec) ? true : undefined,
+  );
+  const before = equal(previous?.closure, closure) ? previous?.guarded : undefined;
+  const guarded = yield* guardedOf(before, mappings);
+  const closed = yield* closeEach(previous?.closed, guarded.output, { usable });
+  const routed = yield* union(previous?.routed, closed.output, usable);
+  return { closure, guarded, closed, routed };
+}
+
+/**
+ * A redirect is an answer of the gateway itself, and nobody gets the answer to the copy of a request. The
+ * owner is told nothing of the object that should guard the requests: it can be in another namespace.
+ */
+const closeEach = joinEach<ObjectKey, true, { readonly usable: CompiledMapping }, CompiledMapping>(
+  (_, key, read) => {
+    const mapping = read('usable', key);
+    if (mapping?.target._tag !== 'Forward') return undefined;
+    const { ref: object } = mapping;
+    return {
+      ...mapping,
+      target: { _tag: 'Closed' },
+      problems: [{ _tag: 'NotYetSupported', object, field: '', effect: 'GuardedRefused' }],
+    };
+  },
+);

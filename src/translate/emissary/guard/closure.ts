@@ -1,0 +1,45 @@
+import type { SpecOn } from '../mapping/mapping-fields.ts';
+import type { Guard, Guarding } from './guarding.ts';
+
+/** Which Mappings are closed: their requests are answered 503, because what guards them cannot be built yet. */
+export interface Closure {
+  readonly all: boolean;
+  /** Those without `bypass_auth`. */
+  readonly auth: boolean;
+  /** Those with labels of these domains; `any`: with any labels. */
+  readonly labels: readonly string[] | 'any';
+  /** Those without labels: they get labels of such a domain by default. */
+  readonly unlabelled: boolean;
+}
+
+/** What all that guards requests closes together; absent: nothing. */
+export const closureOf = (all: readonly Guarding[]): Closure | undefined => {
+  const guards = all.flatMap((one) => one.guards);
+  if (guards.length === 0) return undefined;
+  const has = (tag: Guard['_tag']): boolean => guards.some(({ _tag }) => _tag === tag);
+  const usual =
+    all.find(({ labelDomain }) => labelDomain !== undefined)?.labelDomain ?? 'ambassador';
+  const labels = has('AnyLabels')
+    ? 'any'
+    : guards.flatMap((one) => (one._tag === 'Labels' ? [one.domain ?? usual] : []));
+  const isLabelled = all.some(({ labelled }) => labelled?.includes(usual) === true);
+  return {
+    all: has('All'),
+    auth: has('Auth'),
+    labels,
+    unlabelled: isLabelled && isIn(labels, usual),
+  };
+};
+
+/** Whether a Mapping is closed. */
+export const closes = (
+  { all, auth, labels, unlabelled }: Closure,
+  { bypass_auth, labels: written = {} }: SpecOn<'guard'>,
+): boolean => {
+  if (all || (auth && bypass_auth !== true)) return true;
+  const domains = Object.keys(written);
+  return domains.length === 0 ? unlabelled : domains.some((domain) => isIn(labels, domain));
+};
+
+const isIn = (labels: Closure['labels'], domain: string): boolean =>
+  labels === 'any' || labels.includes(domain);

@@ -1,0 +1,136 @@
+import { values } from '../../../collection/collection.ts';
+import { joinEach, type Joined, type Read } from '../../../collection/operator/join-each.ts';
+import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
+import type { Work } from '../../../collection/work.ts';
+import { refParts, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
+import type { AuthService } from '../../../kube/emissary/auth-service.ts';
+import { isForInstallation } from '../../../kube/emissary/installation.ts';
+import type { Module } from '../../../kube/emissary/module.ts';
+import type { RateLimitService } from '../../../kube/emissary/rate-limit-service.ts';
+import type { SyncedStore } from '../../../kube/store/object-store.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import type { Troubles } from '../../contribution/troubles.ts';
+import type { TranslateOptions } from '../../translate-options.ts';
+import { closureOf, type Closure } from './closure.ts';
+import {
+  authGuarding,
+  isGuardKind,
+  limitGuarding,
+  moduleGuarding,
+  unguarded,
+  unreadGuarding,
+  type Guarding,
+} from './guarding.ts';
+
+/** What guards requests, and what is closed because of it. */
+export interface GuardGraph {
+  readonly authServices: Mapped<ObjectKey, AuthService, Guarding>;
+  readonly rateLimits: Mapped<ObjectKey, RateLimitService, Guarding>;
+  readonly modules: Mapped<ObjectKey, Module, Guarding>;
+  /** The objects of these kinds that are refused, by what is wrong with them. */
+  readonly refused: Mapped<string, readonly Problem[], readonly ObjectRef[]>;
+  readonly unread: Joined<string, readonly ObjectRef[], UnreadTables, Guarding>;
+  /** Absent: nothing is closed. */
+  readonly closure?: Closure;
+}
+
+interface UnreadTables {
+  readonly AuthService: AuthService;
+  readonly RateLimitService: RateLimitService;
+  readonly Module: Module;
+  readonly versions: { readonly ambassadorId?: readonly string[] };
+  readonly faults: readonly Problem[];
+}
+
+/**
+ * Finds out what guards requests: objects whose filter cannot be built yet. One that could never be read
+ * guards all that it could: whoever misspells a field does not let everybody in.
+ */
+export const guardGraph = ({ ambassadorId, serveUnguarded }: TranslateOptions) => {
+  const settled = serveUnguarded === true ? unguarded : (guarding: Guarding) => guarding;
+
+  /** Whether an object that lists these installations counts here, whatever its namespace. */
+  const counts = (ids: readonly string[] | undefined): boolean =>
+    isForInstallation(ids, ambassadorId);
+
+  const guardingOf = <A extends Governing>(of: (object: A, key: ObjectKey) => Guarding) =>
+    mapEach((object: A, key: ObjectKey) =>
+      counts(object.spec.ambassador_id) ? settled(of(object, key)) : undefined,
+    );
+  const authOf = guardingOf(authGuarding);
+  const limitsOf = guardingOf(limitGuarding);
+  const modulesOf = guardingOf(moduleGuarding);
+
+  const unreadOf = joinEach(
+    (refs: readonly ObjectRef[], _: string, read: Read<UnreadTables>): Guarding | undefined => {
+      const found = refs.flatMap((ref): readonly Guarding[] => {
+        const [kind, key] = refParts(ref);
+        if (!isGuardKind(kind) || read(kind, key) !== undefined) return [];
+        const fields = read('faults', ref)
+          ?.filter(isRefusal)
+          .map(({ field }) => field);
+        const isKnown = fields?.some((field) => hidesInstallations.test(field)) === false;
+        const version = isKnown ? read('versions', ref) : undefined;
+        return version === undefined || counts(version.ambassadorId)
+          ? [settled(unreadGuarding(kind, key, fields))]
+          : [];
+      });
+      return found.length === 0
+        ? undefined
+        : {
+            guards: found.flatMap(({ guards }) => guards),
+            problems: found.flatMap(({ problems }) => problems),
+          };
+    },
+  );
+
+  return function* (
+    previous: GuardGraph | undefined,
+    { objects, problems, versions }: SyncedStore,
+  ): Work<GuardGraph> {
+    const authServices = yield* authOf(previous?.authServices, objects.AuthService);
+    const rateLimits = yield* limitsOf(previous?.rateLimits, objects.RateLimitService);
+    const modules = yield* modulesOf(previous?.modules, objects.Module);
+    const refused = yield* refusedOf(previous?.refused, problems);
+    const { AuthService, RateLimitService, Module } = objects;
+    const unread = yield* unreadOf(previous?.unread, refused.output, {
+      ...{ AuthService, RateLimitService, Module },
+      ...{ versions, faults: problems },
+    });
+    const found = [authServices, rateLimits, modules, unread].flatMap(({ output }) => [
+      ...values<string, Guarding>(output),
+    ]);
+    const closure = closureOf(found);
+    return {
+      ...{ authServices, rateLimits, modules, refused, unread },
+      ...(closure !== undefined && { closure }),
+    };
+  };
+};
+
+/** What the owners of guards are told, by step. */
+export const troublesOfGuards = (guards: GuardGraph): readonly Troubles[] =>
+  [guards.authServices, guards.rateLimits, guards.modules, guards.unread].map(
+    ({ output }) => output,
+  );
+
+interface Governing {
+  readonly spec: { readonly ambassador_id?: readonly string[] };
+}
+
+const refusedOf = mapEach(
+  (problems: readonly Problem[], _: string): readonly ObjectRef[] | undefined => {
+    const refs = problems.flatMap((problem) =>
+      isRefusal(problem) && isGuardKind(refParts(problem.object)[0]) ? [problem.object] : [],
+    );
+    return refs.length === 0 ? undefined : [...new Set(refs)];
+  },
+);
+
+const isRefusal = (
+  problem: Problem,
+): problem is Extract<Problem, { readonly _tag: 'InvalidField' | 'UnsupportedVersion' }> =>
+  problem._tag === 'InvalidField' || problem._tag === 'UnsupportedVersion';
+
+/** A field with a fault because of which it is not known for which installations its object is. */
+const hidesInstallations = /^(spec(\.ambassador_id.*)?)?$/;

@@ -1,0 +1,121 @@
+import { keyParts, objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
+import type { AuthService } from '../../../kube/emissary/auth-service.ts';
+import {
+  accessOf,
+  authModule,
+  gatewayModule,
+  type Module,
+  type ModuleAccess,
+} from '../../../kube/emissary/module.ts';
+import type { RateLimitService } from '../../../kube/emissary/rate-limit-service.ts';
+import type { NotYetSupported, Problem } from '../../../problem/problem.ts';
+
+/** Requests that an object guards: they are answered 503, because its filter cannot be built yet. */
+export type Guard =
+  /** All of them. */
+  | { readonly _tag: 'All' }
+  /** Those of Mappings without `bypass_auth`. */
+  | { readonly _tag: 'Auth' }
+  /** Those of Mappings with labels of a domain; absent: of the default domain. */
+  | { readonly _tag: 'Labels'; readonly domain?: string }
+  /** Those of Mappings with any labels: the domain is not known. */
+  | { readonly _tag: 'AnyLabels' };
+
+/** What an object guards, and what its owner is told; a Module says of labels what others mean by them. */
+export interface Guarding extends Partial<Pick<ModuleAccess, 'labelDomain' | 'labelled'>> {
+  readonly guards: readonly Guard[];
+  readonly problems: readonly Problem[];
+}
+
+/** The kinds whose objects can guard requests. */
+type GuardKind = 'AuthService' | 'RateLimitService' | 'Module';
+
+/** Whether objects of a kind can guard requests. */
+export const isGuardKind = (kind: string): kind is GuardKind =>
+  kind === 'AuthService' || kind === 'RateLimitService' || kind === 'Module';
+
+/** An AuthService guards all requests but those of Mappings with `bypass_auth`. */
+export const authGuarding = (_: AuthService, key: ObjectKey): Guarding =>
+  guarding(objectRef('AuthService', key), { '': { _tag: 'Auth' } });
+
+/** A RateLimitService guards nothing where requests are to pass if it does not answer. */
+export const limitGuarding = ({ spec }: RateLimitService, key: ObjectKey): Guarding => {
+  const { domain, failure_mode_deny: denies } = spec;
+  const guard = { _tag: 'Labels', ...(domain !== undefined && { domain }) } as const;
+  return guarding(objectRef('RateLimitService', key), { '': denies === true ? guard : undefined });
+};
+
+/** A Module guards all requests where it says which addresses may come. */
+export const moduleGuarding = (module: Module, key: ObjectKey): Guarding => {
+  const ref = objectRef('Module', key);
+  const [, name] = keyParts(key);
+  if (name === authModule) return guarding(ref, { '': { _tag: 'Auth' } });
+  if (name !== gatewayModule) return guarding(ref, { '': undefined });
+  const { addresses, ...labels } = accessOf(module);
+  const fields = Object.keys(module.spec.config).map((field): [string, Guard | undefined] => [
+    `spec.config.${field}`,
+    addresses.includes(field) ? { _tag: 'All' } : undefined,
+  ]);
+  return { ...labels, ...guarding(ref, Object.fromEntries(fields)) };
+};
+
+/**
+ * What an object guards that cannot be read: all that one of its kind and name could guard. The fields that
+ * are at fault are known if its name is.
+ */
+export const unreadGuarding = (
+  kind: GuardKind,
+  key: ObjectKey,
+  faulty: readonly string[] = [],
+): Guarding => guarding(objectRef(kind, key), { '': unreadGuard(kind, key, faulty) });
+
+const unreadGuard = (
+  kind: GuardKind,
+  key: ObjectKey,
+  faulty: readonly string[],
+): Guard | undefined => {
+  switch (kind) {
+    case 'AuthService':
+      return { _tag: 'Auth' };
+    case 'RateLimitService':
+      return { _tag: 'AnyLabels' };
+    case 'Module': {
+      const [, name] = keyParts(key);
+      if (faulty.includes('spec.config')) return undefined;
+      if (name === authModule) return { _tag: 'Auth' };
+      return name === gatewayModule ? { _tag: 'All' } : undefined;
+    }
+  }
+};
+
+/** What these fields guard; one without a guard has no effect. */
+const guarding = (
+  object: ObjectRef,
+  fields: Readonly<Record<string, Guard | undefined>>,
+): Guarding => ({
+  guards: Object.values(fields).filter((guard) => guard !== undefined),
+  problems: Object.entries(fields).map(([field, guard]) => ({
+    _tag: 'NotYetSupported',
+    object,
+    field,
+    ...(guard !== undefined && { effect: effects[guard._tag] }),
+  })),
+});
+
+const effects: Readonly<Record<Guard['_tag'], NonNullable<NotYetSupported['effect']>>> = {
+  All: 'AllRefused',
+  Auth: 'UncheckedRefused',
+  Labels: 'LabelledRefused',
+  AnyLabels: 'LabelledRefused',
+};
+
+/** The same, where the operator lets requests pass that nothing guards. */
+export const unguarded = ({ problems, ...labels }: Guarding): Guarding => ({
+  ...labels,
+  guards: [],
+  problems: problems.map((problem) =>
+    problem._tag === 'NotYetSupported' && problem.effect !== undefined
+      ? { ...problem, effect: 'Unguarded' }
+      : problem,
+  ),
+});
