@@ -16,11 +16,16 @@ import { freePort } from '../process/free-port.ts';
 import { tempDir } from '../process/temp-dir.ts';
 import { eventually } from './supervised-envoy.ts';
 
-/** An Envoy with one worker that has one listener and this table, and no control plane. */
+/**
+ * An Envoy with one worker that has one listener and this table, and no control plane; with these
+ * fields in its bootstrap in place of ours.
+ */
 export const startStaticEnvoy = async (
   t: ExecutionContext,
   table: RouteConfiguration,
-): Promise<StaticEnvoy> => await startEnvoyOn(t, (port) => bootstrap(port, table));
+  fields: { readonly layered_runtime?: object } = {},
+): Promise<StaticEnvoy> =>
+  await startEnvoyOn(t, (port) => ({ ...bootstrap(port, table), ...fields }));
 
 /** Where an Envoy without a control plane listens, and its process. */
 export interface StaticEnvoy {
@@ -82,7 +87,7 @@ const accepts = async (port: number): Promise<boolean> => {
 const managerName =
   'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 
-const bootstrap = (port: number, table: RouteConfiguration): unknown => {
+const bootstrap = (port: number, table: RouteConfiguration): object => {
   const filter = httpConnectionManager(
     { statPrefix: 'web', trustedHops: 0 },
     { table: 'web', scoped: false },

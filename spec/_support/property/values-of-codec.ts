@@ -124,4 +124,5 @@ const texts: readonly string[] = [
   'http://b:80',
   'https://b:80',
   'b/c',
+  '%HOSTNAME%',
 ];

@@ -96,6 +96,8 @@ const names = fc.oneof(
       'é',
       'x'.repeat(257),
       'trailer',
+      'X-Envoy-a',
+      'te',
     ),
     weight: 1,
   },

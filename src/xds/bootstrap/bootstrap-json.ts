@@ -4,7 +4,7 @@ import { dnsResolver } from './dns-resolver.ts';
 import { layeredRuntime } from './layered-runtime.ts';
 
 /** A bootstrap as Envoy reads it, with what every Envoy we configure has. */
-export const bootstrapJson = (bootstrap: Omit<Bootstrap, 'layered_runtime'>): unknown => ({
+export const bootstrapJson = (bootstrap: Omit<Bootstrap, 'layered_runtime'>): object => ({
   ...messageToJson('envoy.config.bootstrap.v3.Bootstrap', {
     ...bootstrap,
     layered_runtime: layeredRuntime,

@@ -1,6 +1,7 @@
 import { isHostname, normalHostname } from '../../../ir/hostname.ts';
 import type { ObjectRef } from '../../../ir/object-ref.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
+import { headerValueExpected, headerValueFault } from '../../../problem/header-value.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import { notYetSupported } from '../../../problem/not-yet-supported.ts';
 import type { Problem } from '../../../problem/problem.ts';
@@ -17,12 +18,15 @@ export interface Faults {
   readonly minor: readonly Problem[];
 }
 
-/** Looks for the faults that a codec cannot see: regular expressions, hosts, fields that conflict. */
+/**
+ * Looks for the faults that a codec cannot see: regular expressions, commands in header values,
+ * hosts, fields that conflict.
+ */
 export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => {
   const isSuspect = mentions(spec, suspectFields);
   return {
     fatal: isSuspect
-      ? [...regexFaults(object, spec), ...hostFaults(object, spec)]
+      ? [...regexFaults(object, spec), ...headerFaults(object, spec), ...hostFaults(object, spec)]
       : hostFaults(object, spec),
     minor: isSuspect
       ? [
@@ -40,7 +44,7 @@ export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => {
 /** Without effect: labels have one where a RateLimitService is to keep requests out. */
 const unsupportedFields = fieldsOn('unsupported').filter((field) => field !== 'labels');
 
-/** Without any of these there is no regular expression, and nothing that has no effect yet. */
+/** Without any of these there is no text in another language, and nothing that has no effect yet. */
 const suspectFields: ReadonlySet<string> = new Set([
   ...fieldsOn('unsupported'),
   ...fieldsOn('suspect'),
@@ -78,6 +82,25 @@ const regexes = (spec: Spec): readonly (readonly [string, string | undefined])[]
     ([name, pattern]) => [`regex_query_parameters.${name}`, pattern] as const,
   ),
 ];
+
+/** The value itself is not shown: it may be a password. */
+const headerFaults = (object: ObjectRef, spec: Spec): readonly Problem[] =>
+  (['add_request_headers', 'add_response_headers'] as const).flatMap((field) =>
+    Object.entries(spec[field] ?? {}).flatMap(([name, { value = '' }]) => {
+      const fault = headerValueFault(value);
+      return fault === undefined
+        ? []
+        : [
+            {
+              _tag: 'InvalidField',
+              object,
+              field: `spec.${field}.${name}.value`,
+              expected: headerValueExpected,
+              got: fault,
+            } as const,
+          ];
+    }),
+  );
 
 /** A `*` in `host` is a character like any other there, so that it can match nothing. */
 const hostFaults = (object: ObjectRef, spec: Spec): readonly Problem[] => {

@@ -16,7 +16,7 @@ export type Bearing =
   | 'setting'
   /** What it keeps to itself in its group. */
   | 'member'
-  /** Whether there can be a regular expression or the name of a TLSContext, which are checked. */
+  /** Whether there can be a regular expression, a command of Envoy or the name of a TLSContext, which are checked. */
   | 'suspect'
   /** Whether some field can be without effect, beside `prefix` and `service`, which always can. */
   | 'conflict'
@@ -90,8 +90,8 @@ const bearings = {
   remove_response_headers: ['setting'],
 
   weight: ['member'],
-  add_request_headers: ['member'],
-  add_response_headers: ['member'],
+  add_request_headers: ['member', 'suspect'],
+  add_response_headers: ['member', 'suspect'],
 
   bypass_auth: ['guard'],
 
