@@ -57,8 +57,11 @@ const secret = fc.record(
   },
   { requiredKeys: ['metadata', 'type'] },
 );
+const aged = fc
+  .tuple(metadata, fc.constantFrom({}, { creationTimestamp: '2026-11-30T12:00:00Z' }))
+  .map(([common, age]) => ({ ...common, ...age }));
 const host = fc.record({
-  metadata,
+  metadata: aged,
   spec: fc.record({ hostname: fc.constantFrom('*', 'a.example.com') }, { requiredKeys: [] }),
 });
 

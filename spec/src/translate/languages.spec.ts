@@ -8,6 +8,7 @@ import { atOnce } from '../../../src/collection/work.ts';
 import type { Ir } from '../../../src/ir/ir.ts';
 import { shownParts } from '../../../src/ir/shown-parts.ts';
 import { applyAll, emptyStore } from '../../../src/kube/store/object-store.ts';
+import { showProblem } from '../../../src/problem/show-problem.ts';
 import type { Language } from '../../../src/translate/contribution/language.ts';
 import { emissary } from '../../../src/translate/emissary/emissary.ts';
 import { translateLanguages, type Translation } from '../../../src/translate/translate.ts';
@@ -19,6 +20,7 @@ import {
   aHost,
   aListener,
   aMapping,
+  createdIn,
   listed,
   problemLines,
   storeOf,
@@ -141,6 +143,21 @@ test('a port that two languages want is that of the first, and the other is told
     problemLines(last).filter((line) => line.startsWith('Listener')),
     ['Listener default/http: spec.port: port 8080 is claimed by both; Service plain/a wins'],
   );
+});
+
+test('a port that two languages want is that of the older object', (t) => {
+  const { ir, problems } = translatedBy([plain, ours])(
+    undefined,
+    storeOf(
+      createdIn(2024, aListener('default/http')),
+      aHost('default/shop'),
+      aPlainService({ name: 'a', port: 8080, domain: 'b.example' }),
+    ),
+  );
+  t.deepEqual(get(ir.listeners, 'listener-8080')?.from, ['Listener default/http']);
+  t.deepEqual(get(problems, 'Service plain/a')?.map(showProblem), [
+    'Service plain/a: spec.ports: port 8080 is claimed by both; Listener default/http wins',
+  ]);
 });
 
 test('a domain that two languages serve has the routes of the first, then those of the other', (t) => {

@@ -3,12 +3,14 @@ import assert from 'node:assert/strict';
 import test, { type ExecutionContext } from 'ava';
 import * as fc from 'fast-check';
 
-import { values } from '../../../../../src/collection/collection.ts';
+import { entries, values } from '../../../../../src/collection/collection.ts';
 import { secretsOfChain } from '../../../../../src/ir/filter-chain.ts';
 import type { Ir } from '../../../../../src/ir/ir.ts';
 import { shownParts } from '../../../../../src/ir/shown-parts.ts';
 import { applyAll } from '../../../../../src/kube/store/object-store.ts';
 import type { Translation } from '../../../../../src/translate/translate.ts';
+import { makeSnapshot } from '../../../../../src/xds/make-snapshot.ts';
+import { typeUrls } from '../../../../../src/xds/type-url.ts';
 import { holds } from '../../../../_support/property/property.ts';
 import { aSecret } from '../../../../_support/world/a-secret.ts';
 import { anHttpsListener } from '../../../../_support/world/an-https-listener.ts';
@@ -33,13 +35,12 @@ const theirSecret = { name: 'cert', namespace: 'zzz' };
 const owner = (year = 2024): Manifest =>
   createdIn(year, aHost('good/good', { hostname, tlsSecret }));
 
-/** Two Listeners that take every Host, the certificates of three namespaces, and some Hosts. */
+/** Two Listeners that take every Host, the certificates of two namespaces, and some Hosts. */
 const world = (...hosts: readonly Manifest[]): readonly Manifest[] => [
   aListener(),
   anHttpsListener('chains'),
   aSecret('good/cert', 'one'),
   aSecret('zzz/cert', 'two'),
-  aSecret('aaa/cert', 'two'),
   aMapping('good/all', { hostname }),
   ...hosts,
 ];
@@ -177,6 +178,15 @@ test('when the owner is deleted the next oldest has the name; created anew it is
     ['zzz/cert'],
     ['zzz/cert'],
   ]);
+});
+
+test('an age is in no resource and in no version', (t) => {
+  const of = (year: number) => {
+    const { ir } = translated(createdIn(year, aListener('gateway/http')), ...world(owner(year)));
+    const { resources } = makeSnapshot(undefined, ir);
+    return typeUrls.map((typeUrl) => [...entries(resources[typeUrl])]);
+  };
+  t.deepEqual(of(2024), of(2025));
 });
 
 const shown = (ir: Ir): unknown => shownParts(ir).map(([part, nodes]) => [part, [...nodes]]);
