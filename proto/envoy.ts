@@ -573,6 +573,7 @@ export type RouteActionClusterNotFoundResponseCode =
 export interface RouteActionRequestMirrorPolicy {
   readonly cluster?: string;
   readonly runtime_fraction?: RuntimeFractionalPercent;
+  readonly request_headers_mutations?: readonly Mutation_rulesHeaderMutation[];
 }
 /** envoy.config.route.v3.RouteAction.HashPolicy */
 export type RouteActionHashPolicy =
@@ -2671,6 +2672,12 @@ export const descriptor: object = {
                               type: 'envoy.config.core.v3.RuntimeFractionalPercent',
                               id: 3,
                               jsonName: 'runtime_fraction',
+                            },
+                            request_headers_mutations: {
+                              rule: 'repeated',
+                              type: 'envoy.config.common.mutation_rules.v3.HeaderMutation',
+                              id: 7,
+                              jsonName: 'request_headers_mutations',
                             },
                           },
                         },

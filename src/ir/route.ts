@@ -66,6 +66,8 @@ export interface Mirror {
   readonly cluster: ClusterName;
   /** The share of the requests that are copied. */
   readonly fraction: Fraction;
+  /** The headers that the copies lose, also those that the route adds; absent: none. */
+  readonly removeRequestHeaders?: readonly string[];
 }
 
 /**

@@ -3,8 +3,9 @@ import {
   type RouteRetryPolicy,
   type RouteAction,
   type RouteActionHashPolicy,
+  type RouteActionRequestMirrorPolicy,
 } from '../../../proto/envoy.ts';
-import type { Forward, HashPolicy, RetryPolicy } from '../../ir/route.ts';
+import type { Forward, HashPolicy, Mirror, RetryPolicy } from '../../ir/route.ts';
 import { duration } from '../message/duration.ts';
 import { fraction } from '../message/fraction.ts';
 import { regexSubstitution } from '../message/string-matcher.ts';
@@ -20,15 +21,24 @@ export const forward = (source: Forward): RouteAction => ({
   ...attempts(source),
   ...(source.hash.length > 0 && { hash_policy: source.hash.map(hashPolicy) }),
   ...(source.mirrors.length > 0 && {
-    request_mirror_policies: source.mirrors.map(({ cluster, fraction: copied }) => ({
-      cluster,
-      runtime_fraction: fraction(copied),
-    })),
+    request_mirror_policies: source.mirrors.map(mirrorPolicy),
   }),
   ...(source.upgrades.length > 0 && {
     upgrade_configs: source.upgrades.map((upgrade) => ({ upgrade_type: upgrade })),
   }),
   ...(source.priority === 'high' && { priority: RoutingPriority.HIGH }),
+});
+
+const mirrorPolicy = ({
+  cluster,
+  fraction: copied,
+  removeRequestHeaders,
+}: Mirror): RouteActionRequestMirrorPolicy => ({
+  cluster,
+  runtime_fraction: fraction(copied),
+  ...(removeRequestHeaders !== undefined && {
+    request_headers_mutations: removeRequestHeaders.map((remove) => ({ remove })),
+  }),
 });
 
 const pathRewrite = (

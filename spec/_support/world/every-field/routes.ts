@@ -53,7 +53,7 @@ const forwardEverything = aRoute({
       { _tag: 'Cookie', name: 'sticky', path: '/', ttl: 0 },
       { _tag: 'Cookie', name: 'own' },
     ],
-    mirrors: [{ cluster: 'fixed', fraction: percent(25) }],
+    mirrors: [{ cluster: 'fixed', fraction: percent(25), removeRequestHeaders: ['cookie'] }],
     upgrades: ['websocket', 'spdy/3.1'],
     priority: 'high',
   }),

@@ -162,6 +162,23 @@ test(
     ],
   },
 );
+test(
+  forwards,
+  {
+    mirrors: [
+      { cluster: 'copy', fraction: percent(100), removeRequestHeaders: ['cookie', 'x-user'] },
+    ],
+  },
+  {
+    request_mirror_policies: [
+      {
+        cluster: 'copy',
+        runtime_fraction: { default_value: { numerator: 100 } },
+        request_headers_mutations: [{ remove: 'cookie' }, { remove: 'x-user' }],
+      },
+    ],
+  },
+);
 test('upgrades are allowed, and said to the filter of a table that is cut', (t) => {
   const { route: action, metadata } = routeJson({
     action: aForward({ upgrades: ['WebSocket'] }),

@@ -8,6 +8,8 @@ import type { Redirect } from '../../../ir/route.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
+import { trustedNamespaces } from '../../isolation.ts';
+import type { TranslateOptions } from '../../translate-options.ts';
 import type { CompiledMapping, Target } from './compiled-mapping.ts';
 import {
   clusterIdentity,
@@ -40,12 +42,12 @@ export const isUsable = (compiled: CompiledMapping | Unusable): compiled is Comp
  * the field is ignored if the rest makes sense without it, else only this Mapping.
  */
 export const compileMapping =
-  (ownNamespace: string) =>
+  (options: TranslateOptions) =>
   (mapping: Mapping, key: ObjectKey, read: Read<MappingTables>): CompiledMapping | Unusable => {
     const { spec, metadata } = mapping;
     const ref = objectRef('Mapping', key);
     const { fatal, minor } = mappingFaults(ref, spec);
-    const found = upstream(mapping, ref, ownNamespace, read);
+    const found = upstream(mapping, ref, options, read);
     const isSound = fatal.length + minor.length + found.problems.length === 0;
     const problems = isSound ? noProblems : [...fatal, ...minor, ...found.problems];
     if (fatal.length > 0 || found.target === undefined) return { key, ref, problems };
@@ -83,10 +85,11 @@ interface Found {
 const upstream = (
   mapping: Mapping,
   ref: CompiledMapping['ref'],
-  ownNamespace: string,
+  options: TranslateOptions,
   read: Read<MappingTables>,
 ): Found => {
   const { spec, metadata } = mapping;
+  const ownNamespace = options.namespace;
   const { service, resolver: name, shadow, host_redirect }: SpecOn<'target'> = spec;
   const address = parseServiceAddress(service);
   if (address === undefined)
@@ -117,8 +120,11 @@ const upstream = (
     };
   const { port, problems } = servicePort(mapping, ref, address, resolver, read);
   const { namespace } = metadata;
-  const _tag = shadow === true ? 'Shadow' : 'Forward';
-  const target = targetOf(_tag, { spec, namespace, ownNamespace, address, resolver, port });
+  const source = { spec, namespace, ownNamespace, address, resolver, port };
+  const target =
+    shadow === true
+      ? shadowTo(source, trustedNamespaces(options).includes(namespace))
+      : forwardTo(source);
   const { load_balancer } = spec;
   return {
     target,
@@ -132,13 +138,19 @@ const upstream = (
 type Balanced = Extract<Target, { readonly cluster: Cluster }>;
 
 /** Most Mappings share their cluster with others. */
-const targetOf = (_tag: Balanced['_tag'], source: ClusterSource): Balanced =>
-  knownTargets(`${_tag} ${clusterIdentity(source)}`, () => ({
-    _tag,
+const forwardTo = (source: ClusterSource): Balanced =>
+  knownTargets(clusterIdentity(source), () => ({
+    _tag: 'Forward',
     cluster: mappingCluster(source),
   }));
 
 const knownTargets = interning<Balanced>();
+
+const shadowTo = (source: ClusterSource, isTrusted: boolean): Balanced => ({
+  _tag: 'Shadow',
+  cluster: mappingCluster(source),
+  ...(isTrusted && { trusted: true }),
+});
 
 /** Only the addresses behind a Service can be balanced; DNS may give no more than the Service. */
 const unbalanced = (

@@ -46,7 +46,12 @@ export interface CompiledMapping {
 /** What becomes of the requests of a Mapping. */
 export type Target =
   | { readonly _tag: 'Forward'; readonly cluster: Cluster }
-  | { readonly _tag: 'Shadow'; readonly cluster: Cluster }
+  | {
+      readonly _tag: 'Shadow';
+      readonly cluster: Cluster;
+      /** It is of a trusted namespace: its copies lose nothing, whoever's requests they are of. */
+      readonly trusted?: true;
+    }
   /** They are answered 503: what should guard or protect them cannot be built. */
   | { readonly _tag: 'Closed' }
   | Redirect;

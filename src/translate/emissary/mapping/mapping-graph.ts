@@ -36,7 +36,8 @@ export interface MappingGraph {
 }
 
 /** Compiles our Mappings. */
-export const mappingGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
+export const mappingGraph = (options: TranslateOptions) => {
+  const { ambassadorId } = options;
   const oursOf = mapEach((mapping: Mapping, _: ObjectKey) => {
     const { ambassador_id }: SpecOn<'installation'> = mapping.spec;
     return isForInstallation(ambassador_id, ambassadorId) ? mapping : undefined;
@@ -46,7 +47,7 @@ export const mappingGraph = ({ ambassadorId, namespace }: TranslateOptions) => {
       ? [[keyParts(key)[1], true as const] as const]
       : [],
   );
-  const compile = joinEach(compileMapping(namespace));
+  const compile = joinEach(compileMapping(options));
   return function* (
     previous: MappingGraph | undefined,
     { objects }: SyncedStore,

@@ -4,6 +4,7 @@ import { onlyTo } from '../../../ir/backend.ts';
 import type { ClusterName } from '../../../ir/cluster.ts';
 import { corsFilter } from '../../../ir/filter/cors.ts';
 import { percent, type Fraction } from '../../../ir/fraction.ts';
+import { keyParts } from '../../../ir/object-ref.ts';
 import { noMutation, type HeaderMutation } from '../../../ir/header-mutation.ts';
 import type {
   Forward,
@@ -45,11 +46,10 @@ const sharedRoutes = (members: readonly CompiledMapping[]): GroupRoutes => {
   const [shadow, ...spareShadows] = sorted.filter(({ target }) => target._tag === 'Shadow');
   const { serving, mixed } = ofOneKind(sorted.filter(({ target }) => target._tag !== 'Shadow'));
   const { shared, problems } = shares(serving);
-  const mirrors = shadow === undefined ? none : mirror(shadow);
   const common = commonSettings(serving);
   return {
     routes: shared.map(({ mapping, fraction }) =>
-      route(mapping, { ...common, ...mapping.settings }, fraction, mirrors),
+      route(mapping, { ...common, ...mapping.settings }, fraction, mirrors(shadow, mapping)),
     ),
     problems: [
       ...problems,
@@ -99,10 +99,24 @@ const nothingToShadow = ({ ref }: CompiledMapping): Problem => ({
   reason: 'no Mapping with the same conditions whose requests could be copied',
 });
 
-const mirror = ({ target, weight }: CompiledMapping): readonly Mirror[] =>
-  target._tag === 'Shadow'
-    ? [{ cluster: target.cluster.name, fraction: percent(weight ?? 100) }]
-    : [];
+const mirrors = (
+  shadow: CompiledMapping | undefined,
+  copied: CompiledMapping,
+): readonly Mirror[] => {
+  if (shadow?.target._tag !== 'Shadow') return none;
+  const { cluster, trusted } = shadow.target;
+  const isOwn = keyParts(shadow.key)[0] === keyParts(copied.key)[0];
+  return [
+    {
+      cluster: cluster.name,
+      fraction: percent(shadow.weight ?? 100),
+      ...(!isOwn && trusted !== true && { removeRequestHeaders: credentials }),
+    },
+  ];
+};
+
+/** What a client shows to be let in: it is for the namespace of the Mapping that the client asks for. */
+const credentials: readonly string[] = ['authorization', 'cookie', 'proxy-authorization'];
 
 /**
  * The settings that members inherit: for each setting, the value of the highest-ranking member that
@@ -118,11 +132,11 @@ const route = (
   mapping: CompiledMapping,
   settings: Settings,
   fraction: Fraction | undefined,
-  mirrors: readonly Mirror[],
+  copies: readonly Mirror[],
 ): Route => ({
   name: mapping.ref,
   match: match(mapping, settings, fraction),
-  action: action(mapping, settings, mirrors),
+  action: action(mapping, settings, copies),
   requestHeaders: mutation(mapping.addRequestHeaders, settings.removeRequestHeaders),
   responseHeaders: mutation(mapping.addResponseHeaders, settings.removeResponseHeaders),
   ...filters(mapping, settings),
@@ -151,14 +165,14 @@ const match = (
 const action = (
   { target }: CompiledMapping,
   settings: Settings,
-  mirrors: readonly Mirror[],
+  copies: readonly Mirror[],
 ): Route['action'] => {
   if (target._tag === 'Redirect') return target;
   if (target._tag === 'Closed') return unavailable;
   const { name } = target.cluster;
-  return settings === noSettings && mirrors === none
+  return settings === noSettings && copies === none
     ? plainForward(name)
-    : forward(name, settings, mirrors);
+    : forward(name, settings, copies);
 };
 
 const unavailable = { _tag: 'Respond', status: 503 } as const;
@@ -166,7 +180,7 @@ const unavailable = { _tag: 'Respond', status: 503 } as const;
 const toRoot: PathRewrite = { _tag: 'Prefix', value: '/' };
 
 /** Emissary's defaults: 3 s for the whole request, and the matched prefix becomes `/`. */
-const forward = (cluster: ClusterName, settings: Settings, mirrors: readonly Mirror[]): Forward => {
+const forward = (cluster: ClusterName, settings: Settings, copies: readonly Mirror[]): Forward => {
   const { pathRewrite = toRoot } = settings;
   return definedOnly<Forward>({
     _tag: 'Forward',
@@ -178,7 +192,7 @@ const forward = (cluster: ClusterName, settings: Settings, mirrors: readonly Mir
     hostRewrite: settings.hostRewrite,
     retry: settings.retry && withoutTimeout(settings.retry),
     hash: settings.hash ?? none,
-    mirrors,
+    mirrors: copies,
     upgrades: settings.upgrades ?? none,
     priority: settings.priority ?? 'default',
   });

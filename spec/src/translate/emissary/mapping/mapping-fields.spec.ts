@@ -50,7 +50,7 @@ const tables: Tables<MappingTables> = {
   ports: from([['default/web', [80]]]),
 };
 
-const compile = compileMapping('default');
+const compile = compileMapping({ ambassadorId: 'default', namespace: 'default' });
 const compiled = (spec: Fields) =>
   compile(mappingOf(spec), 'default/a', (table, key) => get(tables[table], key));
 
