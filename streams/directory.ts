@@ -22,6 +22,7 @@ import {
   type SchedulerLike,
 } from 'rxjs';
 
+import type { LastGood } from '../src/kube/last-good.ts';
 import {
   unread,
   withFailure,
@@ -40,6 +41,8 @@ export interface Folder {
   readonly changes$: Observable<unknown>;
   /** Everything in the folder, sorted; a file that did not change is the same object again. */
   readonly read: () => ObservableInput<readonly FolderFile[]>;
+  /** What an earlier run knows of files that it could not read any more. */
+  readonly lastGood?: readonly LastGood[];
 }
 
 /**
@@ -59,7 +62,7 @@ export interface Folder {
  * `concatMap`: one read after another.
  */
 export const directory = (
-  { path, changes$, read }: Folder,
+  { path, changes$, read, lastGood = [] }: Folder,
   holdoff: Holdoff = { quiet: 40, max: 500 },
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<Found> =>
@@ -77,7 +80,7 @@ export const directory = (
           );
         const due = ({ seen, reading }: Attempt): Observable<unknown> =>
           merge(settled(changed$, seen, holdoff, scheduler), backoff(reading, scheduler));
-        return attempt({ seen: 0, reading: unread(path) }).pipe(
+        return attempt({ seen: 0, reading: unread(path, lastGood) }).pipe(
           expand((last) =>
             due(last).pipe(
               take(1),

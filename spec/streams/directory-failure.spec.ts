@@ -85,8 +85,8 @@ test(
     const folder = aFolder(changes$, first$, second$, third$);
     expectObservable(words(directory(folder, holdoff))).toBe(expected, {
       l: 'default/a! default/b!',
-      r: 'file b.yaml: 1',
-      c: 'file b.yaml: 0',
+      r: 'file b.yaml: 1 ~default/b',
+      c: 'file b.yaml: 0 +default/b',
     });
   }),
 );

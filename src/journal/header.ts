@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 
+import { RecordedLastGood } from './recorded-last-good.ts';
 import { Ref } from './reference.ts';
 
 /** The version of the format that is written and read. */
@@ -23,6 +24,7 @@ export const Header = t.intersection(
             referenceGrants: t.readonlyArray(t.type({ from: t.string, to: t.string })),
             serveUnguarded: t.boolean,
             convicted: t.readonlyArray(Convicted),
+            lastGood: t.readonlyArray(RecordedLastGood),
           }),
         ]),
       ),

@@ -24,7 +24,7 @@ const decoded = <K extends Kind>(kind: K): Codec<Decoded<K>> =>
   t.intersection(
     [
       t.type({ key: Key, problems: Problems }),
-      t.partial({ object: recordedObject(kind), version: Version }),
+      t.partial({ object: recordedObject(kind), former: t.literal(true), version: Version }),
     ],
     `a decoded ${kind}`,
   ) as unknown as Codec<Decoded<K>>;

@@ -19,6 +19,8 @@ export interface ObjectVersion {
 export interface Decoded<K extends Kind = Kind> {
   readonly key: ObjectKey;
   readonly object?: ObjectOf<K>;
+  /** `object` is its last good version: the present one is not valid, or cannot be read. */
+  readonly former?: true;
   /** Only for objects of a language, and only if the source is an API server. */
   readonly version?: ObjectVersion;
   readonly problems: readonly Problem[];

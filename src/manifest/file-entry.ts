@@ -1,5 +1,7 @@
 import { objectRef } from '../ir/object-ref.ts';
 import { decode } from '../kube/decode.ts';
+import type { LastGood } from '../kube/last-good.ts';
+import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Claim } from './claim.ts';
 import type { ManifestFile, ManifestObject } from './manifest.ts';
@@ -25,12 +27,12 @@ interface Misplaced {
   readonly position: ManifestObject['position'];
 }
 
-/** Decodes a file; one that cannot be read keeps what it contributed before. */
+/** Decodes a file; one that cannot be read keeps what it contributed before, as former versions. */
 export const readEntry = (before: FileEntry | undefined, source: ManifestSource): FileEntry => {
   const unreadable = faultsOf(source);
   if ('unreadable' in source || unreadable.length > 0) {
     const { claims, misplaced, ignored } = before ?? nothing;
-    return { source, claims, misplaced, ignored, unreadable };
+    return { source, claims: claims.map(asFormer), misplaced, ignored, unreadable };
   }
   const parts = source.objects.map((object, index) => partOf(source.file, index, object));
   return {
@@ -41,6 +43,25 @@ export const readEntry = (before: FileEntry | undefined, source: ManifestSource)
     unreadable,
   };
 };
+
+/** The objects that a file defined when it was read last. */
+export const formerEntry = (file: string, known: readonly LastGood[]): FileEntry => ({
+  ...nothing,
+  source: { file, unreadable: '' },
+  claims: known.map(({ kind, key, content }, index) => ({
+    object: objectRef(kind, key),
+    kind,
+    item: { key, object: content, former: true, problems: noProblems },
+    file,
+    index,
+    position: () => start,
+  })),
+  unreadable: [],
+});
+
+const start = { line: 1, column: 1 };
+
+const asFormer = (claim: Claim): Claim => ({ ...claim, item: { ...claim.item, former: true } });
 
 type Part = Partial<Pick<FileEntry, 'claims' | 'misplaced' | 'ignored'>>;
 

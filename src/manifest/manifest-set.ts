@@ -5,9 +5,10 @@ import { equal } from '../collection/equal.ts';
 import { refParts, type ObjectRef } from '../ir/object-ref.ts';
 import { isKind, kinds } from '../kube/kind.ts';
 import type { KubeEvent, Reported } from '../kube/kube-event.ts';
+import type { LastGood } from '../kube/last-good.ts';
 import type { Problem } from '../problem/problem.ts';
 import { effective, withClaims, withoutClaims, type Claims } from './claim.ts';
-import { readEntry, type FileEntry, type ManifestSource } from './file-entry.ts';
+import { formerEntry, readEntry, type FileEntry, type ManifestSource } from './file-entry.ts';
 import type { Position } from './position.ts';
 
 /**
@@ -35,7 +36,7 @@ export const nextSet = (
   previous: ManifestSet | undefined,
   sources: readonly ManifestSource[],
 ): ManifestSet => {
-  const before = previous ?? { files: empty(), claims: empty() };
+  const before = previous ?? noFiles;
   const present = new Set(sources.map(({ file }) => file));
   const gone = [...keys(before.files)].filter((file) => !present.has(file));
   const changed = sources.filter((source) => get(before.files, source.file)?.source !== source);
@@ -45,6 +46,13 @@ export const nextSet = (
     kept,
   );
 };
+
+/** What the files said of these objects when an earlier run read them. */
+export const formerSet = (lastGood: readonly LastGood[]): ManifestSet =>
+  Object.entries(Object.groupBy(lastGood, ({ file = '' }) => file))
+    .filter(([file]) => file !== '')
+    .map(([file, known = []]) => formerEntry(file, known))
+    .reduce(withFile, noFiles);
 
 /** What happened between two readings of a folder; at first, that every kind was listed. */
 export const events = (
@@ -73,6 +81,8 @@ export const ignored = ({ files }: ManifestSet): ReadonlyMap<string, number> => 
       counts.set(description, (counts.get(description) ?? 0) + 1);
   return new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 };
+
+const noFiles: ManifestSet = { files: empty(), claims: empty() };
 
 const withoutFile = ({ files, claims }: ManifestSet, file: string): ManifestSet => ({
   files: remove(files, file),

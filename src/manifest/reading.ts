@@ -1,6 +1,7 @@
 import type { KubeEvent, Reported } from '../kube/kube-event.ts';
 import type { ManifestSource } from './file-entry.ts';
-import { events, nextSet, type ManifestSet } from './manifest-set.ts';
+import type { LastGood } from '../kube/last-good.ts';
+import { events, formerSet, nextSet, type ManifestSet } from './manifest-set.ts';
 import { readManifest } from './manifest.ts';
 
 /** One file of a folder: its text, or why there is none. */
@@ -23,6 +24,8 @@ export interface Reading {
   readonly parsed: ReadonlyMap<FolderFile, ManifestSource>;
   /** Absent until one read was good. */
   readonly manifests?: ManifestSet;
+  /** What an earlier run knows, for the first good read. */
+  readonly former: ManifestSet;
   /** How many reads in a row failed, and how the last one did. */
   readonly failures: number;
   readonly reason?: string;
@@ -31,26 +34,32 @@ export interface Reading {
 }
 
 /** A folder before the first read. */
-export const unread = (path: string): Reading => ({ path, parsed: new Map(), failures: 0 });
+export const unread = (path: string, lastGood: readonly LastGood[]): Reading => ({
+  path,
+  parsed: new Map(),
+  former: formerSet(lastGood),
+  failures: 0,
+});
 
 /** A read was good. Only files that are not the same value as before are parsed. */
 export const withFiles = (before: Reading, files: readonly FolderFile[]): Reading => {
-  const { path, reason } = before;
+  const { path, former, reason } = before;
   const parsed = new Map(files.map((file) => [file, before.parsed.get(file) ?? parse(file)]));
   if (reason === undefined && before.manifests !== undefined && sameKeys(before.parsed, parsed))
-    return { path, parsed, manifests: before.manifests, failures: 0 };
-  const manifests = nextSet(before.manifests, [...parsed.values()]);
+    return { path, parsed, former, manifests: before.manifests, failures: 0 };
+  const manifests = nextSet(before.manifests ?? former, [...parsed.values()]);
   const recovered = reason === undefined ? [] : [reported(path)];
   const found = { events: [...recovered, ...events(before.manifests, manifests)], manifests };
-  return { path, parsed, manifests, failures: 0, found };
+  return { path, parsed, former, manifests, failures: 0, found };
 };
 
 /** A read failed: what the last good one found stays as it is, and the folder has a problem. */
 export const withFailure = (before: Reading, reason: string): Reading => {
-  const { path, parsed, manifests = nextSet(undefined, []) } = before;
+  const { path, parsed, former, manifests = nextSet(undefined, []) } = before;
   const after: Reading = {
     path,
     parsed,
+    former,
     ...(before.manifests !== undefined && { manifests }),
     failures: before.failures + 1,
     reason,

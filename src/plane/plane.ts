@@ -1,6 +1,7 @@
 import { isNone } from 'fp-ts/lib/Option.js';
 
 import { kubeEvents, verdicts, type Batch } from '../journal/batch.ts';
+import type { LastGood } from '../kube/last-good.ts';
 import { applyAll, emptyStore, synced, type SyncedStore } from '../kube/store/object-store.ts';
 import {
   admitted,
@@ -28,12 +29,14 @@ export interface PlaneOptions {
   readonly translation: TranslateOptions;
   /** The objects that an earlier run has convicted. */
   readonly convicted?: readonly Conviction[];
+  /** What Envoys accepted of them before, and more that an earlier run knew. */
+  readonly lastGood?: readonly LastGood[];
 }
 
 /** The plane before the first batch. */
-export const newPlane = ({ convicted }: PlaneOptions): Plane => ({
+export const newPlane = ({ convicted, lastGood }: PlaneOptions): Plane => ({
   store: emptyStore,
-  quarantine: newQuarantine(convicted),
+  quarantine: newQuarantine(convicted, lastGood),
 });
 
 /**

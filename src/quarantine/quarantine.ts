@@ -1,4 +1,4 @@
-import { values } from '../collection/collection.ts';
+import { get, values } from '../collection/collection.ts';
 import { equal } from '../collection/equal.ts';
 import { fold } from '../collection/operator/fold.ts';
 import { put } from '../collection/put.ts';
@@ -8,6 +8,7 @@ import type { Ir } from '../ir/ir.ts';
 import { objectRef, refParts, type ObjectRef } from '../ir/object-ref.ts';
 import type { SecretName } from '../ir/secret.ts';
 import { plainCertificate, type ServedName, type ServerNames } from '../ir/server-name.ts';
+import type { LastGood } from '../kube/last-good.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
 import { provenance, type NamedResource } from '../xds/provenance.ts';
@@ -43,13 +44,26 @@ export interface Quarantine {
   /** Groups of suspects that wait for their trial and are not admitted before it. */
   readonly waiting: readonly (readonly ObjectRef[])[];
   readonly sent: readonly Admitted[];
+  /**
+   * The last accepted versions of objects that Envoys refused in an earlier run. They count until something
+   * is trusted.
+   */
+  readonly earlier: ReadonlyMap<ObjectRef, LastGood>;
 }
 
-/** The quarantine of a new run, with the convictions of an earlier one. */
-export const newQuarantine = (convicted: readonly Conviction[] = []): Quarantine => ({
+/** The quarantine of a new run, with what an earlier one found out. */
+export const newQuarantine = (
+  convicted: readonly Conviction[] = [],
+  lastGood: readonly LastGood[] = [],
+): Quarantine => ({
   convicted,
   waiting: [],
   sent: [],
+  earlier: new Map(
+    lastGood
+      .filter(({ because }) => because === 'Refused')
+      .map((one) => [objectRef(one.kind, one.key), one]),
+  ),
 });
 
 /** The store as it may be translated: what is convicted or waiting has its last accepted version. */
@@ -146,8 +160,11 @@ const isUnproven = (quarantine: Quarantine, store: SyncedStore, ref: ObjectRef):
  * so it is not proven when Envoy accepts everything. A Secret that is served on demand may or may
  * not have been sent: so it does not prove the same content, but another content falls back to it.
  */
-const provenContent = ({ trusted }: Quarantine, store: SyncedStore, ref: ObjectRef) => {
-  if (trusted === undefined) return undefined;
+const provenContent = ({ trusted, earlier }: Quarantine, store: SyncedStore, ref: ObjectRef) => {
+  if (trusted === undefined) {
+    const before = earlier.get(ref);
+    return before?.uid === get(store.versions, ref)?.uid ? before?.content : undefined;
+  }
   const [kind, key] = refParts(ref);
   const content = contentOf(trusted.store, ref);
   if (kind !== 'Secret' || isUsed(trusted.ir, key)) return content;

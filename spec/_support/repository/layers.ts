@@ -83,7 +83,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'fp-ts',
   ],
   'src/plane': [
-    'src/collection',
+    ...ir,
     'src/xds',
     'src/kube',
     'src/kube/store',

@@ -25,7 +25,7 @@ export const aFolder = (
   return { path: 'manifests', changes$, read };
 };
 
-/** What was found, as one word for each event. */
+/** What was found, as one word for each event; `~` for an object that is in force in a former version. */
 export const words = (found$: Observable<Found>): Observable<string> =>
   found$.pipe(map(({ events }) => events.flatMap(word).join(' ')));
 
@@ -34,7 +34,7 @@ const word = (event: KubeEvent): readonly string[] => {
     case 'Listed':
       return event.items.map(({ key }) => `${key}!`);
     case 'Applied':
-      return [`+${event.item.key}`];
+      return [`${event.item.former === true ? '~' : '+'}${event.item.key}`];
     case 'Deleted':
       return [`-${event.key}`];
     case 'Reported':

@@ -69,7 +69,10 @@ const event: fc.Arbitrary<PipelineEvent> = fc.oneof(
   fc.record({
     _tag: fc.constant('Applied' as const),
     kind: fc.constant('Secret' as const),
-    item: fc.record({ key, problems, object: secret }, { requiredKeys: ['key', 'problems'] }),
+    item: fc.record(
+      { key, problems, object: secret, former: fc.constant(true as const) },
+      { requiredKeys: ['key', 'problems'] },
+    ),
   }),
   fc.record({
     _tag: fc.constant('Listed' as const),
@@ -104,7 +107,20 @@ const entry: fc.Arbitrary<Entry> = fc.record({
 const header: Header = {
   headgate: 'journal',
   version: 1,
-  options: { ambassadorId: 'default', namespace: 'default' },
+  options: {
+    ambassadorId: 'default',
+    namespace: 'default',
+    convicted: [{ object: 'Host default/a', digest: '1', resource: 'a', message: 'no' }],
+    lastGood: [
+      {
+        kind: 'Host',
+        key: 'default/a',
+        content: { metadata: { name: 'a', namespace: 'default', labels: {} }, spec: {} },
+        because: 'Refused',
+        uid: '1',
+      },
+    ],
+  },
 };
 
 test('gives back what was written, but for the values of private keys', (t) => {
@@ -112,7 +128,10 @@ test('gives back what was written, but for the values of private keys', (t) => {
     fc.property(fc.array(entry), (entries) => {
       const journal = readJournal([headerLine(header), ...entries.map(entryLine)].join(''));
       t.true(isRight(journal));
-      if (isRight(journal)) t.deepEqual(journal.right.entries, entries);
+      if (isRight(journal)) {
+        t.deepEqual(journal.right.header, header);
+        t.deepEqual(journal.right.entries, entries);
+      }
     }),
   );
 });

@@ -2,9 +2,11 @@ import test from 'ava';
 
 import { kinds } from '../../../src/kube/kind.ts';
 import type { KubeEvent } from '../../../src/kube/kube-event.ts';
+import type { LastGood } from '../../../src/kube/last-good.ts';
 import { locateProblem } from '../../../src/manifest/locate-problem.ts';
 import {
   events,
+  formerSet,
   ignored,
   locate,
   nextSet,
@@ -33,7 +35,7 @@ const lines = (all: readonly KubeEvent[]): readonly string[] =>
           .join()}`.trim();
       case 'Applied':
         return [
-          `Applied ${event.kind} ${event.item.key}`,
+          `Applied ${event.item.former === true ? 'former ' : ''}${event.kind} ${event.item.key}`,
           ...event.item.problems.map(showProblem),
         ].join('\n');
       case 'Deleted':
@@ -83,7 +85,11 @@ test(
   happens,
   { a: host('a'), b: host('b') },
   { a: 'a: "b\n', b: host('b', 'b.example') },
-  ['Applied Host default/b', 'Reported file a\na:2:1: Missing closing "quote'],
+  [
+    'Applied Host default/b',
+    'Applied former Host default/a',
+    'Reported file a\na:2:1: Missing closing "quote',
+  ],
 );
 test(
   'a file that can be read again takes its problem back',
@@ -135,9 +141,33 @@ test('a file that became unreadable keeps its last good objects through other ch
   t.deepEqual(lines(events(good, bad)), [
     'Reported file a\na: permission denied',
     'Deleted Host default/b',
+    'Applied former Host default/a',
   ]);
   t.deepEqual(lines(events(bad, worse)), ['Reported file a\na: gone', 'Applied Host default/c']);
   t.deepEqual(locate(worse, 'Host default/a', 'spec.hostname'), { file: 'a', line: 5, column: 9 });
+});
+
+test('a file that cannot be read has what an earlier run knew of it; no other file has', (t) => {
+  const content = { metadata: { name: 'a', namespace: 'default', labels: {} }, spec: {} };
+  const known = (name: string, file?: string): LastGood => ({
+    ...{ kind: 'Host', key: `default/${name}`, content, because: 'Invalid' },
+    ...(file !== undefined && { file }),
+  });
+  const earlier = formerSet([known('a', 'a'), known('b', 'b'), known('c', 'c'), known('d')]);
+  const first = nextSet(earlier, [
+    { file: 'a', unreadable: 'permission denied' },
+    readManifest('b', host('other')),
+  ]);
+  const readable = nextSet(first, [readManifest('a', host('a')), readManifest('b', host('other'))]);
+
+  const items = events(undefined, first).flatMap((one) => ('items' in one ? one.items : []));
+  t.deepEqual(items.map(({ key, former }) => [key, former]).sort(), [
+    ['default/a', true],
+    ['default/other', undefined],
+  ]);
+  t.is(items.find(({ former }) => former)?.object, content);
+  t.deepEqual(locate(first, 'Host default/a', 'spec'), { file: 'a', line: 1, column: 1 });
+  t.deepEqual(lines(events(first, readable)), ['Reported file a', 'Applied Host default/a']);
 });
 
 test('a file that is the same value is not looked at again', (t) => {

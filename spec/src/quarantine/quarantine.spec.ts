@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import test from 'ava';
 import * as fc from 'fast-check';
 
+import type { LastGood } from '../../../src/kube/last-good.ts';
+import { contentOf } from '../../../src/quarantine/content.ts';
 import { judgedAgain, newQuarantine } from '../../../src/quarantine/quarantine.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
 import { admittedPrefixes, settle, type Trials } from '../../_support/envoy/refusing-envoy.ts';
@@ -100,6 +102,32 @@ test('what an earlier run found out is known from the start', (t) => {
   const restarted = settle({ quarantine: newQuarantine(quarantine.convicted) }, store);
   t.is(restarted.answers, 1);
   t.deepEqual(convictedIn(restarted), ['Mapping default/m1']);
+});
+
+test('what Envoy accepted before serves in the next run too', (t) => {
+  const accepted = settle(start, worldOf(['good', 'good', 'good']));
+  const store = worldOf(['good', 'bad', 'good']);
+  const { quarantine } = settle(accepted, store);
+  const content = contentOf(worldOf(['good', 'good']), 'Mapping default/m1');
+  if (content === undefined) throw new Error('expected a Mapping');
+  const known = { kind: 'Mapping', key: 'default/m1', content } as const;
+  const next = (one: LastGood, now = store) =>
+    settle({ quarantine: newQuarantine(quarantine.convicted, [one]) }, now);
+
+  const restarted = next({ ...known, because: 'Refused' });
+  t.is(restarted.answers, 1);
+  t.deepEqual(convictedIn(restarted), ['Mapping default/m1']);
+  t.is(admittedPrefixes(restarted, store).get('default/m1'), '/good1/');
+  const worse = worldOf(['good', 'worse-than-bad', 'good']);
+  t.is(admittedPrefixes(settle(restarted, worse), worse).get('default/m1'), '/good1/');
+
+  const admits = (one: LastGood, now = store) => admittedPrefixes(next(one, now), now);
+  const deleted = worldOf(['good', undefined, 'good']);
+  const mended = worldOf(['good', 'better', 'good']);
+  t.is(admits({ ...known, because: 'Refused' }, deleted).get('default/m1'), undefined);
+  t.is(admits({ ...known, because: 'Refused' }, mended).get('default/m1'), '/better1/');
+  t.is(admits({ ...known, because: 'Refused', uid: 'another' }).get('default/m1'), undefined);
+  t.is(admits({ ...known, because: 'Invalid' }).get('default/m1'), undefined);
 });
 
 test('a deleted object is gone, whatever stage its trial is in', (t) => {

@@ -36,7 +36,7 @@ export const addRecord = (program: Command, env: NodeJS.ProcessEnv): void => {
     const { output, namespace } = options;
     const log = openLog({ level: options.logLevel, format: options.logFormat, to: 'stderr', env });
     const fallback = await ephemeralFallback(namespace, env);
-    const source = await chosenSource(options, env).open({ log, fallback });
+    const source = await chosenSource(options, env).open({ log, fallback, lastGood: [] });
     const journal = await openJournalFile(output);
     const stop = stopRequests(log);
     const subscription = source.events$

@@ -8,10 +8,11 @@ import { withUnreadKinds } from '../../journal/unread-kinds.ts';
 
 /** The pipe as it was when a journal was recorded: equal batches publish what they published then. */
 export const recordedPipeline = ({ header }: Journal): OperatorFunction<Batch, Published> => {
-  const { convicted, ...translation } = header.options;
+  const { convicted, lastGood, ...translation } = header.options;
   const pipeline = untimedPipeline({
     translation,
-    ...(convicted === undefined ? {} : { convicted }),
+    ...(convicted !== undefined && { convicted }),
+    ...(lastGood !== undefined && { lastGood }),
   });
   return (batches$) =>
     batches$.pipe(

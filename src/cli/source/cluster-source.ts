@@ -51,7 +51,7 @@ export const clusterSource = (options: ClusterOptions, env: NodeJS.ProcessEnv): 
 const opened = (
   client: KubeClient,
   options: ClusterOptions,
-  { log, fallback }: SourceUse,
+  { log, fallback, lastGood }: SourceUse,
 ): OpenSource => {
   const { ambassadorId, namespace } = options;
   const ledger = statusLedger();
@@ -66,6 +66,7 @@ const opened = (
       ...given('fieldSelector', options.fieldSelector),
     },
     isOurs: (kind, object) => isOurs(kind, ambassadorIdOf(object), ambassadorId),
+    lastGood,
     always: referenceTo('Secret', objectKey(namespace, fallbackSecretName)),
     seen: (kind, key, raw) => {
       if (kindTable[kind].language !== undefined) ledger.noted(objectRef(kind, key), statusOf(raw));

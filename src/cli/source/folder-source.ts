@@ -1,9 +1,10 @@
 import { map, tap } from 'rxjs';
 
 import { directory } from '../../../streams/directory.ts';
+import { recalled } from '../../../streams/recalled.ts';
 import { openFolder } from '../../edge/file/folder.ts';
 import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
-import type { ManifestSet } from '../../manifest/manifest-set.ts';
+import { locate, type ManifestSet } from '../../manifest/manifest-set.ts';
 import { showProblem } from '../../problem/show-problem.ts';
 import { problemLine } from '../problem-lines.ts';
 import type { Source } from './source.ts';
@@ -11,18 +12,22 @@ import type { Source } from './source.ts';
 /** A folder of manifests, by change. */
 export const folderSource = (configDir: string): Source => ({
   input: configDir,
-  open: async ({ fallback }) => {
+  open: async ({ fallback, lastGood }) => {
     const folder = await openFolder(configDir);
     let manifests: ManifestSet | undefined;
     return {
-      events$: directory(folder).pipe(
+      events$: directory({ ...folder, lastGood }).pipe(
         tap((found) => {
           manifests = found.manifests;
         }),
-        map(({ events }) => events.map(withFallbackSecret(fallback))),
+        map(({ events }) => events),
+        recalled(lastGood),
+        map((events) => events.map(withFallbackSecret(fallback))),
       ),
       show: (problem) =>
         manifests === undefined ? showProblem(problem) : problemLine(manifests, problem),
+      fileOf: (object) =>
+        manifests === undefined ? undefined : locate(manifests, object, '')?.file,
       close: () => Promise.resolve(),
     };
   },

@@ -9,10 +9,12 @@ import type { Liveness } from '../../edge/admin/liveness.ts';
 import type { Metrics } from '../../edge/admin/metrics.ts';
 import { fallbackCertificate } from '../../edge/certificate/fallback-certificate.ts';
 import { convictionFile } from '../../edge/envoy/conviction-file.ts';
+import { lastGoodFile } from '../../edge/file/last-good-file.ts';
 import { openJournalFile } from '../../edge/file/journal-file.ts';
 import type { Due } from '../../plane/agenda.ts';
 import { translateOptionsIn, type TranslateOptions } from '../../translate/translate-options.ts';
 import type { ServedSource } from '../serve/serve.ts';
+import { lastGoodVersions } from './last-good-versions.ts';
 import type { Source } from './source.ts';
 
 /** How what a source says is published. */
@@ -30,7 +32,13 @@ export const servedSource = (source: Source, options: PublishingOptions): Served
   open: async ({ state, metrics, log, liveness }) => {
     const translation = translateOptionsIn(options);
     const fallback = await fallbackCertificate(state.fallbackCertificate, options.namespace);
-    const opened = await source.open({ log, fallback });
+    const kept = lastGoodFile(join(state.path, 'last-good.ndjson'), {
+      input: source.input,
+      warn: (message) => log.warn(message),
+    });
+    const lastGood = kept.read();
+    const opened = await source.open({ log, fallback, lastGood });
+    const keeping = lastGoodVersions(opened.fileOf);
     const file = await openJournal(options.record, log);
     const refused = convictionFile(join(state.path, 'refused.json'));
     const observed = measured(metrics, liveness);
@@ -38,12 +46,17 @@ export const servedSource = (source: Source, options: PublishingOptions): Served
     return {
       publish: (verdicts$) => {
         const convicted = refused.read();
-        const recorded = convicted.length === 0 ? translation : { ...translation, convicted };
+        const recorded = {
+          ...translation,
+          ...(convicted.length > 0 && { convicted }),
+          ...(lastGood.length > 0 && { lastGood }),
+        };
         return merge(events$, verdicts$.pipe(map((verdict) => [verdict]))).pipe(
           pipeline({
             holdoff,
             translation,
             convicted,
+            lastGood,
             tap:
               file === undefined
                 ? observed.batch
@@ -51,6 +64,7 @@ export const servedSource = (source: Source, options: PublishingOptions): Served
           }),
           tap(observed.published),
           tap(({ convicted }) => refused.write(convicted)),
+          tap((published) => kept.write(keeping(published))),
           share(),
         );
       },

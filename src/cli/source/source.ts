@@ -4,7 +4,9 @@ import type { Observable } from 'rxjs';
 import type { Published } from '../../plane/published.ts';
 import type { Metrics } from '../../edge/admin/metrics.ts';
 import type { AdsTelemetry } from '../../edge/ads/ads-telemetry.ts';
+import type { ObjectRef } from '../../ir/object-ref.ts';
 import type { Decoded, KubeEvent } from '../../kube/kube-event.ts';
+import type { LastGood } from '../../kube/last-good.ts';
 import type { ProblemShow } from '../serve/log-published.ts';
 
 /** Where objects come from, before anything is opened. */
@@ -19,6 +21,8 @@ export interface SourceUse {
   readonly log: Logger;
   /** The Secret of the certificate that is served where there is no Host. */
   readonly fallback: Decoded<'Secret'>;
+  /** What an earlier run on the same state folder knew of objects that were not valid any more. */
+  readonly lastGood: readonly LastGood[];
 }
 
 /** What Envoys are sent, and what they say. */
@@ -33,6 +37,8 @@ export interface Envoys {
 export interface OpenSource {
   readonly events$: Observable<readonly KubeEvent[]>;
   readonly show: ProblemShow;
+  /** The file that defines an object; absent where objects are in no files. */
+  readonly fileOf?: (object: ObjectRef) => string | undefined;
   /** What has not been read yet, for people: `Mapping, Secret`. */
   readonly waitingFor?: () => string | undefined;
   /** Reports the status of objects from now on; absent where it cannot be reported. */

@@ -3,10 +3,12 @@ import { filter, map, merge, NEVER, share, Subject, tap, type Observable } from 
 import { listWatch } from '../../../streams/reflect/list-watch.ts';
 import { referencedObjects } from '../../../streams/reflect/referenced-objects.ts';
 import { withoutEchoes } from '../../../streams/reflect/without-echoes.ts';
+import { recalled } from '../../../streams/recalled.ts';
 import { keyParts, type ObjectKey } from '../../ir/object-ref.ts';
 import { arrival, keyOf, kindEvents, resourceName, type Arrival } from '../../kube/arrival.ts';
 import { kinds, kindTable, type Kind } from '../../kube/kind.ts';
 import type { KubeEvent } from '../../kube/kube-event.ts';
+import type { LastGood } from '../../kube/last-good.ts';
 import { notices, type Notice } from '../../kube/reference/notice.ts';
 import { fetchedKinds, referringKinds, type Reference } from '../../kube/reference/reference.ts';
 import type { IsOurs } from '../../kube/reference/referenced-objects.ts';
@@ -28,6 +30,8 @@ interface ClusterReading {
   readonly isOurs: IsOurs;
   /** Fetched although no object refers to it. */
   readonly always: Reference;
+  /** What an earlier run knew of objects that were not valid any more. */
+  readonly lastGood: readonly LastGood[];
   /** Is called with every object as it came, before anything of it is dropped. */
   readonly seen: (kind: Kind, key: ObjectKey, raw: unknown) => void;
   /** Is called with what happened to a kind. */
@@ -45,6 +49,7 @@ export const clusterEvents = ({
   scope: { namespace, secretsNamespace = namespace, labelSelector, fieldSelector },
   isOurs,
   always,
+  lastGood,
   seen,
   heard,
 }: ClusterReading): Observable<readonly KubeEvent[]> => {
@@ -87,6 +92,7 @@ export const clusterEvents = ({
       tap((reflected) => heard(kind, reflected)),
       withoutEchoes(),
       map(kindEvents(kind)),
+      recalled(lastGood),
     );
   };
   const followNames = (kind: Kind): Observable<readonly (KubeEvent | Notice)[]> => {
@@ -104,6 +110,7 @@ export const clusterEvents = ({
   return merge(
     merge(...referringKinds.map(followKind), ...fetchedKinds.map(followNames)).pipe(
       referencedObjects({ read: objectReader(client, selectionOf), isOurs, always }, monotonic),
+      recalled(lastGood),
     ),
     ...kinds.filter((kind) => !together.includes(kind)).map(followKind),
   );

@@ -32,7 +32,20 @@ export const foldEntries = <V>({ ofObject, ofSource }: Kept<V>) => {
     );
     return [...gone.map((key) => editOf<string, V>(key, undefined)), ...edits];
   };
+  const saysSomething = (event: KubeEvent): boolean => {
+    switch (event._tag) {
+      case 'Listed':
+        return event.items.some((item) => ofObject(item) !== undefined);
+      case 'Applied':
+        return ofObject(event.item) !== undefined;
+      case 'Deleted':
+        return false;
+      case 'Reported':
+        return ofSource(event) !== undefined;
+    }
+  };
   return (entries: Entries<V>, events: readonly KubeEvent[]): Entries<V> => {
+    if (entries.size === 0 && !events.some(saysSomething)) return entries;
     let folded = entries;
     let edits: Edit<string, V>[] = [];
     for (const event of events) {

@@ -5,7 +5,7 @@ import { empty, type Collection } from '../../collection/collection.ts';
 import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { kinds, type Kind, type ObjectOf } from '../kind.ts';
-import type { Applied, Deleted, KubeEvent, Listed, ObjectVersion } from '../kube-event.ts';
+import type { Applied, Decoded, Deleted, KubeEvent, Listed, ObjectVersion } from '../kube-event.ts';
 import { foldEntries } from './fold-entries.ts';
 import { foldObjects } from './fold-objects.ts';
 
@@ -18,7 +18,12 @@ export interface ObjectStore {
   readonly problems: Collection<string, readonly Problem[]>;
   /** The version of each object of a language as it last came; empty where the source is no API server. */
   readonly versions: Collection<ObjectRef, ObjectVersion>;
+  /** The objects whose present version is invalid or unreadable: `objects` has the last good one, if any. */
+  readonly former: Collection<ObjectRef, Former>;
 }
+
+/** How the last good version of an object is known; it is another value when that version is another. */
+type Former = Pick<Decoded, 'object'>;
 
 declare const brand: unique symbol;
 
@@ -31,6 +36,7 @@ export const emptyStore: ObjectStore = {
   listed: new Set(),
   problems: empty(),
   versions: empty(),
+  former: empty(),
 };
 
 /**
@@ -43,6 +49,7 @@ export const emptyStore: ObjectStore = {
 export const applyAll = (store: ObjectStore, events: readonly KubeEvent[]): ObjectStore => {
   const problems = foldProblems(store.problems, events);
   const versions = foldVersions(store.versions, events) as ObjectStore['versions'];
+  const former = foldFormer(store.former, events) as ObjectStore['former'];
   const byKind = Object.groupBy(events.filter(isOfKind), ({ kind }) => kind);
   return immer.produce(store, (draft) => {
     for (const kind of kinds) {
@@ -54,6 +61,7 @@ export const applyAll = (store: ObjectStore, events: readonly KubeEvent[]): Obje
     }
     draft.problems = castDraft(sealed(problems));
     draft.versions = castDraft(sealed(versions));
+    draft.former = castDraft(sealed(former));
   });
 };
 
@@ -89,3 +97,14 @@ const foldVersions = foldEntries<ObjectVersion>({
   ofObject: ({ version }) => version,
   ofSource: () => undefined,
 });
+
+const foldFormer = foldEntries<Former>({
+  ofObject: ({ object, former }) => {
+    if (object === undefined) return unnamed;
+    return former === true ? { object } : undefined;
+  },
+  ofSource: () => undefined,
+});
+
+/** The event did not say which version was good last: it is the one that was known. */
+const unnamed: Former = {};

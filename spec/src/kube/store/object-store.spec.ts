@@ -101,6 +101,27 @@ test('an object that was refused stays as it was last good, also over a list', (
   }
 });
 
+test('knows which objects are in force in a former version', (t) => {
+  const former = { ...aHost('a'), former: true } as const;
+  const refs = (...events: readonly KubeEvent[]) => [...keys(applyAll(emptyStore, events).former)];
+
+  t.deepEqual(refs(listed(aHost('a'), badHost('b'), former)), ['Host shop/b', 'Host shop/a']);
+  for (const event of [applied(aHost('a')), deleted('a'), listed()])
+    t.deepEqual(refs(applied(former), event), []);
+  t.deepEqual(refs(applied(former), applied(badHost('a'))), ['Host shop/a']);
+  t.is(applyAll(emptyStore, [listed(aHost('a'))]).former, emptyStore.former);
+});
+
+test('a former version that takes the place of another is another entry', (t) => {
+  const [one, other] = ['one.example', 'other.example'].map((hostname) =>
+    applied({ ...aHost('a', hostname), former: true }),
+  );
+  const before = applyAll(emptyStore, one === undefined ? [] : [one]);
+
+  t.is(applyAll(before, one === undefined ? [] : [one]).former, before.former);
+  t.not(applyAll(before, other === undefined ? [] : [other]).former, before.former);
+});
+
 test('the problems of an object go when it is mended, deleted or no longer listed', (t) => {
   const before = applyAll(emptyStore, [applied(badHost('web'))]);
 
