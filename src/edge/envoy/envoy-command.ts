@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { StateFolder } from '../file/state-folder.ts';
 import type { SocketAddress } from '../socket-address.ts';
+import { envoyEnvironment } from './envoy-environment.ts';
 import type { EnvoyBinary } from './find-envoy.ts';
 
 /** How to run Envoy. */
@@ -14,6 +15,7 @@ export interface EnvoyOptions {
   readonly admin: SocketAddress;
   /** Where the bootstrap looks for the control plane. */
   readonly ads: SocketAddress;
+  /** Our environment, of which Envoy is given a part. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly logLevel: EnvoyLogLevel;
   /** Worker threads; as many as there are processors when absent. */
@@ -59,7 +61,14 @@ export const envoyArguments = (options: EnvoyOptions): readonly string[] => [
 /** Equal for two Envoys that behave the same; a log level can be changed while Envoy runs. */
 export const envoyHash = (options: EnvoyOptions): string =>
   createHash('sha256')
-    .update(JSON.stringify([options.binary, lasting(options), options.bootstrap]))
+    .update(
+      JSON.stringify([
+        options.binary,
+        lasting(options),
+        envoyEnvironment(options.env),
+        options.bootstrap,
+      ]),
+    )
     .digest('hex');
 
 const lasting = (options: EnvoyOptions): readonly string[] => [

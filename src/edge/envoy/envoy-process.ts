@@ -11,6 +11,7 @@ import type { EnvoyAdmin, EnvoyServerInfo } from './envoy-admin.ts';
 import { envoyAdmin } from './envoy-admin.ts';
 import type { EnvoyOptions } from './envoy-command.ts';
 import { envoyArguments, envoyHash, signature } from './envoy-command.ts';
+import { envoyEnvironment } from './envoy-environment.ts';
 import { parseEnvoyLine } from './envoy-log.ts';
 import type { EnvoyRecord } from './envoy-record.ts';
 import { readEnvoyRecord, writeEnvoyRecord } from './envoy-record.ts';
@@ -31,7 +32,7 @@ export interface EnvoyProcess {
 /**
  * Takes over the Envoy that runs in this state folder, or starts one.
  *
- * Only an Envoy that was started with the same program, arguments and bootstrap is taken over;
+ * Only an Envoy that was started with the same program, arguments, environment and bootstrap is taken over;
  * another one is ended first. It is the leader of its own session, so that it outlives us when we
  * are killed. `now` ends it at once at any time, also while it starts.
  */
@@ -91,7 +92,7 @@ const start = async (options: EnvoyOptions, now: AbortSignal): Promise<EnvoyProc
     detached: true,
     stdio: ['ignore', log, log],
     cwd: '/',
-    env,
+    env: envoyEnvironment(env),
   });
   const exited = exitOf(child);
   closeSync(log);

@@ -8,7 +8,7 @@ export const EnvoyRecord = t.exact(
     startedAt: t.string,
     /** Of the program. */
     version: t.string,
-    /** Of everything that decides how it runs: program, arguments and bootstrap. */
+    /** Of everything that decides how it runs: program, arguments, environment and bootstrap. */
     hash: t.string,
     /** Where its admin interface listens, as `--envoy-admin` would say it. */
     admin: t.string,
