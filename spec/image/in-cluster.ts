@@ -48,6 +48,7 @@ export const runsInCluster = async (image: BuiltImage): Promise<void> => {
         KUBERNETES_SERVICE_HOST: hostname,
         KUBERNETES_SERVICE_PORT: apiPort,
         HEADGATE_DRAIN_DELAY: '0',
+        HEADGATE_ALLOW_ADDRESSES: 'loopback',
         HEADGATE_ENVOY_READY_ADDRESS: `127.0.0.1:${await freePort()}`,
       },
     });

@@ -45,6 +45,7 @@ test(isRefused, 'probes.readiness.timeoutSeconds=1', /readiness\/timeoutSeconds'
 test(isRefused, 'resources.limits.memory=null', /'\/resources\/limits': missing property 'memory'/);
 test(isRefused, 'resources.limits.memory=1 GiB', /memory': '1 GiB' does not match/);
 test(isRefused, 'scope.namespace=Shop', /'\/scope\/namespace': 'Shop' does not match/);
+test(isRefused, 'allowAddresses[0]=multicast', /allowAddresses\/0': value must be one of/);
 test(isRefused, 'isolation.trustedNamespaces[0]=*', /trustedNamespaces\/0': '\*' does not match/);
 test(isRefused, 'image.digest=latest', /'\/image\/digest': 'latest' does not match/);
 test(isRefused, 'ambassadorId=', /'\/ambassadorId': minLength/);

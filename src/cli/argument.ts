@@ -2,10 +2,12 @@ import { InvalidArgumentError } from 'commander';
 import * as O from 'fp-ts/lib/Option.js';
 import { pipe } from 'fp-ts/lib/function.js';
 
+import { parseAddress, type SocketAddress, type TcpAddress } from '../edge/socket-address.ts';
+import type { SpecialUse } from '../ir/special-address.ts';
 import { namespaceList } from '../kube/core/namespace-list.ts';
 import { Namespace } from '../kube/core/object-meta.ts';
+import { allowableUses } from '../translate/contribution/refused-addresses.ts';
 import type { ReferenceGrant } from '../translate/translate-options.ts';
-import { parseAddress, type SocketAddress, type TcpAddress } from '../edge/socket-address.ts';
 
 /** Reads an argument for commander; where `read` finds nothing, the user is told what was expected. */
 export const argument =
@@ -77,3 +79,13 @@ const grant = (pair: string): O.Option<ReferenceGrant> => {
     ? O.some({ from, to })
     : O.none;
 };
+
+/** Reads special uses of addresses. */
+export const specialUses: (text: string) => readonly SpecialUse[] = argument(
+  `none, or with commas between them: ${allowableUses.join(', ')}`,
+  (text) => {
+    const words = text === 'none' ? [] : text.split(',');
+    const uses = allowableUses.filter((use) => words.includes(use));
+    return uses.length === words.length ? O.some(uses) : O.none;
+  },
+);

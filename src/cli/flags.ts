@@ -1,7 +1,14 @@
 import { Option } from 'commander';
 
 import { logFormats, logLevels } from '../edge/admin/log.ts';
-import { address, namespaces, referenceGrants, tcpAddress, wholeNumber } from './argument.ts';
+import {
+  address,
+  namespaces,
+  referenceGrants,
+  specialUses,
+  tcpAddress,
+  wholeNumber,
+} from './argument.ts';
 
 /** What is translated, and what namespaces may do to each other: flags that every translating command has. */
 export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
@@ -31,6 +38,13 @@ export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
     '--serve-unguarded',
     'let requests pass without an AuthService, RateLimitService, ip_allow or ip_deny that is not supported yet, instead of answering 503',
   ).env('HEADGATE_SERVE_UNGUARDED'),
+  new Option(
+    '--allow-addresses <uses>',
+    'none, or addresses where requests may go though no service has them: loopback, link-local (and ' +
+      'metadata services), with commas between them; default: none in a cluster, else loopback',
+  )
+    .env('HEADGATE_ALLOW_ADDRESSES')
+    .argParser(specialUses),
 ];
 
 /** How to log. */

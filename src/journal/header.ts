@@ -9,6 +9,8 @@ export const journalVersion = 1;
 /** What an earlier run found out: an object in the one version that Envoy refuses. */
 const Convicted = t.type({ object: Ref, digest: t.string, resource: t.string, message: t.string });
 
+const AllowedUse = t.keyof({ loopback: null, 'link-local': null, multicast: null });
+
 /** The first line of a journal: what it is, and how its events were translated. */
 export const Header = t.intersection(
   [
@@ -23,6 +25,7 @@ export const Header = t.intersection(
             trustedNamespaces: t.readonlyArray(t.string),
             referenceGrants: t.readonlyArray(t.type({ from: t.string, to: t.string })),
             serveUnguarded: t.boolean,
+            allowAddresses: t.readonlyArray(AllowedUse),
             convicted: t.readonlyArray(Convicted),
             lastGood: t.readonlyArray(RecordedLastGood),
           }),

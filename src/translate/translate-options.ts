@@ -1,8 +1,9 @@
 import { definedOnly } from '../collection/defined-only.ts';
+import type { AddressOptions } from './contribution/refused-addresses.ts';
 import type { TlsLayout } from './contribution/tls-layout.ts';
 
-/** Which objects are ours, where we are, and what namespaces may do to each other. */
-export interface TranslateOptions {
+/** Which objects are ours, where we are, what namespaces may do to each other, where requests may go. */
+export interface TranslateOptions extends AddressOptions {
   /** Objects whose `ambassador_id` lists this id are translated. */
   readonly ambassadorId: string;
   /** The namespace of this installation. */
@@ -36,6 +37,7 @@ export const translateOptionsIn = ({
   trustedNamespaces,
   referenceGrants,
   serveUnguarded,
+  allowAddresses,
 }: TranslateOptions): Omit<TranslateOptions, 'tlsLayout'> =>
   definedOnly({
     ambassadorId,
@@ -44,4 +46,5 @@ export const translateOptionsIn = ({
     trustedNamespaces,
     referenceGrants,
     serveUnguarded,
+    allowAddresses,
   });

@@ -15,6 +15,7 @@ import {
 } from './assemble/server-names.ts';
 import type { Contribution, PortClaims, ServerNameClaims } from './contribution/contribution.ts';
 import type { Language } from './contribution/language.ts';
+import type { AddressOptions } from './contribution/refused-addresses.ts';
 import type { KindOutcomes } from './contribution/outcome.ts';
 import { emissary } from './emissary/emissary.ts';
 import type { TranslateOptions } from './translate-options.ts';
@@ -70,10 +71,14 @@ export const translate = (options: TranslateOptions) => atOnce(translateWork(opt
 
 /** As `translate`, with pauses. */
 export const translateWork = (options: TranslateOptions) =>
-  translateLanguages(languagesOf(options));
+  translateLanguages(languagesOf(options), options);
 
 /** As `translateWork`, from these languages. */
-export const translateLanguages = (languages: readonly Language[]) => {
+export const translateLanguages = (
+  languages: readonly Language[],
+  addresses: AddressOptions = {},
+) => {
+  const assemblyOf = assemble(addresses);
   const byLanguage = <S>(said: readonly S[]): ByLanguage<S> =>
     Object.fromEntries(zip(languages, said).map(([{ name }, one]) => [name, one]));
   return function* (previous: Translation | undefined, store: SyncedStore): Work<Translation> {
@@ -105,7 +110,7 @@ export const translateLanguages = (languages: readonly Language[]) => {
       contributions.push(yield* language.contribution(former, store, own, served, settlement));
     }
     const settled = { owners, names };
-    const assembly = yield* assemble(before?.assembly, store, settled, claims, contributions);
+    const assembly = yield* assemblyOf(before?.assembly, store, settled, claims, contributions);
     const problems = yield* problemsByObject(before?.problems, [
       store.problems,
       ...contributions.flatMap((one) => one.problems),

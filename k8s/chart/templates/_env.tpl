@@ -50,6 +50,10 @@
 - name: HEADGATE_REFERENCE_GRANTS
   value: {{ join "," $grants | quote }}
 {{- end }}
+{{- with .Values.allowAddresses }}
+- name: HEADGATE_ALLOW_ADDRESSES
+  value: {{ join "," . }}
+{{- end }}
 {{- with .Values.scope.namespace }}
 - name: HEADGATE_WATCH_NAMESPACE
   value: {{ . }}

@@ -6,6 +6,7 @@ import {
   namespaces,
   positive,
   referenceGrants,
+  specialUses,
   tcpAddress,
   wholeNumber,
 } from '../../../src/cli/argument.ts';
@@ -60,6 +61,15 @@ test(
   referenceGrants,
   ['shop', 'shop:', ':certs', 'a:b:c', 'Shop:certs', 'shop:certs;a:b', 'shop-*:certs'],
   'expected pairs FROM:TO of namespaces, or * for each, with commas between them.',
+);
+test('reads special uses', reads, specialUses, 'link-local,loopback', ['loopback', 'link-local']);
+test('reads that there are none', reads, specialUses, 'none', []);
+test(
+  'refuses other uses',
+  refuses,
+  specialUses,
+  ['', 'all', 'multicast', 'loopback,none'],
+  'expected none, or with commas between them: loopback, link-local.',
 );
 test('reads a host and port', reads, tcpAddress, '127.0.0.1:80', tcp);
 test(

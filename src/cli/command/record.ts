@@ -7,7 +7,7 @@ import { openJournalFile } from '../../edge/file/journal-file.ts';
 import { translateOptionsIn, type TranslateOptions } from '../../translate/translate-options.ts';
 import { logFlags, translationFlags } from '../flags.ts';
 import { stopRequests } from '../serve/stop-requests.ts';
-import { chosenSource, type SourceOptions } from '../source/chosen-source.ts';
+import { chosenSource, withSourceDefaults, type SourceOptions } from '../source/chosen-source.ts';
 import { clusterFlags } from '../source/cluster-flags.ts';
 import { ephemeralFallback } from '../source/ephemeral-fallback.ts';
 import { holdoff } from '../source/served-source.ts';
@@ -32,7 +32,8 @@ export const addRecord = (program: Command, env: NodeJS.ProcessEnv): void => {
     .requiredOption('-o, --output <file>', 'the journal to write');
   for (const flag of [...clusterFlags(env), ...translationFlags(env), ...logFlags])
     command.addOption(flag);
-  command.action(async (options: RecordOptions) => {
+  command.action(async (given: RecordOptions) => {
+    const options = withSourceDefaults(given);
     const { output, namespace } = options;
     const log = openLog({ level: options.logLevel, format: options.logFormat, to: 'stderr', env });
     const fallback = await ephemeralFallback(namespace, env);

@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import { envoyFlags, logFlags, serverFlags, translationFlags } from '../flags.ts';
 import type { ServeOptions } from '../serve/serve-options.ts';
 import { serve } from '../serve/serve.ts';
-import { chosenSource, type SourceOptions } from '../source/chosen-source.ts';
+import { chosenSource, withSourceDefaults, type SourceOptions } from '../source/chosen-source.ts';
 import { clusterFlags, statusFlags } from '../source/cluster-flags.ts';
 import { servedSource, type PublishingOptions } from '../source/served-source.ts';
 
@@ -25,7 +25,8 @@ export const addRun = (program: Command, env: NodeJS.ProcessEnv): void => {
     );
   for (const flag of [...clusterFlags(env), ...statusFlags]) command.addOption(flag);
   addServeFlags(command, env);
-  command.action(async (options: ServeOptions & SourceOptions & PublishingOptions) => {
+  command.action(async (given: ServeOptions & SourceOptions & PublishingOptions) => {
+    const options = withSourceDefaults(given);
     await serve(options, env, servedSource(chosenSource(options, env), options));
   });
 };

@@ -7,6 +7,13 @@ export interface SourceOptions extends ClusterOptions {
   readonly configDir?: string;
 }
 
+/**
+ * The options with what the source implies: in a cluster those who write objects are not at home on the
+ * machine that Envoy is on, so nothing may lead there unless somebody says so.
+ */
+export const withSourceDefaults = <Options extends SourceOptions>(options: Options): Options =>
+  options.configDir === undefined ? { allowAddresses: [], ...options } : options;
+
 /** The folder that was named, else the cluster. */
 export const chosenSource = (options: SourceOptions, env: NodeJS.ProcessEnv): Source =>
   options.configDir === undefined ? clusterSource(options, env) : folderSource(options.configDir);

@@ -4,6 +4,7 @@ import type { Ir } from '../../ir/ir.ts';
 import type { TrustBundle, TrustBundleName } from '../../ir/trust-bundle.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
 import type { Contribution, ServerNameClaims } from '../contribution/contribution.ts';
+import type { AddressOptions } from '../contribution/refused-addresses.ts';
 import type { Troubles } from '../contribution/troubles.ts';
 import { troublesOf } from './contested.ts';
 import { filterChainGraph, type FilterChainGraph } from './filter-chains.ts';
@@ -37,64 +38,67 @@ interface SettledGraphs {
  * Puts together what all languages ask for. If only one language asks for anything, its collections
  * are used as they are.
  */
-export function* assemble(
-  previous: Assembly | undefined,
-  store: SyncedStore,
-  { owners, names }: SettledGraphs,
-  claimed: readonly ServerNameClaims[],
-  contributions: readonly Contribution[],
-): Work<Assembly> {
-  // Chains list filters, and some virtual hosts are made for chains. No other step needs an earlier one.
-  const filters = yield* assembledFilters(
-    previous?.filters,
-    contributions.flatMap((one) => one.filters ?? []),
-  );
-  const chains = yield* filterChainGraph(
-    previous?.chains,
-    owners.ports.output,
-    claimed,
-    names,
-    filters.listed.output,
-  );
-  const filterChains = chains.filterChains.output;
-  const secrets = yield* secretGraph(previous?.secrets, store, names.claims.output);
-  const virtualHosts = yield* mergedHosts(
-    previous?.virtualHosts,
-    contributions.map((one) => one.hosts),
-    filterChains,
-    names,
-  );
-  const clusterUsers = contributions.flatMap((one) => one.upstreams);
-  const upstreams = yield* upstreamGraph(previous?.upstreams, store, clusterUsers);
-  const trustBundles = yield* unionOf(
-    previous?.trustBundles,
-    contributions.flatMap((one) => one.trustBundles ?? []),
-  );
-  return {
-    filters,
-    chains,
-    secrets,
-    virtualHosts,
-    upstreams,
-    trustBundles,
-    ir: {
-      listeners: chains.listeners.output,
+export const assemble = (options: AddressOptions) => {
+  const upstreamsOf = upstreamGraph(options);
+  return function* (
+    previous: Assembly | undefined,
+    store: SyncedStore,
+    { owners, names }: SettledGraphs,
+    claimed: readonly ServerNameClaims[],
+    contributions: readonly Contribution[],
+  ): Work<Assembly> {
+    // Chains list filters, and some virtual hosts are made for chains. No other step needs an earlier one.
+    const filters = yield* assembledFilters(
+      previous?.filters,
+      contributions.flatMap((one) => one.filters ?? []),
+    );
+    const chains = yield* filterChainGraph(
+      previous?.chains,
+      owners.ports.output,
+      claimed,
+      names,
+      filters.listed.output,
+    );
+    const filterChains = chains.filterChains.output;
+    const secrets = yield* secretGraph(previous?.secrets, store, names.claims.output);
+    const virtualHosts = yield* mergedHosts(
+      previous?.virtualHosts,
+      contributions.map((one) => one.hosts),
       filterChains,
-      filters: filters.filters.output,
-      virtualHosts: virtualHosts.all.output,
-      clusters: upstreams.clusters.output,
-      clusterUsers,
-      endpoints: upstreams.endpoints.output,
-      secrets: secrets.secrets.output,
-      trustBundles: trustBundles.output,
-      certificates: names.certificates.output,
-    },
-    problems: [
-      ...troublesOf(owners.conflicts),
-      ...troublesOf(names.conflicts),
-      names.layouts.output,
-      ...troublesOf(virtualHosts.conflicts),
-      upstreams.faults.output,
-    ],
+      names,
+    );
+    const clusterUsers = contributions.flatMap((one) => one.upstreams);
+    const upstreams = yield* upstreamsOf(previous?.upstreams, store, clusterUsers);
+    const trustBundles = yield* unionOf(
+      previous?.trustBundles,
+      contributions.flatMap((one) => one.trustBundles ?? []),
+    );
+    return {
+      filters,
+      chains,
+      secrets,
+      virtualHosts,
+      upstreams,
+      trustBundles,
+      ir: {
+        listeners: chains.listeners.output,
+        filterChains,
+        filters: filters.filters.output,
+        virtualHosts: virtualHosts.all.output,
+        clusters: upstreams.clusters.output,
+        clusterUsers,
+        endpoints: upstreams.endpoints.output,
+        secrets: secrets.secrets.output,
+        trustBundles: trustBundles.output,
+        certificates: names.certificates.output,
+      },
+      problems: [
+        ...troublesOf(owners.conflicts),
+        ...troublesOf(names.conflicts),
+        names.layouts.output,
+        ...troublesOf(virtualHosts.conflicts),
+        upstreams.faults.output,
+      ],
+    };
   };
-}
+};

@@ -11,6 +11,7 @@ import type { EndpointSlice } from '../../kube/core/endpoint-slice.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { Upstreams } from '../contribution/contribution.ts';
+import { leadsNowhere, type AddressOptions } from '../contribution/refused-addresses.ts';
 import { serviceEndpoints, sliceService, type EndpointsTables } from './endpoints.ts';
 import { sliceFaults } from './slice-faults.ts';
 
@@ -31,45 +32,47 @@ export interface UpstreamGraph {
 
 type ClustersOfKind = Mapped<ClusterName, Collection<ObjectKey, Cluster>, Cluster>;
 
-/** Makes each cluster once, and the endpoints of each Service port that a cluster refers to. */
-export function* upstreamGraph(
-  previous: UpstreamGraph | undefined,
-  { objects }: SyncedStore,
-  upstreams: readonly Upstreams[],
-): Work<UpstreamGraph> {
-  const ofKind: Record<string, ClustersOfKind> = {};
-  for (const { kind, byCluster } of upstreams)
-    ofKind[kind] = yield* clusterEach(previous?.ofKind[kind], byCluster);
-  const clusters = yield* unionOf(
-    previous?.clusters,
-    Object.values(ofKind).map(({ output }) => output),
+/**
+ * Makes each cluster once, and the endpoints of each Service port that a cluster refers to; none that
+ * leads where requests may not go, whatever a language asks for: what is routed there is answered 503.
+ */
+export const upstreamGraph = (options: AddressOptions) => {
+  const clusterEach = mapEach(
+    (members: Collection<ObjectKey, Cluster>, _: ClusterName): Cluster | undefined => {
+      // All members of a group are the same cluster.
+      const [first] = values(members);
+      return first === undefined || leadsNowhere(options, first.discovery) ? undefined : first;
+    },
   );
-  const slices = yield* slicesByService(previous?.slices, objects.EndpointSlice);
-  const faults = yield* faultsEach(previous?.faults, objects.EndpointSlice);
-  const endpointsUsed = yield* endpointsOf(previous?.endpointsUsed, clusters.output);
-  const endpoints = yield* endpointsEach(previous?.endpoints, endpointsUsed.output, {
-    services: objects.Service,
-    slices: slices.output,
-  });
-  return { ofKind, clusters, slices, faults, endpointsUsed, endpoints };
-}
-
-/** All members of a group are the same cluster. */
-const clusterEach = mapEach(
-  (members: Collection<ObjectKey, Cluster>, _: ClusterName): Cluster | undefined => {
-    const [first] = values(members);
-    return first;
-  },
-);
+  const faultsEach = mapEach(sliceFaults(options));
+  const endpointsEach = joinEach(serviceEndpoints(options));
+  return function* (
+    previous: UpstreamGraph | undefined,
+    { objects }: SyncedStore,
+    upstreams: readonly Upstreams[],
+  ): Work<UpstreamGraph> {
+    const ofKind: Record<string, ClustersOfKind> = {};
+    for (const { kind, byCluster } of upstreams)
+      ofKind[kind] = yield* clusterEach(previous?.ofKind[kind], byCluster);
+    const clusters = yield* unionOf(
+      previous?.clusters,
+      Object.values(ofKind).map(({ output }) => output),
+    );
+    const slices = yield* slicesByService(previous?.slices, objects.EndpointSlice);
+    const faults = yield* faultsEach(previous?.faults, objects.EndpointSlice);
+    const endpointsUsed = yield* endpointsOf(previous?.endpointsUsed, clusters.output);
+    const endpoints = yield* endpointsEach(previous?.endpoints, endpointsUsed.output, {
+      services: objects.Service,
+      slices: slices.output,
+    });
+    return { ofKind, clusters, slices, faults, endpointsUsed, endpoints };
+  };
+};
 
 const slicesByService = groupBy((slice: EndpointSlice, _: ObjectKey) =>
   sliceService(slice).map((service) => [service, slice] as const),
 );
 
-const faultsEach = mapEach(sliceFaults);
-
 const endpointsOf = groupBy(({ discovery }: Cluster, _: ClusterName) =>
   discovery._tag === 'Eds' ? [[discovery.endpoints, true as const] as const] : [],
 );
-
-const endpointsEach = joinEach(serviceEndpoints);

@@ -198,3 +198,14 @@ test('a journal keeps what namespaces may do to each other', async (t) => {
   t.deepEqual(await replayedXds(t, journal), direct);
   t.notDeepEqual(JSON.parse(open.stdout), direct);
 });
+
+test('a journal keeps where requests may go', async (t) => {
+  const local = mapping('local').replace(/service: [^,} ]+/, "service: '127.0.0.1:9000'");
+  const { file, journal, direct } = await recorded(t, listener.trimStart() + host + local, [
+    ...['--allow-addresses', 'none'],
+  ]);
+  const open = await headgate(['translate', '--json', file]);
+
+  t.deepEqual(await replayedXds(t, journal), direct);
+  t.notDeepEqual(JSON.parse(open.stdout), direct);
+});

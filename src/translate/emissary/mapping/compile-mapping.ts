@@ -5,9 +5,11 @@ import type { Cluster } from '../../../ir/cluster.ts';
 import { isIpV6 } from '../../../ir/ip-address.ts';
 import { keyParts, objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
 import type { Redirect } from '../../../ir/route.ts';
+import type { SpecialUse } from '../../../ir/special-address.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
+import { refusedUse, showRefused } from '../../contribution/refused-addresses.ts';
 import { trustedNamespaces } from '../../isolation.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import type { CompiledMapping, Target } from './compiled-mapping.ts';
@@ -92,18 +94,7 @@ const upstream = (
   const ownNamespace = options.namespace;
   const { service, resolver: name, shadow, host_redirect }: SpecOn<'target'> = spec;
   const address = parseServiceAddress(service);
-  if (address === undefined)
-    return {
-      problems: [
-        {
-          _tag: 'InvalidField',
-          object: ref,
-          field: 'spec.service',
-          expected: '[http://|https://]host[:port]',
-          got: JSON.stringify(service),
-        },
-      ],
-    };
+  if (address === undefined) return { problems: wrongService(ref, form, JSON.stringify(service)) };
   if (host_redirect === true && shadow !== true)
     return { target: redirect(spec, address), problems: noProblems };
   const resolver = resolverNamed(name, metadata.namespace, ownNamespace, read);
@@ -118,6 +109,9 @@ const upstream = (
         },
       ],
     };
+  const use = refusedUseOf(address, resolver, options);
+  if (use !== undefined)
+    return { problems: wrongService(ref, 'a service', showRefused(service, use)) };
   const { port, problems } = servicePort(mapping, ref, address, resolver, read);
   const { namespace } = metadata;
   const source = { spec, namespace, ownNamespace, address, resolver, port };
@@ -134,6 +128,22 @@ const upstream = (
         : [...problems, ...unbalanced(ref, load_balancer, target.cluster)],
   };
 };
+
+const form = '[http://|https://]host[:port]';
+
+const wrongService = (
+  object: CompiledMapping['ref'],
+  expected: string,
+  got: string,
+): readonly Problem[] => [{ _tag: 'InvalidField', object, field: 'spec.service', expected, got }];
+
+/** With the endpoint resolver a name is that of a Service, whatever it means in DNS. */
+const refusedUseOf = (
+  { special, literal, host }: ServiceAddress,
+  resolver: Resolver,
+  options: TranslateOptions,
+): SpecialUse | undefined =>
+  special === true && (literal || resolver === 'service') ? refusedUse(options, host) : undefined;
 
 type Balanced = Extract<Target, { readonly cluster: Cluster }>;
 

@@ -1,6 +1,7 @@
 import { interned } from '../../../collection/intern.ts';
 import { isIpV4, isIpV6 } from '../../../ir/ip-address.ts';
 import { isPort } from '../../../ir/port.ts';
+import { specialUse } from '../../../ir/special-address.ts';
 
 /** A Mapping's `service`, taken apart: `[scheme://]host[:port]`. */
 export interface ServiceAddress {
@@ -10,6 +11,8 @@ export interface ServiceAddress {
   readonly port?: number;
   /** Whether `host` is an IP address. */
   readonly literal: boolean;
+  /** Present if `host` has a special use: see `specialUse`. */
+  readonly special?: true;
   /** Whether something followed that has no effect: a path or a query. */
   readonly surplus: boolean;
 }
@@ -20,6 +23,9 @@ const form =
 /** No name is longer in DNS (RFC 1035), and Envoy refuses a longer one for TLS. */
 const longestName = 253;
 
+/** Resolvers may take a name of numbers for an IP address (inet_aton: `127.1`, `0x7f.1`). */
+const numeric = /^(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+))*$/i;
+
 /** Takes a `service` apart; absent when it is no address. */
 export const parseServiceAddress = interned((service): ServiceAddress | undefined => {
   const parts = form.exec(service.trim());
@@ -28,7 +34,7 @@ export const parseServiceAddress = interned((service): ServiceAddress | undefine
   const host = v6 ?? name ?? '';
   const port = digits === undefined ? undefined : Number(digits);
   if (port !== undefined && !isPort(port)) return undefined;
-  const literal = v6 !== undefined || /^\d+(\.\d+){3}$/.test(host);
+  const literal = v6 !== undefined || numeric.test(host);
   if (literal && !(v6 === undefined ? isIpV4(host) : isIpV6(v6))) return undefined;
   if (host.length > longestName) return undefined;
   return {
@@ -38,6 +44,7 @@ export const parseServiceAddress = interned((service): ServiceAddress | undefine
     host,
     ...(port === undefined ? {} : { port }),
     literal,
+    ...(specialUse(host) === undefined ? {} : { special: true }),
     surplus: rest !== undefined && rest !== '/',
   };
 });

@@ -33,6 +33,10 @@ test(reads, '10.1.2.3:80', { host: '10.1.2.3', port: 80, ...address });
 test(reads, '[2001:db8::1]:80', { host: '2001:db8::1', port: 80, ...address });
 test(reads, '[::ffff:10.0.0.1]', { host: '::ffff:10.0.0.1', ...address });
 
+test(reads, 'localhost:80', { host: 'localhost', port: 80, ...name, special: true });
+test(reads, '127.0.0.1', { host: '127.0.0.1', ...address, special: true });
+test(reads, 'web.0x7f', { host: 'web.0x7f', ...name });
+
 for (const bad of [
   '',
   'web:0',
@@ -52,5 +56,7 @@ for (const bad of [
   '10.0.0.256:80',
   'https://',
   'user@web',
+  ...['127.1', '0x7f.1', '0x7f000001', '2130706433', '0177.0.0.1', '127.0.0.01', '0'],
+  ...['127.0.0.1.', 'localhost.', '[fe80::1%eth0]'],
 ])
   test(reads, bad, undefined);

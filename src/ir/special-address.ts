@@ -1,0 +1,76 @@
+import { isIpV4, isIpV6 } from './ip-address.ts';
+
+/**
+ * What an address is for that is no service's (RFC 6890):
+ *
+ * - `loopback`: the machine that Envoy is on, by `0.0.0.0` too;
+ * - `link-local`: what is on the same link, and the metadata services of clouds, wherever they are;
+ * - `multicast`: many machines at once.
+ */
+export type SpecialUse = 'loopback' | 'link-local' | 'multicast';
+
+/** The special use of an IP address or of a name that always stands for one. */
+export const specialUse = (host: string): SpecialUse | undefined => {
+  if (isIpV4(host)) return useOfV4(host);
+  if (isIpV6(host)) return useOfV6(host);
+  const name = host.toLowerCase();
+  if (name.endsWith('.localhost')) return 'loopback';
+  return names.get(name);
+};
+
+/** What `/etc/hosts` of a container says, and what a cloud answers in its DNS. */
+const names: ReadonlyMap<string, SpecialUse> = new Map([
+  ...['localhost', 'localhost.localdomain', 'ip6-localhost', 'ip6-loopback'].map(
+    (name) => [name, 'loopback'] as const,
+  ),
+  ['metadata.google.internal', 'link-local'],
+]);
+
+const useOfV4 = (address: string): SpecialUse | undefined => {
+  const [first = 0, second] = address.split('.', 2).map(Number);
+  if (first === 127 || first === 0) return 'loopback';
+  if ((first === 169 && second === 254) || metadata.has(address)) return 'link-local';
+  return (first >= 224 && first < 240) || address === '255.255.255.255' ? 'multicast' : undefined;
+};
+
+const useOfV6 = (address: string): SpecialUse | undefined => {
+  const groups = groupsOf(address);
+  const [first = 0] = groups;
+  const embedded = embeddedV4(groups);
+  if (embedded !== undefined) return useOfV4(embedded);
+  if (groups.slice(0, 7).every((group) => group === 0)) return 'loopback';
+  if ((first & 0xffc0) === 0xfe80 || metadata.has(groups.map(hexadecimal).join(':')))
+    return 'link-local';
+  return first >= 0xff00 ? 'multicast' : undefined;
+};
+
+/** The metadata services whose addresses are not link-local: Azure, Alibaba, Oracle; EC2, Google, Scaleway. */
+const metadata: ReadonlySet<string> = new Set([
+  ...['168.63.129.16', '100.100.100.200', '192.0.0.192'],
+  ...['fd00:ec2:0:0:0:0:0:254', 'fd20:ce:0:0:0:0:0:254', 'fd00:42:0:0:0:0:0:42'],
+]);
+
+const hexadecimal = (group: number): string => group.toString(16);
+
+/** The eight groups of an address, however it is written. */
+const groupsOf = (address: string): readonly number[] => {
+  const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
+  const [before, after] = [head, tail ?? ''].map((part) =>
+    part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)),
+  );
+  if (before === undefined || after === undefined) return [];
+  return [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
+};
+
+/**
+ * The IPv4 address in a mapped one (`::ffff:0:0/96`), a translated one (`64:ff9b::/96`) or a compatible
+ * one (`::/96`, but for `::` and `::1`).
+ */
+const embeddedV4 = (groups: readonly number[]): string | undefined => {
+  const prefix = groups.slice(0, 6).map(hexadecimal).join(':');
+  const [high = 0, low = 0] = groups.slice(6);
+  if (!prefixes.has(prefix) || (prefix === '0:0:0:0:0:0' && high === 0)) return undefined;
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+};
+
+const prefixes: ReadonlySet<string> = new Set(['0:0:0:0:0:ffff', '64:ff9b:0:0:0:0', '0:0:0:0:0:0']);
