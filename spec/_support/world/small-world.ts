@@ -139,7 +139,7 @@ export const anObject: fc.Arbitrary<Manifest> = fc.oneof(
   { arbitrary: services, weight: 1 },
   { arbitrary: slices, weight: 2 },
   { arbitrary: secrets, weight: 1 },
-  { arbitrary: resolvers, weight: 1 },
+  { arbitrary: ofSomeAge(resolvers), weight: 1 },
   { arbitrary: guards, weight: 1 },
 );
 

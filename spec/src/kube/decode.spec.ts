@@ -3,15 +3,7 @@ import test from 'ava';
 import { decode } from '../../../src/kube/decode.ts';
 import type { Decoded } from '../../../src/kube/kube-event.ts';
 import { showProblem } from '../../../src/problem/show-problem.ts';
-import {
-  aHost,
-  aListener,
-  aMapping,
-  aService,
-  aSlice,
-  createdIn,
-  type Manifest,
-} from '../../_support/world/builders.ts';
+import { aHost, aMapping, aService, aSlice, type Manifest } from '../../_support/world/builders.ts';
 
 const decoded = (raw: unknown): Decoded => {
   const decoding = decode(raw);
@@ -230,28 +222,4 @@ test('keeps the labels by which something is chosen, and no others', (t) => {
     'kubernetes.io/service-name': 'web',
   });
   t.deepEqual(labelsOf({ ...aService('shop/web'), metadata: { name: 'a', labels } }), {});
-});
-
-test('keeps the age of what the oldest has, and no other', (t) => {
-  const ageOf = (object: Manifest): unknown =>
-    (decoded(createdIn(2026, object)).object?.metadata as { creationTimestamp?: string })
-      .creationTimestamp;
-
-  t.is(ageOf(aHost('shop/web')), '2026-01-01T00:00:00Z');
-  t.is(ageOf(aListener('shop/web')), '2026-01-01T00:00:00Z');
-  for (const other of [aMapping('shop/web'), aService('shop/web'), aSlice('shop/web', 'web', [])])
-    t.is(ageOf(other), undefined);
-});
-
-test('a file may say an age as an API server does, or none', (t) => {
-  const of = (creationTimestamp: unknown): Decoded => {
-    const host = aHost('shop/web');
-    return decoded({ ...host, metadata: { ...host.metadata, creationTimestamp } });
-  };
-
-  t.deepEqual(of(null), of(undefined));
-  t.deepEqual(of('2026-11-30T12:00:00+01:00').problems.map(showProblem), [
-    'Host shop/web: metadata.creationTimestamp: expected a time like "2026-11-30T12:00:00Z", got "2026-11-30T12:00:00+01:00"',
-  ]);
-  t.is(of('2026-11-30T12:00:00+01:00').object, undefined);
 });

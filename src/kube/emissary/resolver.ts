@@ -1,7 +1,7 @@
 import type * as t from 'io-ts';
 
 import { struct } from '../codec/struct.ts';
-import { ObjectMeta } from '../core/object-meta.ts';
+import { ageField, metaFields } from '../core/object-meta.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 
 /**
@@ -9,7 +9,7 @@ import { AmbassadorId } from './ambassador-id.ts';
  * endpoints.
  */
 export const Resolver = struct(
-  { metadata: ObjectMeta, spec: struct({}, { ambassador_id: AmbassadorId }) },
+  { metadata: struct(metaFields, ageField), spec: struct({}, { ambassador_id: AmbassadorId }) },
   {},
 );
 export type Resolver = t.TypeOf<typeof Resolver>;

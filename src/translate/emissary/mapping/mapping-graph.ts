@@ -1,9 +1,10 @@
+import { definedOnly } from '../../../collection/defined-only.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import { joinEach, type Joined } from '../../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
 import type { Work } from '../../../collection/work.ts';
 import type { Cluster, ClusterName } from '../../../ir/cluster.ts';
-import { keyParts, type ObjectKey } from '../../../ir/object-ref.ts';
+import { objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
 import type { Service } from '../../../kube/core/service.ts';
 import { isForInstallation } from '../../../kube/emissary/installation.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
@@ -15,8 +16,9 @@ import type { Closure } from '../guard/closure.ts';
 import { isUsable, compileMapping, type MappingTables, type Unusable } from './compile-mapping.ts';
 import type { CompiledMapping } from './compiled-mapping.ts';
 import type { SpecOn } from './mapping-fields.ts';
+import type { ResolverObject } from './resolver.ts';
 
-type ByName = Grouped<ObjectKey, Resolver, string, true>;
+type ByName = Grouped<ObjectKey, Resolver, string, ResolverObject>;
 
 /** From Mapping objects to what they ask for. */
 export interface MappingGraph {
@@ -42,22 +44,27 @@ export const mappingGraph = (options: TranslateOptions) => {
     const { ambassador_id }: SpecOn<'installation'> = mapping.spec;
     return isForInstallation(ambassador_id, ambassadorId) ? mapping : undefined;
   });
-  const byName = groupBy((resolver: Resolver, key: ObjectKey) =>
-    isForInstallation(resolver.spec?.ambassador_id, ambassadorId)
-      ? [[keyParts(key)[1], true as const] as const]
-      : [],
-  );
+  const byName = (kind: string, resolver: ResolverObject['resolver']) =>
+    groupBy(({ metadata, spec }: Resolver, key: ObjectKey) => {
+      if (!isForInstallation(spec?.ambassador_id, ambassadorId)) return [];
+      const { name, creationTimestamp: created } = metadata;
+      return [
+        [name, definedOnly<ResolverObject>({ ref: objectRef(kind, key), created, resolver })],
+      ];
+    });
+  const endpointResolversOf = byName('KubernetesEndpointResolver', 'endpoint');
+  const serviceResolversOf = byName('KubernetesServiceResolver', 'service');
   const compile = joinEach(compileMapping(options));
   return function* (
     previous: MappingGraph | undefined,
     { objects }: SyncedStore,
     closure: Closure | undefined,
   ): Work<MappingGraph> {
-    const endpointResolvers = yield* byName(
+    const endpointResolvers = yield* endpointResolversOf(
       previous?.endpointResolvers,
       objects.KubernetesEndpointResolver,
     );
-    const serviceResolvers = yield* byName(
+    const serviceResolvers = yield* serviceResolversOf(
       previous?.serviceResolvers,
       objects.KubernetesServiceResolver,
     );

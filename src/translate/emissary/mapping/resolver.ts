@@ -1,12 +1,18 @@
-import { empty, has, keys, type Collection } from '../../../collection/collection.ts';
+import { empty, get, values, type Collection } from '../../../collection/collection.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
 import { objectKey, type ObjectKey } from '../../../ir/object-ref.ts';
+import { bySeniority, type Claimant } from '../../contribution/seniority.ts';
 import type { Resolver } from './mapping-cluster.ts';
+
+/** A resolver object, and what it stands for. */
+export interface ResolverObject extends Claimant {
+  readonly resolver: Resolver;
+}
 
 /** The resolver objects of each kind, by name. */
 export interface ResolverTables {
-  readonly endpointResolvers: Collection<ObjectKey, true>;
-  readonly serviceResolvers: Collection<ObjectKey, true>;
+  readonly endpointResolvers: Collection<ObjectKey, ResolverObject>;
+  readonly serviceResolvers: Collection<ObjectKey, ResolverObject>;
 }
 
 /** The resolvers that are there without an object, by their names. */
@@ -18,7 +24,7 @@ const builtIn: ReadonlyMap<string, Resolver> = new Map([
 
 /**
  * What a resolver's name stands for: an object in the Mapping's namespace, then one in the
- * installation's own, then a built-in one, then the only object of that name.
+ * installation's own, then a built-in one, then the oldest object of that name.
  */
 export const resolverNamed = (
   name: string | undefined,
@@ -30,13 +36,12 @@ export const resolverNamed = (
   const endpoints = read('endpointResolvers', name);
   const services = read('serviceResolvers', name);
   if (endpoints === undefined && services === undefined) return builtIn.get(name);
-  const endpoint = endpoints ?? empty<ObjectKey, true>();
-  const service = services ?? empty<ObjectKey, true>();
+  const endpoint = endpoints ?? empty<ObjectKey, ResolverObject>();
+  const service = services ?? empty<ObjectKey, ResolverObject>();
   for (const place of [objectKey(namespace, name), objectKey(ownNamespace, name)]) {
-    if (has(endpoint, place)) return 'endpoint';
-    if (has(service, place)) return 'service';
+    const found = get(endpoint, place) ?? get(service, place);
+    if (found !== undefined) return found.resolver;
   }
-  const elsewhere = [...keys(endpoint), ...keys(service)];
-  const single = endpoint.size === 1 ? 'endpoint' : 'service';
-  return builtIn.get(name) ?? (elsewhere.length === 1 ? single : undefined);
+  const [oldest] = [...values(endpoint), ...values(service)].sort(bySeniority);
+  return builtIn.get(name) ?? oldest?.resolver;
 };

@@ -1,0 +1,63 @@
+import test from 'ava';
+
+import type { Translation } from '../../../../../src/translate/translate.ts';
+import {
+  aHost,
+  aListener,
+  aMapping,
+  aResolver,
+  aService,
+  aSlice,
+  createdIn,
+  problemLines,
+  translated,
+  type Manifest,
+} from '../../../../_support/world/builders.ts';
+
+/** A Mapping that names the resolver `mine`, and the resolvers there are. */
+const withResolvers = (...resolvers: readonly Manifest[]): Translation =>
+  translated(
+    aListener(),
+    aHost('shop/all'),
+    aService('shop/web'),
+    aSlice('shop/web-1', 'web', ['10.0.0.1']),
+    aMapping('shop/web', { resolver: 'mine' }),
+    ...resolvers,
+  );
+
+/** Which resolver the name stands for: only one sends endpoints. */
+const found = (translation: Translation): string => {
+  const problem = problemLines(translation)[0];
+  return problem ?? (translation.ir.endpoints.size === 1 ? 'endpoint' : 'service');
+};
+
+test('a resolver of the own namespace comes first, then one of Headgate, whatever their ages', (t) => {
+  const older = createdIn(2023, aResolver('Endpoint', 'infra/mine'));
+  const ofHeadgate = createdIn(2024, aResolver('Service', 'default/mine'));
+  const own = createdIn(2025, aResolver('Endpoint', 'shop/mine'));
+  t.is(found(withResolvers(older, ofHeadgate, own)), 'endpoint');
+  t.is(found(withResolvers(older, ofHeadgate)), 'service');
+  t.is(found(withResolvers(older)), 'endpoint');
+});
+
+test('of resolvers elsewhere the oldest counts, so that nobody changes what a name stands for', (t) => {
+  const first = createdIn(2024, aResolver('Endpoint', 'infra/mine'));
+  const later = createdIn(2025, aResolver('Service', 'aaa/mine'));
+  t.is(found(withResolvers(first, later)), 'endpoint');
+  t.is(
+    found(
+      withResolvers(
+        aResolver('Endpoint', 'aaa/mine'),
+        createdIn(2025, aResolver('Service', 'zzz/mine')),
+      ),
+    ),
+    'service',
+  );
+});
+
+test('without any of the name the Mapping says so', (t) => {
+  t.is(
+    found(withResolvers()),
+    'Mapping shop/web: spec.resolver: Resolver shop/mine does not exist',
+  );
+});
