@@ -5,6 +5,7 @@ import { CelRuled, type CelRule } from '../src/kube/codec/cel-rule.ts';
 import { Dictionary } from '../src/kube/codec/dictionary.ts';
 import { Scalar } from '../src/kube/codec/leaf.ts';
 import { List } from '../src/kube/codec/list.ts';
+import { Strict } from '../src/kube/codec/strict.ts';
 import { membersOf, type Member } from './members.ts';
 
 /** A structural schema, as API servers take it. */
@@ -26,7 +27,8 @@ export const schemaOf = (codec: t.Mixed): Schema => {
   if (codec instanceof List) return arrayOf(codec);
   if (codec instanceof Dictionary) return mapOf(codec);
   if (codec instanceof Scalar) return withRules({ ...codec.constraint }, codec.rules);
-  if (codec instanceof t.ReadonlyType || codec instanceof t.ExactType) return schemaOf(codec.type);
+  if (codec instanceof t.ReadonlyType || codec instanceof t.ExactType || codec instanceof Strict)
+    return schemaOf(codec.type);
   if (codec instanceof t.StringType) return { type: 'string' };
   if (codec instanceof t.BooleanType) return { type: 'boolean' };
   if (codec === AnyObject) return { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
@@ -60,10 +62,16 @@ const arrayOf = ({ type, least, most }: List<t.Mixed>): Schema => ({
 
 /** A schema cannot limit the keys of a map, but a CEL rule can. */
 const mapOf = ({ key, value, most }: Dictionary<t.Mixed>): Schema =>
-  withRules(
-    { type: 'object', maxProperties: most, additionalProperties: schemaOf(value) },
-    key instanceof Scalar ? keyRules(key) : [],
-  );
+  withRules({ type: 'object', maxProperties: most, additionalProperties: schemaOf(value) }, [
+    keptKeys,
+    ...(key instanceof Scalar ? keyRules(key) : []),
+  ]);
+
+/** A key that no object can be read with, and without which it would mean more. */
+const keptKeys: CelRule = {
+  rule: '!("__proto__" in self)',
+  message: 'expected another key than __proto__',
+};
 
 const keyRules = ({ constraint, name }: Scalar<unknown>): readonly CelRule[] => {
   if (constraint.type !== 'string') return [];

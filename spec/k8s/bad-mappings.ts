@@ -9,6 +9,7 @@ const labels = (specifier: unknown) => ({ labels: { ambassador: [{ group: [speci
 
 /** Mappings that an API server must refuse. */
 export const badMappings: readonly BadFields[] = [
+  [{ headers: JSON.parse('{ "__proto__": "v" }') as object }, 'headers'],
   [{ prefix: undefined }, 'spec.prefix'],
   [{ prefix: 1 }, 'spec.prefix'],
   [{ prefix: `/${long}` }, 'spec.prefix'],

@@ -6,10 +6,10 @@ import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
 import { fastRead, refused } from './codec/fast-read.ts';
 import { fieldPath } from './codec/field-path.ts';
-import { depthLimit, plain, type Plain } from './codec/plain.ts';
+import { leftOut, type LeftOut } from './codec/left-out.ts';
+import { depthLimit, plain, type Path, type Plain } from './codec/plain.ts';
 import { recordOf } from './codec/record-of.ts';
 import { report } from './codec/report.ts';
-import { unknownFields } from './codec/unknown-fields.ts';
 import { metaKey, ObjectMeta } from './core/object-meta.ts';
 import { AmbassadorId } from './emissary/ambassador-id.ts';
 import { identify, refOf, type Identity } from './identity.ts';
@@ -52,13 +52,15 @@ const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain):
   if (kind === 'Secret' && !holdsCertificate(typeOf(fields)))
     return { _tag: 'Ignored', description: `Secret of type ${typeOf(fields)}` };
   const content = decodeContent(object, kind, withRelevantLabels(kind, fields));
+  const lost = lostIn(object, kind, fields, read);
   const problems = [
     ...notTranslated(object, kind),
     ...tooDeep(object, read),
-    ...fieldsWithoutEffect(object, kind, fields, read),
+    ...lost.faults,
+    ...lost.fields.map((path) => unknownField(object, path)),
     ...content.problems,
   ];
-  const usable = read.tooDeep.length === 0 && content.object !== undefined;
+  const usable = read.tooDeep.length + lost.faults.length === 0 && content.object !== undefined;
   return {
     _tag: 'Decoded',
     kind,
@@ -133,17 +135,20 @@ const notTranslated = (object: ObjectRef, kind: Kind): readonly Problem[] => {
     : [{ _tag: 'NotYetSupported', object, field: '' }];
 };
 
-const fieldsWithoutEffect = (
-  object: ObjectRef,
-  kind: Kind,
-  fields: Fields,
-  read: Plain,
-): readonly Problem[] =>
-  kindTable[kind].language === undefined // it has many fields that we project away
-    ? []
-    : [...unknownFields(kindTable[kind].codec, fields), ...read.forbidden]
-        .filter(([first = '']) => !unwatched.has(first))
-        .map((path) => ({ _tag: 'UnknownField', object, field: fieldPath(path) }));
+/** A kind of Kubernetes itself has many fields that we project away. */
+const lostIn = (object: ObjectRef, kind: Kind, fields: Fields, read: Plain): LeftOut => {
+  if (kindTable[kind].language === undefined) return nothingLost;
+  const { faults, fields: unknown } = leftOut(object, kindTable[kind].codec, fields, read);
+  return { faults, fields: unknown.filter(([first = '']) => !unwatched.has(first)) };
+};
+
+const nothingLost: LeftOut = { faults: [], fields: [] };
+
+const unknownField = (object: ObjectRef, path: Path): Problem => ({
+  _tag: 'UnknownField',
+  object,
+  field: fieldPath(path),
+});
 
 /** Fields every object has, of which we keep little or nothing. */
 const unwatched: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'status']);

@@ -109,8 +109,8 @@ test('nothing can be set through __proto__', (t) => {
   );
 
   t.deepEqual(decoded(raw).problems.map(showProblem), [
+    'Mapping default/a: spec.headers.__proto__: expected another key, got "__proto__"',
     'Mapping default/a: spec.__proto__: no such field; it has no effect',
-    'Mapping default/a: spec.headers.__proto__: no such field; it has no effect',
     'Mapping default/a: spec.prefix: expected a path of at most 4096 characters without NUL and line breaks, got nothing',
     'Mapping default/a: spec.service: expected a string of at most 1024 characters without NUL and line breaks, got nothing',
   ]);

@@ -3,6 +3,8 @@ export interface Plain {
   readonly value: unknown;
   /** Paths of fields named `__proto__`. */
   readonly forbidden: readonly Path[];
+  /** Paths of fields that are `null`. */
+  readonly nulls: readonly Path[];
   /** Paths of values nested too deep. */
   readonly tooDeep: readonly Path[];
 }
@@ -21,15 +23,17 @@ export const depthLimit = 64;
  * is not copied: nearly all that an API server sends is as it should be.
  */
 export const plain = (raw: unknown): Plain => {
-  const found: Found = { path: [], forbidden: [], tooDeep: [] };
+  const found: Found = { path: [], forbidden: [], nulls: [], tooDeep: [] };
   const value = made(raw, found);
-  return { value, forbidden: found.forbidden, tooDeep: found.tooDeep };
+  const { forbidden, nulls, tooDeep } = found;
+  return { value, forbidden, nulls, tooDeep };
 };
 
 /** What a walk has found, and the path to where it is. */
 interface Found {
   readonly path: string[];
   readonly forbidden: Path[];
+  readonly nulls: Path[];
   readonly tooDeep: Path[];
 }
 
@@ -61,6 +65,7 @@ const madeFields = (value: object, found: Found): unknown => {
     found.path.push(key);
     const isForbidden = key === '__proto__';
     if (isForbidden) found.forbidden.push([...found.path]);
+    else if (given[key] === null) found.nulls.push([...found.path]);
     const field = isForbidden ? undefined : (made(given[key], found) ?? undefined);
     found.path.pop();
     if (field === undefined || !Object.is(field, given[key])) changed ??= before(given, keys, key);

@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 
 import { integer } from '../codec/integer.ts';
 import { list } from '../codec/list.ts';
+import { strict } from '../codec/strict.ts';
 import { struct } from '../codec/struct.ts';
 import { Hostname, Name, text } from '../codec/text.ts';
 
@@ -23,5 +24,5 @@ export const hostTlsFields = {
 };
 
 /** How a Host terminates TLS. */
-export const HostTls = struct({}, hostTlsFields);
+export const HostTls = strict(struct({}, hostTlsFields));
 export type HostTls = t.TypeOf<typeof HostTls>;

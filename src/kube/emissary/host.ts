@@ -6,6 +6,7 @@ import { HostnameGlob } from '../codec/hostname-glob.ts';
 import { integer } from '../codec/integer.ts';
 import { LabelSelector } from '../codec/label-selector.ts';
 import { oneOf } from '../codec/one-of.ts';
+import { strict } from '../codec/strict.ts';
 import { struct } from '../codec/struct.ts';
 import { Name, text } from '../codec/text.ts';
 import { ageField, mappingNamespacesAnnotation, metaFields } from '../core/object-meta.ts';
@@ -53,7 +54,7 @@ export const Host = struct(
           requestPolicy: RequestPolicy,
           selector: LabelSelector,
           tls: HostTls,
-          tlsContext: struct({}, { name: Name }),
+          tlsContext: strict(struct({}, { name: Name })),
           tlsSecret: struct({}, { name: Name, namespace: Name }),
         },
       ),

@@ -6,6 +6,7 @@ import { LabelSelector } from '../codec/label-selector.ts';
 import { list } from '../codec/list.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { Port } from '../codec/port.ts';
+import { strict } from '../codec/strict.ts';
 import { struct } from '../codec/struct.ts';
 import { Name } from '../codec/text.ts';
 import { ageField, metaFields, tlsLayoutAnnotation } from '../core/object-meta.ts';
@@ -16,12 +17,14 @@ const Protocol = oneOf('HTTP', 'HTTPS', 'HTTPPROXY', 'HTTPSPROXY', 'TCP', 'TLS',
 
 /** The Hosts that belong to a Listener. */
 const HostBinding = withCelRules(
-  struct(
-    {},
-    {
-      namespace: struct({}, { from: oneOf('SELF', 'ALL', 'SELECTOR') }),
-      selector: LabelSelector,
-    },
+  strict(
+    struct(
+      {},
+      {
+        namespace: struct({}, { from: oneOf('SELF', 'ALL', 'SELECTOR') }),
+        selector: LabelSelector,
+      },
+    ),
   ),
   {
     rule: 'has(self.namespace) || has(self.selector)',

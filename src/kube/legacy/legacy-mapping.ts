@@ -7,7 +7,7 @@ import { withLabels } from './legacy-labels.ts';
 export const withMapping =
   (isOld: boolean) =>
   (spec: Fields): Fields =>
-    steps.reduce((before, step) => step(before), withHostname(isOld)(spec));
+    (isOld ? oldSteps : steps).reduce((before, step) => step(before), withHostname(isOld)(spec));
 
 /** What Emissary's conversion writes where a Mapping of v3alpha1 has no hostname. */
 const noHostname = '_skip_mapping_with_empty_host_';
@@ -26,15 +26,18 @@ const withHostname =
     return changed(spec, { hostname: host ?? '*', host: undefined });
   };
 
-/** The value `true` of a header or a parameter means that it must be present. */
+/**
+ * The value `true` of a header or a parameter means that it must be present. Until v2, `false` asked for
+ * nothing; now it stays, and is refused: its author can mean the text.
+ */
 const withPresence =
-  (exact: string, regex: string) =>
+  (isOld: boolean, exact: string, regex: string) =>
   (spec: Fields): Fields => {
     const values = spec[exact];
     if (!t.UnknownRecord.is(values)) return spec;
     const written = Object.entries(values);
     const present = written.filter(([, value]) => value === true);
-    const kept = written.filter(([, value]) => typeof value !== 'boolean');
+    const kept = written.filter(([, value]) => value !== true && !(isOld && value === false));
     if (kept.length === written.length) return spec;
     const regexes = t.UnknownRecord.is(spec[regex]) ? spec[regex] : {};
     return changed(spec, {
@@ -69,11 +72,14 @@ const asCors = (cors: unknown): unknown =>
     ? mapFields(cors, ['origins', 'methods', 'headers', 'exposed_headers'], splitAtCommas)
     : cors;
 
-const steps: readonly ((spec: Fields) => Fields)[] = [
-  withPresence('headers', 'regex_headers'),
-  withPresence('query_parameters', 'regex_query_parameters'),
+const stepsOf = (isOld: boolean): readonly ((spec: Fields) => Fields)[] => [
+  withPresence(isOld, 'headers', 'regex_headers'),
+  withPresence(isOld, 'query_parameters', 'regex_query_parameters'),
   (spec) => mapFields(spec, ['add_request_headers', 'add_response_headers'], asAddedHeaders),
   (spec) => mapFields(spec, ['remove_request_headers', 'remove_response_headers'], asListOfOne),
   (spec) => mapFields(spec, ['cors'], asCors),
   (spec) => mapFields(spec, ['labels'], withLabels),
 ];
+
+const steps = stepsOf(false);
+const oldSteps = stepsOf(true);

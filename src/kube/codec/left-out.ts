@@ -1,0 +1,58 @@
+import * as t from 'io-ts';
+
+import type { ObjectRef } from '../../ir/object-ref.ts';
+import type { Problem } from '../../problem/problem.ts';
+import { Dictionary } from './dictionary.ts';
+import { fieldPath } from './field-path.ts';
+import { Scalar } from './leaf.ts';
+import type { Path, Plain } from './plain.ts';
+import { Strict } from './strict.ts';
+import { fieldNames, holderOf, unknownFields } from './unknown-fields.ts';
+
+/** What an object says that its codec does not read. */
+export interface LeftOut {
+  /** Without these the object would mean more than its author said, so it is refused. */
+  readonly faults: readonly Problem[];
+  /** These have no effect. */
+  readonly fields: readonly Path[];
+}
+
+/**
+ * Finds what an object is read without: fields that its codec does not name, keys that cannot be kept, and
+ * entries that are `null`.
+ *
+ * None of the entries of a map may be lost, since it can be a list of conditions; and no field of what is
+ * `strict`. A label that is `null` is one that the object does not have.
+ */
+export const leftOut = (
+  object: ObjectRef,
+  codec: t.Mixed,
+  value: unknown,
+  { forbidden, nulls }: Plain,
+): LeftOut => {
+  const faults: Problem[] = [];
+  const fields: Path[] = [];
+  for (const path of [...unknownFields(codec, value), ...forbidden]) {
+    const holder = holderOf(codec, path);
+    if (holder instanceof Strict)
+      faults.push(fault(object, path, `one of ${fieldNames(holder).join(', ')}`));
+    else if (holder instanceof Dictionary) faults.push(fault(object, path, 'another key'));
+    else fields.push(path);
+  }
+  for (const path of nulls) {
+    const holder = holderOf(codec, path);
+    if (holder instanceof Dictionary && isText(holder.value) && path[0] !== 'metadata')
+      faults.push(fault(object, path, 'a string', 'null'));
+  }
+  return { faults, fields };
+};
+
+const isText = (codec: t.Mixed): boolean =>
+  codec instanceof t.StringType || (codec instanceof Scalar && codec.constraint.type === 'string');
+
+const fault = (
+  object: ObjectRef,
+  path: Path,
+  expected: string,
+  got = JSON.stringify(path.at(-1)),
+): Problem => ({ _tag: 'InvalidField', object, field: fieldPath(path), expected, got });
