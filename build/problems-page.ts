@@ -87,6 +87,13 @@ export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
     remedy:
       'Check host names, `mappingSelector`, `hostBinding`, whether the Listener or Host exists, and whether an isolated Host takes Mappings of this namespace.',
   },
+  Note: {
+    means:
+      'Nothing is wrong. The object has a part in what is of other namespaces, or one of theirs in what is of it; who did not mean that should know.',
+    effect: 'Everything. With notes alone the exit code is 0.',
+    remedy:
+      'Nothing, if it is meant. Otherwise change the object, or [isolate](../install.md#tenants) the namespaces.',
+  },
   RefusedByEnvoy: {
     means: 'Envoy does not accept what the object became.',
     effect: 'The object stays as Envoy last accepted it; it is tried again when it changes.',

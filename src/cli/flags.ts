@@ -20,7 +20,7 @@ export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
     .default(env['AMBASSADOR_NAMESPACE'] ?? 'default'),
   new Option(
     '--isolation',
-    'what is of other namespaces is used only where that is allowed: Mappings by a Host, Secrets for a Host',
+    'what is of other namespaces counts only where that is allowed: Mappings for a Host, Secrets, AuthServices and their kin',
   ).env('HEADGATE_ISOLATION'),
   new Option(
     '--trusted-namespaces <names>',
@@ -30,7 +30,7 @@ export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
     .argParser(namespaces),
   new Option(
     '--reference-grants <list>',
-    'with --isolation: FROM:TO for each namespace whose Hosts may refer to Secrets of another one, with commas between them; * stands for each',
+    'with --isolation: FROM:TO for each namespace whose objects may refer to those of another one, with commas between them; * stands for each',
   )
     .env('HEADGATE_REFERENCE_GRANTS')
     .argParser(referenceGrants),

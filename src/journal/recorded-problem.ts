@@ -40,6 +40,7 @@ export const RecordedProblem: t.Type<Problem, unknown, unknown> = t.union(
     ofObject('InvalidCertificate', { reason: t.string }),
     ofObject('Conflict', { other: Ref, reason: t.string }),
     ofObject('NotAttached', { reason: t.string }),
+    ofObject('Note', { note: t.string }),
     ofObject('RefusedByEnvoy', { resource: t.string, message: t.string }),
   ],
   'a problem',

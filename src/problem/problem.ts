@@ -51,6 +51,8 @@ export type Problem =
   | (AtField & { readonly _tag: 'Conflict'; readonly other: ObjectRef; readonly reason: string })
   /** Valid in itself, but without effect: nothing it could attach to. */
   | (AtField & { readonly _tag: 'NotAttached'; readonly reason: string })
+  /** Nothing is wrong, but the owner should know. */
+  | (AtField & { readonly _tag: 'Note'; readonly note: string })
   /** Accepted here, refused by Envoy; the last accepted configuration keeps serving. */
   | (AtField & {
       readonly _tag: 'RefusedByEnvoy';

@@ -33,6 +33,8 @@ export const describeProblem = (problem: Problem): string => {
       return `${problem.reason}; ${problem.other} wins`;
     case 'NotAttached':
       return problem.reason;
+    case 'Note':
+      return problem.note;
     case 'RefusedByEnvoy':
       return `Envoy refused ${problem.resource}: ${problem.message}`;
     default:

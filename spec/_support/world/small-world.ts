@@ -118,6 +118,7 @@ const guards = fc
   .tuple(
     fc.constantFrom(
       aGuard('AuthService', 'default/auth', { auth_service: 'auth' }),
+      aGuard('AuthService', 'shop/auth', { auth_service: 'auth' }),
       aGuard('AuthService', 'shop/auth', { auth_service: 7 }),
       aGuard('RateLimitService', 'default/limits', { service: 'limits', failure_mode_deny: true }),
       aGuard('RateLimitService', 'default/limits', { service: 7 }),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 
 import { ignored } from '../../manifest/manifest-set.ts';
+import { isFault } from '../../problem/is-fault.ts';
 import { allProblems } from '../../translate/assemble/problems.ts';
 import type { TranslateOptions } from '../../translate/translate-options.ts';
 import { translationFlags } from '../flags.ts';
@@ -14,7 +15,10 @@ export const addCheck = (program: Command, env: NodeJS.ProcessEnv): void => {
     .description('print every problem of manifests')
     .argument('<path...>', 'files, folders, or - for standard input')
     .option('--json', 'print the problems as a JSON array')
-    .addHelpText('after', '\nExit code: 0 without problems, 1 with problems, 2 for a wrong call.');
+    .addHelpText(
+      'after',
+      '\nExit code: 0 without problems or with notes alone, 1 with problems, 2 for a wrong call.',
+    );
   for (const flag of translationFlags(env)) command.addOption(flag);
   command.action(
     async (paths: readonly string[], options: TranslateOptions & { readonly json?: true }) => {
@@ -31,7 +35,7 @@ export const addCheck = (program: Command, env: NodeJS.ProcessEnv): void => {
       else for (const problem of problems) console.log(problemLine(manifests, problem));
       const others = [...ignored(manifests)].map(([kind, count]) => `${count} ${kind}`);
       if (others.length > 0) console.error(`not read: ${others.join(', ')}`);
-      process.exitCode = problems.length === 0 ? 0 : 1;
+      process.exitCode = problems.some(isFault) ? 1 : 0;
     },
   );
 };

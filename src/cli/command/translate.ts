@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { values } from '../../collection/collection.ts';
 import type { Ir } from '../../ir/ir.ts';
 import { shownParts } from '../../ir/shown-parts.ts';
+import { isFault } from '../../problem/is-fault.ts';
 import { allProblems } from '../../translate/assemble/problems.ts';
 import type { TranslateOptions } from '../../translate/translate-options.ts';
 import { staticBootstrap } from '../../xds/bootstrap/static-bootstrap.ts';
@@ -39,7 +40,10 @@ export const addTranslate = (program: Command, env: NodeJS.ProcessEnv): void => 
       new Option('--format <format>', 'how to print it').choices(['json', 'yaml']).default('yaml'),
     )
     .option('--json', 'the same as --format json')
-    .addHelpText('after', '\nExit code: 0 without problems, 1 with problems, 2 for a wrong call.');
+    .addHelpText(
+      'after',
+      '\nExit code: 0 without problems or with notes alone, 1 with problems, 2 for a wrong call.',
+    );
   for (const flag of translationFlags(env)) command.addOption(flag);
   command.action(async (paths: readonly string[], options: Options) => {
     // A static Envoy has nobody to ask for certificates.
@@ -53,7 +57,7 @@ export const addTranslate = (program: Command, env: NodeJS.ProcessEnv): void => 
     console.log(asJson ? JSON.stringify(result, null, 2) : stringify(result).trimEnd());
     const problems = allProblems(translation.problems).toSorted(byPlace(manifests));
     for (const problem of problems) console.error(problemLine(manifests, problem));
-    process.exitCode = problems.length === 0 ? 0 : 1;
+    process.exitCode = problems.some(isFault) ? 1 : 0;
   });
 };
 

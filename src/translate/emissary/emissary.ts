@@ -7,6 +7,7 @@ import type { KindOutcomes } from '../contribution/outcome.ts';
 import type { TranslateOptions } from '../translate-options.ts';
 import type { AttachedHost } from './host/attachment.ts';
 import { bindHost, type BindingTables, type BoundHost } from './host/binding.ts';
+import { foreignGovernors, type ForeignGovernors } from './governing.ts';
 import { guardGraph, troublesOfGuards, type GuardGraph } from './guard/guard-graph.ts';
 import { hostGraph, type HostGraph } from './host/host-graph.ts';
 import { nameOwners, type NameOwners } from './host/name-owners.ts';
@@ -33,6 +34,7 @@ interface EmissaryNames extends ServerNameClaims {
 
 /** Where Emissary's Mappings send requests. */
 interface EmissaryRoutes extends Contribution {
+  readonly foreign: ForeignGovernors;
   readonly guards: GuardGraph;
   readonly boundHosts: Joined<ObjectKey, AttachedHost, BindingTables, BoundHost>;
   readonly mappings: MappingGraph;
@@ -55,6 +57,7 @@ export const emissary = (
 ): Language<ListenerGraph, EmissaryNames, EmissaryRoutes> => {
   const listenersOf = listenerGraph(options);
   const hostsOf = hostGraph(options);
+  const foreignOf = foreignGovernors(options);
   const guardsOf = guardGraph(options);
   const mappingsOf = mappingGraph(options);
   return {
@@ -75,11 +78,13 @@ export const emissary = (
     },
     *contribution(previous, store, { compiled, settled }, { owners, boundListeners }, { layouts }) {
       const boundHosts = yield* bindEach(previous?.boundHosts, owners.hosts.output, { layouts });
+      const foreign = yield* foreignOf(previous?.foreign, store);
       const guards = yield* guardsOf(previous?.guards, store);
       const mappings = yield* mappingsOf(previous?.mappings, store, guards.closure);
       const { routed } = mappings.closing;
       const routes = yield* routeGraph(previous?.routes, boundHosts.output, routed.output);
       return {
+        foreign,
         guards,
         boundHosts,
         mappings,
@@ -96,6 +101,7 @@ export const emissary = (
           settled.output,
           boundListeners.output,
           boundHosts.output,
+          ...Object.values(foreign).map(({ output }) => output),
           ...troublesOfGuards(guards),
           mappings.compiled.output,
           mappings.closing.closed.output,

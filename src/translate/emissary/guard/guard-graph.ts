@@ -11,6 +11,7 @@ import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { Troubles } from '../../contribution/troubles.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
+import { mayGovern, type Governing } from '../governing.ts';
 import { closureOf, type Closure } from './closure.ts';
 import {
   authGuarding,
@@ -46,16 +47,18 @@ interface UnreadTables {
  * Finds out what guards requests: objects whose filter cannot be built yet. One that could never be read
  * guards all that it could: whoever misspells a field does not let everybody in.
  */
-export const guardGraph = ({ ambassadorId, serveUnguarded }: TranslateOptions) => {
+export const guardGraph = (options: TranslateOptions) => {
+  const { ambassadorId, serveUnguarded } = options;
+  const isGoverning = mayGovern(options);
   const settled = serveUnguarded === true ? unguarded : (guarding: Guarding) => guarding;
 
-  /** Whether an object that lists these installations counts here, whatever its namespace. */
+  /** Whether an object that lists these installations is for this one. */
   const counts = (ids: readonly string[] | undefined): boolean =>
     isForInstallation(ids, ambassadorId);
 
   const guardingOf = <A extends Governing>(of: (object: A, key: ObjectKey) => Guarding) =>
     mapEach((object: A, key: ObjectKey) =>
-      counts(object.spec.ambassador_id) ? settled(of(object, key)) : undefined,
+      isGoverning(key) && counts(object.spec.ambassador_id) ? settled(of(object, key)) : undefined,
     );
   const authOf = guardingOf(authGuarding);
   const limitsOf = guardingOf(limitGuarding);
@@ -65,7 +68,7 @@ export const guardGraph = ({ ambassadorId, serveUnguarded }: TranslateOptions) =
     (refs: readonly ObjectRef[], _: string, read: Read<UnreadTables>): Guarding | undefined => {
       const found = refs.flatMap((ref): readonly Guarding[] => {
         const [kind, key] = refParts(ref);
-        if (!isGuardKind(kind) || read(kind, key) !== undefined) return [];
+        if (!isGuardKind(kind) || !isGoverning(key) || read(kind, key) !== undefined) return [];
         const fields = read('faults', ref)
           ?.filter(isRefusal)
           .map(({ field }) => field);
@@ -113,10 +116,6 @@ export const troublesOfGuards = (guards: GuardGraph): readonly Troubles[] =>
   [guards.authServices, guards.rateLimits, guards.modules, guards.unread].map(
     ({ output }) => output,
   );
-
-interface Governing {
-  readonly spec: { readonly ambassador_id?: readonly string[] };
-}
 
 const refusedOf = mapEach(
   (problems: readonly Problem[], _: string): readonly ObjectRef[] | undefined => {

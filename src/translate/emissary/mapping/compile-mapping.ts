@@ -97,7 +97,7 @@ const upstream = (
   if (address === undefined) return { problems: wrongService(ref, form, JSON.stringify(service)) };
   if (host_redirect === true && shadow !== true)
     return { target: redirect(spec, address), problems: noProblems };
-  const resolver = resolverNamed(name, metadata.namespace, ownNamespace, read);
+  const resolver = resolverNamed(name, metadata.namespace, options, read);
   if (resolver === undefined)
     return {
       problems: [

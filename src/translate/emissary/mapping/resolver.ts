@@ -1,7 +1,9 @@
-import { empty, get, values, type Collection } from '../../../collection/collection.ts';
+import { empty, entries, get, type Collection } from '../../../collection/collection.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
-import { objectKey, type ObjectKey } from '../../../ir/object-ref.ts';
+import { keyParts, objectKey, type ObjectKey } from '../../../ir/object-ref.ts';
 import { bySeniority, type Claimant } from '../../contribution/seniority.ts';
+import { mayRefer } from '../../isolation.ts';
+import type { TranslateOptions } from '../../translate-options.ts';
 import type { Resolver } from './mapping-cluster.ts';
 
 /** A resolver object, and what it stands for. */
@@ -24,12 +26,12 @@ const builtIn: ReadonlyMap<string, Resolver> = new Map([
 
 /**
  * What a resolver's name stands for: an object in the Mapping's namespace, then one in the
- * installation's own, then a built-in one, then the oldest object of that name.
+ * installation's own, then a built-in one, then the oldest object of that name that the Mapping may refer to.
  */
 export const resolverNamed = (
   name: string | undefined,
   namespace: string,
-  ownNamespace: string,
+  options: TranslateOptions,
   read: Read<ResolverTables>,
 ): Resolver | undefined => {
   if (name === undefined) return 'service';
@@ -38,10 +40,16 @@ export const resolverNamed = (
   if (endpoints === undefined && services === undefined) return builtIn.get(name);
   const endpoint = endpoints ?? empty<ObjectKey, ResolverObject>();
   const service = services ?? empty<ObjectKey, ResolverObject>();
-  for (const place of [objectKey(namespace, name), objectKey(ownNamespace, name)]) {
+  for (const place of [objectKey(namespace, name), objectKey(options.namespace, name)]) {
     const found = get(endpoint, place) ?? get(service, place);
     if (found !== undefined) return found.resolver;
   }
-  const [oldest] = [...values(endpoint), ...values(service)].sort(bySeniority);
-  return builtIn.get(name) ?? oldest?.resolver;
+  const known = builtIn.get(name);
+  if (known !== undefined) return known;
+  const isAllowed = mayRefer(options);
+  const [oldest] = [...entries(endpoint), ...entries(service)]
+    .filter(([key]) => isAllowed(namespace, keyParts(key)[0]))
+    .map(([, found]) => found)
+    .sort(bySeniority);
+  return oldest?.resolver;
 };

@@ -1,5 +1,9 @@
 import test from 'ava';
 
+import { from } from '../../../../../src/collection/collection.ts';
+import { objectRef, type ObjectKey } from '../../../../../src/ir/object-ref.ts';
+import { resolverNamed } from '../../../../../src/translate/emissary/mapping/resolver.ts';
+import type { TranslateOptions } from '../../../../../src/translate/translate-options.ts';
 import type { Translation } from '../../../../../src/translate/translate.ts';
 import {
   aHost,
@@ -61,3 +65,42 @@ test('without any of the name the Mapping says so', (t) => {
     'Mapping shop/web: spec.resolver: Resolver shop/mine does not exist',
   );
 });
+
+const options: TranslateOptions = { ambassadorId: 'default', namespace: 'gateway' };
+const isolated: TranslateOptions = { ...options, isolation: true };
+const granted = { ...isolated, referenceGrants: [{ from: 'shop', to: 'blog' }] };
+
+/** What the name `mine` means to a Mapping of the namespace `shop`, with these endpoint resolvers. */
+const means = test.macro({
+  exec(t, chosen: TranslateOptions, keys: readonly ObjectKey[], expected: 'endpoint' | undefined) {
+    const endpoints = from(
+      keys.map(
+        (key) =>
+          [
+            key,
+            { ref: objectRef('KubernetesEndpointResolver', key), resolver: 'endpoint' },
+          ] as const,
+      ),
+    );
+    t.is(
+      resolverNamed('mine', 'shop', chosen, (table) =>
+        table === 'endpointResolvers' && keys.length > 0 ? (endpoints as never) : undefined,
+      ),
+      expected,
+    );
+  },
+  title: (name = '') => `a resolver ${name}`,
+});
+
+test('of the same namespace is found', means, isolated, ['shop/mine', 'blog/mine'], 'endpoint');
+test('of the installation is found', means, isolated, ['gateway/mine', 'blog/mine'], 'endpoint');
+test('of another namespace is found', means, options, ['blog/mine'], 'endpoint');
+test('of another namespace is not found with isolation', means, isolated, ['blog/mine'], undefined);
+test(
+  'of the namespace that may be referred to is found',
+  means,
+  granted,
+  ['aaa/mine', 'blog/mine'],
+  'endpoint',
+);
+test('that nobody has is not found', means, options, [], undefined);

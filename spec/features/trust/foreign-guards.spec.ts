@@ -1,0 +1,80 @@
+import test, { type ExecutionContext } from 'ava';
+
+import { startBackend } from '../../../src/edge/example-backends.ts';
+import { aGateway, type Gateway } from '../../_support/envoy/a-gateway.ts';
+import { host, listener, mapping } from '../../_support/world/routing-manifests.ts';
+
+const backend = await startBackend({ name: 'a', port: 0 });
+
+const world = ({ http }: Gateway['ports']): string =>
+  listener('http', http) +
+  host('*', undefined, 'name: all, namespace: shop') +
+  mapping('all', backend.port, 'prefix: /', 'name: all, namespace: shop');
+
+const auth = (namespace: string, more = ''): string => `
+apiVersion: getambassador.io/v3alpha1
+kind: AuthService
+metadata: { name: auth, namespace: ${namespace} }
+spec: { auth_service: '127.0.0.1:9'${more} }
+`;
+
+const limits = (namespace: string): string => `
+apiVersion: getambassador.io/v3alpha1
+kind: Module
+metadata: { name: ambassador, namespace: ${namespace} }
+spec: { config: { ip_deny: [{ peer: 127.0.0.0/8 }] } }
+`;
+
+const asEmissary = await aGateway(world);
+const isolated = await aGateway(world, [
+  ...['--isolation', '--namespace', 'gateway', '--trusted-namespaces', 'tools'],
+]);
+test.after.always(async () => {
+  await Promise.all([asEmissary.stop(), isolated.stop(), backend.close()]);
+});
+
+/** With this object requests are answered so; without it they are served. */
+const answers = test.macro(
+  async (t: ExecutionContext, gateway: Gateway, manifest: string, status: number) => {
+    await gateway.apply('guard.yaml', manifest);
+    t.is((await gateway.ask({ path: '/' })).status, status);
+    await gateway.remove('guard.yaml');
+    t.is((await gateway.ask({ path: '/' })).status, 200);
+  },
+);
+
+test.serial(
+  'without isolation an AuthService of any namespace guards all requests',
+  answers,
+  asEmissary,
+  auth('blog'),
+  503,
+);
+test.serial('with isolation it guards nothing', answers, isolated, auth('blog'), 200);
+test.serial(
+  'nor does one that cannot be read',
+  answers,
+  isolated,
+  auth('blog', ', proto: htp, ambassador_id: 7'),
+  200,
+);
+test.serial('nor does a Module', answers, isolated, limits('blog'), 200);
+test.serial(
+  'of the namespace of the installation it guards all requests',
+  answers,
+  isolated,
+  auth('gateway'),
+  503,
+);
+test.serial('and of a trusted namespace', answers, isolated, limits('tools'), 503);
+
+test.serial('who governs from elsewhere is told so', async (t) => {
+  await asEmissary.apply('guard.yaml', auth('blog'));
+  await isolated.apply('guard.yaml', auth('blog'));
+
+  t.like(await asEmissary.problems('AuthService blog/auth'), [
+    { _tag: 'Note' },
+    { _tag: 'NotYetSupported', effect: 'UncheckedRefused' },
+  ]);
+  t.like(await isolated.problems('AuthService blog/auth'), [{ _tag: 'NotAttached' }]);
+});
