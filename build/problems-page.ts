@@ -72,7 +72,8 @@ export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
   },
   InvalidCertificate: {
     means: 'A certificate or private key cannot be used: not PEM, or the key is of another.',
-    effect: 'The last good certificate keeps serving; without one, handshakes are refused.',
+    effect:
+      'The last good certificate keeps serving, as long as the control plane or its Envoy lives; without one, handshakes are refused.',
     remedy: 'Put the matching pair into the Secret.',
   },
   Conflict: {

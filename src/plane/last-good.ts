@@ -31,7 +31,13 @@ const lastGood = (
 ): readonly LastGood[] => {
   const [kind, key] = refParts(ref);
   const uid = get(versions, ref)?.uid;
-  return content === undefined || !isKind(kind) || kind === 'Secret'
+  return content === undefined || !isKind(kind)
     ? []
-    : [{ kind, key, content, because, ...(uid !== undefined && { uid }) }];
+    : [{ kind, key, content: withoutKey(content), because, ...(uid !== undefined && { uid }) }];
 };
+
+/** Private keys are kept nowhere: only the Envoys have them that were sent them. */
+const withoutKey = (content: LastGood['content']): LastGood['content'] =>
+  'privateKey' in content && content.privateKey !== undefined
+    ? { ...content, privateKey: content.privateKey.lost() }
+    : content;

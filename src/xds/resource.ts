@@ -29,6 +29,11 @@ export interface Resource extends ResourceName {
    */
   readonly narrows?: true;
   /**
+   * Its bytes lack a private key that only Envoys have that were sent it before: it is sent to nobody. An Envoy
+   * that holds this version keeps it; for all others it does not exist.
+   */
+  readonly keyless?: true;
+  /**
    * Whether requests that it serves are sent to a cluster. Absent: to none. It is asked only of a resource
    * that is gone while connections still use it.
    */

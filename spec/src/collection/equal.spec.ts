@@ -37,6 +37,13 @@ test(
   true,
 );
 test(
+  'a private key that is lost differs from one that is not',
+  compares,
+  new Sensitive('one', 'a'),
+  new Sensitive('one', 'a').lost(),
+  false,
+);
+test(
   'private keys with two handles differ',
   compares,
   new Sensitive('one', 'a'),

@@ -53,7 +53,9 @@ const secret = fc.record(
     metadata,
     type: fc.constant('kubernetes.io/tls'),
     certificateChain: fc.string(),
-    privateKey: fc.tuple(fc.string(), fc.string()).map((parts) => new Sensitive(...parts)),
+    privateKey: fc
+      .tuple(fc.string(), fc.string(), fc.boolean())
+      .map((parts) => new Sensitive(...parts)),
   },
   { requiredKeys: ['metadata', 'type'] },
 );

@@ -22,4 +22,5 @@ export const tlsSecret = ({ name, certificateChain, privateKey }: Secret): Resou
     },
   }),
   warmedBy: [],
+  ...(privateKey.isLost && { keyless: true }),
 });

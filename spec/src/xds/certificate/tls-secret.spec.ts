@@ -26,6 +26,13 @@ test('a replayed certificate has no key and the same version', (t) => {
   t.is(replayed.version, tlsSecret(aSecret()).version);
 });
 
+test('a certificate whose key is lost says so, and has the same version', (t) => {
+  const { version, keyless } = tlsSecret(aSecret({ privateKey: new Sensitive('handle').lost() }));
+  t.is(keyless, true);
+  t.is(version, tlsSecret(aSecret()).version);
+  t.is(tlsSecret(aSecret()).keyless, undefined);
+});
+
 test('another certificate or another key is another version', (t) => {
   const versions = [
     aSecret(),
