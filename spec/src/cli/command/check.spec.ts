@@ -206,3 +206,21 @@ test('check --json without problems prints an empty list', async (t) => {
   t.is(code, 0);
   t.deepEqual(JSON.parse(stdout), []);
 });
+
+test('notes alone are printed and are no failure', async (t) => {
+  const foreign = mapping('shop').replace('name: shop', 'name: shop, namespace: blog');
+  const stdin = good + mapping('shop') + foreign;
+  const check = await headgate(['check', '-'], { stdin });
+  const translate = await headgate(['translate', '-'], { stdin });
+
+  t.deepEqual(
+    check.stdout.split('\n').map((line) => line.replace(/^\S+ /, '')),
+    [
+      'Mapping default/shop: it matches the same requests as Mapping blog/shop of other namespaces: they share these requests, and settings that one of them lacks',
+      'Mapping blog/shop: it matches the same requests as Mapping default/shop of other namespaces: they share these requests, and settings that one of them lacks',
+      '',
+    ],
+  );
+  t.is(translate.stderr, check.stdout);
+  t.deepEqual([check.code, translate.code], [0, 0]);
+});

@@ -18,6 +18,7 @@ import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { CompiledMapping, RetrySettings, Settings } from '../mapping/compiled-mapping.ts';
 import { noSettings } from '../mapping/mapping-settings.ts';
+import { foreignMembers } from './foreign-members.ts';
 import { byRouteOrder } from './route-order.ts';
 import { shares } from './weights.ts';
 
@@ -54,6 +55,7 @@ const sharedRoutes = (members: readonly CompiledMapping[]): GroupRoutes => {
     problems: [
       ...problems,
       ...mixed,
+      ...foreignMembers(sorted),
       ...spareShadows.map((spare) => conflict(spare, shadow, 'spec.shadow', 'one shadow a group')),
       ...(shadow !== undefined && serving.length === 0 ? [nothingToShadow(shadow)] : []),
     ],

@@ -1,0 +1,32 @@
+import { keyParts } from '../../../ir/object-ref.ts';
+import { noProblems } from '../../../problem/no-problems.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
+
+/**
+ * Tells the members of a group, in its order, which others are of other namespaces. Of many the first few
+ * are named.
+ */
+export const foreignMembers = (members: readonly CompiledMapping[]): readonly Problem[] => {
+  const byNamespace = Map.groupBy(members, namespaceOf);
+  if (byNamespace.size < 2) return noProblems;
+  return [...byNamespace].flatMap(([namespace, own]) => {
+    const others = shown(members, namespace, members.length - own.length);
+    const note = `it matches the same requests as ${others} of other namespaces: they share these requests, and settings that one of them lacks`;
+    return own.map(({ ref }): Problem => ({ _tag: 'Note', object: ref, field: '', note }));
+  });
+};
+
+const namespaceOf = ({ key }: CompiledMapping): string => keyParts(key)[0];
+
+const shown = (members: readonly CompiledMapping[], namespace: string, foreign: number): string => {
+  const named: string[] = [];
+  for (const member of members) {
+    if (named.length === most) break;
+    if (namespaceOf(member) !== namespace) named.push(member.ref);
+  }
+  const more = foreign - named.length;
+  return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+};
+
+const most = 3;
