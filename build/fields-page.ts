@@ -34,7 +34,8 @@ export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, strin
       fieldsOn('unsupported').map((field) => [`spec.${field}`, 'not supported yet']),
     ),
     'spec.labels': 'not supported yet: nothing is limited by them',
-    'spec.tls': 'the name of a TLSContext is not supported yet; `true` and `false` are',
+    'spec.tls':
+      'the name of a TLSContext is not supported yet: requests are answered 503; `true` and `false` are supported',
     ...Object.fromEntries(
       [
         'cors.v2CommaSeparatedOrigins',

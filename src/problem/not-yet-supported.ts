@@ -35,6 +35,8 @@ export const untilSupported: Readonly<Record<EffectUntilSupported, string>> = {
   LabelledRefused:
     'not supported yet; until it is, requests of Mappings with labels of its domain are answered 503',
   GuardedRefused: 'requests are answered 503, because what should guard them is not supported yet',
+  NothingSent:
+    'not supported yet; until it is, nothing is sent to the service: requests are answered 503',
   Unlimited: 'not supported yet; nothing is limited by it',
   Unguarded: 'not supported yet; requests pass without it, because of the option serve-unguarded',
 };

@@ -77,6 +77,8 @@ export type EffectUntilSupported =
   | 'LabelledRefused'
   /** Requests of this Mapping are refused, because another object should guard them. */
   | 'GuardedRefused'
+  /** Nothing is sent to the service of this Mapping. */
+  | 'NothingSent'
   /** Nothing is limited. */
   | 'Unlimited'
   /** Requests pass without it: the operator says so. */

@@ -22,7 +22,7 @@ import {
   type ClusterSource,
   type Resolver,
 } from './mapping-cluster.ts';
-import { mappingFaults } from './mapping-faults.ts';
+import { mappingFaults, wantsTlsContext } from './mapping-faults.ts';
 import type { SpecOn } from './mapping-fields.ts';
 import { mappingMatch } from './mapping-match.ts';
 import { headerValues, mappingSettings } from './mapping-settings.ts';
@@ -82,7 +82,8 @@ interface Found {
 
 /**
  * Where the requests go. A shadow takes precedence over a redirect, and a redirect needs no
- * upstream.
+ * upstream. Nothing is sent to a service that is to be reached with a TLSContext: without it, the service
+ * would not be verified.
  */
 const upstream = (
   mapping: Mapping,
@@ -97,6 +98,8 @@ const upstream = (
   if (address === undefined) return { problems: wrongService(ref, form, JSON.stringify(service)) };
   if (host_redirect === true && shadow !== true)
     return { target: redirect(spec, address), problems: noProblems };
+  if (wantsTlsContext(spec))
+    return shadow === true ? { problems: noProblems } : { target: closed, problems: noProblems };
   const resolver = resolverNamed(name, metadata.namespace, options, read);
   if (resolver === undefined)
     return {
@@ -128,6 +131,8 @@ const upstream = (
         : [...problems, ...unbalanced(ref, load_balancer, target.cluster)],
   };
 };
+
+const closed: Target = { _tag: 'Closed' };
 
 const form = '[http://|https://]host[:port]';
 

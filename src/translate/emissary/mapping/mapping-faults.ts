@@ -34,7 +34,7 @@ export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => {
           ...notYetSupported(object, spec, unsupportedFields),
           ...notYetSupported(object, spec, ['labels'], 'Unlimited'),
           ...(wantsTlsContext(spec)
-            ? [{ _tag: 'NotYetSupported', object, field: 'spec.tls' } as const]
+            ? notYetSupported(object, spec, ['tls'], withoutContext(spec))
             : []),
         ]
       : mappingConflicts(object, spec),
@@ -50,8 +50,13 @@ const suspectFields: ReadonlySet<string> = new Set([
   ...fieldsOn('suspect'),
 ]);
 
-const wantsTlsContext = ({ tls }: Spec): boolean =>
+/** Whether a Mapping names the TLSContext with which its service is to be reached. */
+export const wantsTlsContext = ({ tls }: Pick<Spec, 'tls'>): boolean =>
   tls !== undefined && !['', 'true', 'false'].includes(tls);
+
+/** A redirect reaches no service. */
+const withoutContext = ({ host_redirect, shadow }: Spec) =>
+  host_redirect === true && shadow !== true ? undefined : 'NothingSent';
 
 const regexFaults = (object: ObjectRef, spec: Spec): readonly Problem[] =>
   regexes(spec).flatMap(([field, pattern]) => {

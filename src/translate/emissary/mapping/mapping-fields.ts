@@ -59,7 +59,7 @@ const bearings = {
   regex_redirect: ['target', 'suspect', 'conflict'],
   redirect_response_code: ['target', 'conflict'],
 
-  tls: ['cluster', 'suspect', 'conflict'],
+  tls: ['target', 'cluster', 'suspect', 'conflict'],
   dns_type: ['cluster', 'conflict'],
   respect_dns_ttl: ['cluster'],
   enable_ipv4: ['cluster', 'conflict'],
