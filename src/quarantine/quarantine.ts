@@ -3,6 +3,7 @@ import { equal } from '../collection/equal.ts';
 import { fold } from '../collection/operator/fold.ts';
 import { put } from '../collection/put.ts';
 import { secretsOfCluster, type Cluster, type ClusterName } from '../ir/cluster.ts';
+import type { Endpoints, EndpointsName } from '../ir/endpoints.ts';
 import { secretsOfChain, type FilterChain, type FilterChainKey } from '../ir/filter-chain.ts';
 import type { Ir } from '../ir/ir.ts';
 import { objectRef, refParts, type ObjectRef } from '../ir/object-ref.ts';
@@ -158,7 +159,8 @@ const isUnproven = (quarantine: Quarantine, store: SyncedStore, ref: ObjectRef):
 /**
  * The version of an object that Envoy accepted last. A Secret that nothing used was not sent,
  * so it is not proven when Envoy accepts everything. A Secret that is served on demand may or may
- * not have been sent: so it does not prove the same content, but another content falls back to it.
+ * not have been sent: so it does not prove the same content, but another content falls back to it. So
+ * it is with Services and EndpointSlices whose addresses nothing used.
  */
 const provenContent = ({ trusted, earlier }: Quarantine, store: SyncedStore, ref: ObjectRef) => {
   if (trusted === undefined) {
@@ -167,9 +169,17 @@ const provenContent = ({ trusted, earlier }: Quarantine, store: SyncedStore, ref
   }
   const [kind, key] = refParts(ref);
   const content = contentOf(trusted.store, ref);
-  if (kind !== 'Secret' || isUsed(trusted.ir, key)) return content;
-  const isOther = !equal(content, contentOf(store, ref));
-  return isOther && isOnDemand(trusted.ir, key) ? content : undefined;
+  const isOther = (): boolean => !equal(content, contentOf(store, ref));
+  switch (kind) {
+    case 'Secret':
+      if (isUsed(trusted.ir, key)) return content;
+      return isOther() && isOnDemand(trusted.ir, key) ? content : undefined;
+    case 'Service':
+    case 'EndpointSlice':
+      return behindEndpoints(trusted.ir.endpoints).has(ref) || isOther() ? content : undefined;
+    default:
+      return content;
+  }
 };
 
 /**
@@ -212,6 +222,8 @@ const setOf = (names: readonly string[]): ReadonlySet<string> =>
   names.length === 0 ? noNames : new Set(names);
 
 const noNames: ReadonlySet<string> = new Set();
+
+const behindEndpoints = namesIn<EndpointsName, Endpoints>(({ from }) => from);
 
 const namedByChains = namesIn<FilterChainKey, FilterChain>(secretsOfChain);
 
