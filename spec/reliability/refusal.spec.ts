@@ -67,7 +67,7 @@ test.serial(
       aService('named'),
       { ...slice, endpoints: [{ addresses: ['127.66.66.66'] }] },
     ]);
-    const certificate = await aCertificate();
+    const certificate = await aCertificate('poison.example');
     folder.write('certificate.yaml', [
       aHost('bad-certificate', 'bad.example.com', { name: 'poison-secret' }),
       { ...certificate, metadata: { name: 'poison-secret' } },

@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto';
+
 import { Command, Option } from 'commander';
 import { map } from 'rxjs';
 
@@ -8,7 +10,8 @@ import { folderSource } from '../../../src/cli/source/folder-source.ts';
 import { servedSource } from '../../../src/cli/source/served-source.ts';
 import { mapEach } from '../../../src/collection/operator/map-each.ts';
 import { atOnce } from '../../../src/collection/work.ts';
-import { encode } from '../../../src/xds/message/encode.ts';
+import type { ServedCertificate } from '../../../src/xds/certificate/served-certificate.ts';
+import { decode, encode } from '../../../src/xds/message/encode.ts';
 import type { Resource } from '../../../src/xds/resource.ts';
 import { everyType } from '../../../src/xds/session/conversation.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
@@ -16,7 +19,8 @@ import type { Published } from '../../../src/plane/published.ts';
 
 /**
  * A program that is `headgate run` with one difference: a resource that holds the word of its type
- * is changed so that Envoy refuses it. It stands for every mistake that nobody has thought of yet.
+ * is changed so that Envoy refuses it, and so is a certificate for a name with that word. It stands for
+ * every mistake that nobody has thought of yet.
  */
 const program = new Command()
   .command('run')
@@ -69,7 +73,7 @@ const additions: Readonly<Record<TypeUrl, Buffer>> = {
 const words: Readonly<Record<TypeUrl, string>> = {
   [TypeUrl.Cluster]: 'poison-cluster',
   [TypeUrl.Endpoints]: '127.66.66.66',
-  [TypeUrl.Secret]: 'poison-secret',
+  [TypeUrl.Secret]: 'poison.example',
   [TypeUrl.Listener]: 'poison-listener',
   [TypeUrl.Routes]: 'poison-route',
   [TypeUrl.ScopedRoutes]: 'poison-route',
@@ -77,21 +81,37 @@ const words: Readonly<Record<TypeUrl, string>> = {
 };
 
 const poison = (resource: Resource): Resource =>
-  resource.bytes.includes(words[resource.typeUrl])
+  textOf(resource).includes(words[resource.typeUrl])
     ? { ...resource, bytes: Buffer.concat([resource.bytes, additions[resource.typeUrl]]) }
     : resource;
 
+const textOf = ({ typeUrl, bytes }: Resource): string | Buffer => {
+  if (typeUrl !== TypeUrl.Secret) return bytes;
+  const { tls_certificate } = decode('envoy.extensions.transport_sockets.tls.v3.Secret', bytes);
+  const chain = tls_certificate?.certificate_chain?.inline_string;
+  return chain === undefined ? '' : (new X509Certificate(chain).subjectAltName ?? '');
+};
+
 const poisonEach = atOnce(mapEach<string, Resource, Resource>(poison));
+
+const poisonServed = atOnce(
+  mapEach<string, ServedCertificate, ServedCertificate>(({ resource }) =>
+    resource === undefined ? {} : { resource: poison(resource) },
+  ),
+);
 
 const poisoned = () => {
   const steps = new Map<TypeUrl, ReturnType<typeof poisonEach>>();
+  let served: ReturnType<typeof poisonServed> | undefined;
   return (published: Published): Published => {
     const resources = everyType((typeUrl) => {
       const step = poisonEach(steps.get(typeUrl), published.snapshot.resources[typeUrl]);
       steps.set(typeUrl, step);
       return step.output;
     });
-    return { ...published, snapshot: { ...published.snapshot, resources } };
+    served = poisonServed(served, published.snapshot.certificates);
+    const snapshot = { ...published.snapshot, resources, certificates: served.output };
+    return { ...published, snapshot };
   };
 };
 

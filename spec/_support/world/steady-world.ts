@@ -122,9 +122,9 @@ export const aSlice = (service: string, port: number): Manifest => ({
 });
 
 /** The Secret of every Host here, another one each time. */
-export const aCertificate = async (): Promise<Manifest> => {
+export const aCertificate = async (name = 'localhost'): Promise<Manifest> => {
   const { certificate, privateKey } = await makeCertificate({
-    names: ['localhost'],
+    names: [name],
     notBefore: new Date('2026-01-01'),
     notAfter: new Date('2099-01-01'),
   });

@@ -19,6 +19,8 @@ export interface FakeEnvoy {
   readonly warming: Warming;
   readonly withheld: DeltaRequest | undefined;
   readonly scoping: Scoping;
+  /** The version of each secret and filter that came last, refused or not, by type and name. */
+  readonly kept: ReadonlyMap<string, string>;
   /** Every version it has refused when it was sent alone. */
   readonly refused: ReadonlySet<string>;
   readonly complaints: readonly string[];
@@ -84,6 +86,7 @@ export const fakeEnvoy = (
   warming: new Map(),
   withheld: undefined,
   scoping: noScoping,
+  kept: new Map(),
   refused: new Set(),
   complaints: [],
   ...options,
@@ -124,4 +127,14 @@ export const isFirst = (typeUrl: TypeUrl): boolean =>
 
 /** Names one version of a resource. */
 export const keyOf = ({ typeUrl, name, version }: Resource): string =>
-  `${typeUrl} ${name}@${version}`;
+  `${nameOf({ typeUrl, name })}@${version}`;
+
+/** Names a resource in every version. */
+export const nameOf = ({ typeUrl, name }: ResourceName): string => `${typeUrl} ${name}`;
+
+/**
+ * Whether it keeps the content of a resource before it looks whether it can use it, and takes the same
+ * content for known afterwards.
+ */
+export const keepsFirst = (typeUrl: TypeUrl): boolean =>
+  typeUrl === TypeUrl.Secret || typeUrl === TypeUrl.Extension;

@@ -1,10 +1,13 @@
 import { from } from '../../../src/collection/collection.ts';
+import type { Resource } from '../../../src/xds/resource.ts';
 import type { DeltaRequest, DeltaResponse } from '../../../src/xds/session/discovery.ts';
 import { TypeUrl, typeUrls } from '../../../src/xds/type-url.ts';
 import {
   isFirst,
   isWildcard,
+  keepsFirst,
   keyOf,
+  nameOf,
   request,
   type FakeEnvoy,
   type FakeTurn,
@@ -46,7 +49,9 @@ export const connect = (envoy: FakeEnvoy): FakeTurn => {
 export const receive = (before: FakeEnvoy, response: DeltaResponse): FakeTurn => {
   const { typeUrl, nonce, resources, removed } = response;
   const envoy = { ...before, complaints: [...before.complaints, ...protests(before, response)] };
-  const bad = resources.filter((resource) => envoy.refuses(resource));
+  const isKnown = (one: Resource): boolean => envoy.kept.get(nameOf(one)) === one.version;
+  const unusable = resources.filter((resource) => envoy.refuses(resource));
+  const bad = unusable.filter((resource) => !isKnown(resource));
   const good = resources.filter(
     (resource) => !bad.includes(resource) && wants(envoy, typeUrl, resource.name),
   );
@@ -58,6 +63,11 @@ export const receive = (before: FakeEnvoy, response: DeltaResponse): FakeTurn =>
     held,
     nonces: new Set([...envoy.types[typeUrl].nonces, nonce]),
   });
+  const firstBad = resources.findIndex((resource) => bad.includes(resource));
+  const seen = applied ? resources : resources.slice(0, firstBad + 1);
+  const kept = keepsFirst(typeUrl)
+    ? new Map([...envoy.kept, ...seen.map((one) => [nameOf(one), one.version] as const)])
+    : envoy.kept;
   const refused = new Set(envoy.refused);
   if (resources.length + removed.length === 1) for (const one of bad) refused.add(keyOf(one));
   const warming = warmingAfter(noted, response, applied ? good : []);
@@ -65,11 +75,13 @@ export const receive = (before: FakeEnvoy, response: DeltaResponse): FakeTurn =>
   const scoped = { ...noted, scoping };
   const complaints = [
     ...noted.complaints,
+    ...unusable.filter(isKnown).map((one) => `${keyOf(one)} is acknowledged without a look`),
     ...brokenReferences(scoped, response),
     ...misrouted(before, scoped, typeUrl === TypeUrl.ScopedRoutes && applied ? removed : []),
   ];
   const { envoy: next, requests } = subscribeToNeeds({
     ...noted,
+    kept,
     refused,
     warming,
     scoping,
@@ -109,11 +121,13 @@ const subscribeToNeeds = (envoy: FakeEnvoy): FakeTurn =>
       const subscribe = [...needed].filter((name) => !names.has(name));
       const unsubscribe = [...names].filter((name) => !needed.has(name));
       if (subscribe.length + unsubscribe.length === 0) return turn;
-      const kept = new Map([...held].filter(([name]) => needed.has(name)));
+      const stays = new Map([...held].filter(([name]) => needed.has(name)));
+      const kept = new Map(turn.envoy.kept);
+      for (const name of unsubscribe) kept.delete(nameOf({ typeUrl, name }));
       return {
-        envoy: withType(turn.envoy, typeUrl, {
+        envoy: withType({ ...turn.envoy, kept }, typeUrl, {
           names: needed,
-          held: kept,
+          held: stays,
           open: true,
           mentioned: new Set([...mentioned, ...needed]),
         }),

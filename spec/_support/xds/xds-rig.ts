@@ -2,7 +2,7 @@ import { open, refusals, type Conversation } from '../../../src/xds/session/conv
 import type { DeltaRequest, DeltaResponse, Verdict } from '../../../src/xds/session/discovery.ts';
 import { step, type ConversationEvent } from '../../../src/xds/session/step.ts';
 import type { Snapshot } from '../../../src/xds/snapshot.ts';
-import { keyOf, type FakeEnvoy } from './fake-envoy.ts';
+import { keyOf, nameOf, type FakeEnvoy } from './fake-envoy.ts';
 import { connect, endDraining, receive } from './fake-stream.ts';
 import { giveUp } from './fake-warming.ts';
 
@@ -79,15 +79,22 @@ export const drain = (rig: Rig): Rig => {
   return { ...rig, envoy, toServer: [...rig.toServer, ...requests] };
 };
 
-/** The Envoy without the refusals that its server never received. */
+/**
+ * The Envoy without the refusals that its server never received. Nobody could find out about a secret
+ * or filter that it keeps although it refused it.
+ */
 const unsaid = ({ envoy, toServer, sent }: Rig): FakeEnvoy => {
   const lost = [...toServer, ...(envoy.withheld === undefined ? [] : [envoy.withheld])].flatMap(
     ({ typeUrl, nonce }) =>
       sent.findLast((one) => one.typeUrl === typeUrl && one.nonce === nonce)?.resources ?? [],
   );
   const refused = new Set(envoy.refused);
-  for (const resource of lost) refused.delete(keyOf(resource));
-  return { ...envoy, refused };
+  const kept = new Map(envoy.kept);
+  for (const resource of lost) {
+    refused.delete(keyOf(resource));
+    if (envoy.refuses(resource)) kept.delete(nameOf(resource));
+  }
+  return { ...envoy, kept, refused };
 };
 
 /** Lets everything arrive until nothing is under way; throws if that never happens. */

@@ -96,8 +96,7 @@ const moved = (turn: Turn): Turn | undefined => {
 
 /** A wave is over when Envoy has answered all of its target; there is one verdict for it. */
 const ended = ({ conversation, responses, verdicts }: Turn): Turn => {
-  const { node, wave, trust, sessions } = conversation;
-  const refused = refusals(conversation);
+  const { wave, trust, sessions } = conversation;
   return {
     conversation: {
       ...conversation,
@@ -108,9 +107,17 @@ const ended = ({ conversation, responses, verdicts }: Turn): Turn => {
       }),
     },
     responses,
-    verdicts: [...verdicts, { _tag: 'Verdict', node, seq: wave.target.seq, refused }],
+    verdicts: [...verdicts, verdictOf(conversation)],
   };
 };
+
+/** What Envoy makes of the target now. */
+export const verdictOf = (conversation: Conversation): Verdict => ({
+  _tag: 'Verdict',
+  node: conversation.node,
+  seq: conversation.wave.target.seq,
+  refused: refusals(conversation),
+});
 
 /**
  * Sends the next response of one type, if there may be one, and owes what its resources warm with.

@@ -1,10 +1,12 @@
 import { set, withEdits } from '../../collection/collection.ts';
 import { editOf } from '../../collection/edit.ts';
 import { removals } from '../../collection/removals.ts';
+import { TypeUrl } from '../type-url.ts';
 import type { DeltaRequest } from './discovery.ts';
 import { isSameVersion, sharedWith } from './held.ts';
 import { acquitted, convicted, type Narrowing } from './narrowing.ts';
 import type { Item, Pending } from './pending.ts';
+import { isSentAlone } from './sent-alone.ts';
 import { owe, unknownVersion, type Session } from './session.ts';
 import { wants } from './subscription.ts';
 import type { View } from './view.ts';
@@ -44,6 +46,9 @@ const accepted = (session: Session, { items, completes }: Pending): Session => {
  * If several items are refused together, it is unknown what Envoy holds of each, because it may
  * have applied some (Envoy issue 32880), and a search for the culprit begins. A single item is the
  * culprit: what Envoy held of it before stays in force, and this version is not sent again.
+ *
+ * Of a secret or filter, Envoy keeps the refused content for listeners to come, and refuses these too
+ * (measured on 1.40.0). So its former version must be sent again, should it come back.
  */
 const refused = (session: Session, { items, completes }: Pending, message: string): Session => {
   const [only, ...others] = items;
@@ -63,14 +68,20 @@ const refuse = (
   message: string,
   completes: number | undefined,
 ): Session => {
-  const { name, version } = item;
-  const { narrowing } = session;
+  const { name, version, before } = item;
+  const { narrowing, typeUrl } = session;
+  const isKept = isSentAlone(typeUrl) && before.version !== undefined;
+  const former = isKept ? { version: unknownVersion } : before;
+  const held = hold(session, [version === undefined ? { name } : { name, ...former }]);
+  // A handshake may wait for it.
+  const told =
+    typeUrl === TypeUrl.Secret && former.version === undefined ? owe(held, [name]) : held;
   const restored = {
-    ...hold(session, [version === undefined ? { name } : { name, ...item.before }]),
+    ...told,
     refused:
       version === undefined
         ? session.refused
-        : set(session.refused, name, { typeUrl: session.typeUrl, name, version, message }),
+        : set(session.refused, name, { typeUrl, name, version, message }),
   };
   return narrowing === undefined
     ? { ...restored, answered: Math.max(session.answered, completes ?? 0) }

@@ -33,7 +33,8 @@ export interface Refusal extends ResourceName {
 /**
  * What one Envoy made of one snapshot, once it has answered all of it.
  *
- * Without refusals everything in the snapshot that it asked for is in force.
+ * Without refusals everything in the snapshot that it asked for is in force. If it refuses afterwards
+ * what it asks for in a handshake, there is one more.
  */
 export interface Verdict {
   readonly _tag: 'Verdict';

@@ -4,7 +4,8 @@
  * A refusal does not say reliably which resource was at fault, nor which of the others were applied
  * (Envoy issue 32880), so the response is repeated in halves until the culprit is alone. The
  * `suspects` hold a culprit for certain. The `later` ones may be innocent and are sent together
- * when the culprit is found: one culprit among n costs about log2(n) + 2 responses.
+ * when the culprit is found: one culprit among n costs about log2(n) + 2 responses. Types of which
+ * Envoy would acknowledge a repeat that it cannot use are sent one by one instead (`isSentAlone`).
  */
 export interface Narrowing {
   readonly suspects: readonly string[];

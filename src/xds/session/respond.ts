@@ -6,6 +6,7 @@ import type { DeltaResponse } from './discovery.ts';
 import type { Due } from './due.ts';
 import { probe, type Narrowing } from './narrowing.ts';
 import type { Before, Item } from './pending.ts';
+import { isSentAlone } from './sent-alone.ts';
 import { isQuiet, mayHaveNews, type Session } from './session.ts';
 import { wants } from './subscription.ts';
 import { look, type View } from './view.ts';
@@ -86,6 +87,7 @@ const respondNarrowed = (
 /** Sorts what is due into what is sent now, what needs nothing and what has to wait. */
 const gather = (session: Session, view: View, allowance: Allowance) => {
   const { mayRemove, maySend, mayNarrow, maxBytes } = allowance;
+  const isAlone = isSentAlone(session.typeUrl);
   const updates: Resource[] = [];
   const absent: string[] = [];
   const removed: string[] = [];
@@ -101,7 +103,12 @@ const gather = (session: Session, view: View, allowance: Allowance) => {
     if ((verdict === 'Update' || verdict === 'Absence') && !maySend(name)) continue;
     const sent = verdict === 'Update' || verdict === 'Narrowing' ? resource : undefined;
     bytes += framing + name.length + (sent?.bytes.length ?? 0);
-    const isFull = updates.length + absent.length + removed.length > 0 && bytes > maxBytes;
+    const isBegun = updates.length + absent.length + removed.length > 0;
+    if (isAlone && isBegun && (sent !== undefined || updates.length > 0)) {
+      complete = false;
+      break;
+    }
+    const isFull = isBegun && bytes > maxBytes;
     // A removal always fits: an update in the same response may need the port that it frees.
     if (verdict === 'Removal') removed.push(name);
     else if (isFull) complete = false;

@@ -1,7 +1,7 @@
 import { empty, keys } from '../../collection/collection.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { TypeUrl, typeUrls } from '../type-url.ts';
-import { advance, type Turn } from './advance.ts';
+import { advance, verdictOf, type Turn } from './advance.ts';
 import { answered } from './answer.ts';
 import { certificatesChanged } from './certificates-changed.ts';
 import { everyType, isLeaf, viewOf, withSession, type Conversation } from './conversation.ts';
@@ -18,8 +18,22 @@ export const step = (conversation: Conversation, event: ConversationEvent): Turn
     case 'Published':
       return advance(published(conversation, event.snapshot));
     case 'Requested':
-      return advance(requested(conversation, event.request));
+      return withLateVerdict(conversation, advance(requested(conversation, event.request)));
   }
+};
+
+/**
+ * Adds a verdict if Envoy refuses something although the wave was over: a certificate that it asked for
+ * in a handshake. Nobody knows when the next wave comes.
+ */
+const withLateVerdict = ({ wave, sessions }: Conversation, turn: Turn): Turn => {
+  const { refused } = turn.conversation.sessions[TypeUrl.Secret];
+  return wave.phase === 'Over' &&
+    turn.conversation.wave.phase === 'Over' &&
+    turn.verdicts.length === 0 &&
+    refused.size > sessions[TypeUrl.Secret].refused.size
+    ? { ...turn, verdicts: [verdictOf(turn.conversation)] }
+    : turn;
 };
 
 /** What can happen in a conversation. */
