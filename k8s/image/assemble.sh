@@ -12,8 +12,8 @@ packages() {
     s6 execline ca-certificates libstdc++6 libgcc-s1
 }
 
-# The C library, the coreutils that start the supervisor, and s6.
-programs="/bin/cp /bin/rm /bin/sleep
+# The C library, the coreutils that start the supervisor, what confines Envoy, and s6.
+programs="/bin/cp /bin/rm /bin/sleep /usr/bin/setpriv
   /usr/bin/s6-svscan /usr/bin/s6-supervise /usr/bin/s6-svc /usr/bin/s6-svstat /usr/bin/s6-svscanctl
   /usr/bin/s6-permafailon /usr/lib/execline/bin/execlineb"
 builtins="eltest exit foreground if ifelse importas redirfd"
@@ -31,7 +31,9 @@ root() {
   for name in $builtins; do
     install -m 755 "$(readlink -f "/usr/lib/execline/bin/$name")" "$root/usr/lib/execline/bin/$name"
   done
-  install -m 755 /context/node /context/envoy /context/headgate /context/headgate-init "$root/usr/bin/"
+  for program in node envoy headgate headgate-confined headgate-envoy headgate-init; do
+    install -m 755 "/context/$program" "$root/usr/bin/"
+  done
   cp -R /context/app "$root/opt/headgate"
   cp -R /context/services "$root/etc/headgate"
 

@@ -60,7 +60,7 @@ export const buildImage = async (say: (line: string) => void): Promise<BuiltImag
 
 /** A Debian with the packages the image takes files from, made once and kept in the cache. */
 const debian = async (say: (line: string) => void): Promise<string> => {
-  const folder = join(cacheFolder({ env: process.env }), 'image-base');
+  const folder = join(cacheFolder({ env: process.env }), 'image-base-trixie');
   if (existsSync(folder)) return folder;
   say('making a Debian to take files from (half a minute, once)');
   const parent = cacheFolder({ env: process.env });
@@ -69,7 +69,7 @@ const debian = async (say: (line: string) => void): Promise<string> => {
   try {
     await chmod(fresh, 0o755);
     const packages = '--include=s6,execline,ca-certificates';
-    await succeed('debootstrap', ['--variant=minbase', packages, 'bookworm', fresh]);
+    await succeed('debootstrap', ['--variant=minbase', packages, 'trixie', fresh]);
     await rename(fresh, folder);
   } finally {
     await rm(fresh, { recursive: true, force: true });

@@ -66,7 +66,9 @@ export const checks: Readonly<Record<string, (world: World) => Promise<void>>> =
     const report = await load.stop();
     ok(report.sent > 200 && report.failures.length === 0, showLoad(report));
     equal(pidOf(container(), 'bin/envoy'), envoy);
-    ok(container().lines.some((line) => line.includes('took over the running Envoy')));
+    await eventually('the last one says that it took Envoy over', () =>
+      container().lines.some((line) => line.includes('took over the running Envoy')),
+    );
   },
 
   'processes that lost their parent are reaped': async ({ container }) => {

@@ -12,10 +12,13 @@ import { freePort } from '../_support/process/free-port.ts';
 import { installCrds } from '../_support/test-cluster/crds.ts';
 import { bringUp } from '../_support/test-cluster/test-cluster.ts';
 import type { BuiltImage } from './built-image.ts';
+import { envoyIsConfined, noLandlock } from './confinement.ts';
 import { anEmptyDir, startContainer } from './container.ts';
 import { manifests } from './world.ts';
 
 const namespace = 'headgate';
+
+const accountFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** Runs the image as the Pod of the chart, with its environment and its account, on a real API server. */
 export const runsInCluster = async (image: BuiltImage): Promise<void> => {
@@ -36,13 +39,14 @@ export const runsInCluster = async (image: BuiltImage): Promise<void> => {
       token: await cluster.tokenFor(namespace, 'headgate'),
       'ca.crt': cluster.certificate,
       namespace,
+      'no-landlock': noLandlock(),
     };
     for (const [name, text] of Object.entries(files)) writeFileSync(join(account, name), text);
     chmodSync(account, 0o755);
     const { hostname, port: apiPort } = new URL(cluster.url);
     const container = startContainer({
       ...{ image, emptyDir: emptyDir.path, adminPort: await freePort() },
-      mount: [account, '/var/run/secrets/kubernetes.io/serviceaccount'],
+      mount: [account, accountFolder],
       env: {
         ...environmentOf(only(objects, 'Deployment')),
         KUBERNETES_SERVICE_HOST: hostname,
@@ -55,6 +59,7 @@ export const runsInCluster = async (image: BuiltImage): Promise<void> => {
     try {
       await eventually('it is ready', container.isReady);
       equal((await ask({ port, path: '/web/a' })).body, 'hello');
+      await envoyIsConfined(container, `${accountFolder}/token`, `${accountFolder}/no-landlock`);
       process.kill(container.init(), 'SIGTERM');
       equal(await container.exited, 0);
     } catch (cause) {

@@ -34,12 +34,17 @@ test('what goes into the image runs by itself, without packages beside it', asyn
 
 test('every program that a script of the image calls is put into it', (t) => {
   const assembly = readFileSync('k8s/image/assemble.sh', 'utf8');
-  const scripts = ['headgate-init', 'services/headgate/run', 'services/headgate/finish'];
+  const scripts = [
+    ...['headgate-init', 'headgate-confined', 'headgate-envoy'],
+    ...['services/headgate/run', 'services/headgate/finish'],
+  ];
   const called = scripts.flatMap((name) =>
     readFileSync(`k8s/image/${name}`, 'utf8')
       .split('\n')
       .filter((line) => !line.startsWith('#'))
-      .flatMap((line) => line.match(/(?<=^|[{}] )[a-z][\w-]*|(?<=\/dev\/null )[\w-]+/g) ?? []),
+      .flatMap(
+        (line) => line.match(/(?<=^|[{}] |\/bin\/)[a-z][\w-]*|(?<=\/dev\/null )[\w-]+/g) ?? [],
+      ),
   );
 
   t.true(called.includes('s6-svscan') && called.includes('s6-permafailon'));

@@ -74,11 +74,11 @@
 - name: HEADGATE_ADS_TLS_ADDRESS
   value: 0.0.0.0:{{ .Values.remote.port }}
 - name: HEADGATE_ADS_TLS_CERT
-  value: /etc/headgate-ads/tls.crt
+  value: /var/run/secrets/headgate-ads/tls.crt
 - name: HEADGATE_ADS_TLS_KEY
-  value: /etc/headgate-ads/tls.key
+  value: /var/run/secrets/headgate-ads/tls.key
 - name: HEADGATE_ADS_TLS_CA
-  value: /etc/headgate-ads/ca.crt
+  value: /var/run/secrets/headgate-ads/ca.crt
 {{- end }}
 {{- end }}
 
