@@ -53,6 +53,23 @@ test('where Secrets are in one namespace, those of others cannot be read', async
   t.deepEqual(await rights('vault'), sorted(objectRights, clusterRights));
 });
 
+test('where Secrets are asked for by name, those that are named can be read and no other', async (t) => {
+  const options = ['--values', 'spec/k8s/values/secrets-by-name.yaml'];
+  const rights = await installed('named', options, ['shop', 'blog']);
+  const secrets = ['get secrets', 'list secrets', 'watch secrets'];
+  const others = objectRights.filter((right) => !secrets.includes(right));
+  const of = (...names: readonly string[]) =>
+    secrets.flatMap((right) => names.map((name) => `${right} ${name}`));
+
+  t.deepEqual(await rights('elsewhere'), sorted(others, clusterRights));
+  t.deepEqual(await rights('shop'), sorted(others, clusterRights, of('cert', 'other-cert')));
+  t.deepEqual(await rights('blog'), sorted(objectRights, clusterRights));
+  t.deepEqual(
+    await rights('named'),
+    sorted(others, clusterRights, leaseRights, of('fallback-self-signed-cert')),
+  );
+});
+
 test('who writes no status may write nothing at all', async (t) => {
   const rights = await installed('silent', ['--set', 'writeStatus=false']);
   const writing = (await rights('silent')).filter((right) => !/^(?:get|list|watch) /.test(right));

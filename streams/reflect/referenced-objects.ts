@@ -31,10 +31,10 @@ import {
   noObjects,
   received,
   type Fetch,
-  type IsOurs,
   type Reading,
   type ReferencedObjects,
 } from '../../src/kube/reference/referenced-objects.ts';
+import type { IsOurs } from '../../src/kube/reference/references.ts';
 import { retryPace } from './retry-pace.ts';
 
 /** The port to single objects, and whose references count. */

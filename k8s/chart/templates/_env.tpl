@@ -62,6 +62,10 @@
 - name: HEADGATE_SECRETS_NAMESPACE
   value: {{ . }}
 {{- end }}
+{{- if .Values.secrets.byName }}
+- name: HEADGATE_SECRETS_BY_NAME
+  value: 'true'
+{{- end }}
 {{- with .Values.scope.labelSelector }}
 - name: HEADGATE_LABEL_SELECTOR
   value: {{ . | quote }}

@@ -13,6 +13,10 @@ export const clusterFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
   new Option('--secrets-namespace <name>', 'read Secrets of this namespace only')
     .env('HEADGATE_SECRETS_NAMESPACE')
     .default(singleNamespace(env, 'AMBASSADOR_CERTS_SINGLE_NAMESPACE'), 'as --watch-namespace'),
+  new Option(
+    '--secrets-by-name',
+    'ask for each Secret that an object refers to by its name; no right to list Secrets is needed',
+  ).env('HEADGATE_SECRETS_BY_NAME'),
   new Option('--label-selector <selector>', 'read objects with these labels only')
     .env('HEADGATE_LABEL_SELECTOR')
     .default(env['AMBASSADOR_LABEL_SELECTOR']),

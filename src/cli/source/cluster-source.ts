@@ -26,6 +26,7 @@ export interface ClusterOptions extends TranslateOptions {
   readonly context?: string;
   readonly watchNamespace?: string;
   readonly secretsNamespace?: string;
+  readonly secretsByName?: boolean;
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
   /** `false`: write no status and no Events. */
@@ -62,6 +63,7 @@ const opened = (
     scope: {
       ...given('namespace', options.watchNamespace),
       ...given('secretsNamespace', options.secretsNamespace),
+      ...given('secretsByName', options.secretsByName),
       ...given('labelSelector', options.labelSelector),
       ...given('fieldSelector', options.fieldSelector),
     },

@@ -1,6 +1,7 @@
-import { filter, map, merge, NEVER, share, Subject, tap, type Observable } from 'rxjs';
+import { EMPTY, filter, map, merge, NEVER, share, Subject, tap, type Observable } from 'rxjs';
 
 import { listWatch } from '../../../streams/reflect/list-watch.ts';
+import { noticedByName } from '../../../streams/reflect/noticed-by-name.ts';
 import { referencedObjects } from '../../../streams/reflect/referenced-objects.ts';
 import { withoutEchoes } from '../../../streams/reflect/without-echoes.ts';
 import { recalled } from '../../../streams/recalled.ts';
@@ -9,9 +10,14 @@ import { arrival, keyOf, kindEvents, resourceName, type Arrival } from '../../ku
 import { kinds, kindTable, type Kind } from '../../kube/kind.ts';
 import type { KubeEvent } from '../../kube/kube-event.ts';
 import type { LastGood } from '../../kube/last-good.ts';
-import { notices, type Notice } from '../../kube/reference/notice.ts';
-import { fetchedKinds, referringKinds, type Reference } from '../../kube/reference/reference.ts';
-import type { IsOurs } from '../../kube/reference/referenced-objects.ts';
+import { notices, noticesOf, type Notice } from '../../kube/reference/notice.ts';
+import {
+  fetchedKinds,
+  referenceParts,
+  referringKinds,
+  type Reference,
+} from '../../kube/reference/reference.ts';
+import type { IsOurs } from '../../kube/reference/references.ts';
 import type { Reflected } from '../../kube/reflect/reflected.ts';
 import { monotonic } from '../monotonic.ts';
 import type { KubeClient } from './kube-client.ts';
@@ -21,6 +27,8 @@ import { watchApi, type Selection, type WatchedObjects } from './watch-api.ts';
 /** Which objects of a cluster are read. */
 interface ClusterScope extends Selection {
   readonly secretsNamespace?: string;
+  /** Each Secret is asked for by its name; none is listed. */
+  readonly secretsByName?: boolean;
 }
 
 interface ClusterReading {
@@ -46,7 +54,13 @@ interface ClusterReading {
  */
 export const clusterEvents = ({
   client,
-  scope: { namespace, secretsNamespace = namespace, labelSelector, fieldSelector },
+  scope: {
+    namespace,
+    secretsNamespace = namespace,
+    secretsByName = false,
+    labelSelector,
+    fieldSelector,
+  },
   isOurs,
   always,
   lastGood,
@@ -96,25 +110,39 @@ export const clusterEvents = ({
     );
   };
   const followNames = (kind: Kind): Observable<readonly (KubeEvent | Notice)[]> => {
-    const project = (raw: unknown) => ({
-      key: keyOf(kindTable[kind].scope, raw),
-      version: versionOf(raw),
-    });
     const what = { ...kindTable[kind], ...selectionOf(kind), metadataOnly: true };
-    return follow(what, project).pipe(
+    return follow(what, versionIn(kind)).pipe(
       tap((reflected) => heard(kind, reflected)),
       map(notices(kind)),
     );
   };
+  const followName = (reference: Reference): Observable<readonly (KubeEvent | Notice)[]> => {
+    const [kind, key] = referenceParts(reference);
+    const [inNamespace, name] = keyParts(key);
+    const { namespace: only = inNamespace, ...selection } = selectionOf(kind);
+    if (only !== inNamespace) return EMPTY;
+    const fields = [selection.fieldSelector, `metadata.name=${name}`].filter(Boolean).join(',');
+    const what = { ...kindTable[kind], ...selection, namespace: only, fieldSelector: fields };
+    return follow({ ...what, metadataOnly: true }, versionIn(kind)).pipe(map(noticesOf(reference)));
+  };
+  const referring$ = merge(...referringKinds.map(followKind));
   const together = [...referringKinds, ...fetchedKinds];
   return merge(
-    merge(...referringKinds.map(followKind), ...fetchedKinds.map(followNames)).pipe(
+    (secretsByName
+      ? referring$.pipe(noticedByName({ isOurs, always, follow: followName }))
+      : merge(referring$, ...fetchedKinds.map(followNames))
+    ).pipe(
       referencedObjects({ read: objectReader(client, selectionOf), isOurs, always }, monotonic),
       recalled(lastGood),
     ),
     ...kinds.filter((kind) => !together.includes(kind)).map(followKind),
   );
 };
+
+const versionIn = (kind: Kind) => (raw: unknown) => ({
+  key: keyOf(kindTable[kind].scope, raw),
+  version: versionOf(raw),
+});
 
 /**
  * The definitions of all API groups, because no selector can choose a group. With access to one

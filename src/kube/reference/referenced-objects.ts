@@ -8,20 +8,17 @@ import {
   type Collection,
 } from '../../collection/collection.ts';
 import { diff } from '../../collection/diff.ts';
-import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
-import { atOnce } from '../../collection/work.ts';
-import { objectRef, refParts, type ObjectRef } from '../../ir/object-ref.ts';
-import type { Kind, ObjectOf } from '../kind.ts';
+import type { Kind } from '../kind.ts';
 import type { Decoded, KubeEvent } from '../kube-event.ts';
 import { isNotice, type Notice } from './notice.ts';
 import {
   fetchedKinds,
   referenceParts,
-  referencesIn,
   referenceTo,
   referringKinds,
   type Reference,
 } from './reference.ts';
+import { noReferences, referencesAfter, type IsOurs, type References } from './references.ts';
 
 /** The result of reading one object. */
 export type Reading = { readonly object: Reference } & (
@@ -32,12 +29,9 @@ export type Reading = { readonly object: Reference } & (
 );
 
 /** Which objects are referred to, and in which version each was read. */
-export interface ReferencedObjects {
+export interface ReferencedObjects extends References {
   /** Fetched although no object refers to it. */
   readonly always: Reference;
-  /** What each object refers to. */
-  readonly references: Collection<ObjectRef, readonly Reference[]>;
-  readonly referenced: Grouped<ObjectRef, readonly Reference[], Reference, true>;
   readonly held: Collection<Reference, string>;
   readonly unreadable: Collection<Reference, true>;
   /** The kinds of which every object, or the name of every object, is known. */
@@ -54,14 +48,10 @@ export interface Fetch {
   readonly events: readonly KubeEvent[];
 }
 
-/** Whether an object is for this installation, so that what it refers to is fetched. */
-export type IsOurs = (kind: Kind, object: ObjectOf<Kind>) => boolean;
-
 /** Nothing known yet. */
 export const noObjects = (always: Reference): ReferencedObjects => ({
   always,
-  references: empty(),
-  referenced: byReference(undefined, empty()),
+  ...noReferences,
   held: empty(),
   unreadable: empty(),
   known: new Set(),
@@ -77,8 +67,7 @@ export const noObjects = (always: Reference): ReferencedObjects => ({
 export const heard =
   (isOurs: IsOurs) =>
   (before: ReferencedObjects, news: readonly (KubeEvent | Notice)[]): Fetch => {
-    const references = news.reduce(referencesAfter(isOurs), before.references);
-    const referenced = byReference(before.referenced, references);
+    const { references, referenced } = referencesAfter(isOurs)(before, news);
     const known = news.reduce(knownAfter, before.known);
     const objects = { ...before, references, referenced, known };
     const events = news.filter((one) => !isNotice(one));
@@ -117,12 +106,6 @@ export const received = (
 export const isDue = (objects: ReferencedObjects): boolean =>
   isComplete(objects) && !objects.listed;
 
-const byReference = atOnce(
-  groupBy<ObjectRef, readonly Reference[], Reference, true>((references) =>
-    references.map((reference) => [reference, true]),
-  ),
-);
-
 const isComplete = ({ known }: ReferencedObjects): boolean =>
   [...referringKinds, ...fetchedKinds].every((kind) => known.has(kind));
 
@@ -135,30 +118,6 @@ const allReferenced = ({ always, referenced }: ReferencedObjects): readonly Refe
 
 const knownAfter = (known: ReadonlySet<Kind>, news: KubeEvent | Notice): ReadonlySet<Kind> =>
   news._tag === 'Listed' || news._tag === 'AllNoticed' ? new Set([...known, news.kind]) : known;
-
-type References = ReferencedObjects['references'];
-
-const referencesAfter =
-  (isOurs: IsOurs) =>
-  (references: References, news: KubeEvent | Notice): References => {
-    if (isNotice(news) || news._tag === 'Reported') return references;
-    const { kind } = news;
-    if (!referringKinds.includes(kind)) return references;
-    const refer = (rest: References, { key, object }: Decoded): References => {
-      if (object === undefined) return rest;
-      const to = isOurs(kind, object) ? referencesIn(kind, object) : [];
-      const ref = objectRef(kind, key);
-      return to.length === 0 ? remove(rest, ref) : set(rest, ref, to);
-    };
-    if (news._tag === 'Applied') return refer(references, news.item);
-    if (news._tag === 'Deleted') return remove(references, objectRef(kind, news.key));
-    const present = new Set(news.items.map(({ key }) => key));
-    const gone = [...keys(references)].filter((ref) => {
-      const [itsKind, key] = refParts(ref);
-      return itsKind === kind && !present.has(key);
-    });
-    return news.items.reduce(refer, gone.reduce(remove, references));
-  };
 
 /** The objects that exist in another version than the one that was read. */
 const stale = (objects: ReferencedObjects, news: KubeEvent | Notice): readonly Reference[] => {
