@@ -1,9 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { startBackend } from '../../src/edge/example-backends.ts';
 import { chartText } from '../_support/api-server/chart.ts';
 import { ask } from '../_support/envoy/ask.ts';
 import { eventually } from '../_support/envoy/supervised-envoy.ts';
 import { freePort } from '../_support/process/free-port.ts';
 import { aPlace, startHeadgate } from '../_support/process/headgate-process.ts';
+import { headgate as runHeadgate } from '../_support/process/headgate.ts';
 import { ownNetwork } from '../_support/process/own-network.ts';
 import { installCrds } from '../_support/test-cluster/crds.ts';
 import { startTestCluster } from '../_support/test-cluster/test-cluster.ts';
@@ -111,6 +115,19 @@ test('who comes later neither takes a name nor closes it, until its owner gives 
   t.deepEqual(await served(), asBefore);
   t.is(await conflictOf('host', 'good'), '');
   t.true((await createdAt('host', 'aaa')) > (await createdAt('host', 'good')));
+
+  const exported = join(cluster.folder, 'exported.yaml');
+  writeFileSync(exported, await kubectl('get', 'listeners,hosts', '-A', '-o', 'yaml'));
+  const { stdout } = await runHeadgate(['check', exported]);
+  for (const [kind, name] of [
+    ['host', 'aaa'],
+    ['host', 'bbb'],
+    ['host', 'zzz'],
+    ['listener', 'aaa'],
+  ] as const) {
+    const [said] = (await conflictOf(kind, name)).split('; ');
+    t.true(said !== undefined && stdout.includes(said), `${said} of ${kind} ${name} in ${stdout}`);
+  }
 
   await cluster.apply([aHost('zzz/zzz', { hostname, tlsContext: { name: 'strict' } })]);
   await eventually('its status is about the new version', async () => {

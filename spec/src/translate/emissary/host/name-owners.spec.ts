@@ -35,12 +35,13 @@ const theirSecret = { name: 'cert', namespace: 'zzz' };
 const owner = (year = 2024): Manifest =>
   createdIn(year, aHost('good/good', { hostname, tlsSecret }));
 
-/** Two Listeners that take every Host, the certificates of two namespaces, and some Hosts. */
+/** Two Listeners that take every Host, the certificates of three namespaces, and some Hosts. */
 const world = (...hosts: readonly Manifest[]): readonly Manifest[] => [
   aListener(),
   anHttpsListener('chains'),
   aSecret('good/cert', 'one'),
   aSecret('zzz/cert', 'two'),
+  aSecret('aaa/cert', 'two'),
   aMapping('good/all', { hostname }),
   ...hosts,
 ];
