@@ -5,6 +5,7 @@ import { empty } from '../../collection/collection.ts';
 import { diff } from '../../collection/diff.ts';
 import type { PipelineEvent } from '../../journal/batch.ts';
 import { kinds } from '../../kube/kind.ts';
+import { isFault } from '../../problem/is-fault.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { showProblem } from '../../problem/show-problem.ts';
 import { snapshotChanges } from '../../xds/changes.ts';
@@ -31,8 +32,10 @@ export const logPublished =
       before?.translation.problems ?? empty<string, readonly Problem[]>(),
       translation.problems,
     )) {
-      const [known, current] = [new Set(old.map(show)), new Set(now.map(show))];
-      for (const line of current) if (!known.has(line)) log.warn(line);
+      const known = new Set(old.map(show));
+      const current = new Map(now.map((problem) => [show(problem), problem]));
+      for (const [line, problem] of current)
+        if (!known.has(line)) log[isFault(problem) ? 'warn' : 'info'](line);
       const gone = new Set(old.filter((one) => !current.has(show(one))).map(showProblem));
       for (const line of gone) log.info(`solved: ${line}`);
     }

@@ -37,7 +37,7 @@ export const mayGovern = (options: TranslateOptions): ((key: ObjectKey) => boole
 /** Tells the owners of such objects in other namespaces that they govern everybody, or nobody. */
 export const foreignGovernors = (options: TranslateOptions) => {
   const trusted = trustedNamespaces(options);
-  const saidOf = (kind: string) =>
+  const noticed = (kind: string) =>
     mapEach(({ spec }: Governing, key: ObjectKey): readonly Problem[] | undefined => {
       const [namespace] = keyParts(key);
       if (trusted.includes(namespace)) return undefined;
@@ -45,14 +45,15 @@ export const foreignGovernors = (options: TranslateOptions) => {
       const object = objectRef(kind, key);
       return [options.isolation === true ? idle(object) : stranger(object, namespace)];
     });
+  const steps = governingKinds.map((kind) => [kind, noticed(kind)] as const);
   return function* (
     previous: ForeignGovernors | undefined,
     { objects }: SyncedStore,
   ): Work<ForeignGovernors> {
     const said: Partial<Record<keyof ForeignGovernors, ForeignGovernors['Module']>> = {};
-    for (const kind of governingKinds) {
+    for (const [kind, step] of steps) {
       const all: Collection<ObjectKey, Governing> = objects[kind];
-      said[kind] = yield* saidOf(kind)(previous?.[kind], all);
+      said[kind] = yield* step(previous?.[kind], all);
     }
     return said as ForeignGovernors;
   };

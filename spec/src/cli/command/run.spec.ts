@@ -52,6 +52,10 @@ test('run tells what it loaded, what changed and every problem with its place', 
   await writeFile(other, mapping('cart').trimStart());
   await said(/solved: Mapping default\/cart: spec\.timeout/);
 
+  const foreign = mapping('shop').trimStart().replace('name: shop', 'name: shop, namespace: blog');
+  await writeFile(join(manifests, 'blog.yaml'), foreign);
+  t.regex(await said(/Mapping blog\/shop: it matches/), / info {2}\S+blog.yaml:\d/);
+
   await writeFile(file, 'kind: [');
   t.true((await said(/Flow sequence/)).includes(` warn  ${file}:1:8: `));
 

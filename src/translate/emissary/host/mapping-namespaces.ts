@@ -6,8 +6,8 @@ import type { Problem } from '../../../problem/problem.ts';
 import { trustedNamespaces } from '../../isolation.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 
-/** The namespaces whose Mappings a Host takes; absent: all. */
-export type MappingNamespaces = readonly string[];
+/** The namespaces whose Mappings a Host takes, of which there can be thousands; absent: all. */
+export type MappingNamespaces = Readonly<Record<string, true>>;
 
 /**
  * Finds out whose Mappings a Host takes. A Host with the annotation takes those of its own namespace, of
@@ -22,25 +22,33 @@ export const mappingNamespacesOf = (
   const { names, others } = namespaceList(written ?? '');
   return others.includes(all)
     ? undefined
-    : [...new Set([namespace, ...trustedNamespaces(options), ...names])];
+    : Object.fromEntries(
+        [namespace, ...trustedNamespaces(options), ...names].map((name) => [name, true]),
+      );
 };
 
 const all = '*';
 
-/** Looks for words in the annotation that name no namespace; such a word lets no Mapping in. */
+/** Looks for words in the annotation that name no namespace; such words let no Mapping in. */
 export const mappingNamespacesFaults = (
   object: ObjectRef,
   { annotations }: Host['metadata'],
 ): readonly Problem[] => {
   const written = annotations?.[mappingNamespacesAnnotation];
   if (written === undefined) return [];
-  return namespaceList(written)
-    .others.filter((word) => word !== all)
-    .map((word) => ({
+  const [first, ...more] = namespaceList(written).others.filter((word) => word !== all);
+  if (first === undefined) return [];
+  return [
+    {
       _tag: 'InvalidField',
       object,
       field: `metadata.annotations["${mappingNamespacesAnnotation}"]`,
       expected: 'names of namespaces with commas between them, or "*" for all',
-      got: JSON.stringify(word),
-    }));
+      got: `${cut(first)}${more.length === 0 ? '' : ` and ${more.length} more`}`,
+    },
+  ];
 };
+
+/** No name of a namespace is as long. */
+const cut = (word: string): string =>
+  JSON.stringify(word.length <= 64 ? word : `${word.slice(0, 63)}…`);

@@ -23,7 +23,8 @@ export type Associated = Pick<CompiledMapping, 'hostname' | 'hostRegex'> & {
  */
 export const associates = (host: Associating, mapping: Associated, key: ObjectKey): boolean => {
   const { selector, mappingNamespaces } = host;
-  if (mappingNamespaces?.includes(keyParts(key)[0]) === false) return false;
+  if (mappingNamespaces !== undefined && !Object.hasOwn(mappingNamespaces, keyParts(key)[0]))
+    return false;
   if (selector !== undefined && !selects(selector, mapping.labels)) return false;
   if (mapping.hostRegex !== undefined) return true;
   if (mapping.hostname === undefined) return selector !== undefined;

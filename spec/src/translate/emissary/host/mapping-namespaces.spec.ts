@@ -24,7 +24,8 @@ const admits = test.macro({
     annotation: string | undefined,
     expected: readonly string[] | undefined,
   ) {
-    t.deepEqual(mappingNamespacesOf(chosen, metadata(annotation)), expected);
+    const admitted = mappingNamespacesOf(chosen, metadata(annotation));
+    t.deepEqual(admitted && Object.keys(admitted), expected);
   },
   title: (name = '') => `a Host takes Mappings of ${name}`,
 });
@@ -55,13 +56,30 @@ test('no namespace more for a word that names none', admits, options, 'Blog,*.sh
   'headgate',
 ]);
 
+const expected =
+  'Host shop/web: metadata.annotations["headgate.io/mapping-namespaces"]: ' +
+  'expected names of namespaces with commas between them, or "*" for all';
+
 test('a word that names no namespace is reported', (t) => {
   const faults = (annotation: string): readonly string[] =>
     mappingNamespacesFaults('Host shop/web', metadata(annotation)).map(showProblem);
 
   t.deepEqual(faults('blog,*'), []);
-  t.deepEqual(faults('blog, Shop'), [
-    'Host shop/web: metadata.annotations["headgate.io/mapping-namespaces"]: ' +
-      'expected names of namespaces with commas between them, or "*" for all, got "Shop"',
-  ]);
+  t.deepEqual(faults('blog, Shop'), [`${expected}, got "Shop"`]);
+});
+
+test('of many such words, or a long one, little is said', (t) => {
+  const faults = (annotation: string): readonly string[] =>
+    mappingNamespacesFaults('Host shop/web', metadata(annotation)).map(showProblem);
+
+  t.deepEqual(faults('A,'.repeat(100_000)), [`${expected}, got "A" and 99999 more`]);
+  t.deepEqual(faults('a'.repeat(100_000)), [`${expected}, got "${'a'.repeat(63)}…"`]);
+});
+
+test('a Host may name very many namespaces', (t) => {
+  const names = Array.from({ length: 50_000 }, (_, i) => `n${i}`);
+  const admitted = mappingNamespacesOf(options, metadata(names.join()));
+
+  t.is(admitted && Object.keys(admitted).length, 50_002);
+  t.true(admitted?.['n49999']);
 });

@@ -73,14 +73,14 @@ test(
 test(
   'all agree, and the Host is open to the namespace',
   takes,
-  { ...any, mappingNamespaces: ['edge', 'default'] },
+  { ...any, mappingNamespaces: { edge: true, default: true } },
   { ...shop, labels: {} },
   true,
 );
 test(
   'all agree, but the Host is not open to the namespace',
   takes,
-  { ...any, selector: blue, mappingNamespaces: ['edge', 'default-2'] },
+  { ...any, selector: blue, mappingNamespaces: { edge: true, 'default-2': true } },
   { hostRegex: '.*', labels: inBlue },
   false,
 );
