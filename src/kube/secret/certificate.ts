@@ -3,6 +3,8 @@ import { createHmac, createPrivateKey, X509Certificate, type KeyObject } from 'n
 import { left, right, type Either } from 'fp-ts/lib/Either.js';
 
 import { Sensitive } from '../../ir/sensitive.ts';
+import { certificateFault } from './certificate-faults.ts';
+import { isConsistent, keyFault } from './key-faults.ts';
 import { pemBlocks } from './pem.ts';
 
 /** The certificates of a PEM text, the leaf first; `pem` is their canonical form. */
@@ -21,7 +23,10 @@ export const readChain = (text: string): Either<string, CertificateChain> => {
   if (leaf === undefined && blocks.length === 0) return left('holds no PEM certificate');
   const bad = certificates.indexOf(undefined);
   if (leaf === undefined || bad >= 0) return left(`certificate ${bad + 1} cannot be parsed`);
-  return right({ pem: certificates.map(String).join(''), leaf });
+  const fault = certificateFault(leaf);
+  return fault === undefined
+    ? right({ pem: certificates.map(String).join(''), leaf })
+    : left(fault);
 };
 
 /** Reads the private key of a chain's leaf; says what is wrong with it otherwise. */
@@ -33,9 +38,11 @@ export const readPrivateKey = (
   if (/ENCRYPTED/.test(text)) return left('is encrypted; Envoy needs it in the clear');
   const key = privateKey(text);
   if (key === undefined) return left('holds no PEM private key that can be parsed');
-  const fault = faultOf(key);
+  const fault = keyFault(key);
   if (fault !== undefined) return left(fault);
   if (!chain.leaf.checkPrivateKey(key)) return left('does not belong to the certificate');
+  if (!isConsistent(key, chain.leaf.publicKey))
+    return left('is damaged: its secret part does not belong to its public part');
   return right(sensitive(key, chain));
 };
 
@@ -55,25 +62,6 @@ const privateKey = (text: string): KeyObject | undefined => {
     return createPrivateKey({ key: text.replaceAll('\r\n', '\n'), format: 'pem' });
   } catch {
     return undefined;
-  }
-};
-
-const curves: ReadonlySet<string> = new Set(['prime256v1', 'secp384r1', 'secp521r1']);
-
-/** Envoy's TLS library takes RSA keys from 2048 bits and three curves. */
-const faultOf = ({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string | undefined => {
-  const { modulusLength = 0, namedCurve = 'an unnamed curve' } = asymmetricKeyDetails ?? {};
-  switch (asymmetricKeyType) {
-    case 'rsa':
-      return modulusLength >= 2048
-        ? undefined
-        : `is an RSA key of ${modulusLength} bits; at least 2048 are needed`;
-    case 'ec':
-      return curves.has(namedCurve)
-        ? undefined
-        : `is an EC key on ${namedCurve}; P-256, P-384 or P-521 is needed`;
-    default:
-      return `is a key of type ${asymmetricKeyType ?? 'unknown'}; RSA or EC is needed`;
   }
 };
 

@@ -131,7 +131,7 @@ const encrypted = keyOfOne
   .toString();
 const rsa = pkcs8(generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey);
 const koblitz = pkcs8(generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).privateKey);
-const edwards = pkcs8(generateKeyPairSync('ed25519').privateKey);
+const edwards = pkcs8(generateKeyPairSync('ed448').privateKey);
 const crt = { 'tls.crt': one.certificate };
 const garbled = one.certificate.replace(/\n.{20}/, '\nAAAAAAAAAAAAAAAAAAAA');
 
@@ -193,10 +193,10 @@ test(
   'data.tls.key: is an EC key on secp256k1; P-256, P-384 or P-521 is needed',
 );
 test(
-  'an Ed25519 key',
+  'an Ed448 key',
   isRefused,
   { ...crt, 'tls.key': edwards },
-  'data.tls.key: is a key of type ed25519; RSA or EC is needed',
+  'data.tls.key: is a key of type ed448; RSA, EC or Ed25519 is needed',
 );
 
 test('refuses what is not base64, and repeats none of it', (t) => {
