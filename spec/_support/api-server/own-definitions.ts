@@ -15,12 +15,24 @@ export interface Definition {
       subresources?: unknown;
       readonly schema: {
         readonly openAPIV3Schema: {
-          readonly properties: { status: { properties: Record<string, unknown> } };
+          readonly properties: {
+            spec?: unknown;
+            readonly status: { properties: Record<string, unknown> };
+          };
         };
       };
     }[];
   };
 }
+
+/** Lets users write anything into the spec, as definitions of other versions may. */
+export const withAnySpec = ({ spec }: Definition): void => {
+  for (const { schema } of spec.versions)
+    schema.openAPIV3Schema.properties.spec = {
+      type: 'object',
+      'x-kubernetes-preserve-unknown-fields': true,
+    };
+};
 
 /** Installs the definitions of our kinds, and waits until objects of every kind can be read. */
 export const installOwnDefinitions = async (
