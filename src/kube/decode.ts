@@ -16,6 +16,7 @@ import { identify, refOf, type Identity } from './identity.ts';
 import { kindTable, type Kind, type ObjectOf } from './kind.ts';
 import type { Decoded, ObjectVersion } from './kube-event.ts';
 import { modernised } from './legacy/legacy.ts';
+import { notRead, objectsWithin } from './not-read.ts';
 import { withRelevantLabels } from './relevant-labels.ts';
 import { holdsCertificate, readSecretData } from './secret/secret-data.ts';
 
@@ -34,8 +35,12 @@ export const decode = (raw: unknown): Decoding => {
   switch (identity._tag) {
     case 'Ours':
       return decodeKind(identity, read);
-    case 'Foreign':
-      return { _tag: 'Ignored', description: identity.description };
+    case 'Foreign': {
+      const problems = notRead(read.value);
+      return problems.length === 0
+        ? { _tag: 'Ignored', description: identity.description }
+        : { _tag: 'Rejected', problems };
+    }
     case 'Unusable':
       return { _tag: 'Rejected', problems: [identity.problem] };
   }
@@ -55,6 +60,7 @@ const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain):
   const lost = lostIn(object, kind, fields, read);
   const problems = [
     ...notTranslated(object, kind),
+    ...(kind === 'Service' ? objectsWithin(object, fields['metadata']) : []),
     ...tooDeep(object, read),
     ...lost.faults,
     ...lost.fields.map((path) => unknownField(object, path)),

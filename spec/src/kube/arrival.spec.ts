@@ -55,6 +55,23 @@ test('what has no generation has no stamp, and neither has what is not ours', (t
   t.is(arrival('Service')({ metadata, spec: { ports: [{ port: 80 }] } }).stamp, undefined);
 });
 
+test('a Service that carries objects of Emissary is kept without them, and says so', (t) => {
+  const annotations = { 'getambassador.io/config': 'kind: Mapping' };
+  const { key, item } = arrival('Service')({
+    metadata: { name: 'web', namespace: 'shop', annotations },
+    spec: { ports: [{ port: 80 }] },
+  });
+  t.is(key, 'shop/web');
+  t.deepEqual(item?.object?.metadata, { name: 'web', namespace: 'shop', labels: {} });
+  t.deepEqual(item?.problems, [
+    {
+      _tag: 'NotYetSupported',
+      object: 'Service shop/web',
+      field: 'metadata.annotations["getambassador.io/config"]',
+    },
+  ]);
+});
+
 test('a Secret that holds no certificate is nothing, and goes when it becomes so', (t) => {
   const secret = arrival('Secret')({ metadata, type: 'helm.sh/release.v1' });
 
