@@ -1,23 +1,12 @@
 import type { Logger } from 'pino';
 
 import type { Published } from '../../plane/published.ts';
-import { empty } from '../../collection/collection.ts';
-import { diff } from '../../collection/diff.ts';
 import type { PipelineEvent } from '../../journal/batch.ts';
 import { kinds } from '../../kube/kind.ts';
-import { isFault } from '../../problem/is-fault.ts';
-import type { Problem } from '../../problem/problem.ts';
-import { showProblem } from '../../problem/show-problem.ts';
 import { snapshotChanges } from '../../xds/changes.ts';
+import { logProblems, type ProblemShow } from './log-problems.ts';
 
-/** A problem as one line. */
-export type ProblemShow = (problem: Problem) => string;
-
-/**
- * Logs what a publication changed: what was read, resources, problems new and gone.
- *
- * A problem that is gone has no place any more: what was there has been edited.
- */
+/** Logs what a publication changed: what was read, resources, problems new and gone. */
 export const logPublished =
   (log: Logger, show: ProblemShow) =>
   (published: Published, before: Published | undefined): void => {
@@ -28,17 +17,7 @@ export const logPublished =
     const counts = { added: count('added'), updated: count('updated'), removed: count('removed') };
     for (const line of loaded(published, before === undefined)) log.info(line);
     if (changes.length > 0) log.info(counts, `snapshot ${snapshot.seq}${causes(batch.events)}`);
-    for (const { before: old = [], after: now = [] } of diff(
-      before?.translation.problems ?? empty<string, readonly Problem[]>(),
-      translation.problems,
-    )) {
-      const known = new Set(old.map(show));
-      const current = new Map(now.map((problem) => [show(problem), problem]));
-      for (const [line, problem] of current)
-        if (!known.has(line)) log[isFault(problem) ? 'warn' : 'info'](line);
-      const gone = new Set(old.filter((one) => !current.has(show(one))).map(showProblem));
-      for (const line of gone) log.info(`solved: ${line}`);
-    }
+    logProblems(log, show, before?.translation.problems, translation.problems);
   };
 
 /** `loaded 2 Listener, 1 Host`: everything at first, later what was listed again. */

@@ -15,7 +15,7 @@ import type { Verdict } from '../../xds/session/discovery.ts';
 import type { Envoys } from '../source/source.ts';
 import { startControlPlane, type ControlPlane } from './control-plane.ts';
 import { drainTime } from './drain-time.ts';
-import type { ProblemShow } from './log-published.ts';
+import type { ProblemShow } from './log-problems.ts';
 import { startOwnEnvoy, type OwnEnvoy } from './own-envoy.ts';
 import { readyPort } from './ready-port.ts';
 import { remoteOptions } from './remote-options.ts';

@@ -7,7 +7,7 @@ import type { AdsTelemetry } from '../../edge/ads/ads-telemetry.ts';
 import type { ObjectRef } from '../../ir/object-ref.ts';
 import type { Decoded, KubeEvent } from '../../kube/kube-event.ts';
 import type { LastGood } from '../../kube/last-good.ts';
-import type { ProblemShow } from '../serve/log-published.ts';
+import type { ProblemShow } from '../serve/log-problems.ts';
 
 /** Where objects come from, before anything is opened. */
 export interface Source {

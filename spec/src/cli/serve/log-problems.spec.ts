@@ -1,0 +1,78 @@
+import test from 'ava';
+import { pino } from 'pino';
+
+import { from } from '../../../../src/collection/collection.ts';
+import { logProblems } from '../../../../src/cli/serve/log-problems.ts';
+import type { ObjectRef } from '../../../../src/ir/object-ref.ts';
+import type { Problem } from '../../../../src/problem/problem.ts';
+import { showProblem } from '../../../../src/problem/show-problem.ts';
+
+/** A problem of each of so many Mappings of a namespace. */
+const some = (
+  namespace: string,
+  count: number,
+): readonly (readonly [string, readonly Problem[]])[] =>
+  Array.from({ length: count }, (_, i) => {
+    const object: ObjectRef = `Mapping ${namespace}/m${String(i).padStart(4, '0')}`;
+    return [object, [{ _tag: 'UnknownField', object, field: 'spec.x' }]];
+  });
+
+type Problems = ReturnType<typeof some>;
+
+/** What is logged when these problems become those: level and text. */
+const logged = (before: Problems | undefined, after: Problems): readonly string[] => {
+  const lines: string[] = [];
+  const log = pino(
+    {},
+    {
+      write: (line: string) => {
+        const { level, msg } = JSON.parse(line) as { readonly level: number; readonly msg: string };
+        lines.push(`${level === 40 ? 'warn' : 'info'} ${msg}`);
+      },
+    },
+  );
+  logProblems(log, showProblem, before === undefined ? undefined : from(before), from(after));
+  return lines;
+};
+
+test('thousands of problems of one namespace are a few lines, and hide those of no other', (t) => {
+  const lines = logged(undefined, [...some('big', 8000), ...some('small', 2)]);
+
+  t.is(lines.filter((line) => line.includes('Mapping big/')).length, 20);
+  t.true(
+    lines.includes(
+      'warn namespace big: 7980 more problems; headgate debug problems shows all there are',
+    ),
+  );
+  t.deepEqual(lines.filter((line) => line.includes('small')).sort(), [
+    'warn Mapping small/m0000: spec.x: no such field; it has no effect',
+    'warn Mapping small/m0001: spec.x: no such field; it has no effect',
+  ]);
+  t.is(lines.length, 23);
+});
+
+test('so are thousands that are solved, and what stays is not said again', (t) => {
+  const lines = logged([...some('big', 8000), ...some('small', 2)], some('small', 1));
+
+  t.is(lines.filter((line) => line.startsWith('info solved: Mapping big/')).length, 20);
+  t.deepEqual(lines.filter((line) => !line.includes('Mapping big/')).sort(), [
+    'info namespace big: 7980 more problems are solved; headgate debug problems shows all there are',
+    'info solved: Mapping small/m0001: spec.x: no such field; it has no effect',
+  ]);
+});
+
+test('twenty are told one by one', (t) => {
+  t.is(logged(undefined, some('shop', 20)).length, 20);
+});
+
+test('problems of files are of no namespace, and bounded too', (t) => {
+  const files = Array.from({ length: 30 }, (_, i): Problems[number] => [
+    `file ${i}`,
+    [{ _tag: 'UnreadableFile', file: `${i}.yaml`, reason: 'why' }],
+  ]);
+  t.true(
+    logged(undefined, files).includes(
+      'warn 10 more problems; headgate debug problems shows all there are',
+    ),
+  );
+});
