@@ -143,7 +143,11 @@ endpoints: [{ addresses: [not-an-ip] }, { addresses: ['::1'] }, { addresses: [12
   );
   for (let i = 0; i < 3; i++) t.is(await status('/web/'), 200);
   t.like(await gateway.problems('EndpointSlice default/web-1'), [
-    { field: 'endpoints[0].addresses[0]', expected: 'an IPv4 address', got: '"not-an-ip"' },
+    {
+      field: 'endpoints[0].addresses[0]',
+      expected: 'an IPv4 address of a service',
+      got: '"not-an-ip"',
+    },
     { field: 'endpoints[1].addresses[0]', got: '"::1"' },
   ]);
   t.like(await gateway.problems('EndpointSlice default/web-2'), [
