@@ -98,6 +98,23 @@ test('a Host that asks for TLS settings not supported yet is refused, and others
   t.is((await gateway.ask({ sni: 'one.example' })).status, 200);
 });
 
+test('so is one that has a TLSContext by its name, as long as that is there', async (t) => {
+  const named = host('adopted.example', 'tlsSecret: { name: one }');
+  const context = (name: string) => `
+---
+apiVersion: getambassador.io/v3alpha1
+kind: TLSContext
+metadata: { name: ${name} }
+spec: { ca_secret: clients, cert_required: true }
+`;
+  await gateway.apply('adopted.yaml', named + context('adopted.example-context'));
+  await t.throwsAsync(gateway.ask({ sni: 'adopted.example' }));
+  t.like(await gateway.problems('Host default/adopted.example'), [{ _tag: 'InvalidCertificate' }]);
+  t.is((await gateway.ask({ sni: 'one.example' })).status, 200);
+  await gateway.apply('adopted.yaml', named + context('other-context'));
+  t.is((await gateway.ask({ sni: 'adopted.example' })).certificate, 'DNS:one.example');
+});
+
 test('of two Hosts with one name and two certificates the first by name counts', async (t) => {
   await gateway.apply(
     'twice.yaml',

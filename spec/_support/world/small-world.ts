@@ -127,6 +127,7 @@ const guards = fc
         config: { default_label_domain: 'other', default_labels: { other: { defaults: [] } } },
       }),
       aGuard('Module', 'shop/authentication', { config: 7 }),
+      aGuard('TLSContext', 'default/h1-context', {}),
     ),
     optional({ ambassador_id: fc.constantFrom(['default'], ['other'], 7) }),
   )
