@@ -78,8 +78,8 @@ const respondNarrowed = (
   if (suspects.length === 0) return respond(released(session, narrowing), view, nonce, allowance);
   const narrowed = { ...narrowing, suspects };
   const sent = probe(narrowed);
-  const updates = sent.flatMap((name) => sendable(view, name) ?? []);
-  const gone = sent.filter((name) => sendable(view, name) === undefined);
+  const updates = sent.flatMap((name) => look(view, name) ?? []);
+  const gone = sent.filter((name) => look(view, name) === undefined);
   const due = withEdits(session.due, removals(sent));
   return send({ ...session, narrowing: narrowed, due }, view, nonce, updates, gone, undefined);
 };
@@ -139,8 +139,9 @@ const judge = (
   if (session.subscription === undefined || !wants(session.subscription, name)) return 'Nothing';
   if (due === 'Dropped') return 'Absence';
   const held = get(session.held, name)?.version;
-  if (held !== undefined && isKept(look(view, name), held)) return 'Nothing';
-  const resource = sendable(view, name);
+  const found = look(view, name);
+  if (found?.keyless === true && found.version === held) return 'Nothing';
+  const resource = found?.keyless === true ? undefined : found;
   if (resource === undefined) {
     if (due === 'Owed') return 'Absence';
     return held === undefined ? 'Nothing' : 'Removal';
@@ -151,15 +152,6 @@ const judge = (
   const mayBeUsed = due === 'Changed' && held !== undefined;
   return resource.narrows === true && mayBeUsed ? 'Narrowing' : 'Update';
 };
-
-/** The resource of a name, if it can be sent. */
-const sendable = (view: View, name: string): Resource | undefined => {
-  const resource = look(view, name);
-  return resource?.keyless === true ? undefined : resource;
-};
-
-const isKept = (resource: Resource | undefined, held: string): boolean =>
-  resource?.keyless === true && resource.version === held;
 
 /** Records what is sent. Removals come first: if the response is halved, they free ports early. */
 const send = (
