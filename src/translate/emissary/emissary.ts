@@ -66,7 +66,7 @@ export const emissary = (
     *serverNames(previous, store, { compiled }, ports) {
       const bindings = yield* bindingGraph(previous?.bindings, compiled.output, ports);
       const hosts = yield* hostsOf(previous?.hosts, store, bindings.all.output);
-      const owners = yield* nameOwners(previous?.owners, hosts.attached.output);
+      const owners = yield* nameOwners(previous?.owners, hosts.adopted.hosts.output);
       const served = yield* servedNames(previous?.served, owners.hosts.output);
       const { cleartext, serverNames } = served;
       const boundListeners = yield* boundListenerEach(

@@ -1,13 +1,7 @@
-import { entries, has, type Collection } from '../../../collection/collection.ts';
+import { entries, type Collection } from '../../../collection/collection.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
 import { normalHostname, type Hostname } from '../../../ir/hostname.ts';
-import {
-  objectKey,
-  keyParts,
-  objectRef,
-  type ObjectKey,
-  type ObjectRef,
-} from '../../../ir/object-ref.ts';
+import { keyParts, objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import type { SecretName } from '../../../ir/secret.ts';
 import { isSelective, type Selector } from '../../../ir/selector.ts';
 import { secretOfHost, type Host } from '../../../kube/emissary/host.ts';
@@ -48,8 +42,6 @@ interface Certificate {
 /** What a Host is attached with: all Listeners (under the key `all`), Secrets, and what is wrong with them. */
 export interface AttachmentTables {
   readonly bindings: Collection<ObjectKey, ListenerBinding>;
-  /** Our TLSContexts (under the key `all`). */
-  readonly contexts: Collection<ObjectKey, true>;
   /** Whether each Secret holds a certificate with its key; a renewed one attaches no Host anew. */
   readonly certificates: boolean;
   readonly faults: readonly Problem[];
@@ -114,7 +106,6 @@ interface Found extends Certificate {
   readonly problems: readonly Problem[];
 }
 
-/** As in Emissary, a TLSContext that is called after a Host with a certificate counts for that Host. */
 const certificateOf = (
   host: Host,
   object: ObjectRef,
@@ -129,12 +120,6 @@ const certificateOf = (
     refuse: true,
     problems: [{ _tag: 'InvalidCertificate', object, field, reason }],
   });
-  const context = objectKey(host.metadata.namespace, `${host.metadata.name}-context`);
-  const contexts = read('contexts', 'all');
-  if (contexts !== undefined && has(contexts, context))
-    return invalid(
-      `${objectRef('TLSContext', context)} counts for this Host and is not supported yet; handshakes are refused until it is`,
-    );
   const holdsCertificate = read('certificates', name);
   const target = objectRef('Secret', name);
   const { namespace } = host.metadata;

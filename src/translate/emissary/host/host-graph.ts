@@ -1,5 +1,4 @@
 import { empty, from, get, type Collection } from '../../../collection/collection.ts';
-import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import {
   joinEach,
   type Joined,
@@ -15,9 +14,9 @@ import type { SecretName } from '../../../ir/secret.ts';
 import type { Secret as SecretObject } from '../../../kube/core/secret.ts';
 import type { Host } from '../../../kube/emissary/host.ts';
 import { isForInstallation } from '../../../kube/emissary/installation.ts';
-import type { TLSContext } from '../../../kube/emissary/tls-context.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
+import { adoptedContexts, type AdoptedContexts } from './adopted-contexts.ts';
 import { attachHost, type AttachedHost, type AttachmentTables } from './attachment.ts';
 
 /** From Host objects to the Listeners that take them. */
@@ -28,9 +27,8 @@ export interface HostGraph {
   readonly all: United<ObjectKey, Host>;
   /** Whether each Secret holds a certificate with its key. */
   readonly secrets: Mapped<SecretName, SecretObject, boolean>;
-  /** Our TLSContexts, under the one key `all`. */
-  readonly contexts: Grouped<ObjectKey, TLSContext, 'all', true>;
   readonly attached: Joined<ObjectKey, Host, AttachmentTables, AttachedHost>;
+  readonly adopted: AdoptedContexts;
 }
 
 type Hosts = Collection<ObjectKey, Host>;
@@ -50,15 +48,13 @@ export const hostGraph = (options: TranslateOptions) => {
   const oursOf = mapEach((host: Host, _: ObjectKey) =>
     isForInstallation(host.spec.ambassador_id, ambassadorId) ? host : undefined,
   );
-  const contextsOf = groupBy((context: TLSContext, _: ObjectKey) =>
-    isForInstallation(context.spec.ambassador_id, ambassadorId) ? [['all', true as const]] : [],
-  );
   const fallbackSecret = objectKey(namespace, fallbackSecretName);
   const cleartextDefault = defaultHost(namespace, {});
   const tlsDefault = defaultHost(namespace, { tlsSecret: { name: fallbackSecretName } });
   const noDefault = empty<ObjectKey, Host>();
   const isDefault = (host: Host, key: ObjectKey): boolean =>
     host === get(cleartextDefault, key) || host === get(tlsDefault, key);
+  const adoptedOf = adoptedContexts(options);
   const attach = attachHost(options);
   const attachEach = joinEach((host: Host, key: ObjectKey, read: Read<AttachmentTables>) => {
     const attached = attach(host, key, read);
@@ -78,13 +74,10 @@ export const hostGraph = (options: TranslateOptions) => {
     const orDefault = { operator: 'own', inputs, output: defaultFor(inputs) } as const;
     const all = yield* union(previous?.all, ours.output, orDefault.output);
     const secrets = yield* completeOf(previous?.secrets, objects.Secret);
-    const contexts = yield* contextsOf(previous?.contexts, objects.TLSContext);
-    const tables = {
-      ...{ bindings, contexts: contexts.output },
-      ...{ certificates: secrets.output, faults: problems },
-    };
+    const tables = { bindings, certificates: secrets.output, faults: problems };
     const attached = yield* attachEach(previous?.attached, all.output, tables);
-    return { ours, default: orDefault, all, secrets, contexts, attached };
+    const adopted = yield* adoptedOf(previous?.adopted, attached.output, objects.TLSContext);
+    return { ours, default: orDefault, all, secrets, attached, adopted };
   };
 };
 
