@@ -1,8 +1,9 @@
 import { Sensitive } from '../../ir/sensitive.ts';
+import { isCredential, redaction } from '../../problem/credentials.ts';
 import { Members } from './members.ts';
 
 /**
- * JSON to show to an operator, without private keys; in pieces, each of which is made when it is
+ * JSON to show to an operator, without private keys and credentials in headers; in pieces, each of which is made when it is
  * taken.
  *
  * A generator shows as an array, `Members` as an object. The caller need not know where a value
@@ -23,7 +24,7 @@ function* pieces(
   indent: string,
   depth: number,
 ): Generator<string, void, void> {
-  const members = depth > deepest || isSecret(key) ? undefined : membersOf(value);
+  const members = depth > deepest || isSecret(key) ? undefined : membersOf(masked(value));
   if (members === undefined) {
     yield textOf(key, value).replaceAll('\n', `\n${indent}`);
     return;
@@ -78,9 +79,27 @@ const redacted = (key: string, original: unknown, shown: unknown): unknown => {
   if (original instanceof Map) return Object.fromEntries(original);
   if (original instanceof Set) return [...original];
   if (typeof original === 'bigint') return String(original);
-  if (isSecret(key)) return '[redacted]';
-  return typeof shown === 'string' && holdsPrivateKey(shown) ? '[redacted]' : shown;
+  if (isSecret(key)) return redaction;
+  if (typeof shown === 'string') return holdsPrivateKey(shown) ? redaction : shown;
+  return masked(shown);
 };
+
+/** A header that carries a credential, as it is added or compared, without what it says. */
+const masked = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  const { name, key = name } = value as { readonly name?: unknown; readonly key?: unknown };
+  if (typeof key !== 'string' || !isCredential(key)) return value;
+  if (!contents.some((field) => field in value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([field, content]) => [
+      field,
+      contents.includes(field) ? redaction : content,
+    ]),
+  );
+};
+
+/** The fields of a header, or of a condition on one, in the IR and in Envoy's messages. */
+const contents: readonly string[] = ['value', 'match', 'string_match'];
 
 const isSecret = (key: string): boolean => /^private_?key/i.test(key);
 

@@ -5,6 +5,7 @@ import { equal } from '../../collection/equal.ts';
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
 import type { OwnStep } from '../../collection/operator/own-step.ts';
 import { workEach, type Work } from '../../collection/work.ts';
+import { withoutCredentials } from '../../problem/credentials.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { showProblem } from '../../problem/show-problem.ts';
 import type { Troubled, Troubles } from '../contribution/troubles.ts';
@@ -17,7 +18,10 @@ export interface ProblemGraph {
   readonly all: OwnStep<readonly ByCulprit['output'][], Collection<string, readonly Problem[]>>;
 }
 
-/** Gathers the problems of all steps by the object or file at fault, each once, by change. */
+/**
+ * Gathers the problems of all steps by the object or file at fault, each once, by change. None quotes a
+ * credential: they are shown to more people than objects are.
+ */
 export function* problemsByObject(
   previous: ProblemGraph | undefined,
   troubles: readonly Troubles[],
@@ -71,6 +75,7 @@ const problemsOf = (
     found
       .flatMap((one) => [...values(get(one, culprit) ?? empty<string, Problem[]>())])
       .flat()
+      .map(withoutCredentials)
       .map((problem) => [showProblem(problem), problem]),
   );
   return unique.size === 0 ? undefined : [...unique.values()];

@@ -48,3 +48,29 @@ test('a key is hidden as deep as it may be, also in what is made while it is tak
     map: { a: hidden },
   });
 });
+
+test('what a header says is hidden where it is a credential, in the IR and in messages of Envoy', (t) => {
+  const route = {
+    add: [
+      { name: 'authorization', value: 'Basic x', append: false },
+      { name: 'x-color', value: 'red', append: true },
+    ],
+    headers: [{ name: 'X-Api-Key', match: { _tag: 'Exact', value: 'x' } }],
+    request_headers_to_add: [{ header: { key: 'Authorization', value: 'Basic x' } }],
+    matched: [{ name: 'cookie', string_match: { exact: 'x' } }],
+  };
+  const shown = {
+    add: [
+      { name: 'authorization', value: '[redacted]', append: false },
+      { name: 'x-color', value: 'red', append: true },
+    ],
+    headers: [{ name: 'X-Api-Key', match: '[redacted]' }],
+    request_headers_to_add: [{ header: { key: 'Authorization', value: '[redacted]' } }],
+    matched: [{ name: 'cookie', string_match: '[redacted]' }],
+  };
+  const cluster = { name: 'cluster_token_80', version: '1', resource: { name: 'token' } };
+  for (const wrap of [(value: unknown) => value, (value: unknown) => [[[[[value]]]]]]) {
+    t.deepEqual(JSON.parse(textOf(wrap(route))), wrap(shown));
+    t.deepEqual(JSON.parse(textOf(wrap(cluster))), wrap(cluster));
+  }
+});
