@@ -55,13 +55,14 @@ test.after.always(async () => {
 const login = async (gateway: typeof isolated, name: string): Promise<unknown> =>
   (await gateway.ask({ host: `${name}.example`, path: '/login' })).said.service;
 
-test('without isolation a Mapping of any namespace takes a path of any Host', async (t) => {
+// One after another: the last Host is open to everybody, also to Mappings of the others.
+test.serial('without isolation a Mapping of any namespace takes a path of any Host', async (t) => {
   await asEmissary.apply('open.yaml', shop('open') + thieves('open'));
 
   t.is(await login(asEmissary, 'open'), 'stranger');
 });
 
-test('a Host with the annotation is isolated, whatever the others are', async (t) => {
+test.serial('a Host with the annotation is isolated, whatever the others are', async (t) => {
   await asEmissary.apply(
     'closed.yaml',
     shop('closed', `, ${annotation('blog')}`) + thieves('closed'),
@@ -74,69 +75,81 @@ test('a Host with the annotation is isolated, whatever the others are', async (t
   t.is(await login(asEmissary, 'closed'), 'stranger');
 });
 
-test('with isolation no Mapping of another namespace takes a path, and it says so', async (t) => {
-  await isolated.apply('own.yaml', shop('own') + thieves('own'));
+test.serial(
+  'with isolation no Mapping of another namespace takes a path, and it says so',
+  async (t) => {
+    await isolated.apply('own.yaml', shop('own') + thieves('own'));
 
-  t.is(await login(isolated, 'own'), 'tenant');
-  for (const way of ['exact', 'any', 'regex'])
-    t.like(await isolated.problems(`Mapping ${way}/own`), [{ _tag: 'NotAttached', field: '' }]);
-});
+    t.is(await login(isolated, 'own'), 'tenant');
+    for (const way of ['exact', 'any', 'regex'])
+      t.like(await isolated.problems(`Mapping ${way}/own`), [{ _tag: 'NotAttached', field: '' }]);
+  },
+);
 
-test('with isolation a name inside of a wildcard Host is not served by another namespace', async (t) => {
-  await isolated.apply(
-    'wild.yaml',
-    host('*.wild.example', open, 'name: wild, namespace: shop') +
-      mapping(
-        'inside',
-        stranger.port,
-        'prefix: /, hostname: new.wild.example',
-        'name: inside, namespace: elsewhere',
-      ),
-  );
+test.serial(
+  'with isolation a name inside of a wildcard Host is not served by another namespace',
+  async (t) => {
+    await isolated.apply(
+      'wild.yaml',
+      host('*.wild.example', open, 'name: wild, namespace: shop') +
+        mapping(
+          'inside',
+          stranger.port,
+          'prefix: /, hostname: new.wild.example',
+          'name: inside, namespace: elsewhere',
+        ),
+    );
 
-  t.is((await isolated.ask({ host: 'new.wild.example', path: '/' })).status, 404);
-});
+    t.is((await isolated.ask({ host: 'new.wild.example', path: '/' })).status, 404);
+  },
+);
 
-test('Mappings of a trusted namespace, and of that of the installation, are always taken', async (t) => {
-  await isolated.apply('trusted.yaml', shop('trusted') + thief('trusted', 'tools'));
-  await isolated.apply('operated.yaml', shop('operated') + thief('operated', 'gateway'));
+test.serial(
+  'Mappings of a trusted namespace, and of that of the installation, are always taken',
+  async (t) => {
+    await isolated.apply('trusted.yaml', shop('trusted') + thief('trusted', 'tools'));
+    await isolated.apply('operated.yaml', shop('operated') + thief('operated', 'gateway'));
 
-  t.is(await login(isolated, 'trusted'), 'stranger');
-  t.is(await login(isolated, 'operated'), 'stranger');
-});
+    t.is(await login(isolated, 'trusted'), 'stranger');
+    t.is(await login(isolated, 'operated'), 'stranger');
+  },
+);
 
-test('a Host of the operator for all names serves the namespaces that it names', async (t) => {
-  await isolated.apply(
-    'common.yaml',
-    host('*.common', open, `name: common, namespace: gateway, ${annotation('one, two')}`) +
-      ['one', 'two', 'three']
-        .map((name) =>
-          mapping(
-            name,
-            tenant.port,
-            `prefix: /${name}/, hostname: app.common`,
-            `name: ${name}, namespace: ${name}`,
-          ),
-        )
-        .join(''),
-  );
-  const status = async (path: string): Promise<number> =>
-    (await isolated.ask({ host: 'app.common', path })).status;
+test.serial(
+  'a Host of the operator for all names serves the namespaces that it names',
+  async (t) => {
+    await isolated.apply(
+      'common.yaml',
+      host('*.common', open, `name: common, namespace: gateway, ${annotation('one, two')}`) +
+        ['one', 'two', 'three']
+          .map((name) =>
+            mapping(
+              name,
+              tenant.port,
+              `prefix: /${name}/, hostname: app.common`,
+              `name: ${name}, namespace: ${name}`,
+            ),
+          )
+          .join(''),
+    );
+    const status = async (path: string): Promise<number> =>
+      (await isolated.ask({ host: 'app.common', path })).status;
 
-  t.deepEqual(
-    [await status('/one/'), await status('/two/'), await status('/three/')],
-    [200, 200, 404],
-  );
+    t.deepEqual(
+      [await status('/one/'), await status('/two/'), await status('/three/')],
+      [200, 200, 404],
+    );
 
-  await isolated.apply(
-    'everybody.yaml',
-    host('*.everybody', open, `name: everybody, namespace: gateway, ${annotation('*')}`) +
-      mapping(
-        'guest',
-        tenant.port,
-        'prefix: /guest/, hostname: app.everybody',
-        'name: guest, namespace: four',
-      ),
-  );
-  t.is((await isolated.ask({ host: 'app.everybody', path: '/guest/' })).status, 200);
-});
+    await isolated.apply(
+      'everybody.yaml',
+      host('*.everybody', open, `name: everybody, namespace: gateway, ${annotation('*')}`) +
+        mapping(
+          'guest',
+          tenant.port,
+          'prefix: /guest/, hostname: app.everybody',
+          'name: guest, namespace: four',
+        ),
+    );
+    t.is((await isolated.ask({ host: 'app.everybody', path: '/guest/' })).status, 200);
+  },
+);
