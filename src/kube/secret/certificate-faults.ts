@@ -6,17 +6,24 @@ import { elementsOf, insideOf, type Element } from './der.ts';
  * What Envoy refuses in a certificate that can be parsed (asked of 1.40.0, form by form:
  * `spec/features/trust/certificates.spec.ts`); absent if it takes it.
  */
-export const certificateFault = ({ raw, publicKey }: X509Certificate): string | undefined => {
-  const { subject, keyInfo, extensions } = partsOf(raw);
+export const certificateFault = ({ raw }: X509Certificate): string | undefined => {
+  const { version, validity, subject, keyInfo, extensions } = partsOf(raw);
+  if (version > 2 || (version < 2 && extensions.size > 0))
+    return `is of X.509 version ${version + 1}; 3 is needed`;
+  if (!elementsOf(validity?.content ?? empty).every(isTime)) return 'has dates that do not exist';
   const alternatives = extensions.get(subjectAltName) ?? empty;
   if (!hasCommonName(subject) && !insideOf(alternatives).some(({ tag }) => servedNames.has(tag)))
     return 'is for no name: it has no common name, and no DNS name, IP address or URI';
   if (extensions.get(tlsFeature)?.equals(mustStaple) === true)
     return 'asks for a stapled OCSP response (must-staple), which Envoy does not have';
-  const exponent = publicKey.asymmetricKeyDetails?.publicExponent ?? 0n;
-  if (exponent >> 33n > 0n) return 'has an RSA key whose exponent is longer than 33 bits';
-  if (publicKey.asymmetricKeyType !== 'ec') return undefined;
-  if (!namesCurve(keyInfo)) return 'gives the parameters of its EC curve; its name is needed';
+  const { algorithm, parameters, publicKey } = keyOf(keyInfo);
+  if (algorithm === rsaKey)
+    return exponentBits(publicKey) > 33
+      ? 'has an RSA key whose exponent is longer than 33 bits'
+      : undefined;
+  if (algorithm !== ecKey) return undefined;
+  if (parameters?.tag !== tags.objectIdentifier)
+    return 'gives the parameters of its EC curve; its name is needed';
   const usage = extensions.get(keyUsage);
   return usage === undefined || allowsSigning(usage)
     ? undefined
@@ -30,6 +37,10 @@ const tlsFeature = '2b06010505070118';
 
 const commonName = '550403';
 
+/** The identifiers of the algorithms of keys. */
+const ecKey = '2a8648ce3d0201';
+const rsaKey = '2a864886f70d010101';
+
 /** DNS names, URIs and IP addresses. */
 const servedNames: ReadonlySet<number> = new Set([0x82, 0x86, 0x87]);
 
@@ -42,6 +53,7 @@ const tags = {
   bitString: 0x03,
   octetString: 0x04,
   objectIdentifier: 0x06,
+  utcTime: 0x17,
   version: 0xa0,
   extensions: 0xa3,
 };
@@ -49,11 +61,24 @@ const tags = {
 const partsOf = (certificate: Buffer) => {
   const [body] = insideOf(certificate);
   const fields = elementsOf(body?.content ?? empty);
-  const [, , , , subject, keyInfo] = fields.filter(({ tag }) => tag !== tags.version);
+  const [, , , validity, subject, keyInfo] = fields.filter(({ tag }) => tag !== tags.version);
+  const [version] = elementsOf(fields.find(({ tag }) => tag === tags.version)?.content ?? empty);
   const last = fields.find(({ tag }) => tag === tags.extensions);
   const extensions = new Map(insideOf(last?.content ?? empty).map(extension));
-  return { subject, keyInfo, extensions };
+  return { version: version?.content[0] ?? 0, validity, subject, keyInfo, extensions };
 };
+
+/** `YYMMDDhhmmssZ` from 1950 to 2049, `YYYYMMDDhhmmssZ` otherwise (RFC 5280, 4.1.2.5). */
+const isTime = ({ tag, content }: Element): boolean => {
+  const text = content.toString('latin1');
+  const full = tag === tags.utcTime ? `${text < '5' ? '20' : '19'}${text}` : text;
+  const [, year, month, day, hour, minute, second] = pattern.exec(full) ?? [];
+  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`);
+  // A day that its month does not have is read as one of the next month.
+  return time < Date.UTC(Number(year), Number(month), 1);
+};
+
+const pattern = /^(\d{4})(\d\d)(\d\d)([01]\d|2[0-3])(\d\d)(\d\d)Z$/;
 
 const extension = ({ content }: Element): readonly [string, Buffer] => {
   const [id, ...others] = elementsOf(content);
@@ -69,14 +94,23 @@ const hasCommonName = (subject: Element | undefined): boolean =>
       ([id, value]) => id?.content.toString('hex') === commonName && value?.content.length !== 0,
     );
 
-const namesCurve = (keyInfo: Element | undefined): boolean => {
-  const [algorithm] = elementsOf(keyInfo?.content ?? empty);
-  const [, parameters] = elementsOf(algorithm?.content ?? empty);
-  return parameters?.tag === tags.objectIdentifier;
+const keyOf = (keyInfo: Element | undefined) => {
+  const [kind, publicKey] = elementsOf(keyInfo?.content ?? empty);
+  const [algorithm, parameters] = elementsOf(kind?.content ?? empty);
+  return { algorithm: algorithm?.content.toString('hex'), parameters, publicKey };
 };
 
-/** The first bit: the bits follow a byte that counts the unused ones. */
+/** A key is a BIT STRING, whose first byte counts unused bits, of a SEQUENCE of two numbers. */
+const exponentBits = (publicKey: Element | undefined): number => {
+  const [, exponent] = insideOf(publicKey?.content.subarray(1) ?? empty);
+  return BigInt(`0x0${exponent?.content.toString('hex') ?? ''}`).toString(2).length;
+};
+
+/** The first bit. A byte in front counts the bits at the end that are not used and must be 0. */
 const allowsSigning = (usage: Buffer): boolean => {
   const [bits] = elementsOf(usage);
-  return bits?.tag === tags.bitString && ((bits.content[1] ?? 0) & 0x80) !== 0;
+  if (bits?.tag !== tags.bitString) return false;
+  const [unused = 8, first = 0] = bits.content;
+  const last = bits.content.at(-1) ?? 0;
+  return unused < 8 && (last & ((1 << unused) - 1)) === 0 && (first & 0x80) !== 0;
 };

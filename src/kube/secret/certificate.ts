@@ -41,7 +41,7 @@ export const readPrivateKey = (
   const fault = keyFault(key);
   if (fault !== undefined) return left(fault);
   if (!chain.leaf.checkPrivateKey(key)) return left('does not belong to the certificate');
-  if (!isConsistent(key, chain.leaf.publicKey))
+  if (!isConsistent(key))
     return left('is damaged: its secret part does not belong to its public part');
   return right(sensitive(key, chain));
 };

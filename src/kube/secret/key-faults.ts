@@ -1,4 +1,4 @@
-import { sign, verify, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createECDH, type JsonWebKey, type KeyObject } from 'node:crypto';
 
 import { insideOf } from './der.ts';
 
@@ -26,20 +26,30 @@ const curves: ReadonlySet<string> = new Set(['prime256v1', 'secp384r1', 'secp521
 
 /**
  * Whether the secret part of a key belongs to its public part. A key holds both, and only the public
- * one is compared with the certificate. The numbers of RSA are compared with each other, as Envoy's TLS
- * library does: a signature is right although some are wrong.
+ * one is compared with the certificate. Ed25519 keys hold the secret alone.
  */
-export const isConsistent = (key: KeyObject, publicKey: KeyObject): boolean => {
-  if (key.asymmetricKeyType === 'rsa') return isConsistentRsa(key.export({ format: 'jwk' }));
-  const algorithm = key.asymmetricKeyType === 'ec' ? 'sha256' : undefined;
-  const text = Buffer.from('headgate');
-  return verify(algorithm, text, publicKey, sign(algorithm, text, key));
+export const isConsistent = (key: KeyObject): boolean => {
+  switch (key.asymmetricKeyType) {
+    case 'rsa':
+      return isConsistentRsa(key.export({ format: 'jwk' }));
+    case 'ec':
+      return isConsistentEc(key.export({ format: 'jwk' }), key.asymmetricKeyDetails?.namedCurve);
+    default:
+      return true;
+  }
 };
 
 /** PKCS #1: the version of a key is 0 if it has two primes. */
 const hasTwoPrimes = (key: KeyObject): boolean => {
   const [version] = insideOf(key.export({ type: 'pkcs1', format: 'der' }));
   return version?.content.equals(Buffer.from([0])) === true;
+};
+
+const isConsistentEc = ({ x = '', y = '', d = '' }: JsonWebKey, curve = ''): boolean => {
+  const secret = createECDH(curve);
+  secret.setPrivateKey(d, 'base64url');
+  const point = [Buffer.from([4]), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')];
+  return secret.getPublicKey().equals(Buffer.concat(point));
 };
 
 const isConsistentRsa = (jwk: JsonWebKey): boolean => {

@@ -15,8 +15,10 @@ interface Form {
   readonly key?: KeyObject;
   /** The key in the certificate, where it is another one. */
   readonly shown?: KeyObject;
-  /** Of this century, as two digits. */
-  readonly years?: readonly [from: number, until: number];
+  /** The days of the first and the last second, `YYMMDD`. */
+  readonly days?: readonly [from: string, until: string];
+  /** The version less one. */
+  readonly version?: bigint;
   readonly subject?: readonly Buffer[];
   readonly extensions?: readonly Buffer[];
 }
@@ -58,15 +60,16 @@ const signed = ({
   shown = key,
   subject = [commonName],
   extensions = [alternatives(dnsName)],
-  years = [26, 49],
+  days = ['260101', '490101'],
+  version = 2n,
 }: Form): Signed => {
   const ecdsaWithSha256 = sequence(identifier('2a8648ce3d040302'));
   const body = sequence(
-    der(0xa0, integer(2n)),
+    der(0xa0, integer(version)),
     integer(1n),
     ecdsaWithSha256,
     sequence(commonName),
-    sequence(...years.map((year) => octets(`${year}0101000000Z`, 0x17))),
+    sequence(...days.map((day) => octets(`${day}000000Z`, 0x17))),
     sequence(...subject),
     createPublicKey(shown).export({ type: 'spki', format: 'der' }),
     ...(extensions.length === 0 ? [] : [der(0xa3, sequence(...extensions))]),
@@ -123,8 +126,17 @@ const forms: Readonly<Record<string, readonly [form: Form, told?: Told]>> = {
   ],
   'must-staple beside another feature': [{ extensions: [plain, features(5n, 17n)] }],
   'another feature': [{ extensions: [plain, features(17n)] }],
-  'the years before': [{ years: [20, 21] }],
-  'years to come': [{ years: [48, 49] }],
+  'the years before': [{ days: ['200101', '210101'] }],
+  'years to come': [{ days: ['480101', '490101'] }],
+  'a day that its month does not have': [
+    { days: ['260101', '270229'] },
+    { crt: 'has dates that do not exist' },
+  ],
+  'X.509 version 1 with extensions': [
+    { version: 0n },
+    { crt: 'is of X.509 version 1; 3 is needed' },
+  ],
+  'X.509 version 4': [{ version: 3n }, { crt: 'is of X.509 version 4; 3 is needed' }],
   'P-384': [{ key: ec('P-384') }],
   'P-521': [{ key: ec('P-521') }],
   secp224r1: [
