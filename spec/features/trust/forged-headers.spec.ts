@@ -177,6 +177,16 @@ test('what a client says of its certificate, of the scheme and of the request is
   t.regex(got.get('x-request-id') ?? '', /^[0-9a-f]{8}-[0-9a-f-]{27}$/);
 });
 
+test('what else a client says passes as it is, names with underscores too', async (t) => {
+  const headers = { 'X-Forwarded-Host': 'other.example', x_auth_user: 'me', 'x-envo': '1' };
+  const { whole } = gateways;
+  await whole?.ask({ path: '/others', headers });
+  const got = new Map(arrived.get('/others'));
+  t.is(got.get('x-forwarded-host'), 'other.example');
+  t.is(got.get('x_auth_user'), 'me');
+  t.is(got.get('x-envo'), '1');
+});
+
 test('a Mapping that removes what frames messages changes no message', async (t) => {
   const { whole } = gateways;
   const framing = [
