@@ -21,6 +21,7 @@ import {
 import type { ListenerBinding } from './listener/listener-binding.ts';
 import { listenerGraph, type ListenerGraph } from './listener/listener-graph.ts';
 import { mappingGraph, type MappingGraph } from './mapping/mapping-graph.ts';
+import { ownListeners, type OwnListenerGraph } from './mapping/own-listeners.ts';
 import { routeGraph, type RouteGraph } from './route/route-graph.ts';
 
 /** What Emissary's Hosts serve on the addresses that its Listeners have. */
@@ -38,6 +39,8 @@ interface EmissaryRoutes extends Contribution {
   readonly guards: GuardGraph;
   readonly boundHosts: Joined<ObjectKey, AttachedHost, BindingTables, BoundHost>;
   readonly mappings: MappingGraph;
+  /** Which Mappings lead back to this gateway. */
+  readonly back: OwnListenerGraph;
   readonly routes: RouteGraph;
 }
 
@@ -76,18 +79,26 @@ export const emissary = (
       );
       return { bindings, hosts, owners, served, boundListeners, cleartext, serverNames };
     },
-    *contribution(previous, store, { compiled, settled }, { owners, boundListeners }, { layouts }) {
+    *contribution(
+      previous,
+      store,
+      { compiled, settled },
+      { owners, boundListeners },
+      { layouts, ports },
+    ) {
       const boundHosts = yield* bindEach(previous?.boundHosts, owners.hosts.output, { layouts });
       const foreign = yield* foreignOf(previous?.foreign, store);
       const guards = yield* guardsOf(previous?.guards, store);
       const mappings = yield* mappingsOf(previous?.mappings, store, guards.closure);
       const { routed } = mappings.closing;
+      const back = yield* ownListeners(previous?.back, mappings.clusters.output, ports);
       const routes = yield* routeGraph(previous?.routes, boundHosts.output, routed.output);
       return {
         foreign,
         guards,
         boundHosts,
         mappings,
+        back,
         routes,
         hosts: routes.virtualHosts.output,
         upstreams: [{ kind: 'Mapping', byCluster: mappings.clusters.output }],
@@ -105,6 +116,7 @@ export const emissary = (
           ...troublesOfGuards(guards),
           mappings.compiled.output,
           mappings.closing.closed.output,
+          back.notes.output,
           routes.compiled.output,
           routes.idleMappings.output,
         ],
