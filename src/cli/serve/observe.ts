@@ -53,7 +53,7 @@ export const observe = (metrics: Metrics, log: Logger, server: AdsServer): Obser
         elapsed('acked', event.seq, event.at);
         return;
       case 'Refused':
-        metrics.nacked(event.typeUrl);
+        metrics.nacked(event.typeUrl, event.node);
         log.warn({ node: event.node, type: event.typeUrl }, `Envoy refused: ${event.message}`);
     }
   };

@@ -69,8 +69,8 @@ export const metricTable = {
   nacks: {
     name: 'headgate_nacks_total',
     type: 'counter',
-    help: 'Responses that an Envoy refused.',
-    labels: ['type'],
+    help: 'Responses that an Envoy refused, for the first 50 nodes that did; `others` for more.',
+    labels: ['type', 'node'],
   },
   streams: {
     name: 'headgate_streams',

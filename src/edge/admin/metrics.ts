@@ -18,7 +18,7 @@ export interface Metrics {
   readonly problems: (problems: Iterable<Problem>) => void;
   readonly pushed: (type: TypeUrl, bytes: number, resources: number) => void;
   readonly acked: (type: TypeUrl) => void;
-  readonly nacked: (type: TypeUrl) => void;
+  readonly nacked: (type: TypeUrl, node: string) => void;
   readonly streams: (open: number) => void;
   readonly streamFailed: () => void;
   /** How long an event has taken so far. */
@@ -67,6 +67,7 @@ export const metrics = ({ ofProcess }: { readonly ofProcess: boolean }): Metrics
   const leader = gauge(metricTable.leader);
   const certificateExpiry = gauge(metricTable.certificateExpiry);
   const turnedAway = counter(metricTable.turnedAway);
+  const nackLabel = boundedLabel(50);
 
   return {
     contentType: registry.contentType,
@@ -88,7 +89,7 @@ export const metrics = ({ ofProcess }: { readonly ofProcess: boolean }): Metrics
       pushedResources.inc({ type: typeName(url) }, resources);
     },
     acked: (url) => acks.inc({ type: typeName(url) }),
-    nacked: (url) => nacks.inc({ type: typeName(url) }),
+    nacked: (url, node) => nacks.inc({ type: typeName(url), node: nackLabel(node) }),
     streams: (open) => streams.set(open),
     streamFailed: () => failedStreams.inc(),
     propagated: (until, seconds) => propagation.observe({ until }, seconds),
@@ -99,6 +100,15 @@ export const metrics = ({ ofProcess }: { readonly ofProcess: boolean }): Metrics
     leads: (leads) => leader.set(leads ? 1 : 0),
     certificateExpires: (certificate, at) => certificateExpiry.set({ certificate }, at / 1000),
     turnedAway: () => turnedAway.inc(),
+  };
+};
+
+/** Clients choose what they are called, and each name is a series. */
+const boundedLabel = (most: number): ((value: string) => string) => {
+  const known = new Set<string>();
+  return (value) => {
+    if (known.size < most) known.add(value.slice(0, 64));
+    return known.has(value.slice(0, 64)) ? value.slice(0, 64) : 'others';
   };
 };
 

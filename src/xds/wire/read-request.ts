@@ -72,14 +72,18 @@ const nodeIn = (bytes: Buffer, from: number, to: number): NonNullable<DeltaReque
   return node;
 };
 
-/** The message of a `google.rpc.Status`. */
+/** The message of a `google.rpc.Status`, or its beginning: it is kept for each resource that is refused. */
 const errorIn = (bytes: Buffer, from: number, to: number): string => {
   let message = '';
   readFields(bytes, from, to, (field, start, end) => {
-    if (field === 2) message = bytes.toString('utf8', start, end).trim();
+    if (field === 2)
+      message = bytes.toString('utf8', start, Math.min(end, start + longestMessage)).trim();
   });
   return message;
 };
+
+/** In bytes. */
+const longestMessage = 2_048;
 
 const nothing: Held = empty();
 

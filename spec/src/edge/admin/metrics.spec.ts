@@ -49,7 +49,7 @@ test('counts what is pushed, accepted and refused by type', async (t) => {
   recorder.pushed(TypeUrl.Cluster, 100, 2);
   recorder.pushed(TypeUrl.Cluster, 20, 1);
   recorder.acked(TypeUrl.Cluster);
-  recorder.nacked(TypeUrl.Routes);
+  recorder.nacked(TypeUrl.Routes, 'edge-1');
   recorder.envoyUp(true);
   recorder.envoyRestarted();
   recorder.streams(2);
@@ -60,7 +60,7 @@ test('counts what is pushed, accepted and refused by type', async (t) => {
     'headgate_pushed_bytes_total{type="Cluster"} 120',
     'headgate_pushed_resources_total{type="Cluster"} 3',
     'headgate_acks_total{type="Cluster"} 1',
-    'headgate_nacks_total{type="Routes"} 1',
+    'headgate_nacks_total{type="Routes",node="edge-1"} 1',
     'headgate_streams 2',
     'headgate_envoy_restarts_total 1',
     'headgate_envoy_up 1',
@@ -107,4 +107,12 @@ test('tells about the process when asked to', async (t) => {
 test('the reference page is up to date', (t) => {
   const page = join(import.meta.dirname, '../../../../docs/reference/metrics.md');
   t.is(readFileSync(page, 'utf8'), metricsPage());
+});
+
+test('clients that choose many names make few series', async (t) => {
+  const recorder = metrics({ ofProcess: false });
+  for (let i = 0; i < 60; i += 1) recorder.nacked(TypeUrl.Routes, `node-${i}`);
+  const lines = measured(await recorder.render());
+  t.is(lines.length, 51);
+  t.true(lines.includes('headgate_nacks_total{type="Routes",node="others"} 10'));
 });

@@ -28,6 +28,13 @@ test('a request is read with all it says', (t) => {
   });
 });
 
+test('of a long message the beginning is kept', (t) => {
+  const bytes = encode('envoy.service.discovery.v3.DeltaDiscoveryRequest', {
+    error_detail: { code: 13, message: 'no '.repeat(10_000) },
+  });
+  t.is(requestReader()(bytes).error?.length, 2_048);
+});
+
 test('an empty request is an ACK of nothing', (t) => {
   t.deepEqual(requestReader()(Buffer.alloc(0)), {
     typeUrl: '',
