@@ -97,8 +97,16 @@ export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
   },
   RefusedByEnvoy: {
     means: 'Envoy does not accept what the object became.',
-    effect: 'The object stays as Envoy last accepted it; it is tried again when it changes.',
+    effect:
+      'The object stays as Envoy last accepted it; it is tried again when it changes. If only some of several Envoys refuse what it is a part of, the problem says which; they keep what they accepted last of it, and the others serve the object.',
     remedy: "Read Envoy's message; please report it, with a recording: Headgate should have known.",
+  },
+  PortUnavailable: {
+    means:
+      'Envoy cannot listen on the port of a Listener: another process has it, or Envoy may not have it.',
+    effect:
+      'All other Listeners serve. The port is tried again after 1 s, 2 s, 4 s and so on, at most 30 s, and no object need be changed.',
+    remedy: 'End the other process, or choose another port.',
   },
 };
 

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 import test from 'ava';
@@ -150,30 +148,3 @@ test.serial(
     t.is(await headgate.end('SIGINT'), 0);
   },
 );
-
-test.serial('a port in use costs its Listener only, and the next run tries it again', async (t) => {
-  t.timeout(300_000);
-  const place = aPlace(t);
-  const folder = aFolderOf(place.manifests);
-  const ports = await startPorts(t);
-  const status = async (port: number): Promise<number | undefined> =>
-    (await fetch(`http://127.0.0.1:${port}/untouched/`).catch(() => undefined))?.status;
-  const taken = createServer((socket) => socket.destroy()).listen(ports.other, '0.0.0.0');
-  await once(taken, 'listening');
-  await writeWorld(folder, ports);
-  folder.write('beside.yaml', [aListener('beside', ports.other, 'HTTP')]);
-
-  const first = startHeadgate(t, place);
-  await settled(first);
-  await eventually('it is refused', async () => (await refused(first)).length > 0);
-  t.deepEqual(await refused(first), ['Listener default/beside']);
-  await eventually('the others serve', async () => (await status(ports.http)) === 200);
-  t.is(await first.end('SIGINT'), 0);
-  taken.close();
-  await once(taken, 'close');
-
-  const second = startHeadgate(t, place);
-  await eventually('it is tried again', async () => (await status(ports.other)) === 200);
-  t.deepEqual(await refused(second), []);
-  t.is(await second.end('SIGINT'), 0);
-});

@@ -7,7 +7,7 @@ import { TypeUrl } from '../../src/xds/type-url.ts';
 import { converse } from '../../streams/converse.ts';
 import { marbles } from '../_support/property/marbles.ts';
 import { request } from '../_support/xds/fake-envoy.ts';
-import { aCluster, aSnapshot } from '../_support/xds/xds-world.ts';
+import { aCluster, aListener, aSnapshot } from '../_support/xds/xds-world.ts';
 
 const publish = (version: string): ConversationEvent => ({
   _tag: 'Published',
@@ -28,12 +28,32 @@ const events = {
   n: answer('2', 'no'),
 };
 
+const listening = (nonce: string, error?: string): ConversationEvent => ({
+  _tag: 'Requested',
+  request: { ...request(TypeUrl.Listener), nonce, ...(error === undefined ? {} : { error }) },
+});
+const taken =
+  "Error adding/updating listener(s) l: cannot bind '0.0.0.0:80': Address already in use";
+
+/** A listener: w publishes it, c and l ask, y accepts the clusters; the others refuse or accept the listener. */
+const binding = {
+  w: { _tag: 'Published', snapshot: aSnapshot(1, { listeners: [aListener('l')] }) } as const,
+  c: answer(''),
+  y: answer('1'),
+  l: listening(''),
+  1: listening('2', taken),
+  2: listening('3', taken),
+  3: listening('4', taken),
+  o: listening('3'),
+};
+
 /** What a turn says: the version it sends, or nothing. */
 const spoken = () =>
   map(({ responses }: { responses: readonly { resources: readonly { version: string }[] }[] }) =>
     responses.flatMap(({ resources }) => resources.map(({ version }) => version)).join(),
   );
 const said = { '-': '', x: '1', y: '2', z: '3', o: '' };
+const listens = { o: '', x: '1' };
 
 test(
   'is silent as long as nothing happens',
@@ -100,6 +120,37 @@ test(
     const expected = '   -ox-----';
     const turns$ = events$.pipe(converse(open({ node: 'n' })), spoken());
     expectObservable(turns$, unsub).toBe(expected, said);
+    expectSubscriptions(events$.subscriptions).toBe(subs);
+  }),
+);
+
+test(
+  'sends a listener that could not be bound again, after a longer wait each time',
+  marbles(({ hot, expectObservable }) => {
+    const events$ = hot('(wcyl)1 1s     2 1999ms 3', binding);
+    const unsub = '      12s !';
+    const expected = '   (ooox)o 999ms xo 1998ms xo 3998ms x';
+    const turns$ = events$.pipe(converse(open({ node: 'n' })), spoken());
+    expectObservable(turns$, unsub).toBe(expected, listens);
+  }),
+);
+
+test(
+  'sends it no more once it has been bound',
+  marbles(({ hot, expectObservable }) => {
+    const events$ = hot('(wcyl)1 1s    o', binding);
+    const expected = '   (ooox)o 999ms xo';
+    expectObservable(events$.pipe(converse(open({ node: 'n' })), spoken())).toBe(expected, listens);
+  }),
+);
+
+test(
+  'waits no more when its source has ended',
+  marbles(({ hot, expectObservable, expectSubscriptions }) => {
+    const events$ = hot('(wcyl)1--|', binding);
+    const subs = '       ^--------!';
+    const expected = '   (ooox)o--|';
+    expectObservable(events$.pipe(converse(open({ node: 'n' })), spoken())).toBe(expected, listens);
     expectSubscriptions(events$.subscriptions).toBe(subs);
   }),
 );

@@ -1,8 +1,8 @@
 import type { KubeEvent } from '../kube/kube-event.ts';
-import type { Verdict } from '../xds/session/discovery.ts';
+import type { EnvoyEvent } from '../xds/session/discovery.ts';
 
 /** Everything that can change what Envoy should hold: the cluster, and Envoy's own answers. */
-export type PipelineEvent = KubeEvent | Verdict;
+export type PipelineEvent = KubeEvent | EnvoyEvent;
 
 /** Events that are handled together: one change of the world, one translation. */
 export interface Batch<A = PipelineEvent> {
@@ -14,11 +14,13 @@ export interface Batch<A = PipelineEvent> {
 
 /** What a batch says of the cluster. */
 export const kubeEvents = ({ events }: Batch): readonly KubeEvent[] =>
-  events.filter((event) => event._tag !== 'Verdict');
+  events.filter((event) => !isOfEnvoy(event));
 
-/** What Envoys say in a batch. */
-export const verdicts = ({ events }: Batch): readonly Verdict[] =>
-  events.filter((event) => event._tag === 'Verdict');
+/** What a batch says of Envoys. */
+export const envoyEvents = ({ events }: Batch): readonly EnvoyEvent[] => events.filter(isOfEnvoy);
+
+const isOfEnvoy = (event: PipelineEvent): event is EnvoyEvent =>
+  event._tag === 'Verdict' || event._tag === 'Disconnected';
 
 /** Makes one batch of several: their events, in order, at the time of the last. */
 export const merged = (first: Batch, later: readonly Batch[]): Batch => {

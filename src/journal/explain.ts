@@ -85,9 +85,14 @@ const listing = (names: readonly string[]): string =>
 
 const allOf = (kind: string): string => `all of ${kind}`;
 
-/** What one event is about, with `deleted` if it is gone. */
+/** What one event is about, with `deleted` or `disconnected` if it is gone. */
 const happenings = (event: PipelineEvent): readonly string[] =>
-  event._tag === 'Deleted' ? subjects(event).map((one) => `${one} deleted`) : subjects(event);
+  subjects(event).map((one) => `${one}${endings[event._tag] ?? ''}`);
+
+const endings: Readonly<Partial<Record<PipelineEvent['_tag'], string>>> = {
+  Deleted: ' deleted',
+  Disconnected: ' disconnected',
+};
 
 /** What one event is about. */
 const subjects = (event: PipelineEvent): readonly string[] => {
@@ -101,6 +106,7 @@ const subjects = (event: PipelineEvent): readonly string[] => {
     case 'Reported':
       return [event.origin];
     case 'Verdict':
+    case 'Disconnected':
       return [`Envoy ${event.node}`];
   }
 };

@@ -3,7 +3,7 @@ import * as t from 'io-ts';
 import { kinds, type Kind } from '../kube/kind.ts';
 import type { Applied, Decoded, Listed } from '../kube/kube-event.ts';
 import type { Refusal } from '../xds/session/discovery.ts';
-import { typeUrls } from '../xds/type-url.ts';
+import { typeUrls, type TypeUrl } from '../xds/type-url.ts';
 import type { PipelineEvent } from './batch.ts';
 import { byField, type Codec } from './by-field.ts';
 import { recordedObject } from './recorded-object.ts';
@@ -56,11 +56,25 @@ const RecordedRefusal: Codec<Refusal> = byField(
   Object.fromEntries(typeUrls.map((url) => [url, t.type({ typeUrl: t.literal(url), ...refusal })])),
 );
 
-const RecordedVerdict = t.type({
-  _tag: t.literal('Verdict'),
+const KnownType = t.keyof(
+  Object.fromEntries(typeUrls.map((url) => [url, null])) as Record<TypeUrl, null>,
+);
+
+const RecordedVerdict = t.intersection([
+  t.type({
+    _tag: t.literal('Verdict'),
+    node: t.string,
+    seq: t.number,
+    refused: t.readonlyArray(RecordedRefusal),
+  }),
+  /** Journals of older versions do not have these. */
+  t.partial({ stream: t.number, client: t.string, unasked: t.readonlyArray(KnownType) }),
+]);
+
+const Disconnected = t.type({
+  _tag: t.literal('Disconnected'),
   node: t.string,
-  seq: t.number,
-  refused: t.readonlyArray(RecordedRefusal),
+  stream: t.number,
 });
 
 /** An event of the pipeline, as a journal keeps it. */
@@ -70,4 +84,5 @@ export const RecordedEvent: Codec<PipelineEvent> = byField<PipelineEvent>('an ev
   Deleted: byKind('a Deleted event', deleted),
   Reported,
   Verdict: RecordedVerdict,
+  Disconnected,
 });

@@ -41,7 +41,14 @@ export const RecordedProblem: t.Type<Problem, unknown, unknown> = t.union(
     ofObject('Conflict', { other: Ref, reason: t.string }),
     ofObject('NotAttached', { reason: t.string }),
     ofObject('Note', { note: t.string }),
-    ofObject('RefusedByEnvoy', { resource: t.string, message: t.string }),
+    t.intersection([
+      ofObject('RefusedByEnvoy', { resource: t.string, message: t.string }),
+      t.partial({ by: t.string }),
+    ]),
+    t.intersection([
+      ofObject('PortUnavailable', { address: t.string, reason: t.string }),
+      t.partial({ by: t.string }),
+    ]),
   ],
   'a problem',
 ) as t.Type<Problem, unknown, unknown>;

@@ -1,16 +1,17 @@
 import { isNone } from 'fp-ts/lib/Option.js';
 
-import { kubeEvents, verdicts, type Batch } from '../journal/batch.ts';
+import { envoyEvents, kubeEvents, type Batch } from '../journal/batch.ts';
 import type { LastGood } from '../kube/last-good.ts';
 import { applyAll, emptyStore, synced, type SyncedStore } from '../kube/store/object-store.ts';
+import { countedAbout, noAnswers } from '../quarantine/answers.ts';
+import { withComplaints } from '../quarantine/complaints.ts';
+import { heard, type Hearing } from '../quarantine/hearing.ts';
 import {
   admitted,
-  judged,
   judgedAgain,
   newQuarantine,
   sentAs,
   type Conviction,
-  type Quarantine,
 } from '../quarantine/quarantine.ts';
 import type { TranslateOptions } from '../translate/translate-options.ts';
 import type { Known } from './known.ts';
@@ -18,8 +19,7 @@ import { makeAfter, making, type Made } from './made.ts';
 import { isPublished, type Published } from './published.ts';
 
 /** The control plane as a value: what is known, what Envoys refused of it, what they should hold. */
-export interface Plane extends Known {
-  readonly quarantine: Quarantine;
+export interface Plane extends Known, Hearing {
   /** What was published last. */
   readonly published?: Published;
 }
@@ -37,6 +37,7 @@ export interface PlaneOptions {
 export const newPlane = ({ convicted, lastGood }: PlaneOptions): Plane => ({
   store: emptyStore,
   quarantine: newQuarantine(convicted, lastGood),
+  answers: noAnswers,
 });
 
 /**
@@ -53,7 +54,7 @@ export const stepPlane = ({ translation: options }: PlaneOptions) => {
   const make = making(options);
 
   const publish = (before: Plane, batch: Batch, store: SyncedStore, ahead?: Made): Plane => {
-    const admission = admitted(before.quarantine, store);
+    const admission = withComplaints(admitted(before.quarantine, store), before.answers);
     const made = makeAfter(make, before.made, ahead, admission);
     const { translation, graph } = made;
     const { ir } = translation;
@@ -61,11 +62,11 @@ export const stepPlane = ({ translation: options }: PlaneOptions) => {
     if (latest !== undefined && isPublished(latest, made, store)) {
       // No Envoy will answer again, so a trial goes on with the answer to the latest snapshot.
       const { seq } = latest.snapshot;
-      const answer = verdicts(batch).findLast((one) => one.seq === seq);
-      if (before.quarantine.waiting.length === 0 || answer === undefined)
-        return { ...before, made };
+      const isOnTrial = before.quarantine.waiting.length > 0 && envoyEvents(batch).length > 0;
+      const refused = isOnTrial ? countedAbout(before.answers, seq, batch.at) : undefined;
+      if (refused === undefined) return { ...before, made };
       const now = { seq, store: admission, ir };
-      const quarantine = judgedAgain(before.quarantine, now, answer.refused);
+      const quarantine = judgedAgain(before.quarantine, now, refused);
       return publish({ ...before, made, quarantine }, batch, store);
     }
     const seq = (latest?.snapshot.seq ?? 0) + 1;
@@ -74,16 +75,19 @@ export const stepPlane = ({ translation: options }: PlaneOptions) => {
     const { resources, certificates } = graph;
     const snapshot = { seq, resources, certificates };
     const published = { ...made, snapshot, store, convicted, batch };
-    return { store, made, quarantine, published };
+    return { store, made, quarantine, answers: before.answers, published };
   };
 
   return (before: Plane, batch: Batch, ahead?: Known): Plane => {
     const store = ahead?.store ?? applyAll(before.store, kubeEvents(batch));
-    const answers = verdicts(batch);
-    if (store === before.store && answers.length === 0) return before;
+    const said = envoyEvents(batch);
+    if (store === before.store && said.length === 0) return before;
     const all = synced(store);
     if (isNone(all)) return { ...before, store };
-    const quarantine = answers.reduce(judged, before.quarantine);
-    return publish({ ...before, store, quarantine }, batch, all.value, ahead?.made);
+    const { quarantine, answers } = said.reduce<Hearing>(
+      (hearing, event) => heard(hearing, event, batch.at),
+      before,
+    );
+    return publish({ ...before, store, quarantine, answers }, batch, all.value, ahead?.made);
   };
 };

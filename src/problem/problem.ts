@@ -53,11 +53,22 @@ export type Problem =
   | (AtField & { readonly _tag: 'NotAttached'; readonly reason: string })
   /** Nothing is wrong, but the owner should know. */
   | (AtField & { readonly _tag: 'Note'; readonly note: string })
-  /** Accepted here, refused by Envoy; the last accepted configuration keeps serving. */
+  /**
+   * Accepted here, refused by Envoy; the last accepted configuration keeps serving. With `by`, some of several
+   * Envoys refuse it, and the others serve it.
+   */
   | (AtField & {
       readonly _tag: 'RefusedByEnvoy';
       readonly resource: string;
       readonly message: string;
+      readonly by?: string;
+    })
+  /** Envoy cannot listen on a port, be it taken or not allowed; it is tried again. */
+  | (AtField & {
+      readonly _tag: 'PortUnavailable';
+      readonly address: string;
+      readonly reason: string;
+      readonly by?: string;
     });
 
 /** A field or kind that Headgate knows and does not translate yet; without an effect: it does nothing. */

@@ -36,7 +36,9 @@ export const describeProblem = (problem: Problem): string => {
     case 'Note':
       return problem.note;
     case 'RefusedByEnvoy':
-      return `Envoy refused ${problem.resource}: ${problem.message}`;
+      return `${problem.by ?? 'Envoy'} refused ${problem.resource}: ${problem.message}`;
+    case 'PortUnavailable':
+      return `${problem.by ?? 'Envoy'} cannot listen on ${problem.address}: ${problem.reason}; it is tried again`;
     default:
       return absurd(problem);
   }

@@ -45,8 +45,9 @@ const resolvedRefs = (outcome: Outcome): Condition => {
 
 const programmed = (outcome: Outcome, acknowledgement: Acknowledgement): Condition => {
   const refusals = against('Programmed', outcome.problems);
-  if (refusals.length > 0)
+  if (refusals.some(({ _tag }) => _tag === 'RefusedByEnvoy'))
     return no('Programmed', outcome, refusals, 'what Envoy accepted last stays in effect');
+  if (refusals.length > 0) return no('Programmed', outcome, refusals);
   const { serving } = outcome;
   if (serving !== 'This') return notYet(outcome, 'NotAccepted', notServing[serving]);
   switch (acknowledgement._tag) {

@@ -23,6 +23,7 @@ export const problemEffects: Readonly<Record<Problem['_tag'], Effect | 'Warning'
   RefNotUsable: { condition: 'ResolvedRefs', reason: 'RefNotUsable' },
   InvalidCertificate: { condition: 'ResolvedRefs', reason: 'InvalidCertificate' },
   RefusedByEnvoy: { condition: 'Programmed', reason: 'RefusedByEnvoy' },
+  PortUnavailable: { condition: 'Programmed', reason: 'PortUnavailable' },
   UnknownField: 'Warning',
   Note: 'Warning',
   UnreadableFile: 'NoObject',

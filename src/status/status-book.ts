@@ -15,7 +15,7 @@ import { editOf, latest } from '../collection/edit.ts';
 import { removals } from '../collection/removals.ts';
 import { workEach, type Work } from '../collection/work.ts';
 import type { ObjectRef } from '../ir/object-ref.ts';
-import { provenance } from '../xds/provenance.ts';
+import { blamed } from '../xds/blamed.ts';
 import { sentSince, sentUnder, withSent, type Sent } from '../xds/sent.ts';
 import type { Refusal } from '../xds/session/discovery.ts';
 import {
@@ -171,7 +171,7 @@ const answered = (book: StatusBook, event: Answered): BookStep => {
     const early = isEarly ? set(book.early, String(stream), event) : book.early;
     return { book: { ...book, early }, due: [] };
   }
-  const refused = blamed(about, event.refused);
+  const refused = messages(about, event.refused);
   const next = after(book, stream, { seq, owes: seq, refused });
   return settled(book, { ...next, acquainted: true }, refused);
 };
@@ -231,12 +231,12 @@ const acknowledgementOf = (book: StatusBook, object: ObjectRef): Acknowledgement
 };
 
 /** The objects behind what was refused, each with Envoy's message. */
-const blamed = (about: Sent | undefined, refused: readonly Refusal[]): Answer['refused'] =>
+const messages = (about: Sent | undefined, refused: readonly Refusal[]): Answer['refused'] =>
   new Map(
     about === undefined
       ? []
       : refused.flatMap((refusal) =>
-          provenance(about.ir, refusal).map(
+          blamed(about.ir, refusal).map(
             (object) => [object, `Envoy refused ${refusal.name}: ${refusal.message}`] as const,
           ),
         ),

@@ -57,7 +57,12 @@ export const anIrInEnvoy = async (): Promise<IrInEnvoy> => {
       seq += 1;
       const { resources, certificates } = graph;
       const snapshot: Snapshot = { seq, resources, certificates };
-      const verdict = firstValueFrom(server.verdicts$.pipe(filter((one) => one.seq === seq)));
+      const verdict = firstValueFrom(
+        server.envoys$.pipe(
+          filter((one) => one._tag === 'Verdict'),
+          filter((one) => one.seq === seq),
+        ),
+      );
       published$.next({ snapshot });
       const { refused } = await verdict;
       await eventually('Envoy uses what it has', async () => await isWarm(admin));

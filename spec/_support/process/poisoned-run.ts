@@ -32,7 +32,7 @@ program.action(async (options: ServeOptions & { readonly configDir: string }) =>
     ...source,
     open: async (serving) => {
       const opened = await source.open(serving);
-      return { ...opened, publish: (verdicts$) => opened.publish(verdicts$).pipe(map(poisoned())) };
+      return { ...opened, publish: (envoys$) => opened.publish(envoys$).pipe(map(poisoned())) };
     },
   });
 });

@@ -72,7 +72,14 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'src/translate/contribution',
     'node:crypto',
   ],
-  'src/quarantine': [...above, 'src/xds', 'src/kube', 'src/kube/store', 'node:crypto'],
+  'src/quarantine': [
+    ...above,
+    'src/xds',
+    'src/xds/session',
+    'src/kube',
+    'src/kube/store',
+    'node:crypto',
+  ],
   'src/journal': [
     'src/ir',
     'src/problem',

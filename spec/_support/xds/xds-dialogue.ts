@@ -24,7 +24,9 @@ export interface Dialogue {
   readonly ask: (type: Type, request?: Partial<DeltaRequest>) => readonly string[];
   /** Answers the last response of a type. */
   readonly ack: (type: Type, request?: Partial<DeltaRequest>) => readonly string[];
-  readonly nack: (type: Type) => readonly string[];
+  readonly nack: (type: Type, message?: string) => readonly string[];
+  /** Time has passed since listeners could not be bound. */
+  readonly retry: () => readonly string[];
   /** The verdicts since this was asked last: `1` or `1 refused a@2`. */
   readonly verdicts: () => readonly string[];
   readonly nonce: (type: Type) => string;
@@ -54,7 +56,8 @@ export const aDialogue = (opening: Partial<Opening> = {}): Dialogue => {
     },
     ask,
     ack: (type, part = {}) => ask(type, { nonce: nonce(type), ...part }),
-    nack: (type) => ask(type, { nonce: nonce(type), error: 'no' }),
+    nack: (type, error = 'no') => ask(type, { nonce: nonce(type), error }),
+    retry: () => happen({ _tag: 'Retried' }),
     verdicts: () => {
       const said = verdicts.map(({ seq: of, refused }) =>
         [of, ...refused.map(({ name, version }) => `refused ${name}@${version}`)].join(' '),

@@ -48,6 +48,13 @@ test('blames the whole batch for an indirect effect', (t) => {
   ]);
 });
 
+test('says which Envoy is gone', (t) => {
+  const gone = { _tag: 'Disconnected', node: 'edge-1', stream: 4 } as const;
+  t.deepEqual(showExplanation(explain(3, { at: 9, events: [gone] }, [], provenance)), [
+    '#3 at 9 ms: Envoy edge-1 disconnected',
+  ]);
+});
+
 test('counts a listed kind as a cause for all objects of the kind', (t) => {
   const explanation = explain(
     1,

@@ -83,19 +83,26 @@ const event: fc.Arbitrary<PipelineEvent> = fc.oneof(
   }),
   fc.record({ _tag: fc.constant('Deleted' as const), kind: fc.constantFrom(...kinds), key }),
   fc.record({ _tag: fc.constant('Reported' as const), origin: fc.string(), problems }),
-  fc.record({
-    _tag: fc.constant('Verdict' as const),
-    node: fc.string(),
-    seq: fc.nat(),
-    refused: fc.array(
-      fc.record({
-        typeUrl: fc.constantFrom(...typeUrls),
-        name: fc.string(),
-        version: fc.string(),
-        message: fc.string(),
-      }),
-    ),
-  }),
+  fc.record(
+    {
+      _tag: fc.constant('Verdict' as const),
+      node: fc.string(),
+      stream: fc.nat(),
+      client: fc.string(),
+      unasked: fc.array(fc.constantFrom(...typeUrls)),
+      seq: fc.nat(),
+      refused: fc.array(
+        fc.record({
+          typeUrl: fc.constantFrom(...typeUrls),
+          name: fc.string(),
+          version: fc.string(),
+          message: fc.string(),
+        }),
+      ),
+    },
+    { requiredKeys: ['_tag', 'node', 'seq', 'refused'] },
+  ),
+  fc.record({ _tag: fc.constant('Disconnected' as const), node: fc.string(), stream: fc.nat() }),
 );
 
 const entry: fc.Arbitrary<Entry> = fc.record({

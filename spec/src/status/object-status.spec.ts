@@ -13,6 +13,14 @@ const problems = {
   missing: { _tag: 'NotFound', object, field: 'spec.service', target: 'Service shop/web' },
   idle: { _tag: 'NotAttached', object, field: '', reason: 'no Host takes this Mapping' },
   refused: { _tag: 'RefusedByEnvoy', object, field: '', resource: 'cluster a', message: 'bad' },
+  disputed: {
+    ...{ _tag: 'RefusedByEnvoy', object, field: '', resource: 'cluster a', message: 'bad' },
+    by: '1 of 2 connected Envoys (edge-1)',
+  },
+  taken: {
+    ...{ _tag: 'PortUnavailable', object: 'Listener shop/http', field: '' },
+    ...{ address: '0.0.0.0:80', reason: 'Address already in use' },
+  },
 } as const satisfies Readonly<Record<string, Problem>>;
 
 const anOutcome = (outcome: Partial<Outcome> = {}): Outcome => ({
@@ -147,6 +155,22 @@ test('Envoy refused what it became', says, { problems: [problems.refused] }, ack
   'False RefusedByEnvoy: Envoy refused cluster a: bad; what Envoy accepted last stays in effect',
   'Inactive: Envoy refused cluster a: bad',
 ]);
+
+test('some Envoys refuse what it became', says, { problems: [problems.disputed] }, acknowledged, [
+  fine,
+  found,
+  'False RefusedByEnvoy: 1 of 2 connected Envoys (edge-1) refused cluster a: bad; what Envoy accepted last stays in effect',
+  'Inactive: 1 of 2 connected Envoys (edge-1) refused cluster a: bad',
+]);
+
+test('a Listener whose port is taken', (t) => {
+  const outcome = anOutcome({ object: 'Listener shop/http', problems: [problems.taken] });
+  const { conditions } = statusOf(outcome, acknowledged);
+  t.deepEqual(conditions[2], {
+    ...{ type: 'Programmed', status: 'False', reason: 'PortUnavailable', observedGeneration: 3 },
+    message: 'Envoy cannot listen on 0.0.0.0:80: Address already in use; it is tried again',
+  });
+});
 
 const host = 'Host shop/all';
 

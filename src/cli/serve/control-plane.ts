@@ -9,7 +9,7 @@ import { adsServer } from '../../edge/ads/ads-server.ts';
 import type { RemoteAdsOptions } from '../../edge/ads/remote-ads.ts';
 import type { SocketAddress, TcpAddress } from '../../edge/socket-address.ts';
 import { allProblems } from '../../translate/assemble/problems.ts';
-import type { Verdict } from '../../xds/session/discovery.ts';
+import type { EnvoyEvent } from '../../xds/session/discovery.ts';
 import type { Envoys } from '../source/source.ts';
 import type { ProblemShow } from './log-problems.ts';
 import { logPublished } from './log-published.ts';
@@ -20,7 +20,7 @@ import { shownIr, shownResources, shownSteps } from './shown-configuration.ts';
 
 interface ControlPlaneOptions extends Omit<ReadinessOptions, 'server'> {
   /** The pipe; what Envoys answer flows back into it. */
-  readonly publish: (verdicts$: Observable<Verdict>) => Observable<Published>;
+  readonly publish: (envoys$: Observable<EnvoyEvent>) => Observable<Published>;
   /** Reports the status of objects; called before the first Envoy comes. */
   readonly reportStatus?: ((envoys: Envoys) => void) | undefined;
   readonly ads: SocketAddress;
@@ -93,7 +93,7 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
   const broken = new Promise<Error>((resolve) => {
     fail = resolve;
   });
-  const subscription = publish(server.verdicts$.pipe(observeOn(asapScheduler))).subscribe({
+  const subscription = publish(server.envoys$.pipe(observeOn(asapScheduler))).subscribe({
     next: (published) => {
       observer.published(published);
       logged(published, latest);

@@ -50,6 +50,8 @@ const causeOf = (event: PipelineEvent): readonly string[] => {
       return [`${event.kind} ${event.key} deleted`];
     case 'Verdict':
       return [`an answer of ${event.node}`];
+    case 'Disconnected':
+      return [`${event.node} disconnected`];
     case 'Listed':
     case 'Reported':
       return [];

@@ -2,6 +2,7 @@ import { asapScheduler, filter, merge, observeOn, Subject, take } from 'rxjs';
 
 import type { Published } from '../../plane/published.ts';
 import type { AdsServer } from '../../edge/ads/ads-server.ts';
+import type { StreamStanding } from '../../edge/ads/stream-report.ts';
 import { TypeUrl } from '../../xds/type-url.ts';
 
 /** Whether requests should be sent here. */
@@ -19,7 +20,7 @@ type Summary = Pick<Published, 'snapshot' | 'convicted'>;
 
 /** What readiness depends on. */
 export interface ReadinessOptions {
-  readonly server: Pick<AdsServer, 'standings' | 'telemetry$' | 'verdicts$'>;
+  readonly server: Pick<AdsServer, 'standings' | 'telemetry$' | 'envoys$'>;
   /** Whether requests are answered here. Else this is a control plane for Envoys elsewhere. */
   readonly hasOwnEnvoy: boolean;
   /** What has not been read yet, where the source knows. */
@@ -28,7 +29,10 @@ export interface ReadinessOptions {
 
 /**
  * Ready once everything has been read and our own Envoy has answered all of a snapshot; not while
- * that Envoy lacks listeners that it should have. What happens to the source later makes no
+ * that Envoy has none of the listeners that it should have. An Envoy that has just started is given time to
+ * bind all of them: a port can be taken for a moment. After that one port does not keep all others from being
+ * served, or whoever may create a Listener could take every Pod out of service; and for the same reason a
+ * Listener that comes later and cannot be bound changes nothing. What happens to the source later makes no
  * difference: the last configuration is still served. An Envoy that an earlier control plane has
  * left serves it too, so it counts before the new one has read everything.
  *
@@ -51,11 +55,9 @@ export const readiness = (options: ReadinessOptions): Readiness => {
     if (!hasOwnEnvoy) return undefined;
     if (own.length === 0) return 'no Envoy is connected';
     complete = new Set(
-      own
-        .filter(({ stream, settled, seq }) => complete.has(stream) || (settled && seq > 0))
-        .map(({ stream }) => stream),
+      own.filter((one) => complete.has(one.stream) || isComplete(one)).map(({ stream }) => stream),
     );
-    if (complete.size === 0) return 'Envoy has not answered the whole configuration';
+    if (complete.size === 0) return own.map(unboundIn).find(Boolean) ?? notAnswered;
     if (!hasListeners(latest)) return undefined;
     return own.some(({ stream, listeners }) => complete.has(stream) && listeners > 0)
       ? undefined
@@ -64,7 +66,7 @@ export const readiness = (options: ReadinessOptions): Readiness => {
   return {
     notReady,
     ready: new Promise((resolve) => {
-      merge(published$, server.telemetry$, server.verdicts$)
+      merge(published$, server.telemetry$, server.envoys$)
         .pipe(
           observeOn(asapScheduler),
           filter(() => notReady() === undefined),
@@ -81,6 +83,17 @@ export const readiness = (options: ReadinessOptions): Readiness => {
     },
   };
 };
+
+const notAnswered = 'Envoy has not answered the whole configuration';
+
+const isComplete = ({ settled, seq, unbound }: StreamStanding): boolean =>
+  settled && seq > 0 && (unbound === undefined || unbound.attempts > patience);
+
+/** So many attempts take half a minute. */
+const patience = 5;
+
+const unboundIn = ({ unbound }: StreamStanding): string | undefined =>
+  unbound && `Envoy cannot bind ${unbound.names.join(', ')} yet`;
 
 const notRead = (waitingFor: string | undefined): string =>
   `the configuration has not been read completely${

@@ -11,7 +11,7 @@ import { findEnvoy } from '../../edge/envoy/find-envoy.ts';
 import { openStateFolder, type StateFolder } from '../../edge/file/state-folder.ts';
 import { showAddress } from '../../edge/socket-address.ts';
 import type { Published } from '../../plane/published.ts';
-import type { Verdict } from '../../xds/session/discovery.ts';
+import type { EnvoyEvent } from '../../xds/session/discovery.ts';
 import type { Envoys } from '../source/source.ts';
 import { startControlPlane, type ControlPlane } from './control-plane.ts';
 import { drainTime } from './drain-time.ts';
@@ -42,7 +42,7 @@ export interface ServedSource {
 
 /** A source that is ready to be subscribed. */
 interface OpenedSource {
-  readonly publish: (verdicts$: Observable<Verdict>) => Observable<Published>;
+  readonly publish: (envoys$: Observable<EnvoyEvent>) => Observable<Published>;
   readonly show: ProblemShow;
   /** What has not been read yet, for people: `Mapping, Secret`. */
   readonly waitingFor?: (() => string | undefined) | undefined;

@@ -44,14 +44,14 @@ export const servedSource = (source: Source, options: PublishingOptions): Served
     const observed = measured(metrics, liveness);
     const events$ = opened.events$.pipe(tap((events) => liveness.arrived(events)));
     return {
-      publish: (verdicts$) => {
+      publish: (envoys$) => {
         const convicted = refused.read();
         const recorded = {
           ...translation,
           ...(convicted.length > 0 && { convicted }),
           ...(lastGood.length > 0 && { lastGood }),
         };
-        return merge(events$, verdicts$.pipe(map((verdict) => [verdict]))).pipe(
+        return merge(events$, envoys$.pipe(map((event) => [event]))).pipe(
           pipeline({
             holdoff,
             translation,

@@ -1,7 +1,7 @@
 import type { Server } from '@grpc/grpc-js';
 import { Subject, type Observable } from 'rxjs';
 
-import type { Verdict } from '../../xds/session/discovery.ts';
+import type { EnvoyEvent } from '../../xds/session/discovery.ts';
 import type { Snapshot } from '../../xds/snapshot.ts';
 import { requestReader } from '../../xds/wire/read-request.ts';
 import { messageOf } from '../message-of.ts';
@@ -35,8 +35,8 @@ interface AdsAddresses {
 
 /** An ADS server, built but not started. */
 export interface AdsServer {
-  /** What the Envoys made of the snapshots. */
-  readonly verdicts$: Observable<Verdict>;
+  /** What the Envoys made of the snapshots, and who is gone. */
+  readonly envoys$: Observable<EnvoyEvent>;
   readonly telemetry$: Observable<AdsTelemetry>;
   readonly remote$: Observable<RemoteAdsEvent>;
   /** The open streams, with all that their Envoys hold, and how far each is. */
@@ -54,7 +54,7 @@ export interface AdsServer {
  * Serves delta ADS to Envoys on this machine and, with certificates on both sides, to remote ones.
  */
 export const adsServer = ({ address, remote, published$ }: AdsServerOptions): AdsServer => {
-  const verdicts = new Subject<Verdict>();
+  const envoys = new Subject<EnvoyEvent>();
   const telemetry = new Subject<AdsTelemetry>();
   const remoteEvents = new Subject<RemoteAdsEvent>();
   const streams = new Map<number, AdsStream>();
@@ -65,7 +65,7 @@ export const adsServer = ({ address, remote, published$ }: AdsServerOptions): Ad
     read: (bytes: Buffer) => read(bytes, fan.latest()?.snapshot.resources),
     encode: sharedResponses(),
     memory: refusalMemory(),
-    verdicts,
+    envoys,
     telemetry,
   };
   let opened = 0;
@@ -81,7 +81,7 @@ export const adsServer = ({ address, remote, published$ }: AdsServerOptions): Ad
   const near = grpcServer(accept, localLimits);
   const far = grpcServer(accept, remoteLimits);
   return {
-    verdicts$: verdicts.asObservable(),
+    envoys$: envoys.asObservable(),
     telemetry$: telemetry.asObservable(),
     remote$: remoteEvents.asObservable(),
     streams: () => [...streams.values()].map(({ report }) => report()),

@@ -14,8 +14,9 @@ import {
 
 import { converse } from '../../../streams/converse.ts';
 import { isLeaf, open, refusals, type Conversation } from '../../xds/session/conversation.ts';
-import type { DeltaRequest, DeltaResponse, Verdict } from '../../xds/session/discovery.ts';
+import type { DeltaRequest, DeltaResponse, EnvoyEvent } from '../../xds/session/discovery.ts';
 import type { ConversationEvent } from '../../xds/session/step.ts';
+import { isUnbound } from '../../xds/session/retry.ts';
 import type { Snapshot } from '../../xds/snapshot.ts';
 import { messageOf } from '../message-of.ts';
 import { callerOf, type AdsCall } from './ads-call.ts';
@@ -23,7 +24,7 @@ import { adsOutlet } from './ads-outlet.ts';
 import type { AdsTelemetry, Push } from './ads-telemetry.ts';
 import type { RefusalMemory } from './refusal-memory.ts';
 import { streamReport, streamStanding } from './stream-report.ts';
-import type { StreamReport, StreamStanding } from './stream-report.ts';
+import type { Caller, StreamReport, StreamStanding } from './stream-report.ts';
 
 /** What a stream shares with the others. */
 interface AdsStreamOptions {
@@ -32,7 +33,7 @@ interface AdsStreamOptions {
   readonly read: (bytes: Buffer) => DeltaRequest;
   readonly encode: (response: DeltaResponse) => Buffer;
   readonly memory: RefusalMemory;
-  readonly verdicts: Pick<Observer<Verdict>, 'next'>;
+  readonly envoys: Pick<Observer<EnvoyEvent>, 'next'>;
   readonly telemetry: Pick<Observer<AdsTelemetry>, 'next'>;
 }
 
@@ -51,11 +52,13 @@ export interface AdsStream {
  * write. So for an Envoy that stalls little more is kept than the names of what it should hold.
  */
 export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream => {
-  const { stream, encode, memory, verdicts, telemetry } = options;
+  const { stream, encode, envoys, telemetry } = options;
   const outlet = adsOutlet(call);
   const caller = callerOf(call);
   const pushes = new Map<string, Push & { readonly pushedAt: number }>();
   let conversation: Conversation = open({ node: '' });
+  const memory = memoryOf(options.memory, caller);
+  let hasAnswered = false;
   let failure: string | undefined;
   const tell = (event: Told): void => telemetry.next({ ...event, stream, at: Date.now() });
 
@@ -82,13 +85,14 @@ export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream
 
   tell({ _tag: 'Opened', ...caller });
   const closed = new Promise<void>((resolve) => {
-    const subscription = conversationOf(call, options, noteAnswer).subscribe({
+    const subscription = conversationOf(call, { ...options, memory }, noteAnswer).subscribe({
       next: (turn) => {
         conversation = turn.conversation;
         turn.responses.forEach(push);
         if (conversation.ready) memory.remember(conversation.node, refusals(conversation));
         turn.verdicts.forEach((verdict) => {
-          verdicts.next(verdict);
+          hasAnswered = true;
+          envoys.next({ ...verdict, stream, ...clientOf(caller) });
           tell({ _tag: 'Answered', seq: verdict.seq, refused: verdict.refused });
         });
       },
@@ -100,6 +104,7 @@ export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream
     });
     call.once('close', () => {
       subscription.unsubscribe();
+      if (hasAnswered) envoys.next({ _tag: 'Disconnected', node: conversation.node, stream });
       tell({
         _tag: 'Closed',
         node: conversation.node,
@@ -116,6 +121,24 @@ export const serveStream = (call: AdsCall, options: AdsStreamOptions): AdsStream
     close: () => call.end(),
   };
 };
+
+/**
+ * The memory for one client. What a client on the network says of itself is not remembered of another one, and
+ * a port that was taken may be free the next time.
+ */
+const memoryOf = (memory: RefusalMemory, { client = '' }: Caller): RefusalMemory => {
+  const known = (node: string): string => (node === '' ? '' : `${client} ${node}`);
+  return {
+    recall: (node) => memory.recall(known(node)),
+    remember: (node, refused) =>
+      memory.remember(
+        known(node),
+        refused.filter((one) => !isUnbound(one)),
+      ),
+  };
+};
+
+const clientOf = ({ client }: Caller) => (client === undefined ? {} : { client });
 
 /** A telemetry event before its stream and time are known. */
 type Told = AdsTelemetry extends infer T

@@ -19,6 +19,8 @@ export interface StreamStanding extends Caller {
   readonly settled: boolean;
   /** The number of listeners it holds. */
   readonly listeners: number;
+  /** The listeners that it could not bind, and how often it has tried. */
+  readonly unbound?: { readonly names: readonly string[]; readonly attempts: number };
 }
 
 /** One ADS stream as the debug page `streams` shows it. */
@@ -40,7 +42,7 @@ interface TypeReport {
 export const streamStanding = (
   stream: number,
   caller: Caller,
-  { node, wave, ready, sessions }: Conversation,
+  { node, wave, ready, sessions, retry }: Conversation,
 ): StreamStanding => ({
   stream,
   ...caller,
@@ -48,6 +50,7 @@ export const streamStanding = (
   seq: wave.target.seq,
   settled: wave.phase === 'Over' && ready,
   listeners: sessions[TypeUrl.Listener].held.size,
+  ...(retry && { unbound: { names: [...retry.names], attempts: retry.attempts } }),
 });
 
 /** Describes a conversation; types that were not asked for are left out. */

@@ -24,15 +24,12 @@ export const convictionFile = (path: string): ConvictionFile => {
     },
     write: (convicted) => {
       if (convicted === kept || (convicted.length === 0 && (kept?.length ?? 0) === 0)) return;
-      writeFileSync(`${path}.part`, JSON.stringify(convicted.filter(isLasting)), { mode: 0o600 });
+      writeFileSync(`${path}.part`, JSON.stringify(convicted), { mode: 0o600 });
       renameSync(`${path}.part`, path);
       kept = convicted;
     },
   };
 };
-
-/** Not if another process had the port: it may be free the next time. */
-const isLasting = ({ message }: Conviction): boolean => !message.includes('cannot bind');
 
 const Kept = t.readonlyArray(
   t.type({ object: t.string, digest: t.string, resource: t.string, message: t.string }),

@@ -12,6 +12,7 @@ import {
 } from './conversation.ts';
 import type { DeltaResponse, Verdict } from './discovery.ts';
 import { hasUpdate, respond } from './respond.ts';
+import { retryOf } from './retry.ts';
 import { confirmed, distrust, isQuiet, mayHaveNews, owe } from './session.ts';
 import { asksForShards } from './shard-filters.ts';
 import { isPassed, mark } from './wave.ts';
@@ -97,17 +98,19 @@ const moved = (turn: Turn): Turn | undefined => {
 /** A wave is over when Envoy has answered all of its target; there is one verdict for it. */
 const ended = ({ conversation, responses, verdicts }: Turn): Turn => {
   const { wave, trust, sessions } = conversation;
+  const verdict = verdictOf(conversation);
   return {
     conversation: {
       ...conversation,
       wave: { ...wave, phase: 'Over' },
+      retry: retryOf(conversation.retry, verdict.refused),
       ...(trust === 'Untested' && {
         trust: 'Confirmed',
         sessions: everyType((typeUrl) => confirmed(sessions[typeUrl])),
       }),
     },
     responses,
-    verdicts: [...verdicts, verdictOf(conversation)],
+    verdicts: [...verdicts, verdict],
   };
 };
 
@@ -117,7 +120,16 @@ export const verdictOf = (conversation: Conversation): Verdict => ({
   node: conversation.node,
   seq: conversation.wave.target.seq,
   refused: refusals(conversation),
+  ...unaskedOf(conversation),
 });
+
+const unaskedOf = ({ sessions, wave }: Conversation): Pick<Verdict, 'unasked'> => {
+  const unasked = typeUrls.filter(
+    (typeUrl) =>
+      sessions[typeUrl].subscription === undefined && wave.target.resources[typeUrl].size > 0,
+  );
+  return unasked.length === 0 ? {} : { unasked };
+};
 
 /**
  * Sends the next response of one type, if there may be one, and owes what its resources warm with.

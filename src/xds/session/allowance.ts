@@ -4,6 +4,7 @@ import { filterName, isShardFilter, tableOfShard, type ShardName } from '../shar
 import { TypeUrl } from '../type-url.ts';
 import { viewOf, type Conversation } from './conversation.ts';
 import { hasUpdate, type Allowance } from './respond.ts';
+import { isUnbound } from './retry.ts';
 import { isQuiet, standingRefusals } from './session.ts';
 import { wants } from './subscription.ts';
 import { look } from './view.ts';
@@ -137,14 +138,18 @@ const kept = (
     .map((name) => get(outlived, name));
 };
 
-/** Whether a refusal leaves an older version of some resource of a type in force. */
+/**
+ * Whether a refusal may leave an older version of some resource of a type in force. A new listener that
+ * could not be bound has none.
+ */
 const keepsOld = (conversation: Conversation, typeUrl: TypeUrl): boolean => {
   const session = conversation.sessions[typeUrl];
-  const { subscription } = session;
+  const { subscription, held } = session;
   return (
     subscription !== undefined &&
-    standingRefusals(session, viewOf(conversation, typeUrl)).some(({ name }) =>
-      wants(subscription, name),
+    standingRefusals(session, viewOf(conversation, typeUrl)).some(
+      (refusal) =>
+        wants(subscription, refusal.name) && (has(held, refusal.name) || !isUnbound(refusal)),
     )
   );
 };

@@ -3,6 +3,7 @@ import type { Snapshot } from '../snapshot.ts';
 import { TypeUrl, typeUrls } from '../type-url.ts';
 import { certificatesChanged, changedServerNames } from './certificates-changed.ts';
 import type { Refusal } from './discovery.ts';
+import type { Retry } from './retry.ts';
 import { changedBetween, openSession, standingRefusals, type Session } from './session.ts';
 import { recounted } from './spare-names.ts';
 import type { View } from './view.ts';
@@ -27,6 +28,8 @@ export interface Conversation {
    * again: an Envoy may wait for them although it holds them (Envoy issues 22418 and 47309).
    */
   readonly trust: 'Untested' | 'Doubted' | 'Confirmed';
+  /** The listeners that could not be bound, if there are any. */
+  readonly retry?: Retry | undefined;
   /** Whether the Envoy has answered a response on this stream. */
   readonly responsive: boolean;
   /** Counts responses; the next nonce follows from it. */

@@ -39,6 +39,22 @@ export interface Refusal extends ResourceName {
 export interface Verdict {
   readonly _tag: 'Verdict';
   readonly node: string;
+  /** The number of its stream: a client chooses its node, and two may choose the same. */
+  readonly stream?: number;
+  /** The name in its certificate; absent where none is asked for, on this machine. */
+  readonly client?: string;
   readonly seq: number;
   readonly refused: readonly Refusal[];
+  /** The types that it never asked for although there are such resources: it says nothing about them. */
+  readonly unasked?: readonly TypeUrl[];
 }
+
+/** An Envoy that gave verdicts, and whose stream has ended. */
+export interface Disconnected {
+  readonly _tag: 'Disconnected';
+  readonly node: string;
+  readonly stream: number;
+}
+
+/** What is heard from Envoys. */
+export type EnvoyEvent = Verdict | Disconnected;

@@ -184,6 +184,14 @@ export const owe = (session: Session, names: Iterable<string>): Session => {
     : { ...session, due: withEdits(session.due, owed.map(dueAs('Owed'))) };
 };
 
+/** Forgets that names were refused, so that they are sent once more. */
+export const unrefused = (session: Session, names: Iterable<string>): Session => {
+  const again = [...names].filter((name) => has(session.refused, name));
+  return again.length === 0
+    ? session
+    : { ...changed(session, again), refused: withEdits(session.refused, removals(again)) };
+};
+
 /** Owes the trusted names, if there are such resources; none is trusted any more. */
 export const distrust = (session: Session, view: View): Session =>
   session.trusted.size === 0

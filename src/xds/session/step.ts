@@ -4,9 +4,24 @@ import { TypeUrl, typeUrls } from '../type-url.ts';
 import { advance, verdictOf, type Turn } from './advance.ts';
 import { answered } from './answer.ts';
 import { certificatesChanged } from './certificates-changed.ts';
-import { everyType, isLeaf, viewOf, withSession, type Conversation } from './conversation.ts';
+import {
+  everyType,
+  isLeaf,
+  retarget,
+  viewOf,
+  withSession,
+  type Conversation,
+} from './conversation.ts';
 import type { DeltaRequest } from './discovery.ts';
-import { asked, changedBetween, confirmed, distrust, owe, type Session } from './session.ts';
+import {
+  asked,
+  changedBetween,
+  confirmed,
+  distrust,
+  owe,
+  unrefused,
+  type Session,
+} from './session.ts';
 import { asksForShards, holdsShards } from './shard-filters.ts';
 import { recounted, withSpareNames } from './spare-names.ts';
 import { look, type View } from './view.ts';
@@ -19,6 +34,8 @@ export const step = (conversation: Conversation, event: ConversationEvent): Turn
       return advance(published(conversation, event.snapshot));
     case 'Requested':
       return withLateVerdict(conversation, advance(requested(conversation, event.request)));
+    case 'Retried':
+      return advance(retried(conversation));
   }
 };
 
@@ -39,7 +56,9 @@ const withLateVerdict = ({ wave, sessions }: Conversation, turn: Turn): Turn => 
 /** What can happen in a conversation. */
 export type ConversationEvent =
   | { readonly _tag: 'Published'; readonly snapshot: Snapshot }
-  | { readonly _tag: 'Requested'; readonly request: DeltaRequest };
+  | { readonly _tag: 'Requested'; readonly request: DeltaRequest }
+  /** Time has passed since listeners could not be bound. */
+  | { readonly _tag: 'Retried' };
 
 const published = (conversation: Conversation, snapshot: Snapshot): Conversation => {
   const { latest } = conversation;
@@ -79,6 +98,15 @@ const requested = (conversation: Conversation, request: DeltaRequest): Conversat
   const next = isOwed ? scopesOwed(heard) : heard;
   const isAnswer = before.pending !== undefined && after.pending === undefined;
   return isAnswer ? { ...warmed(next, typeUrl), responsive: true } : next;
+};
+
+/** Sends the listeners again that could not be bound, in a wave of its own if none is under way. */
+const retried = (conversation: Conversation): Conversation => {
+  const { retry, wave } = conversation;
+  if (retry === undefined) return conversation;
+  const begun = wave.phase === 'Over' ? retarget(conversation) : conversation;
+  const listeners = unrefused(begun.sessions[TypeUrl.Listener], retry.names);
+  return withSession({ ...begun, retry: { ...retry, attempts: retry.attempts + 1 } }, listeners);
 };
 
 /**

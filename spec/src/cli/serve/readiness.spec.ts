@@ -19,7 +19,7 @@ const aReadiness = (options: Partial<ReadinessOptions> = {}) => {
   const server = {
     standings: () => streams,
     telemetry$: new Subject<never>(),
-    verdicts$: new Subject<never>(),
+    envoys$: new Subject<never>(),
   };
   return {
     ...readiness({ server, hasOwnEnvoy: true, ...options }),
@@ -71,6 +71,26 @@ test('not ready while Envoy is gone, or has none of the listeners there should b
   t.is(notReady(), 'Envoy has not answered the whole configuration');
   connect(anEnvoy({ stream: 2, listeners: 0 }));
   t.is(notReady(), 'Envoy has not accepted its listeners');
+});
+
+test('an Envoy that has just started is given time to bind every listener', (t) => {
+  const { notReady, published, connect } = aReadiness();
+  const unbound = (attempts: number) => ({ unbound: { names: ['listener-80'], attempts } });
+  published(something);
+  for (const attempts of [1, 2, 5]) {
+    connect(anEnvoy(unbound(attempts)));
+    t.is(notReady(), 'Envoy cannot bind listener-80 yet');
+  }
+  connect(anEnvoy(unbound(6)));
+  t.is(notReady(), undefined, 'after half a minute one port does not stop the others');
+  connect(anEnvoy({ ...unbound(6), stream: 2, listeners: 0 }));
+  t.is(notReady(), 'Envoy has not accepted its listeners');
+  connect(anEnvoy({ ...unbound(1), stream: 3 }));
+  t.is(notReady(), 'Envoy cannot bind listener-80 yet', 'the next Envoy is given time again');
+  connect(anEnvoy({ stream: 3 }));
+  t.is(notReady(), undefined);
+  connect(anEnvoy({ ...unbound(1), stream: 3 }));
+  t.is(notReady(), undefined, 'a listener that came later');
 });
 
 test('ready without a listener where none is wanted', (t) => {

@@ -88,7 +88,7 @@ test('a client that reconnects with what it holds is sent nothing', async (t) =>
       routes: [routesOf('r')],
     }),
   );
-  const verdict = firstValueFrom(server.verdicts$);
+  const verdict = firstValueFrom(server.envoys$);
   const pushed: string[] = [];
   server.telemetry$.subscribe(({ _tag }) => pushed.push(_tag));
   const client = server.client();
@@ -99,7 +99,7 @@ test('a client that reconnects with what it holds is sent nothing', async (t) =>
     subscribe: ['r'],
     initialVersions: versions({ r: '1' }),
   });
-  t.deepEqual(await verdict, { _tag: 'Verdict', node: 'client', seq: 7, refused: [] });
+  t.deepEqual(await verdict, { _tag: 'Verdict', node: 'client', stream: 1, seq: 7, refused: [] });
   t.deepEqual(pushed, ['Opened', 'Answered']);
 });
 
@@ -115,7 +115,7 @@ test('what an Envoy refused is not sent to it again on its next stream', async (
   t.deepEqual((await first.next()).names, ['l']);
   first.close();
 
-  const verdict = firstValueFrom(server.verdicts$);
+  const verdict = firstValueFrom(server.envoys$.pipe(filter(({ _tag }) => _tag === 'Verdict')));
   const second = server.client();
   second.send({ typeUrl: TypeUrl.Cluster });
   const empty = await second.next();
@@ -123,7 +123,8 @@ test('what an Envoy refused is not sent to it again on its next stream', async (
   second.send({ typeUrl: TypeUrl.Cluster, nonce: empty.nonce });
   second.send({ typeUrl: TypeUrl.Listener, initialVersions: versions({ l: '1' }) });
   const refusal = { typeUrl: TypeUrl.Cluster, name: 'bad', version: '1', message: 'no' };
-  t.deepEqual(await verdict, { _tag: 'Verdict', node: 'client', seq: 1, refused: [refusal] });
+  const said = { _tag: 'Verdict', node: 'client', stream: 2, seq: 1, refused: [refusal] };
+  t.deepEqual(await verdict, said);
   server.publish(aSnapshot(2, { clusters: [aCluster('bad', '2')], listeners }));
   t.deepEqual((await second.next()).names, ['bad']);
 });

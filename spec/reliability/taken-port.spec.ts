@@ -1,0 +1,139 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+import test, { type ExecutionContext } from 'ava';
+
+import { ask } from '../_support/envoy/ask.ts';
+import { eventually } from '../_support/envoy/supervised-envoy.ts';
+import {
+  aPlace,
+  caughtUp,
+  settled,
+  startHeadgate,
+  type Headgate,
+} from '../_support/process/headgate-process.ts';
+import { aFolderOf, aListener, aRoute, startPorts } from '../_support/world/steady-world.ts';
+
+test.beforeEach((t) => t.timeout(300_000));
+
+/** A Host of every name, in cleartext. */
+const all = {
+  apiVersion: 'getambassador.io/v3alpha1',
+  kind: 'Host',
+  metadata: { name: 'all' },
+  spec: { hostname: '*', requestPolicy: { insecure: { action: 'Route' } } },
+};
+
+/** A gateway with the Listeners `http` and `other`, and a route. */
+const aWorld = async (t: ExecutionContext) => {
+  const [place, ports] = [aPlace(t), await startPorts(t)];
+  const folder = aFolderOf(place.manifests);
+  folder.write('http.yaml', [aListener('http', ports.http, 'HTTP')]);
+  folder.write('other.yaml', [aListener('other', ports.other, 'HTTP')]);
+  folder.write('host.yaml', [all]);
+  folder.write('route.yaml', [aRoute('web', `127.0.0.1:${ports.one}`)]);
+  return {
+    ...{ place, folder, ports },
+    answers: async (port: number): Promise<number | undefined> =>
+      await ask({ port, path: '/web/' }).then(
+        ({ status }) => status,
+        () => undefined,
+      ),
+  };
+};
+
+/** Another process has the port, as far as Envoy can tell, until it is given back. */
+const taking = async (t: ExecutionContext, port: number): Promise<() => Promise<void>> => {
+  const server = createServer((socket) => socket.destroy()).listen(port, '0.0.0.0');
+  await once(server, 'listening');
+  t.teardown(() => server.close());
+  return async () => {
+    server.close();
+    await once(server, 'close');
+  };
+};
+
+const taken = (port: number) => ({
+  _tag: 'PortUnavailable',
+  object: 'Listener default/other',
+  field: '',
+  address: `0.0.0.0:${port}`,
+  reason: 'Address already in use',
+});
+
+/** The problems of the Listener `other`. */
+const problemsOf = async (headgate: Headgate) =>
+  (await headgate.problems().catch(() => [])).filter(
+    (problem) => 'object' in problem && problem.object === 'Listener default/other',
+  );
+
+const isSaid = async (headgate: Headgate): Promise<boolean> =>
+  (await problemsOf(headgate)).length > 0;
+
+const readyPage = async (headgate: Headgate) => {
+  const response = await headgate.get('/ambassador/v0/check_ready');
+  return { status: response.status, text: await response.text() };
+};
+
+test('a port that is taken at the start is waited for, and served as soon as it is free', async (t) => {
+  const { place, ports, answers } = await aWorld(t);
+  const release = await taking(t, ports.other);
+  const headgate = startHeadgate(t, place);
+  await eventually('the problem is said', async () => await isSaid(headgate));
+  t.deepEqual(await problemsOf(headgate), [taken(ports.other)]);
+  await eventually('the other port serves', async () => (await answers(ports.http)) === 200);
+  t.deepEqual(await readyPage(headgate), {
+    status: 503,
+    text: `not ready: Envoy cannot bind listener-${ports.other} yet\n`,
+  });
+
+  await release();
+  await eventually('it is served', async () => (await answers(ports.other)) === 200);
+  await settled(headgate);
+  t.deepEqual(await problemsOf(headgate), []);
+  t.is(await answers(ports.http), 200);
+});
+
+test('a port that is taken while Envoy is started again is said, and served when it is free', async (t) => {
+  const { place, ports, answers } = await aWorld(t);
+  const headgate = startHeadgate(t, place);
+  await settled(headgate);
+  t.is(await answers(ports.other), 200);
+
+  const envoy = place.envoy();
+  process.kill(headgate.pid, 'SIGSTOP');
+  process.kill(envoy, 'SIGKILL');
+  await eventually('Envoy is gone', async () => (await answers(ports.other)) === undefined);
+  const release = await taking(t, ports.other);
+  process.kill(headgate.pid, 'SIGCONT');
+  await eventually('the problem is said', async () => await isSaid(headgate));
+  t.deepEqual(await problemsOf(headgate), [taken(ports.other)]);
+  await eventually('the other port serves', async () => (await answers(ports.http)) === 200);
+  t.is((await readyPage(headgate)).status, 503);
+
+  await release();
+  await eventually('it is served', async () => (await answers(ports.other)) === 200);
+  await settled(headgate);
+  t.deepEqual(await problemsOf(headgate), []);
+});
+
+test('a new Listener whose port is taken does not make a gateway unready that serves', async (t) => {
+  const { place, folder, ports, answers } = await aWorld(t);
+  folder.remove('other.yaml');
+  const headgate = startHeadgate(t, place);
+  await settled(headgate);
+  const release = await taking(t, ports.other);
+  folder.write('other.yaml', [aListener('other', ports.other, 'HTTP')]);
+  await eventually('the problem is said', async () => await isSaid(headgate));
+  t.deepEqual(await readyPage(headgate), { status: 200, text: 'ready\n' });
+
+  folder.write('route.yaml', [aRoute('web', `127.0.0.1:${ports.two}`)]);
+  await caughtUp(headgate, place);
+  const answer = await ask({ port: ports.http, path: '/web/' });
+  t.is(answer.headers['x-service'], 'two', 'changes go on');
+  t.deepEqual(await problemsOf(headgate), [taken(ports.other)]);
+
+  await release();
+  await eventually('it is served', async () => (await answers(ports.other)) === 200);
+  await eventually('the problem is gone', async () => !(await isSaid(headgate)));
+});
