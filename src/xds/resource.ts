@@ -23,6 +23,8 @@ export interface Resource extends ResourceName {
    * did not change (xDS protocol, "Knowing when a requested resource …" and Envoy issue 13009).
    */
   readonly warmedBy: readonly ResourceName[];
+  /** Resources of one content are alike but for their names: Envoy takes all of them or none. */
+  readonly content?: string;
   /**
    * It no longer has what others may still need from its former version: an Envoy that holds that
    * version gets this one only when removals are due.

@@ -33,6 +33,7 @@ export const certificateFor = (
         ...resource,
         name,
         version: contentVersion(`${name} ${resource.version}`),
+        content: resource.version,
         bytes: Buffer.concat([
           resource.bytes,
           encode('envoy.extensions.transport_sockets.tls.v3.Secret', { name }),

@@ -47,12 +47,13 @@ const accepted = (session: Session, { items, completes }: Pending): Session => {
  * have applied some (Envoy issue 32880), and a search for the culprit begins. A single item is the
  * culprit: what Envoy held of it before stays in force, and this version is not sent again.
  *
- * Of a secret or filter, Envoy keeps the refused content for listeners to come, and refuses these too
- * (measured on 1.40.0). So its former version must be sent again, should it come back.
+ * Secrets that are refused together are one certificate under several names. Of a secret or filter,
+ * Envoy keeps the refused content for listeners to come, and refuses these too (measured on 1.40.0). So
+ * its former version must be sent again, should it come back.
  */
 const refused = (session: Session, { items, completes }: Pending, message: string): Session => {
-  const [only, ...others] = items;
-  if (only !== undefined && others.length === 0) return refuse(session, only, message, completes);
+  if (items.length === 1 || isSentAlone(session.typeUrl))
+    return items.reduce((rest, item) => refuse(rest, item, message, completes), session);
   const unknown = items.reduce(doubt, session);
   return goOn(
     unknown,

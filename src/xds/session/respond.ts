@@ -94,6 +94,7 @@ const gather = (session: Session, view: View, allowance: Allowance) => {
   const settled: string[] = [];
   let bytes = 0;
   let complete = true;
+  let passedOver = 0;
   for (const [name, due] of entries(session.due)) {
     const resource = look(view, name);
     const verdict = judge(session, view, name, due);
@@ -104,9 +105,12 @@ const gather = (session: Session, view: View, allowance: Allowance) => {
     const sent = verdict === 'Update' || verdict === 'Narrowing' ? resource : undefined;
     bytes += framing + name.length + (sent?.bytes.length ?? 0);
     const isBegun = updates.length + absent.length + removed.length > 0;
-    if (isAlone && isBegun && (sent !== undefined || updates.length > 0)) {
+    const mustBeAlone = isAlone && isBegun && (sent !== undefined || updates.length > 0);
+    if (mustBeAlone && !isAlike(updates[0], sent)) {
       complete = false;
-      break;
+      passedOver += 1;
+      if (passedOver === mostPassedOver) break;
+      continue;
     }
     const isFull = isBegun && bytes > maxBytes;
     // A removal always fits: an update in the same response may need the port that it frees.
@@ -120,6 +124,12 @@ const gather = (session: Session, view: View, allowance: Allowance) => {
   const isNarrower = updates.some(({ narrows }) => narrows === true);
   return { updates, gone: isNarrower ? absent : [...absent, ...removed], settled, complete };
 };
+
+/** How many are looked at to find what may share a response; the others wait for the next one. */
+const mostPassedOver = 64;
+
+const isAlike = (one: Resource | undefined, other: Resource | undefined): boolean =>
+  one?.content !== undefined && one.content === other?.content;
 
 /** At least what type URL, version and lengths add to the bytes of a resource. */
 const framing = 160;

@@ -88,6 +88,28 @@ test('a server name is answered at once, be there a certificate or not', (t) => 
   t.deepEqual(talk.heard(), ['+a.example', '+x.w.example', '-unknown.example']);
 });
 
+test('names with one certificate share a response, which is refused for all of them', (t) => {
+  const others = Object.fromEntries(['b.example', 'c.example'].map((name) => [name, served(name)]));
+  const talk = aTalk(snapshotOf(1, hosts(others), world));
+  const wide = Array.from({ length: 20 }, (_, n) => `n${n}.w.example`);
+  const subscribe = [...wide, 'b.example', 'c.example'];
+  const ask = { ...request(TypeUrl.Secret), subscribe };
+  let responses = talk.happen({ _tag: 'Requested', request: ask });
+  const sizes: number[] = [];
+  const removed: string[] = [];
+  for (let [response] = responses; response !== undefined; [response] = responses) {
+    const { nonce, resources, removed: gone } = response;
+    if (resources.length > 0) sizes.push(resources.length);
+    removed.push(...gone);
+    const error = resources.length > 1 ? { error: 'no' } : {};
+    const answer = { ...request(TypeUrl.Secret), nonce, ...error };
+    responses = talk.happen({ _tag: 'Requested', request: answer });
+  }
+  t.deepEqual(sizes.sort(), [1, 1, 20]);
+  t.deepEqual(removed.sort(), wide.sort());
+  t.true(talk.holds('b.example'));
+});
+
 test('a renewed certificate is sent to the names that were asked for, and to no other', (t) => {
   const talk = aTalk(snapshotOf(1, both, world));
   talk.ask({ subscribe: ['a.example', 'A.example', 'x.w.example', 'y.w.example'] });
