@@ -30,6 +30,9 @@ export const objectKey = (namespace: string, name: string): ObjectKey =>
 /** A flat string: a template string would keep the strings it is made of in memory. */
 const flat = (...parts: readonly string[]): string => parts.join('');
 
+/** The namespace in a key; empty where there is none. */
+export const namespaceOf = (key: ObjectKey): string => key.slice(0, key.indexOf('/'));
+
 /** The namespace and the name that `objectKey` joined; the namespace is empty where there is none. */
 export const keyParts = (key: ObjectKey): readonly [namespace: string, name: string] => {
   const slash = key.indexOf('/');

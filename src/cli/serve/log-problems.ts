@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 
 import { empty, type Collection } from '../../collection/collection.ts';
 import { diff } from '../../collection/diff.ts';
-import { keyParts, refParts } from '../../ir/object-ref.ts';
+import { namespaceOf, refParts } from '../../ir/object-ref.ts';
 import { isFault } from '../../problem/is-fault.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { showProblem } from '../../problem/show-problem.ts';
@@ -30,10 +30,10 @@ export const logProblems = (
     const current = new Map(now.map((problem) => [show(problem), problem]));
     for (const [text, problem] of current)
       if (!known.has(text))
-        (isFault(problem) ? faults : notes).push({ text, namespace: namespaceOf(problem) });
+        (isFault(problem) ? faults : notes).push({ text, namespace: concerned(problem) });
     const gone = old.filter((one) => !current.has(show(one)));
     for (const [text, problem] of new Map(gone.map((one) => [showProblem(one), one])))
-      solved.push({ text: `solved: ${text}`, namespace: namespaceOf(problem) });
+      solved.push({ text: `solved: ${text}`, namespace: concerned(problem) });
   }
   for (const line of bounded(faults, 'more problems')) log.warn(line);
   for (const line of bounded(notes, 'more notes')) log.info(line);
@@ -46,8 +46,8 @@ interface Line {
   readonly namespace: string | undefined;
 }
 
-const namespaceOf = (problem: Problem): string | undefined =>
-  'object' in problem ? keyParts(refParts(problem.object)[1])[0] : undefined;
+const concerned = (problem: Problem): string | undefined =>
+  'object' in problem ? namespaceOf(refParts(problem.object)[1]) : undefined;
 
 function* bounded(lines: readonly Line[], others: string): Generator<string> {
   for (const [namespace, all] of Map.groupBy(lines, (line) => line.namespace)) {

@@ -4,7 +4,7 @@ import { isRight } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 
 import { equal } from '../../collection/equal.ts';
-import { keyParts } from '../../ir/object-ref.ts';
+import { namespaceOf } from '../../ir/object-ref.ts';
 import { RecordedLastGood } from '../../journal/recorded-last-good.ts';
 import type { LastGood } from '../../kube/last-good.ts';
 import { messageOf } from '../message-of.ts';
@@ -70,7 +70,7 @@ const chosen = (
 ): readonly string[] => {
   const counts = new Map<string, number>();
   const ranked = all.map((one) => {
-    const [namespace] = keyParts(one.key);
+    const namespace = namespaceOf(one.key);
     const rank = counts.get(namespace) ?? 0;
     counts.set(namespace, rank + 1);
     return { one, rank };

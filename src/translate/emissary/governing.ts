@@ -1,7 +1,7 @@
 import type { Collection } from '../../collection/collection.ts';
 import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
 import type { Work } from '../../collection/work.ts';
-import { keyParts, objectRef, type ObjectKey, type ObjectRef } from '../../ir/object-ref.ts';
+import { namespaceOf, objectRef, type ObjectKey, type ObjectRef } from '../../ir/object-ref.ts';
 import { isForInstallation } from '../../kube/emissary/installation.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
 import type { Problem } from '../../problem/problem.ts';
@@ -31,7 +31,7 @@ export type ForeignGovernors = Readonly<
 export const mayGovern = (options: TranslateOptions): ((key: ObjectKey) => boolean) => {
   if (options.isolation !== true) return () => true;
   const trusted = trustedNamespaces(options);
-  return (key) => trusted.includes(keyParts(key)[0]);
+  return (key) => trusted.includes(namespaceOf(key));
 };
 
 /** Tells the owners of such objects in other namespaces that they govern everybody, or nobody. */
@@ -39,7 +39,7 @@ export const foreignGovernors = (options: TranslateOptions) => {
   const trusted = trustedNamespaces(options);
   const noticed = (kind: string) =>
     mapEach(({ spec }: Governing, key: ObjectKey): readonly Problem[] | undefined => {
-      const [namespace] = keyParts(key);
+      const namespace = namespaceOf(key);
       if (trusted.includes(namespace)) return undefined;
       if (!isForInstallation(spec.ambassador_id, options.ambassadorId)) return undefined;
       const object = objectRef(kind, key);

@@ -1,7 +1,7 @@
 import { entries, type Collection } from '../../../collection/collection.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
 import { normalHostname, type Hostname } from '../../../ir/hostname.ts';
-import { keyParts, objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
+import { namespaceOf, objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import type { SecretName } from '../../../ir/secret.ts';
 import { isSelective, type Selector } from '../../../ir/selector.ts';
 import { secretOfHost, type Host } from '../../../kube/emissary/host.ts';
@@ -123,7 +123,7 @@ const certificateOf = (
   const holdsCertificate = read('certificates', name);
   const target = objectRef('Secret', name);
   const { namespace } = host.metadata;
-  const [other] = keyParts(name);
+  const other = namespaceOf(name);
   if (other !== namespace)
     return holdsCertificate === true && isAllowed(namespace, other)
       ? { secret: name, problems: [] }

@@ -1,4 +1,4 @@
-import { keyParts, type ObjectKey } from '../../../ir/object-ref.ts';
+import { namespaceOf, type ObjectKey } from '../../../ir/object-ref.ts';
 import { bySeniority, seniority, type Claimant } from '../../contribution/seniority.ts';
 
 /** One of several Hosts that claim the same hostname. */
@@ -34,21 +34,19 @@ export const settleName = <C extends Contender>(hosts: readonly C[]): readonly L
   const [oldest, ...younger] = hosts.toSorted(bySeniority);
   if (oldest === undefined) return [];
   const winner = younger
-    .filter((host) => namespaceOf(host) === namespaceOf(oldest))
+    .filter((host) => namespaceOf(host.key) === namespaceOf(oldest.key))
     .reduce((best, host) => (rank(host) < rank(best) ? host : best), oldest);
   return hosts
     .filter((host) => host !== winner)
     .map((loser) => ({ loser, winner, reason: why(loser, winner, oldest) }));
 };
 
-const namespaceOf = ({ key }: Contender): string => keyParts(key)[0];
-
 const rank = ({ standing }: Contender): number => order.indexOf(standing);
 
 const order: readonly Standing[] = ['guarded', 'certified', 'plain'];
 
 const why = (loser: Contender, winner: Contender, oldest: Contender): string => {
-  if (namespaceOf(loser) !== namespaceOf(winner))
+  if (namespaceOf(loser.key) !== namespaceOf(winner.key))
     return winner === oldest
       ? `which ${seniority(oldest, loser)}`
       : `whose namespace has one that ${seniority(oldest, loser)}`;

@@ -3,7 +3,7 @@ import { interning } from '../../../collection/intern.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
 import type { Cluster } from '../../../ir/cluster.ts';
 import { isIpV6 } from '../../../ir/ip-address.ts';
-import { keyParts, objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
+import { namespaceOf, objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
 import type { Redirect } from '../../../ir/route.ts';
 import type { SpecialUse } from '../../../ir/special-address.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
@@ -202,7 +202,7 @@ const servicePort = (
     return { port: only, problems: noProblems };
   if (ports?.includes(implied) === true) return { port: implied, problems: noProblems };
   const reference = { object, field: 'spec.service', target: objectRef('Service', key) };
-  if (keyParts(key)[0] !== metadata.namespace)
+  if (namespaceOf(key) !== metadata.namespace)
     return { port: implied, problems: [{ _tag: 'RefNotUsable', ...reference }] };
   return {
     port: implied,

@@ -1,6 +1,6 @@
 import { empty, entries, get, type Collection } from '../../../collection/collection.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
-import { keyParts, objectKey, type ObjectKey } from '../../../ir/object-ref.ts';
+import { namespaceOf, objectKey, type ObjectKey } from '../../../ir/object-ref.ts';
 import { bySeniority, type Claimant } from '../../contribution/seniority.ts';
 import { mayRefer } from '../../isolation.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
@@ -48,7 +48,7 @@ export const resolverNamed = (
   if (known !== undefined) return known;
   const isAllowed = mayRefer(options);
   const [oldest] = [...entries(endpoint), ...entries(service)]
-    .filter(([key]) => isAllowed(namespace, keyParts(key)[0]))
+    .filter(([key]) => isAllowed(namespace, namespaceOf(key)))
     .map(([, found]) => found)
     .sort(bySeniority);
   return oldest?.resolver;

@@ -1,5 +1,5 @@
 import { coveringKeys, covers, indexKey, overlaps, type Hostname } from '../../../ir/hostname.ts';
-import { keyParts, type ObjectKey } from '../../../ir/object-ref.ts';
+import { namespaceOf, type ObjectKey } from '../../../ir/object-ref.ts';
 import { selects, type Labels, type Selector } from '../../../ir/selector.ts';
 import type { MappingNamespaces } from '../host/mapping-namespaces.ts';
 import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
@@ -23,7 +23,7 @@ export type Associated = Pick<CompiledMapping, 'hostname' | 'hostRegex'> & {
  */
 export const associates = (host: Associating, mapping: Associated, key: ObjectKey): boolean => {
   const { selector, mappingNamespaces } = host;
-  if (mappingNamespaces !== undefined && !Object.hasOwn(mappingNamespaces, keyParts(key)[0]))
+  if (mappingNamespaces !== undefined && !Object.hasOwn(mappingNamespaces, namespaceOf(key)))
     return false;
   if (selector !== undefined && !selects(selector, mapping.labels)) return false;
   if (mapping.hostRegex !== undefined) return true;

@@ -1,4 +1,4 @@
-import { keyParts } from '../../../ir/object-ref.ts';
+import { namespaceOf } from '../../../ir/object-ref.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
@@ -8,7 +8,7 @@ import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
  * are named.
  */
 export const foreignMembers = (members: readonly CompiledMapping[]): readonly Problem[] => {
-  const byNamespace = Map.groupBy(members, namespaceOf);
+  const byNamespace = Map.groupBy(members, ({ key }) => namespaceOf(key));
   if (byNamespace.size < 2) return noProblems;
   return [...byNamespace].flatMap(([namespace, own]) => {
     const others = shown(members, namespace, members.length - own.length);
@@ -17,13 +17,11 @@ export const foreignMembers = (members: readonly CompiledMapping[]): readonly Pr
   });
 };
 
-const namespaceOf = ({ key }: CompiledMapping): string => keyParts(key)[0];
-
 const shown = (members: readonly CompiledMapping[], namespace: string, foreign: number): string => {
   const named: string[] = [];
   for (const member of members) {
     if (named.length === most) break;
-    if (namespaceOf(member) !== namespace) named.push(member.ref);
+    if (namespaceOf(member.key) !== namespace) named.push(member.ref);
   }
   const more = foreign - named.length;
   return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;

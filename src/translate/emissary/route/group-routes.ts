@@ -4,7 +4,7 @@ import { onlyTo } from '../../../ir/backend.ts';
 import type { ClusterName } from '../../../ir/cluster.ts';
 import { corsFilter } from '../../../ir/filter/cors.ts';
 import { percent, type Fraction } from '../../../ir/fraction.ts';
-import { keyParts } from '../../../ir/object-ref.ts';
+import { namespaceOf } from '../../../ir/object-ref.ts';
 import { noMutation, type HeaderMutation } from '../../../ir/header-mutation.ts';
 import type {
   Forward,
@@ -107,7 +107,7 @@ const mirrors = (
 ): readonly Mirror[] => {
   if (shadow?.target._tag !== 'Shadow') return none;
   const { cluster, trusted } = shadow.target;
-  const isOwn = keyParts(shadow.key)[0] === keyParts(copied.key)[0];
+  const isOwn = namespaceOf(shadow.key) === namespaceOf(copied.key);
   return [
     {
       cluster: cluster.name,

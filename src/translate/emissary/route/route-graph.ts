@@ -5,7 +5,7 @@ import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
 import { union, type United } from '../../../collection/operator/union.ts';
 import type { Work } from '../../../collection/work.ts';
 import { indexKey, type Hostname } from '../../../ir/hostname.ts';
-import { keyParts, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
+import { namespaceOf, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import type { VirtualHost, VirtualHostKey } from '../../../ir/virtual-host.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { BoundHost } from '../host/binding.ts';
@@ -148,7 +148,7 @@ const idleEach = joinEach(
             _tag: 'NotAttached',
             object: ref,
             field: '',
-            reason: `no Host takes this Mapping; expected one by hostname or mappingSelector that takes Mappings of namespace ${keyParts(key)[0]}`,
+            reason: `no Host takes this Mapping; expected one by hostname or mappingSelector that takes Mappings of namespace ${namespaceOf(key)}`,
           },
         ]
       : undefined,
