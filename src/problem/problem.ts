@@ -27,7 +27,8 @@ export type Problem =
   | (AtField & { readonly _tag: 'InvalidField'; readonly expected: string; readonly got: string })
   /** A field that its kind does not have. */
   | (AtField & { readonly _tag: 'UnknownField' })
-  | NotYetSupported
+  /** A field or kind that Headgate knows and does not translate yet; without an effect: it does nothing. */
+  | (AtField & { readonly _tag: 'NotYetSupported'; readonly effect?: EffectUntilSupported })
   /** A kind of our group in a version that is not read. */
   | (AtField & {
       readonly _tag: 'UnsupportedVersion';
@@ -71,14 +72,9 @@ export type Problem =
       readonly by?: string;
     });
 
-/** A field or kind that Headgate knows and does not translate yet; without an effect: it does nothing. */
-export interface NotYetSupported extends AtField {
-  readonly _tag: 'NotYetSupported';
-  readonly effect?: EffectUntilSupported;
-}
-
 /** What Headgate does as long as something is not supported. */
 export type EffectUntilSupported =
+  /** Handshakes of this Host are refused. */
   | 'HandshakesRefused'
   /** All requests are refused, but those that are redirected. */
   | 'AllRefused'

@@ -8,7 +8,7 @@ import {
   type ModuleAccess,
 } from '../../../kube/emissary/module.ts';
 import type { RateLimitService } from '../../../kube/emissary/rate-limit-service.ts';
-import type { NotYetSupported, Problem } from '../../../problem/problem.ts';
+import type { EffectUntilSupported, Problem } from '../../../problem/problem.ts';
 
 /** Requests that an object guards: they are answered 503, because its filter cannot be built yet. */
 export type Guard =
@@ -102,7 +102,7 @@ const guarding = (
   })),
 });
 
-const effects: Readonly<Record<Guard['_tag'], NonNullable<NotYetSupported['effect']>>> = {
+const effects: Readonly<Record<Guard['_tag'], EffectUntilSupported>> = {
   All: 'AllRefused',
   Auth: 'UncheckedRefused',
   Labels: 'LabelledRefused',

@@ -1,7 +1,8 @@
+import { foreignCommand } from '../../../ir/header-format.ts';
 import { isHostname, normalHostname } from '../../../ir/hostname.ts';
 import type { ObjectRef } from '../../../ir/object-ref.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
-import { headerValueExpected, headerValueFault } from '../../../problem/header-value.ts';
+import { headerValueExpected } from '../../../problem/header-value.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import { notYetSupported } from '../../../problem/not-yet-supported.ts';
 import type { Problem } from '../../../problem/problem.ts';
@@ -92,8 +93,8 @@ const regexes = (spec: Spec): readonly (readonly [string, string | undefined])[]
 const headerFaults = (object: ObjectRef, spec: Spec): readonly Problem[] =>
   (['add_request_headers', 'add_response_headers'] as const).flatMap((field) =>
     Object.entries(spec[field] ?? {}).flatMap(([name, { value = '' }]) => {
-      const fault = headerValueFault(value);
-      return fault === undefined
+      const got = foreignCommand(value);
+      return got === undefined
         ? []
         : [
             {
@@ -101,7 +102,7 @@ const headerFaults = (object: ObjectRef, spec: Spec): readonly Problem[] =>
               object,
               field: `spec.${field}.${name}.value`,
               expected: headerValueExpected,
-              got: fault,
+              got,
             } as const,
           ];
     }),
