@@ -57,16 +57,16 @@ const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain):
   if (kind === 'Secret' && !holdsCertificate(typeOf(fields)))
     return { _tag: 'Ignored', description: `Secret of type ${typeOf(fields)}` };
   const content = decodeContent(object, kind, withRelevantLabels(kind, fields));
-  const lost = lostIn(object, kind, fields, read);
+  const out = leftOutOf(object, kind, fields, read);
   const problems = [
     ...notTranslated(object, kind),
     ...(kind === 'Service' ? objectsWithin(object, fields['metadata']) : []),
     ...tooDeep(object, read),
-    ...lost.faults,
-    ...lost.fields.map((path) => unknownField(object, path)),
+    ...out.faults,
+    ...out.fields.map((path) => unknownField(object, path)),
     ...content.problems,
   ];
-  const usable = read.tooDeep.length + lost.faults.length === 0 && content.object !== undefined;
+  const usable = read.tooDeep.length + out.faults.length === 0 && content.object !== undefined;
   return {
     _tag: 'Decoded',
     kind,
@@ -142,13 +142,13 @@ const notTranslated = (object: ObjectRef, kind: Kind): readonly Problem[] => {
 };
 
 /** A kind of Kubernetes itself has many fields that we project away. */
-const lostIn = (object: ObjectRef, kind: Kind, fields: Fields, read: Plain): LeftOut => {
-  if (kindTable[kind].language === undefined) return nothingLost;
+const leftOutOf = (object: ObjectRef, kind: Kind, fields: Fields, read: Plain): LeftOut => {
+  if (kindTable[kind].language === undefined) return nothingLeftOut;
   const { faults, fields: unknown } = leftOut(object, kindTable[kind].codec, fields, read);
   return { faults, fields: unknown.filter(([first = '']) => !unwatched.has(first)) };
 };
 
-const nothingLost: LeftOut = { faults: [], fields: [] };
+const nothingLeftOut: LeftOut = { faults: [], fields: [] };
 
 const unknownField = (object: ObjectRef, path: Path): Problem => ({
   _tag: 'UnknownField',
