@@ -85,12 +85,14 @@ test('objects of another installation are not ours', async (t) => {
     host('id.example', open) +
       mapping('theirs', a.port, 'prefix: /theirs/, ambassador_id: [theirs]') +
       mapping('shared', a.port, 'prefix: /shared/, ambassador_id: [theirs, default]') +
-      mapping('anyone', a.port, 'prefix: /anyone/, ambassador_id: [_automatic_]'),
+      mapping('anyone', a.port, 'prefix: /anyone/, ambassador_id: [_automatic_]') +
+      mapping('unlisted', a.port, 'prefix: /unlisted/, ambassador_id: []'),
   );
   const status = async (path: string) => (await gateway.ask({ host: 'id.example', path })).status;
   t.is(await status('/theirs/'), 404);
   t.is(await status('/shared/'), 200);
   t.is(await status('/anyone/'), 200);
+  t.is(await status('/unlisted/'), 200);
 });
 
 test('of two Hosts with one hostname the first by name counts, and the other says so', async (t) => {

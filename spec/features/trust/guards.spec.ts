@@ -106,6 +106,13 @@ test.serial(
   unchecked,
 );
 
+test.serial(
+  'so does one that lists no installation, which is as good as none',
+  closing,
+  auth('ambassador_id: []'),
+  unchecked,
+);
+
 test.serial('an AuthService that cannot be read does too', closing, auth('proto: htp'), unchecked);
 
 test.serial(
