@@ -42,12 +42,14 @@ const program = async (from: string, to: string): Promise<void> => {
 const require =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
+/** Without white space: Node keeps the text of a program in memory, in each process that runs it. */
 const bundle = async (outfile: string): Promise<void> => {
   await build({
     absWorkingDir: checkout,
     entryPoints: ['src/cli/main.ts'],
     outfile,
     bundle: true,
+    minifyWhitespace: true,
     format: 'esm',
     platform: 'node',
     target: 'node24',
