@@ -25,6 +25,9 @@ const requestsEach = 8;
 /** The folder is read at any moment here, so nobody deletes a file to write it again. */
 const ways = ['InPlace', 'Renamed'] as const;
 
+/** Connections whose Listener an edit replaces are not cut while they are used. */
+const drain = ['--drain-time', '600'];
+
 const deaths = process.env['HEADGATE_LONG'] === undefined ? 10 : 50;
 
 /** How many resources were sent to Envoy since this control plane started. */
@@ -37,7 +40,7 @@ test('no request fails when the control plane is killed, and Envoy is not sent w
   const folder = aFolderOf(place.manifests);
   const ports = await startPorts(t);
   await writeWorld(folder, ports);
-  let headgate = startHeadgate(t, place);
+  let headgate = startHeadgate(t, place, drain);
   await settled(headgate);
   const envoy = place.envoy();
   const load = startLoad(t, targets(ports));
@@ -55,7 +58,7 @@ test('no request fails when the control plane is killed, and Envoy is not sent w
     const missed = `missed-${death}`;
     if (isEdited) folder.write(`${missed}.yaml`, [aRoute(missed, `127.0.0.1:${ports.one}`)]);
     const began = performance.now();
-    headgate = startHeadgate(t, place);
+    headgate = startHeadgate(t, place, drain);
     await settled(headgate);
     took.push(performance.now() - began);
     if (slowSince !== undefined) {

@@ -17,7 +17,7 @@ test('no request fails while manifests are edited in every way', async (t) => {
   const folder = aFolderOf(place.manifests);
   const ports = await startPorts(t);
   await writeWorld(folder, ports);
-  const headgate = startHeadgate(t, place, ['--drain-time', '10']);
+  const headgate = startHeadgate(t, place, ['--drain-time', '600']);
   await settled(headgate);
 
   const load = startLoad(t, targets(ports));

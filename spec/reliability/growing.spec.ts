@@ -60,7 +60,7 @@ test('no request fails while hosts come by the thousand and go', async (t) => {
       mapping('stream', echo.port, `${patient}, hostname: stream.example`) +
       mapping('ws', echo.port, `${patient}, hostname: ws.example, allow_upgrade: [websocket]`) +
       mapping('any', echo.port, `${patient}, hostname: '*.any.example'`),
-    ['--drain-time', '10'],
+    ['--drain-time', '600'],
   );
   t.teardown(async () => {
     await Promise.all([gateway.stop(), echo.close()]);

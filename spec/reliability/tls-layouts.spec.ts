@@ -20,7 +20,7 @@ test('no handshake and no request fails while a Listener goes from one layout to
       tlsSecret('cert', certificate) +
       [...hosts, '*.wide.example'].map((name) => host(name, 'tlsSecret: { name: cert }')).join('') +
       mapping('all', backend.port, 'prefix: /, timeout_ms: 60000'),
-    ['--drain-time', '10'],
+    ['--drain-time', '600'],
   );
   t.teardown(async () => {
     await Promise.all([gateway.stop(), backend.close()]);
