@@ -52,6 +52,9 @@ export const tcpAddress: (text: string) => TcpAddress = argument('HOST:PORT', (t
   ),
 );
 
+/** What stands between commas. */
+const listed = (text: string): readonly string[] => text.split(',').map((one) => one.trim());
+
 /** Reads the names of namespaces. */
 export const namespaces: (text: string) => readonly string[] = argument(
   'the names of namespaces, with commas between them',
@@ -68,8 +71,8 @@ export const referenceGrants: (text: string) => readonly ReferenceGrant[] = argu
   'pairs FROM:TO of namespaces, or * for each, with commas between them',
   (text) =>
     pipe(
-      text.split(',').filter((pair) => pair.trim() !== ''),
-      O.traverseArray((pair) => grant(pair.trim())),
+      listed(text).filter((pair) => pair !== ''),
+      O.traverseArray(grant),
     ),
 );
 
@@ -84,7 +87,7 @@ const grant = (pair: string): O.Option<ReferenceGrant> => {
 export const specialUses: (text: string) => readonly SpecialUse[] = argument(
   `none, or with commas between them: ${allowableUses.join(', ')}`,
   (text) => {
-    const words = text === 'none' ? [] : text.split(',');
+    const words = text === 'none' ? [] : listed(text);
     const uses = allowableUses.filter((use) => words.includes(use));
     return uses.length === words.length ? O.some(uses) : O.none;
   },

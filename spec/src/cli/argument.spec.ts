@@ -62,7 +62,7 @@ test(
   ['shop', 'shop:', ':certs', 'a:b:c', 'Shop:certs', 'shop:certs;a:b', 'shop-*:certs'],
   'expected pairs FROM:TO of namespaces, or * for each, with commas between them.',
 );
-test('reads special uses', reads, specialUses, 'link-local,loopback', ['loopback', 'link-local']);
+test('reads special uses', reads, specialUses, 'link-local, loopback', ['loopback', 'link-local']);
 test('reads that there are none', reads, specialUses, 'none', []);
 test(
   'refuses other uses',
