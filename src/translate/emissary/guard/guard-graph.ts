@@ -1,6 +1,7 @@
-import { values } from '../../../collection/collection.ts';
+import { values, type Collection } from '../../../collection/collection.ts';
 import { joinEach, type Joined, type Read } from '../../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
+import { remember } from '../../../collection/remember.ts';
 import type { Work } from '../../../collection/work.ts';
 import { refParts, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import type { AuthService } from '../../../kube/emissary/auth-service.ts';
@@ -87,6 +88,12 @@ export const guardGraph = (options: TranslateOptions) => {
     },
   );
 
+  const closureFrom = remember(
+    (...all: readonly Collection<string, Guarding>[]) =>
+      closureOf(all.flatMap((one) => [...values(one)])),
+    1,
+  );
+
   return function* (
     previous: GuardGraph | undefined,
     { objects, problems, versions }: SyncedStore,
@@ -100,10 +107,12 @@ export const guardGraph = (options: TranslateOptions) => {
       ...{ AuthService, RateLimitService, Module },
       ...{ versions, faults: problems },
     });
-    const found = [authServices, rateLimits, modules, unread].flatMap(({ output }) => [
-      ...values<string, Guarding>(output),
-    ]);
-    const closure = closureOf(found);
+    const closure = closureFrom(
+      authServices.output,
+      rateLimits.output,
+      modules.output,
+      unread.output,
+    );
     return {
       ...{ authServices, rateLimits, modules, refused, unread },
       ...(closure !== undefined && { closure }),

@@ -55,7 +55,7 @@ const closeEach = joinEach<ObjectKey, Contexts, { hosts: AttachedHost }, Attache
     const { ref: object } = host;
     return {
       ...host,
-      standing: 'guarded',
+      standing: 'refusing',
       certificate: { refuse: true },
       problems: [
         ...host.problems,

@@ -91,7 +91,7 @@ export const asksForTls = (
 ): boolean => tls && isServerName(hostname) && (secret !== undefined || refuse === true);
 
 const standingOf = (spec: Host['spec'], { secret }: Certificate): Standing => {
-  if (mustRefuseTls(spec)) return 'guarded';
+  if (mustRefuseTls(spec)) return 'refusing';
   return secret === undefined ? 'plain' : 'certified';
 };
 

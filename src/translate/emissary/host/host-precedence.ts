@@ -8,10 +8,10 @@ export interface Contender extends Claimant {
 }
 
 /**
- * What decides between Hosts of one namespace: `guarded` must refuse TLS, `certified` has a
+ * What decides between Hosts of one namespace: `refusing` must refuse TLS, `certified` has a
  * certificate, `plain` neither.
  */
-export type Standing = 'guarded' | 'certified' | 'plain';
+export type Standing = 'refusing' | 'certified' | 'plain';
 
 /** A Host that has not got the hostname it claims, who has it, and why. */
 interface Lost<C extends Contender> {
@@ -43,7 +43,7 @@ export const settleName = <C extends Contender>(hosts: readonly C[]): readonly L
 
 const rank = ({ standing }: Contender): number => order.indexOf(standing);
 
-const order: readonly Standing[] = ['guarded', 'certified', 'plain'];
+const order: readonly Standing[] = ['refusing', 'certified', 'plain'];
 
 const why = (loser: Contender, winner: Contender, oldest: Contender): string => {
   if (namespaceOf(loser.key) !== namespaceOf(winner.key))
@@ -51,7 +51,7 @@ const why = (loser: Contender, winner: Contender, oldest: Contender): string => 
       ? `which ${seniority(oldest, loser)}`
       : `whose namespace has one that ${seniority(oldest, loser)}`;
   if (loser.standing === winner.standing) return `which ${seniority(winner, loser)}`;
-  return winner.standing === 'guarded'
+  return winner.standing === 'refusing'
     ? 'which asks for TLS settings that are not supported yet'
     : 'which has a certificate';
 };
