@@ -28,7 +28,7 @@ const limits = { objects: 1_000, objectBytes: 64 * 1024, bytes: 4 * 1024 * 1024 
 
 /** The file at this path. */
 export const lastGoodFile = (path: string, { input, warn }: LastGoodFileOptions): LastGoodFile => {
-  const lineOf = lines();
+  const lineOf = encoder();
   let written: readonly LastGood[] | undefined = [];
   let complaint: string | undefined;
   const complain = (message: string | undefined): void => {
@@ -79,21 +79,21 @@ const chosen = (
   let bytes = 0;
   for (const { one } of ranked.sort((a, b) => a.rank - b.rank).slice(0, limits.objects)) {
     const line = lineOf(one);
-    if (line === undefined || bytes + line.length > limits.bytes) continue;
-    bytes += line.length;
+    if (line === undefined || bytes + Buffer.byteLength(line) > limits.bytes) continue;
+    bytes += Buffer.byteLength(line);
     kept.push(line);
   }
   return kept;
 };
 
 /** Each version as a line, unless it is too long; a version is encoded once. */
-const lines = () => {
+const encoder = () => {
   const known = new WeakMap<LastGood['content'], Line>();
   return (one: LastGood): string | undefined => {
     const before = known.get(one.content);
     if (before !== undefined && equal(before.one, one)) return before.text;
     const text = JSON.stringify(RecordedLastGood.encode(one));
-    const line = text.length > limits.objectBytes ? { one } : { one, text };
+    const line = Buffer.byteLength(text) > limits.objectBytes ? { one } : { one, text };
     known.set(one.content, line);
     return line.text;
   };
@@ -133,8 +133,7 @@ const readKept = (path: string, input: string): Reading => {
   try {
     const status = statSync(path, { throwIfNoEntry: false });
     if (status === undefined) return { kept: [] };
-    // A character of a line may take three bytes.
-    if (status.size > 4 * limits.bytes) return useless(`the file is too large`);
+    if (status.size > 2 * limits.bytes) return useless('the file is too large');
     const [first = '', ...others] = readFileSync(path, 'utf8').trimEnd().split('\n');
     const header = Header.decode(parsed(first));
     if (!isRight(header)) return useless('the file was written by another version of Headgate');
