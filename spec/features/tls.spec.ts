@@ -115,6 +115,28 @@ spec: { ca_secret: clients, cert_required: true }
   t.is((await gateway.ask({ sni: 'adopted.example' })).certificate, 'DNS:one.example');
 });
 
+test('so is one whose TLSContext cannot be read, unless that is for another installation', async (t) => {
+  const named = host('unread.example', 'tlsSecret: { name: one }');
+  const context = (fields: string) => `
+---
+apiVersion: getambassador.io/v3alpha1
+kind: TLSContext
+metadata: { name: unread.example-context, uid: a }
+spec: { cert_required: 'yes', ${fields} }
+`;
+  for (const fields of [
+    'ca_secret: clients',
+    'ambassador_id: [theirs, default]',
+    'ambassador_id: 7',
+  ]) {
+    await gateway.apply('unread.yaml', named + context(fields));
+    await t.throwsAsync(gateway.ask({ sni: 'unread.example' }), undefined, fields);
+    t.like(await gateway.problems('Host default/unread.example'), [{ _tag: 'InvalidCertificate' }]);
+  }
+  await gateway.apply('unread.yaml', named + context('ambassador_id: [theirs]'));
+  t.is((await gateway.ask({ sni: 'unread.example' })).certificate, 'DNS:one.example');
+});
+
 test('of two Hosts with one name and two certificates the first by name counts', async (t) => {
   await gateway.apply(
     'twice.yaml',

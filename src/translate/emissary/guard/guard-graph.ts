@@ -13,6 +13,7 @@ import type { Problem } from '../../../problem/problem.ts';
 import type { Troubles } from '../../contribution/troubles.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { mayGovern, type Governing } from '../governing.ts';
+import { faultyFields, isRefusal, mayBeFor, type UnreadTables } from '../unread.ts';
 import { closureOf, type Closure } from './closure.ts';
 import {
   authGuarding,
@@ -31,17 +32,15 @@ export interface GuardGraph {
   readonly modules: Mapped<ObjectKey, Module, Guarding>;
   /** The objects of these kinds that are refused, by what is wrong with them. */
   readonly refused: Mapped<string, readonly Problem[], readonly ObjectRef[]>;
-  readonly unread: Joined<string, readonly ObjectRef[], UnreadTables, Guarding>;
+  readonly unread: Joined<string, readonly ObjectRef[], GuardTables, Guarding>;
   /** Absent: nothing is closed. */
   readonly closure?: Closure;
 }
 
-interface UnreadTables {
+interface GuardTables extends UnreadTables {
   readonly AuthService: AuthService;
   readonly RateLimitService: RateLimitService;
   readonly Module: Module;
-  readonly versions: { readonly ambassadorId?: readonly string[] };
-  readonly faults: readonly Problem[];
 }
 
 /**
@@ -53,30 +52,23 @@ export const guardGraph = (options: TranslateOptions) => {
   const isGoverning = mayGovern(options);
   const settled = serveUnguarded === true ? unguarded : (guarding: Guarding) => guarding;
 
-  /** Whether an object that lists these installations is for this one. */
-  const counts = (ids: readonly string[] | undefined): boolean =>
-    isForInstallation(ids, ambassadorId);
-
   const guardingOf = <A extends Governing>(of: (object: A, key: ObjectKey) => Guarding) =>
     mapEach((object: A, key: ObjectKey) =>
-      isGoverning(key) && counts(object.spec.ambassador_id) ? settled(of(object, key)) : undefined,
+      isGoverning(key) && isForInstallation(object.spec.ambassador_id, ambassadorId)
+        ? settled(of(object, key))
+        : undefined,
     );
   const authOf = guardingOf(authGuarding);
   const limitsOf = guardingOf(limitGuarding);
   const modulesOf = guardingOf(moduleGuarding);
 
   const unreadOf = joinEach(
-    (refs: readonly ObjectRef[], _: string, read: Read<UnreadTables>): Guarding | undefined => {
+    (refs: readonly ObjectRef[], _: string, read: Read<GuardTables>): Guarding | undefined => {
       const found = refs.flatMap((ref): readonly Guarding[] => {
         const [kind, key] = refParts(ref);
         if (!isGuardKind(kind) || !isGoverning(key) || read(kind, key) !== undefined) return [];
-        const fields = read('faults', ref)
-          ?.filter(isRefusal)
-          .map(({ field }) => field);
-        const isKnown = fields?.some((field) => hidesInstallations.test(field)) === false;
-        const version = isKnown ? read('versions', ref) : undefined;
-        return version === undefined || counts(version.ambassadorId)
-          ? [settled(unreadGuarding(kind, key, fields))]
+        return mayBeFor(ambassadorId, ref, read)
+          ? [settled(unreadGuarding(kind, key, faultyFields(ref, read)))]
           : [];
       });
       return found.length === 0
@@ -134,11 +126,3 @@ const refusedOf = mapEach(
     return refs.length === 0 ? undefined : [...new Set(refs)];
   },
 );
-
-const isRefusal = (
-  problem: Problem,
-): problem is Extract<Problem, { readonly _tag: 'InvalidField' | 'UnsupportedVersion' }> =>
-  problem._tag === 'InvalidField' || problem._tag === 'UnsupportedVersion';
-
-/** A field with a fault because of which it is not known for which installations its object is. */
-const hidesInstallations = /^(spec(\.ambassador_id.*)?)?$/;

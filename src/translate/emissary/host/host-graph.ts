@@ -66,9 +66,10 @@ export const hostGraph = (options: TranslateOptions) => {
   };
   return function* (
     previous: HostGraph | undefined,
-    { objects, problems }: SyncedStore,
+    store: SyncedStore,
     bindings: Tables<AttachmentTables>['bindings'],
   ): Work<HostGraph> {
+    const { objects, problems } = store;
     const ours = yield* oursOf(previous?.ours, objects.Host);
     const inputs = { ours: ours.output, secrets: objects.Secret };
     const orDefault = { operator: 'own', inputs, output: defaultFor(inputs) } as const;
@@ -76,7 +77,7 @@ export const hostGraph = (options: TranslateOptions) => {
     const secrets = yield* completeOf(previous?.secrets, objects.Secret);
     const tables = { bindings, certificates: secrets.output, faults: problems };
     const attached = yield* attachEach(previous?.attached, all.output, tables);
-    const adopted = yield* adoptedOf(previous?.adopted, attached.output, objects.TLSContext);
+    const adopted = yield* adoptedOf(previous?.adopted, attached.output, store);
     return { ours, default: orDefault, all, secrets, attached, adopted };
   };
 };
