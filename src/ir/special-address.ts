@@ -35,19 +35,22 @@ const useOfV4 = (address: string): SpecialUse | undefined => {
 
 const useOfV6 = (address: string): SpecialUse | undefined => {
   const groups = groupsOf(address);
-  const [first = 0] = groups;
+  const [first = 0, second] = groups;
   const embedded = embeddedV4(groups);
   if (embedded !== undefined) return useOfV4(embedded);
   if (groups.slice(0, 7).every((group) => group === 0)) return 'loopback';
-  if ((first & 0xffc0) === 0xfe80 || metadata.has(groups.map(hexadecimal).join(':')))
-    return 'link-local';
+  if ((first & 0xffc0) === 0xfe80 || (first === 0xfd00 && second === 0xec2)) return 'link-local';
+  if (metadata.has(groups.map(hexadecimal).join(':'))) return 'link-local';
   return first >= 0xff00 ? 'multicast' : undefined;
 };
 
-/** The metadata services whose addresses are not link-local: Azure, Alibaba, Oracle; EC2, Google, Scaleway. */
+/**
+ * The metadata services whose addresses are not link-local: Azure, Alibaba, Oracle; Google, Scaleway. Those of
+ * EC2, and the credentials that it has for Pods, are in `fd00:ec2::/32`.
+ */
 const metadata: ReadonlySet<string> = new Set([
   ...['168.63.129.16', '100.100.100.200', '192.0.0.192'],
-  ...['fd00:ec2:0:0:0:0:0:254', 'fd20:ce:0:0:0:0:0:254', 'fd00:42:0:0:0:0:0:42'],
+  ...['fd20:ce:0:0:0:0:0:254', 'fd00:42:0:0:0:0:0:42'],
 ]);
 
 const hexadecimal = (group: number): string => group.toString(16);
