@@ -25,11 +25,14 @@ test(quotes, 'spec.headers[x.token]', '"abc"', '[redacted]');
 test(quotes, 'spec.query_parameters.access_token', '7', '[redacted]');
 test(quotes, 'spec.add_request_headers.x-color', '"red\\r"', '"red\\r"');
 test(quotes, 'spec.tlsSecret.name', '7', '7');
+test(quotes, 'spec.add_request_headers', '[{"cookie":{"value":"a=b"}}]', '[redacted]');
+test(quotes, 'spec.headers', '"authorization: Basic aHVudGVyMg=="', '[redacted]');
+test(quotes, 'spec.regex_query_parameters', '["token=abc"]', '[redacted]');
 test(
   quotes,
-  'spec.add_request_headers',
-  '[{"authorization":"Basic aHVudGVyMg==","x-color":"red"},{"cookie":"a…',
-  '[{"authorization":"[redacted]","x-color":"red"},{"cookie":"[redacted]"',
+  'spec',
+  '[{"headers":{"authorization":"Basic aHVudGVyMg==","x-color":"red"}},{"cookie":"a…',
+  '[{"headers":{"authorization":"[redacted]","x-color":"red"}},{"cookie":"[redacted]"',
 );
 
 test('knows the headers that carry credentials', (t) => {
