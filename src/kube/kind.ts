@@ -76,7 +76,7 @@ const guarding = <C extends t.Mixed>(row: Row<C>): Row<C> => ({
   isGuarding: true,
 });
 
-/** The kinds we read, and all there is to know of each by its name. */
+/** The kinds we read, and all there is to know of each by its name; what refers to others comes before them. */
 export const kindTable = {
   Listener: emissary('listeners', Listener),
   Host: emissary('hosts', Host, {

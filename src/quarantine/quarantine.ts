@@ -1,20 +1,15 @@
-import { get, values } from '../collection/collection.ts';
+import { get } from '../collection/collection.ts';
 import { equal } from '../collection/equal.ts';
-import { fold } from '../collection/operator/fold.ts';
 import { put } from '../collection/put.ts';
-import { secretsOfCluster, type Cluster, type ClusterName } from '../ir/cluster.ts';
-import type { Endpoints, EndpointsName } from '../ir/endpoints.ts';
-import { secretsOfChain, type FilterChain, type FilterChainKey } from '../ir/filter-chain.ts';
-import type { Ir } from '../ir/ir.ts';
 import { objectRef, refParts, type ObjectRef } from '../ir/object-ref.ts';
-import type { SecretName } from '../ir/secret.ts';
-import { plainCertificate, type ServedName, type ServerNames } from '../ir/server-name.ts';
+import { kinds } from '../kube/kind.ts';
 import type { LastGood } from '../kube/last-good.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
 import { provenance, type NamedResource } from '../xds/provenance.ts';
 import { sentSince, sentUnder, withSent, type Sent } from '../xds/sent.ts';
 import { contentOf, digestOf, withContent } from './content.ts';
+import { isBehindEndpoints, isOnDemand, isUsed } from './in-use.ts';
 
 /** One object in the one version that Envoy refuses. */
 export interface Conviction {
@@ -111,9 +106,8 @@ export const judged = (quarantine: Quarantine, { seq, refused }: Answer): Quaran
   const sent = sentSince(quarantine.sent, seq);
   const [refusal] = refused;
   if (refusal === undefined) return nextTrial({ ...quarantine, sent, trusted: about });
-  const suspects = [...new Set(refused.flatMap((one) => provenance(about.ir, one)))].filter((ref) =>
-    isUnproven(quarantine, about.store, ref),
-  );
+  const behind = new Set(refused.flatMap((one) => provenance(about.ir, one)));
+  const suspects = ordered([...behind].filter((ref) => isUnproven(quarantine, about.store, ref)));
   const [only, ...others] = suspects;
   if (only === undefined) return nextTrial({ ...quarantine, sent });
   if (others.length === 0) {
@@ -143,6 +137,15 @@ export const judgedAgain = (quarantine: Quarantine, now: Admitted, refused: Answ
   const isNew =
     judgement.waiting !== quarantine.waiting || judgement.convicted !== quarantine.convicted;
   return isNew ? { ...judgement, sent: quarantine.sent } : nextTrial(quarantine);
+};
+
+/**
+ * What others refer to comes last, as in `kindTable`: alone it is not used, so a trial of it would show
+ * nothing, and the same suspects would be tried again and again.
+ */
+const ordered = (refs: readonly ObjectRef[]): readonly ObjectRef[] => {
+  const byKind = Map.groupBy(refs, (ref): string => refParts(ref)[0]);
+  return kinds.flatMap((kind) => byKind.get(kind) ?? []);
 };
 
 /** Admits the next suspects. */
@@ -176,7 +179,7 @@ const provenContent = ({ trusted, earlier }: Quarantine, store: SyncedStore, ref
       return isOther() && isOnDemand(trusted.ir, key) ? content : undefined;
     case 'Service':
     case 'EndpointSlice':
-      return behindEndpoints(trusted.ir.endpoints).has(ref) || isOther() ? content : undefined;
+      return isBehindEndpoints(trusted.ir, ref) || isOther() ? content : undefined;
     default:
       return content;
   }
@@ -194,45 +197,6 @@ const withoutRefused = (
   trusted !== undefined && equal(contentOf(trusted.store, ref), contentOf(store, ref))
     ? { ...trusted, store: withContent(trusted.store, ref, undefined) }
     : trusted;
-
-const isOnDemand = ({ certificates }: Ir, name: SecretName): boolean =>
-  servedOnDemand(certificates).has(name);
-
-/** Whether a filter chain or a cluster names it, or a trust bundle that is made from it. */
-const isUsed = ({ filterChains, clusters, trustBundles }: Ir, secret: SecretName): boolean => {
-  const bundles = [...values(trustBundles)].filter(({ from }) =>
-    from.includes(objectRef('Secret', secret)),
-  );
-  const names = [secret, ...bundles.map(({ name }) => name)];
-  const used = [namedByChains(filterChains), namedByClusters(clusters)];
-  return names.some((name) => used.some((all) => all.has(name)));
-};
-
-/** All names in a collection. As long as an object is refused this is asked at each change. */
-const namesIn = <K extends string, V>(namesOf: (value: V) => readonly string[]) =>
-  fold<K, V, ReadonlySet<string>>(
-    (value) => setOf(namesOf(value)),
-    (parts) => {
-      const [first = noNames, ...others] = parts.filter(({ size }) => size > 0);
-      return others.length === 0 ? first : setOf([first, ...others].flatMap((part) => [...part]));
-    },
-  );
-
-const setOf = (names: readonly string[]): ReadonlySet<string> =>
-  names.length === 0 ? noNames : new Set(names);
-
-const noNames: ReadonlySet<string> = new Set();
-
-const behindEndpoints = namesIn<EndpointsName, Endpoints>(({ from }) => from);
-
-const namedByChains = namesIn<FilterChainKey, FilterChain>(secretsOfChain);
-
-const namedByClusters = namesIn<ClusterName, Cluster>(secretsOfCluster);
-
-const servedOnDemand = namesIn<ServerNames, ServedName>((served) => {
-  const secret = plainCertificate(served);
-  return secret === undefined ? [] : [secret];
-});
 
 const stands = ({ object, digest }: Conviction, store: SyncedStore): boolean => {
   const content = contentOf(store, object);

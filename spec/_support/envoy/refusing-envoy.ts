@@ -1,4 +1,5 @@
 import { get, values } from '../../../src/collection/collection.ts';
+import { secretsOfChain } from '../../../src/ir/filter-chain.ts';
 import type { Ir } from '../../../src/ir/ir.ts';
 import type { SyncedStore } from '../../../src/kube/store/object-store.ts';
 import {
@@ -24,15 +25,33 @@ export interface Trials {
   readonly answered: number;
 }
 
-/** Which resources an Envoy refuses: every one that holds something whose prefix says `bad`. */
-const refusedBy = (ir: Ir): readonly NamedResource[] =>
-  [
-    ...new Set(
-      [...values(ir.virtualHosts)]
-        .filter(({ routes }) => routes.some(({ match }) => match.path.value.includes('bad')))
-        .map(({ table }) => table),
+/**
+ * Which resources an Envoy refuses: every table with a route whose prefix says `bad`, every Secret that is
+ * used and whose name says so, and the listeners that use it.
+ */
+const refusedBy = (ir: Ir): readonly NamedResource[] => {
+  const bad = [...values(ir.filterChains)].flatMap((chain) =>
+    secretsOfChain(chain)
+      .filter((name) => name.includes('bad'))
+      .map((secret) => ({ secret, listener: chain.listener })),
+  );
+  const tables = [...values(ir.virtualHosts)]
+    .filter(({ routes }) => routes.some(({ match }) => match.path.value.includes('bad')))
+    .map(({ table }) => table);
+  const named = (typeUrl: TypeUrl, names: readonly string[]): readonly NamedResource[] =>
+    [...new Set(names)].map((name) => ({ typeUrl, name }));
+  return [
+    ...named(
+      TypeUrl.Secret,
+      bad.map(({ secret }) => secret),
     ),
-  ].map((name) => ({ typeUrl: TypeUrl.Routes, name }));
+    ...named(
+      TypeUrl.Listener,
+      bad.map(({ listener }) => listener),
+    ),
+    ...named(TypeUrl.Routes, tables),
+  ];
+};
 
 /** Publishes a store and answers, until there is nothing new to publish. */
 export const settle = (
