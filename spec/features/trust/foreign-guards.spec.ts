@@ -18,12 +18,15 @@ metadata: { name: auth, namespace: ${namespace} }
 spec: { auth_service: '127.0.0.1:9'${more} }
 `;
 
-const limits = (namespace: string): string => `
+const module = (namespace: string, config: string): string => `
+---
 apiVersion: getambassador.io/v3alpha1
 kind: Module
 metadata: { name: ambassador, namespace: ${namespace} }
-spec: { config: { ip_deny: [{ peer: 127.0.0.0/8 }] } }
+spec: { config: { ${config} } }
 `;
+
+const limits = (namespace: string): string => module(namespace, 'ip_deny: [{ peer: 127.0.0.0/8 }]');
 
 const asEmissary = await aGateway(world);
 const isolated = await aGateway(world, [
@@ -50,6 +53,31 @@ test.serial(
   auth('blog'),
   503,
 );
+test.serial('a Module of any namespace changes no domain of labels to another', async (t) => {
+  const labelled =
+    'labels: { ambassador: [{ all: [{ remote_address: { key: remote_address } }] }] }';
+  await asEmissary.apply(
+    'limits.yaml',
+    `
+apiVersion: getambassador.io/v3alpha1
+kind: RateLimitService
+metadata: { name: limits, namespace: shop }
+spec: { service: '127.0.0.1:9', protocol_version: v3, failure_mode_deny: true }
+` +
+      module('shop', 'diagnostics: { enabled: false }') +
+      mapping(
+        'limited',
+        backend.port,
+        `prefix: /limited/, ${labelled}`,
+        'name: limited, namespace: shop',
+      ),
+  );
+  t.is((await asEmissary.ask({ path: '/limited/' })).status, 503);
+  await asEmissary.apply('domain.yaml', module('blog', 'default_label_domain: other'));
+  t.is((await asEmissary.ask({ path: '/limited/' })).status, 503);
+  await asEmissary.remove('domain.yaml');
+  await asEmissary.remove('limits.yaml');
+});
 test.serial('with isolation it guards nothing', answers, isolated, auth('blog'), 200);
 test.serial(
   'nor does one that cannot be read',

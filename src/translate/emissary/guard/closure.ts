@@ -17,19 +17,29 @@ export const closureOf = (all: readonly Guarding[]): Closure | undefined => {
   const guards = all.flatMap((one) => one.guards);
   if (guards.length === 0) return undefined;
   const has = (tag: Guard['_tag']): boolean => guards.some(({ _tag }) => _tag === tag);
-  const usual =
-    all.find(({ labelDomain }) => labelDomain !== undefined)?.labelDomain ?? 'ambassador';
+  const usual = usualDomains(all);
   const labels = has('AnyLabels')
     ? 'any'
-    : guards.flatMap((one) => (one._tag === 'Labels' ? [one.domain ?? usual] : []));
-  const isLabelled = all.some(({ labelled }) => labelled?.includes(usual) === true);
+    : guards.flatMap((one) => (one._tag === 'Labels' ? (one.domain ?? usual) : []));
+  const isLabelled = (domain: string): boolean =>
+    all.some(({ labelled }) => labelled?.includes(domain) === true);
   return {
     all: has('All'),
     auth: has('Auth'),
     labels,
-    unlabelled: isLabelled && isIn(labels, usual),
+    unlabelled: usual.some((domain) => isLabelled(domain) && isIn(labels, domain)),
   };
 };
+
+/** The domains that count where none is named. If Modules disagree, each says one: nobody's opens another's. */
+const usualDomains = (all: readonly Guarding[]): readonly string[] => {
+  const modules = all.filter(({ labelled }) => labelled !== undefined);
+  return modules.length === 0
+    ? [usualDomain]
+    : modules.map(({ labelDomain = usualDomain }) => labelDomain);
+};
+
+const usualDomain = 'ambassador';
 
 /** Whether a Mapping is closed. */
 export const closes = (
