@@ -78,6 +78,7 @@ const formatOrForeign = new RegExp(`${format}|(%[A-Z][A-Z0-9_]{2,})(?=%|\\(|:[0-
 
 /**
  * Envoy's older way to read header values, which ours do not use (`layered-runtime.ts`), decodes
- * the JSON in these before it looks for commands, however many percent signs there are.
+ * the JSON in these before it looks for commands, however many percent signs there are. Without the
+ * look-behind every capital would be a beginning, which takes the square of a text of capitals.
  */
-const decodedTwice = /[A-Z]+_METADATA\(\s*\[|PER_REQUEST_STATE\(/;
+const decodedTwice = /(?<![A-Z])[A-Z]+_METADATA\(\s*\[|PER_REQUEST_STATE\(/;

@@ -80,3 +80,8 @@ test(holds, '%DYNAMIC_METADATA(a:b)%', '%DYNAMIC_METADATA');
 test(holds, '%%DYNAMIC_METADATA(["a"])%%', 'DYNAMIC_METADATA([');
 test(holds, '%UPSTREAM_METADATA( ["a"])%', 'UPSTREAM_METADATA( [');
 test(holds, '%%PER_REQUEST_STATE(a)%%', 'PER_REQUEST_STATE(');
+
+test('long texts of what commands are made of are read in linear time', (t) => {
+  for (const part of ['A', '%A', 'A_METADATA(', 'A_METADATA( '])
+    t.is(foreignCommand(part.repeat(500_000)), undefined, part);
+});
