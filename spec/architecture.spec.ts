@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import test from 'ava';
 
 import { circles } from './_support/repository/circles.ts';
-import { layerOf, layers, layersBelow, strangers } from './_support/repository/layers.ts';
+import { layerOf, layers, layersBelow, needless, strangers } from './_support/repository/layers.ts';
 import { offenders, rules } from './_support/repository/rules.ts';
 import { sourcesIn, type Source } from './_support/repository/sources.ts';
 import { unusedExports } from './_support/repository/unused-exports.ts';
@@ -21,6 +21,10 @@ for (const [layer, allowed] of Object.entries(layers))
 
 test('a layer sees only the layers above it', (t) => {
   for (const layer of Object.keys(layers)) t.deepEqual(layersBelow(layer), [], layer);
+});
+
+test('a layer may import no more than it does', (t) => {
+  for (const layer of Object.keys(layers)) t.deepEqual(needless(layer, sources), [], layer);
 });
 
 test('every source file is in a layer', (t) => {
@@ -110,7 +114,7 @@ test(
 test('the layer below', isStranger, 'src/edge/a.ts', "import { a } from '../cli/a.ts';", true);
 test('nothing in a comment', isStranger, 'src/ir/a.ts', "// import { of } from 'rxjs';", false);
 test('nothing in the own layer', isStranger, 'src/ir/a.ts', "import { a } from './b.ts';", false);
-test('nothing allowed', isStranger, 'src/xds/a.ts', "import { a } from 'fp-ts/lib/Eq.js';", false);
+test('nothing allowed', isStranger, 'src/kube/a.ts', "import { a } from 'fp-ts/lib/Eq.js';", false);
 
 const hasCircles = test.macro({
   exec(t, files: readonly (readonly [string, string])[], expected: readonly string[]) {
