@@ -1,6 +1,6 @@
 import type { KubeEvent, Reported } from '../kube/kube-event.ts';
-import type { ManifestSource } from './file-entry.ts';
 import type { LastGood } from '../kube/last-good.ts';
+import type { ManifestSource } from './file-entry.ts';
 import { events, formerSet, nextSet, type ManifestSet } from './manifest-set.ts';
 import { readManifest } from './manifest.ts';
 

@@ -47,4 +47,4 @@ export const translateOptionsIn = ({
     referenceGrants,
     serveUnguarded,
     allowAddresses,
-  });
+  } satisfies Record<Exclude<keyof TranslateOptions, 'tlsLayout'>, unknown>);

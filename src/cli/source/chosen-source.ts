@@ -8,8 +8,8 @@ export interface SourceOptions extends ClusterOptions {
 }
 
 /**
- * The options with what the source implies: in a cluster those who write objects are not at home on the
- * machine that Envoy is on, so nothing may lead there unless somebody says so.
+ * The options with what the source implies: in a cluster those who write objects have no right to the
+ * machine that Envoy is on, so requests do not go there unless somebody says so.
  */
 export const withSourceDefaults = <Options extends SourceOptions>(options: Options): Options =>
   options.configDir === undefined ? { allowAddresses: [], ...options } : options;

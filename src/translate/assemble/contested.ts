@@ -8,7 +8,7 @@ import type { Troubles } from '../contribution/troubles.ts';
 /** The problems of contested claims, for each union of the claims of two languages. */
 export type Contested<K extends string, V> = readonly Mapped<K, Shared<V>, readonly Problem[]>[];
 
-/** How a claim is shown to whom it is lost for. */
+/** How a claim is shown to those who do not have what they claim. */
 interface Contest<K extends string, V> {
   /** The objects that a claim comes from. */
   readonly objects: (claim: V) => readonly ObjectRef[];

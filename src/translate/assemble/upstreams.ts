@@ -11,7 +11,7 @@ import type { EndpointSlice } from '../../kube/core/endpoint-slice.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { Upstreams } from '../contribution/contribution.ts';
-import { leadsNowhere, type AddressOptions } from '../contribution/refused-addresses.ts';
+import { hasRefusedAddress, type AddressOptions } from '../contribution/refused-addresses.ts';
 import { serviceEndpoints, sliceService, type EndpointsTables } from './endpoints.ts';
 import { sliceFaults } from './slice-faults.ts';
 
@@ -41,7 +41,7 @@ export const upstreamGraph = (options: AddressOptions) => {
     (members: Collection<ObjectKey, Cluster>, _: ClusterName): Cluster | undefined => {
       // All members of a group are the same cluster.
       const [first] = values(members);
-      return first === undefined || leadsNowhere(options, first.discovery) ? undefined : first;
+      return first === undefined || hasRefusedAddress(options, first.discovery) ? undefined : first;
     },
   );
   const faultsEach = mapEach(sliceFaults(options));

@@ -3,7 +3,7 @@ import { specialUse, type SpecialUse } from '../../ir/special-address.ts';
 
 /** Which special uses of addresses an operator allows. */
 export interface AddressOptions {
-  /** Absent: loopback, as in a folder, whose author is at home on this machine. */
+  /** Absent: loopback, as in a folder, whose author may use this machine anyway. */
   readonly allowAddresses?: readonly SpecialUse[];
 }
 
@@ -19,8 +19,8 @@ export const refusedUse = (
   return use === undefined || allowAddresses.includes(use) ? undefined : use;
 };
 
-/** Whether requests may not go where a cluster leads. Each slice is looked at by itself. */
-export const leadsNowhere = (options: AddressOptions, discovery: Discovery): boolean => {
+/** Whether a cluster has an address to which requests may not go. Each slice is looked at by itself. */
+export const hasRefusedAddress = (options: AddressOptions, discovery: Discovery): boolean => {
   switch (discovery._tag) {
     case 'Static':
       return refusedUse(options, discovery.address) !== undefined;

@@ -49,7 +49,7 @@ export type Target =
   | {
       readonly _tag: 'Shadow';
       readonly cluster: Cluster;
-      /** It is of a trusted namespace: its copies lose nothing, whoever's requests they are of. */
+      /** It is of a trusted namespace: its copies keep all headers. */
       readonly trusted?: true;
     }
   /** They are answered 503: what should guard or protect them cannot be built. */
