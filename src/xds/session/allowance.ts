@@ -122,7 +122,8 @@ const neededByClusters = (
   const users = kept(conversation, TypeUrl.Cluster, () => true);
   const needs = users.flatMap((user) => user?.warmedBy ?? []);
   const names = new Set(needs.filter((need) => need.typeUrl === typeUrl).map(({ name }) => name));
-  return (name) => users.includes(undefined) || names.has(name);
+  const isUnknown = users.includes(undefined);
+  return (name) => isUnknown || names.has(name);
 };
 
 /** What is gone and kept; `undefined` for a resource whose content is not known. */
