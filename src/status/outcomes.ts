@@ -1,7 +1,7 @@
 import { joinEach, type Joined, type Read } from '../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../collection/operator/map-each.ts';
 import type { Work } from '../collection/work.ts';
-import { keyParts, refParts, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
+import { namespaceOf, refParts, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
 import { ambassadorIdOf } from '../kube/emissary/ambassador-id.ts';
 import { isOurs } from '../kube/is-ours.ts';
 import { isKind, kindTable, referencesOf, type Kind, type ObjectOf } from '../kube/kind.ts';
@@ -101,7 +101,7 @@ const withReferences = (
   const references = good === undefined ? [] : referencesOf(kind, good);
   const told = references.flatMap((target): readonly Problem[] => {
     const problems = read('found', target) ?? noProblems;
-    if (problems.length === 0 || namespaceOf(target) === namespaceOf(object)) return problems;
+    if (problems.length === 0 || placeOf(target) === placeOf(object)) return problems;
     return own.some((one) => one._tag === 'RefNotUsable' && one.target === target)
       ? noProblems
       : [{ _tag: 'RefNotUsable', object, field: '', target }];
@@ -109,7 +109,7 @@ const withReferences = (
   return told.length === 0 ? own : [...own, ...told];
 };
 
-const namespaceOf = (ref: ObjectRef): string => keyParts(refParts(ref)[1])[0];
+const placeOf = (ref: ObjectRef): string => namespaceOf(refParts(ref)[1]);
 
 /**
  * What became of an object. If no language gives outcomes for its kind, it only configures other
