@@ -7,6 +7,7 @@ import type { Ir } from '../ir/ir.ts';
 import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
 import type { SecretName } from '../ir/secret.ts';
 import { plainCertificate, type ServedName, type ServerNames } from '../ir/server-name.ts';
+import type { VirtualHost, VirtualHostKey } from '../ir/virtual-host.ts';
 
 /** Whether a Secret is served on demand, for the name alone. */
 export const isOnDemand = ({ certificates }: Ir, name: SecretName): boolean =>
@@ -24,6 +25,10 @@ export const isUsed = (
   const used = [namedByChains(filterChains), namedByClusters(clusters)];
   return names.some((name) => used.some((all) => all.has(name)));
 };
+
+/** Whether requests are served, or connections taken, because of an object. */
+export const isServed = ({ virtualHosts, filterChains }: Ir, ref: ObjectRef): boolean =>
+  behindHosts(virtualHosts).has(ref) || behindChains(filterChains).has(ref);
 
 /** All names in a collection. As long as an object is refused this is asked at each change. */
 const namesIn = <K extends string, V>(namesOf: (value: V) => readonly string[]) =>
@@ -45,6 +50,13 @@ export const isBehindEndpoints = ({ endpoints }: Ir, ref: ObjectRef): boolean =>
   behindEndpoints(endpoints).has(ref);
 
 const behindEndpoints = namesIn<EndpointsName, Endpoints>(({ from }) => from);
+
+const behindHosts = namesIn<VirtualHostKey, VirtualHost>(({ from, routes }) => [
+  ...from,
+  ...routes.flatMap((route) => route.from),
+]);
+
+const behindChains = namesIn<FilterChainKey, FilterChain>(({ from }) => from);
 
 const namedByChains = namesIn<FilterChainKey, FilterChain>(secretsOfChain);
 

@@ -9,7 +9,7 @@ import type { Problem } from '../problem/problem.ts';
 import { provenance, type NamedResource } from '../xds/provenance.ts';
 import { sentSince, sentUnder, withSent, type Sent } from '../xds/sent.ts';
 import { contentOf, digestOf, withContent } from './content.ts';
-import { isBehindEndpoints, isOnDemand, isUsed } from './in-use.ts';
+import { isBehindEndpoints, isOnDemand, isServed, isUsed } from './in-use.ts';
 
 /** One object in the one version that Envoy refuses. */
 export interface Conviction {
@@ -163,7 +163,8 @@ const isUnproven = (quarantine: Quarantine, store: SyncedStore, ref: ObjectRef):
  * The version of an object that Envoy accepted last. A Secret that nothing used was not sent,
  * so it is not proven when Envoy accepts everything. A Secret that is served on demand may or may
  * not have been sent: so it does not prove the same content, but another content falls back to it. So
- * it is with Services and EndpointSlices whose addresses nothing used.
+ * it is with Services and EndpointSlices whose addresses nothing used, with Mappings that no Host took, and
+ * with Hosts that no Listener took.
  */
 const provenContent = ({ trusted, earlier }: Quarantine, store: SyncedStore, ref: ObjectRef) => {
   if (trusted === undefined) {
@@ -179,7 +180,10 @@ const provenContent = ({ trusted, earlier }: Quarantine, store: SyncedStore, ref
       return isOther() && isOnDemand(trusted.ir, key) ? content : undefined;
     case 'Service':
     case 'EndpointSlice':
-      return isBehindEndpoints(trusted.ir, ref) || isOther() ? content : undefined;
+      return isOther() || isBehindEndpoints(trusted.ir, ref) ? content : undefined;
+    case 'Mapping':
+    case 'Host':
+      return isOther() || isServed(trusted.ir, ref) ? content : undefined;
     default:
       return content;
   }
