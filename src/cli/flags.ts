@@ -20,7 +20,7 @@ export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
     .default(env['AMBASSADOR_NAMESPACE'] ?? 'default'),
   new Option(
     '--isolation',
-    'what is of other namespaces counts only where that is allowed: Mappings for a Host, Secrets, AuthServices and their kin',
+    'what is of other namespaces counts only where that is allowed: Mappings for a Host, Secrets, resolvers, and what is for all requests, such as an AuthService',
   ).env('HEADGATE_ISOLATION'),
   new Option(
     '--trusted-namespaces <names>',

@@ -43,7 +43,7 @@ export const foreignGovernors = (options: TranslateOptions) => {
       if (trusted.includes(namespace)) return undefined;
       if (!isForInstallation(spec.ambassador_id, options.ambassadorId)) return undefined;
       const object = objectRef(kind, key);
-      return [options.isolation === true ? idle(object) : stranger(object, namespace)];
+      return [options.isolation === true ? idle(object) : foreign(object, namespace)];
     });
   const steps = governingKinds.map((kind) => [kind, noticed(kind)] as const);
   return function* (
@@ -67,7 +67,7 @@ const idle = (object: ObjectRef): Problem => ({
     'expected it in a trusted namespace: it is for the requests of all namespaces, which are isolated',
 });
 
-const stranger = (object: ObjectRef, namespace: string): Problem => ({
+const foreign = (object: ObjectRef, namespace: string): Problem => ({
   _tag: 'Note',
   object,
   field: '',
