@@ -65,6 +65,16 @@ test('twenty are told one by one', (t) => {
   t.is(logged(undefined, some('shop', 20)).length, 20);
 });
 
+test('one namespace fills at most 63 lines: problems, notes, and what is solved', (t) => {
+  const notes = some('shop', 100).map(([ref]): Problems[number] => {
+    const object: ObjectRef = `${ref as ObjectRef}-noted`;
+    return [object, [{ _tag: 'Note', object, field: '', note: 'why' }]];
+  });
+  const before = some('shop', 100).map(([ref, problems]) => [`${ref}-before`, problems] as const);
+
+  t.is(logged(before, [...some('shop', 100), ...notes]).length, 63);
+});
+
 test('problems of files are of no namespace, and bounded too', (t) => {
   const files = Array.from({ length: 30 }, (_, i): Problems[number] => [
     `file ${i}`,
