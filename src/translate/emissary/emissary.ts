@@ -40,7 +40,7 @@ interface EmissaryRoutes extends Contribution {
   readonly boundHosts: Joined<ObjectKey, AttachedHost, BindingTables, BoundHost>;
   readonly mappings: MappingGraph;
   /** Which Mappings lead back to this gateway. */
-  readonly back: OwnListenerGraph;
+  readonly ownListeners: OwnListenerGraph;
   readonly routes: RouteGraph;
 }
 
@@ -91,14 +91,14 @@ export const emissary = (
       const guards = yield* guardsOf(previous?.guards, store);
       const mappings = yield* mappingsOf(previous?.mappings, store, guards.closure);
       const { routed } = mappings.closing;
-      const back = yield* ownListeners(previous?.back, mappings.clusters.output, ports);
+      const own = yield* ownListeners(previous?.ownListeners, mappings.clusters.output, ports);
       const routes = yield* routeGraph(previous?.routes, boundHosts.output, routed.output);
       return {
         foreign,
         guards,
         boundHosts,
         mappings,
-        back,
+        ownListeners: own,
         routes,
         hosts: routes.virtualHosts.output,
         upstreams: [{ kind: 'Mapping', byCluster: mappings.clusters.output }],
@@ -116,7 +116,7 @@ export const emissary = (
           ...troublesOfGuards(guards),
           mappings.compiled.output,
           mappings.closing.closed.output,
-          back.notes.output,
+          own.notes.output,
           routes.compiled.output,
           routes.idleMappings.output,
         ],
