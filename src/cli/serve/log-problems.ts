@@ -33,7 +33,10 @@ export const logProblems = (
         (isFault(problem) ? faults : notes).push({ text, namespace: concerned(problem) });
     const gone = old.filter((one) => !current.has(show(one)));
     for (const [text, problem] of new Map(gone.map((one) => [showProblem(one), one])))
-      solved.push({ text: `solved: ${text}`, namespace: concerned(problem) });
+      solved.push({
+        text: `${isFault(problem) ? 'solved' : 'no longer'}: ${text}`,
+        namespace: concerned(problem),
+      });
   }
   for (const line of bounded(faults, 'more problems')) log.warn(line);
   for (const line of bounded(notes, 'more notes')) log.info(line);

@@ -61,6 +61,12 @@ test('so are thousands that are solved, and what stays is not said again', (t) =
   ]);
 });
 
+test('a note that is gone was no problem to be solved', (t) => {
+  const object: ObjectRef = 'Mapping shop/a';
+  const noted: Problems = [[object, [{ _tag: 'Note', object, field: '', note: 'why' }]]];
+  t.deepEqual(logged(noted, []), ['info no longer: Mapping shop/a: why']);
+});
+
 test('twenty are told one by one', (t) => {
   t.is(logged(undefined, some('shop', 20)).length, 20);
 });
