@@ -10,6 +10,8 @@ import { maxRegexProgramSize } from '../ir/string-match.ts';
  */
 export const regexFault = (pattern: string): string | undefined => {
   if (pattern === '') return 'it is empty';
+  const wide = wideEscape(pattern);
+  if (wide !== undefined) return `${wide} is no byte; Envoy compares bytes`;
   try {
     const size = RE2JS.compile(pattern).programSize();
     return size > maxRegexProgramSize ? `its program has ${size} steps` : undefined;
@@ -20,3 +22,14 @@ export const regexFault = (pattern: string): string | undefined => {
 
 /** What a pattern has to be, in words. */
 export const regexExpected = `an RE2 regular expression of at most ${maxRegexProgramSize} steps`;
+
+/**
+ * An escape of a code point above `ff`. Envoy 1.40 refuses it: for its RE2 each byte is a character. What is
+ * between `\Q` and `\E` is no escape.
+ */
+const wideEscape = (pattern: string): string | undefined =>
+  [...pattern.matchAll(escapes)]
+    .find(([, hex = '0', octal = '0']) => Number(`0x${hex}`) > 0xff || Number(`0o${octal}`) > 0xff)
+    ?.at(0);
+
+const escapes = /\\(?:Q[^]*?(?:\\E|$)|x\{([0-9A-Fa-f]+)\}|([0-7]{3})|[^])/g;

@@ -52,6 +52,12 @@ test(
   aRoute({ regex_rewrite: { pattern: '', substitution: '/' } }),
   'spec.regex_rewrite.pattern:',
 );
+for (const x of ['\\x{100}', '[^\\x{0100}-\\x{10FFFF}]', '\\777', '\\\\\\400'])
+  test(`the regex ${x}`, isFound, aRoute({ regex_headers: { x } }), 'spec.regex_headers.x:');
+test('what looks like an escape and is none, or is a byte, is not refused', (t) => {
+  for (const x of ['\\x{ff}', '\\xff', '\\377', '\\\\x{100}', '\\Q\\x{100}\\E', 'é', '\\p{Greek}'])
+    t.deepEqual(problemsOf(aRoute({ regex_headers: { x } })), [], x);
+});
 test(
   'a query parameter without a name',
   isFound,
