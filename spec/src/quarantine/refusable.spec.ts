@@ -54,6 +54,18 @@ test(
 );
 for (const x of ['\\x{100}', '[^\\x{0100}-\\x{10FFFF}]', '\\777', '\\\\\\400'])
   test(`the regex ${x}`, isFound, aRoute({ regex_headers: { x } }), 'spec.regex_headers.x:');
+test('a range of all code points that ignores case is read in time', (t) => {
+  const x = `(?i)[${'Ā-\u{10ffff}'.repeat(150)}]`;
+  const regex_headers = Object.fromEntries(
+    [...Array(500).keys()].map((n) => [`x-${n}`, `${x}${n}`]),
+  );
+  t.deepEqual(problemsOf(aRoute({ regex_headers })), []);
+});
+test('a regex with other letters is told as it was written', (t) => {
+  t.deepEqual(problemsOf(aRoute({ regex_headers: { x: 'é(' } })), [
+    'Mapping default/a: spec.regex_headers.x: expected an RE2 regular expression of at most 200 steps, got "é(" (error parsing regexp: missing closing ): `é(`)',
+  ]);
+});
 test('what looks like an escape and is none, or is a byte, is not refused', (t) => {
   for (const x of ['\\x{ff}', '\\xff', '\\377', '\\\\x{100}', '\\Q\\x{100}\\E', 'é', '\\p{Greek}'])
     t.deepEqual(problemsOf(aRoute({ regex_headers: { x } })), [], x);
