@@ -59,8 +59,21 @@ export const wantsTlsContext = ({ tls }: Pick<Spec, 'tls'>): boolean =>
 const withoutContext = ({ host_redirect, shadow }: Spec) =>
   host_redirect === true && shadow !== true ? undefined : 'NothingSent';
 
-const regexFaults = (object: ObjectRef, spec: Spec): readonly Problem[] =>
-  regexes(spec).flatMap(([field, pattern]) => {
+/** To check a pattern takes up to 100 ms, so all of them together are bounded before one is looked at. */
+const regexFaults = (object: ObjectRef, spec: Spec): readonly Problem[] => {
+  const all = regexes(spec);
+  const length = all.reduce((sum, [, pattern = '']) => sum + pattern.length, 0);
+  if (length > mostRegexCharacters)
+    return [
+      {
+        _tag: 'InvalidField',
+        object,
+        field: 'spec',
+        expected: `regular expressions of at most ${mostRegexCharacters} characters in all`,
+        got: String(length),
+      },
+    ];
+  return all.flatMap(([field, pattern]) => {
     const fault = pattern === undefined ? undefined : regexFault(pattern);
     return fault === undefined
       ? []
@@ -74,6 +87,9 @@ const regexFaults = (object: ObjectRef, spec: Spec): readonly Problem[] =>
           },
         ];
   });
+};
+
+const mostRegexCharacters = 16_384;
 
 const regexes = (spec: Spec): readonly (readonly [string, string | undefined])[] => [
   ['prefix', spec.prefix_regex === true ? spec.prefix : undefined],
