@@ -117,10 +117,7 @@ test.serial(
     const [problem, ...more] = await gateway.problems('Listener default/taken');
     t.deepEqual(more, []);
     t.is(problem?._tag, 'PortUnavailable');
-    t.regex(
-      problem?._tag === 'PortUnavailable' ? problem.reason : '',
-      /[Aa]ddress already in use/,
-    );
+    t.regex(problem?._tag === 'PortUnavailable' ? problem.reason : '', /[Aa]ddress already in use/);
     t.is(await status('/with-it/'), 200);
     t.is(await status('/steady/'), 200);
 
