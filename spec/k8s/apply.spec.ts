@@ -55,7 +55,7 @@ const aCluster = async (): Promise<TestCluster> => await (prepared ??= prepare()
 
 const prepare = async (): Promise<TestCluster> => {
   const cluster = await shared();
-  await cluster.apply([serviceMonitors, restricted('shop'), restricted('certificates')]);
+  await cluster.apply([serviceMonitors, ...['shop', 'blog', 'certificates'].map(restricted)]);
   const { code, stderr } = await cluster.kubectl(['apply', '--server-side', '-k', 'k8s/crds']);
   if (code !== 0) throw new Error(stderr);
   await cluster.kubectl(['wait', '--for=condition=Established', 'crd', '--all']);
