@@ -20,9 +20,9 @@ export const specialUse = (host: string): SpecialUse | undefined => {
 
 /** What `/etc/hosts` of a container says, and what a cloud answers in its DNS. */
 const names: ReadonlyMap<string, SpecialUse> = new Map([
-  ...['localhost', 'localhost.localdomain', 'ip6-localhost', 'ip6-loopback'].map(
-    (name) => [name, 'loopback'] as const,
-  ),
+  ...['localhost', 'ip6-localhost', 'ip6-loopback', 'localhost.localdomain']
+    .concat('localhost4', 'localhost4.localdomain4', 'localhost6', 'localhost6.localdomain6')
+    .map((name) => [name, 'loopback'] as const),
   ['metadata.google.internal', 'link-local'],
 ]);
 

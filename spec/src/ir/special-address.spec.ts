@@ -19,7 +19,7 @@ test('this machine, by IPv6 address', isFor, ['::1', '::', '0:0:0:0:0:0:0:1', '0
 test(
   'this machine, by name',
   isFor,
-  ['localhost', 'LocalHost', 'a.localhost', 'localhost.localdomain', 'ip6-localhost'],
+  ['localhost', 'LocalHost', 'a.localhost', 'localhost.localdomain', 'ip6-localhost', 'localhost6'],
   'loopback',
 );
 test(
