@@ -34,7 +34,8 @@ export const objectReader = (
     const [kind, key] = referenceParts(object);
     const [namespace, name] = keyParts(key);
     const { namespace: only } = selectionOf(kind);
-    if (only !== undefined && namespace !== only) return { _tag: 'Absent', object };
+    const isElsewhere = only !== undefined && namespace !== only;
+    if (isElsewhere || [namespace, name].some(isStep)) return { _tag: 'Absent', object };
     try {
       const raw = await get(kind, namespace, name);
       const item = raw === undefined ? undefined : arrival(kind)(raw).item;
@@ -47,6 +48,9 @@ export const objectReader = (
     }
   };
 };
+
+/** No object is called so: in a path it is another place, and a server would answer about that. */
+const isStep = (name: string): boolean => name === '.' || name === '..';
 
 /** Which version of an object this is; empty where it does not say. */
 export const versionOf = (raw: unknown): string => {

@@ -77,3 +77,13 @@ test('one that does not exist is absent; one that must not be read is unreadable
     reason: 'cannot be read: no',
   });
 });
+
+for (const object of ['Secret default/..', 'Secret default/.', 'Secret ../shop'] as const)
+  test(`no object is called so, and nothing else is asked for: ${object}`, async (t) => {
+    const client = answering(() => secret);
+
+    const reading = await objectReader(client, () => ({}))(object);
+
+    t.deepEqual(reading, { _tag: 'Absent', object });
+    t.deepEqual(client.asked, []);
+  });
