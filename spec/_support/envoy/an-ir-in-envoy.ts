@@ -43,7 +43,7 @@ export const anIrInEnvoy = async (): Promise<IrInEnvoy> => {
       logLevel: 'warning',
       concurrency: 1,
       rejectUnknownFields: true,
-      drain: { atLeast: 0, atMost: 0 },
+      drain: { atLeast: 0, atMost: 600_000 },
     },
     new AbortController().signal,
   ).subscribe();
