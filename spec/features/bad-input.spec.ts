@@ -106,6 +106,7 @@ test.serial(
   async (t) => {
     const { other } = gateway.ports;
     const foreign = await listening(createServer(), other);
+    t.teardown(foreign.close);
     await gateway.apply(
       'taken.yaml',
       listener('taken', other) + mapping('with-it', a.port, 'prefix: /with-it/'),
