@@ -7,35 +7,18 @@ import { ask } from '../_support/envoy/ask.ts';
 import { startRemoteEnvoy } from '../_support/envoy/remote-envoy.ts';
 import { eventually } from '../_support/envoy/supervised-envoy.ts';
 import {
-  aPlace,
   caughtUp,
   settled,
   startHeadgate,
   type Headgate,
 } from '../_support/process/headgate-process.ts';
-import { aFolderOf, aListener, aRoute, startPorts } from '../_support/world/steady-world.ts';
+import { aListener, aRoute } from '../_support/world/steady-world.ts';
+import { aWebWorld } from '../_support/world/web-world.ts';
 import { adsClient } from '../_support/xds/ads-client.ts';
 
 test.beforeEach((t) => t.timeout(300_000));
 
 const poisoned = join(import.meta.dirname, '../_support/process/poisoned-run.ts');
-
-/** A Host of every name, in cleartext. */
-const all = {
-  apiVersion: 'getambassador.io/v3alpha1',
-  kind: 'Host',
-  metadata: { name: 'all' },
-  spec: { hostname: '*', requestPolicy: { insecure: { action: 'Route' } } },
-};
-
-const aWorld = async (t: ExecutionContext) => {
-  const [place, ports] = [aPlace(t), await startPorts(t)];
-  const folder = aFolderOf(place.manifests);
-  folder.write('http.yaml', [aListener('http', ports.http, 'HTTP')]);
-  folder.write('host.yaml', [all]);
-  folder.write('route.yaml', [aRoute('web', `127.0.0.1:${ports.one}`)]);
-  return { place, folder, ports };
-};
 
 const socketOf = ({ state }: { readonly state: string }): string =>
   `unix:${join(state, 'ads.sock')}`;
@@ -70,7 +53,7 @@ const serves = async (port: number): Promise<unknown> =>
   );
 
 test('what one of two Envoys refuses is said, and stays in force in the other', async (t) => {
-  const { place, folder, ports } = await aWorld(t);
+  const { place, folder, ports } = await aWebWorld(t);
   const headgate = startHeadgate(t, place);
   await settled(headgate);
   t.is(await serves(ports.http), 'one');
@@ -108,7 +91,7 @@ test('what one of two Envoys refuses is said, and stays in force in the other', 
 });
 
 test('what both Envoys refuse costs the object at fault and no other', async (t) => {
-  const { place, folder, ports } = await aWorld(t);
+  const { place, folder, ports } = await aWebWorld(t);
   const headgate = startHeadgate(t, place, [], poisoned);
   await settled(headgate);
   const other = await startRemoteEnvoy(t, 0, ['--ads-address', socketOf(place)]);

@@ -6,32 +6,20 @@ import test, { type ExecutionContext } from 'ava';
 import { ask } from '../_support/envoy/ask.ts';
 import { eventually } from '../_support/envoy/supervised-envoy.ts';
 import {
-  aPlace,
   caughtUp,
   settled,
   startHeadgate,
   type Headgate,
 } from '../_support/process/headgate-process.ts';
-import { aFolderOf, aListener, aRoute, startPorts } from '../_support/world/steady-world.ts';
+import { aListener, aRoute } from '../_support/world/steady-world.ts';
+import { aWebWorld } from '../_support/world/web-world.ts';
 
 test.beforeEach((t) => t.timeout(300_000));
 
-/** A Host of every name, in cleartext. */
-const all = {
-  apiVersion: 'getambassador.io/v3alpha1',
-  kind: 'Host',
-  metadata: { name: 'all' },
-  spec: { hostname: '*', requestPolicy: { insecure: { action: 'Route' } } },
-};
-
 /** A gateway with the Listeners `http` and `other`, and a route. */
 const aWorld = async (t: ExecutionContext) => {
-  const [place, ports] = [aPlace(t), await startPorts(t)];
-  const folder = aFolderOf(place.manifests);
-  folder.write('http.yaml', [aListener('http', ports.http, 'HTTP')]);
+  const { place, folder, ports } = await aWebWorld(t);
   folder.write('other.yaml', [aListener('other', ports.other, 'HTTP')]);
-  folder.write('host.yaml', [all]);
-  folder.write('route.yaml', [aRoute('web', `127.0.0.1:${ports.one}`)]);
   return {
     ...{ place, folder, ports },
     answers: async (port: number): Promise<number | undefined> =>
