@@ -1,7 +1,9 @@
 import type * as t from 'io-ts';
 
 import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
+import { ConfigMap } from './core/config-map.ts';
 import { EndpointSlice } from './core/endpoint-slice.ts';
+import { Namespace } from './core/namespace.ts';
 import type { Scope } from './core/scope.ts';
 import { Secret } from './core/secret.ts';
 import { Service } from './core/service.ts';
@@ -18,6 +20,18 @@ import { Resolver } from './emissary/resolver.ts';
 import { TCPMapping } from './emissary/tcp-mapping.ts';
 import { TLSContext } from './emissary/tls-context.ts';
 import { TracingService } from './emissary/tracing-service.ts';
+import { BackendTLSPolicy } from './gateway/backend-tls-policy.ts';
+import { Gateway } from './gateway/gateway.ts';
+import { GatewayClass } from './gateway/gateway-class.ts';
+import { GRPCRoute } from './gateway/grpc-route.ts';
+import { HTTPRoute } from './gateway/http-route.ts';
+import { ListenerSet } from './gateway/listener-set.ts';
+import { ReferenceGrant } from './gateway/reference-grant.ts';
+import {
+  authoritiesOfPolicy,
+  referencesOfGateway,
+  referencesOfListenerSet,
+} from './gateway/referred-objects.ts';
 import { languageGroups, type LanguageName } from './language.ts';
 
 /** What there is to know of a kind. */
@@ -67,6 +81,21 @@ const emissary = <C extends t.Mixed>(
   ...more,
 });
 
+/** A kind of the Gateway API. */
+const gateway = <C extends t.Mixed>(
+  plural: string,
+  codec: C,
+  more: Partial<Pick<Row<C>, 'refersTo' | 'scope' | 'apiVersion'>> = {},
+): Row<C> => ({
+  apiVersion: `${languageGroups.gateway}/v1`,
+  plural,
+  scope: 'Namespaced',
+  codec,
+  language: 'gateway',
+  isTranslated: true,
+  ...more,
+});
+
 /** A kind that has no effect yet. */
 const untranslated = <C extends t.Mixed>(row: Row<C>): Row<C> => ({ ...row, isTranslated: false });
 
@@ -97,9 +126,23 @@ export const kindTable = {
   ConsulResolver: untranslated(emissary('consulresolvers', ConsulResolver)),
   KubernetesEndpointResolver: emissary('kubernetesendpointresolvers', Resolver),
   KubernetesServiceResolver: emissary('kubernetesserviceresolvers', Resolver),
+  GatewayClass: gateway('gatewayclasses', GatewayClass, { scope: 'Cluster' }),
+  Gateway: gateway('gateways', Gateway, { refersTo: referencesOfGateway }),
+  ListenerSet: gateway('listenersets', ListenerSet, { refersTo: referencesOfListenerSet }),
+  HTTPRoute: gateway('httproutes', HTTPRoute),
+  GRPCRoute: gateway('grpcroutes', GRPCRoute),
+  BackendTLSPolicy: gateway('backendtlspolicies', BackendTLSPolicy, {
+    refersTo: authoritiesOfPolicy,
+  }),
+  // Every release of the Gateway API serves this version of it.
+  ReferenceGrant: gateway('referencegrants', ReferenceGrant, {
+    apiVersion: `${languageGroups.gateway}/v1beta1`,
+  }),
+  Namespace: { ...core('v1', 'namespaces', Namespace), scope: 'Cluster' },
   Service: core('v1', 'services', Service),
   EndpointSlice: core('discovery.k8s.io/v1', 'endpointslices', EndpointSlice),
   Secret: { ...core('v1', 'secrets', Secret), isFetched: true },
+  ConfigMap: { ...core('v1', 'configmaps', ConfigMap), isFetched: true },
 } as const;
 
 /** A kind we read. */

@@ -1,4 +1,5 @@
 import { definedOnly } from '../collection/defined-only.ts';
+import type { ObjectKey } from '../ir/object-ref.ts';
 import type { AddressOptions } from './contribution/refused-addresses.ts';
 import type { TlsLayout } from './contribution/tls-layout.ts';
 
@@ -19,6 +20,10 @@ export interface TranslateOptions extends AddressOptions {
    * plane cannot ask for certificates.
    */
   readonly tlsLayout?: TlsLayout;
+  /** The addresses that Gateways are given: IP addresses, CIDR blocks, and ranges `first-last`. */
+  readonly gatewayAddresses?: readonly string[];
+  /** The Service whose addresses all Gateways share, where they are given none of their own. */
+  readonly gatewayService?: ObjectKey;
   /** Whether requests pass although what should guard them is not translated. */
   readonly serveUnguarded?: boolean;
 }
@@ -38,6 +43,8 @@ export const translateOptionsIn = ({
   referenceGrants,
   serveUnguarded,
   allowAddresses,
+  gatewayAddresses,
+  gatewayService,
 }: TranslateOptions): Omit<TranslateOptions, 'tlsLayout'> =>
   definedOnly({
     ambassadorId,
@@ -47,4 +54,6 @@ export const translateOptionsIn = ({
     referenceGrants,
     serveUnguarded,
     allowAddresses,
+    gatewayAddresses,
+    gatewayService,
   } satisfies Record<Exclude<keyof TranslateOptions, 'tlsLayout'>, unknown>);

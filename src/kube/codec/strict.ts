@@ -8,4 +8,9 @@ export const strict = <C extends t.Mixed>(codec: C): Strict<C> =>
   new Strict(codec.name, codec.is, codec.validate, codec.encode, codec, () => true);
 
 /** The codec of such an object. */
-export class Strict<C extends t.Mixed> extends t.RefinementType<C> {}
+export class Strict<C extends t.Mixed> extends t.RefinementType<
+  C,
+  t.TypeOf<C>,
+  t.OutputOf<C>,
+  t.InputOf<C>
+> {}

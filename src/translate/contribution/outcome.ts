@@ -1,5 +1,6 @@
 import type { Collection } from '../../collection/collection.ts';
 import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
+import type { Report } from './report.ts';
 
 /** What became of an object. */
 export interface ObjectOutcome {
@@ -7,6 +8,8 @@ export interface ObjectOutcome {
   readonly inEffect: boolean;
   /** Whether it has a certificate that can be served. */
   readonly certified?: true;
+  /** What its owner is told, where a language has conditions of its own; else those of Emissary's kinds. */
+  readonly report?: Report;
 }
 
 /**

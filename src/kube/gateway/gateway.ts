@@ -1,0 +1,78 @@
+import * as t from 'io-ts';
+
+import { defaulted } from '../codec/defaulted.ts';
+import { dictionary } from '../codec/dictionary.ts';
+import { LabelSelector } from '../codec/label-selector.ts';
+import { list } from '../codec/list.ts';
+import { oneOf } from '../codec/one-of.ts';
+import { Port } from '../codec/port.ts';
+import { struct } from '../codec/struct.ts';
+import { text } from '../codec/text.ts';
+import { ageField, metaFields } from '../core/object-meta.ts';
+import { ListenerEntry } from './listener-entry.ts';
+import { Group, KindName, ReferredName } from './names.ts';
+import { ObjectReference, SecretReference } from './references.ts';
+
+/** Which namespaces may add listeners by a ListenerSet; none unless it says otherwise. */
+const AllowedListeners = struct(
+  {},
+  {
+    namespaces: struct(
+      { from: defaulted(oneOf('All', 'Selector', 'Same', 'None'), 'None') },
+      { selector: LabelSelector },
+    ),
+  },
+);
+
+/** Which certificates of clients are accepted. */
+const ClientValidation = struct(
+  {
+    caCertificateRefs: list(ObjectReference, 64),
+    mode: defaulted(oneOf('AllowValidOnly', 'AllowInsecureFallback'), 'AllowValidOnly'),
+  },
+  {},
+);
+export type ClientValidation = t.TypeOf<typeof ClientValidation>;
+
+const FrontendTls = struct({}, { validation: ClientValidation });
+
+const GatewayTls = struct(
+  {},
+  {
+    backend: struct({}, { clientCertificateRef: SecretReference }),
+    frontend: struct(
+      { default: FrontendTls },
+      { perPort: list(struct({ port: Port, tls: FrontendTls }, {}), 64) },
+    ),
+  },
+);
+
+const Address = struct({ type: defaulted(text(253), 'IPAddress') }, { value: text(253) });
+
+/** gateway.networking.k8s.io Gateway: addresses with listeners, to which routes attach. */
+export const Gateway = struct(
+  {
+    metadata: struct(metaFields, ageField),
+    spec: struct(
+      { gatewayClassName: ReferredName, listeners: list(ListenerEntry) },
+      {
+        addresses: list(Address, 64),
+        infrastructure: struct(
+          {},
+          {
+            labels: dictionary(t.string, t.string),
+            annotations: dictionary(t.string, t.string),
+            parametersRef: struct({ group: Group, kind: KindName, name: ReferredName }, {}),
+          },
+        ),
+        allowedListeners: AllowedListeners,
+        tls: GatewayTls,
+      },
+    ),
+  },
+  {
+    /** Only the addresses that it was given before, so that it keeps them. */
+    status: struct({}, { addresses: list(Address, 64) }),
+  },
+);
+export type Gateway = t.TypeOf<typeof Gateway>;

@@ -1,0 +1,41 @@
+import * as t from 'io-ts';
+
+import { defaulted } from '../codec/defaulted.ts';
+import { dictionary } from '../codec/dictionary.ts';
+import { LabelSelector } from '../codec/label-selector.ts';
+import { list } from '../codec/list.ts';
+import { oneOf } from '../codec/one-of.ts';
+import { Port } from '../codec/port.ts';
+import { struct } from '../codec/struct.ts';
+import { text } from '../codec/text.ts';
+import { gatewayGroup, SecretReference } from './references.ts';
+import { Group, KindName, RouteHostname, SectionName } from './names.ts';
+
+/** A kind of routes. */
+const RouteKind = struct({ group: defaulted(Group, gatewayGroup), kind: KindName }, {});
+
+/** Which routes may attach to a listener; those of its own namespace unless it says otherwise. */
+const AllowedRoutes = struct(
+  {},
+  {
+    namespaces: struct(
+      { from: defaulted(oneOf('All', 'Selector', 'Same', 'None'), 'Same') },
+      { selector: LabelSelector },
+    ),
+    kinds: list(RouteKind, 64),
+  },
+);
+export type AllowedRoutes = t.TypeOf<typeof AllowedRoutes>;
+
+/** How TLS ends at a listener, or passes through it. */
+const ListenerTls = struct(
+  { mode: defaulted(oneOf('Terminate', 'Passthrough'), 'Terminate') },
+  { certificateRefs: list(SecretReference, 64), options: dictionary(t.string, t.string) },
+);
+
+/** A listener of a Gateway or of a ListenerSet: a port, what is spoken there, for which host names. */
+export const ListenerEntry = struct(
+  { name: SectionName, port: Port, protocol: text(255) },
+  { hostname: RouteHostname, tls: ListenerTls, allowedRoutes: AllowedRoutes },
+);
+export type ListenerEntry = t.TypeOf<typeof ListenerEntry>;
