@@ -6,3 +6,7 @@ export const isIpV4 = (text: string): boolean =>
 /** Whether a text is an IPv6 address, without brackets and without a zone. */
 export const isIpV6 = (text: string): boolean =>
   /^[0-9a-f:.]+$/i.test(text) && text.includes(':') && URL.canParse(`http://[${text}]`);
+
+/** An IP address in the one way in which it is usually written (RFC 5952). */
+export const canonicalAddress = (address: string): string =>
+  isIpV6(address) ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;

@@ -10,6 +10,7 @@ export type Transport = 'tcp' | 'udp';
 /** An address Envoy listens on. Its filter chains are nodes of their own. */
 export interface Listener {
   readonly name: ListenerName;
+  /** An IP address of the machine that Envoy is on, or `allAddresses`. */
   readonly address: string;
   readonly port: Port;
   readonly transport: Transport;
@@ -19,3 +20,6 @@ export interface Listener {
   readonly proxyProtocol: boolean;
   readonly from: readonly ObjectRef[];
 }
+
+/** Stands for every IPv4 address of the machine that Envoy is on. */
+export const allAddresses = '0.0.0.0';

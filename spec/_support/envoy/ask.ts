@@ -13,6 +13,8 @@ export interface Question {
   readonly body?: string;
   /** Asks over TLS, for the certificate of this name; empty: for none. */
   readonly sni?: string;
+  /** The address that is asked; absent: 127.0.0.1. */
+  readonly at?: string;
   /** The address the connection comes from. */
   readonly from?: string;
   /** Absent: a connection of its own. */
@@ -43,7 +45,7 @@ export const ask = async (question: Question): Promise<Answer> =>
   await new Promise((resolve, reject) => {
     const { port, path = '/', method = 'GET', sni, host = sni ?? 'localhost' } = question;
     const options = {
-      host: '127.0.0.1',
+      host: question.at ?? '127.0.0.1',
       port,
       path,
       method,

@@ -4,7 +4,7 @@ import type { Collection } from '../../../src/collection/collection.ts';
 import { onlyTo } from '../../../src/ir/backend.ts';
 import type { Cluster, ClusterName } from '../../../src/ir/cluster.ts';
 import type { FilterChainKey } from '../../../src/ir/filter-chain.ts';
-import type { ListenerName } from '../../../src/ir/listener.ts';
+import { allAddresses, type ListenerName } from '../../../src/ir/listener.ts';
 import type { ObjectKey } from '../../../src/ir/object-ref.ts';
 import { isPort } from '../../../src/ir/port.ts';
 import type { ServedName } from '../../../src/ir/server-name.ts';
@@ -108,7 +108,7 @@ const outcomeOf = () => ({ inEffect: true });
 
 const ask = mapEach(({ metadata, spec }: Service, _: ObjectKey): Asked | undefined => {
   const [port] = spec.ports;
-  const { externalName: domain } = spec;
+  const { externalName: domain, clusterIP: address = allAddresses } = spec;
   if (
     metadata.namespace !== 'plain' ||
     port === undefined ||
@@ -121,8 +121,9 @@ const ask = mapEach(({ metadata, spec }: Service, _: ObjectKey): Asked | undefin
     port: port.port,
     domain,
     limit: port.name?.startsWith('limit-') === true ? Number(port.name.slice(6)) : undefined,
+    address,
     serves: servings.find((one) => one === spec.type),
-    listener: listenerName(port.port, spec.type === 'UDP' ? 'udp' : 'tcp'),
+    listener: listenerName(port.port, spec.type === 'UDP' ? 'udp' : 'tcp', address),
     cluster: aCluster({ name: `plain-${port.port}`, discovery: dns }),
   };
 });
@@ -137,12 +138,12 @@ const dns = {
 } as const;
 
 const claimPorts = groupBy<ObjectKey, Asked, ListenerName, PortClaim>((asked) => {
-  const { listener: name, port, serves } = asked;
+  const { listener: name, address, port, serves } = asked;
   const from = [refOf(asked)];
   const transport = serves === 'UDP' ? 'udp' : 'tcp';
   const claim = {
     field: 'spec.ports',
-    listener: aListener({ name, port, transport, from }),
+    listener: aListener({ name, address, port, transport, from }),
     http: requestsOf(name).options,
   };
   if (serves === 'TCP') return [[name, { ...claim, bare: { carries: tcp(asked), from } }] as const];

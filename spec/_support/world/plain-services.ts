@@ -16,6 +16,8 @@ export interface Plain {
   readonly serves?: Serving;
   /** How many bytes a request to its port may have; it brings a filter that sees to that. */
   readonly limit?: number;
+  /** The one address on which its port is open; absent: all. */
+  readonly at?: string;
 }
 
 /**
@@ -25,15 +27,17 @@ export interface Plain {
 type Serving = 'TLS' | 'Verified' | 'TwoCertificates' | 'PassThrough' | 'Unwrapped' | 'TCP' | 'UDP';
 
 /** A Service that asks for something in the plain language. */
-export const aPlainService = ({ name, port, domain, serves, limit }: Plain): Manifest =>
+export const aPlainService = ({ name, port, domain, serves, limit, at }: Plain): Manifest =>
   aService(`plain/${name}`, {
     ports: [{ port, ...(limit !== undefined && { name: `limit-${limit}` }) }],
     externalName: domain,
     ...(serves !== undefined && { type: serves }),
+    ...(at !== undefined && { clusterIP: at }),
   });
 
 /** What a Service asks for, with the names that follow from it. */
-export interface Asked extends Required<Omit<Plain, 'serves' | 'port' | 'limit'>>, Limiting {
+export interface Asked extends Required<Omit<Plain, 'serves' | 'port' | 'limit' | 'at'>>, Limiting {
+  readonly address: string;
   readonly port: Port;
   readonly serves: Serving | undefined;
   readonly cluster: Cluster;

@@ -45,6 +45,7 @@ const plainServices = fc
       domain: fc.constantFrom('*', 'a.example', 'plain.example'),
       serves: fc.constantFrom(...servings),
       limit: fc.constantFrom(1, 2),
+      at: fc.constantFrom('127.0.0.2', '127.0.0.3'),
     },
     { requiredKeys: ['name', 'port', 'domain'] },
   )

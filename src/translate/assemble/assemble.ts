@@ -94,6 +94,7 @@ export const assemble = (options: AddressOptions) => {
       },
       problems: [
         ...troublesOf(owners.conflicts),
+        owners.rivals.output,
         ...troublesOf(names.conflicts),
         names.layouts.output,
         ...troublesOf(virtualHosts.conflicts),

@@ -1,12 +1,22 @@
 import { filterChainKey, type FilterChainKey } from '../../ir/filter-chain.ts';
-import type { ListenerName, Transport } from '../../ir/listener.ts';
+import { canonicalAddress } from '../../ir/ip-address.ts';
+import { allAddresses, type ListenerName, type Transport } from '../../ir/listener.ts';
 import type { Port } from '../../ir/port.ts';
 import type { ServerNames } from '../../ir/server-name.ts';
 import type { RouteTableName } from '../../ir/virtual-host.ts';
 
-/** Names the listener of a port on all addresses. */
-export const listenerName = (port: Port, transport: Transport = 'tcp'): ListenerName =>
-  transport === 'tcp' ? `listener-${port}` : `listener-${port}-${transport}`;
+/**
+ * Names the listener of a port on all addresses, or on one: `listener-8080`, `listener-8080-udp`,
+ * `listener-192.0.2.7-8080`, `listener-2001:db8::7-8080`. However an address is written, it has one name.
+ */
+export const listenerName = (
+  port: Port,
+  transport: Transport = 'tcp',
+  address: string = allAddresses,
+): ListenerName => {
+  const of = address === allAddresses ? '' : `-${canonicalAddress(address)}`;
+  return transport === 'tcp' ? `listener${of}-${port}` : `listener${of}-${port}-${transport}`;
+};
 
 /** Names the table of a listener's connections in cleartext. */
 export const cleartextTable = (listener: ListenerName): RouteTableName => `${listener}/cleartext`;
