@@ -19,9 +19,9 @@ import { upstreamGraph, type UpstreamGraph } from './upstreams.ts';
 export interface Assembly {
   readonly filters: AssembledFilters;
   readonly chains: FilterChainGraph;
-  readonly secrets: SecretGraph;
   readonly virtualHosts: MergedHosts;
   readonly upstreams: UpstreamGraph;
+  readonly secrets: SecretGraph;
   readonly trustBundles: UnitedAll<TrustBundleName, TrustBundle>;
   readonly ir: Ir;
   /** The problems that only show when all languages are seen together. */
@@ -60,7 +60,6 @@ export const assemble = (options: AddressOptions) => {
       filters.listed.output,
     );
     const filterChains = chains.filterChains.output;
-    const secrets = yield* secretGraph(previous?.secrets, store, names.claims.output);
     const virtualHosts = yield* mergedHosts(
       previous?.virtualHosts,
       contributions.map((one) => one.hosts),
@@ -69,6 +68,12 @@ export const assemble = (options: AddressOptions) => {
     );
     const clusterUsers = contributions.flatMap((one) => one.upstreams);
     const upstreams = yield* upstreamsOf(previous?.upstreams, store, clusterUsers);
+    const secrets = yield* secretGraph(
+      previous?.secrets,
+      store,
+      names.claims.output,
+      upstreams.clusters.output,
+    );
     const trustBundles = yield* unionOf(
       previous?.trustBundles,
       contributions.flatMap((one) => one.trustBundles ?? []),
@@ -76,9 +81,9 @@ export const assemble = (options: AddressOptions) => {
     return {
       filters,
       chains,
-      secrets,
       virtualHosts,
       upstreams,
+      secrets,
       trustBundles,
       ir: {
         listeners: chains.listeners.output,
