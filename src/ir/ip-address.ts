@@ -10,3 +10,13 @@ export const isIpV6 = (text: string): boolean =>
 /** An IP address in the one way in which it is usually written (RFC 5952). */
 export const canonicalAddress = (address: string): string =>
   isIpV6(address) ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;
+
+/** The eight groups of an IPv6 address, however it is written. */
+export const groupsOfV6 = (address: string): readonly number[] => {
+  const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
+  const [before, after] = [head, tail ?? ''].map((part) =>
+    part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)),
+  );
+  if (before === undefined || after === undefined) return [];
+  return [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
+};

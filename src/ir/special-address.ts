@@ -1,4 +1,4 @@
-import { isIpV4, isIpV6 } from './ip-address.ts';
+import { groupsOfV6, isIpV4, isIpV6 } from './ip-address.ts';
 
 /**
  * What an address is for that is no service's (RFC 6890):
@@ -34,7 +34,7 @@ const useOfV4 = (address: string): SpecialUse | undefined => {
 };
 
 const useOfV6 = (address: string): SpecialUse | undefined => {
-  const groups = groupsOf(address);
+  const groups = groupsOfV6(address);
   const [first = 0, second] = groups;
   const embedded = embeddedV4(groups);
   if (embedded !== undefined) return useOfV4(embedded);
@@ -54,16 +54,6 @@ const metadata: ReadonlySet<string> = new Set([
 ]);
 
 const hexadecimal = (group: number): string => group.toString(16);
-
-/** The eight groups of an address, however it is written. */
-const groupsOf = (address: string): readonly number[] => {
-  const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
-  const [before, after] = [head, tail ?? ''].map((part) =>
-    part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)),
-  );
-  if (before === undefined || after === undefined) return [];
-  return [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
-};
 
 /**
  * The IPv4 address in a mapped one (`::ffff:0:0/96`), a translated one (`64:ff9b::/96`) or a compatible

@@ -18,6 +18,7 @@ import type { Language } from './contribution/language.ts';
 import type { AddressOptions } from './contribution/refused-addresses.ts';
 import type { KindOutcomes } from './contribution/outcome.ts';
 import { emissary } from './emissary/emissary.ts';
+import { gateway } from './gateway/gateway.ts';
 import type { TranslateOptions } from './translate-options.ts';
 
 /**
@@ -52,7 +53,10 @@ interface States {
 type ByLanguage<S> = Readonly<Record<string, S>>;
 
 /** The languages in order: of two that claim one thing the first one has it (decision 20). */
-const languagesOf = (options: TranslateOptions): readonly Language[] => [emissary(options)];
+const languagesOf = (options: TranslateOptions): readonly Language[] => [
+  emissary(options),
+  gateway(options),
+];
 
 /**
  * Turns everything we know into everything Envoy should do.

@@ -1,0 +1,115 @@
+import type { Collection } from '../../../collection/collection.ts';
+import { definedOnly } from '../../../collection/defined-only.ts';
+import { joinEach, type Joined, type Read } from '../../../collection/operator/join-each.ts';
+import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
+import type { Work } from '../../../collection/work.ts';
+import { objectKey, objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
+import type { Gateway } from '../../../kube/gateway/gateway.ts';
+import type { GatewayClass } from '../../../kube/gateway/gateway-class.ts';
+import type { SyncedStore } from '../../../kube/store/object-store.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import type { Claimant } from '../../contribution/seniority.ts';
+import { compileClass, type OurClass } from './compile-class.ts';
+
+/** Our classes, and the Gateways of these. */
+export interface GatewayGraph {
+  readonly classes: Mapped<ObjectKey, GatewayClass, OurClass>;
+  readonly gateways: Joined<ObjectKey, Gateway, ClassTables, OurGateway>;
+}
+
+/** A Gateway of one of our classes. */
+export interface OurGateway extends Claimant {
+  readonly key: ObjectKey;
+  readonly gateway: Gateway;
+  /** Why it is not accepted, whatever its listeners are. */
+  readonly refusal?: Refusal;
+  readonly problems: readonly Problem[];
+}
+
+/** Why something is not accepted. */
+export interface Refusal {
+  readonly reason: string;
+  readonly message: string;
+}
+
+interface ClassTables {
+  readonly classes: OurClass;
+}
+
+/** Finds our classes and the Gateways of these. */
+export const gatewayGraph = (hasUnsupportedAddress: (gateway: Gateway) => number) => {
+  const gatewayEach = joinEach((gateway: Gateway, key: ObjectKey, read: Read<ClassTables>) => {
+    const ours = read('classes', objectKey('', gateway.spec.gatewayClassName));
+    return ours === undefined ? undefined : ourGateway(gateway, key, ours, hasUnsupportedAddress);
+  });
+  return function* (
+    previous: GatewayGraph | undefined,
+    { objects }: SyncedStore,
+  ): Work<GatewayGraph> {
+    const classes = yield* classEach(previous?.classes, objects.GatewayClass);
+    const gateways = yield* gatewayEach(previous?.gateways, objects.Gateway, {
+      classes: classes.output,
+    });
+    return { classes, gateways };
+  };
+};
+
+/** The Gateways of our classes, by their key. */
+export type OurGateways = Collection<ObjectKey, OurGateway>;
+
+const classEach = mapEach(compileClass);
+
+const ourGateway = (
+  gateway: Gateway,
+  key: ObjectKey,
+  ours: OurClass,
+  unsupportedAddress: (gateway: Gateway) => number,
+): OurGateway => {
+  const ref = objectRef('Gateway', key);
+  const { infrastructure, addresses = [] } = gateway.spec;
+  const refused = (reason: string, message: string, ...problems: readonly Problem[]) => ({
+    refusal: { reason, message },
+    problems,
+  });
+  const judged = (): Pick<OurGateway, 'refusal' | 'problems'> => {
+    if (!ours.isAccepted) {
+      const message = `${ours.ref} is not accepted; its own status says why`;
+      const field = 'spec.gatewayClassName';
+      return refused('InvalidParameters', message, {
+        _tag: 'NotAttached',
+        object: ref,
+        field,
+        reason: message,
+      });
+    }
+    if (infrastructure?.parametersRef !== undefined) {
+      const field = 'spec.infrastructure.parametersRef';
+      return refused('InvalidParameters', `${field}: no kind of parameters is supported`, {
+        _tag: 'NotYetSupported',
+        object: ref,
+        field,
+      });
+    }
+    const at = unsupportedAddress(gateway);
+    const address = addresses[at];
+    if (address === undefined) return { problems: [] };
+    const field = `spec.addresses[${at}].type`;
+    const expected = 'a type of addresses that can be given to Gateways here';
+    const got = JSON.stringify(address.type);
+    return refused('UnsupportedAddress', `${field}: expected ${expected}, got ${got}`, {
+      _tag: 'InvalidField',
+      object: ref,
+      field,
+      expected,
+      got,
+    });
+  };
+  return definedOnly<OurGateway>({
+    key,
+    ref,
+    created: gateway.metadata.creationTimestamp,
+    gateway,
+    refusal: undefined,
+    ...judged(),
+  });
+};

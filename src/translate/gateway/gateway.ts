@@ -1,0 +1,125 @@
+import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
+import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
+import { empty } from '../../collection/collection.ts';
+import type { Joined } from '../../collection/operator/join-each.ts';
+import type { ListenerName } from '../../ir/listener.ts';
+import type { ObjectRef } from '../../ir/object-ref.ts';
+import type {
+  Contribution,
+  PortClaim,
+  PortClaims,
+  ServerNameClaims,
+} from '../contribution/contribution.ts';
+import type { Language } from '../contribution/language.ts';
+import type { TranslateOptions } from '../translate-options.ts';
+import { addressRange } from './address/address-pool.ts';
+import { poolPlaces, unsupportedInPool, type PoolPlaces } from './address/pool-places.ts';
+import { gatewayGraph, type GatewayGraph } from './class/our-gateways.ts';
+import type { CompiledParent } from './listener/compiled-parent.ts';
+import { nameOwners, type NameOwners } from './listener/name-owners.ts';
+import { parentGraph, type ParentGraph } from './listener/parent-graph.ts';
+import { standingEach, type OwnerTables, type PortStanding } from './listener/port-standings.ts';
+import { portWishes, type PortWishes } from './listener/port-wishes.ts';
+import {
+  listenersOf,
+  settledEach,
+  type SettledParent,
+  type SettledTables,
+} from './listener/settle-parent.ts';
+import type { SettledListener } from './listener/settled-listener.ts';
+
+/** The addresses that the listeners of Gateways and ListenerSets want. */
+interface GatewayPorts extends PortClaims {
+  readonly gateways: GatewayGraph;
+  readonly places: PoolPlaces;
+  readonly parents: ParentGraph;
+  readonly wishes: PortWishes;
+}
+
+/** What the listeners serve, on the addresses that they have. */
+interface GatewayNames extends ServerNameClaims {
+  readonly standings: Joined<ListenerName, PortClaim, OwnerTables, PortStanding>;
+  readonly names: NameOwners;
+  readonly settled: Joined<ObjectRef, CompiledParent, SettledTables, SettledParent>;
+  /** The listeners of each Gateway and ListenerSet, in the order of the spec: what routes attach to. */
+  readonly listeners: Mapped<ObjectRef, SettledParent, readonly SettledListener[]>;
+  readonly inCleartext: Grouped<ObjectRef, readonly SettledListener[], ListenerName, true>;
+}
+
+/** Where the routes send requests. */
+type GatewayRoutes = Contribution;
+
+/**
+ * The Gateway API: Gateways have addresses, their listeners ports and hostnames, to which routes attach.
+ *
+ *     GatewayClass, Gateway ─▶ gateways ─▶ places
+ *                                 ▼          ▼
+ *     ListenerSet ──────────────▶ parents ─▶ wishes ─ ─ ▶ standings          ─ ─ ▶: who has a port is
+ *                                                            ▼                      settled in between
+ *                                 parents ─▶ names ──────▶ settled ─▶ listeners
+ */
+export const gateway = (
+  options: TranslateOptions,
+): Language<GatewayPorts, GatewayNames, GatewayRoutes> => {
+  const { gatewayAddresses = loopbackPool } = options;
+  const gatewaysOf = gatewayGraph(unsupportedInPool);
+  const placesOf = poolPlaces(gatewayAddresses.flatMap((entry) => addressRange(entry) ?? []));
+  return {
+    name: 'gateway',
+    *ports(previous, store) {
+      const gateways = yield* gatewaysOf(previous?.gateways, store);
+      const places = yield* placesOf(previous?.places, gateways.gateways.output);
+      const parents = yield* parentGraph(previous?.parents, store, {
+        gateways: gateways.gateways.output,
+        places: places.places.output,
+      });
+      const wishes = yield* portWishes(previous?.wishes, parents.all.output);
+      return { gateways, places, parents, wishes, ports: wishes.ports };
+    },
+    *serverNames(previous, _, { parents, wishes }, owners) {
+      const standings = yield* standingEach(previous?.standings, wishes.claims.output, { owners });
+      const names = yield* nameOwners(previous?.names, parents.all.output);
+      const settled = yield* settledEach(previous?.settled, parents.all.output, {
+        first: wishes.first.output,
+        owners: names.owners.output,
+        standings: standings.output,
+      });
+      const listeners = yield* listenersEach(previous?.listeners, settled.output);
+      const inCleartext = yield* cleartextOf(previous?.inCleartext, listeners.output);
+      return {
+        standings,
+        names,
+        settled,
+        listeners,
+        inCleartext,
+        cleartext: inCleartext.output,
+        serverNames: previous?.serverNames ?? empty(),
+      };
+    },
+    // oxlint-disable-next-line require-yield
+    *contribution(previous, _, { gateways, parents }, { settled }) {
+      return {
+        hosts: previous?.hosts ?? empty(),
+        upstreams: [],
+        outcomes: [],
+        problems: [
+          gateways.classes.output,
+          gateways.gateways.output,
+          parents.sets.output,
+          settled.output,
+        ],
+      };
+    },
+  };
+};
+
+/** Addresses of this machine alone, for a folder on a laptop. */
+const loopbackPool: readonly string[] = ['127.0.0.1-127.0.0.254'];
+
+const listenersEach = mapEach((parent: SettledParent, _: ObjectRef) => listenersOf(parent));
+
+const cleartextOf = groupBy((listeners: readonly SettledListener[], _: ObjectRef) =>
+  listeners
+    .filter(({ protocol, isServed }) => protocol === 'HTTP' && isServed)
+    .map(({ listener }) => [listener, true as const] as const),
+);

@@ -1,0 +1,64 @@
+import { values, type Collection } from '../../../collection/collection.ts';
+import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
+import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
+import type { Work } from '../../../collection/work.ts';
+import type { Hostname } from '../../../ir/hostname.ts';
+import type { ListenerName } from '../../../ir/listener.ts';
+import type { ObjectRef } from '../../../ir/object-ref.ts';
+import { byRank, type CompiledParent, type Rank } from './compiled-parent.ts';
+
+/** Which listener has a hostname on an address, of those that speak one protocol there. */
+export interface NameOwners {
+  readonly byName: Grouped<ObjectRef, CompiledParent, NameKey, Wanted>;
+  readonly owners: Mapped<NameKey, Collection<ObjectRef, Wanted>, NameOwner>;
+}
+
+/** A protocol and a hostname on an address. */
+export type NameKey = `${ListenerName} ${string}`;
+
+/** The listener that has a hostname. */
+export interface NameOwner {
+  readonly parent: ObjectRef;
+  readonly section: string;
+}
+
+interface Wanted {
+  readonly rank: Rank;
+  readonly section: string;
+}
+
+/** Joins an address, a protocol and a hostname; none of them holds a space. */
+export const nameKey = (listener: ListenerName, protocol: string, hostname: Hostname): NameKey =>
+  `${listener} ${protocol} ${hostname}`;
+
+/** Settles which listener has each hostname. */
+export function* nameOwners(
+  previous: NameOwners | undefined,
+  parents: Collection<ObjectRef, CompiledParent>,
+): Work<NameOwners> {
+  const byName = yield* wantedBy(previous?.byName, parents);
+  return { byName, owners: yield* ownerEach(previous?.owners, byName.output) };
+}
+
+/** Of one object the listener that is listed first. */
+const wantedBy = groupBy(({ rank, entries }: CompiledParent, _: ObjectRef) => {
+  const wanted = new Map<NameKey, Wanted>();
+  for (const { addresses, protocol, hostname, section } of entries)
+    for (const { name } of addresses) {
+      const key = nameKey(name, protocol, hostname);
+      if (!wanted.has(key)) wanted.set(key, { rank, section });
+    }
+  return wanted;
+});
+
+const ownerEach = mapEach(
+  (all: Collection<ObjectRef, Wanted>, _: NameKey): NameOwner | undefined => {
+    const [head, ...others] = [...values(all)];
+    if (head === undefined) return undefined;
+    const { rank, section } = others.reduce(
+      (best, one) => (byRank(one.rank, best.rank) < 0 ? one : best),
+      head,
+    );
+    return { parent: (rank.set ?? rank.gateway).ref, section };
+  },
+);

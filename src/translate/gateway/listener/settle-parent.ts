@@ -1,0 +1,149 @@
+import { definedOnly } from '../../../collection/defined-only.ts';
+import { joinEach, type Read } from '../../../collection/operator/join-each.ts';
+import type { ListenerName } from '../../../ir/listener.ts';
+import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
+import { isPort } from '../../../ir/port.ts';
+import { listenerName } from '../../contribution/table-names.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import type { Refusal } from '../class/our-gateways.ts';
+import {
+  entryField,
+  entryName,
+  isServed,
+  type CompiledEntry,
+  type CompiledParent,
+  type EntryAddress,
+} from './compiled-parent.ts';
+import { nameKey, type NameOwner } from './name-owners.ts';
+import type { PortStanding } from './port-standings.ts';
+import type { FirstListener } from './port-wishes.ts';
+import type { SettledListener } from './settled-listener.ts';
+
+/** A Gateway, or a ListenerSet that counts, once it is known what its listeners have. */
+export interface SettledParent {
+  readonly ref: ObjectRef;
+  readonly gateway: ObjectKey;
+  readonly entries: readonly SettledEntry[];
+  readonly problems: readonly Problem[];
+}
+
+/** A listener, and all that its owner is told of it. */
+export interface SettledEntry extends CompiledEntry {
+  /** Who has what it wants. */
+  readonly conflict?: Refusal;
+  /** Why nothing is served, in the order in which it is said. */
+  readonly unserved?: Refusal;
+}
+
+/** What has been settled between all listeners. */
+export interface SettledTables {
+  readonly first: FirstListener;
+  readonly owners: NameOwner;
+  readonly standings: PortStanding;
+}
+
+/** Finds out which of its listeners have what they want. */
+export const settledEach = joinEach(
+  (parent: CompiledParent, ref: ObjectRef, read: Read<SettledTables>): SettledParent => {
+    const problems: Problem[] = [];
+    const entries = parent.entries.map((entry, at) => {
+      const lost = conflictOf(ref, entry, read);
+      if (lost !== undefined)
+        problems.push({
+          _tag: 'Conflict',
+          object: ref,
+          field: entryField(at, lost.field),
+          other: lost.other,
+          reason: lost.message,
+        });
+      problems.push(...entry.problems);
+      return settledEntry(entry, lost, read);
+    });
+    return { ref, gateway: parent.gateway, entries, problems };
+  },
+);
+
+/** The listeners of a parent, for its routes: one for each address. */
+export const listenersOf = ({ ref, gateway, entries }: SettledParent): readonly SettledListener[] =>
+  entries.flatMap((entry) => {
+    const { section, port, protocol, hostname, namespaces, kinds, addresses, unserved } = entry;
+    if (!isServed(protocol)) return [];
+    return namesOf(port, addresses).map((listener) => ({
+      parent: ref,
+      gateway,
+      section,
+      port,
+      protocol,
+      hostname,
+      namespaces,
+      kinds,
+      listener,
+      isServed: unserved === undefined,
+    }));
+  });
+
+/** Where nothing listens, the name that it would have on all addresses. */
+const namesOf = (port: number, addresses: readonly EntryAddress[]): readonly ListenerName[] => {
+  if (addresses.length > 0) return addresses.map(({ name }) => name);
+  return isPort(port) ? [listenerName(port)] : [];
+};
+
+const settledEntry = (
+  entry: CompiledEntry,
+  conflict: Refusal | undefined,
+  read: Read<SettledTables>,
+): SettledEntry => {
+  const { refusal, unplaced, addresses } = entry;
+  return definedOnly<SettledEntry>({
+    ...entry,
+    conflict,
+    unserved: conflict ?? refusal ?? unplaced ?? shut(addresses, read),
+  });
+};
+
+interface Lost extends Refusal {
+  readonly other: ObjectRef;
+  readonly field: string;
+}
+
+const conflictOf = (
+  ref: ObjectRef,
+  { addresses, section, protocol, hostname }: CompiledEntry,
+  read: Read<SettledTables>,
+): Lost | undefined => {
+  for (const { name, port } of addresses) {
+    const first = read('first', name);
+    if (first !== undefined && first.protocol !== protocol)
+      return {
+        reason: 'ProtocolConflict',
+        message: `port ${port} speaks ${first.protocol}, because ${entryName(first.parent, first.section)} has it`,
+        other: first.parent,
+        field: 'protocol',
+      };
+    const owner = read('owners', nameKey(name, protocol, hostname));
+    if (owner !== undefined && (owner.parent !== ref || owner.section !== section))
+      return {
+        reason: 'HostnameConflict',
+        message: `${hostname} on port ${port} is served by ${entryName(owner.parent, owner.section)}`,
+        other: owner.parent,
+        field: 'hostname',
+      };
+  }
+  return undefined;
+};
+
+const shut = (
+  addresses: CompiledEntry['addresses'],
+  read: Read<SettledTables>,
+): Refusal | undefined => {
+  for (const { name, address, port } of addresses) {
+    const standing = read('standings', name);
+    if (standing?.isOpen === true) continue;
+    const owner = standing?.other === undefined ? 'somebody else' : standing.other;
+    return {
+      reason: 'PortUnavailable',
+      message: `port ${port} on ${address} cannot be had: ${owner} has it`,
+    };
+  }
+  return undefined;
+};
