@@ -26,6 +26,7 @@ import {
   type SettledParent,
   type SettledTables,
 } from './listener/settle-parent.ts';
+import { outcomesOf, reportGraph, type ReportGraph } from './report/report-graph.ts';
 import type { SettledListener } from './listener/settled-listener.ts';
 
 /** The addresses that the listeners of Gateways and ListenerSets want. */
@@ -46,8 +47,10 @@ interface GatewayNames extends ServerNameClaims {
   readonly inCleartext: Grouped<ObjectRef, readonly SettledListener[], ListenerName, true>;
 }
 
-/** Where the routes send requests. */
-type GatewayRoutes = Contribution;
+/** Where the routes send requests, and what everybody is told. */
+interface GatewayRoutes extends Contribution {
+  readonly reports: ReportGraph;
+}
 
 /**
  * The Gateway API: Gateways have addresses, their listeners ports and hostnames, to which routes attach.
@@ -96,18 +99,21 @@ export const gateway = (
         serverNames: previous?.serverNames ?? empty(),
       };
     },
-    // oxlint-disable-next-line require-yield
-    *contribution(previous, _, { gateways, parents }, { settled }) {
+    *contribution(previous, _, { gateways, places, parents }, { settled }) {
+      const { classes } = gateways;
+      const reports = yield* reportGraph(previous?.reports, {
+        gateways: gateways.gateways.output,
+        sets: parents.sets.output,
+        places: places.places.output,
+        settled: settled.output,
+        attached: empty(),
+      });
       return {
+        reports,
         hosts: previous?.hosts ?? empty(),
         upstreams: [],
-        outcomes: [],
-        problems: [
-          gateways.classes.output,
-          gateways.gateways.output,
-          parents.sets.output,
-          settled.output,
-        ],
+        outcomes: outcomesOf(classes.output, reports),
+        problems: [classes.output, gateways.gateways.output, parents.sets.output, settled.output],
       };
     },
   };

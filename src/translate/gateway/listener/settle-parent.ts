@@ -31,7 +31,9 @@ export interface SettledParent {
 export interface SettledEntry extends CompiledEntry {
   /** Who has what it wants. */
   readonly conflict?: Refusal;
-  /** Why nothing is served, in the order in which it is said. */
+  /** Whether it has no certificate that can be served, so that handshakes are refused. */
+  readonly isUncertified?: true;
+  /** Why nothing is served. */
   readonly unserved?: Refusal;
 }
 
@@ -94,10 +96,12 @@ const settledEntry = (
   read: Read<SettledTables>,
 ): SettledEntry => {
   const { refusal, unplaced, addresses } = entry;
+  const invalid = refusal === undefined ? undefined : { ...refusal, reason: 'Invalid' };
   return definedOnly<SettledEntry>({
     ...entry,
     conflict,
-    unserved: conflict ?? refusal ?? unplaced ?? shut(addresses, read),
+    isUncertified: undefined,
+    unserved: conflict ?? invalid ?? unplaced ?? shut(addresses, read),
   });
 };
 

@@ -1,0 +1,40 @@
+import type { ListenerReport, ReportedCondition } from '../../contribution/report.ts';
+import { gatewayGroup } from '../../../kube/gateway/references.ts';
+import type { SettledEntry } from '../listener/settle-parent.ts';
+import { fails, holds, programmed } from './condition.ts';
+
+/** What is told of a listener, to which so many routes are attached. */
+export const entryReport = (entry: SettledEntry, attachedRoutes: number): ListenerReport => ({
+  name: entry.section,
+  supportedKinds: entry.kinds.map((kind) => ({ group: gatewayGroup, kind })),
+  attachedRoutes,
+  conditions: conditionsOf(entry),
+});
+
+/** Whether a listener is valid in itself and has what it wants of others. */
+export const isAccepted = ({ conflict, refusal }: SettledEntry): boolean =>
+  conflict === undefined && refusal === undefined;
+
+const conditionsOf = ({
+  conflict,
+  refusal,
+  unresolved,
+  unserved,
+}: SettledEntry): readonly ReportedCondition[] => {
+  const unaccepted = conflict ?? refusal;
+  return [
+    unaccepted === undefined
+      ? holds('Accepted', 'The listener is valid')
+      : fails('Accepted', unaccepted),
+    conflict === undefined
+      ? fails('Conflicted', {
+          reason: 'NoConflicts',
+          message: 'No other listener has what it wants',
+        })
+      : holds('Conflicted', conflict.message, conflict.reason),
+    unresolved === undefined
+      ? holds('ResolvedRefs', 'All that it refers to can be used')
+      : fails('ResolvedRefs', unresolved),
+    unserved === undefined ? programmed('The listener is served') : fails('Programmed', unserved),
+  ];
+};

@@ -1,0 +1,90 @@
+import type { Read } from '../../../collection/operator/join-each.ts';
+import type { Collection } from '../../../collection/collection.ts';
+import { definedOnly } from '../../../collection/defined-only.ts';
+import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
+import type { ObjectOutcome } from '../../contribution/outcome.ts';
+import type { Report, ReportedCondition } from '../../contribution/report.ts';
+import type { Place } from '../address/place.ts';
+import type { OurGateway } from '../class/our-gateways.ts';
+import type { SettledParent } from '../listener/settle-parent.ts';
+import { fails, holds, programmed } from './condition.ts';
+import { entryReport, isAccepted } from './entry-report.ts';
+
+/** What is told of a Gateway, with what its listeners came to. */
+export interface GatewayTables extends AttachmentTables {
+  readonly places: Place;
+  /** The ListenerSets that add listeners to each Gateway. */
+  readonly sets: Collection<ObjectKey, true>;
+}
+
+/** What came of the listeners of an object, and the routes that are attached to them. */
+export interface AttachmentTables {
+  readonly settled: SettledParent;
+  readonly attached: AttachedRoutes;
+}
+
+/** The routes that are attached to one listener. */
+export type AttachedRoutes = Collection<string, unknown>;
+
+/** Names a listener by its object and its name. */
+export const attachmentKey = (parent: ObjectRef, section: string): string => `${parent} ${section}`;
+
+/** What the owner of a Gateway is told. */
+export const gatewayReport = (
+  ours: OurGateway,
+  key: ObjectKey,
+  read: Read<GatewayTables>,
+): ObjectOutcome => {
+  const { ref } = ours;
+  const entries = read('settled', ref)?.entries ?? [];
+  const place = read('places', key);
+  const isServed = entries.some(({ unserved }) => unserved === undefined);
+  return {
+    inEffect: isServed,
+    report: definedOnly<Report>({
+      conditions: [
+        acceptedOf(ours, entries),
+        programmedOf(ours, place, entries),
+        resolvedOf(entries),
+      ],
+      listeners: entries.map((entry) =>
+        entryReport(entry, read('attached', attachmentKey(ref, entry.section))?.size ?? 0),
+      ),
+      addresses: place?.addresses ?? [],
+      attachedListenerSets: read('sets', key)?.size ?? 0,
+    }),
+  };
+};
+
+type Entries = SettledParent['entries'];
+
+const acceptedOf = ({ refusal }: OurGateway, entries: Entries): ReportedCondition => {
+  if (refusal !== undefined) return fails('Accepted', refusal);
+  const reason = 'ListenersNotValid';
+  if (!entries.some(isAccepted))
+    return fails('Accepted', { reason, message: 'None of its listeners is accepted' });
+  return entries.every(isAccepted)
+    ? holds('Accepted', 'The Gateway is valid')
+    : holds('Accepted', 'Some of its listeners are not accepted; each says why', reason);
+};
+
+const programmedOf = (
+  { refusal }: OurGateway,
+  place: Place | undefined,
+  entries: Entries,
+): ReportedCondition => {
+  const invalid = (message: string) => fails('Programmed', { reason: 'Invalid', message });
+  if (refusal !== undefined) return invalid('The Gateway is not accepted');
+  if (place?.fault !== undefined) return fails('Programmed', place.fault);
+  return entries.some(({ unserved }) => unserved === undefined)
+    ? programmed('The Gateway is served')
+    : invalid('None of its listeners can be served; each says why');
+};
+
+const resolvedOf = (entries: Entries): ReportedCondition =>
+  entries.some(({ unresolved }) => unresolved !== undefined)
+    ? fails('ResolvedRefs', {
+        reason: 'ListenersNotResolved',
+        message: 'Some of its listeners refer to what cannot be used; each says to what',
+      })
+    : holds('ResolvedRefs', 'All that it refers to can be used');
