@@ -13,7 +13,7 @@ export const canonicalAddress = (address: string): string =>
 
 /** The eight groups of an IPv6 address, however it is written. */
 export const groupsOfV6 = (address: string): readonly number[] => {
-  const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
+  const [head = '', tail] = canonicalAddress(address).split('::');
   const [before, after] = [head, tail ?? ''].map((part) =>
     part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)),
   );
