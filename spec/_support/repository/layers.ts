@@ -12,7 +12,7 @@ const above = [...ir, 'src/problem'];
  */
 export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/collection': [],
-  'src/ir': ['src/collection'],
+  'src/ir': ['src/collection', 'fp-ts'],
   'src/problem': ['src/ir', 'fp-ts', 're2js'],
 
   'src/xds': [...ir, 'src/xds/', 'node:crypto'],
@@ -82,6 +82,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'src/kube/store',
     'src/translate',
     'src/translate/contribution',
+    'fp-ts',
     'node:crypto',
   ],
   'src/quarantine': [

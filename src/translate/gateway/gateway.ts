@@ -1,7 +1,11 @@
+import { getOrElse } from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
 import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
 import { empty } from '../../collection/collection.ts';
 import type { Joined } from '../../collection/operator/join-each.ts';
+import { addressPool, type AddressPool } from '../../ir/address-range.ts';
 import type { ListenerName } from '../../ir/listener.ts';
 import type { ObjectRef } from '../../ir/object-ref.ts';
 import type {
@@ -12,7 +16,6 @@ import type {
 } from '../contribution/contribution.ts';
 import type { Language } from '../contribution/language.ts';
 import type { TranslateOptions } from '../translate-options.ts';
-import { addressRange } from './address/address-pool.ts';
 import { poolPlaces, unsupportedInPool, type PoolPlaces } from './address/pool-places.ts';
 import { gatewayGraph, type GatewayGraph } from './class/our-gateways.ts';
 import type { CompiledParent } from './listener/compiled-parent.ts';
@@ -66,7 +69,12 @@ export const gateway = (
 ): Language<GatewayPorts, GatewayNames, GatewayRoutes> => {
   const { gatewayAddresses = loopbackPool } = options;
   const gatewaysOf = gatewayGraph(unsupportedInPool);
-  const placesOf = poolPlaces(gatewayAddresses.flatMap((entry) => addressRange(entry) ?? []));
+  const placesOf = poolPlaces(
+    pipe(
+      addressPool(gatewayAddresses),
+      getOrElse((): AddressPool => []),
+    ),
+  );
   return {
     name: 'gateway',
     *ports(previous, store) {

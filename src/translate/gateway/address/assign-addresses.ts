@@ -1,5 +1,5 @@
+import { poolHas, poolNth, type AddressPool } from '../../../ir/address-range.ts';
 import { bySeniority, type Claimant } from '../../contribution/seniority.ts';
-import { addressesIn, isInPool, type AddressPool } from './address-pool.ts';
 
 /** What a Gateway wants of a pool. */
 export interface AddressRequest extends Claimant {
@@ -36,7 +36,7 @@ export const assignAddresses = (
   const given = new Map(sorted.map((request) => [request, keep(pool, owners, request)]));
   for (const [request, own] of given)
     for (const address of request.wanted)
-      if (isInPool(pool, address) && !owners.has(address)) take(owners, request, own, address);
+      if (poolHas(pool, address) && !owners.has(address)) take(owners, request, own, address);
   const rest = addressesIn(pool);
   return new Map(
     [...given].map(([request, own]) => {
@@ -50,6 +50,15 @@ export const assignAddresses = (
     }),
   );
 };
+
+/** The addresses of a pool one after the other; a pool can have very many. */
+function* addressesIn(pool: AddressPool): Generator<string> {
+  for (let place = 0n; ; place += 1n) {
+    const address = poolNth(pool, place);
+    if (address === undefined) return;
+    yield address;
+  }
+}
 
 const take = (
   owners: Map<string, AddressRequest>,
@@ -69,7 +78,7 @@ const keep = (
   const own: string[] = [];
   let { any } = request;
   for (const address of new Set(request.held)) {
-    if (owners.has(address) || !isInPool(pool, address)) continue;
+    if (owners.has(address) || !poolHas(pool, address)) continue;
     if (request.wanted.includes(address)) take(owners, request, own, address);
     else if (any > 0) {
       take(owners, request, own, address);
@@ -97,7 +106,7 @@ const assignment = (
   const unusable = [...new Set(wanted)].flatMap((address) => {
     const owner = owners.get(address);
     if (owner?.ref === ref) return [];
-    const reason = isInPool(pool, address)
+    const reason = poolHas(pool, address)
       ? `it is in use by ${owner?.ref ?? 'another Gateway'}`
       : 'it is not one of the addresses for Gateways';
     return [{ address, reason }];

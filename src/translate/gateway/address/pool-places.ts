@@ -13,11 +13,11 @@ import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
 import type { OwnStep } from '../../../collection/operator/own-step.ts';
 import { removals } from '../../../collection/removals.ts';
 import type { Work } from '../../../collection/work.ts';
+import type { AddressPool } from '../../../ir/address-range.ts';
 import { canonicalAddress } from '../../../ir/ip-address.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
 import type { Gateway } from '../../../kube/gateway/gateway.ts';
 import type { OurGateway, OurGateways } from '../class/our-gateways.ts';
-import type { AddressPool } from './address-pool.ts';
 import { assignAddresses, type AddressRequest, type Assignment } from './assign-addresses.ts';
 import type { AddressFault, Place } from './place.ts';
 
