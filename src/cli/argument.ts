@@ -1,11 +1,14 @@
 import { InvalidArgumentError } from 'commander';
+import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
 import { pipe } from 'fp-ts/lib/function.js';
 
 import { parseAddress, type SocketAddress, type TcpAddress } from '../edge/socket-address.ts';
+import { addressPool } from '../ir/address-range.ts';
+import { objectKey, type ObjectKey } from '../ir/object-ref.ts';
 import type { SpecialUse } from '../ir/special-address.ts';
 import { namespaceList } from '../kube/core/namespace-list.ts';
-import { Namespace } from '../kube/core/object-meta.ts';
+import { Namespace, ObjectName } from '../kube/core/object-meta.ts';
 import { allowableUses } from '../translate/contribution/refused-addresses.ts';
 import type { ReferenceGrant } from '../translate/translate-options.ts';
 
@@ -92,3 +95,27 @@ export const specialUses: (text: string) => readonly SpecialUse[] = argument(
     return uses.length === words.length ? O.some(uses) : O.none;
   },
 );
+
+/** Reads a pool of addresses, with commas or spaces between its entries; names the first that is none. */
+export const addresses = (text: string): readonly string[] => {
+  const entries = text.split(/[\s,]+/).filter((entry) => entry !== '');
+  if (entries.length === 0)
+    throw new InvalidArgumentError('expected IP addresses, CIDR blocks or ranges FIRST-LAST.');
+  return pipe(
+    addressPool(entries),
+    E.match(
+      ({ entry, fault }): readonly string[] => {
+        throw new InvalidArgumentError(`${JSON.stringify(entry)} ${fault}.`);
+      },
+      () => entries,
+    ),
+  );
+};
+
+/** Reads the namespace and name of a Service. */
+export const service: (text: string) => ObjectKey = argument('NAMESPACE/NAME', (text) => {
+  const [namespace = '', name = '', ...more] = text.split('/');
+  return Namespace.is(namespace) && ObjectName.is(name) && more.length === 0
+    ? O.some(objectKey(namespace, name))
+    : O.none;
+});

@@ -3,12 +3,32 @@ import { Option } from 'commander';
 import { logFormats, logLevels } from '../edge/admin/log.ts';
 import {
   address,
+  addresses,
   namespaces,
   referenceGrants,
+  service,
   specialUses,
   tcpAddress,
   wholeNumber,
 } from './argument.ts';
+
+/** Where the listeners of Gateways are opened. */
+const gatewayFlags: readonly Option[] = [
+  new Option(
+    '--gateway-addresses <list>',
+    'the addresses of which each Gateway is given one: IP addresses, CIDR blocks and ranges FIRST-LAST, with ' +
+      'commas or spaces between them; default: none in a cluster, else 127.0.0.1-127.0.0.254',
+  )
+    .env('HEADGATE_GATEWAY_ADDRESSES')
+    .argParser(addresses)
+    .conflicts('gatewayService'),
+  new Option(
+    '--gateway-service <namespace/name>',
+    'the Service whose addresses and ports all Gateways share, where they are given no addresses of their own',
+  )
+    .env('HEADGATE_GATEWAY_SERVICE')
+    .argParser(service),
+];
 
 /** What is translated, and what namespaces may do to each other: flags that every translating command has. */
 export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
@@ -45,6 +65,7 @@ export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
   )
     .env('HEADGATE_ALLOW_ADDRESSES')
     .argParser(specialUses),
+  ...gatewayFlags,
 ];
 
 /** How to log. */

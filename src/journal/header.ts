@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 
 import { RecordedLastGood } from './recorded-last-good.ts';
-import { Ref } from './reference.ts';
+import { Key, Ref } from './reference.ts';
 
 /** The version of the format that is written and read. */
 export const journalVersion = 1;
@@ -26,6 +26,8 @@ export const Header = t.intersection(
             referenceGrants: t.readonlyArray(t.type({ from: t.string, to: t.string })),
             serveUnguarded: t.boolean,
             allowAddresses: t.readonlyArray(AllowedUse),
+            gatewayAddresses: t.readonlyArray(t.string),
+            gatewayService: Key,
             convicted: t.readonlyArray(Convicted),
             lastGood: t.readonlyArray(RecordedLastGood),
           }),

@@ -3,9 +3,11 @@ import { InvalidArgumentError } from 'commander';
 
 import {
   address,
+  addresses,
   namespaces,
   positive,
   referenceGrants,
+  service,
   specialUses,
   tcpAddress,
   wholeNumber,
@@ -87,4 +89,34 @@ test(
   address,
   ['', 'unix:', 'a:b'],
   'expected HOST:PORT or unix:PATH.',
+);
+
+test(
+  'reads the entries of a pool as they are written',
+  reads,
+  addresses,
+  '10.0.0.1, 10.0.1.0/24\nfd00::1-fd00::9',
+  ['10.0.0.1', '10.0.1.0/24', 'fd00::1-fd00::9'],
+);
+test(
+  'names the entry that has no part in a pool',
+  refuses,
+  addresses,
+  ['10.0.0.1,10.0.1.5/24', '10.0.1.5/24 10.0.0.300'],
+  '"10.0.1.5/24" is a block that begins at 10.0.1.0.',
+);
+test(
+  'refuses an empty pool',
+  refuses,
+  addresses,
+  ['', ' ,'],
+  'expected IP addresses, CIDR blocks or ranges FIRST-LAST.',
+);
+test('reads the name of a Service', reads, service, 'edge/headgate', 'edge/headgate');
+test(
+  'refuses what is no name of a Service',
+  refuses,
+  service,
+  ['', 'headgate', '/headgate', 'edge/', 'edge/a/b', 'Edge/a', 'edge/*'],
+  'expected NAMESPACE/NAME.',
 );

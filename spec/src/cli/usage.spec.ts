@@ -114,6 +114,19 @@ test(
   ['replay', 'x', '--until', 'noon'],
   "error: option '--until <seq|time>' argument 'noon' is invalid. expected an entry (12) or a time (1500ms, 2.5s).",
 );
+test(
+  'a pool with an entry that is none',
+  isWrong,
+  [...run, '--gateway-addresses', '10.0.0.1,10.0.0.9-10.0.0.2'],
+  "error: option '--gateway-addresses <list>' argument '10.0.0.1,10.0.0.9-10.0.0.2' is invalid. \"10.0.0.9-10.0.0.2\" ends before it begins.",
+);
+for (const command of ['run', 'quickstart', 'translate .', 'check .', 'record -o -'])
+  test(
+    `both an address for each Gateway and one for all: ${command}`,
+    isWrong,
+    [...command.split(' '), '--gateway-addresses', '10.0.0.1', '--gateway-service', 'edge/web'],
+    "error: option '--gateway-addresses <list>' cannot be used with option '--gateway-service <namespace/name>'",
+  );
 test('a wrong call ends the process with 2 and prints nothing on standard output', async (t) => {
   t.deepEqual(await headgate(['check']), {
     code: 2,
@@ -160,4 +173,17 @@ test('an environment variable is the same as its option', async (t) => {
   t.regex(byOption.stdout, /Mapping default\/a: no Host takes this Mapping/);
   t.deepEqual(byVariable, byOption);
   t.deepEqual(byBoth, { code: 0, stdout: '', stderr: '' });
+});
+
+test('a variable and an option that exclude each other are named', async (t) => {
+  const env = { HEADGATE_GATEWAY_SERVICE: 'edge/web' };
+  const { code, stderr } = await headgate(['check', '--gateway-addresses', '10.0.0.1', '.'], {
+    env,
+  });
+
+  t.is(code, 2);
+  t.is(
+    stderr.split('\n')[0],
+    "error: option '--gateway-addresses <list>' cannot be used with environment variable 'HEADGATE_GATEWAY_SERVICE'",
+  );
 });

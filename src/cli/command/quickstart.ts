@@ -6,6 +6,7 @@ import { quickstartBackends, startBackend } from '../../edge/example-backends.ts
 import { packageRoot } from '../package-root.ts';
 import type { ServeOptions } from '../serve/serve-options.ts';
 import { serve } from '../serve/serve.ts';
+import { withFolderGateways } from '../source/folder-gateways.ts';
 import { folderSource } from '../source/folder-source.ts';
 import { servedSource } from '../source/served-source.ts';
 import { addServeFlags } from './run.ts';
@@ -19,7 +20,7 @@ export const addQuickstart = (program: Command, env: NodeJS.ProcessEnv): void =>
   command.action(async (options: ServeOptions) => {
     const backends = await Promise.all(quickstartBackends.map(startBackend));
     try {
-      const source = servedSource(folderSource(configDir), options);
+      const source = servedSource(folderSource(configDir), withFolderGateways(options));
       await serve(options, env, { ...source, introduction });
     } finally {
       await Promise.all(backends.map(({ close }) => close()));

@@ -8,7 +8,7 @@ import { pattern } from '../codec/text.ts';
 import { keyIn, type Scope } from './scope.ts';
 
 /** The name of an object; without spaces and slashes, so that no two objects have the same key. */
-const ObjectName = pattern(
+export const ObjectName = pattern(
   'a lower-case RFC 1123 name of at most 253 characters',
   253,
   /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/,

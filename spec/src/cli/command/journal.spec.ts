@@ -209,3 +209,26 @@ test('a journal keeps where requests may go', async (t) => {
   t.deepEqual(await replayedXds(t, journal), direct);
   t.notDeepEqual(JSON.parse(open.stdout), direct);
 });
+
+const keepsGateways = test.macro({
+  async exec(t, flags: readonly string[], expected: Readonly<Record<string, unknown>>) {
+    const { journal } = await recorded(t, listener.trimStart(), flags);
+    const [header = ''] = (await readFile(journal, 'utf8')).split('\n');
+    const { options } = JSON.parse(header) as { readonly options: unknown };
+
+    t.like(options, expected);
+    t.is((await headgate(['replay', journal])).code, 0);
+  },
+  title: (name = '') => `a journal keeps where Gateways are: ${name}`,
+});
+
+test('on addresses of their own', keepsGateways, ['--gateway-addresses', '10.0.0.1 10.1.0.0/24'], {
+  gatewayAddresses: ['10.0.0.1', '10.1.0.0/24'],
+});
+test('on those of a Service', keepsGateways, ['--gateway-service', 'edge/headgate'], {
+  gatewayAddresses: undefined,
+  gatewayService: 'edge/headgate',
+});
+test('on this machine, of a folder where nothing else is said', keepsGateways, [], {
+  gatewayAddresses: ['127.0.0.1-127.0.0.254'],
+});
