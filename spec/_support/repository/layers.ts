@@ -57,7 +57,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
 
   'src/manifest': [...above, 'src/kube', 'yaml', 'fp-ts'],
   'src/translate': [...above, 'src/kube/store', 'src/translate/', 'fp-ts'],
-  'src/translate/contribution': [...above, 'src/kube/store'],
+  'src/translate/contribution': [...above, 'src/kube/store', 'node:crypto'],
   'src/translate/assemble': [
     ...above,
     'src/kube/core',
@@ -71,7 +71,6 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'src/kube/store',
     'src/translate',
     'src/translate/contribution',
-    'node:crypto',
   ],
   'src/translate/gateway': [
     ...above,

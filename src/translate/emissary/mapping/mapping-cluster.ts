@@ -2,7 +2,8 @@ import { definedOnly } from '../../../collection/defined-only.ts';
 import type { CircuitBreaker, Cluster, Discovery, LoadBalancer } from '../../../ir/cluster.ts';
 import { objectKey, type ObjectKey } from '../../../ir/object-ref.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
-import { clusterName, type ClusterContent } from './cluster-name.ts';
+import { clusterName, type ClusterContent } from '../../contribution/cluster-name.ts';
+import { plainCluster, wordOf } from '../../contribution/service-cluster.ts';
 import { fieldsOn, type SpecOn } from './mapping-fields.ts';
 import { mentions } from './mentions.ts';
 import type { ServiceAddress } from './service-address.ts';
@@ -29,9 +30,9 @@ export interface ClusterSource {
 export const mappingCluster = (source: ClusterSource): Cluster => {
   const { spec, address } = source;
   const content = definedOnly<ClusterContent>({
-    statName: spec.stats_name ?? sanitized(address, address.port),
+    statName: spec.stats_name ?? wordOf(address.host, address.port),
     discovery: discovery(source),
-    connectTimeout: spec.connect_timeout_ms ?? 3000,
+    connectTimeout: spec.connect_timeout_ms ?? plainCluster.connectTimeout,
     idleTimeout: spec.cluster_idle_timeout_ms,
     maxConnectionLifetime: spec.cluster_max_connection_lifetime_ms,
     tls: originatesTls(spec, address) ? tls(spec, address) : undefined,
@@ -49,7 +50,7 @@ export const mappingCluster = (source: ClusterSource): Cluster => {
   });
   const tag = spec.cluster_tag;
   const tagged = tag === undefined ? '' : `${tag}_`;
-  const readable = `cluster_${tagged}${sanitized(address, source.port)}_${source.namespace}`;
+  const readable = `cluster_${tagged}${wordOf(address.host, source.port)}_${source.namespace}`;
   return { name: clusterName(readable, tag, content), ...content };
 };
 
@@ -64,8 +65,6 @@ export const clusterIdentity = (source: ClusterSource): string => {
 const clusterFields = fieldsOn('cluster');
 const clusterFieldSet: ReadonlySet<string> = new Set(clusterFields);
 
-const unlimited: Cluster['circuitBreakers'] = [];
-
 const circuitBreakers = ({ circuit_breakers }: ClusterSpec): Cluster['circuitBreakers'] =>
   circuit_breakers?.map((breaker) =>
     definedOnly<CircuitBreaker>({
@@ -75,7 +74,7 @@ const circuitBreakers = ({ circuit_breakers }: ClusterSpec): Cluster['circuitBre
       maxRequests: breaker.max_requests,
       maxRetries: breaker.max_retries,
     }),
-  ) ?? unlimited;
+  ) ?? plainCluster.circuitBreakers;
 
 /** Whether the upstream is spoken to over TLS: `https://`, or `tls` without saying `false`. */
 export const originatesTls = ({ tls: wanted }: ClusterSpec, address: ServiceAddress): boolean =>
@@ -126,6 +125,3 @@ export const loadBalancers = {
   ring_hash: { _tag: 'RingHash' },
   maglev: { _tag: 'Maglev' },
 } as const satisfies { readonly [policy: string]: LoadBalancer };
-
-const sanitized = ({ host }: ServiceAddress, port: number | undefined): string =>
-  `${host}${port === undefined ? '' : `_${port}`}`.replaceAll(/[^0-9A-Za-z_]/g, '_');

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-import type { Cluster } from '../../../ir/cluster.ts';
+import type { Cluster } from '../../ir/cluster.ts';
 
 /** A cluster that has no name yet. */
 export type ClusterContent = Omit<Cluster, 'name'>;
