@@ -6,7 +6,7 @@ import { headerValueExpected } from '../../../problem/header-value.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import { notYetSupported } from '../../../problem/not-yet-supported.ts';
 import type { Problem } from '../../../problem/problem.ts';
-import { regexExpected, regexFault } from '../../../problem/regex.ts';
+import { regexFaults, type Pattern } from '../../../problem/regex-faults.ts';
 import { mappingConflicts } from './mapping-conflicts.ts';
 import { fieldsOn } from './mapping-fields.ts';
 import { mentions } from './mentions.ts';
@@ -27,7 +27,11 @@ export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => {
   const isSuspect = mentions(spec, suspectFields);
   return {
     fatal: isSuspect
-      ? [...regexFaults(object, spec), ...headerFaults(object, spec), ...hostFaults(object, spec)]
+      ? [
+          ...regexFaults(object, patternsOf(spec)),
+          ...headerFaults(object, spec),
+          ...hostFaults(object, spec),
+        ]
       : hostFaults(object, spec),
     minor: isSuspect
       ? [
@@ -59,37 +63,10 @@ export const wantsTlsContext = ({ tls }: Pick<Spec, 'tls'>): boolean =>
 const withoutContext = ({ host_redirect, shadow }: Spec) =>
   host_redirect === true && shadow !== true ? undefined : 'NothingSent';
 
-/** To check a pattern takes up to 100 ms, so all of them together are bounded before one is looked at. */
-const regexFaults = (object: ObjectRef, spec: Spec): readonly Problem[] => {
-  const all = regexes(spec);
-  const length = all.reduce((sum, [, pattern = '']) => sum + pattern.length, 0);
-  if (length > mostRegexCharacters)
-    return [
-      {
-        _tag: 'InvalidField',
-        object,
-        field: 'spec',
-        expected: `regular expressions of at most ${mostRegexCharacters} characters in all`,
-        got: String(length),
-      },
-    ];
-  return all.flatMap(([field, pattern]) => {
-    const fault = pattern === undefined ? undefined : regexFault(pattern);
-    return fault === undefined
-      ? []
-      : [
-          {
-            _tag: 'InvalidField',
-            object,
-            field: `spec.${field}`,
-            expected: regexExpected,
-            got: `${JSON.stringify(pattern)} (${fault})`,
-          },
-        ];
-  });
-};
-
-const mostRegexCharacters = 16_384;
+const patternsOf = (spec: Spec): readonly Pattern[] =>
+  regexes(spec).flatMap(([field, pattern]) =>
+    pattern === undefined ? [] : [{ field: `spec.${field}`, pattern }],
+  );
 
 const regexes = (spec: Spec): readonly (readonly [string, string | undefined])[] => [
   ['prefix', spec.prefix_regex === true ? spec.prefix : undefined],

@@ -2,8 +2,8 @@ import type { SubjectAltName, TrustBundleName } from '../../../ir/trust-bundle.t
 
 /** How TLS is spoken to the ports of one Service, as its BackendTLSPolicies ask for. */
 export interface ServicePolicies {
-  /** Of ports that a policy names, by the name of the port. */
-  readonly ports: Readonly<Record<string, BackendTls>>;
+  /** Of ports that a policy names; each port once. */
+  readonly ports: readonly { readonly name: string; readonly tls: BackendTls }[];
   /** Of all other ports; absent: no TLS. */
   readonly others?: BackendTls;
 }

@@ -1,0 +1,24 @@
+import type { Problem } from '../../../problem/problem.ts';
+
+/** Why a reference cannot be followed, as the condition `ResolvedRefs` names it. */
+export type RefReason =
+  | 'RefNotPermitted'
+  | 'InvalidKind'
+  | 'BackendNotFound'
+  | 'UnsupportedProtocol'
+  | 'UnsupportedValue'
+  | 'InvalidBackendTLSPolicy';
+
+/** A reference that cannot be followed: requests that it should answer fail. */
+export interface RefFault {
+  readonly _tag: 'Fault';
+  readonly reason: RefReason;
+  readonly problem: Problem;
+}
+
+/** Says why a reference cannot be followed. */
+export const refFault = (reason: RefReason, problem: Problem): RefFault => ({
+  _tag: 'Fault',
+  reason,
+  problem,
+});
