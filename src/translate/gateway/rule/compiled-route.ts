@@ -6,11 +6,9 @@ import type { ReportedCondition } from '../../contribution/report.ts';
 
 /** One route of an HTTPRoute or GRPCRoute, which is tried at its place in the order. */
 export interface CompiledRoute {
-  /** As it is on every listener, but for what `routeOn` decides. */
+  /** As it is on every listener, but for the port of a redirect, which `routeOn` settles. */
   readonly route: Route;
   readonly order: MatchOrder;
-  /** It redirects to a port that follows from the listener or from the scheme: see `routeOn`. */
-  readonly portFollows?: true;
 }
 
 /** What decides between the routes for one host name, but for the age and the name of the object. */
@@ -36,7 +34,10 @@ export interface CompiledRules {
   readonly routes: readonly CompiledRoute[];
   /** All clusters that the routes name, each once. */
   readonly clusters: readonly Cluster[];
-  /** `Accepted` where it is false because of the rules; then there are no routes and nothing attaches. */
+  /**
+   * `Accepted` where it is false because of all rules: nothing attaches. Its routes answer that they fail; they
+   * are served nevertheless, so that no wider route takes the requests that a filter should guard.
+   */
   readonly accepted?: ReportedCondition;
   readonly resolvedRefs: ReportedCondition;
   /** Other conditions (`PartiallyInvalid`); mostly none. */

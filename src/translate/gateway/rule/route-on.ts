@@ -1,5 +1,5 @@
 import type { Hostname } from '../../../ir/hostname.ts';
-import type { Route } from '../../../ir/route.ts';
+import type { Redirect, Route } from '../../../ir/route.ts';
 import type { SettledListener } from '../listener/settled-listener.ts';
 import type { CompiledRoute } from './compiled-route.ts';
 
@@ -8,24 +8,27 @@ export interface ServedOn extends Pick<SettledListener, 'port' | 'protocol'> {
   readonly domain: Hostname;
 }
 
-/**
- * The route as it is for one virtual host of one Gateway listener.
- *
- * A redirect without a port goes to that of its scheme, or else to that of the listener. The usual port
- * of a scheme is not said.
- */
-export const routeOn = (
-  { route, portFollows }: CompiledRoute,
-  { port, protocol, domain }: ServedOn,
-): Route => {
+/** The route as it is for one virtual host of one Gateway listener. */
+export const routeOn = ({ route }: CompiledRoute, on: ServedOn): Route => {
   const { action } = route;
-  if (portFollows === undefined || action._tag !== 'Redirect') return route;
-  const scheme = action.scheme ?? (protocol === 'HTTPS' ? 'https' : 'http');
-  const usual = scheme === 'https' ? 443 : 80;
-  const target = action.scheme === undefined ? port : usual;
-  if (target !== usual) return { ...route, action: { ...action, port: target } };
-  if (action.host !== undefined) return route;
-  return domain.includes('*')
-    ? { ...route, action: { ...action, port: target } }
-    : { ...route, action: { ...action, host: domain } };
+  if (action._tag !== 'Redirect') return route;
+  const settled = settledRedirect(action, on);
+  return settled === action ? route : { ...route, action: settled };
 };
+
+/**
+ * A redirect without a port goes to that of its scheme, or else to that of the listener (HTTPRoute,
+ * `requestRedirect.port`). The usual port of a scheme is left out where that is possible: Envoy puts the
+ * host as the client wrote it, with its port, unless it is told another one.
+ */
+const settledRedirect = (action: Redirect, { port, protocol, domain }: ServedOn): Redirect => {
+  const own = protocol === 'HTTPS' ? 'https' : 'http';
+  const usual = usualPorts[action.scheme ?? own];
+  const target = action.port ?? (action.scheme === undefined ? port : usual);
+  if (target !== usual) return action.port === target ? action : { ...action, port: target };
+  const { port: _, ...portless } = action;
+  if (action.host !== undefined || port === usualPorts[own]) return portless;
+  return domain.includes('*') ? { ...action, port: target } : { ...portless, host: domain };
+};
+
+const usualPorts = { http: 80, https: 443 } as const;
