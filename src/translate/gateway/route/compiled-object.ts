@@ -1,0 +1,79 @@
+import { definedOnly } from '../../../collection/defined-only.ts';
+import { objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
+import type { SecretName } from '../../../ir/secret.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import type { Aged } from '../../contribution/seniority.ts';
+import type { BackendLookup } from '../backend/backend-lookup.ts';
+import type { CompileRules } from '../rule/compile-rules.ts';
+import type { CompiledRules } from '../rule/compiled-route.ts';
+import type { AttachedParent, AttachedRoute, TakingListener } from './attachment.ts';
+
+/** An HTTPRoute or GRPCRoute with all that follows from it alone and from what it refers to. */
+export interface CompiledObject extends Aged {
+  readonly ref: ObjectRef;
+  /** What became of its references to parents that are ours. */
+  readonly parents: readonly AttachedParent[];
+  /** The listeners that it is attached to. */
+  readonly listeners: readonly TakingListener[];
+  /** Its rules, once for each certificate that its Gateways show to backends; mostly there is none. */
+  readonly compiled: readonly RulesFor[];
+  readonly problems: readonly Problem[];
+}
+
+/** Rules for Gateways that show this certificate to backends, or none. */
+export interface RulesFor {
+  readonly certificate?: SecretName;
+  readonly rules: CompiledRules;
+}
+
+/** Compiles the rules of a route for all its parents; of a parent whose rules are not accepted none takes it. */
+export const compileObject =
+  (compile: CompileRules) =>
+  (
+    { route, parents, listeners, problems }: AttachedRoute,
+    key: ObjectKey,
+    backends: BackendLookup,
+  ): CompiledObject => {
+    const certificates = new Set(parents.map(({ certificate }) => certificate));
+    const compiled = Array.from(certificates, (clientCertificate): RulesFor => {
+      const rules = compile(route, { backends, ...definedOnly({ clientCertificate }) });
+      return { rules, ...definedOnly({ certificate: clientCertificate }) };
+    });
+    const ref = objectRef(route.kind, key);
+    const accepted = listeners.filter(
+      (one) => rulesFor(compiled, one)?.rules.accepted === undefined,
+    );
+    return {
+      ref,
+      ...definedOnly({ created: route.object.metadata.creationTimestamp }),
+      parents,
+      listeners: accepted.length === listeners.length ? listeners : accepted,
+      compiled,
+      problems: [
+        ...problems,
+        ...parents.flatMap((parent) => rejectionOf(ref, parent)),
+        ...compiled.flatMap(({ rules }) => rules.problems),
+      ],
+    };
+  };
+
+/** The rules that count for a listener or parent. */
+export const rulesFor = (
+  compiled: readonly RulesFor[],
+  { certificate }: Pick<TakingListener, 'certificate'>,
+): RulesFor | undefined => compiled.find((one) => one.certificate === certificate);
+
+const rejectionOf = (
+  object: ObjectRef,
+  { rejection, index }: AttachedParent,
+): readonly Problem[] =>
+  rejection === undefined
+    ? []
+    : [
+        {
+          _tag: 'NotAttached',
+          object,
+          field: `spec.parentRefs[${index}]`,
+          reason: rejection.message,
+        },
+      ];

@@ -1,0 +1,79 @@
+import { values, type Collection } from '../../../collection/collection.ts';
+import { definedOnly } from '../../../collection/defined-only.ts';
+import type { Read } from '../../../collection/operator/join-each.ts';
+import type { Hostname } from '../../../ir/hostname.ts';
+import type { ObjectRef } from '../../../ir/object-ref.ts';
+import type { RouteTableName } from '../../../ir/virtual-host.ts';
+import type { PortClaim } from '../../contribution/contribution.ts';
+import { cleartextTable, sharedTlsTable, tlsTable } from '../../contribution/table-names.ts';
+import type { ListenerLayout } from '../../contribution/tls-layout.ts';
+import type { SettledListener } from '../listener/settled-listener.ts';
+import type { ListenerKey } from './listener-key.ts';
+
+/** A Gateway listener with the table in which its routes are. */
+export interface PlacedListener {
+  readonly key: ListenerKey;
+  readonly parent: ObjectRef;
+  readonly scope: Scope;
+  readonly hostname: Hostname;
+  readonly port: number;
+  readonly protocol: SettledListener['protocol'];
+  /** Absent: nothing of it is served. */
+  readonly table?: RouteTableName;
+  /** In a table of all TLS connections: only those for its hostname are for it. */
+  readonly serverName?: Hostname;
+  /** In such a table: it has no certificate that can be served, so no request can be for it (421). */
+  readonly misdirected?: true;
+}
+
+/** Where a hostname belongs to one Gateway listener alone: an address, for cleartext or for TLS. */
+export type Scope = `${string} ${SettledListener['protocol']}`;
+
+/** What decides the table of a listener. */
+export interface PlacingTables {
+  readonly ports: PortClaim;
+  readonly layouts: ListenerLayout;
+}
+
+/**
+ * Finds the table of a Gateway listener: that of cleartext connections, of its server name, or of all TLS
+ * connections where certificates come on demand. It has none on an address that carries no HTTP.
+ */
+export const placeListener = (
+  group: Collection<ObjectRef, SettledListener>,
+  key: ListenerKey,
+  read: Read<PlacingTables>,
+): PlacedListener | undefined => {
+  const [settled] = values(group);
+  if (settled === undefined) return undefined;
+  const { parent, hostname, port, protocol, listener, isServed } = settled;
+  const place = { key, parent, scope: scopeOf(settled), hostname, port, protocol };
+  const claim = read('ports', listener);
+  if (claim === undefined || (protocol === 'HTTP' && claim.bare !== undefined)) return place;
+  if (protocol === 'HTTP') return isServed ? { ...place, table: cleartextTable(listener) } : place;
+  if (read('layouts', listener)?.layout === 'on-demand')
+    return {
+      ...place,
+      table: sharedTlsTable(listener),
+      serverName: hostname,
+      ...definedOnly({ misdirected: isServed ? undefined : (true as const) }),
+    };
+  return isServed ? { ...place, table: tlsTable(listener, hostname) } : place;
+};
+
+const scopeOf = ({ listener, protocol }: SettledListener): Scope => `${listener} ${protocol}`;
+
+/** The listener that has a hostname, of all that want it: one that is served; of these, the first by name. */
+export const ownerIn = (
+  group: Collection<ListenerKey, PlacedListener>,
+): PlacedListener | undefined => {
+  let owner: PlacedListener | undefined;
+  for (const one of values(group)) if (owner === undefined || comesBefore(one, owner)) owner = one;
+  return owner;
+};
+
+const comesBefore = (a: PlacedListener, b: PlacedListener): boolean =>
+  isServed(a) === isServed(b) ? a.key < b.key : isServed(a);
+
+const isServed = ({ table, misdirected }: PlacedListener): boolean =>
+  table !== undefined && misdirected === undefined;
