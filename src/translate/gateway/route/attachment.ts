@@ -8,7 +8,7 @@ import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { SettledListener } from '../listener/settled-listener.ts';
 import type { RouteObject } from '../rule/compile-rules.ts';
-import { listenerKey, type ListenerKey } from './listener-key.ts';
+import { listenerKey, sectionKey, type ListenerKey, type SectionKey } from './listener-key.ts';
 import { parentOf, takersOf, type ParentTables, type Rejection, type Taker } from './parent.ts';
 
 /** What decides where a route attaches. */
@@ -44,6 +44,7 @@ export interface AttachedParent {
 /** A listener that takes a route. */
 export interface TakingListener {
   readonly key: ListenerKey;
+  readonly section: SectionKey;
   /** The hostnames of the route that are also the listener's; `*` where the route has none. */
   readonly hostnames: readonly Hostname[];
   /** What the Gateway shows to backends. */
@@ -94,6 +95,7 @@ export const attach = (
     parents,
     listeners: Array.from(takers, ([taking, { listener, hostnames: common }]) => ({
       key: taking,
+      section: sectionKey(listener),
       hostnames: common,
       ...shownBy(listener),
       isServed: listener.isServed,

@@ -15,7 +15,7 @@ import type { CompileRules, RouteObject } from '../rule/compile-rules.ts';
 import { attach, type AttachedRoute, type AttachmentTables } from './attachment.ts';
 import { compileObject, rulesFor, type CompiledObject } from './compiled-object.ts';
 import { intersection } from './hostnames.ts';
-import type { ListenerKey } from './listener-key.ts';
+import type { ListenerKey, SectionKey } from './listener-key.ts';
 import type { PlacedListener } from './placed-listener.ts';
 import type { HostedName, HostedRoutes, Site } from './virtual-host.ts';
 
@@ -24,7 +24,7 @@ export interface KindGraph<O> {
   readonly attached: Joined<ObjectKey, O, AttachmentTables, AttachedRoute>;
   readonly compiled: Joined<ObjectKey, AttachedRoute, BackendTables, CompiledObject>;
   /** By listener: the routes that are attached to it, also where nothing of it is served. */
-  readonly ofListener: Grouped<ObjectKey, CompiledObject, ListenerKey, true>;
+  readonly ofListener: Grouped<ObjectKey, CompiledObject, SectionKey, true>;
   readonly hosted: Grouped<ObjectKey, CompiledObject, HostedName, HostedRoutes>;
   readonly named: Joined<ObjectKey, CompiledObject, SiteTables, readonly Site[]>;
   readonly sites: Grouped<ObjectKey, readonly Site[], VirtualHostKey, Site>;
@@ -67,7 +67,7 @@ export const kindGraph = <O>(routeOf: (object: O) => RouteObject, compile: Compi
 };
 
 const byListener = groupBy(({ listeners }: CompiledObject, _: ObjectKey) =>
-  listeners.map(({ key }) => [key, true as const] as const),
+  listeners.map(({ section }) => [section, true as const] as const),
 );
 
 const byHostedName = groupBy(

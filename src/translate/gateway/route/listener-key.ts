@@ -2,16 +2,25 @@ import { interning } from '../../../collection/intern.ts';
 import type { ObjectRef } from '../../../ir/object-ref.ts';
 import type { SettledListener } from '../listener/settled-listener.ts';
 
-/** Names a Gateway listener: by the object that lists it, and its name there. Injective: no reference ends with a space. */
-export type ListenerKey = `${ObjectRef} ${string}`;
+/** Names a Gateway listener: by the object that lists it, and its name there; injective. */
+export type SectionKey = `${ObjectRef} ${string}`;
 
-/** The key of a listener; all its routes share the text. */
-export const listenerKey = ({
+/** Names a Gateway listener on one of its addresses. */
+export type ListenerKey = `${SectionKey} ${string}`;
+
+/** The key of a listener, whatever its address; all its routes share the text. */
+export const sectionKey = ({
   parent,
   section,
-}: Pick<SettledListener, 'parent' | 'section'>): ListenerKey => {
-  const key: ListenerKey = `${parent} ${section}`;
-  return shared(key, () => key);
+}: Pick<SettledListener, 'parent' | 'section'>): SectionKey => {
+  const key: SectionKey = `${parent} ${section}`;
+  return shared(key, () => key) as SectionKey;
 };
 
-const shared = interning<ListenerKey>();
+/** The key of a listener on its address; all its routes share the text. */
+export const listenerKey = (listener: SettledListener): ListenerKey => {
+  const key: ListenerKey = `${sectionKey(listener)} ${listener.listener}`;
+  return shared(key, () => key) as ListenerKey;
+};
+
+const shared = interning<string>();

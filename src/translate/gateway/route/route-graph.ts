@@ -127,7 +127,12 @@ const byKey = groupBy((listeners: readonly SettledListener[], _: ObjectRef) =>
 
 const placeEach = joinEach(placeListener);
 
+/**
+ * A listener without TLS of which nothing is served leaves its hostname to the listeners around it. One with TLS
+ * does not, so that a name without a certificate is served by nobody.
+ */
 const hostnamesOf = groupBy((placed: PlacedListener, _: ListenerKey) => {
+  if (placed.table === undefined && placed.protocol === 'HTTP') return [];
   const name: ScopedHostname = `${placed.scope} ${placed.hostname}`;
   return [[name, placed] as const];
 });

@@ -1,0 +1,281 @@
+import assert from 'node:assert/strict';
+
+import test from 'ava';
+import * as fc from 'fast-check';
+
+import { empty, entries, values } from '../../../../../src/collection/collection.ts';
+import { atOnce } from '../../../../../src/collection/work.ts';
+import type { RouteTableName, VirtualHost } from '../../../../../src/ir/virtual-host.ts';
+import { tlsTable } from '../../../../../src/translate/contribution/table-names.ts';
+import type { SettledListener } from '../../../../../src/translate/gateway/listener/settled-listener.ts';
+import {
+  routeGraph,
+  type RouteGraph,
+  type RouteInputs,
+} from '../../../../../src/translate/gateway/route/route-graph.ts';
+import type { CompileRules } from '../../../../../src/translate/gateway/rule/compile-rules.ts';
+import { holds } from '../../../../_support/property/property.ts';
+import {
+  aRouteWorld,
+  hosts,
+  namespaces,
+  parentsOf,
+  routeManifest,
+  settlementOf,
+  type RouteWorld,
+  type WrittenMatch,
+  type WrittenRoute,
+} from '../../../../_support/world/any-route-world.ts';
+import { aRoute } from '../../../../_support/world/an-ir.ts';
+import { storeOf } from '../../../../_support/world/builders.ts';
+import { domainMatches } from '../../../../_support/xds/domain-matches.ts';
+
+const nameOf = ({ kind, namespace, name }: WrittenRoute, rule: number, match: number): string =>
+  `${kind} ${namespace}/${name} ${rule}.${match}`;
+
+/** Compiles what is written in this world instead of the rules, so that only the order is at stake. */
+const compileOf =
+  (routes: readonly WrittenRoute[]): CompileRules =>
+  ({ kind, object: { metadata } }) => {
+    const written = routes.find(
+      (one) =>
+        one.kind === kind && one.namespace === metadata.namespace && one.name === metadata.name,
+    );
+    if (written === undefined) throw new Error('unknown route');
+    return {
+      routes: written.rules.flatMap((matches, rule) =>
+        matches.map(({ path, value, method, headers, queryParams }, match) => ({
+          route: aRoute({ name: nameOf(written, rule, match) }),
+          order: {
+            path,
+            pathLength: value.length,
+            hasMethod: method,
+            headers,
+            queryParams,
+            rule,
+            match,
+            part: 0,
+          },
+        })),
+      ),
+      clusters: [],
+      resolvedRefs: { type: 'ResolvedRefs', status: 'True', reason: 'ResolvedRefs', message: '' },
+      notes: [],
+      services: [],
+      problems: [],
+    };
+  };
+
+const graphOf = (world: RouteWorld, previous?: RouteGraph): RouteGraph =>
+  atOnce(routeGraph(compileOf(world.routes)))(
+    previous,
+    storeOf(...namespaces, ...world.routes.map(routeManifest)),
+    {
+      parents: parentsOf(world),
+      backends,
+      settlement: settlementOf(world),
+    },
+  );
+
+/** The compiler that is taken here looks nothing up. */
+const backends: RouteInputs['backends'] = {
+  services: empty(),
+  grants: empty(),
+  policies: empty(),
+};
+
+/** Whether a listener takes a route, as the specification says it. */
+const isTaken = (listener: SettledListener, route: WrittenRoute): boolean => {
+  const meant = route.parents.some(
+    ({ kind, section }) =>
+      listener.parent.startsWith(`${kind} `) &&
+      (section === undefined || section === listener.section),
+  );
+  const own = listener.parent.startsWith('Gateway') ? 'default' : 'web';
+  const isAllowed = {
+    All: true,
+    None: false,
+    Same: own === route.namespace,
+    Selector: route.namespace === 'web',
+  }[listener.namespaces._tag];
+  return meant && isAllowed && listener.kinds.includes(route.kind);
+};
+
+/** Whether a host name is one of those that a hostname means: a wildcard is one or more labels. */
+const means = (hostname: string, host: string): boolean =>
+  hostname === '*' ||
+  hostname === host ||
+  (hostname.startsWith('*.') && host.endsWith(hostname.slice(1)) && host.length >= hostname.length);
+
+/** The greater a rank, the earlier: the characters of a name, then those of a wildcard. */
+const hostnameRank = (hostname: string): readonly number[] =>
+  hostname.startsWith('*') ? [0, hostname.length] : [hostname.length, 0];
+
+const matchRank = ({ path, value, method, headers, queryParams }: WrittenMatch) => [
+  { Exact: 2, RegularExpression: 1, PathPrefix: 0 }[path],
+  value.length,
+  Number(method),
+  headers,
+  queryParams,
+];
+
+type Rank = readonly (number | string)[];
+
+const compare = (a: Rank, b: Rank): number => {
+  for (const [i, one] of a.entries()) {
+    const other = b[i] ?? 0;
+    if (one !== other) return one < other ? -1 : 1;
+  }
+  return 0;
+};
+
+/** The names of the routes for a host on one listener, in the order in which they must be tried. */
+const expectedRoutes = (
+  { routes }: RouteWorld,
+  owner: SettledListener,
+  host: string,
+): readonly string[] =>
+  routes
+    .filter((route) => isTaken(owner, route))
+    .flatMap((route) => {
+      const named = route.hostnames.length === 0 ? ['*'] : route.hostnames;
+      const [best] = named
+        .filter((one) => means(one, host))
+        .map(hostnameRank)
+        .sort((a, b) => compare(b, a));
+      if (best === undefined) return [];
+      return route.rules.flatMap((matches, rule) =>
+        matches.map((match, i) => ({
+          name: nameOf(route, rule, i),
+          rank: [
+            ...[...best, ...matchRank(match)].map((one) => -one),
+            route.created ?? '~',
+            `${route.namespace}/${route.name}`,
+            route.kind,
+            rule,
+            i,
+          ],
+        })),
+      );
+    })
+    .sort((a, b) => compare(a.rank, b.rank))
+    .map(({ name }) => name);
+
+/** The virtual host that Envoy takes for a host. */
+const found = (graph: RouteGraph, table: string, host: string): VirtualHost | undefined =>
+  [...values(graph.virtualHosts.output)]
+    .filter((one) => one.table === table && domainMatches(one.domain, host))
+    .sort((a, b) => compare(hostnameRank(b.domain), hostnameRank(a.domain)))[0];
+
+/** The listener with the most specific hostname around a host, of those in one place. */
+const ownerFor = (
+  listeners: readonly SettledListener[],
+  host: string,
+): SettledListener | undefined =>
+  listeners
+    .filter((one) => means(one.hostname, host) && (one.isServed || one.protocol === 'HTTPS'))
+    .sort((a, b) => compare(hostnameRank(b.hostname), hostnameRank(a.hostname)))[0];
+
+const tableOf = (
+  { layout }: RouteWorld,
+  { listener, protocol, hostname }: SettledListener,
+): RouteTableName => {
+  if (protocol === 'HTTP') return `${listener}/cleartext`;
+  return layout === 'chains' ? tlsTable(listener, hostname) : `${listener}/tls`;
+};
+
+const checkHost = (
+  world: RouteWorld,
+  graph: RouteGraph,
+  place: readonly SettledListener[],
+  host: string,
+): void => {
+  const owner = ownerFor(place, host);
+  if (owner === undefined) {
+    for (const { table } of values(graph.virtualHosts.output))
+      if (place.some(({ listener }) => table.startsWith(`${listener}/`)))
+        assert.equal(found(graph, table, host), undefined);
+    return;
+  }
+  const { protocol, isServed, hostname } = owner;
+  const names = found(graph, tableOf(world, owner), host)?.routes.map(({ name }) => name);
+  if (!isServed) {
+    // The handshake for this name is refused; a request on another connection is not for it.
+    assert.deepEqual(names, world.layout === 'chains' ? undefined : [owner.parent]);
+    return;
+  }
+  const expected = expectedRoutes(world, owner, host);
+  const guard = protocol === 'HTTPS' && world.layout === 'on-demand' && hostname !== '*';
+  assert.deepEqual(names, guard ? [owner.parent, ...expected] : expected);
+};
+
+test('routes are tried as the specification says, on the most specific listener of their host', (t) => {
+  holds(
+    t,
+    fc.property(aRouteWorld, (world) => {
+      const graph = graphOf(world);
+      const places = Map.groupBy(world.listeners, ({ listener }) => listener);
+      for (const place of places.values())
+        for (const host of hosts) checkHost(world, graph, place, host);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('each domain is in the table of the listener with the most specific hostname around it', (t) => {
+  holds(
+    t,
+    fc.property(aRouteWorld, (world) => {
+      for (const { table, domain } of values(graphOf(world).virtualHosts.output)) {
+        const place = world.listeners.filter(({ listener }) => table.startsWith(`${listener}/`));
+        // A wildcard means a name with any label in its place.
+        const owner = ownerFor(place, domain.replace('*', 'any'));
+        assert.ok(owner !== undefined && tableOf(world, owner) === table);
+      }
+    }),
+  );
+});
+
+test('whatever the history, the virtual hosts are those of the last moment', (t) => {
+  holds(
+    t,
+    fc.property(fc.array(aRouteWorld, { minLength: 2, maxLength: 4 }), (worlds) => {
+      // One compiler for all moments, because it belongs to the graph.
+      const all = worlds.map((world) => ({
+        ...world,
+        routes: world.routes.map((route) => ({ ...route, rules: [[anyMatch]] })),
+      }));
+      const step = atOnce(routeGraph(compileOf(all.flatMap(({ routes }) => routes))));
+      const inputs = (world: RouteWorld) =>
+        [
+          storeOf(...namespaces, ...world.routes.map(routeManifest)),
+          {
+            parents: parentsOf(world),
+            backends,
+            settlement: settlementOf(world),
+          },
+        ] as const;
+      let graph: RouteGraph | undefined;
+      for (const world of all) graph = step(graph, ...inputs(world));
+      const last = all.at(-1);
+      assert.ok(graph !== undefined && last !== undefined);
+      const fresh = step(undefined, ...inputs(last));
+      assert.deepEqual(
+        [...entries(graph.virtualHosts.output)],
+        [...entries(fresh.virtualHosts.output)],
+      );
+      assert.deepEqual(
+        [...entries(graph.http.ofListener.output)].map(([key, group]) => [key, group.size]),
+        [...entries(fresh.http.ofListener.output)].map(([key, group]) => [key, group.size]),
+      );
+    }),
+  );
+});
+
+const anyMatch: WrittenMatch = {
+  path: 'PathPrefix',
+  value: '/',
+  method: false,
+  headers: 0,
+  queryParams: 0,
+};
