@@ -12,6 +12,8 @@ export interface GoBuild {
   /** The folder of the Go module. */
   readonly folder: string;
   readonly source: string;
+  /** A program by default, else the tests of the package as one. */
+  readonly makes?: 'tests';
   /** Flags of the linker. */
   readonly flags: string;
   readonly target: string;
@@ -42,14 +44,15 @@ export const goBuild = async (build: GoBuild): Promise<string> => {
   }
 };
 
-const built = async ({ name, folder, source, flags, target, progress }: GoBuild) => {
+const built = async ({ name, folder, source, makes, flags, target, progress }: GoBuild) => {
   progress(`building ${name} with Go (once; minutes on a small machine)`);
   const began = performance.now();
   const part = `${target}.part`;
-  const args = ['-C', folder, 'build', '-trimpath', '-ldflags', flags, '-o', part, source];
+  const command = makes === 'tests' ? ['test', '-c'] : ['build'];
+  const args = ['-C', folder, ...command, '-trimpath', '-ldflags', flags, '-o', part, source];
   const task = `build ${name} for the test cluster`;
   try {
-    await runGo({ args, env: { CGO_ENABLED: '0' }, task, advice, line: progress });
+    await runGo({ args, env, task, advice, line: progress });
   } catch (error) {
     await rm(part, { force: true });
     throw error;
@@ -57,6 +60,9 @@ const built = async ({ name, folder, source, flags, target, progress }: GoBuild)
   await rename(part, target);
   progress(`built ${name} in ${Math.round((performance.now() - began) / 1000)} s`);
 };
+
+/** A Go fetches the newer one that a module needs. */
+const env = { CGO_ENABLED: '0', GOTOOLCHAIN: 'auto' };
 
 const advice =
   'The specs of the cluster run a real kube-apiserver. Install Go 1.26 or newer, which builds it ' +

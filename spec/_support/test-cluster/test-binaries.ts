@@ -2,10 +2,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { cacheFolder } from '../../../src/edge/envoy/cache-folder.ts';
-import { goBuild } from './go-build.ts';
+import { goBuild, type GoBuild } from './go-build.ts';
 
-/** A program that specs of a cluster run. */
-export type TestBinary = 'etcd' | 'kube-apiserver' | 'kubectl' | 'helm';
+/** A program that specs of a cluster run, or that `npm run conformance` runs. */
+export type TestBinary =
+  | 'etcd'
+  | 'kube-apiserver'
+  | 'kubectl'
+  | 'helm'
+  | 'kube-controller-manager'
+  | 'echo-basic'
+  | 'conformance.test';
+
+/** Those that are in a folder that `setup-envtest` makes. */
+const inAssets: readonly TestBinary[] = ['etcd', 'kube-apiserver', 'kubectl'];
 
 /**
  * The path of a program of the test cluster: in the folder that `KUBEBUILDER_ASSETS` names, else in
@@ -19,8 +29,8 @@ export const testBinary = async (
 ): Promise<string> => {
   const ready = readyBinary(name);
   if (ready !== undefined) return ready;
-  const { folder, source, flags } = recipes[name];
-  return await goBuild({ name, folder, source, flags, target: cached(name), progress });
+  const { module: _, ...recipe } = recipes[name];
+  return await goBuild({ name, ...recipe, target: cached(name), progress });
 };
 
 /** The path of a program that needs no building. */
@@ -28,25 +38,25 @@ export const readyBinary = (name: TestBinary): string | undefined => {
   const assets = process.env['KUBEBUILDER_ASSETS'] ?? '';
   const given = assets === '' ? undefined : resolve(assets, name);
   if (given !== undefined && existsSync(given)) return given;
-  if (given !== undefined && name !== 'helm')
+  if (given !== undefined && inAssets.includes(name))
     throw new Error(`expected ${name} in ${assets}, which KUBEBUILDER_ASSETS names`);
   return existsSync(cached(name)) ? cached(name) : undefined;
 };
 
-interface Recipe {
-  /** The folder of the Go module. */
-  readonly folder: string;
+interface Recipe extends Pick<GoBuild, 'folder' | 'source' | 'flags' | 'makes'> {
   /** The module whose version is that of the program. */
   readonly module: string;
-  /** The package of the program. */
-  readonly source: string;
-  readonly flags: string;
 }
 
 const here = import.meta.dirname;
 
+const conformance = join(here, '..', 'conformance');
+
+/** The module of the Gateway API's conformance suite; an older one has the back end that it asks. */
+const suite = 'sigs.k8s.io/gateway-api/conformance';
+
 /** The version of a module in a `go.mod`. */
-const versionOf = ({ folder, module }: Pick<Recipe, 'folder' | 'module'>): string => {
+export const versionOf = ({ folder, module }: Pick<Recipe, 'folder' | 'module'>): string => {
   const line = readFileSync(join(folder, 'go.mod'), 'utf8')
     .split('\n')
     .map((text) => text.trim().replace(/^require /, ''))
@@ -83,6 +93,17 @@ const recipes: Readonly<Record<TestBinary, Recipe>> = {
     module: 'helm.sh/helm/v4',
     source: 'helm.sh/helm/v4/cmd/helm',
     flags: small,
+  },
+  'kube-controller-manager': kubernetes('kube-controller-manager'),
+  'echo-basic': {
+    folder: join(conformance, 'echo'),
+    module: suite,
+    source: `${suite}/echo-basic`,
+    flags: small,
+  },
+  'conformance.test': {
+    ...{ folder: conformance, module: suite, source: suite, flags: small },
+    makes: 'tests',
   },
 };
 
