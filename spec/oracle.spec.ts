@@ -18,7 +18,9 @@ import {
   step,
   syncedStore,
 } from './_support/world/builders.ts';
-import { eventsOf, someHistory } from './_support/world/small-world.ts';
+import { aGateway, aGatewayClass, anHttpRoute } from './_support/world/gateway-builders.ts';
+import { aGatewayApiObject } from './_support/world/gateway-world.ts';
+import { anObject, eventsOf, historyOf, someHistory } from './_support/world/small-world.ts';
 import { inconsistencies } from './_support/xds/inconsistencies.ts';
 
 /** Everything that is sent, in the order in which it is: types, names, versions and bytes. */
@@ -38,17 +40,65 @@ interface State {
   readonly graph: SnapshotGraph;
 }
 
-const start = applyAll(
-  emptyStore,
-  listed([
-    aListener('default/l1'),
-    aHost('default/h1'),
-    aHost('shop/h3', { hostname: '*.example' }),
-    aService('default/web'),
-  ]),
-);
+/** A world that histories begin in, what happens in it, and how it is translated. */
+interface World {
+  readonly name: string;
+  readonly start: ObjectStore;
+  readonly history: typeof someHistory;
+  readonly translated: typeof step;
+}
 
-const advance = (before: State | undefined, store: ObjectStore, translated = step): State => {
+const emissary = {
+  start: applyAll(
+    emptyStore,
+    listed([
+      aListener('default/l1'),
+      aHost('default/h1'),
+      aHost('shop/h3', { hostname: '*.example' }),
+      aService('default/web'),
+    ]),
+  ),
+  history: someHistory,
+};
+
+const gatewayApi = {
+  start: applyAll(emptyStore, [
+    ...listed([
+      aListener('default/l1'),
+      aHost('default/h1'),
+      aService('default/web'),
+      aGatewayClass(),
+      aGateway('default/gw', { allowedListeners: { namespaces: { from: 'All' } } }),
+      anHttpRoute('default/r1'),
+    ]),
+  ]),
+  history: historyOf(
+    fc.oneof({ arbitrary: aGatewayApiObject, weight: 3 }, { arbitrary: anObject, weight: 1 }),
+  ),
+};
+
+const options = { ambassadorId: 'default', namespace: 'default' };
+
+const worlds: readonly World[] = [
+  { name: 'Emissary', ...emissary, translated: step },
+  {
+    name: 'Emissary in isolated namespaces',
+    ...emissary,
+    translated: translate({ ...options, isolation: true }),
+  },
+  {
+    name: 'the Gateway API, each Gateway with an address of its own',
+    ...gatewayApi,
+    translated: translate({ ...options, gatewayAddresses: ['127.0.0.7-127.0.0.8'] }),
+  },
+  {
+    name: 'the Gateway API on the addresses of a Service',
+    ...gatewayApi,
+    translated: translate({ ...options, gatewayService: 'default/web', isolation: true }),
+  },
+];
+
+const advance = (translated: typeof step, before: State | undefined, store: ObjectStore): State => {
   const translation = translated(before?.translation, syncedStore(store));
   return { store, translation, graph: makeSnapshot(before?.graph, translation.ir) };
 };
@@ -62,107 +112,119 @@ const said = ({ translation, graph }: State) => ({
   ]),
   ir: translation.ir,
   problems: [...entries(translation.problems)],
+  outcomes: translation.outcomes.map(({ kind, entries: all, outcomeOf }) => [
+    kind,
+    [...entries(all)].map(([key, entry]) => [key, outcomeOf(entry)]),
+  ]),
 });
 
 const runs = { numRuns: 50 };
 
-test('by change equals from scratch, after every batch of every history', (t) => {
-  holds(
-    t,
-    fc.property(someHistory, (history) => {
-      let state: State | undefined;
-      for (const batch of history) {
-        state = advance(state, applyAll(state?.store ?? start, batch.flatMap(eventsOf)));
-        assert.deepEqual(said(state), said(advance(undefined, state.store)));
-      }
-    }),
-    runs,
-  );
-});
+for (const world of worlds) {
+  const { name, start, translated } = world;
 
-test('by change equals from scratch where namespaces are isolated', (t) => {
-  const isolated = translate({ ambassadorId: 'default', namespace: 'default', isolation: true });
-  holds(
-    t,
-    fc.property(someHistory, (history) => {
-      let state: State | undefined;
-      for (const batch of history) {
-        const store = applyAll(state?.store ?? start, batch.flatMap(eventsOf));
-        state = advance(state, store, isolated);
-        assert.deepEqual(said(state), said(advance(undefined, store, isolated)));
-      }
-    }),
-    runs,
-  );
-});
+  test(`${name}: by change equals from scratch, after every batch of every history`, (t) => {
+    holds(
+      t,
+      fc.property(world.history, (history) => {
+        let state: State | undefined;
+        for (const batch of history) {
+          state = advance(
+            translated,
+            state,
+            applyAll(state?.store ?? start, batch.flatMap(eventsOf)),
+          );
+          assert.deepEqual(said(state), said(advance(translated, undefined, state.store)));
+        }
+      }),
+      runs,
+    );
+  });
 
-test('the batching does not matter', (t) => {
-  holds(
-    t,
-    fc.property(someHistory, (history) => {
-      let oneByOne: State | undefined;
-      for (const event of history.flat().flatMap(eventsOf))
-        oneByOne = advance(oneByOne, applyAll(oneByOne?.store ?? start, [event]));
-      const atOnce = advance(undefined, applyAll(start, history.flat(2).flatMap(eventsOf)));
-      assert.deepEqual(oneByOne && said(oneByOne), said(atOnce));
-    }),
-    runs,
-  );
-});
+  test(`${name}: the batching does not matter`, (t) => {
+    holds(
+      t,
+      fc.property(world.history, (history) => {
+        let oneByOne: State | undefined;
+        for (const event of history.flat().flatMap(eventsOf))
+          oneByOne = advance(translated, oneByOne, applyAll(oneByOne?.store ?? start, [event]));
+        const atOnce = advance(
+          translated,
+          undefined,
+          applyAll(start, history.flat(2).flatMap(eventsOf)),
+        );
+        assert.deepEqual(oneByOne && said(oneByOne), said(atOnce));
+      }),
+      runs,
+    );
+  });
 
-test('equal stores give equal bytes, whatever happened before', (t) => {
-  holds(
-    t,
-    fc.property(someHistory, someHistory, (detour, history) => {
-      const target = applyAll(start, history.flat(2).flatMap(eventsOf));
-      let state: State | undefined;
-      for (const batch of detour)
-        state = advance(state, applyAll(state?.store ?? start, batch.flatMap(eventsOf)));
-      const store = syncedStore(target);
-      const back: ObjectStore = { ...store, listed: new Set(store.listed) };
-      assert.deepEqual(said(advance(state, back)), said(advance(undefined, target)));
-    }),
-    runs,
-  );
-});
+  test(`${name}: equal stores give equal bytes, whatever happened before`, (t) => {
+    holds(
+      t,
+      fc.property(world.history, world.history, (detour, history) => {
+        const target = applyAll(start, history.flat(2).flatMap(eventsOf));
+        let state: State | undefined;
+        for (const batch of detour)
+          state = advance(
+            translated,
+            state,
+            applyAll(state?.store ?? start, batch.flatMap(eventsOf)),
+          );
+        const store = syncedStore(target);
+        const back: ObjectStore = { ...store, listed: new Set(store.listed) };
+        assert.deepEqual(
+          said(advance(translated, state, back)),
+          said(advance(translated, undefined, target)),
+        );
+      }),
+      runs,
+    );
+  });
 
-test('every snapshot is whole: what a resource names is there', (t) => {
-  let routes = 0;
-  holds(
-    t,
-    fc.property(someHistory, (history) => {
-      let state: State | undefined;
-      for (const batch of history) {
-        state = advance(state, applyAll(state?.store ?? start, batch.flatMap(eventsOf)));
-        assert.deepEqual(inconsistencies(state.translation.ir, state.graph.resources), []);
-        routes += [...values(state.translation.ir.virtualHosts)].flatMap(
-          (one) => one.routes,
-        ).length;
-      }
-    }),
-    runs,
-  );
-  t.true(routes > 20, `the histories are worth their time: ${routes} routes`);
-});
+  test(`${name}: every snapshot is whole: what a resource names is there`, (t) => {
+    let routes = 0;
+    holds(
+      t,
+      fc.property(world.history, (history) => {
+        let state: State | undefined;
+        for (const batch of history) {
+          state = advance(
+            translated,
+            state,
+            applyAll(state?.store ?? start, batch.flatMap(eventsOf)),
+          );
+          assert.deepEqual(inconsistencies(state.translation.ir, state.graph.resources), []);
+          routes += [...values(state.translation.ir.virtualHosts)].flatMap(
+            (one) => one.routes,
+          ).length;
+        }
+      }),
+      runs,
+    );
+    t.true(routes > 20, `the histories are worth their time: ${routes} routes`);
+  });
 
-test('a batch that changes nothing gives the same resources', (t) => {
-  holds(
-    t,
-    fc.property(someHistory, (history) => {
-      const store = applyAll(start, history.flat(2).flatMap(eventsOf));
-      const state = advance(undefined, store);
-      const again = advance(
-        state,
-        applyAll(store, [{ _tag: 'Reported', origin: 'a.yaml', problems: [] }]),
-      );
-      for (const typeUrl of typeUrls)
-        assert.equal(again.graph.resources[typeUrl], state.graph.resources[typeUrl]);
-      assert.equal(again.translation.problems, state.translation.problems);
-      assert.deepEqual(
-        [...keys(again.translation.ir.clusters)],
-        [...keys(state.translation.ir.clusters)],
-      );
-    }),
-    runs,
-  );
-});
+  test(`${name}: a batch that changes nothing gives the same resources`, (t) => {
+    holds(
+      t,
+      fc.property(world.history, (history) => {
+        const store = applyAll(start, history.flat(2).flatMap(eventsOf));
+        const state = advance(translated, undefined, store);
+        const again = advance(
+          translated,
+          state,
+          applyAll(store, [{ _tag: 'Reported', origin: 'a.yaml', problems: [] }]),
+        );
+        for (const typeUrl of typeUrls)
+          assert.equal(again.graph.resources[typeUrl], state.graph.resources[typeUrl]);
+        assert.equal(again.translation.problems, state.translation.problems);
+        assert.deepEqual(
+          [...keys(again.translation.ir.clusters)],
+          [...keys(state.translation.ir.clusters)],
+        );
+      }),
+      runs,
+    );
+  });
+}

@@ -47,6 +47,9 @@ IfsEp741P4NfYCJL4Qkf0IP5Xmm5CCspEcCGmPTV7xd8JhQFxcdyaa/y
 /** Which certificate: of `one.example` or of `two.example`. */
 export type Pair = keyof typeof pairs;
 
+/** The certificate of a pair, PEM. */
+export const certificateOf = (pair: Pair): string => pairs[pair].certificate;
+
 /** A Secret with a certificate and its key. */
 export const aSecret = (key: string, pair: Pair = 'one'): Manifest => {
   const [namespace, name] = key.split('/');

@@ -22,15 +22,17 @@ import {
 const hostname = fc.constantFrom('*', '*.example', 'a.example', 'b.example', '*.a.example', 'a.*');
 const labels = fc.constantFrom<Record<string, string>>({}, { team: 'blue' }, { team: 'red' });
 const selector = { matchLabels: { team: 'blue' } };
-const namespace = fc.constantFrom('default', 'shop');
+/** One of two namespaces. */
+export const namespace = fc.constantFrom('default', 'shop');
 
 /** Objects that are of two ages or of none. */
-const ofSomeAge = (objects: fc.Arbitrary<Manifest>): fc.Arbitrary<Manifest> =>
+export const ofSomeAge = (objects: fc.Arbitrary<Manifest>): fc.Arbitrary<Manifest> =>
   fc
     .tuple(objects, fc.constantFrom(2024, 2025, undefined))
     .map(([object, year]) => (year === undefined ? object : createdIn(year, object)));
 
-const optional = <T>(values: Readonly<Record<string, fc.Arbitrary<T>>>) =>
+/** A record that may lack any of these fields. */
+export const optional = <T>(values: Readonly<Record<string, fc.Arbitrary<T>>>) =>
   fc.record(values, { requiredKeys: [], noNullPrototype: true });
 
 const listeners = fc
@@ -151,22 +153,34 @@ export type Happening =
   | { readonly _tag: 'Renamed'; readonly object: Manifest; readonly other: Manifest }
   | { readonly _tag: 'Relisted'; readonly objects: readonly Manifest[] };
 
-/** Batches of what happens. */
-export const someHistory: fc.Arbitrary<readonly (readonly Happening[])[]> = fc.array(
+/** Batches of what happens to such objects. */
+export const historyOf = (
+  anyObject: fc.Arbitrary<Manifest>,
+): fc.Arbitrary<readonly (readonly Happening[])[]> =>
   fc.array(
-    fc.oneof(
-      { arbitrary: fc.record({ _tag: fc.constant('Put' as const), object: anObject }), weight: 6 },
-      { arbitrary: fc.record({ _tag: fc.constant('Gone' as const), object: anObject }), weight: 2 },
-      fc.record({ _tag: fc.constant('Renamed' as const), object: anObject, other: anObject }),
-      fc.record({
-        _tag: fc.constant('Relisted' as const),
-        objects: fc.uniqueArray(anObject, { maxLength: 8, selector: keyOf }),
-      }),
+    fc.array(
+      fc.oneof(
+        {
+          arbitrary: fc.record({ _tag: fc.constant('Put' as const), object: anyObject }),
+          weight: 6,
+        },
+        {
+          arbitrary: fc.record({ _tag: fc.constant('Gone' as const), object: anyObject }),
+          weight: 2,
+        },
+        fc.record({ _tag: fc.constant('Renamed' as const), object: anyObject, other: anyObject }),
+        fc.record({
+          _tag: fc.constant('Relisted' as const),
+          objects: fc.uniqueArray(anyObject, { maxLength: 8, selector: keyOf }),
+        }),
+      ),
+      { minLength: 2, maxLength: 6 },
     ),
-    { minLength: 2, maxLength: 6 },
-  ),
-  { minLength: 1, maxLength: 8 },
-);
+    { minLength: 1, maxLength: 8 },
+  );
+
+/** Batches of what happens to objects of Emissary. */
+export const someHistory = historyOf(anObject);
 
 /** Kind, namespace and name. */
 export function keyOf({ kind, metadata }: Manifest): string {
