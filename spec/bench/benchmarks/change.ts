@@ -3,6 +3,7 @@ import { addToSharedService, changes, mappingOfSharedService, type Change } from
 import { cluster, layouts, type Layout } from '../cluster.ts';
 import { collectGarbage } from '../collect-garbage.ts';
 import { controlPlane, type ControlPlane } from '../control-plane.ts';
+import { gatewayChanges, gatewayCluster } from '../gateway-cluster.ts';
 import { figures } from '../figures.ts';
 import { watchLine } from '../watch-line.ts';
 
@@ -17,8 +18,8 @@ export const benchmark: Benchmark = {
   what:
     'From the bytes of one watch event to the last byte of xDS that follows from it: parsing, ' +
     'decoding, store, translation, snapshot, conversation, encoding. One process; the answers of ' +
-    'the simulated Envoy are not counted. N Mappings, each with a hostname of its own, 1,000 ' +
-    'Services with three endpoints each.',
+    'the simulated Envoy are not counted. N Mappings, or HTTPRoutes of one Gateway, each ' +
+    'with a hostname of its own; 1,000 Services with three endpoints each.',
   aim: 'p50 0.5 ms, p99 3 ms; 100,000 within 2× of 1,000',
   sizes: [1_000, 10_000, 100_000],
   run: async ({ sizes, samples, progress }) => {
@@ -34,7 +35,12 @@ export const benchmark: Benchmark = {
       const plane = controlPlane(cluster('wildcard Host', n, { mapping: mappingOfSharedService }));
       return row('one Service for all', n, addToSharedService, plane, samples);
     });
-    return [...rows, ...ofOneService];
+    const ofOneGateway = sizes.flatMap((n) => {
+      progress(`one Gateway, ${n}`);
+      const plane = controlPlane(gatewayCluster(n));
+      return gatewayChanges.map((change) => row('one Gateway', n, change, plane, samples));
+    });
+    return [...rows, ...ofOneService, ...ofOneGateway];
   },
 };
 
@@ -44,7 +50,7 @@ const measured = (layout: Layout, n: number, samples: number): readonly Row[] =>
 };
 
 const row = (
-  layout: Layout | 'one Service for all',
+  layout: Layout | 'one Service for all' | 'one Gateway',
   n: number,
   change: Change,
   { happen }: ControlPlane,
