@@ -71,13 +71,22 @@ export const fieldsPage = (): string =>
     '[10](../decisions/0010-old-versions-without-a-webhook.md) says how. What may not be written because',
     'fields contradict each other is in the definitions under `k8s/crds`.',
     '',
+    'The kinds of `gateway.networking.k8s.io` are not listed: their definitions are those of the Gateway API',
+    'itself, whose reference describes each field. Every field of its standard and of its experimental channel',
+    'is read, or reported as one that is not supported yet.',
+    '',
     'Objects of these kinds are read and checked, and reported as not supported yet:',
     `${kinds.filter((kind) => !kindTable[kind].isTranslated).join(', ')}.`,
     '',
-    ...Object.entries(kindTable).flatMap(([kind, { apiVersion, codec }]) =>
-      kind === 'Secret' ? [] : section(kind, apiVersion, fieldsOf(codec)),
-    ),
+    ...kinds
+      .filter((kind) => kindTable[kind].language === 'emissary' || usedByEmissary.has(kind))
+      .flatMap((kind) =>
+        section(kind, kindTable[kind].apiVersion, fieldsOf(kindTable[kind].codec)),
+      ),
   ].join('\n');
+
+/** Kinds of Kubernetes itself that Emissary's kinds refer to and of which fields are read as they are. */
+const usedByEmissary: ReadonlySet<Kind> = new Set(['Service', 'EndpointSlice']);
 
 const section = (kind: string, apiVersion: string, fields: readonly Field[]): readonly string[] => [
   `## ${kind} (\`${apiVersion}\`)`,

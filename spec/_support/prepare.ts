@@ -1,6 +1,7 @@
 import { cacheFolder } from '../../src/edge/envoy/cache-folder.ts';
 import { findEnvoy } from '../../src/edge/envoy/find-envoy.ts';
 import { envoyDescriptors } from './envoy-api/envoy-descriptors.ts';
+import { upstreamDefinitions } from './gateway-api/upstream-definitions.ts';
 import { readyBinary, testBinary, type TestBinary } from './test-cluster/test-binaries.ts';
 
 /**
@@ -25,6 +26,7 @@ const steps = [
       progress: say,
     }),
   async () => await envoyDescriptors(say),
+  async () => await upstreamDefinitions('standard', say),
   ...names.filter(isMissing).map((name) => async () => await testBinary(name, say)),
 ];
 for (const step of steps)

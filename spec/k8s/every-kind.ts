@@ -29,6 +29,57 @@ export const everyKind = (namespace: string, port: number): readonly Manifest[] 
   },
 ];
 
+/** An object of every kind of the Gateway API, and a namespace and an authority that they need. */
+export const everyGatewayKind = (namespace: string): readonly Manifest[] => [
+  of('gateway.networking.k8s.io/v1', 'GatewayClass', {}, 'headgate', {
+    controllerName: 'headgate.io/gateway-controller',
+  }),
+  of('gateway.networking.k8s.io/v1', 'Gateway', { namespace }, 'a', {
+    gatewayClassName: 'headgate',
+    listeners: [
+      {
+        ...{ name: 'https', port: 443, protocol: 'HTTPS' },
+        tls: { certificateRefs: [{ name: 'certificate' }] },
+      },
+    ],
+  }),
+  of('gateway.networking.k8s.io/v1', 'ListenerSet', { namespace }, 'a', {
+    parentRef: { name: 'a' },
+    listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
+  }),
+  of('gateway.networking.k8s.io/v1', 'HTTPRoute', { namespace }, 'a', {
+    parentRefs: [{ name: 'a' }],
+    rules: [{ backendRefs: [{ name: 'web', port: 80 }] }],
+  }),
+  of('gateway.networking.k8s.io/v1', 'GRPCRoute', { namespace }, 'a', {
+    parentRefs: [{ name: 'a' }],
+    rules: [{ backendRefs: [{ name: 'web', port: 80 }] }],
+  }),
+  of('gateway.networking.k8s.io/v1', 'BackendTLSPolicy', { namespace }, 'a', {
+    targetRefs: [{ group: '', kind: 'Service', name: 'web' }],
+    validation: {
+      hostname: 'one.example',
+      caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'authority' }],
+    },
+  }),
+  of('gateway.networking.k8s.io/v1beta1', 'ReferenceGrant', { namespace }, 'a', {
+    from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'elsewhere' }],
+    to: [{ group: '', kind: 'Service' }],
+  }),
+  {
+    ...{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { namespace, name: 'authority' } },
+    data: { 'ca.crt': '' },
+  },
+];
+
+const of = (
+  apiVersion: string,
+  kind: string,
+  place: { readonly namespace?: string },
+  name: string,
+  spec: object,
+): Manifest => ({ apiVersion, kind, metadata: { ...place, name }, spec });
+
 /** The Mapping `shop` to this service. */
 export const aShop = (namespace: string, service: string): Manifest =>
   own(namespace, 'Mapping', { hostname: '*', prefix: '/shop/', service }, 'shop');

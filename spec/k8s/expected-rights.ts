@@ -5,6 +5,12 @@ const own = [
   ...['ratelimitservices', 'tcpmappings', 'tlscontexts', 'tracingservices'],
 ].map((plural) => `${plural}.getambassador.io`);
 
+/** The kinds of the Gateway API that have a status. */
+const gatewayApi = [
+  ...['backendtlspolicies', 'gatewayclasses', 'gateways', 'grpcroutes', 'httproutes'],
+  'listenersets',
+].map((plural) => `${plural}.gateway.networking.k8s.io`);
+
 const reading = [...own, 'services', 'endpointslices.discovery.k8s.io', 'secrets'].flatMap(
   (resource) => [`list ${resource}`, `watch ${resource}`],
 );
@@ -19,8 +25,19 @@ export const objectRights: readonly string[] = [...reading, 'get secrets', ...re
 
 /** What is needed beside, to read a whole cluster. */
 export const clusterRights: readonly string[] = [
+  ...[...gatewayApi, 'referencegrants.gateway.networking.k8s.io', 'namespaces'].flatMap(
+    (resource) => [`list ${resource}`, `watch ${resource}`],
+  ),
+  ...gatewayApi.map((resource) => `patch ${resource}/status`),
   'list customresourcedefinitions.apiextensions.k8s.io',
   'watch customresourcedefinitions.apiextensions.k8s.io',
+];
+
+/** The authorities by which certificates are checked, where they are not asked for by name. */
+export const authorityRights: readonly string[] = [
+  'get configmaps',
+  'list configmaps',
+  'watch configmaps',
 ];
 
 /** What is needed in the namespace of the installation; the Lease is called as the Deployment. */

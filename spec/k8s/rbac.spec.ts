@@ -3,7 +3,7 @@ import test from 'ava';
 import { chartText, valueSets } from '../_support/api-server/chart.ts';
 import { sharedCluster } from '../_support/test-cluster/shared-cluster.ts';
 import type { TestCluster } from '../_support/test-cluster/test-cluster.ts';
-import { clusterRights, leaseRights, objectRights } from './expected-rights.ts';
+import { authorityRights, clusterRights, leaseRights, objectRights } from './expected-rights.ts';
 import { rightsOf } from './rights.ts';
 
 const shared = sharedCluster();
@@ -30,8 +30,11 @@ const sorted = (...rights: readonly (readonly string[])[]): readonly string[] =>
 test('for a whole cluster, exactly what is needed is granted', async (t) => {
   const rights = await installed('whole', []);
 
-  t.deepEqual(await rights('elsewhere'), sorted(objectRights, clusterRights));
-  t.deepEqual(await rights('whole'), sorted(objectRights, clusterRights, leaseRights));
+  t.deepEqual(await rights('elsewhere'), sorted(objectRights, clusterRights, authorityRights));
+  t.deepEqual(
+    await rights('whole'),
+    sorted(objectRights, clusterRights, authorityRights, leaseRights),
+  );
 });
 
 test('for a single namespace, nothing is granted in another one', async (t) => {
@@ -49,8 +52,8 @@ test('where Secrets are in one namespace, those of others cannot be read', async
   const secrets = ['get secrets', 'list secrets', 'watch secrets'];
   const others = objectRights.filter((right) => !secrets.includes(right));
 
-  t.deepEqual(await rights('elsewhere'), sorted(others, clusterRights));
-  t.deepEqual(await rights('vault'), sorted(objectRights, clusterRights));
+  t.deepEqual(await rights('elsewhere'), sorted(others, clusterRights, authorityRights));
+  t.deepEqual(await rights('vault'), sorted(objectRights, clusterRights, authorityRights));
 });
 
 test('where Secrets are asked for by name, those that are named can be read and no other', async (t) => {
@@ -58,15 +61,16 @@ test('where Secrets are asked for by name, those that are named can be read and 
   const rights = await installed('named', options, ['shop', 'blog']);
   const secrets = ['get secrets', 'list secrets', 'watch secrets'];
   const others = objectRights.filter((right) => !secrets.includes(right));
-  const of = (...names: readonly string[]) =>
-    secrets.flatMap((right) => names.map((name) => `${right} ${name}`));
+  const both = [...secrets, ...authorityRights];
+  const of = (rights: readonly string[], ...names: readonly string[]) =>
+    rights.flatMap((right) => names.map((name) => `${right} ${name}`));
 
   t.deepEqual(await rights('elsewhere'), sorted(others, clusterRights));
-  t.deepEqual(await rights('shop'), sorted(others, clusterRights, of('cert', 'other-cert')));
-  t.deepEqual(await rights('blog'), sorted(objectRights, clusterRights));
+  t.deepEqual(await rights('shop'), sorted(others, clusterRights, of(both, 'cert', 'other-cert')));
+  t.deepEqual(await rights('blog'), sorted(objectRights, clusterRights, authorityRights));
   t.deepEqual(
     await rights('named'),
-    sorted(others, clusterRights, leaseRights, of('fallback-self-signed-cert')),
+    sorted(others, clusterRights, leaseRights, of(secrets, 'fallback-self-signed-cert')),
   );
 });
 

@@ -4,7 +4,7 @@ import { recordOf } from './codec/record-of.ts';
 import { readAnnotations } from './core/object-meta.ts';
 import { keyIn, type Scope } from './core/scope.ts';
 import { decode } from './decode.ts';
-import { kindTable, type Kind } from './kind.ts';
+import { kindTable, resourceName, type Kind } from './kind.ts';
 import type { Decoded, KubeEvent } from './kube-event.ts';
 import type { Interrupted, Reflected } from './reflect/reflected.ts';
 
@@ -22,7 +22,7 @@ export const arrival =
   (kind: Kind) =>
   (raw: unknown): Arrival => {
     const arrived = read(kind, raw);
-    const stamp = kindTable[kind].language === undefined ? undefined : stampOf(raw);
+    const stamp = kindTable[kind].language === undefined ? undefined : stampOf(kind, raw);
     return stamp === undefined ? arrived : { ...arrived, stamp };
   };
 
@@ -41,13 +41,14 @@ const read = (kind: Kind, raw: unknown): Arrival => {
 
 /**
  * `generation` grows when the owner changes the spec. It does not grow with metadata and the
- * writers' API versions, so what we read of these is added.
+ * writers' API versions, so what we read of these is added; of the Gateway API's kinds none is read.
  */
-const stampOf = (raw: unknown): string | undefined => {
+const stampOf = (kind: Kind, raw: unknown): string | undefined => {
   const { uid, generation, labels, annotations, managedFields } = recordOf(
     recordOf(raw)['metadata'],
   );
   if (typeof uid !== 'string' || typeof generation !== 'number') return undefined;
+  if (kindTable[kind].language === 'gateway') return JSON.stringify([uid, generation]);
   const writers: unknown[] = [];
   for (const entry of Array.isArray(managedFields) ? managedFields : []) {
     const { manager, apiVersion, subresource } = recordOf(entry);
@@ -81,13 +82,6 @@ export const kindEvents =
         return interrupted(kind, reflected);
     }
   };
-
-/** A kind as `kubectl` and roles name it: `mappings.getambassador.io`. */
-export const resourceName = (kind: Kind): string => {
-  const { apiVersion, plural } = kindTable[kind];
-  const [group, version] = apiVersion.split('/');
-  return version === undefined ? plural : `${plural}.${group}`;
-};
 
 /** The key of an object from the API server; every object there has a name. */
 export const keyOf = (scope: Scope, raw: unknown): ObjectKey => {

@@ -13,7 +13,7 @@ import { report } from './codec/report.ts';
 import { metaKey, ObjectMeta } from './core/object-meta.ts';
 import { AmbassadorId } from './emissary/ambassador-id.ts';
 import { identify, refOf, type Identity } from './identity.ts';
-import { kindTable, type Kind, type ObjectOf } from './kind.ts';
+import { isDefinedFor, kindTable, type Kind, type ObjectOf } from './kind.ts';
 import type { Decoded, ObjectVersion } from './kube-event.ts';
 import { modernised } from './legacy/legacy.ts';
 import { notRead, objectsWithin } from './not-read.ts';
@@ -56,6 +56,8 @@ const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain):
   const object = objectRef(kind, key);
   if (kind === 'Secret' && !holdsCertificate(typeOf(fields)))
     return { _tag: 'Ignored', description: `Secret of type ${typeOf(fields)}` };
+  if (kind === 'CustomResourceDefinition' && !isDefinedFor('gateway', meta.right.name))
+    return { _tag: 'Ignored', description: `${kind} of ${kindTable[kind].apiVersion}` };
   const content = decodeContent(object, kind, withRelevantLabels(kind, fields));
   const out = leftOutOf(object, kind, fields, read);
   const problems = [

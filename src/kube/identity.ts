@@ -36,7 +36,7 @@ export const identify = (value: unknown): Identity => {
   const written = groupOf(apiVersion);
   const group = officialGroup(written);
   const ours = officialKind(kind, written);
-  if (isKind(ours) && groupOf(kindTable[ours].apiVersion) === group)
+  if (isKind(ours) && groupOf(kindTable[ours].apiVersion) === group && ours !== definition)
     return ofKind(ours, object, apiVersion, value);
   return Object.values(languageGroups).includes(group)
     ? unusable('kind', `a kind of ${group}`, kind, object)
@@ -61,6 +61,9 @@ const ofKind = (
   };
   return { _tag: 'Unusable', problem };
 };
+
+/** Of definitions in other versions nothing is to be said: they are not for us. */
+const definition: Kind = 'CustomResourceDefinition';
 
 const groupOf = (apiVersion: string): string =>
   apiVersion.slice(0, Math.max(0, apiVersion.lastIndexOf('/')));

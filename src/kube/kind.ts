@@ -2,6 +2,7 @@ import type * as t from 'io-ts';
 
 import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
 import { ConfigMap } from './core/config-map.ts';
+import { CustomResourceDefinition } from './core/definition.ts';
 import { EndpointSlice } from './core/endpoint-slice.ts';
 import { Namespace } from './core/namespace.ts';
 import type { Scope } from './core/scope.ts';
@@ -53,6 +54,8 @@ interface Row<C extends t.Mixed = t.Mixed> {
   readonly isGuarding?: true;
   /** Whether only those objects are read that others refer to; of the rest only names are known. */
   readonly isFetched?: true;
+  /** The language that alone has a use for it: it is read only where kinds of that language are installed. */
+  readonly onlyFor?: LanguageName;
   /** The objects of such kinds that an object refers to. */
   refersTo?(object: t.TypeOf<C>): readonly ObjectRef[];
 }
@@ -138,11 +141,16 @@ export const kindTable = {
   ReferenceGrant: gateway('referencegrants', ReferenceGrant, {
     apiVersion: `${languageGroups.gateway}/v1beta1`,
   }),
-  Namespace: { ...core('v1', 'namespaces', Namespace), scope: 'Cluster' },
+  // Those of the Gateway API.
+  CustomResourceDefinition: {
+    ...core('apiextensions.k8s.io/v1', 'customresourcedefinitions', CustomResourceDefinition),
+    scope: 'Cluster',
+  },
+  Namespace: { ...core('v1', 'namespaces', Namespace), scope: 'Cluster', onlyFor: 'gateway' },
   Service: core('v1', 'services', Service),
   EndpointSlice: core('discovery.k8s.io/v1', 'endpointslices', EndpointSlice),
   Secret: { ...core('v1', 'secrets', Secret), isFetched: true },
-  ConfigMap: { ...core('v1', 'configmaps', ConfigMap), isFetched: true },
+  ConfigMap: { ...core('v1', 'configmaps', ConfigMap), isFetched: true, onlyFor: 'gateway' },
 } as const;
 
 /** A kind we read. */
@@ -164,6 +172,27 @@ export function isKind(name: string): name is Kind {
 /** The kinds of a language. */
 export const kindsOf = (language: LanguageName): readonly Kind[] =>
   kinds.filter((kind) => kindTable[kind].language === language);
+
+/** A kind as `kubectl` and roles name it: `mappings.getambassador.io`. */
+export const resourceName = (kind: Kind): string => {
+  const { apiVersion, plural } = kindTable[kind];
+  const [group, version] = apiVersion.split('/');
+  return version === undefined ? plural : `${plural}.${group}`;
+};
+
+/**
+ * The definitions, by name, of which one must be installed for a kind to be read; undefined where it is read
+ * in any case. The Gateway API is a choice of whoever runs the cluster: what is not installed of it is empty.
+ */
+export const neededDefinitions = (kind: Kind): ((name: string) => boolean) | undefined => {
+  const { language, onlyFor }: Row = kindTable[kind];
+  if (language === 'gateway') return (name) => name === resourceName(kind);
+  return onlyFor === undefined ? undefined : (name) => isDefinedFor(onlyFor, name);
+};
+
+/** Whether a definition is of a kind of a language; of some of these nothing is read yet. */
+export const isDefinedFor = (language: LanguageName, definition: string): boolean =>
+  definition.endsWith(`.${languageGroups[language]}`);
 
 /** The objects that an object refers to and that are fetched for it. */
 export const referencesOf = (kind: Kind, object: ObjectOf<Kind>): readonly ObjectRef[] => {

@@ -1,4 +1,5 @@
 import { get, remove, set, type Collection } from '../collection/collection.ts';
+import { equal } from '../collection/equal.ts';
 import type { ObjectRef } from '../ir/object-ref.ts';
 import type { Kind } from '../kube/kind.ts';
 import type { Decoded } from '../kube/kube-event.ts';
@@ -49,12 +50,21 @@ const ranked = (claims: readonly Claim[]): readonly Claim[] => {
   const other = `${first.file}:${first.position('').line}`;
   return [
     first,
-    ...others.map((claim): Claim => ({
-      ...claim,
-      duplicate: { _tag: 'DuplicateObject', object: claim.object, field: '', other },
-    })),
+    ...others.map((claim): Claim => {
+      const { duplicate: _, ...rest } = claim;
+      return isSaidAgain(first, claim)
+        ? rest
+        : {
+            ...rest,
+            duplicate: { _tag: 'DuplicateObject', object: claim.object, field: '', other },
+          };
+    }),
   ];
 };
+
+/** Each file may bring the namespace that its objects are in. */
+const isSaidAgain = (first: Claim, again: Claim): boolean =>
+  first.kind === 'Namespace' && equal(first.item.object, again.item.object);
 
 const byPlace = (a: Claim, b: Claim): number =>
   a.file === b.file ? a.index - b.index : a.file < b.file ? -1 : 1;

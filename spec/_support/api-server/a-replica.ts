@@ -15,6 +15,7 @@ import type { PipelineEvent } from '../../../src/journal/batch.ts';
 import { decode } from '../../../src/kube/decode.ts';
 import { kinds, kindTable } from '../../../src/kube/kind.ts';
 import type { Decoded } from '../../../src/kube/kube-event.ts';
+import { ApiFault } from '../../../src/kube/reflect/api-fault.ts';
 import { apiPath } from '../../../src/kube/reflect/api-path.ts';
 import type { Published } from '../../../src/plane/published.ts';
 import { pipeline } from '../../../streams/pipeline.ts';
@@ -117,13 +118,18 @@ export const aReplica = async (
 
 type Raw = Readonly<Record<string, unknown>>;
 
+/** All objects of a kind; none of one that is not installed. */
 const list = async (
   client: KubeClient,
   kind: keyof typeof kindTable,
   namespace: string,
 ): Promise<readonly Raw[]> => {
   const path = apiPath(kindTable[kind], namespace);
-  const { items } = (await client.request({ method: 'GET', path })) as { items: readonly Raw[] };
+  const answer = await client.request({ method: 'GET', path }).catch((error: unknown) => {
+    if (error instanceof ApiFault && error.status === 404) return { items: [] };
+    throw error;
+  });
+  const { items } = answer as { readonly items: readonly Raw[] };
   return items.map((item) => ({ apiVersion: kindTable[kind].apiVersion, kind, ...item }));
 };
 

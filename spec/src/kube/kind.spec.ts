@@ -1,17 +1,72 @@
 import test from 'ava';
 
 import { decode } from '../../../src/kube/decode.ts';
-import { kinds, kindsOf, kindTable, referencesOf } from '../../../src/kube/kind.ts';
+import {
+  kinds,
+  kindsOf,
+  kindTable,
+  neededDefinitions,
+  referencesOf,
+  type Kind,
+} from '../../../src/kube/kind.ts';
 import { aHost, aMapping } from '../../_support/world/builders.ts';
 
 test('kinds of a language have its group and a status; those of Kubernetes itself are of no language', (t) => {
   const others = kinds.filter((kind) => kindTable[kind].language === undefined);
 
-  t.deepEqual(others, ['Service', 'EndpointSlice', 'Secret']);
+  t.deepEqual(others, [
+    ...['CustomResourceDefinition', 'Namespace'],
+    ...['Service', 'EndpointSlice', 'Secret', 'ConfigMap'],
+  ]);
   for (const kind of kindsOf('emissary'))
     t.is(kindTable[kind].apiVersion, 'getambassador.io/v3alpha1');
   t.is(kindsOf('emissary').length, 14);
+  t.deepEqual(
+    kindsOf('gateway').map((kind) => `${kind} ${kindTable[kind].apiVersion}`),
+    [
+      'GatewayClass gateway.networking.k8s.io/v1',
+      'Gateway gateway.networking.k8s.io/v1',
+      'ListenerSet gateway.networking.k8s.io/v1',
+      'HTTPRoute gateway.networking.k8s.io/v1',
+      'GRPCRoute gateway.networking.k8s.io/v1',
+      'BackendTLSPolicy gateway.networking.k8s.io/v1',
+      'ReferenceGrant gateway.networking.k8s.io/v1beta1',
+    ],
+  );
 });
+
+test('what is of the cluster itself is in no namespace', (t) => {
+  t.deepEqual(
+    kinds.filter((kind) => kindTable[kind].scope === 'Cluster'),
+    ['GatewayClass', 'CustomResourceDefinition', 'Namespace'],
+  );
+});
+
+const needed = test.macro({
+  exec(t, kind: Kind, definitions: readonly string[] | 'none') {
+    const all = [
+      'gateways.gateway.networking.k8s.io',
+      'httproutes.gateway.networking.k8s.io',
+      'tlsroutes.gateway.networking.k8s.io',
+      'xmeshes.gateway.networking.x-k8s.io',
+      'mappings.getambassador.io',
+    ];
+    const isNeeded = neededDefinitions(kind);
+
+    t.deepEqual(isNeeded === undefined ? 'none' : all.filter(isNeeded), definitions);
+  },
+  title: (_, kind) => `the definitions of which one must be there for ${kind} to be read`,
+});
+
+test(needed, 'Mapping', 'none');
+test(needed, 'Service', 'none');
+test(needed, 'Secret', 'none');
+test(needed, 'Gateway', ['gateways.gateway.networking.k8s.io']);
+const ofGatewayApi = ['gateways', 'httproutes', 'tlsroutes'].map(
+  (plural) => `${plural}.gateway.networking.k8s.io`,
+);
+test(needed, 'Namespace', ofGatewayApi);
+test(needed, 'ConfigMap', ofGatewayApi);
 
 const refersTo = test.macro({
   exec(t, raw: unknown, expected: readonly string[]) {

@@ -8,16 +8,16 @@ import type { KubeClient } from '../../edge/kube/kube-client.ts';
 import { reachability } from '../../edge/kube/reachability.ts';
 import { statusLedger } from '../../edge/kube/status-ledger.ts';
 import { objectKey, objectRef } from '../../ir/object-ref.ts';
-import { resourceName } from '../../kube/arrival.ts';
 import { ambassadorIdOf } from '../../kube/emissary/ambassador-id.ts';
 import { isOurs } from '../../kube/is-ours.ts';
-import { kinds, kindTable, type Kind } from '../../kube/kind.ts';
+import { kinds, kindTable, resourceName, type Kind } from '../../kube/kind.ts';
 import { referenceTo } from '../../kube/reference/reference.ts';
 import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
 import { showProblem } from '../../problem/show-problem.ts';
 import { fallbackSecretName } from '../../translate/emissary/host/host-graph.ts';
 import type { TranslateOptions } from '../../translate/translate-options.ts';
 import { startStatusReporter, type StatusReporter } from '../serve/status-reporter.ts';
+import { gatewayApiLog } from './gateway-api-log.ts';
 import type { OpenSource, Source, SourceUse } from './source.ts';
 
 /** Which objects of which cluster are read, and whether their status is reported. */
@@ -58,6 +58,7 @@ const opened = (
   const ledger = statusLedger();
   const unread = new Set<Kind>(kinds);
   const reached = reachability(log, client.description);
+  const gatewayApi = gatewayApiLog(log);
   const events$ = clusterEvents({
     client,
     scope: {
@@ -74,7 +75,9 @@ const opened = (
       if (kindTable[kind].language !== undefined) ledger.noted(objectRef(kind, key), statusOf(raw));
     },
     heard: (kind, reflected) => {
-      reached(resourceName(kind), reflected);
+      if (kind !== 'CustomResourceDefinition') reached(resourceName(kind), reflected);
+      else if (reflected._tag === 'Interrupted' && reflected.cause === 'Forbidden')
+        gatewayApi.unread(reflected.message);
       if (reflected._tag === 'Removed') ledger.forgotten(objectRef(kind, reflected.item.key));
       if (reflected._tag === 'Synced')
         ledger.listed(
@@ -85,6 +88,7 @@ const opened = (
   }).pipe(
     map((events) => events.map(withFallbackSecret(fallback))),
     tap((events) => {
+      gatewayApi.passed(events);
       for (const event of events) if (event._tag === 'Listed') unread.delete(event.kind);
     }),
   );

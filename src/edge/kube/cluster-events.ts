@@ -1,13 +1,29 @@
-import { EMPTY, filter, map, merge, NEVER, share, Subject, tap, type Observable } from 'rxjs';
+import {
+  concat,
+  EMPTY,
+  filter,
+  map,
+  merge,
+  NEVER,
+  of,
+  share,
+  Subject,
+  switchMap,
+  tap,
+  type Observable,
+} from 'rxjs';
 
+import { installed } from '../../../streams/reflect/installed.ts';
 import { listWatch } from '../../../streams/reflect/list-watch.ts';
 import { noticedByName } from '../../../streams/reflect/noticed-by-name.ts';
 import { referencedObjects } from '../../../streams/reflect/referenced-objects.ts';
 import { withoutEchoes } from '../../../streams/reflect/without-echoes.ts';
 import { recalled } from '../../../streams/recalled.ts';
 import { keyParts, type ObjectKey } from '../../ir/object-ref.ts';
-import { arrival, keyOf, kindEvents, resourceName, type Arrival } from '../../kube/arrival.ts';
-import { kinds, kindTable, type Kind } from '../../kube/kind.ts';
+import { arrival, keyOf, kindEvents, type Arrival } from '../../kube/arrival.ts';
+import { keyIn } from '../../kube/core/scope.ts';
+import { definitionEvents } from '../../kube/definition-events.ts';
+import { kinds, kindTable, neededDefinitions, resourceName, type Kind } from '../../kube/kind.ts';
 import type { KubeEvent } from '../../kube/kube-event.ts';
 import type { LastGood } from '../../kube/last-good.ts';
 import { notices, noticesOf, type Notice } from '../../kube/reference/notice.ts';
@@ -91,8 +107,20 @@ export const clusterEvents = ({
   };
   const definition$ =
     namespace === undefined
-      ? follow(definitions, (raw) => keyParts(keyOf('Cluster', raw))[1]).pipe(share())
-      : NEVER;
+      ? follow({ ...kindTable[definition], metadataOnly: true }, arrival(definition)).pipe(share())
+      : concat(of(outOfReach), NEVER);
+  const whereInstalled = <A>(
+    kind: Kind,
+    reflected$: Observable<Reflected<A>>,
+  ): Observable<Reflected<A>> => {
+    const needed = neededDefinitions(kind);
+    if (needed === undefined) return reflected$;
+    const none$ = of<Reflected<A>>({ _tag: 'Synced', items: [] });
+    return definition$.pipe(
+      installed(needed),
+      switchMap((isInstalled) => (isInstalled ? reflected$ : none$)),
+    );
+  };
   const followKind = (kind: Kind): Observable<readonly KubeEvent[]> => {
     const read = arrival(kind);
     const project = (raw: unknown): Arrival => {
@@ -100,9 +128,10 @@ export const clusterEvents = ({
       seen(kind, arrived.key, raw);
       return arrived;
     };
-    const name = resourceName(kind);
-    const ownDefinition$ = definition$.pipe(filter((one) => 'item' in one && one.item === name));
-    return follow({ ...kindTable[kind], ...selectionOf(kind) }, project, ownDefinition$).pipe(
+    const own = keyIn('Cluster', '', resourceName(kind));
+    const ownDefinition$ = definition$.pipe(filter((one) => 'item' in one && one.item.key === own));
+    const what = { ...kindTable[kind], ...selectionOf(kind) };
+    return whereInstalled(kind, follow(what, project, ownDefinition$)).pipe(
       tap((reflected) => heard(kind, reflected)),
       withoutEchoes(),
       map(kindEvents(kind)),
@@ -111,7 +140,7 @@ export const clusterEvents = ({
   };
   const followNames = (kind: Kind): Observable<readonly (KubeEvent | Notice)[]> => {
     const what = { ...kindTable[kind], ...selectionOf(kind), metadataOnly: true };
-    return follow(what, versionIn(kind)).pipe(
+    return whereInstalled(kind, follow(what, versionIn(kind))).pipe(
       tap((reflected) => heard(kind, reflected)),
       map(notices(kind)),
     );
@@ -135,7 +164,12 @@ export const clusterEvents = ({
       referencedObjects({ read: objectReader(client, selectionOf), isOurs, always }, monotonic),
       recalled(lastGood),
     ),
-    ...kinds.filter((kind) => !together.includes(kind)).map(followKind),
+    ...kinds.filter((kind) => kind !== definition && !together.includes(kind)).map(followKind),
+    definition$.pipe(
+      tap((reflected) => heard(definition, reflected)),
+      map(definitionEvents),
+      filter((events) => events.length > 0),
+    ),
   );
 };
 
@@ -145,12 +179,14 @@ const versionIn = (kind: Kind) => (raw: unknown) => ({
 });
 
 /**
- * The definitions of all API groups, because no selector can choose a group. With access to one
- * namespace only they cannot be read; then a missing kind is asked for again every half minute.
+ * Of these all groups are followed, because no selector can choose a group. With access to one namespace only
+ * they cannot be read; then a missing kind is asked for again every half minute.
  */
-const definitions: WatchedObjects = {
-  apiVersion: 'apiextensions.k8s.io/v1',
-  plural: 'customresourcedefinitions',
-  scope: 'Cluster',
-  metadataOnly: true,
+const definition: Kind = 'CustomResourceDefinition';
+
+/** What is said of kinds and other objects that belong to the cluster, where one namespace is read. */
+const outOfReach: Reflected<Arrival> = {
+  _tag: 'Interrupted',
+  cause: 'Forbidden',
+  message: 'only one namespace is read',
 };

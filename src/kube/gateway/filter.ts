@@ -44,12 +44,14 @@ const PathModifier = struct(
 );
 export type PathModifier = t.TypeOf<typeof PathModifier>;
 
+/** Where the client is sent instead. */
 const RequestRedirect = struct(
   { statusCode: defaulted(oneNumberOf(301, 302, 303, 307, 308), 302) },
   { scheme: oneOf('http', 'https'), hostname: PreciseHostname, path: PathModifier, port: Port },
 );
 export type RequestRedirect = t.TypeOf<typeof RequestRedirect>;
 
+/** What changes in the host and the path of a request on its way to a backend. */
 const UrlRewrite = struct({}, { hostname: PreciseHostname, path: PathModifier });
 export type UrlRewrite = t.TypeOf<typeof UrlRewrite>;
 

@@ -26,9 +26,11 @@ const GrpcRouteMatch = strict(
 );
 export type GrpcRouteMatch = t.TypeOf<typeof GrpcRouteMatch>;
 
+/** A Service that gets a share of the calls. */
 const GrpcBackend = weightedBackend({ filters: list(GrpcRouteFilter, 64) });
 export type GrpcBackend = t.TypeOf<typeof GrpcBackend>;
 
+/** Where the calls go that one of the matches is for. */
 const GrpcRouteRule = struct(
   {},
   {

@@ -49,9 +49,11 @@ const Retry = struct(
   { codes: list(integer(400, 599)), attempts: integer(0, 2_147_483_647), backoff: Duration },
 );
 
+/** A Service that gets a share of the requests. */
 const HttpBackend = weightedBackend({ filters: list(HttpRouteFilter, 64) });
 export type HttpBackend = t.TypeOf<typeof HttpBackend>;
 
+/** Where the requests go that one of the matches is for. */
 const HttpRouteRule = struct(
   {},
   {
