@@ -52,7 +52,7 @@ interface States {
 /** What each language said, by its name. */
 type ByLanguage<S> = Readonly<Record<string, S>>;
 
-/** The languages in order: of two that claim one thing the first one has it (decision 20). */
+/** The languages in order: of two that claim one thing the older object has it, of one age the first (decision 36). */
 const languagesOf = (options: TranslateOptions): readonly Language[] => [
   emissary(options),
   gateway(options),
@@ -101,10 +101,10 @@ export const translateLanguages = (
       claims.push(
         yield* language.serverNames(before?.serverNames[language.name], store, own, open),
       );
-    const names = yield* serverNameGraph(before?.names, claims, open);
+    const names = yield* serverNameGraph(before?.names, store, claims, open);
     const settlement = {
       ports: open,
-      serverNames: names.claims.output,
+      serverNames: names.claims.settled.output,
       layouts: names.layouts.output,
     };
 

@@ -8,7 +8,6 @@ import { atOnce } from '../../../src/collection/work.ts';
 import type { Ir } from '../../../src/ir/ir.ts';
 import { shownParts } from '../../../src/ir/shown-parts.ts';
 import { applyAll, emptyStore } from '../../../src/kube/store/object-store.ts';
-import { showProblem } from '../../../src/problem/show-problem.ts';
 import type { Language } from '../../../src/translate/contribution/language.ts';
 import { emissary } from '../../../src/translate/emissary/emissary.ts';
 import { translateLanguages, type Translation } from '../../../src/translate/translate.ts';
@@ -20,7 +19,6 @@ import {
   aHost,
   aListener,
   aMapping,
-  createdIn,
   listed,
   problemLines,
   storeOf,
@@ -128,73 +126,6 @@ test('objects of one language do not reach those of another, where nothing is co
       t.deepEqual(get<string, unknown>(together.ir[part], key), node, `${part} ${key}`);
   t.is(together.ir.listeners.size, 2);
   t.is(together.ir.clusters.size, 2);
-});
-
-test('a port that two languages want is that of the first, and the other is told', (t) => {
-  const store = storeOf(...shop, aPlainService({ name: 'a', port: 8080, domain: 'b.example' }));
-  const first = translatedBy([ours, plain])(undefined, store);
-  t.deepEqual(get(first.ir.listeners, 'listener-8080')?.from, ['Listener default/http']);
-  t.deepEqual(problemLines(first), [
-    'Service plain/a: spec.ports: port 8080 is claimed by both; Listener default/http wins',
-  ]);
-
-  const last = translatedBy([plain, ours])(undefined, store);
-  t.deepEqual(get(last.ir.listeners, 'listener-8080')?.from, ['Service plain/a']);
-  t.deepEqual(
-    problemLines(last).filter((line) => line.startsWith('Listener')),
-    ['Listener default/http: spec.port: port 8080 is claimed by both; Service plain/a wins'],
-  );
-});
-
-test('a port that two languages want is that of the older object', (t) => {
-  const { ir, problems } = translatedBy([plain, ours])(
-    undefined,
-    storeOf(
-      createdIn(2024, aListener('default/http')),
-      aHost('default/shop'),
-      aPlainService({ name: 'a', port: 8080, domain: 'b.example' }),
-    ),
-  );
-  t.deepEqual(get(ir.listeners, 'listener-8080')?.from, ['Listener default/http']);
-  t.deepEqual(get(problems, 'Service plain/a')?.map(showProblem), [
-    'Service plain/a: spec.ports: port 8080 is claimed by both; Listener default/http wins',
-  ]);
-});
-
-test('a domain that two languages serve has the routes of the first, then those of the other', (t) => {
-  const store = storeOf(...shop, aPlainService({ name: 'a', port: 8080, domain: 'a.example' }));
-  const { ir, problems } = translatedBy([ours, plain])(undefined, store);
-  const host = get(ir.virtualHosts, 'listener-8080/cleartext a.example');
-  t.deepEqual(
-    host?.routes.map(({ from }) => from[0]),
-    ['Mapping default/shop', 'Service plain/a'],
-  );
-  t.deepEqual(host?.from, ['Host default/shop', 'Service plain/a']);
-  t.deepEqual(
-    (get(problems, 'Service plain/a') ?? []).map((one) => one._tag),
-    ['Conflict', 'Conflict'],
-  );
-});
-
-test('a server name that two languages serve is that of the first, and the other is told', (t) => {
-  const store = storeOf(
-    aListener('default/https', { port: 8443, protocol: 'HTTPS' }),
-    aSecret('default/cert'),
-    aSecret('shop/cert'),
-    aHost('shop/shop', { hostname: 'a.example', tlsSecret: { name: 'cert' } }),
-    aPlainService({ name: 'a', port: 8443, domain: 'a.example', serves: 'TLS' }),
-  );
-  const chain = 'listener-8443 tls/a.example';
-  const { ir, problems } = translatedBy([ours, plain])(undefined, store);
-  t.like(get(ir.filterChains, chain)?.tls, { certificates: ['shop/cert'] });
-  t.true(
-    (get(problems, 'Service plain/a') ?? []).some(
-      (one) => one._tag === 'Conflict' && one.other === 'Host shop/shop' && one.field === '',
-    ),
-  );
-
-  const last = translatedBy([plain, ours])(undefined, store);
-  t.like(get(last.ir.filterChains, chain)?.tls, { certificates: ['default/cert'] });
 });
 
 test('connections for a name of one language do not reach the wider name of another', (t) => {

@@ -62,6 +62,7 @@ export const assemble = (options: AddressOptions) => {
     const filterChains = chains.filterChains.output;
     const virtualHosts = yield* mergedHosts(
       previous?.virtualHosts,
+      store,
       contributions.map((one) => one.hosts),
       filterChains,
       names,
@@ -71,7 +72,7 @@ export const assemble = (options: AddressOptions) => {
     const secrets = yield* secretGraph(
       previous?.secrets,
       store,
-      names.claims.output,
+      names.claims.settled.output,
       upstreams.clusters.output,
     );
     const trustBundles = yield* unionOf(
@@ -100,9 +101,9 @@ export const assemble = (options: AddressOptions) => {
       problems: [
         ...troublesOf(owners.conflicts),
         owners.rivals.output,
-        ...troublesOf(names.conflicts),
+        names.claims.problems.output,
         names.layouts.output,
-        ...troublesOf(virtualHosts.conflicts),
+        virtualHosts.merged.problems.output,
         upstreams.faults.output,
       ],
     };

@@ -16,8 +16,8 @@ interface Contest<K extends string, V> {
   readonly field: (claim: V) => string;
   /** What is contested. */
   readonly reason: (claim: V, key: K) => string;
-  /** Which of two claims counts; absent: that of the language that comes first. */
-  readonly winner?: (left: V, right: V) => V;
+  /** Which of two claims counts. */
+  readonly winner: (left: V, right: V) => V;
 }
 
 /** Finds claims that two languages make; the objects of the one that does not count get a problem. */
@@ -25,7 +25,7 @@ export const contested = <K extends string, V>({
   objects,
   field,
   reason,
-  winner = (first) => first,
+  winner,
 }: Contest<K, V>) => {
   const conflictEach = mapEach(({ left, right }: Shared<V>, key: K): readonly Problem[] => {
     const won = winner(left, right);

@@ -81,7 +81,7 @@ export function* filterChainGraph(
   });
   const shared = yield* chainsOf(previous?.shared, opened.output);
   const sharedChains = yield* chainEach(previous?.sharedChains, shared.output);
-  const ownChains = yield* ownChainEach(previous?.ownChains, claims.output, {
+  const ownChains = yield* ownChainEach(previous?.ownChains, claims.settled.output, {
     layouts: layouts.output,
     ports,
     filters,

@@ -52,9 +52,9 @@ export function* misdirectedGraph(
   served: Collection<VirtualHostKey, VirtualHost>,
 ): Work<MisdirectedGraph> {
   const catchAlls = yield* catchAllsOf(previous?.catchAlls, filterChains);
-  const narrower = yield* narrowerEach(previous?.narrower, claims.output, {
+  const narrower = yield* narrowerEach(previous?.narrower, claims.settled.output, {
     layouts: layouts.output,
-    claims: claims.output,
+    claims: claims.settled.output,
   });
   const inWider = yield* byKey(previous?.inWider, narrower.output);
   const wanted = yield* union<VirtualHostKey, Wanted>(

@@ -5,7 +5,6 @@ import { equal } from '../../collection/equal.ts';
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
 import { joinEach, type Joined, type Read } from '../../collection/operator/join-each.ts';
 import type { OwnStep } from '../../collection/operator/own-step.ts';
-import { unionOf, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
 import type { FilterChainKey } from '../../ir/filter-chain.ts';
 import type { ListenerName } from '../../ir/listener.ts';
@@ -15,16 +14,16 @@ import {
   type ServedName,
   type ServerNames,
 } from '../../ir/server-name.ts';
+import type { SyncedStore } from '../../kube/store/object-store.ts';
 import type { Ports, ServerNameClaims } from '../contribution/contribution.ts';
 import { listenerOf } from '../contribution/table-names.ts';
 import type { ListenerLayout, TlsLayouts } from '../contribution/tls-layout.ts';
-import { contested, type Contested } from './contested.ts';
+import { bySeniority, type BySeniority } from './by-seniority.ts';
 import { tlsLayouts } from './tls-layouts.ts';
 
 /** What each listener serves for server names, its layout, and the certificates that come on demand. */
 export interface ServerNameGraph {
-  readonly claims: UnitedAll<FilterChainKey, ServedName>;
-  readonly conflicts: Contested<FilterChainKey, ServedName>;
+  readonly claims: BySeniority<FilterChainKey, ServedName>;
   readonly ofListener: Grouped<FilterChainKey, ServedName, ListenerName, true>;
   readonly byNames: Grouped<FilterChainKey, ServedName, ServerNames, ServedName>;
   readonly agreed: Grouped<ServerNames, Served, TwoListeners, true>;
@@ -52,20 +51,22 @@ interface LayoutTables {
   readonly layouts: ListenerLayout;
 }
 
-/** Settles which language has each server name, then how each listener serves its names. */
+/** Settles who has each server name, then how each listener serves its names. */
 export function* serverNameGraph(
   previous: ServerNameGraph | undefined,
+  store: SyncedStore,
   claimed: readonly ServerNameClaims[],
   ports: Ports,
 ): Work<ServerNameGraph> {
-  const claims = yield* unionOf(
+  const claims = yield* settleNames(
     previous?.claims,
+    store,
     claimed.map(({ serverNames }) => serverNames),
   );
-  const ofListener = yield* byListener(previous?.ofListener, claims.output);
-  const byNames = yield* namesOf(previous?.byNames, claims.output);
+  const ofListener = yield* byListener(previous?.ofListener, claims.settled.output);
+  const byNames = yield* namesOf(previous?.byNames, claims.settled.output);
   const agreed = yield* agreementsOf(previous?.agreed, byNames.output);
-  const special = yield* specialOf(previous?.special, claims.output);
+  const special = yield* specialOf(previous?.special, claims.settled.output);
   const layouts = layoutsAfter(previous, {
     ports,
     ofListener: ofListener.output,
@@ -74,7 +75,6 @@ export function* serverNameGraph(
   });
   return {
     claims,
-    conflicts: yield* conflictsOf(previous?.conflicts, claims.unions),
     ofListener,
     byNames,
     agreed,
@@ -155,8 +155,16 @@ const onDemandEach = joinEach(
 const sorted = (served: Served): readonly (readonly [FilterChainKey, ServedName])[] =>
   [...entries(served)].sort(([a], [b]) => (a < b ? -1 : 1));
 
-const conflictsOf = contested<FilterChainKey, ServedName>({
-  objects: ({ from }) => from,
-  field: () => '',
-  reason: ({ names }, key) => `the server name ${names} on ${listenerOf(key)} is claimed by both`,
+const settleNames = bySeniority<FilterChainKey, ServedName>({
+  chosen: ([first]) => first,
+  problems: ([first, ...others], key) =>
+    others.flatMap(({ names, from }) =>
+      from.map((object) => ({
+        _tag: 'Conflict',
+        object,
+        field: '',
+        other: first.from[0] ?? object,
+        reason: `the server name ${names} on ${listenerOf(key)} is claimed by both`,
+      })),
+    ),
 });

@@ -1,0 +1,161 @@
+import test from 'ava';
+
+import { entries, from, get, values } from '../../../src/collection/collection.ts';
+import { atOnce } from '../../../src/collection/work.ts';
+import { showProblem } from '../../../src/problem/show-problem.ts';
+import type { Language } from '../../../src/translate/contribution/language.ts';
+import { emissary } from '../../../src/translate/emissary/emissary.ts';
+import { translateLanguages } from '../../../src/translate/translate.ts';
+import { plain } from '../../_support/world/a-plain-language.ts';
+import { aSecret } from '../../_support/world/a-secret.ts';
+import {
+  aHost,
+  aListener,
+  aMapping,
+  createdIn,
+  problemLines,
+  storeOf,
+  type Manifest,
+} from '../../_support/world/builders.ts';
+import { aPlainService } from '../../_support/world/plain-services.ts';
+
+const ours = emissary({ ambassadorId: 'default', namespace: 'default' });
+
+const translatedBy = (languages: readonly Language[]) => atOnce(translateLanguages(languages));
+
+/** What Emissary's language is given in these specs. */
+const shop: readonly [Manifest, Manifest, Manifest] = [
+  aListener('default/http'),
+  aHost('default/shop', { hostname: 'a.example' }),
+  aMapping('default/shop', { hostname: 'a.example', prefix: '/shop/' }),
+];
+
+test('a port that two languages want is that of the first, and the other is told', (t) => {
+  const store = storeOf(...shop, aPlainService({ name: 'a', port: 8080, domain: 'b.example' }));
+  const first = translatedBy([ours, plain])(undefined, store);
+  t.deepEqual(get(first.ir.listeners, 'listener-8080')?.from, ['Listener default/http']);
+  t.deepEqual(problemLines(first), [
+    'Service plain/a: spec.ports: port 8080 is claimed by both; Listener default/http wins',
+  ]);
+
+  const last = translatedBy([plain, ours])(undefined, store);
+  t.deepEqual(get(last.ir.listeners, 'listener-8080')?.from, ['Service plain/a']);
+  t.deepEqual(
+    problemLines(last).filter((line) => line.startsWith('Listener')),
+    ['Listener default/http: spec.port: port 8080 is claimed by both; Service plain/a wins'],
+  );
+});
+
+test('a port that two languages want is that of the older object', (t) => {
+  const { ir, problems } = translatedBy([plain, ours])(
+    undefined,
+    storeOf(
+      createdIn(2024, aListener('default/http')),
+      aHost('default/shop'),
+      aPlainService({ name: 'a', port: 8080, domain: 'b.example' }),
+    ),
+  );
+  t.deepEqual(get(ir.listeners, 'listener-8080')?.from, ['Listener default/http']);
+  t.deepEqual(get(problems, 'Service plain/a')?.map(showProblem), [
+    'Service plain/a: spec.ports: port 8080 is claimed by both; Listener default/http wins',
+  ]);
+});
+
+test('a domain that two languages serve has the routes of the first, then those of the other', (t) => {
+  const store = storeOf(...shop, aPlainService({ name: 'a', port: 8080, domain: 'a.example' }));
+  const { ir, problems } = translatedBy([ours, plain])(undefined, store);
+  const host = get(ir.virtualHosts, 'listener-8080/cleartext a.example');
+  t.deepEqual(
+    host?.routes.map((route) => route.from[0]),
+    ['Mapping default/shop', 'Service plain/a'],
+  );
+  t.deepEqual(host?.from, ['Host default/shop', 'Service plain/a']);
+  t.deepEqual((get(problems, 'Service plain/a') ?? []).map(showProblem), [
+    'Service plain/a: spec.ports: port 8080 is claimed by both; Listener default/http wins',
+    'Service plain/a: a.example on listener-8080/cleartext is also served by Host default/shop, whose routes are tried first',
+  ]);
+});
+
+test('a domain that two languages serve has the routes of the older object first', (t) => {
+  const [listener, host, mapping] = shop;
+  const store = storeOf(
+    createdIn(2024, listener),
+    createdIn(2024, host),
+    mapping,
+    aPlainService({ name: 'a', port: 8080, domain: 'a.example' }),
+  );
+  const { ir } = translatedBy([plain, ours])(undefined, store);
+  t.deepEqual(
+    get(ir.virtualHosts, 'listener-8080/cleartext a.example')?.routes.map((route) => route.from[0]),
+    ['Mapping default/shop', 'Service plain/a'],
+  );
+});
+
+/** The plain language, whose domains have no routes. */
+const silent: typeof plain = {
+  ...plain,
+  *contribution(...args) {
+    const said = yield* plain.contribution(...args);
+    const hosts = [...entries(said.hosts)].map(
+      ([key, host]) => [key, { ...host, routes: [] }] as const,
+    );
+    return { ...said, hosts: from(hosts) };
+  },
+};
+
+test('a domain without routes of one language takes none of those of another, and nobody is told', (t) => {
+  const [listener, host, mapping] = shop;
+  const service = aPlainService({ name: 'a', port: 8080, domain: 'a.example' });
+  for (const languages of [
+    [ours, silent],
+    [silent, ours],
+  ]) {
+    const { ir, problems } = translatedBy(languages)(
+      undefined,
+      storeOf(createdIn(2024, listener), host, mapping, service),
+    );
+    t.deepEqual(
+      get(ir.virtualHosts, 'listener-8080/cleartext a.example')?.routes.map(({ name }) => name),
+      ['Mapping default/shop'],
+    );
+    t.deepEqual(
+      [...values(problems)].flat().filter(({ _tag }) => _tag !== 'Conflict'),
+      [],
+    );
+  }
+});
+
+test('a server name that two languages serve is that of the older object, of one age of the first language', (t) => {
+  const host = aHost('shop/shop', { hostname: 'a.example', tlsSecret: { name: 'cert' } });
+  const served = (languages: readonly Language[], ...objects: readonly Manifest[]) => {
+    const translation = translatedBy(languages)(
+      undefined,
+      storeOf(
+        createdIn(2020, aListener('default/https', { port: 8443, protocol: 'HTTPS' })),
+        aSecret('default/cert'),
+        aSecret('shop/cert'),
+        aPlainService({ name: 'a', port: 8443, domain: 'a.example', serves: 'TLS' }),
+        ...objects,
+      ),
+    );
+    const tls = get(translation.ir.filterChains, 'listener-8443 tls/a.example')?.tls;
+    return {
+      certificates: tls?._tag === 'Terminate' ? tls.certificates : [],
+      told: problemLines(translation).filter((line) => line.includes('server name')),
+    };
+  };
+  const ofHost: ReturnType<typeof served> = {
+    certificates: ['shop/cert'],
+    told: [
+      'Service plain/a: the server name a.example on listener-8443 is claimed by both; Host shop/shop wins',
+    ],
+  };
+  t.deepEqual(served([ours, plain], host), ofHost);
+  t.deepEqual(served([plain, ours], host), {
+    certificates: ['default/cert'],
+    told: [
+      'Host shop/shop: the server name a.example on listener-8443 is claimed by both; Service plain/a wins',
+    ],
+  });
+  t.deepEqual(served([plain, ours], createdIn(2024, host)), ofHost);
+});
