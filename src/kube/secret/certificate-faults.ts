@@ -6,11 +6,10 @@ import { elementsOf, insideOf, type Element } from './der.ts';
  * What Envoy refuses in a certificate that can be parsed (asked of 1.40.0, form by form:
  * `spec/features/trust/certificates.spec.ts`); absent if it takes it.
  */
-export const certificateFault = ({ raw }: X509Certificate): string | undefined => {
-  const { version, validity, subject, keyInfo, extensions } = partsOf(raw);
-  if (version > 2 || (version < 2 && extensions.size > 0))
-    return `is of X.509 version ${version + 1}; 3 is needed`;
-  if (!elementsOf(validity?.content ?? empty).every(isTime)) return 'has dates that do not exist';
+export const certificateFault = (certificate: X509Certificate): string | undefined => {
+  const fault = formFault(certificate);
+  if (fault !== undefined) return fault;
+  const { subject, keyInfo, extensions } = partsOf(certificate.raw);
   const alternatives = extensions.get(subjectAltName) ?? empty;
   if (!hasCommonName(subject) && !insideOf(alternatives).some(({ tag }) => servedNames.has(tag)))
     return 'is for no name: it has no common name, and no DNS name, IP address or URI';
@@ -28,6 +27,16 @@ export const certificateFault = ({ raw }: X509Certificate): string | undefined =
   return usage === undefined || allowsSigning(usage)
     ? undefined
     : 'has an EC key that is not for digital signatures (key usage)';
+};
+
+/** What Envoy refuses in a certificate because it cannot parse it, whatever it is used for. */
+export const formFault = ({ raw }: X509Certificate): string | undefined => {
+  const { version, validity, extensions } = partsOf(raw);
+  if (version > 2 || (version < 2 && extensions.size > 0))
+    return `is of X.509 version ${version + 1}; 3 is needed`;
+  return elementsOf(validity?.content ?? empty).every(isTime)
+    ? undefined
+    : 'has dates that do not exist';
 };
 
 /** The extensions by the bytes of their identifiers, in hexadecimal. */
