@@ -56,7 +56,7 @@ export const resolveBackend = (
   if (group !== '' || kind !== 'Service')
     return refFault(
       'InvalidKind',
-      invalid('.kind', 'a Service of the core group', `${kind}.${group}`),
+      invalid('.kind', 'a Service of the core group', group === '' ? kind : `${kind}.${group}`),
     );
   const service = objectKey(namespace, name);
   const target = objectRef('Service', service);
@@ -76,12 +76,13 @@ export const resolveBackend = (
   const named = policies?.ports.find((one) => one.name === asked.name);
   const policy = named?.tls ?? policies?.others;
   if (policy?._tag === 'Invalid')
-    return refFault('InvalidBackendTLSPolicy', invalid('', followed, target));
+    return refFault('InvalidBackendTLSPolicy', invalid('', followed, target), service);
   const spoken = protocolOf(from.kind, asked.appProtocol, policy !== undefined);
   if (spoken._tag === 'Unsupported')
     return refFault(
       'UnsupportedProtocol',
       invalid('.port', spoken.expected, `appProtocol ${asked.appProtocol} of ${target}`),
+      service,
     );
   const { protocol, isWebSocket } = spoken;
   const tls = policy === undefined ? undefined : upstreamTls(policy, clientCertificate);

@@ -1,20 +1,158 @@
-import type { SecretName } from '../../../ir/secret.ts';
+import type { Cluster } from '../../../ir/cluster.ts';
+import { objectKey, objectRef } from '../../../ir/object-ref.ts';
 import type { GRPCRoute } from '../../../kube/gateway/grpc-route.ts';
 import type { HTTPRoute } from '../../../kube/gateway/http-route.ts';
-import type { BackendLookup } from '../backend/backend-lookup.ts';
+import { describeProblem } from '../../../problem/show-problem.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import { regexFaults } from '../../../problem/regex-faults.ts';
+import type { ReportedCondition } from '../../contribution/report.ts';
+import type { RefFault } from '../backend/ref-fault.ts';
+import type { BackendContext, Referrer } from '../backend/resolve-backend.ts';
+import type { CompiledMatch } from './compiled-match.ts';
 import type { CompiledRules } from './compiled-route.ts';
-
-/** What rules are compiled with. */
-export interface RuleContext {
-  readonly backends: BackendLookup;
-  /** What is shown to backends that ask for a certificate. */
-  readonly clientCertificate?: SecretName;
-}
+import { compileRule, type CompiledRule, type RuleSource } from './compile-rule.ts';
+import { grpcMatch } from './grpc-match.ts';
+import { httpMatch } from './http-match.ts';
+import type { RuleFault } from './rule-fault.ts';
 
 /** The object of a kind of routes. */
 export type RouteObject =
   | { readonly kind: 'HTTPRoute'; readonly object: HTTPRoute }
   | { readonly kind: 'GRPCRoute'; readonly object: GRPCRoute };
 
+/** Says what is compiled of a route. */
+export type CompileRules = (route: RouteObject, context: BackendContext) => CompiledRules;
+
 /** Compiles all rules of an object; pure, but for what it looks up. */
-export type CompileRules = (route: RouteObject, context: RuleContext) => CompiledRules;
+export const compileRules: CompileRules = (route, context) => {
+  const { namespace, name } = route.object.metadata;
+  const ref = objectRef(route.kind, objectKey(namespace, name));
+  const from: Referrer = { kind: route.kind, namespace, ref };
+  const sources = withRegexFaults(from, sourcesOf(route, from));
+  const rules = sources.map((source) => compileRule(source, context));
+  const invalid = rules.filter(({ faults }) => faults.length > 0);
+  const refFaults = rules.flatMap((rule) => rule.refFaults);
+  const faults = rules.flatMap((rule) => rule.faults);
+  return {
+    routes: rules.flatMap(({ routes }) => routes),
+    clusters: eachOnce(rules.flatMap(({ clusters }) => clusters)),
+    ...(invalid.length > 0 && invalid.length === rules.length && { accepted: refused(faults) }),
+    resolvedRefs: resolvedRefs(refFaults),
+    notes: invalid.length > 0 && invalid.length < rules.length ? [partlyInvalid(rules)] : [],
+    services: [...new Set(rules.flatMap(({ services }) => services))].sort(),
+    problems: problemsOf([...faults, ...refFaults]),
+  };
+};
+
+const eachOnce = (clusters: readonly Cluster[]): readonly Cluster[] => [
+  ...new Map(clusters.map((cluster) => [cluster.name, cluster])).values(),
+];
+
+const sourcesOf = (route: RouteObject, from: Referrer): readonly RuleSource[] => {
+  const rules = rulesOf(route, from);
+  return rules.map((rule, index) => ({
+    ...rule,
+    from,
+    field: fieldOf(index),
+    index,
+    name: rules.length > 1 ? `${from.ref} rule ${index}` : from.ref,
+  }));
+};
+
+/** An HTTPRoute without rules takes every request; a GRPCRoute without them takes none. */
+const rulesOf = (
+  { kind, object }: RouteObject,
+  { ref }: Referrer,
+): readonly Pick<RuleSource, 'asked' | 'matches'>[] =>
+  kind === 'HTTPRoute'
+    ? (object.spec.rules ?? [{}]).map((asked, index) => ({
+        asked,
+        matches: eachMatch(asked.matches).map((match, i) =>
+          httpMatch(ref, `${fieldOf(index)}.matches[${i}]`, match),
+        ),
+      }))
+    : (object.spec.rules ?? []).map((asked, index) => ({
+        asked,
+        matches: eachMatch(asked.matches).map((match, i) =>
+          grpcMatch(`${fieldOf(index)}.matches[${i}]`, match),
+        ),
+      }));
+
+const fieldOf = (rule: number): string => `spec.rules[${rule}]`;
+
+/** A rule without matches takes all requests. */
+const eachMatch = <M extends object>(matches: readonly M[] = []): readonly (M | {})[] =>
+  matches.length === 0 ? [{}] : matches;
+
+/** The regular expressions of all rules are looked at together. */
+const withRegexFaults = (
+  { ref }: Referrer,
+  sources: readonly RuleSource[],
+): readonly RuleSource[] => {
+  const all = sources.flatMap(({ matches }) => matches.flatMap(({ patterns }) => patterns));
+  const faults = regexFaults(ref, all);
+  if (faults.length === 0) return sources;
+  return sources.map((source) => ({
+    ...source,
+    matches: source.matches.map((match) => ({
+      ...match,
+      faults: [...match.faults, ...faults.filter((fault) => isOf(fault, match))],
+    })),
+  }));
+};
+
+const isOf = (fault: Problem, { patterns }: CompiledMatch): boolean =>
+  'field' in fault &&
+  (fault.field === 'spec'
+    ? patterns.length > 0
+    : patterns.some(({ field }) => field === fault.field));
+
+const refused = (faults: readonly RuleFault[]): ReportedCondition => ({
+  type: 'Accepted',
+  status: 'False',
+  reason: faults.every(({ reason }) => reason === 'IncompatibleFilters')
+    ? 'IncompatibleFilters'
+    : 'UnsupportedValue',
+  message: told(faults),
+});
+
+const resolvedRefs = (faults: readonly RefFault[]): ReportedCondition => {
+  const [first] = faults;
+  return first === undefined
+    ? {
+        type: 'ResolvedRefs',
+        status: 'True',
+        reason: 'ResolvedRefs',
+        message: 'all references are resolved',
+      }
+    : { type: 'ResolvedRefs', status: 'False', reason: first.reason, message: told(faults) };
+};
+
+/** The message begins as the Gateway API asks for. */
+const partlyInvalid = (rules: readonly CompiledRule[]): ReportedCondition => {
+  const dropped = rules.flatMap(({ faults }, i) => (faults.length > 0 ? [i] : []));
+  return {
+    type: 'PartiallyInvalid',
+    status: 'True',
+    reason: 'UnsupportedValue',
+    message: `Dropped Rule ${dropped.join(', ')}, whose requests fail: ${told(
+      rules.flatMap(({ faults }) => faults),
+    )}`,
+  };
+};
+
+type Fault = Pick<RuleFault, 'problem'>;
+
+/** Each problem once: that of all regular expressions together is one of many rules. */
+const problemsOf = (faults: readonly Fault[]): readonly Problem[] => [
+  ...new Set(faults.map(({ problem }) => problem)),
+];
+
+const told = (faults: readonly Fault[]): string =>
+  problemsOf(faults)
+    .map((problem) =>
+      'field' in problem && problem.field !== ''
+        ? `${problem.field}: ${describeProblem(problem)}`
+        : describeProblem(problem),
+    )
+    .join('; ');

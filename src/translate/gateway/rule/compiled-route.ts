@@ -32,7 +32,7 @@ export interface MatchOrder {
 /** All that is compiled of one object, for Gateways that show the same certificate to backends, or none. */
 export interface CompiledRules {
   readonly routes: readonly CompiledRoute[];
-  /** All clusters that the routes name, each once. */
+  /** All clusters that the routes name, and those of backends without weight; each once. */
   readonly clusters: readonly Cluster[];
   /**
    * `Accepted` where it is false because of all rules: nothing attaches. Its routes answer that they fail; they
@@ -42,7 +42,7 @@ export interface CompiledRules {
   readonly resolvedRefs: ReportedCondition;
   /** Other conditions (`PartiallyInvalid`); mostly none. */
   readonly notes: readonly ReportedCondition[];
-  /** The Services that requests are sent to, each once, sorted; also those for copies of requests. */
+  /** The Services that are referred to, by whom may do so, each once, sorted; also those for copies of requests. */
   readonly services: readonly ObjectKey[];
   /** The same faults for logs and for `check`. */
   readonly problems: readonly Problem[];

@@ -26,9 +26,15 @@ const settledRedirect = (action: Redirect, { port, protocol, domain }: ServedOn)
   const usual = usualPorts[action.scheme ?? own];
   const target = action.port ?? (action.scheme === undefined ? port : usual);
   if (target !== usual) return action.port === target ? action : { ...action, port: target };
-  const { port: _, ...portless } = action;
+  const portless = withoutPort(action);
   if (action.host !== undefined || port === usualPorts[own]) return portless;
   return domain.includes('*') ? { ...action, port: target } : { ...portless, host: domain };
+};
+
+const withoutPort = (action: Redirect): Redirect => {
+  if (action.port === undefined) return action;
+  const { port: _, ...portless } = action;
+  return portless;
 };
 
 const usualPorts = { http: 80, https: 443 } as const;
