@@ -2,13 +2,11 @@ import * as fc from 'fast-check';
 
 import { from } from '../../../src/collection/collection.ts';
 import type { ObjectRef } from '../../../src/ir/object-ref.ts';
-import type { PortClaim, Settlement } from '../../../src/translate/contribution/contribution.ts';
 import type {
   RouteKind,
   SettledListener,
 } from '../../../src/translate/gateway/listener/settled-listener.ts';
-import type { TlsLayout } from '../../../src/translate/contribution/tls-layout.ts';
-import { aListener, requestsOf } from './an-ir.ts';
+import type { TlsLayout, TlsLayouts } from '../../../src/translate/contribution/tls-layout.ts';
 import type { Manifest } from './builders.ts';
 
 /** A route as it is written here: with as many headers as `headers` says, and so on. */
@@ -92,6 +90,7 @@ const aSettledListener = (
     .map(({ addresses, ...rest }) =>
       Array.from({ length: addresses }, (_, i) => ({
         ...rest,
+        ...(rest.protocol === 'HTTPS' && !rest.isServed && { isUncertified: true as const }),
         parent,
         gateway: 'default/gw' as const,
         section,
@@ -171,23 +170,9 @@ export const routeManifest = (route: WrittenRoute): Manifest => ({
   },
 });
 
-/** Every address is open, and serves server names in one way. */
-export const settlementOf = ({ layout, listeners }: RouteWorld): Settlement => ({
-  ports: from(
-    listeners.map(({ listener }): readonly [string, PortClaim] => [
-      listener,
-      {
-        field: '',
-        listener: aListener({ name: listener }),
-        http: requestsOf(listener).options,
-      },
-    ]),
-  ),
-  serverNames: from([]),
-  layouts: from(
-    listeners.map(({ listener }) => [listener, { layout, wanted: layout, problems: [] }]),
-  ),
-});
+/** Every address serves server names in one way. */
+export const layoutsOf = ({ layout, listeners }: RouteWorld): TlsLayouts =>
+  from(listeners.map(({ listener }) => [listener, { layout, wanted: layout, problems: [] }]));
 
 /** The listeners by the object that lists them. */
 export const parentsOf = ({ listeners }: RouteWorld) =>

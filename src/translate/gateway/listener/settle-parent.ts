@@ -81,6 +81,7 @@ export const listenersOf = ({ ref, gateway, entries }: SettledParent): readonly 
       kinds,
       listener,
       isServed: unserved === undefined,
+      ...(entry.isUncertified === true && { isUncertified: true as const }),
     }));
   });
 

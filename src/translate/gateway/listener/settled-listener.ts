@@ -25,6 +25,8 @@ export interface SettledListener {
   readonly listener: ListenerName;
   /** False: routes attach to it and count, but nothing is served, because something is wrong with it. */
   readonly isServed: boolean;
+  /** Nothing is served because handshakes for its hostname are refused; no listener around it takes it over. */
+  readonly isUncertified?: true;
   /** What the Gateway shows to backends that ask for a certificate. */
   readonly backendCertificate?: SecretName;
 }

@@ -1,12 +1,13 @@
 import type { Read } from '../../../collection/operator/join-each.ts';
 import type { Collection } from '../../../collection/collection.ts';
 import { definedOnly } from '../../../collection/defined-only.ts';
-import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
+import type { ObjectKey } from '../../../ir/object-ref.ts';
 import type { ObjectOutcome } from '../../contribution/outcome.ts';
 import type { Report, ReportedCondition } from '../../contribution/report.ts';
 import type { Place } from '../address/place.ts';
 import type { OurGateway } from '../class/our-gateways.ts';
 import type { SettledParent } from '../listener/settle-parent.ts';
+import { sectionKey } from '../route/listener-key.ts';
 import { fails, holds, programmed } from './condition.ts';
 import { entryReport, isAccepted } from './entry-report.ts';
 
@@ -23,11 +24,10 @@ export interface AttachmentTables {
   readonly attached: AttachedRoutes;
 }
 
-/** The routes that are attached to one listener. */
-export type AttachedRoutes = Collection<string, unknown>;
-
-/** Names a listener by its object and its name. */
-export const attachmentKey = (parent: ObjectRef, section: string): string => `${parent} ${section}`;
+/** The routes that are attached to one listener: how many. */
+export interface AttachedRoutes {
+  readonly size: number;
+}
 
 /** What the owner of a Gateway is told. */
 export const gatewayReport = (
@@ -48,7 +48,10 @@ export const gatewayReport = (
         resolvedOf(entries),
       ],
       listeners: entries.map((entry) =>
-        entryReport(entry, read('attached', attachmentKey(ref, entry.section))?.size ?? 0),
+        entryReport(
+          entry,
+          read('attached', sectionKey({ parent: ref, section: entry.section }))?.size ?? 0,
+        ),
       ),
       addresses: place?.addresses ?? [],
       attachedListenerSets: read('sets', key)?.size ?? 0,

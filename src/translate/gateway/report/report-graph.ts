@@ -31,7 +31,7 @@ interface Reported {
   readonly sets: Collection<ObjectKey, OurListenerSet>;
   readonly places: Collection<ObjectKey, Place>;
   readonly settled: Collection<ObjectRef, SettledParent>;
-  /** By `attachmentKey`. */
+  /** By `sectionKey`. */
   readonly attached: Collection<string, AttachedRoutes>;
 }
 

@@ -4,12 +4,13 @@ import {
   namespaceOf,
   objectKey,
   objectRef,
+  refParts,
   type ObjectKey,
   type ObjectRef,
 } from '../../../ir/object-ref.ts';
 import { gatewayGroup, type ParentReference } from '../../../kube/gateway/references.ts';
+import { letsIn, type NamespaceTables } from '../listener/allowed-namespaces.ts';
 import type { RouteKind, SettledListener } from '../listener/settled-listener.ts';
-import { takesNamespace, type NamespaceTables } from './allowed-namespaces.ts';
 import { intersection } from './hostnames.ts';
 
 /** What a route is compared with to know which listeners take it. */
@@ -67,7 +68,9 @@ export const takersOf = (
   if (meant.length === 0) return { reason: 'NoMatchingParent', message: noneMeant(reference) };
   const namespace = namespaceOf(route.key);
   const allowing = meant.filter(
-    (one) => one.kinds.includes(route.kind) && takesNamespace(one, namespace, read),
+    ({ kinds, namespaces, parent }) =>
+      kinds.includes(route.kind) &&
+      letsIn(namespaces, namespaceOf(refParts(parent)[1]), namespace, read),
   );
   if (allowing.length === 0)
     return {

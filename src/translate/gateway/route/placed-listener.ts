@@ -1,10 +1,8 @@
 import { values, type Collection } from '../../../collection/collection.ts';
-import { definedOnly } from '../../../collection/defined-only.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
 import type { Hostname } from '../../../ir/hostname.ts';
 import type { ObjectRef } from '../../../ir/object-ref.ts';
 import type { RouteTableName } from '../../../ir/virtual-host.ts';
-import type { PortClaim } from '../../contribution/contribution.ts';
 import { cleartextTable, sharedTlsTable, tlsTable } from '../../contribution/table-names.ts';
 import type { ListenerLayout } from '../../contribution/tls-layout.ts';
 import type { SettledListener } from '../listener/settled-listener.ts';
@@ -18,7 +16,7 @@ export interface PlacedListener {
   readonly hostname: Hostname;
   readonly port: number;
   readonly protocol: SettledListener['protocol'];
-  /** Absent: nothing of it is served. */
+  /** Absent: no connection is for it, because handshakes are refused. */
   readonly table?: RouteTableName;
   /** In a table of all TLS connections: only those for its hostname are for it. */
   readonly serverName?: Hostname;
@@ -31,13 +29,13 @@ export type Scope = `${string} ${SettledListener['protocol']}`;
 
 /** What decides the table of a listener. */
 export interface PlacingTables {
-  readonly ports: PortClaim;
   readonly layouts: ListenerLayout;
 }
 
 /**
  * Finds the table of a Gateway listener: that of cleartext connections, of its server name, or of all TLS
- * connections where certificates come on demand. It has none on an address that carries no HTTP.
+ * connections where certificates come on demand. One that is neither served nor keeps others from serving
+ * its hostname has no place.
  */
 export const placeListener = (
   group: Collection<ObjectRef, SettledListener>,
@@ -46,19 +44,18 @@ export const placeListener = (
 ): PlacedListener | undefined => {
   const [settled] = values(group);
   if (settled === undefined) return undefined;
-  const { parent, hostname, port, protocol, listener, isServed } = settled;
+  const { parent, hostname, port, protocol, listener, isServed, isUncertified } = settled;
+  if (!isServed && isUncertified === undefined) return undefined;
   const place = { key, parent, scope: scopeOf(settled), hostname, port, protocol };
-  const claim = read('ports', listener);
-  if (claim === undefined || (protocol === 'HTTP' && claim.bare !== undefined)) return place;
-  if (protocol === 'HTTP') return isServed ? { ...place, table: cleartextTable(listener) } : place;
-  if (read('layouts', listener)?.layout === 'on-demand')
-    return {
-      ...place,
-      table: sharedTlsTable(listener),
-      serverName: hostname,
-      ...definedOnly({ misdirected: isServed ? undefined : (true as const) }),
-    };
-  return isServed ? { ...place, table: tlsTable(listener, hostname) } : place;
+  if (protocol === 'HTTP') return { ...place, table: cleartextTable(listener) };
+  if (read('layouts', listener)?.layout !== 'on-demand')
+    return isServed ? { ...place, table: tlsTable(listener, hostname) } : place;
+  return {
+    ...place,
+    table: sharedTlsTable(listener),
+    serverName: hostname,
+    ...(!isServed && { misdirected: true as const }),
+  };
 };
 
 const scopeOf = ({ listener, protocol }: SettledListener): Scope => `${listener} ${protocol}`;

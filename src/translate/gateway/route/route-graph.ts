@@ -8,7 +8,7 @@ import { virtualHostKey, type VirtualHost, type VirtualHostKey } from '../../../
 import type { GRPCRoute } from '../../../kube/gateway/grpc-route.ts';
 import type { HTTPRoute } from '../../../kube/gateway/http-route.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
-import type { Settlement } from '../../contribution/contribution.ts';
+import type { TlsLayouts } from '../../contribution/tls-layout.ts';
 import type { BackendTables } from '../backend/backend-lookup.ts';
 import type { SettledListener } from '../listener/settled-listener.ts';
 import type { CompileRules } from '../rule/compile-rules.ts';
@@ -38,6 +38,8 @@ export interface RouteGraph {
   readonly ownSites: Grouped<ListenerKey, PlacedListener, VirtualHostKey, Site>;
   readonly http: KindGraph<HTTPRoute>;
   readonly grpc: KindGraph<GRPCRoute>;
+  /** How many routes of both kinds are attached to each listener, also where nothing of it is served. */
+  readonly attached: United<string, Count>;
   readonly hosted: United<string, Collection<string, HostedRoutes>>;
   readonly sites: UnitedAll<VirtualHostKey, Collection<string, Site>>;
   readonly virtualHosts: Joined<
@@ -48,12 +50,17 @@ export interface RouteGraph {
   >;
 }
 
+interface Count {
+  readonly size: number;
+}
+
 /** What routes are made with beside the store. */
 export interface RouteInputs {
   /** The listeners of each Gateway and ListenerSet that is ours. */
   readonly parents: Collection<ObjectRef, readonly SettledListener[]>;
   readonly backends: Tables<BackendTables>;
-  readonly settlement: Settlement;
+  /** How each address serves its server names. */
+  readonly layouts: TlsLayouts;
 }
 
 /**
@@ -73,11 +80,10 @@ export const routeGraph = (compile: CompileRules) => {
   return function* (
     previous: RouteGraph | undefined,
     { objects }: SyncedStore,
-    { parents, backends, settlement }: RouteInputs,
+    { parents, backends, layouts }: RouteInputs,
   ): Work<RouteGraph> {
     const listeners = yield* byKey(previous?.listeners, parents);
-    const { ports, layouts } = settlement;
-    const placed = yield* placeEach(previous?.placed, listeners.output, { ports, layouts });
+    const placed = yield* placeEach(previous?.placed, listeners.output, { layouts });
     const byHostname = yield* hostnamesOf(previous?.byHostname, placed.output);
     const ownSites = yield* sitesOf(previous?.ownSites, placed.output);
     const tables = {
@@ -92,6 +98,12 @@ export const routeGraph = (compile: CompileRules) => {
     };
     const http = yield* httpOf(previous?.http, objects.HTTPRoute, tables);
     const grpc = yield* grpcOf(previous?.grpc, objects.GRPCRoute, tables);
+    const attached = yield* union<string, Count>(
+      previous?.attached,
+      http.ofListener.output,
+      grpc.ofListener.output,
+      sum,
+    );
     const hosted = yield* union<string, Collection<string, HostedRoutes>>(
       previous?.hosted,
       http.hosted.output,
@@ -114,6 +126,7 @@ export const routeGraph = (compile: CompileRules) => {
       ownSites,
       http,
       grpc,
+      attached,
       hosted,
       sites,
       virtualHosts,
@@ -127,12 +140,7 @@ const byKey = groupBy((listeners: readonly SettledListener[], _: ObjectRef) =>
 
 const placeEach = joinEach(placeListener);
 
-/**
- * A listener without TLS of which nothing is served leaves its hostname to the listeners around it. One with TLS
- * does not, so that a name without a certificate is served by nobody.
- */
 const hostnamesOf = groupBy((placed: PlacedListener, _: ListenerKey) => {
-  if (placed.table === undefined && placed.protocol === 'HTTP') return [];
   const name: ScopedHostname = `${placed.scope} ${placed.hostname}`;
   return [[name, placed] as const];
 });
@@ -142,6 +150,8 @@ const sitesOf = groupBy(({ table, scope, hostname }: PlacedListener, _: Listener
     ? []
     : [[virtualHostKey(table, hostname), { table, scope, domain: hostname }] as const],
 );
+
+const sum = (http: Count, grpc: Count): Count => ({ size: http.size + grpc.size });
 
 /** HTTPRoutes and GRPCRoutes of one hostname; an object of each kind may have the same name. */
 const bothKinds = (
