@@ -29,6 +29,11 @@ import {
   type SettledParent,
   type SettledTables,
 } from './listener/settle-parent.ts';
+import { backendGraph, type BackendGraph } from './backend/backend-graph.ts';
+import { grantsByNamespace, type Grants } from './grant/grants.ts';
+import { routeGraph, type RouteGraph } from './route/route-graph.ts';
+import { outcomesOfRoutes, upstreamsOf } from './route/route-outcomes.ts';
+import { compileRules } from './rule/compile-rules.ts';
 import { outcomesOf, reportGraph, type ReportGraph } from './report/report-graph.ts';
 import type { SettledListener } from './listener/settled-listener.ts';
 
@@ -52,6 +57,9 @@ interface GatewayNames extends ServerNameClaims {
 
 /** Where the routes send requests, and what everybody is told. */
 interface GatewayRoutes extends Contribution {
+  readonly grants: Grants;
+  readonly backends: BackendGraph;
+  readonly routes: RouteGraph;
   readonly reports: ReportGraph;
 }
 
@@ -63,12 +71,17 @@ interface GatewayRoutes extends Contribution {
  *     ListenerSet ──────────────▶ parents ─▶ wishes ─ ─ ▶ standings          ─ ─ ▶: who has a port is
  *                                                            ▼                      settled in between
  *                                 parents ─▶ names ──────▶ settled ─▶ listeners
+ *                                                                        ▼
+ *     HTTPRoute, GRPCRoute ──────────────────────────────────────────▶ routes ─▶ reports
+ *                                                                        ▲
+ *     Service, ReferenceGrant ─────────────────────────────────────▶ backends
  */
 export const gateway = (
   options: TranslateOptions,
 ): Language<GatewayPorts, GatewayNames, GatewayRoutes> => {
   const { gatewayAddresses = loopbackPool } = options;
   const gatewaysOf = gatewayGraph(unsupportedInPool);
+  const routesOf = routeGraph(compileRules);
   const placesOf = poolPlaces(
     pipe(
       addressPool(gatewayAddresses),
@@ -107,21 +120,44 @@ export const gateway = (
         serverNames: previous?.serverNames ?? empty(),
       };
     },
-    *contribution(previous, _, { gateways, places, parents }, { settled }) {
+    *contribution(
+      previous,
+      store,
+      { gateways, places, parents },
+      { settled, listeners },
+      { layouts },
+    ) {
       const { classes } = gateways;
+      const grants = yield* grantsByNamespace(previous?.grants, store.objects.ReferenceGrant);
+      const backends = yield* backendGraph(previous?.backends, store, grants, empty());
+      const routes = yield* routesOf(previous?.routes, store, {
+        parents: listeners.output,
+        backends: backends.tables,
+        layouts,
+      });
       const reports = yield* reportGraph(previous?.reports, {
         gateways: gateways.gateways.output,
         sets: parents.sets.output,
         places: places.places.output,
         settled: settled.output,
-        attached: empty(),
+        attached: routes.attached.output,
       });
       return {
+        grants,
+        backends,
+        routes,
         reports,
-        hosts: previous?.hosts ?? empty(),
-        upstreams: [],
-        outcomes: outcomesOf(classes.output, reports),
-        problems: [classes.output, gateways.gateways.output, parents.sets.output, settled.output],
+        hosts: routes.virtualHosts.output,
+        upstreams: upstreamsOf(routes),
+        outcomes: [...outcomesOf(classes.output, reports), ...outcomesOfRoutes(routes)],
+        problems: [
+          classes.output,
+          gateways.gateways.output,
+          parents.sets.output,
+          settled.output,
+          routes.http.compiled.output,
+          routes.grpc.compiled.output,
+        ],
       };
     },
   };

@@ -4,7 +4,8 @@ import type { SecretName } from '../../../ir/secret.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { Aged } from '../../contribution/seniority.ts';
 import type { BackendLookup } from '../backend/backend-lookup.ts';
-import type { CompileRules } from '../rule/compile-rules.ts';
+import type { BackendContext } from '../backend/resolve-backend.ts';
+import type { RouteObject } from '../rule/compile-rules.ts';
 import type { CompiledRules } from '../rule/compiled-route.ts';
 import type { AttachedParent, AttachedRoute, TakingListener } from './attachment.ts';
 
@@ -19,6 +20,9 @@ export interface CompiledObject extends Aged {
   readonly compiled: readonly RulesFor[];
   readonly problems: readonly Problem[];
 }
+
+/** Compiles the rules of an object; pure, but for what it looks up. */
+export type CompileRules = (route: RouteObject, context: BackendContext) => CompiledRules;
 
 /** Rules for Gateways that show this certificate to backends, or none. */
 export interface RulesFor {

@@ -11,9 +11,14 @@ import type { Cluster, ClusterName } from '../../../ir/cluster.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
 import { virtualHostKey, type VirtualHostKey } from '../../../ir/virtual-host.ts';
 import type { BackendTables } from '../backend/backend-lookup.ts';
-import type { CompileRules, RouteObject } from '../rule/compile-rules.ts';
+import type { RouteObject } from '../rule/compile-rules.ts';
 import { attach, type AttachedRoute, type AttachmentTables } from './attachment.ts';
-import { compileObject, rulesFor, type CompiledObject } from './compiled-object.ts';
+import {
+  compileObject,
+  rulesFor,
+  type CompiledObject,
+  type CompileRules,
+} from './compiled-object.ts';
 import { intersection } from './hostnames.ts';
 import type { ListenerKey, SectionKey } from './listener-key.ts';
 import type { PlacedListener } from './placed-listener.ts';

@@ -11,7 +11,7 @@ import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { TlsLayouts } from '../../contribution/tls-layout.ts';
 import type { BackendTables } from '../backend/backend-lookup.ts';
 import type { SettledListener } from '../listener/settled-listener.ts';
-import type { CompileRules } from '../rule/compile-rules.ts';
+import type { CompileRules } from './compiled-object.ts';
 import { kindGraph, type KindGraph } from './kind-graph.ts';
 import { listenerKey, type ListenerKey } from './listener-key.ts';
 import { placeListener, type PlacedListener, type PlacingTables } from './placed-listener.ts';

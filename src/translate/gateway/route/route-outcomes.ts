@@ -1,12 +1,26 @@
 import type { Collection } from '../../../collection/collection.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
+import type { Upstreams } from '../../contribution/contribution.ts';
 import type { KindOutcomes } from '../../contribution/outcome.ts';
 import type { RouteKind } from '../listener/settled-listener.ts';
 import { rulesFor, type CompiledObject } from './compiled-object.ts';
+import type { RouteGraph } from './route-graph.ts';
 import { parentReports } from './parent-reports.ts';
 
-/** What became of the routes of a kind; nothing is told of one whose parents are all others'. */
-export const routeOutcomes = (
+/** What became of all routes. */
+export const outcomesOfRoutes = ({ http, grpc }: RouteGraph): readonly KindOutcomes[] => [
+  outcomesOf('HTTPRoute', http.compiled.output),
+  outcomesOf('GRPCRoute', grpc.compiled.output),
+];
+
+/** The clusters that routes use. */
+export const upstreamsOf = ({ http, grpc }: RouteGraph): readonly Upstreams[] => [
+  { kind: 'HTTPRoute', byCluster: http.clusters.output },
+  { kind: 'GRPCRoute', byCluster: grpc.clusters.output },
+];
+
+/** Nothing is told of a route whose parents are all others'. */
+const outcomesOf = (
   kind: RouteKind,
   entries: Collection<ObjectKey, CompiledObject>,
 ): KindOutcomes<CompiledObject> => ({

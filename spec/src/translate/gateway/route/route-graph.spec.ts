@@ -13,7 +13,7 @@ import {
   type RouteGraph,
   type RouteInputs,
 } from '../../../../../src/translate/gateway/route/route-graph.ts';
-import type { CompileRules } from '../../../../../src/translate/gateway/rule/compile-rules.ts';
+import type { CompileRules } from '../../../../../src/translate/gateway/route/compiled-object.ts';
 import { holds } from '../../../../_support/property/property.ts';
 import {
   aRouteWorld,
