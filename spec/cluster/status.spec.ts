@@ -147,8 +147,8 @@ test('a rival who overwrites the status again and again is answered a few times 
   const cluster = await aCluster();
   const namespace = await cluster.namespaceFor(t);
   await cluster.apply(objects(namespace));
-  const limits = { perKey: { most: 3, within: 3_600_000 } };
-  const replica = await aReplica(t, cluster, namespace, { limits });
+  const repeats = { most: 2, within: 3_600_000 };
+  const replica = await aReplica(t, cluster, namespace, { repeats });
   await replica.sync();
   await eventually('three are written', () => replica.writes() === 3);
 

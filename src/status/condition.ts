@@ -1,9 +1,9 @@
-/** What Headgate says about an object, in the manner of Kubernetes' conditions. */
+/** What Headgate says about an object of Emissary, in the manner of Kubernetes' conditions. */
 export type ConditionType = 'Accepted' | 'ResolvedRefs' | 'Programmed';
 
 /** One condition; the status writer adds when it last changed. */
-export interface Condition {
-  readonly type: ConditionType;
+export interface Condition<T extends string = ConditionType> {
+  readonly type: T;
   readonly status: 'True' | 'False';
   /** In CamelCase, for programs. */
   readonly reason: string;

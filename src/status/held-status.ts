@@ -7,11 +7,20 @@ import type { ObjectStatus } from './object-status.ts';
 /** What is kept of a status that the API server holds: enough to tell whether it must be written. */
 export interface HeldStatus {
   readonly digest: string;
-  readonly conditions: Readonly<Partial<Record<ConditionType, Transition>>>;
+  /** By type; of the Gateway API, by place and type. */
+  readonly conditions: Readonly<Partial<Record<string, Transition>>>;
+  /** Only of an object whose status others write to as well. */
+  readonly shared?: {
+    readonly resourceVersion: string;
+    /** Something that is not ours stands in a list that we write. */
+    readonly isMixed: boolean;
+    /** Something of ours stands there. */
+    readonly isOurs: boolean;
+  };
 }
 
 /** Since when a condition is true, or false. */
-interface Transition {
+export interface Transition {
   readonly status: string;
   /** Empty if the status does not say. */
   readonly lastTransitionTime: string;

@@ -5,7 +5,7 @@ import { cut, lineOf } from './message.ts';
 import type { Acknowledgement, Outcome } from './outcome.ts';
 import { against } from './problem-effects.ts';
 
-/** The status of an object: conditions, and the fields that Emissary's kinds have always had. */
+/** The status of an object of Emissary: conditions, and the fields that Emissary's kinds have always had. */
 export interface ObjectStatus {
   readonly conditions: readonly Condition[];
   readonly state?: string;
@@ -17,7 +17,7 @@ export interface ObjectStatus {
   readonly tlsCertificateSource?: 'None' | 'Other';
 }
 
-/** What the owner of an object is told. */
+/** What the owner of an object of Emissary is told. */
 export const statusOf = (outcome: Outcome, acknowledgement: Acknowledgement): ObjectStatus => {
   const conditions = conditionsOf(outcome, acknowledgement);
   const [kind] = refParts(outcome.object);

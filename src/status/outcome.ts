@@ -1,6 +1,7 @@
 import type { ObjectRef } from '../ir/object-ref.ts';
 import type { ObjectVersion } from '../kube/kube-event.ts';
 import type { Problem } from '../problem/problem.ts';
+import type { Report } from '../translate/contribution/report.ts';
 
 /** What became of an object in the configuration, apart from the answers of Envoys. */
 export interface Outcome {
@@ -12,6 +13,10 @@ export interface Outcome {
   readonly serving: 'This' | 'Older' | 'Nothing';
   /** Only for a Host: it has a certificate in use. */
   readonly certified?: true;
+  /** The problems for which its codec refused the present version. */
+  readonly refusals?: readonly Problem[];
+  /** What its language reports, where owners are told in conditions of its own; nothing of another's. */
+  readonly report?: Report;
 }
 
 /** How far the Envoys are with an object. */

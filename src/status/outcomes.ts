@@ -71,14 +71,18 @@ const outcomeOf = (
   const good = read(kind, key);
   const ids = good === undefined ? version.ambassadorId : ambassadorIdOf(good);
   if (!isOurs(kind, ids, ambassadorId)) return undefined;
-  const isRefused = (read('decoded', object) ?? []).some(({ _tag }) => refusing.has(_tag));
-  const { inEffect, certified } = good === undefined ? nothing : outcomeIn(said, kind, key, read);
+  const refusals = (read('decoded', object) ?? noProblems).filter(({ _tag }) => refusing.has(_tag));
+  const isRefused = refusals.length > 0;
+  const became = good === undefined ? nothing : outcomeIn(said, kind, key, read);
+  const { inEffect, certified, report } = became;
   return {
     object,
     version,
     problems: withReferences(object, read('found', object) ?? noProblems, kind, good, read),
     serving: inEffect ? (isRefused ? 'Older' : 'This') : 'Nothing',
     ...(certified === true && { certified }),
+    ...(isRefused && { refusals }),
+    ...(report !== undefined && { report }),
   };
 };
 

@@ -8,6 +8,7 @@ import {
   settledWork,
   values,
   withEdits,
+  type Change,
   type Collection,
 } from '../collection/collection.ts';
 import { diff } from '../collection/diff.ts';
@@ -18,6 +19,7 @@ import type { ObjectRef } from '../ir/object-ref.ts';
 import { blamed } from '../xds/blamed.ts';
 import { sentSince, sentUnder, withSent, type Sent } from '../xds/sent.ts';
 import type { Refusal } from '../xds/session/discovery.ts';
+import { asksNothing } from './asks-nothing.ts';
 import {
   levelOf,
   noEnvoys,
@@ -28,9 +30,9 @@ import {
   type Answer,
   type Envoys,
 } from './envoys.ts';
-import { statusOf, type ObjectStatus } from './object-status.ts';
 import type { Acknowledgement, Outcome } from './outcome.ts';
 import { type OutcomeGraph, type Translated } from './outcomes.ts';
+import { statusFor, type Status } from './status.ts';
 
 /** Everything that can change a status. */
 export type StatusEvent =
@@ -120,9 +122,9 @@ export const stepBook = (outcomes: Outcomes) =>
   };
 
 /** The status to report for an object now; `undefined` for an object that is gone or not ours. */
-export const statusIn = (book: StatusBook, object: ObjectRef): ObjectStatus | undefined => {
+export const statusIn = (book: StatusBook, object: ObjectRef): Status | undefined => {
   const outcome = outcomeIn(book, object);
-  return outcome === undefined ? undefined : statusOf(outcome, acknowledgementOf(book, object));
+  return outcome === undefined ? undefined : statusFor(outcome, acknowledgementOf(book, object));
 };
 
 /** What became of an object, apart from the answers of Envoys. */
@@ -140,17 +142,19 @@ function* published(
   const isAnswered = seq <= levelOf(book.envoys);
   const before = book.graph?.outcomes.output ?? empty<ObjectRef, Outcome>();
   const changes = diff(before, graph.outcomes.output);
-  const isSettled = ({ after }: { after?: Outcome }): boolean => after === undefined || isAnswered;
-  const waits = yield* workEach(changes, (change) =>
-    editOf(
-      change.key,
-      isSettled(change) ? undefined : { since: get(book.fresh, change.key)?.since ?? seq, seq },
-    ),
+  const waitOf = (change: Change<ObjectRef, Outcome>): Wait | undefined => {
+    const wait = get(book.fresh, change.key);
+    if (asksNothing(change)) return wait;
+    if (change.after === undefined || isAnswered) return undefined;
+    return { since: wait?.since ?? seq, seq };
+  };
+  const waits = yield* workEach(changes, (change) => editOf(change.key, waitOf(change)));
+  const lateOnes = yield* workEach(changes, (change) =>
+    editOf(change.key, asksNothing(change) ? get(book.late, change.key) : undefined),
   );
-  const removals = yield* workEach(changes, ({ key }) => editOf<ObjectRef, Wait>(key, undefined));
   const fresh = yield* settledWork(book.fresh, waits, theLast);
-  const late = yield* settledWork(book.late, removals, theLast);
-  const due = changes.filter(isSettled).map(({ key }) => key);
+  const late = yield* settledWork(book.late, lateOnes, theLast);
+  const due = changes.filter(({ key }) => !has(fresh, key)).map(({ key }) => key);
   const sent = owed(withSent(book.sent, { seq, ir: translation.ir }), book.envoys);
   return { book: { ...book, sent, graph, fresh, late }, due };
 }

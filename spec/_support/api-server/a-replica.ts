@@ -107,7 +107,7 @@ export const aReplica = async (
           if (decoding._tag !== 'Decoded') continue;
           items.push(decoding.item);
           if (kindTable[kind].language !== undefined)
-            ledger.noted(objectRef(kind, decoding.item.key), raw['status']);
+            ledger.noted(objectRef(kind, decoding.item.key), raw);
         }
         listed.push({ _tag: 'Listed', kind, items });
       }

@@ -2,8 +2,8 @@ import { Document, isScalar, visit } from 'yaml';
 
 import { recordOf } from '../../../src/kube/codec/record-of.ts';
 import type { ManifestFile } from '../../../src/manifest/manifest.ts';
-import { statusOf } from '../../../src/status/object-status.ts';
 import type { Outcome } from '../../../src/status/outcome.ts';
+import { statusFor } from '../../../src/status/status.ts';
 
 /**
  * The file as if an API server gave its objects: each has a uid, without which nobody is told of it.
@@ -22,21 +22,36 @@ export const stored = (file: ManifestFile): ManifestFile => ({
 /**
  * What the owners of objects are told once every Envoy has acknowledged them.
  *
- * Objects of which the conditions say the same stand together, each in a line with its other fields.
+ * Objects of Emissary of which the conditions say the same stand together, each in a line with its other
+ * fields; so do objects of the Gateway API with the same status. Of what is another controller's nothing is said.
  */
 export const statusText = (outcomes: readonly Outcome[]): string => {
-  const told = outcomes.map((outcome) => {
-    const { conditions, ...fields } = statusOf(outcome, { _tag: 'Acknowledged' });
-    return { object: outcome.object, conditions, fields };
+  const told = outcomes.flatMap((outcome): readonly Told[] => {
+    const status = statusFor(outcome, { _tag: 'Acknowledged' });
+    const { object } = outcome;
+    if (!('report' in status)) {
+      const { conditions, ...fields } = status;
+      return [{ object, fields, same: { conditions } }];
+    }
+    return Object.keys(status.report).length === 0
+      ? []
+      : [{ object, fields: {}, same: status.report }];
   });
-  const groups = Map.groupBy(told, ({ conditions }) => JSON.stringify(conditions));
+  const groups = Map.groupBy(told, ({ same }) => JSON.stringify(same));
   return inLines(
     [...groups.values()].map((group) => ({
       objects: Object.fromEntries(group.map(({ object, fields }) => [object, fields])),
-      conditions: group[0]?.conditions,
+      ...group[0]?.same,
     })),
   );
 };
+
+interface Told {
+  readonly object: string;
+  readonly fields: object;
+  /** What other objects may say as well. */
+  readonly same: object;
+}
 
 /** As YAML, with a line for every map that holds plain values only. */
 const inLines = (value: unknown): string => {

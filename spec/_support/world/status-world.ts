@@ -2,6 +2,8 @@ import type { KubeEvent } from '../../../src/kube/kube-event.ts';
 import { applyAll, emptyStore } from '../../../src/kube/store/object-store.ts';
 import type { ObjectStore } from '../../../src/kube/store/object-store.ts';
 import { outcomesFor, type Translated } from '../../../src/status/outcomes.ts';
+import type { Condition } from '../../../src/status/condition.ts';
+import { conditionsIn, type Status } from '../../../src/status/status.ts';
 import type { Translation } from '../../../src/translate/translate.ts';
 import { listed, step, syncedStore, type Manifest } from './builders.ts';
 
@@ -55,3 +57,10 @@ export const world = (
   }
   return all;
 };
+
+/** The first condition of a type in a status. */
+export const conditionOf = (
+  status: Status | undefined,
+  type: string,
+): Condition<string> | undefined =>
+  status && conditionsIn(status).find((condition) => condition.type === type);

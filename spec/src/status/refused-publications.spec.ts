@@ -15,7 +15,7 @@ import {
 } from '../../../src/status/status-book.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
 import { aHost, aListener, aMapping, aService } from '../../_support/world/builders.ts';
-import { outcomes, world } from '../../_support/world/status-world.ts';
+import { conditionOf, outcomes, world } from '../../_support/world/status-world.ts';
 
 const gateway = [
   aListener('default/http'),
@@ -70,8 +70,7 @@ const after = (...events: readonly StatusEvent[]): StatusBook =>
 /** Whether Envoys have the two Mappings, as their owners are told. */
 const programmed = (book: StatusBook) =>
   (['Mapping default/a', 'Mapping default/b'] as const).map(
-    (object) =>
-      statusIn(book, object)?.conditions.find(({ type }) => type === 'Programmed')?.reason,
+    (object) => conditionOf(statusIn(book, object), 'Programmed')?.reason,
   );
 
 /** The numbers under which it is known what was published. */

@@ -8,7 +8,6 @@ import { atOnce } from '../../../src/collection/work.ts';
 import { usersOf } from '../../../src/ir/cluster-users.ts';
 import type { ObjectRef } from '../../../src/ir/object-ref.ts';
 import { applyAll, emptyStore } from '../../../src/kube/store/object-store.ts';
-import { statusOf, type ObjectStatus } from '../../../src/status/object-status.ts';
 import {
   newBook,
   statusIn,
@@ -16,11 +15,18 @@ import {
   type StatusEvent,
   type BookStep,
 } from '../../../src/status/status-book.ts';
+import { statusFor, type Status } from '../../../src/status/status.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
 import { holds } from '../../_support/property/property.ts';
 import { aHost, aListener, aMapping, aService, listed } from '../../_support/world/builders.ts';
 import { eventsOf, someHistory } from '../../_support/world/small-world.ts';
-import { outcomes, translatedStore, versioned, world } from '../../_support/world/status-world.ts';
+import {
+  conditionOf,
+  outcomes,
+  translatedStore,
+  versioned,
+  world,
+} from '../../_support/world/status-world.ts';
 
 const step = atOnce(stepBook(outcomes));
 
@@ -41,7 +47,7 @@ test('whatever came in between, in the end each owner was told what is so', (t) 
       someHistory,
       fc.array(interlude, { minLength: 8, maxLength: 8 }),
       (history, all) => {
-        const told = new Map<ObjectRef, ObjectStatus>();
+        const told = new Map<ObjectRef, Status>();
         let last: BookStep = { book: newBook, due: [] };
         const happens = (event: StatusEvent): void => {
           last = step(last.book, event);
@@ -70,7 +76,7 @@ test('whatever came in between, in the end each owner was told what is so', (t) 
         }
 
         const expected = [...entries(atOnce(outcomes)(undefined, latest).outcomes.output)].map(
-          ([object, outcome]) => [object, statusOf(outcome, { _tag: 'Acknowledged' })] as const,
+          ([object, outcome]) => [object, statusFor(outcome, { _tag: 'Acknowledged' })] as const,
         );
         assert.deepEqual(
           new Map([...told].sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -108,8 +114,7 @@ test('of what an Envoy refuses, those are told whose objects it was made of, and
     due: [],
   });
 
-  const programmed = (object: ObjectRef) =>
-    statusIn(book, object)?.conditions.find(({ type }) => type === 'Programmed');
+  const programmed = (object: ObjectRef) => conditionOf(statusIn(book, object), 'Programmed');
   t.is(programmed('Mapping default/b')?.reason, 'Programmed');
   t.is(programmed('Mapping default/a')?.reason, 'RefusedByEnvoy');
   t.is(programmed('Mapping default/a')?.message, `Envoy refused ${name}: bad`);

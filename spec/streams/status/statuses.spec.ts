@@ -5,7 +5,7 @@ import { statusIn, type StatusEvent, type BookStep } from '../../../src/status/s
 import { statuses } from '../../../streams/status/statuses.ts';
 import { marbles } from '../../_support/property/marbles.ts';
 import { aHost, aListener, aMapping, aService } from '../../_support/world/builders.ts';
-import { outcomes, world } from '../../_support/world/status-world.ts';
+import { conditionOf, outcomes, world } from '../../_support/world/status-world.ts';
 
 const waits = { answer: 5, firstAnswer: 12 };
 
@@ -49,7 +49,7 @@ const events: Readonly<Record<string, StatusEvent>> = {
 const ofMapping = map(({ book, due }: BookStep) => {
   if (!due.includes('Mapping default/a')) return '.';
   const status = statusIn(book, 'Mapping default/a');
-  return status?.conditions.find(({ type }) => type === 'Programmed')?.reason.slice(0, 2) ?? 'gone';
+  return conditionOf(status, 'Programmed')?.reason.slice(0, 2) ?? 'gone';
 });
 
 /** `P` is Programmed, `w` is Pending, `g` is gone. */

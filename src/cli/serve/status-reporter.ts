@@ -17,6 +17,7 @@ import {
 
 import type { Published } from '../../plane/published.ts';
 import { leadership, type LeaseTimes } from '../../../streams/status/leadership.ts';
+import { recentWork, type Limit } from '../../../streams/status/recent-work.ts';
 import { statuses, type StatusWaits } from '../../../streams/status/statuses.ts';
 import { workQueue, type WorkLimits } from '../../../streams/status/work-queue.ts';
 import { keys } from '../../collection/collection.ts';
@@ -39,6 +40,7 @@ import {
   statusIn,
   type StatusEvent,
 } from '../../status/status-book.ts';
+import { conditionsIn } from '../../status/status.ts';
 
 /** What a status reporter needs. */
 export interface StatusReporterOptions {
@@ -58,6 +60,8 @@ export interface StatusReporterOptions {
   readonly leaseName?: string;
   readonly times?: Partial<StatusReporterTimes>;
   readonly limits?: Partial<WorkLimits>;
+  /** For each object: how often a status is written again that somebody else overwrites. */
+  readonly repeats?: Limit;
   readonly eventLimits?: EventLimits;
   /** The clock of every wait; that of this machine if absent. */
   readonly scheduler?: SchedulerLike;
@@ -99,6 +103,7 @@ export const startStatusReporter = (options: StatusReporterOptions): StatusRepor
     duration: times.leaseDuration,
     log,
   });
+  const repeats = recentWork<ObjectRef>(options.repeats ?? defaultRepeats, scheduler);
   const leads$ = new BehaviorSubject(false);
   const due$ = new Subject<readonly ObjectRef[]>();
   let book = newBook;
@@ -111,7 +116,11 @@ export const startStatusReporter = (options: StatusReporterOptions): StatusRepor
       return undefined;
     }
     if (isFresh(book, object) || writer.isTold(object, status)) return undefined;
-    events.tell(object, outcome.version.uid, status.conditions);
+    const isRepeated = writer.isRepeated(object, status);
+    const wait = isRepeated ? repeats.wait(object) : 0;
+    if (wait > 0) return { wait };
+    if (isRepeated) repeats.done(object);
+    events.tell(object, outcome.version.uid, conditionsIn(status));
     return writer.write(object, status);
   };
   const all = (): readonly ObjectRef[] =>
@@ -190,13 +199,18 @@ const defaultTimes: StatusReporterTimes = {
   definitions: 600_000,
 };
 
-/** Fewer writes at a time than connections, so that a slow status API does not delay the Lease. */
+/**
+ * Fewer writes at a time than connections, so that a slow status API does not delay the Lease. A thousand routes
+ * applied at once are written as fast as the API server takes them; ten thousand leave room for others.
+ */
 const defaultLimits: WorkLimits = {
-  concurrency: 4,
-  rate: { perSecond: 100, burst: 200 },
-  perKey: { most: 10, within: 60_000 },
+  concurrency: 8,
+  rate: { perSecond: 200, burst: 2_000 },
+  perKey: { most: 2, within: 1_000 },
   backoff: { first: 500, max: 60_000 },
 };
+
+const defaultRepeats: Limit = { most: 10, within: 60_000 };
 
 const ofPipe = ({ snapshot, store, translation }: Published): StatusEvent => ({
   _tag: 'Published',

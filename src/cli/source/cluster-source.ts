@@ -72,7 +72,7 @@ const opened = (
     lastGood,
     always: referenceTo('Secret', objectKey(namespace, fallbackSecretName)),
     seen: (kind, key, raw) => {
-      if (kindTable[kind].language !== undefined) ledger.noted(objectRef(kind, key), statusOf(raw));
+      if (kindTable[kind].language !== undefined) ledger.noted(objectRef(kind, key), raw);
     },
     heard: (kind, reflected) => {
       if (kind !== 'CustomResourceDefinition') reached(resourceName(kind), reflected);
@@ -113,9 +113,6 @@ const opened = (
     },
   };
 };
-
-const statusOf = (raw: unknown): unknown =>
-  (raw as { readonly status?: unknown } | undefined)?.status;
 
 const given = <N extends string, V>(name: N, value: V | undefined): { readonly [K in N]?: V } =>
   (value === undefined ? {} : { [name]: value }) as { readonly [K in N]?: V };

@@ -39,10 +39,10 @@ interface EventWriterOptions {
   readonly limits?: EventLimits | undefined;
 }
 
-/** Makes Kubernetes Events of conditions that are false. */
+/** Makes Kubernetes Events of conditions that are not as they should be. */
 interface EventWriter {
   /** Makes Events of what is new since the last call; never waits, and drops what is too much. */
-  readonly tell: (object: ObjectRef, uid: string, conditions: readonly Condition[]) => void;
+  readonly tell: (object: ObjectRef, uid: string, conditions: readonly Condition<string>[]) => void;
   readonly forget: (object: ObjectRef) => void;
   readonly stop: () => void;
 }
@@ -70,18 +70,22 @@ export const eventWriter = (options: EventWriterOptions): EventWriter => {
     const at = new Date(clock()).toISOString().replace(/\.\d+Z$/, 'Z');
     const digest = createHash('sha256').update([uid, reason, message].join('\n')).digest('hex');
     const eventName = `${name.slice(0, 200).replace(/[-.]+$/, '')}.${digest.slice(0, 16)}`;
-    const involvedObject = { apiVersion: versionOf(kind), kind, namespace, name, uid };
+    const involvedObject = {
+      ...{ apiVersion: versionOf(kind), kind },
+      ...(namespace === '' ? { name, uid } : { namespace, name, uid }),
+    };
+    const place = namespace === '' ? placeOfClusterScoped : namespace;
     const event = {
       apiVersion: 'v1',
       kind: 'Event',
-      metadata: { name: eventName, namespace },
+      metadata: { name: eventName, namespace: place },
       involvedObject,
       ...{ type: 'Warning', reason, message, count: 1, firstTimestamp: at, lastTimestamp: at },
       source: { component: 'headgate' },
       reportingComponent: 'headgate',
       reportingInstance: identity,
     };
-    const collection = apiPath(events, namespace);
+    const collection = apiPath(events, place);
     try {
       await client.request({ method: 'POST', path: collection, body: event, timeoutMs });
     } catch (error) {
@@ -116,7 +120,7 @@ export const eventWriter = (options: EventWriterOptions): EventWriter => {
       const before = said.get(object);
       if (bad.length === 0) said.delete(object);
       else said.set(object, new Set(bad.map((condition) => digestOf(uid, condition))));
-      for (const condition of bad) {
+      for (const condition of distinct(uid, bad)) {
         if (before?.has(digestOf(uid, condition)) === true) continue;
         if (waiting >= limits.waiting || recent.wait(object) > 0 || !bucket.tryTake()) {
           dropped += 1;
@@ -136,18 +140,35 @@ export const eventWriter = (options: EventWriterOptions): EventWriter => {
   };
 };
 
+/** Several listeners or parents can say the same. */
+const distinct = (uid: string, conditions: readonly Condition<string>[]) =>
+  new Map(conditions.map((condition) => [digestOf(uid, condition), condition])).values();
+
 interface Said {
   readonly object: ObjectRef;
   readonly uid: string;
-  readonly condition: Condition;
+  readonly condition: Condition<string>;
 }
 
 /** `Pending` is no problem, and `NotAccepted` only repeats that another condition is false. */
-const isWorthAnEvent = ({ status, reason }: Condition): boolean =>
-  status === 'False' && reason !== 'Pending' && reason !== 'NotAccepted';
+const isWorthAnEvent = ({ type, status, reason }: Condition<string>): boolean =>
+  status === (faultsWhenTrue.has(type) ? 'True' : 'False') &&
+  reason !== 'Pending' &&
+  reason !== 'NotAccepted';
 
-const digestOf = (uid: string, { reason, message }: Condition): string =>
+/** The conditions of the Gateway API that something is wrong with when they are true. */
+const faultsWhenTrue: ReadonlySet<string> = new Set([
+  'Conflicted',
+  'InsecureFrontendValidationMode',
+  'OverlappingTLSConfig',
+  'PartiallyInvalid',
+]);
+
+const digestOf = (uid: string, { reason, message }: Condition<string>): string =>
   createHash('sha256').update([uid, reason, message].join('\n')).digest('base64url').slice(0, 22);
+
+/** Where Kubernetes puts Events about what is in no namespace. */
+const placeOfClusterScoped = 'default';
 
 const versionOf = (kind: string): string => (isKind(kind) ? kindTable[kind].apiVersion : '');
 

@@ -1,6 +1,11 @@
 import type { Logger } from 'pino';
 
+import type { GatewayStatus } from '../../status/gateway-status.ts';
 import type { ObjectStatus } from '../../status/object-status.ts';
+import type { Status } from '../../status/status.ts';
+
+/** What can be written of a status. */
+export type Fitted = Partial<ObjectStatus> | GatewayStatus;
 
 /** Which part of a status the definition of a kind has fields for. */
 type Shape = 'Whole' | 'WithoutConditions' | 'None';
@@ -10,7 +15,7 @@ type Shape = 'Whole' | 'WithoutConditions' | 'None';
  */
 export interface StatusShapes {
   /** What can be written of a status. */
-  readonly fitted: (kind: string, status: ObjectStatus) => Partial<ObjectStatus> | undefined;
+  readonly fitted: (kind: string, status: Status) => Fitted | undefined;
   /** The kind has no status to write to. */
   readonly hasNone: (kind: string) => void;
   /** Its status has no conditions. */
@@ -33,6 +38,7 @@ export const statusShapes = (log: Logger): StatusShapes => {
     fitted: (kind, status) => {
       const shape = shapes.get(kind) ?? 'Whole';
       if (shape === 'Whole') return status;
+      if ('report' in status) return undefined;
       const { conditions: _, ...fields } = status;
       return shape === 'None' || Object.keys(fields).length === 0 ? undefined : fields;
     },

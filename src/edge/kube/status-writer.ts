@@ -6,13 +6,15 @@ import { keyParts, refParts, type ObjectRef } from '../../ir/object-ref.ts';
 import { isKind, kindTable, type Kind } from '../../kube/kind.ts';
 import { ApiFault } from '../../kube/reflect/api-fault.ts';
 import { apiPath } from '../../kube/reflect/api-path.ts';
-import { wantedDigest } from '../../status/held-status.ts';
 import type { ObjectStatus } from '../../status/object-status.ts';
+import { fieldManager } from '../../status/owned-conditions.ts';
+import { digestOfStatus, type Status } from '../../status/status.ts';
 import { messageOf } from '../message-of.ts';
 import { monotonic } from '../monotonic.ts';
 import type { KubeClient } from './kube-client.ts';
+import { mergePatch, mergedWrite } from './merged-write.ts';
 import type { StatusLedger } from './status-ledger.ts';
-import type { StatusShapes } from './status-shapes.ts';
+import type { Fitted, StatusShapes } from './status-shapes.ts';
 
 interface StatusWriterOptions {
   readonly client: KubeClient;
@@ -26,24 +28,18 @@ interface StatusWriterOptions {
 /** Writes statuses to the API server. */
 export interface StatusWriter {
   /** Whether the API server holds this status already. */
-  readonly isTold: (object: ObjectRef, status: ObjectStatus) => boolean;
+  readonly isTold: (object: ObjectRef, status: Status) => boolean;
+  /** Whether this status was written last, so that somebody else must have changed it since. */
+  readonly isRepeated: (object: ObjectRef, status: Status) => boolean;
   /**
    * The write of a status, or how long to wait first; `undefined` if the kind has no field for it.
    */
-  readonly write: (
-    object: ObjectRef,
-    status: ObjectStatus,
-  ) => Observable<Worked> | NotYet | undefined;
+  readonly write: (object: ObjectRef, status: Status) => Observable<Worked> | NotYet | undefined;
 }
 
-const mergePatch = 'application/merge-patch+json';
-
-/** The name under which the API server notes which fields are ours. */
-const fieldManager = 'headgate';
-
 /**
- * Writes statuses by server-side apply: only our own fields, whoever else writes to the same
- * status.
+ * Writes statuses: only our own part, whoever else writes to the same status. Of Emissary's kinds by server-side
+ * apply; of the Gateway API's by `mergedWrite`.
  *
  * A failure is logged once for each kind, and once more when it is over.
  */
@@ -51,12 +47,25 @@ export const statusWriter = (options: StatusWriterOptions): StatusWriter => {
   const { client, ledger, shapes, log } = options;
   const pauses = new Map<string, Pause>();
 
-  const write = async (
+  const merged = mergedWrite(options);
+
+  const write = async (kind: Kind, object: ObjectRef, status: Fitted): Promise<Worked> => {
+    if ('report' in status) await merged(kind, object, status);
+    else
+      await apply(kind, object, status).catch(async (error: unknown) => {
+        if (!isOfOldShape(error)) throw error;
+        await apply(kind, object, status, mergePatch);
+      });
+    if (pauses.delete(kind)) log.info({ kind }, `the status of ${kind} objects is written again`);
+    return { _tag: 'Done' };
+  };
+
+  const apply = async (
     kind: Kind,
     object: ObjectRef,
     status: Partial<ObjectStatus>,
     contentType = 'application/apply-patch+yaml',
-  ): Promise<Worked> => {
+  ): Promise<void> => {
     const { apiVersion } = kindTable[kind];
     const [namespace, name] = keyParts(refParts(object)[1]);
     const answer = await client.request({
@@ -72,9 +81,7 @@ export const statusWriter = (options: StatusWriterOptions): StatusWriter => {
       },
       timeoutMs: 10_000,
     });
-    ledger.written(object, wantedDigest(status), (answer as { status?: unknown } | null)?.status);
-    if (pauses.delete(kind)) log.info({ kind }, `the status of ${kind} objects is written again`);
-    return { _tag: 'Done' };
+    ledger.written(object, digestOfStatus(status), answer);
   };
 
   /** Adds when each condition last changed; the API server does not find that out itself. */
@@ -129,8 +136,9 @@ export const statusWriter = (options: StatusWriterOptions): StatusWriter => {
   return {
     isTold: (object, status) => {
       const fitted = shapes.fitted(refParts(object)[0], status);
-      return fitted !== undefined && ledger.holds(object, wantedDigest(fitted));
+      return fitted !== undefined && ledger.holds(object, digestOfStatus(fitted));
     },
+    isRepeated: (object, status) => ledger.repeats(object, digestOfStatus(status)),
     write: (object, status) => {
       const [kind] = refParts(object);
       const fitted = shapes.fitted(kind, status);
@@ -139,12 +147,9 @@ export const statusWriter = (options: StatusWriterOptions): StatusWriter => {
       if (wait > 0) return { wait };
       return defer(
         async () =>
-          await write(kind, object, fitted)
-            .catch(async (error: unknown) => {
-              if (!isOfOldShape(error)) throw error;
-              return await write(kind, object, fitted, mergePatch);
-            })
-            .catch(async (error: unknown) => await failed(kind, object, error)),
+          await write(kind, object, fitted).catch(
+            async (error: unknown) => await failed(kind, object, error),
+          ),
       );
     },
   };

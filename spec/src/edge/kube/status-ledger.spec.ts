@@ -16,7 +16,7 @@ const aLedger = () => {
 test('what the source read first is known, and nobody was disturbed', (t) => {
   const { noted, holds, disturbed } = aLedger();
 
-  noted(object, { state: 'Running' });
+  noted(object, { status: { state: 'Running' } });
 
   t.true(holds(object, wantedDigest({ state: 'Running' })));
   t.deepEqual(disturbed, []);
@@ -26,8 +26,8 @@ test('the echo of our own write disturbs nobody', (t) => {
   const { noted, written, disturbed } = aLedger();
   noted(object, undefined);
 
-  written(object, wantedDigest({ state: 'Running' }), { state: 'Running' });
-  noted(object, { state: 'Running' });
+  written(object, wantedDigest({ state: 'Running' }), { status: { state: 'Running' } });
+  noted(object, { status: { state: 'Running' } });
 
   t.deepEqual(disturbed, []);
 });
@@ -36,8 +36,8 @@ test('an echo that comes before the answer to the write disturbs once, and is kn
   const { noted, written, holds, disturbed } = aLedger();
   noted(object, undefined);
 
-  noted(object, { state: 'Running' });
-  written(object, wantedDigest({ state: 'Running' }), { state: 'Running' });
+  noted(object, { status: { state: 'Running' } });
+  written(object, wantedDigest({ state: 'Running' }), { status: { state: 'Running' } });
 
   t.deepEqual(disturbed, [object]);
   t.true(holds(object, wantedDigest({ state: 'Running' })));
@@ -45,9 +45,9 @@ test('an echo that comes before the answer to the write disturbs once, and is kn
 
 test('what somebody else writes is noticed', (t) => {
   const { noted, written, holds, disturbed } = aLedger();
-  written(object, wantedDigest({ state: 'Running' }), { state: 'Running' });
+  written(object, wantedDigest({ state: 'Running' }), { status: { state: 'Running' } });
 
-  noted(object, { state: 'Inactive' });
+  noted(object, { status: { state: 'Inactive' } });
 
   t.deepEqual(disturbed, [object]);
   t.false(holds(object, wantedDigest({ state: 'Running' })));
@@ -55,7 +55,7 @@ test('what somebody else writes is noticed', (t) => {
 
 test('an object that is gone is forgotten', (t) => {
   const { noted, forgotten, held } = aLedger();
-  noted(object, { state: 'Running' });
+  noted(object, { status: { state: 'Running' } });
 
   forgotten(object);
 
@@ -65,7 +65,7 @@ test('an object that is gone is forgotten', (t) => {
 test('an object that is in no list any more is forgotten, and those of other kinds are not', (t) => {
   const { noted, listed, held } = aLedger();
   for (const one of ['Mapping shop/cart', 'Mapping shop/pay', 'Host shop/cart'] as const)
-    noted(one, { state: 'Running' });
+    noted(one, { status: { state: 'Running' } });
 
   listed('Mapping', ['shop/pay']);
 

@@ -90,7 +90,7 @@ test('a condition keeps its time as long as it keeps its status', async (t) => {
 
 test('a condition that somebody wrote without a time gets one', async (t) => {
   const { writer, ledger, asked } = await aWriter(t);
-  ledger.noted(object, { conditions: [{ type: 'Accepted', status: 'True' }] });
+  ledger.noted(object, { status: { conditions: [{ type: 'Accepted', status: 'True' }] } });
 
   await write(writer, status('Running'));
 
@@ -104,7 +104,7 @@ test('what was written, or noted by the source, is not written again', async (t)
 
   t.is(await write(writer, status('Running')), 'Done');
   t.is(await write(writer, status('Running')), 'Told');
-  ledger.noted('Mapping shop/other', { ...status('Running'), else: 1 });
+  ledger.noted('Mapping shop/other', { status: { ...status('Running'), else: 1 } });
   t.is(await write(writer, status('Running'), 'Mapping shop/other'), 'Told');
 });
 

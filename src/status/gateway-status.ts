@@ -1,0 +1,191 @@
+import { refParts } from '../ir/object-ref.ts';
+import { controllerName } from '../kube/gateway/controller-name.ts';
+import type {
+  ListenerReport,
+  ParentReport,
+  Report,
+  ReportedAddress,
+  ReportedCondition,
+} from '../translate/contribution/report.ts';
+import type { Condition } from './condition.ts';
+import { awaiting } from './conditions-of.ts';
+import { cut, joined, lineOf, longestMessage } from './message.ts';
+import type { Acknowledgement, Outcome } from './outcome.ts';
+import { reasonOf, warnings } from './problem-effects.ts';
+
+/** What is ours in the status of an object of the Gateway API. */
+export interface GatewayStatus {
+  /** Empty where the object is another controller's: then nothing of ours is to be left there. */
+  readonly report: SaidReport;
+}
+
+/** Our part of a status, as it is written, without the times. */
+export interface SaidReport {
+  readonly conditions?: readonly Condition<string>[];
+  readonly listeners?: readonly SaidListener[];
+  readonly addresses?: readonly ReportedAddress[];
+  readonly attachedListenerSets?: number;
+  readonly supportedFeatures?: readonly { readonly name: string }[];
+  readonly parents?: readonly (Signed & { readonly parentRef: ParentReport['parentRef'] })[];
+  readonly ancestors?: readonly (Signed & { readonly ancestorRef: ParentReport['parentRef'] })[];
+}
+
+/** What is said of one listener. */
+export type SaidListener = Omit<ListenerReport, 'conditions'> & {
+  readonly conditions: readonly Condition<string>[];
+};
+
+/** An entry of a list that several controllers write to. */
+interface Signed {
+  readonly controllerName: string;
+  readonly conditions: readonly Condition<string>[];
+}
+
+/**
+ * What the owner of an object of the Gateway API is told: what its language reports, and what codecs and Envoys
+ * refuse.
+ *
+ * Routes and policies have no condition `Programmed`: what Envoy refuses of them is not accepted.
+ */
+export const gatewayStatusOf = (
+  outcome: Outcome,
+  acknowledgement: Acknowledgement,
+): GatewayStatus => {
+  const { report } = outcome;
+  if (report === undefined) return nothing;
+  const said = (conditions: readonly ReportedCondition[], place: Place) =>
+    conditions.map((one) => finished(one, place, outcome, acknowledgement));
+  const signed = ({ conditions }: ParentReport): Signed => ({
+    controllerName,
+    conditions: said(conditions, 'Parent'),
+  });
+  const { addresses, attachedListenerSets } = report;
+  return {
+    report: {
+      ...given('conditions', report.conditions, (all) => said(all, 'Object')),
+      ...given('listeners', report.listeners, (all) =>
+        all.map((one) => ({ ...one, conditions: said(one.conditions, 'Listener') })),
+      ),
+      ...(addresses !== undefined && { addresses }),
+      ...(attachedListenerSets !== undefined && { attachedListenerSets }),
+      ...given('supportedFeatures', report.supportedFeatures, (all) =>
+        all.map((name) => ({ name })),
+      ),
+      ...given('parents', report.parents, (all) =>
+        all.map((one) => ({ parentRef: one.parentRef, ...signed(one) })),
+      ),
+      ...given('ancestors', report.ancestors, (all) =>
+        all.map((one) => ({ ancestorRef: one.parentRef, ...signed(one) })),
+      ),
+    },
+  };
+};
+
+const nothing: GatewayStatus = { report: {} };
+
+const given = <N extends keyof Report, A, B>(
+  name: N,
+  value: A | undefined,
+  change: (value: A) => B,
+): { readonly [K in N]?: B } =>
+  (value === undefined ? {} : { [name]: change(value) }) as { readonly [K in N]?: B };
+
+/** Where a condition stands: at the object itself, at a listener, or at a parent or ancestor. */
+type Place = 'Object' | 'Listener' | 'Parent';
+
+const finished = (
+  { awaitsEnvoys, ...reported }: ReportedCondition,
+  place: Place,
+  outcome: Outcome,
+  acknowledgement: Acknowledgement,
+): Condition<string> => {
+  const isTrue = reported.status === 'True';
+  const change =
+    reported.type === 'Accepted' && place !== 'Listener'
+      ? unaccepted(isTrue, place, outcome)
+      : awaitsEnvoys === true && isTrue
+        ? unprogrammed(outcome, acknowledgement)
+        : undefined;
+  const { generation } = outcome.version;
+  return {
+    ...reported,
+    message: cut(reported.message, longestMessage),
+    ...(change && { status: 'False', ...change }),
+    ...(change === undefined && reported.type === 'Accepted' && notes(reported, place, outcome)),
+    ...(generation !== undefined && { observedGeneration: generation }),
+  };
+};
+
+type Change = Pick<Condition, 'reason' | 'message'>;
+
+/** Why an object is not accepted, apart from what its language says. */
+const unaccepted = (isTrue: boolean, place: Place, outcome: Outcome): Change | undefined => {
+  const { object, problems, refusals = [] } = outcome;
+  if (refusals.length > 0) {
+    const lines = refusals.map((problem) => lineOf(object, problem));
+    return { reason: refusedReason(object), message: joined([...lines, lastGood]) };
+  }
+  const refused = place === 'Parent' && isTrue ? refusedByEnvoy(problems) : [];
+  const [worst] = refused;
+  if (worst === undefined) return undefined;
+  const lines = refused.map((problem) => lineOf(object, problem));
+  return { reason: reasonOf(worst), message: joined([...lines, lastAccepted]) };
+};
+
+/** Why Envoys do not have what this version of an object asks for. */
+const unprogrammed = (
+  { object, problems, refusals = [] }: Outcome,
+  acknowledgement: Acknowledgement,
+): Change | undefined => {
+  if (refusals.length > 0) return { reason: 'Invalid', message: lastGood };
+  const refused = refusedByEnvoy(problems);
+  const unbound = problems.filter(isUnbound);
+  if (refused.length + unbound.length > 0) {
+    const lines = [...refused, ...unbound].map((problem) => lineOf(object, problem));
+    const message = joined(refused.length > 0 ? [...lines, lastAccepted] : lines);
+    return { reason: 'Invalid', message };
+  }
+  switch (acknowledgement._tag) {
+    case 'Acknowledged':
+      return undefined;
+    case 'Awaited':
+      return { reason: 'Pending', message: awaiting };
+    case 'Refused':
+      return { reason: 'Invalid', message: cut(acknowledgement.message, longestMessage) };
+  }
+};
+
+const lastGood = 'the last good version of the object stays in effect';
+const lastAccepted = 'what Envoy accepted last stays in effect';
+
+type Problems = Outcome['problems'];
+
+const refusedByEnvoy = (problems: Problems): Problems =>
+  problems.filter(({ _tag }) => _tag === 'RefusedByEnvoy');
+
+/** Said of the whole object by an Envoy; what a language says of one of its ports names the field. */
+const isUnbound = (problem: Problems[number]): boolean =>
+  problem._tag === 'PortUnavailable' && problem.field === '';
+
+/** Of the reasons that the Gateway API knows, the nearest one for an object that its codec refuses. */
+const refusedReason = (object: Outcome['object']): string => {
+  switch (refParts(object)[0]) {
+    case 'HTTPRoute':
+    case 'GRPCRoute':
+      return 'UnsupportedValue';
+    case 'GatewayClass':
+      return 'Unsupported';
+    default:
+      return 'Invalid';
+  }
+};
+
+/** What makes nothing false is said where it is accepted. */
+const notes = (
+  { message }: Pick<ReportedCondition, 'message'>,
+  place: Place,
+  { object, problems }: Outcome,
+): { readonly message?: string } => {
+  const lines = place === 'Listener' ? [] : warnings(problems).map((one) => lineOf(object, one));
+  return lines.length === 0 ? {} : { message: joined([message, ...lines]) };
+};
