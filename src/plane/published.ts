@@ -4,6 +4,7 @@ import { equal } from '../collection/equal.ts';
 import type { Batch } from '../journal/batch.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { Conviction } from '../quarantine/quarantine.ts';
+import type { Translation } from '../translate/translate.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
 import { typeUrls } from '../xds/type-url.ts';
 import type { Made } from './made.ts';
@@ -20,7 +21,8 @@ export interface Published extends Made {
 }
 
 /**
- * Whether all of it has been published: no resource, no problem and no version of an object differs.
+ * Whether all of it has been published: no resource, no problem, no report of a language and no version of an
+ * object differs.
  * Contents are compared, because what was worked out ahead can be equal without being identical.
  */
 export const isPublished = (
@@ -29,9 +31,28 @@ export const isPublished = (
   { versions }: SyncedStore,
 ): boolean =>
   isAlike(translation.problems, made.translation.problems) &&
+  isToldAlike(translation.outcomes, made.translation.outcomes) &&
   isAlike(store.versions, versions) &&
   isAlike(snapshot.certificates, made.graph.certificates) &&
   typeUrls.every((typeUrl) => isAlike(snapshot.resources[typeUrl], made.graph.resources[typeUrl]));
 
 const isAlike = <K extends string, V>(before: Collection<K, V>, after: Collection<K, V>): boolean =>
   before === after || diff(before, after).every((change) => equal(change.before, change.after));
+
+/** A report can change without anything else: the address of a Gateway, the routes that a listener has. */
+const isToldAlike = (before: Outcomes, after: Outcomes): boolean =>
+  after.every((present) => {
+    const former = before.find(({ kind }) => kind === present.kind);
+    const changes = former === undefined ? [] : diff(former.entries, present.entries);
+    return (
+      former !== undefined &&
+      changes.every((change) =>
+        equal(reportOf(former, change.before), reportOf(present, change.after)),
+      )
+    );
+  });
+
+type Outcomes = Translation['outcomes'];
+
+const reportOf = (outcomes: Outcomes[number], entry: unknown): unknown =>
+  entry === undefined ? undefined : outcomes.outcomeOf(entry).report;

@@ -1,7 +1,7 @@
 import { objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
+import { controllerName } from '../../../kube/gateway/controller-name.ts';
 import type { GatewayClass } from '../../../kube/gateway/gateway-class.ts';
 import type { Problem } from '../../../problem/problem.ts';
-import { controllerName } from './controller-name.ts';
 
 /** A GatewayClass that names our controller. */
 export interface OurClass {
