@@ -1,3 +1,4 @@
+import { showRef } from '../ir/object-ref.ts';
 import { locateProblem } from '../manifest/locate-problem.ts';
 import type { ManifestSet } from '../manifest/manifest-set.ts';
 import type { Problem } from '../problem/problem.ts';
@@ -17,7 +18,7 @@ interface LocatedProblem {
 /** Where a problem is and what it is. */
 export const located = (manifests: ManifestSet, problem: Problem): LocatedProblem => ({
   ...locateProblem(manifests, problem),
-  ...('object' in problem ? { object: problem.object, field: problem.field } : {}),
+  ...('object' in problem ? { object: showRef(problem.object), field: problem.field } : {}),
   problem: problem._tag,
   message: describeProblem(problem),
 });

@@ -14,6 +14,9 @@ export type ObjectRef = `${string} ${ObjectKey}`;
 export const objectRef = (kind: string, key: ObjectKey): ObjectRef =>
   flat(kind, ' ', key) as ObjectRef;
 
+/** An object as people name it: `Mapping shop/web`, `GatewayClass headgate`. */
+export const showRef = (ref: ObjectRef): string => ref.replace(' /', ' ');
+
 /** The kind and the key that `objectRef` joined. */
 export const refParts = (ref: ObjectRef): readonly [kind: string, key: ObjectKey] => {
   const space = ref.indexOf(' ');

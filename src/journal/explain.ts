@@ -1,4 +1,4 @@
-import { objectRef, refParts, type ObjectRef } from '../ir/object-ref.ts';
+import { objectRef, refParts, showRef, type ObjectRef } from '../ir/object-ref.ts';
 import type { ResourceChange } from '../xds/changes.ts';
 import type { ResourceName } from '../xds/resource.ts';
 import { TypeUrl } from '../xds/type-url.ts';
@@ -36,7 +36,8 @@ export const explain = (
   provenance: Provenance,
 ): Explanation => {
   const events = [...new Set(batch.events.flatMap(happenings))];
-  const touched = new Set(batch.events.flatMap(subjects));
+  const subjects = new Set(batch.events.flatMap(subjectsOf));
+  const touched = new Set(batch.events.flatMap(touchedBy));
   const isTouched = (ref: ObjectRef): boolean =>
     touched.has(ref) || touched.has(allOf(refParts(ref)[0]));
   const explained = changes.map(({ typeUrl, name, change }) => ({
@@ -45,7 +46,7 @@ export const explain = (
     change,
     get because() {
       const direct = provenance({ typeUrl, name }).filter(isTouched);
-      return direct.length === 0 ? [...touched] : [...new Set(direct)];
+      return direct.length === 0 ? [...subjects] : [...new Set(direct.map(showRef))];
     },
   }));
   return { seq, at: batch.at, events, changes: explained };
@@ -87,15 +88,15 @@ const allOf = (kind: string): string => `all of ${kind}`;
 
 /** What one event is about, with `deleted` or `disconnected` if it is gone. */
 const happenings = (event: PipelineEvent): readonly string[] =>
-  subjects(event).map((one) => `${one}${endings[event._tag] ?? ''}`);
+  subjectsOf(event).map((one) => `${one}${endings[event._tag] ?? ''}`);
 
 const endings: Readonly<Partial<Record<PipelineEvent['_tag'], string>>> = {
   Deleted: ' deleted',
   Disconnected: ' disconnected',
 };
 
-/** What one event is about. */
-const subjects = (event: PipelineEvent): readonly string[] => {
+/** The objects that one event is about, or all of a kind. */
+const touchedBy = (event: PipelineEvent): readonly string[] => {
   switch (event._tag) {
     case 'Listed':
       return [allOf(event.kind)];
@@ -103,6 +104,20 @@ const subjects = (event: PipelineEvent): readonly string[] => {
       return [objectRef(event.kind, event.item.key)];
     case 'Deleted':
       return [objectRef(event.kind, event.key)];
+    default:
+      return [];
+  }
+};
+
+/** What one event is about, for people. */
+const subjectsOf = (event: PipelineEvent): readonly string[] => {
+  switch (event._tag) {
+    case 'Listed':
+      return [allOf(event.kind)];
+    case 'Applied':
+      return [showRef(objectRef(event.kind, event.item.key))];
+    case 'Deleted':
+      return [showRef(objectRef(event.kind, event.key))];
     case 'Reported':
       return [event.origin];
     case 'Verdict':

@@ -5,7 +5,7 @@ import type { Problem } from '../problem/problem.ts';
 import { shown } from './codec/report.ts';
 import { keyIn, type Scope } from './core/scope.ts';
 import { isKind, kindTable, type Kind } from './kind.ts';
-import { languageGroups } from './language.ts';
+import { languageGroups, laterKinds } from './language.ts';
 import { isKnownVersion, officialGroup, officialKind } from './legacy/legacy-version.ts';
 
 /** What a raw object claims to be. */
@@ -38,6 +38,8 @@ export const identify = (value: unknown): Identity => {
   const ours = officialKind(kind, written);
   if (isKind(ours) && groupOf(kindTable[ours].apiVersion) === group && ours !== definition)
     return ofKind(ours, object, apiVersion, value);
+  if (group === languageGroups.gateway && laterKinds.includes(kind))
+    return { _tag: 'Unusable', problem: { _tag: 'NotYetSupported', object, field: '' } };
   return Object.values(languageGroups).includes(group)
     ? unusable('kind', `a kind of ${group}`, kind, object)
     : { _tag: 'Foreign', description: `${kind} of ${apiVersion}` };

@@ -6,3 +6,6 @@ export const languageGroups: { readonly [L in LanguageName]: string } = {
   emissary: 'getambassador.io',
   gateway: 'gateway.networking.k8s.io',
 };
+
+/** Kinds of the Gateway API that there are and that we do not read yet. */
+export const laterKinds: readonly string[] = ['TLSRoute', 'TCPRoute', 'UDPRoute'];

@@ -1,5 +1,6 @@
 import { absurd } from 'fp-ts/lib/function.js';
 
+import { showRef } from '../ir/object-ref.ts';
 import { untilSupported } from './not-yet-supported.ts';
 import type { Problem } from './problem.ts';
 
@@ -22,15 +23,15 @@ export const describeProblem = (problem: Problem): string => {
     case 'DuplicateObject':
       return `is defined already in ${problem.other}, which counts`;
     case 'NotFound':
-      return `${problem.target} does not exist`;
+      return `${showRef(problem.target)} does not exist`;
     case 'PortNotFound':
-      return `${problem.target} has no port ${problem.port}`;
+      return `${showRef(problem.target)} has no port ${problem.port}`;
     case 'RefNotUsable':
-      return `${problem.target} of another namespace cannot be used as it is: it does not exist, does not have what is needed, or may not be referred to from here`;
+      return `${showRef(problem.target)} of another namespace cannot be used as it is: it does not exist, does not have what is needed, or may not be referred to from here`;
     case 'InvalidCertificate':
       return problem.reason;
     case 'Conflict':
-      return `${problem.reason}; ${problem.other} wins`;
+      return `${problem.reason}; ${showRef(problem.other)} wins`;
     case 'NotAttached':
       return problem.reason;
     case 'Note':
@@ -51,7 +52,8 @@ const culprit = (problem: Problem): string => {
     return [file, line, column].filter((part) => part !== undefined).join(':');
   }
   if (problem._tag === 'UnreadableKind') return problem.kind;
-  return problem.field === '' ? problem.object : `${problem.object}: ${problem.field}`;
+  const object = showRef(problem.object);
+  return problem.field === '' ? object : `${object}: ${problem.field}`;
 };
 
 /** One line for a log or a status message: `Kind namespace/name: field: what is wrong`. */

@@ -87,3 +87,21 @@ test('counts what is too long to be said', (t) => {
     '#1 at 5 ms: Host a/1 deleted, Host a/2 deleted, Host a/3 deleted, Host a/4 deleted, Host a/5 deleted and 2 more',
   ]);
 });
+
+test('an object that is in no namespace is named without one', (t) => {
+  const explanation = explain(
+    4,
+    { at: 2, events: [{ _tag: 'Deleted', kind: 'GatewayClass', key: '/headgate' }] },
+    [
+      { typeUrl: TypeUrl.Listener, name: 'class', change: 'removed' },
+      { typeUrl: TypeUrl.Cluster, name: 'cart', change: 'removed' },
+    ],
+    ({ name }) => (name === 'class' ? ['GatewayClass /headgate'] : []),
+  );
+
+  t.deepEqual(showExplanation(explanation), [
+    '#4 at 2 ms: GatewayClass headgate deleted',
+    '  - Listener class (GatewayClass headgate)',
+    '  - Cluster cart (GatewayClass headgate)',
+  ]);
+});

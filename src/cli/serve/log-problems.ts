@@ -45,12 +45,14 @@ export const logProblems = (
 
 interface Line {
   readonly text: string;
-  /** Absent for a problem of a file or of a kind. */
+  /** Absent for a problem of a file, of a kind or of an object that is in no namespace. */
   readonly namespace: string | undefined;
 }
 
-const concerned = (problem: Problem): string | undefined =>
-  'object' in problem ? namespaceOf(refParts(problem.object)[1]) : undefined;
+const concerned = (problem: Problem): string | undefined => {
+  const namespace = 'object' in problem ? namespaceOf(refParts(problem.object)[1]) : '';
+  return namespace === '' ? undefined : namespace;
+};
 
 function* bounded(lines: readonly Line[], others: string): Generator<string> {
   for (const [namespace, all] of Map.groupBy(lines, (line) => line.namespace)) {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 
+import { objectRef, showRef } from '../../ir/object-ref.ts';
 import type { Published } from '../../plane/published.ts';
 import type { PipelineEvent } from '../../journal/batch.ts';
 import { kinds } from '../../kube/kind.ts';
@@ -45,9 +46,9 @@ const shown = 3;
 const causeOf = (event: PipelineEvent): readonly string[] => {
   switch (event._tag) {
     case 'Applied':
-      return [`${event.kind} ${event.item.key}`];
+      return [showRef(objectRef(event.kind, event.item.key))];
     case 'Deleted':
-      return [`${event.kind} ${event.key} deleted`];
+      return [`${showRef(objectRef(event.kind, event.key))} deleted`];
     case 'Verdict':
       return [`an answer of ${event.node}`];
     case 'Disconnected':

@@ -40,7 +40,7 @@ spec: { ports: [{ port: 80 }] }
     '<stdin>:2:1 Ingress default/named: not supported yet; it has no effect',
     '<stdin>:7:1 Ingress default/annotated: not supported yet; it has no effect',
     '<stdin>:13:26 Ingress default/other: metadata.annotations["getambassador.io/config"]: not supported yet; it has no effect',
-    '<stdin>:21:1 IngressClass /edge: not supported yet; it has no effect',
+    '<stdin>:21:1 IngressClass edge: not supported yet; it has no effect',
     '<stdin>:28:24 Service default/web: metadata.annotations["getambassador.io/config"]: not supported yet; it has no effect',
   ]);
   t.is(stderr, 'not read: 1 Ingress of networking.k8s.io/v1\n');

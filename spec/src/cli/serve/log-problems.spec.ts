@@ -92,3 +92,14 @@ test('problems of files are of no namespace, and bounded too', (t) => {
     ),
   );
 });
+
+test('objects that are in no namespace are counted without one', (t) => {
+  const classes = Array.from({ length: 21 }, (_, i): Problems[number] => {
+    const object: ObjectRef = `GatewayClass /c${i}`;
+    return [object, [{ _tag: 'UnknownField', object, field: 'spec.x' }]];
+  });
+  const lines = logged(undefined, classes);
+
+  t.is(lines.filter((line) => /^warn GatewayClass c\d+: spec\.x: /.test(line)).length, 20);
+  t.is(lines.at(-1), 'warn 1 more problems; headgate debug problems shows all there are');
+});
