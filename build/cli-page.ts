@@ -1,4 +1,4 @@
-import type { Command, Option } from 'commander';
+import type { Argument, Command, Option } from 'commander';
 
 import { newProgram } from '../src/cli/program.ts';
 
@@ -20,7 +20,7 @@ export const cliPage = (): string =>
 
 const commandSection = (command: Command): readonly string[] => [
   `## headgate ${command.name()}${command.registeredArguments
-    .map((argument) => ` ${argument.variadic ? `<${argument.name()}…>` : `<${argument.name()}>`}`)
+    .map((argument) => ` ${argumentName(argument)}`)
     .join('')}`,
   '',
   `${sentence(command.description())}.`,
@@ -29,7 +29,7 @@ const commandSection = (command: Command): readonly string[] => [
     ? []
     : [
         ...command.registeredArguments.map(
-          (argument) => `- \`<${argument.name()}>\`: ${argument.description}`,
+          (argument) => `- \`${argumentName(argument)}\`: ${argument.description}`,
         ),
         '',
       ]),
@@ -38,6 +38,11 @@ const commandSection = (command: Command): readonly string[] => [
   ...command.options.map(optionRow),
   '',
 ];
+
+const argumentName = (argument: Argument): string => {
+  const name = `${argument.name()}${argument.variadic ? '…' : ''}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
+};
 
 const optionRow = (option: Option): string =>
   row(

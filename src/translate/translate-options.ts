@@ -20,7 +20,10 @@ export interface TranslateOptions extends AddressOptions {
    * plane cannot ask for certificates.
    */
   readonly tlsLayout?: TlsLayout;
-  /** The addresses that Gateways are given: IP addresses, CIDR blocks, and ranges `first-last`. */
+  /**
+   * The addresses that Gateways are given: IP addresses, CIDR blocks, and ranges `first-last`. Absent, as the next
+   * one: those of loopback, as in a folder on a laptop.
+   */
   readonly gatewayAddresses?: readonly string[];
   /** The Service whose addresses all Gateways share, where they are given none of their own. */
   readonly gatewayService?: ObjectKey;

@@ -1,5 +1,4 @@
 import { clusterSource, type ClusterOptions } from './cluster-source.ts';
-import { withFolderGateways } from './folder-gateways.ts';
 import { folderSource } from './folder-source.ts';
 import type { Source } from './source.ts';
 
@@ -9,13 +8,17 @@ export interface SourceOptions extends ClusterOptions {
 }
 
 /**
- * The options with what the source implies: in a cluster those who write objects have no right to the
- * machine that Envoy is on, so requests do not go there unless somebody says so, nor is a Gateway there.
+ * The options with what the source implies: in a cluster those who write objects have no right to the machine that
+ * Envoy is on. Unless somebody says so, requests do not go there, and no Gateway has an address of it.
  */
 export const withSourceDefaults = <Options extends SourceOptions>(options: Options): Options =>
   options.configDir === undefined
-    ? { allowAddresses: [], ...options }
-    : withFolderGateways(options);
+    ? {
+        allowAddresses: [],
+        ...(options.gatewayService === undefined && { gatewayAddresses: [] }),
+        ...options,
+      }
+    : options;
 
 /** The folder that was named, else the cluster. */
 export const chosenSource = (options: SourceOptions, env: NodeJS.ProcessEnv): Source =>

@@ -13,7 +13,6 @@ import type { TranslateOptions } from '../../translate/translate-options.ts';
 import { translate, type Translation } from '../../translate/translate.ts';
 import { UsageError } from '../usage-error.ts';
 import { ephemeralFallback } from './ephemeral-fallback.ts';
-import { withFolderGateways } from './folder-gateways.ts';
 
 /** What manifests mean, without running anything. */
 interface Offline {
@@ -37,7 +36,7 @@ export const offline = async (
     applyAll(emptyStore, events(undefined, manifests).map(withFallbackSecret(fallback))),
   );
   if (isNone(store)) throw new Error('expected the manifests to list every kind');
-  return { manifests, translation: translate(withFolderGateways(options))(undefined, store.value) };
+  return { manifests, translation: translate(options)(undefined, store.value) };
 };
 
 const filesAt = async (path: string): Promise<readonly FolderFile[]> => {

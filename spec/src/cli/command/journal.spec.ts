@@ -229,6 +229,3 @@ test('on those of a Service', keepsGateways, ['--gateway-service', 'edge/headgat
   gatewayAddresses: undefined,
   gatewayService: 'edge/headgate',
 });
-test('on this machine, of a folder where nothing else is said', keepsGateways, [], {
-  gatewayAddresses: ['127.0.0.1-127.0.0.254'],
-});
