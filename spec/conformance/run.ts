@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { inspect } from 'node:util';
+
+import { readOptions } from './options.ts';
+import type { TestResult } from './results.ts';
+import { saveReport } from './save-report.ts';
+import { skippedTests } from './skipped-tests.ts';
+import { startSuite } from './suite.ts';
+import { gatewayClass, startWorld } from './world.ts';
+
+/** The run itself: a program that `main.ts` starts in a network of its own. */
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const began = performance.now();
+const time = (): string => `${Math.round((performance.now() - began) / 1000)} s`;
+const options = readOptions(process.argv.slice(2));
+const folder = mkdtempSync(join(tmpdir(), 'headgate-conformance-'));
+const { version } = JSON.parse(
+  readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8'),
+) as { readonly version: string };
+
+const endings: (() => unknown)[] = [];
+let isEnding = false;
+const end = async (code: number): Promise<void> => {
+  if (isEnding) return;
+  isEnding = true;
+  for (const one of endings.toReversed())
+    await Promise.resolve(one()).catch((reason: unknown) => say(String(reason)));
+  process.exit(code);
+};
+const t = { teardown: (one: () => unknown) => void endings.push(one) };
+// Ctrl-C reaches everybody; the end of the input says that `main.ts` is gone.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(130));
+process.stdin.once('end', () => void end(130)).resume();
+
+const mark = { passed: '✔', failed: '✘', skipped: '-' } as const;
+const results: TestResult[] = [];
+const onResult = (result: TestResult): void => {
+  results.push(result);
+  if (result.outcome === 'skipped') return;
+  say(`  ${mark[result.outcome]} ${result.name} (${result.seconds.toFixed(1)} s)`);
+  writeFileSync(join(folder, `${result.name}.log`), result.output.join('\n'));
+};
+const all = (outcome: TestResult['outcome']): readonly TestResult[] =>
+  results.filter((result) => result.outcome === outcome);
+
+try {
+  const { kubeconfig } = await startWorld(t, options, folder);
+  say(`  the cluster is up (${time()}); the logs are in ${folder}`);
+  const suite = await startSuite({
+    ...options,
+    ...{ kubeconfig, folder, gatewayClass, version, onResult },
+    ...{ usableAddress: '10.99.200.1', unusableAddress: '192.0.2.1' },
+  });
+  t.teardown(suite.kill);
+  const code = await suite.ended;
+  if (isEnding) await new Promise(() => undefined);
+  for (const [name, reason] of Object.entries(skippedTests)) say(`  - ${name}: ${reason}`);
+  say(`  ${all('passed').length} passed, ${all('failed').length} failed, ${time()}`);
+  say(
+    `  ${all('skipped').length} skipped: ${all('skipped')
+      .map(({ name }) => name)
+      .join(' ')}`,
+  );
+  if (results.length === 0) say(readFileSync(join(folder, 'suite.log'), 'utf8'));
+  if (code !== 0)
+    say(`  the suite ended with ${code}: suite.log, headgate.log and more in ${folder}`);
+  if (options.keep) {
+    say(`  everything stays until Ctrl-C; the cluster: KUBECONFIG=${kubeconfig}`);
+    await new Promise(() => undefined);
+  }
+  if (options.save && options.tests.length === 0) await saveReport(folder);
+  await end(code === 0 && all('passed').length > 0 ? 0 : 1);
+} catch (error) {
+  say(`${inspect(error)}\nthe logs are in ${folder}`);
+  await end(1);
+}
