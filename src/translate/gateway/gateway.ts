@@ -1,13 +1,21 @@
 import { getOrElse } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 
-import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
-import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
 import { empty } from '../../collection/collection.ts';
 import type { Joined } from '../../collection/operator/join-each.ts';
+import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
 import { addressPool, type AddressPool } from '../../ir/address-range.ts';
+import type { ConfigMap } from '../../kube/core/config-map.ts';
+import { authoritiesEach, type Authorities } from './authority/authorities.ts';
+import { trustBundles, type TrustBundles } from './authority/trust-bundles.ts';
+import {
+  securityEach,
+  type GatewaySecurity,
+  type SecurityTables,
+} from './certificate/gateway-security.ts';
+import { servedNames, type ServedNames } from './listener/served-names.ts';
 import type { ListenerName } from '../../ir/listener.ts';
-import type { ObjectRef } from '../../ir/object-ref.ts';
+import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
 import type {
   Contribution,
   PortClaim,
@@ -17,7 +25,7 @@ import type {
 import type { Language } from '../contribution/language.ts';
 import type { TranslateOptions } from '../translate-options.ts';
 import { poolPlaces, unsupportedInPool, type PoolPlaces } from './address/pool-places.ts';
-import { gatewayGraph, type GatewayGraph } from './class/our-gateways.ts';
+import { gatewayGraph, type GatewayGraph, type OurGateway } from './class/our-gateways.ts';
 import type { CompiledParent } from './listener/compiled-parent.ts';
 import { nameOwners, type NameOwners } from './listener/name-owners.ts';
 import { parentGraph, type ParentGraph } from './listener/parent-graph.ts';
@@ -41,6 +49,9 @@ import type { SettledListener } from './listener/settled-listener.ts';
 interface GatewayPorts extends PortClaims {
   readonly gateways: GatewayGraph;
   readonly places: PoolPlaces;
+  readonly grants: Grants;
+  readonly authorities: Mapped<ObjectKey, ConfigMap, Authorities>;
+  readonly securities: Joined<ObjectKey, OurGateway, SecurityTables, GatewaySecurity>;
   readonly parents: ParentGraph;
   readonly wishes: PortWishes;
 }
@@ -52,14 +63,14 @@ interface GatewayNames extends ServerNameClaims {
   readonly settled: Joined<ObjectRef, CompiledParent, SettledTables, SettledParent>;
   /** The listeners of each Gateway and ListenerSet, in the order of the spec: what routes attach to. */
   readonly listeners: Mapped<ObjectRef, SettledParent, readonly SettledListener[]>;
-  readonly inCleartext: Grouped<ObjectRef, readonly SettledListener[], ListenerName, true>;
+  readonly served: ServedNames;
 }
 
 /** Where the routes send requests, and what everybody is told. */
 interface GatewayRoutes extends Contribution {
-  readonly grants: Grants;
   readonly backends: BackendGraph;
   readonly routes: RouteGraph;
+  readonly trust: TrustBundles;
   readonly reports: ReportGraph;
 }
 
@@ -93,12 +104,23 @@ export const gateway = (
     *ports(previous, store) {
       const gateways = yield* gatewaysOf(previous?.gateways, store);
       const places = yield* placesOf(previous?.places, gateways.gateways.output);
+      const grants = yield* grantsByNamespace(previous?.grants, store.objects.ReferenceGrant);
+      const authorities = yield* authoritiesEach(previous?.authorities, store.objects.ConfigMap);
+      const securities = yield* securityEach(previous?.securities, gateways.gateways.output, {
+        authorities: authorities.output,
+        grants: grants.output,
+        secrets: store.objects.Secret,
+        faults: store.problems,
+      });
       const parents = yield* parentGraph(previous?.parents, store, {
         gateways: gateways.gateways.output,
         places: places.places.output,
+        securities: securities.output,
+        grants: grants.output,
       });
       const wishes = yield* portWishes(previous?.wishes, parents.all.output);
-      return { gateways, places, parents, wishes, ports: wishes.ports };
+      const { ports } = wishes;
+      return { gateways, places, grants, authorities, securities, parents, wishes, ports };
     },
     *serverNames(previous, _, { parents, wishes }, owners) {
       const standings = yield* standingEach(previous?.standings, wishes.claims.output, { owners });
@@ -109,50 +131,41 @@ export const gateway = (
         standings: standings.output,
       });
       const listeners = yield* listenersEach(previous?.listeners, settled.output);
-      const inCleartext = yield* cleartextOf(previous?.inCleartext, listeners.output);
-      return {
-        standings,
-        names,
-        settled,
-        listeners,
-        inCleartext,
-        cleartext: inCleartext.output,
-        serverNames: previous?.serverNames ?? empty(),
-      };
+      const served = yield* servedNames(previous?.served, settled.output);
+      const { cleartext, serverNames } = served;
+      return { standings, names, settled, listeners, served, cleartext, serverNames };
     },
-    *contribution(
-      previous,
-      store,
-      { gateways, places, parents },
-      { settled, listeners },
-      { layouts },
-    ) {
+    *contribution(previous, store, ports, { settled, listeners }, { layouts }) {
+      const { gateways, places, grants, authorities, securities, parents } = ports;
       const { classes } = gateways;
-      const grants = yield* grantsByNamespace(previous?.grants, store.objects.ReferenceGrant);
       const backends = yield* backendGraph(previous?.backends, store, grants, empty());
       const routes = yield* routesOf(previous?.routes, store, {
         parents: listeners.output,
         backends: backends.tables,
         layouts,
       });
+      const trust = yield* trustBundles(previous?.trust, securities.output, authorities.output);
       const reports = yield* reportGraph(previous?.reports, {
         gateways: gateways.gateways.output,
         sets: parents.sets.output,
         places: places.places.output,
+        securities: securities.output,
         settled: settled.output,
         attached: routes.attached.output,
       });
       return {
-        grants,
         backends,
         routes,
+        trust,
         reports,
         hosts: routes.virtualHosts.output,
         upstreams: upstreamsOf(routes),
+        trustBundles: trust.bundles.output,
         outcomes: [...outcomesOf(classes.output, reports), ...outcomesOfRoutes(routes)],
         problems: [
           classes.output,
           gateways.gateways.output,
+          securities.output,
           parents.sets.output,
           settled.output,
           routes.http.compiled.output,
@@ -167,9 +180,3 @@ export const gateway = (
 const loopbackPool: readonly string[] = ['127.0.0.1-127.0.0.254'];
 
 const listenersEach = mapEach((parent: SettledParent, _: ObjectRef) => listenersOf(parent));
-
-const cleartextOf = groupBy((listeners: readonly SettledListener[], _: ObjectRef) =>
-  listeners
-    .filter(({ protocol, isServed }) => protocol === 'HTTP' && isServed)
-    .map(({ listener }) => [listener, true as const] as const),
-);

@@ -15,7 +15,7 @@ export const grantsByNamespace = groupBy((grant: ReferenceGrant, _: ObjectKey) =
 ]);
 
 /** The objects of a kind in one namespace, as a reference comes from them. */
-interface Referrer {
+export interface Referrer {
   readonly group: string;
   readonly kind: string;
   readonly namespace: string;

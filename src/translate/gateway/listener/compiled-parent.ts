@@ -2,6 +2,8 @@ import type { Hostname } from '../../../ir/hostname.ts';
 import type { ListenerName } from '../../../ir/listener.ts';
 import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
 import type { Port } from '../../../ir/port.ts';
+import type { SecretName } from '../../../ir/secret.ts';
+import type { ClientVerification } from '../../../ir/tls-handshake.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { bySeniority, type Claimant } from '../../contribution/seniority.ts';
 import type { Refusal } from '../class/our-gateways.ts';
@@ -11,6 +13,8 @@ import type { RouteKind, RouteNamespaces } from './settled-listener.ts';
 export interface CompiledParent extends Claimant {
   readonly gateway: ObjectKey;
   readonly rank: Rank;
+  /** What backends are shown that ask for a certificate. */
+  readonly backendCertificate?: SecretName;
   readonly entries: readonly CompiledEntry[];
 }
 
@@ -38,6 +42,10 @@ export interface CompiledEntry {
   readonly hostname: Hostname;
   readonly namespaces: RouteNamespaces;
   readonly kinds: readonly RouteKind[];
+  /** The certificates that can be served; none for HTTP. */
+  readonly certificates: readonly SecretName[];
+  /** Which clients are let in by their certificates; absent: all. */
+  readonly clients?: ClientVerification;
   /** Where Envoy listens for it. */
   readonly addresses: readonly EntryAddress[];
   /** Why it is not accepted. */

@@ -5,7 +5,7 @@ import type { Work } from '../../../collection/work.ts';
 import type { Hostname } from '../../../ir/hostname.ts';
 import type { ListenerName } from '../../../ir/listener.ts';
 import type { ObjectRef } from '../../../ir/object-ref.ts';
-import { byRank, type CompiledParent, type Rank } from './compiled-parent.ts';
+import { byRank, isServed, type CompiledParent, type Rank } from './compiled-parent.ts';
 
 /** Which listener has a hostname on an address, of those that speak one protocol there. */
 export interface NameOwners {
@@ -43,11 +43,13 @@ export function* nameOwners(
 /** Of one object the listener that is listed first. */
 const wantedBy = groupBy(({ rank, entries }: CompiledParent, _: ObjectRef) => {
   const wanted = new Map<NameKey, Wanted>();
-  for (const { addresses, protocol, hostname, section } of entries)
+  for (const { addresses, protocol, hostname, section } of entries) {
+    if (!isServed(protocol)) continue;
     for (const { name } of addresses) {
       const key = nameKey(name, protocol, hostname);
       if (!wanted.has(key)) wanted.set(key, { rank, section });
     }
+  }
   return wanted;
 });
 

@@ -8,11 +8,14 @@ import type { Work } from '../../../collection/work.ts';
 import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
 import type { ListenerEntry } from '../../../kube/gateway/listener-entry.ts';
 import type { ListenerSet } from '../../../kube/gateway/listener-set.ts';
+import { gatewayGroup } from '../../../kube/gateway/references.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { Claimant } from '../../contribution/seniority.ts';
 import type { Place } from '../address/place.ts';
 import type { OurGateway, OurGateways } from '../class/our-gateways.ts';
-import { compileEntry } from './compile-entry.ts';
+import type { GatewaySecurity } from '../certificate/gateway-security.ts';
+import type { NamespaceGrants } from '../grant/grants.ts';
+import { compileEntry, type EntryTables } from './compile-entry.ts';
 import type { CompiledParent, Rank } from './compiled-parent.ts';
 import { listenerSetEach, type OurListenerSet, type ParentTables } from './our-listener-sets.ts';
 
@@ -27,28 +30,25 @@ export interface ParentGraph {
   readonly all: Mapped<ObjectRef, Collection<ObjectKey, CompiledParent>, CompiledParent>;
 }
 
-/** What listeners are compiled with. */
-interface EntryTables {
-  readonly places: Place;
-}
-
-/** The Gateways of ours, and where they are. */
-interface Placed {
+/** What has been found out of our Gateways already. */
+interface KnownGateways {
   readonly gateways: OurGateways;
   readonly places: Collection<ObjectKey, Place>;
+  readonly securities: Collection<ObjectKey, GatewaySecurity>;
+  readonly grants: Collection<string, NamespaceGrants>;
 }
 
 /** Compiles the listeners of our Gateways, and of the ListenerSets that count for them. */
 export function* parentGraph(
   previous: ParentGraph | undefined,
-  { objects }: SyncedStore,
-  { gateways, places }: Placed,
+  { objects, problems }: SyncedStore,
+  { gateways, ...known }: KnownGateways,
 ): Work<ParentGraph> {
   const sets = yield* listenerSetEach(previous?.sets, objects.ListenerSet, {
     gateways,
     namespaces: objects.Namespace,
   });
-  const tables = { places };
+  const tables = { ...known, secrets: objects.Secret, faults: problems };
   const ofGateways = yield* gatewayEach(previous?.ofGateways, gateways, tables);
   const ofSets = yield* setEach(previous?.ofSets, sets.output, tables);
   const gatewaysByRef = yield* refEach(previous?.gatewaysByRef, ofGateways.output);
@@ -58,31 +58,40 @@ export function* parentGraph(
   return { sets, ofGateways, ofSets, gatewaysByRef, setsByRef, byRef, all };
 }
 
-const gatewayEach = joinEach((ours: OurGateway, key: ObjectKey, read: Read<EntryTables>) =>
-  compile(ours, key, { gateway: claimant(ours) }, ours.gateway.spec.listeners, read),
-);
+const gatewayEach = joinEach((ours: OurGateway, key: ObjectKey, read: Read<EntryTables>) => {
+  const { metadata, spec } = ours.gateway;
+  const rank = { gateway: claimant(ours) };
+  return compile(ours, 'Gateway', metadata.namespace, key, rank, spec.listeners, read);
+});
 
 const setEach = joinEach((ours: OurListenerSet, _: ObjectKey, read: Read<EntryTables>) => {
   const { parent, refusal, set } = ours;
   if (refusal !== undefined) return undefined;
+  const { metadata, spec } = set;
   const rank = { gateway: claimant(parent), set: claimant(ours) };
-  return compile(ours, parent.key, rank, set.spec.listeners, read);
+  return compile(ours, 'ListenerSet', metadata.namespace, parent.key, rank, spec.listeners, read);
 });
 
 const compile = (
   owner: Claimant,
+  kind: 'Gateway' | 'ListenerSet',
+  namespace: string,
   gateway: ObjectKey,
   rank: Rank,
   entries: readonly ListenerEntry[],
   read: Read<EntryTables>,
 ): CompiledParent => {
-  const place = read('places', gateway);
-  return {
-    ...claimant(owner),
+  const from = { group: gatewayGroup, kind, namespace };
+  return definedOnly<CompiledParent>({
+    ref: owner.ref,
+    created: owner.created,
     gateway,
     rank,
-    entries: entries.map((entry, at) => compileEntry(owner.ref, entry, at, place)),
-  };
+    backendCertificate: read('securities', gateway)?.backend,
+    entries: entries.map((entry, at) =>
+      compileEntry({ ref: owner.ref, from, gateway }, entry, at, read),
+    ),
+  });
 };
 
 const claimant = ({ ref, created }: Claimant): Claimant => definedOnly<Claimant>({ ref, created });

@@ -1,6 +1,7 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
 import { joinEach, type Read } from '../../../collection/operator/join-each.ts';
 import type { ListenerName } from '../../../ir/listener.ts';
+import type { SecretName } from '../../../ir/secret.ts';
 import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
 import { isPort } from '../../../ir/port.ts';
 import { listenerName } from '../../contribution/table-names.ts';
@@ -23,6 +24,7 @@ import type { SettledListener } from './settled-listener.ts';
 export interface SettledParent {
   readonly ref: ObjectRef;
   readonly gateway: ObjectKey;
+  readonly backendCertificate?: SecretName;
   readonly entries: readonly SettledEntry[];
   readonly problems: readonly Problem[];
 }
@@ -35,6 +37,8 @@ export interface SettledEntry extends CompiledEntry {
   readonly isUncertified?: true;
   /** Why nothing is served. */
   readonly unserved?: Refusal;
+  /** Only for HTTPS where the port can be had: without all that is asked for, handshakes are refused. */
+  readonly handshakes?: 'Terminate' | 'Refuse';
 }
 
 /** What has been settled between all listeners. */
@@ -56,17 +60,23 @@ export const settledEach = joinEach(
           object: ref,
           field: entryField(at, lost.field),
           other: lost.other,
-          reason: lost.message,
+          reason: lost.contested,
         });
       problems.push(...entry.problems);
       return settledEntry(entry, lost, read);
     });
-    return { ref, gateway: parent.gateway, entries, problems };
+    const { gateway, backendCertificate } = parent;
+    return definedOnly<SettledParent>({ ref, gateway, backendCertificate, entries, problems });
   },
 );
 
 /** The listeners of a parent, for its routes: one for each address. */
-export const listenersOf = ({ ref, gateway, entries }: SettledParent): readonly SettledListener[] =>
+export const listenersOf = ({
+  ref,
+  gateway,
+  backendCertificate,
+  entries,
+}: SettledParent): readonly SettledListener[] =>
   entries.flatMap((entry) => {
     const { section, port, protocol, hostname, namespaces, kinds, addresses, unserved } = entry;
     if (!isServed(protocol)) return [];
@@ -82,6 +92,7 @@ export const listenersOf = ({ ref, gateway, entries }: SettledParent): readonly 
       listener,
       isServed: unserved === undefined,
       ...(entry.isUncertified === true && { isUncertified: true as const }),
+      ...(backendCertificate !== undefined && { backendCertificate }),
     }));
   });
 
@@ -96,17 +107,29 @@ const settledEntry = (
   conflict: Refusal | undefined,
   read: Read<SettledTables>,
 ): SettledEntry => {
-  const { refusal, unplaced, addresses } = entry;
-  const invalid = refusal === undefined ? undefined : { ...refusal, reason: 'Invalid' };
+  const { protocol, refusal, unresolved, unplaced, addresses, certificates } = entry;
+  const isUncertified = protocol === 'HTTPS' && certificates.length === 0;
+  const invalid = refusal ?? (isUncertified ? unresolved : undefined);
+  const shut = shutOf(addresses, read);
+  const unserved = conflict ?? (invalid && { ...invalid, reason: 'Invalid' }) ?? unplaced ?? shut;
+  const isOpen = conflict === undefined && shut === undefined;
   return definedOnly<SettledEntry>({
     ...entry,
     conflict,
-    isUncertified: undefined,
-    unserved: conflict ?? invalid ?? unplaced ?? shut(addresses, read),
+    isUncertified: isUncertified || undefined,
+    unserved,
+    handshakes:
+      protocol === 'HTTPS' && isOpen
+        ? unserved === undefined
+          ? 'Terminate'
+          : 'Refuse'
+        : undefined,
   });
 };
 
 interface Lost extends Refusal {
+  /** What both want, for a problem that says who has it. */
+  readonly contested: string;
   readonly other: ObjectRef;
   readonly field: string;
 }
@@ -117,10 +140,11 @@ const conflictOf = (
   read: Read<SettledTables>,
 ): Lost | undefined => {
   for (const { name, port } of addresses) {
-    const first = read('first', name);
+    const first = protocol === 'UDP' ? undefined : read('first', name);
     if (first !== undefined && first.protocol !== protocol)
       return {
         reason: 'ProtocolConflict',
+        contested: `port ${port} speaks one protocol, and another listener says ${first.protocol}`,
         message: `port ${port} speaks ${first.protocol}, because ${entryName(first.parent, first.section)} has it`,
         other: first.parent,
         field: 'protocol',
@@ -129,6 +153,7 @@ const conflictOf = (
     if (owner !== undefined && (owner.parent !== ref || owner.section !== section))
       return {
         reason: 'HostnameConflict',
+        contested: `${hostname} on port ${port} is claimed by two listeners`,
         message: `${hostname} on port ${port} is served by ${entryName(owner.parent, owner.section)}`,
         other: owner.parent,
         field: 'hostname',
@@ -137,7 +162,7 @@ const conflictOf = (
   return undefined;
 };
 
-const shut = (
+const shutOf = (
   addresses: CompiledEntry['addresses'],
   read: Read<SettledTables>,
 ): Refusal | undefined => {

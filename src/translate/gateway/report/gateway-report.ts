@@ -5,7 +5,9 @@ import type { ObjectKey } from '../../../ir/object-ref.ts';
 import type { ObjectOutcome } from '../../contribution/outcome.ts';
 import type { Report, ReportedCondition } from '../../contribution/report.ts';
 import type { Place } from '../address/place.ts';
-import type { OurGateway } from '../class/our-gateways.ts';
+import type { Gateway } from '../../../kube/gateway/gateway.ts';
+import type { GatewaySecurity } from '../certificate/gateway-security.ts';
+import type { OurGateway, Refusal } from '../class/our-gateways.ts';
 import type { SettledParent } from '../listener/settle-parent.ts';
 import { sectionKey } from '../route/listener-key.ts';
 import { fails, holds, programmed } from './condition.ts';
@@ -14,6 +16,7 @@ import { entryReport, isAccepted } from './entry-report.ts';
 /** What is told of a Gateway, with what its listeners came to. */
 export interface GatewayTables extends AttachmentTables {
   readonly places: Place;
+  readonly securities: GatewaySecurity;
   /** The ListenerSets that add listeners to each Gateway. */
   readonly sets: Collection<ObjectKey, true>;
 }
@@ -45,7 +48,8 @@ export const gatewayReport = (
       conditions: [
         acceptedOf(ours, entries),
         programmedOf(ours, place, entries),
-        resolvedOf(entries),
+        resolvedOf(read('securities', key)?.backendFault, entries),
+        ...insecureOf(ours.gateway),
       ],
       listeners: entries.map((entry) =>
         entryReport(
@@ -84,10 +88,27 @@ const programmedOf = (
     : invalid('None of its listeners can be served; each says why');
 };
 
-const resolvedOf = (entries: Entries): ReportedCondition =>
-  entries.some(({ unresolved }) => unresolved !== undefined)
+const resolvedOf = (fault: Refusal | undefined, entries: Entries): ReportedCondition => {
+  if (fault !== undefined) return fails('ResolvedRefs', fault);
+  return entries.some(({ unresolved }) => unresolved !== undefined)
     ? fails('ResolvedRefs', {
         reason: 'ListenersNotResolved',
         message: 'Some of its listeners refer to what cannot be used; each says to what',
       })
     : holds('ResolvedRefs', 'All that it refers to can be used');
+};
+
+/** What the API asks to be said wherever clients are let in whose certificates are not good. */
+const insecureOf = ({ spec }: Gateway): readonly ReportedCondition[] => {
+  const { default: usual, perPort = [] } = spec.tls?.frontend ?? {};
+  const modes = [usual, ...perPort.map(({ tls }) => tls)].map((one) => one?.validation?.mode);
+  return modes.includes('AllowInsecureFallback')
+    ? [
+        holds(
+          'InsecureFrontendValidationMode',
+          'Clients are let in without a good certificate (spec.tls.frontend)',
+          'ConfigurationChanged',
+        ),
+      ]
+    : [];
+};

@@ -5,6 +5,7 @@ import type { Work } from '../../../collection/work.ts';
 import { objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import type { KindOutcomes, ObjectOutcome } from '../../contribution/outcome.ts';
 import type { Place } from '../address/place.ts';
+import type { GatewaySecurity } from '../certificate/gateway-security.ts';
 import type { OurClass } from '../class/compile-class.ts';
 import type { OurGateway, OurGateways } from '../class/our-gateways.ts';
 import type { OurListenerSet } from '../listener/our-listener-sets.ts';
@@ -30,6 +31,7 @@ interface Reported {
   readonly gateways: OurGateways;
   readonly sets: Collection<ObjectKey, OurListenerSet>;
   readonly places: Collection<ObjectKey, Place>;
+  readonly securities: Collection<ObjectKey, GatewaySecurity>;
   readonly settled: Collection<ObjectRef, SettledParent>;
   /** By `sectionKey`. */
   readonly attached: Collection<string, AttachedRoutes>;
@@ -38,11 +40,11 @@ interface Reported {
 /** Says what became of Gateways and ListenerSets. */
 export function* reportGraph(
   previous: ReportGraph | undefined,
-  { gateways, sets, places, settled, attached }: Reported,
+  { gateways, sets, attached, settled, places, securities }: Reported,
 ): Work<ReportGraph> {
   const ofSets = yield* setEach(previous?.sets, sets, { settled, attached });
   const attachedSets = yield* attachedOf(previous?.attachedSets, ofSets.output);
-  const tables = { settled, attached, places, sets: attachedSets.output };
+  const tables = { settled, attached, places, securities, sets: attachedSets.output };
   const ofGateways = yield* gatewayEach(previous?.gateways, gateways, tables);
   return { sets: ofSets, attachedSets, gateways: ofGateways };
 }
