@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 import type { Benchmark, Row } from '../benchmark.ts';
-import { withClusterGateway, type ClusterGateway } from '../cluster-gateway.ts';
+import { mappings, withClusterGateway, type ClusterGateway } from '../cluster-gateway.ts';
 import { eachSize } from '../each-size.ts';
 import { cpuMsOf, mebibytesOf, trafficOf } from '../process-use.ts';
 
@@ -20,7 +20,8 @@ export const benchmark: Benchmark = {
   run: async (options) =>
     await eachSize(
       options,
-      async (n) => await withClusterGateway(async (gateway) => await measured(gateway, n)),
+      async (n) =>
+        await withClusterGateway(mappings, async (gateway) => await measured(gateway, n)),
     ),
 };
 
