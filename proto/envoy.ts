@@ -692,6 +692,7 @@ export interface CorsPolicy {
   readonly expose_headers?: string;
   readonly max_age?: string;
   readonly allow_credentials?: BoolValue;
+  readonly forward_not_matching_preflights?: BoolValue;
 }
 /** envoy.extensions.filters.http.health_check.v3.HealthCheck */
 export interface Health_checkHealthCheck {
@@ -2896,6 +2897,11 @@ export const descriptor: object = {
                                   type: 'google.protobuf.BoolValue',
                                   id: 6,
                                   jsonName: 'allow_credentials',
+                                },
+                                forward_not_matching_preflights: {
+                                  type: 'google.protobuf.BoolValue',
+                                  id: 10,
+                                  jsonName: 'forward_not_matching_preflights',
                                 },
                               },
                             },

@@ -16,6 +16,12 @@ export const statusOfAll = (backends: readonly Backend[]): 500 | 503 | undefined
 
 const fails500 = (backend: Backend): boolean => backend._tag === 'Fails' && backend.status === 500;
 
+/** Where requests go to no cluster, so that Envoy answers them with the status. */
+export const toNoCluster = (status: 500 | 503) => ({
+  cluster: noCluster,
+  ...(status === 500 && answering500),
+});
+
 /**
  * The cluster that the requests go to, or several by weight.
  *
@@ -39,10 +45,12 @@ const isPlain = (backend: Backend): backend is ClusterBackend =>
 
 const several = (backends: readonly Backend[]) => ({
   weighted_clusters: { clusters: backends.map(clusterWeight) },
-  ...(backends.some(fails500) && {
-    cluster_not_found_response_code: RouteActionClusterNotFoundResponseCode.INTERNAL_SERVER_ERROR,
-  }),
+  ...(backends.some(fails500) && answering500),
 });
+
+const answering500 = {
+  cluster_not_found_response_code: RouteActionClusterNotFoundResponseCode.INTERNAL_SERVER_ERROR,
+};
 
 const clusterWeight = (backend: Backend): WeightedClusterClusterWeight => ({
   name: backend._tag === 'Cluster' ? backend.cluster : noCluster,

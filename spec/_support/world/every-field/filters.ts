@@ -10,7 +10,9 @@ export const everyCorsField: CorsPolicy = {
   headers: ['x-a', 'x-b'],
   exposedHeaders: ['x-c'],
   credentials: true,
+  originPatterns: ['https://[a-z]*\\.example'],
   maxAge: '600',
+  answersAllPreflights: true,
 };
 
 const [limit, broken] = ['Module demo/limit buffer', 'Module demo/broken buffer'];
