@@ -10,7 +10,7 @@ import {
   httpRoute,
   ourClass,
   rule,
-} from '../../_support/world/gateway-manifests.ts';
+} from '../../_support/world/gateway-api/manifests.ts';
 
 const a = await startBackend({ name: 'a', port: 0 });
 const b = await startBackend({ name: 'b', port: 0 });

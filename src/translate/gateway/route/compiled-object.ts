@@ -25,7 +25,7 @@ export interface CompiledObject extends Aged {
 export type CompileRules = (route: RouteObject, context: BackendContext) => CompiledRules;
 
 /** Rules for Gateways that show this certificate to backends, or none. */
-export interface RulesFor {
+interface RulesFor {
   readonly certificate?: SecretName;
   readonly rules: CompiledRules;
 }

@@ -41,7 +41,7 @@ interface SiteTables {
 }
 
 /** What routes of all kinds are looked up in. */
-export interface KindTables {
+interface KindTables {
   readonly attachment: Tables<AttachmentTables>;
   readonly backends: Tables<BackendTables>;
   readonly placed: Collection<ListenerKey, PlacedListener>;

@@ -20,7 +20,7 @@ export interface ParentTables extends NamespaceTables {
 }
 
 /** A route, as listeners see it. */
-export interface Applicant {
+interface Applicant {
   readonly kind: RouteKind;
   readonly key: ObjectKey;
   /** Without hostnames it is for all those of the listener. */

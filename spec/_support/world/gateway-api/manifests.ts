@@ -1,4 +1,4 @@
-import { service, slice } from './routing-manifests.ts';
+import { service, slice } from '../routing-manifests.ts';
 
 /** The GatewayClass that is ours. */
 export const ourClass = `

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 
-import { from } from '../../../src/collection/collection.ts';
-import type { ObjectRef } from '../../../src/ir/object-ref.ts';
+import { from } from '../../../../src/collection/collection.ts';
+import type { ObjectRef } from '../../../../src/ir/object-ref.ts';
 import type {
   RouteKind,
   SettledListener,
-} from '../../../src/translate/gateway/listener/settled-listener.ts';
-import type { TlsLayout, TlsLayouts } from '../../../src/translate/contribution/tls-layout.ts';
-import type { Manifest } from './builders.ts';
+} from '../../../../src/translate/gateway/listener/settled-listener.ts';
+import type { TlsLayout, TlsLayouts } from '../../../../src/translate/contribution/tls-layout.ts';
+import type { Manifest } from '../builders.ts';
 
 /** A route as it is written here: with as many headers as `headers` says, and so on. */
 export interface WrittenRoute {
