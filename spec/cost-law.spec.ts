@@ -11,8 +11,9 @@ test('one change costs as many steps among ten times as many objects', async (t)
   t.teardown(end);
   const { countedPlane } = await import('./_support/property/counted-plane.ts');
   const { few, many, sharedWorlds } = await import('./_support/world/shared-worlds.ts');
+  const { sharedGateways } = await import('./_support/world/gateway-api/shared-gateways.ts');
   const grown: string[] = [];
-  for (const [world, objects, changes] of sharedWorlds) {
+  for (const [world, objects, changes] of [...sharedWorlds, ...sharedGateways]) {
     const [small, large] = [few, many].map((n) => countedPlane(objects(n)));
     if (small === undefined || large === undefined) return t.fail();
     for (const [name, first, then] of changes) {

@@ -87,16 +87,22 @@ const oneMapping = (n: number): readonly Manifest[] => [
 const plainHost = (i: number): Manifest =>
   aHost(`shops/shop-${i}`, { hostname: domain(i), mappingSelector: { matchLabels: labels } });
 
-const deleted = (object: Manifest): KubeEvent => {
+/** What a source says when an object goes. */
+export const deleted = (object: Manifest): KubeEvent => {
   const event = applied(object);
   if (event._tag !== 'Applied') throw new Error('expected an object');
   return { _tag: 'Deleted', kind: event.kind, key: event.item.key };
 };
 
-type Change = readonly [name: string, first: readonly KubeEvent[], then: readonly KubeEvent[]];
+/** What happens, and what happens then. */
+export type Change = readonly [
+  name: string,
+  first: readonly KubeEvent[],
+  then: readonly KubeEvent[],
+];
 
 /** `then` is measured; `first` comes before it, and is a change of the same sort or prepares it. */
-const change = (name: string, first: Manifest, then: Manifest): Change => [
+export const change = (name: string, first: Manifest, then: Manifest): Change => [
   name,
   [applied(first)],
   [applied(then)],

@@ -75,7 +75,7 @@ export const takersOf = (
   if (allowing.length === 0)
     return {
       reason: 'NotAllowedByListeners',
-      message: `${listenersOf(reference)} takes a ${route.kind} of namespace ${namespace}`,
+      message: `${listenersOf(reference)} takes routes of kind ${route.kind} of namespace ${namespace}`,
     };
   const hostnames = route.hostnames.length === 0 ? any : route.hostnames;
   const takers = allowing.flatMap((listener): readonly Taker[] => {
