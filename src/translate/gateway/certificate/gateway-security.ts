@@ -25,7 +25,7 @@ export interface GatewaySecurity {
 }
 
 /** Which clients are let in by their certificates. */
-export interface ClientTrust {
+interface ClientTrust {
   /** The ConfigMaps whose authorities are trusted, sorted. */
   readonly configMaps: readonly ObjectKey[];
   /** Absent: there is no authority to trust, so nobody is let in. */

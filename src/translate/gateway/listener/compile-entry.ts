@@ -22,7 +22,7 @@ export interface EntryTables extends CertificateTables {
 }
 
 /** The object that lists a listener. */
-export interface EntryOwner {
+interface EntryOwner {
   readonly ref: ObjectRef;
   readonly from: Referrer;
   /** The Gateway that it is, or whose ListenerSet it is. */

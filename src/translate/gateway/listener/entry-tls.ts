@@ -14,7 +14,7 @@ import { entryField } from './compiled-parent.ts';
 import { distinctCertificates } from '../certificate/distinct-certificates.ts';
 
 /** How TLS ends at a listener. */
-export interface EntryTls {
+interface EntryTls {
   /** The certificates that can be served; none for HTTP. */
   readonly certificates: readonly SecretName[];
   /** Which clients are let in; absent: all. */

@@ -14,7 +14,7 @@ export interface NameOwners {
 }
 
 /** A protocol and a hostname on an address. */
-export type NameKey = `${ListenerName} ${string}`;
+type NameKey = `${ListenerName} ${string}`;
 
 /** The listener that has a hostname. */
 export interface NameOwner {
