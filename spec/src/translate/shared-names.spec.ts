@@ -1,12 +1,13 @@
 import test from 'ava';
 
-import { entries, from, get, values } from '../../../src/collection/collection.ts';
+import { get, values } from '../../../src/collection/collection.ts';
 import { atOnce } from '../../../src/collection/work.ts';
 import { showProblem } from '../../../src/problem/show-problem.ts';
 import type { Language } from '../../../src/translate/contribution/language.ts';
 import { emissary } from '../../../src/translate/emissary/emissary.ts';
 import { translateLanguages } from '../../../src/translate/translate.ts';
 import { plain } from '../../_support/world/a-plain-language.ts';
+import { silent } from '../../_support/world/a-silent-language.ts';
 import { aSecret } from '../../_support/world/a-secret.ts';
 import {
   aHost,
@@ -90,18 +91,6 @@ test('a domain that two languages serve has the routes of the older object first
     ['Mapping default/shop', 'Service plain/a'],
   );
 });
-
-/** The plain language, whose domains have no routes. */
-const silent: typeof plain = {
-  ...plain,
-  *contribution(...args) {
-    const said = yield* plain.contribution(...args);
-    const hosts = [...entries(said.hosts)].map(
-      ([key, host]) => [key, { ...host, routes: [] }] as const,
-    );
-    return { ...said, hosts: from(hosts) };
-  },
-};
 
 test('a domain without routes of one language takes none of those of another, and nobody is told', (t) => {
   const [listener, host, mapping] = shop;
