@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 
 import { CelRuled } from '../src/kube/codec/cel-rule.ts';
+import { Defaulted } from '../src/kube/codec/defaulted.ts';
 import { Dictionary } from '../src/kube/codec/dictionary.ts';
 import { List } from '../src/kube/codec/list.ts';
 import { kinds, kindTable, type Kind } from '../src/kube/kind.ts';
@@ -120,14 +121,17 @@ export const fieldsOf = (codec: t.Mixed, path = ''): readonly Field[] => {
 /** Whether the codec reads a value where nothing is written. */
 const isDefaulted = (codec: t.Mixed): boolean => codec.decode(undefined)._tag === 'Right';
 
-const unwrapped = (codec: t.Mixed): t.Mixed =>
-  codec instanceof t.ReadonlyType ||
-  codec instanceof t.ExactType ||
-  codec instanceof t.RefinementType
+const unwrapped = (codec: t.Mixed): t.Mixed => {
+  if (codec instanceof Defaulted) return unwrapped(codec.written);
+  return codec instanceof t.ReadonlyType ||
+    codec instanceof t.ExactType ||
+    codec instanceof t.RefinementType
     ? unwrapped(codec.type)
     : codec;
+};
 
 const valueOf = (codec: t.Mixed): string => {
+  if (codec instanceof Defaulted) return valueOf(codec.written);
   if (codec instanceof List) return `${codec.name}, each ${valueOf(codec.type.type)}`;
   if (codec instanceof CelRuled) return codec.name;
   const inner = unwrapped(codec);

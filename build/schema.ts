@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 
 import { AnyObject } from '../src/kube/codec/any-object.ts';
 import { CelRuled, type CelRule } from '../src/kube/codec/cel-rule.ts';
+import { Defaulted } from '../src/kube/codec/defaulted.ts';
 import { Dictionary } from '../src/kube/codec/dictionary.ts';
 import { Scalar } from '../src/kube/codec/leaf.ts';
 import { List } from '../src/kube/codec/list.ts';
@@ -24,6 +25,7 @@ export interface Schema {
 /** What an API server must check so that the codec reads whatever it lets through. */
 export const schemaOf = (codec: t.Mixed): Schema => {
   if (codec instanceof CelRuled) return withRules(schemaOf(codec.type), codec.rules);
+  if (codec instanceof Defaulted) return schemaOf(codec.written);
   if (codec instanceof List) return arrayOf(codec);
   if (codec instanceof Dictionary) return mapOf(codec);
   if (codec instanceof Scalar) return withRules({ ...codec.constraint }, codec.rules);
@@ -89,7 +91,9 @@ const literal = (text: string): string => JSON.stringify(text);
 
 const objectOf = (members: readonly Member[]): Schema => {
   const sorted = [...members].sort(([a], [b]) => (a < b ? -1 : 1));
-  const required = sorted.filter(([, , isRequired]) => isRequired).map(([name]) => name);
+  const required = sorted
+    .filter(([, one, isRequired]) => isRequired && !(one instanceof Defaulted))
+    .map(([name]) => name);
   return {
     type: 'object',
     ...(required.length === 0 ? {} : { required }),

@@ -1,9 +1,12 @@
+import { isRight } from 'fp-ts/lib/Either.js';
+
 import type { ObjectKey } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
 import { recordOf } from './codec/record-of.ts';
 import { readAnnotations } from './core/object-meta.ts';
 import { keyIn, type Scope } from './core/scope.ts';
 import { decode } from './decode.ts';
+import { GivenAddresses } from './gateway/gateway.ts';
 import { kindTable, resourceName, type Kind } from './kind.ts';
 import type { Decoded, KubeEvent } from './kube-event.ts';
 import type { Interrupted, Reflected } from './reflect/reflected.ts';
@@ -31,7 +34,7 @@ const read = (kind: Kind, raw: unknown): Arrival => {
   const decoding = decode(withType(kind, raw));
   switch (decoding._tag) {
     case 'Decoded':
-      return { key, item: decoding.item };
+      return { key, item: withAddresses(kind, decoding.item, raw) };
     case 'Rejected':
       return { key, item: { key, problems: decoding.problems } };
     case 'Ignored':
@@ -41,14 +44,16 @@ const read = (kind: Kind, raw: unknown): Arrival => {
 
 /**
  * `generation` grows when the owner changes the spec. It does not grow with metadata and the
- * writers' API versions, so what we read of these is added; of the Gateway API's kinds none is read.
+ * writers' API versions, so what we read of these is added; of the Gateway API's kinds none is read,
+ * but of a Gateway the addresses that it was given.
  */
 const stampOf = (kind: Kind, raw: unknown): string | undefined => {
   const { uid, generation, labels, annotations, managedFields } = recordOf(
     recordOf(raw)['metadata'],
   );
   if (typeof uid !== 'string' || typeof generation !== 'number') return undefined;
-  if (kindTable[kind].language === 'gateway') return JSON.stringify([uid, generation]);
+  if (kindTable[kind].language === 'gateway')
+    return JSON.stringify([uid, generation, kind === 'Gateway' ? addressesOf(raw) : undefined]);
   const writers: unknown[] = [];
   for (const entry of Array.isArray(managedFields) ? managedFields : []) {
     const { manager, apiVersion, subresource } = recordOf(entry);
@@ -58,6 +63,21 @@ const stampOf = (kind: Kind, raw: unknown): string | undefined => {
     readAnnotations.includes(name),
   );
   return JSON.stringify([uid, generation, labels, annotated, writers]);
+};
+
+/** A Gateway with the addresses that it was given before: all that is read of any status. */
+const withAddresses = (kind: Kind, item: Decoded, raw: unknown): Decoded => {
+  const addresses = kind === 'Gateway' ? addressesOf(raw) : undefined;
+  const { object } = item;
+  return object === undefined || addresses === undefined
+    ? item
+    : { ...item, object: { ...object, status: { addresses } } };
+};
+
+const addressesOf = (raw: unknown): GivenAddresses | undefined => {
+  const { addresses } = recordOf(recordOf(raw)['status']);
+  const read = GivenAddresses.decode(addresses);
+  return isRight(read) && read.right.length > 0 ? read.right : undefined;
 };
 
 /** What happened to the objects of a kind, as events; `Unreachable` is no problem of the user. */

@@ -12,6 +12,7 @@ import { recordOf } from './codec/record-of.ts';
 import { report } from './codec/report.ts';
 import { metaKey, ObjectMeta } from './core/object-meta.ts';
 import { AmbassadorId } from './emissary/ambassador-id.ts';
+import { laterFields } from './gateway/known-shapes.ts';
 import { identify, refOf, type Identity } from './identity.ts';
 import { isDefinedFor, kindTable, type Kind, type ObjectOf } from './kind.ts';
 import type { Decoded, ObjectVersion } from './kube-event.ts';
@@ -65,7 +66,7 @@ const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain):
     ...(kind === 'Service' ? objectsWithin(object, fields['metadata']) : []),
     ...tooDeep(object, read),
     ...out.faults,
-    ...out.fields.map((path) => unknownField(object, path)),
+    ...out.fields.map((path) => unknownField(object, kind, path)),
     ...content.problems,
   ];
   const usable = read.tooDeep.length + out.faults.length === 0 && content.object !== undefined;
@@ -92,7 +93,12 @@ interface Content {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const decodeContent = (object: ObjectRef, kind: Kind, fields: Fields): Content => {
+/** No status is read here: in a file it is what somebody copied. */
+const decodeContent = (
+  object: ObjectRef,
+  kind: Kind,
+  { status: _, ...fields }: Fields,
+): Content => {
   if (kind !== 'Secret') {
     const specless = kindTable[kind].language === 'emissary' && fields['spec'] === undefined;
     return decodeWith(kind, object, specless ? { ...fields, spec: {} } : fields);
@@ -152,11 +158,11 @@ const leftOutOf = (object: ObjectRef, kind: Kind, fields: Fields, read: Plain): 
 
 const nothingLeftOut: LeftOut = { faults: [], fields: [] };
 
-const unknownField = (object: ObjectRef, path: Path): Problem => ({
-  _tag: 'UnknownField',
-  object,
-  field: fieldPath(path),
-});
+const unknownField = (object: ObjectRef, kind: Kind, path: Path): Problem => {
+  const field = fieldPath(path);
+  const isKnown = laterFields[kind]?.includes(field.replace(/\[\d+\]/g, '[]')) === true;
+  return { _tag: isKnown ? 'NotYetSupported' : 'UnknownField', object, field };
+};
 
 /** Fields every object has, of which we keep little or nothing. */
 const unwatched: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'status']);

@@ -4,8 +4,9 @@ import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
 import { shown } from './codec/report.ts';
 import { keyIn, type Scope } from './core/scope.ts';
+import { laterKinds, sameShape, triedGroup } from './gateway/known-shapes.ts';
 import { isKind, kindTable, type Kind } from './kind.ts';
-import { languageGroups, laterKinds } from './language.ts';
+import { languageGroups } from './language.ts';
 import { isKnownVersion, officialGroup, officialKind } from './legacy/legacy-version.ts';
 
 /** What a raw object claims to be. */
@@ -38,9 +39,9 @@ export const identify = (value: unknown): Identity => {
   const ours = officialKind(kind, written);
   if (isKind(ours) && groupOf(kindTable[ours].apiVersion) === group && ours !== definition)
     return ofKind(ours, object, apiVersion, value);
-  if (group === languageGroups.gateway && laterKinds.includes(kind))
+  if (laterKinds[group]?.includes(kind) === true)
     return { _tag: 'Unusable', problem: { _tag: 'NotYetSupported', object, field: '' } };
-  return Object.values(languageGroups).includes(group)
+  return [...Object.values(languageGroups), triedGroup].includes(group)
     ? unusable('kind', `a kind of ${group}`, kind, object)
     : { _tag: 'Foreign', description: `${kind} of ${apiVersion}` };
 };
@@ -52,7 +53,8 @@ const ofKind = (
   fields: Readonly<Record<string, unknown>>,
 ): Identity => {
   const { apiVersion: expected, language } = kindTable[kind];
-  if (got === expected || (language === 'emissary' && isKnownVersion(got)))
+  const isSame = sameShape[kind]?.includes(got.slice(got.lastIndexOf('/') + 1)) === true;
+  if (got === expected || isSame || (language === 'emissary' && isKnownVersion(got)))
     return { _tag: 'Ours', kind, fields };
   const problem: Problem = {
     _tag: 'UnsupportedVersion',

@@ -37,7 +37,7 @@ const anObjectOfOurs = fc
         ? 'getambassador.io/v2'
         : kindTable[kind].apiVersion,
     kind,
-    metadata: { name: 'a' },
+    metadata: { name: kind === 'CustomResourceDefinition' ? 'a.gateway.networking.k8s.io' : 'a' },
     spec,
     ports,
     data,

@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 
+import { Defaulted } from './defaulted.ts';
 import { Dictionary } from './dictionary.ts';
 import type { Path } from './plain.ts';
 import { Strict } from './strict.ts';
@@ -28,8 +29,10 @@ export const fieldNames = (codec: t.Mixed): readonly string[] => {
 };
 
 /** A codec without what is around it, up to what marks it as `strict`. */
-const marked = (codec: t.Mixed): t.Mixed =>
-  !(codec instanceof Strict) && isAround(codec) ? marked(codec.type) : codec;
+const marked = (codec: t.Mixed): t.Mixed => {
+  if (codec instanceof Defaulted) return marked(codec.written);
+  return !(codec instanceof Strict) && isAround(codec) ? marked(codec.type) : codec;
+};
 
 const look = (shape: Shape, value: unknown, path: string[], found: Path[]): void => {
   if (shape._tag === 'Leaf' || typeof value !== 'object' || value === null) return;
@@ -61,6 +64,7 @@ const shapeOf = (codec: t.Mixed): Shape => {
 
 const newShape = (codec: t.Mixed): Shape => {
   if (isAround(codec)) return shapeOf(codec.type);
+  if (codec instanceof Defaulted) return shapeOf(codec.written);
   if (codec instanceof Dictionary) return { _tag: 'Each', each: codec.value };
   if (codec instanceof t.ReadonlyArrayType || codec instanceof t.ArrayType)
     return { _tag: 'Each', each: codec.type };

@@ -49,6 +49,10 @@ const GatewayTls = struct(
 
 const Address = struct({ type: defaulted(text(253), 'IPAddress') }, { value: text(253) });
 
+/** The addresses that a Gateway was given, as its status says. */
+export const GivenAddresses = list(Address, 64);
+export type GivenAddresses = t.TypeOf<typeof GivenAddresses>;
+
 /** gateway.networking.k8s.io Gateway: addresses with listeners, to which routes attach. */
 export const Gateway = struct(
   {
@@ -72,7 +76,7 @@ export const Gateway = struct(
   },
   {
     /** Only the addresses that it was given before, so that it keeps them. */
-    status: struct({}, { addresses: list(Address, 64) }),
+    status: struct({}, { addresses: GivenAddresses }),
   },
 );
 export type Gateway = t.TypeOf<typeof Gateway>;

@@ -1,7 +1,6 @@
 import type * as t from 'io-ts';
 
 import { defaulted } from '../codec/defaulted.ts';
-import { Duration } from '../codec/duration.ts';
 import { HeaderName } from '../codec/header-name.ts';
 import { integer } from '../codec/integer.ts';
 import { list } from '../codec/list.ts';
@@ -11,6 +10,7 @@ import { struct } from '../codec/struct.ts';
 import { Path, text } from '../codec/text.ts';
 import { ageField, metaFields } from '../core/object-meta.ts';
 import { HttpRouteFilter } from './filter.ts';
+import { GatewayDuration } from './gateway-duration.ts';
 import { RouteHostname, SectionName } from './names.ts';
 import { ParentReference, weightedBackend } from './references.ts';
 
@@ -19,20 +19,23 @@ const Comparison = defaulted(oneOf('Exact', 'RegularExpression'), 'Exact');
 
 const MatchValue = text(4096);
 
+const HttpPathMatch = strict(
+  struct(
+    {
+      type: defaulted(oneOf('Exact', 'PathPrefix', 'RegularExpression'), 'PathPrefix'),
+      value: defaulted(Path, '/'),
+    },
+    {},
+  ),
+);
+
+const anyPath: t.TypeOf<typeof HttpPathMatch> = { type: 'PathPrefix', value: '/' };
+
 /** The requests a rule is for: everything that is said holds. */
 const HttpRouteMatch = strict(
   struct(
-    {},
+    { path: defaulted(HttpPathMatch, anyPath) },
     {
-      path: strict(
-        struct(
-          {
-            type: defaulted(oneOf('Exact', 'PathPrefix', 'RegularExpression'), 'PathPrefix'),
-            value: defaulted(Path, '/'),
-          },
-          {},
-        ),
-      ),
       headers: list(strict(struct({ type: Comparison, name: HeaderName, value: MatchValue }, {}))),
       queryParams: list(
         strict(struct({ type: Comparison, name: text(256), value: MatchValue }, {})),
@@ -45,8 +48,8 @@ export type HttpRouteMatch = t.TypeOf<typeof HttpRouteMatch>;
 
 /** When a request is tried again. */
 const Retry = struct(
-  {},
-  { codes: list(integer(400, 599)), attempts: integer(0, 2_147_483_647), backoff: Duration },
+  { attempts: defaulted(integer(0, 2_147_483_647), 1) },
+  { codes: list(integer(400, 599)), backoff: GatewayDuration },
 );
 
 /** A Service that gets a share of the requests. */
@@ -55,13 +58,12 @@ export type HttpBackend = t.TypeOf<typeof HttpBackend>;
 
 /** Where the requests go that one of the matches is for. */
 const HttpRouteRule = struct(
-  {},
+  { matches: defaulted(list(HttpRouteMatch), [{ path: anyPath }]) },
   {
     name: SectionName,
-    matches: list(HttpRouteMatch),
     filters: list(HttpRouteFilter, 64),
     backendRefs: list(HttpBackend),
-    timeouts: struct({}, { request: Duration, backendRequest: Duration }),
+    timeouts: struct({}, { request: GatewayDuration, backendRequest: GatewayDuration }),
     retry: Retry,
   },
 );
@@ -72,12 +74,8 @@ export const HTTPRoute = struct(
   {
     metadata: struct(metaFields, ageField),
     spec: struct(
-      {},
-      {
-        parentRefs: list(ParentReference),
-        hostnames: list(RouteHostname),
-        rules: list(HttpRouteRule),
-      },
+      { rules: defaulted(list(HttpRouteRule), [{ matches: [{ path: anyPath }] }]) },
+      { parentRefs: list(ParentReference), hostnames: list(RouteHostname) },
     ),
   },
   {},

@@ -3,6 +3,7 @@ import * as t from 'io-ts';
 import { defaulted } from '../codec/defaulted.ts';
 import { dictionary } from '../codec/dictionary.ts';
 import { LabelSelector } from '../codec/label-selector.ts';
+import { opaque } from '../codec/leaf.ts';
 import { list } from '../codec/list.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { Port } from '../codec/port.ts';
@@ -33,9 +34,23 @@ const ListenerTls = struct(
   { certificateRefs: list(SecretReference, 64), options: dictionary(t.string, t.string) },
 );
 
+/**
+ * What happens to every request before it is routed, such as asking who may send it. An object that asks for it
+ * is refused, because its requests must not pass without.
+ */
+const NoFilters = opaque(
+  'nothing, because filters of listeners are not supported yet',
+  (written): written is undefined => written === undefined,
+);
+
 /** A listener of a Gateway or of a ListenerSet: a port, what is spoken there, for which host names. */
 export const ListenerEntry = struct(
   { name: SectionName, port: Port, protocol: text(255) },
-  { hostname: RouteHostname, tls: ListenerTls, allowedRoutes: AllowedRoutes },
+  {
+    hostname: RouteHostname,
+    tls: ListenerTls,
+    allowedRoutes: AllowedRoutes,
+    filters: NoFilters,
+  },
 );
 export type ListenerEntry = t.TypeOf<typeof ListenerEntry>;
