@@ -8,7 +8,7 @@ import { serviceCluster } from '../../contribution/service-cluster.ts';
 import { mayReferTo } from '../grant/grants.ts';
 import type { RouteKind } from '../listener/settled-listener.ts';
 import { protocolOf } from './app-protocol.ts';
-import type { BackendTls } from '../policy/service-policies.ts';
+import { policyFor, type BackendTls } from '../policy/service-policies.ts';
 import type { BackendLookup } from './backend-lookup.ts';
 import { refFault, type RefFault } from './ref-fault.ts';
 
@@ -72,9 +72,7 @@ export const resolveBackend = (
   const asked = found.ports.find((one) => one.port === port);
   if (asked === undefined)
     return refFault('BackendNotFound', { _tag: 'PortNotFound', ...at, target, port: `${port}` });
-  const policies = backends('policies', service);
-  const named = policies?.ports.find((one) => one.name === asked.name);
-  const policy = named?.tls ?? policies?.others;
+  const policy = policyFor(backends('policies', service) ?? [], asked.name)?.tls;
   if (policy?._tag === 'Invalid')
     return refFault('InvalidBackendTLSPolicy', invalid('', followed, target), service);
   const spoken = protocolOf(from.kind, asked.appProtocol, policy !== undefined);

@@ -1,11 +1,15 @@
 import type { SubjectAltName, TrustBundleName } from '../../../ir/trust-bundle.ts';
+import type { Claimant } from '../../contribution/seniority.ts';
 
-/** How TLS is spoken to the ports of one Service, as its BackendTLSPolicies ask for. */
-export interface ServicePolicies {
-  /** Of ports that a policy names; each port once. */
-  readonly ports: readonly { readonly name: string; readonly tls: BackendTls }[];
-  /** Of all other ports; absent: no TLS. */
-  readonly others?: BackendTls;
+/** The BackendTLSPolicies that are in force for one Service: for each port that is named, and for the others. */
+export type ServicePolicies = readonly PolicyInForce[];
+
+/** A policy that is in force for a port of a Service, or for all ports without one of their own. */
+export interface PolicyInForce {
+  /** The name of the port; absent: it is for the whole Service. */
+  readonly port?: string;
+  readonly policy: Claimant;
+  readonly tls: BackendTls;
 }
 
 /** How TLS is spoken, or `Invalid`: a policy asks for it and cannot be followed, so nothing is sent. */
@@ -19,3 +23,11 @@ export type BackendTls =
       /** The certificate must have one of these names. */
       readonly names: readonly SubjectAltName[];
     };
+
+/** The policy that is in force for a port; absent: no TLS is spoken to it. */
+export const policyFor = (
+  policies: ServicePolicies,
+  port: string | undefined,
+): PolicyInForce | undefined =>
+  policies.find((one) => one.port !== undefined && one.port === port) ??
+  policies.find((one) => one.port === undefined);

@@ -35,6 +35,8 @@ export interface AttachedParent {
   /** The index of the reference. */
   readonly index: number;
   readonly parent: ObjectRef;
+  /** The Gateway of the parent; absent where it has no listener for routes. */
+  readonly gateway?: ObjectKey;
   /** What the Gateway shows to backends. */
   readonly certificate?: SecretName;
   /** Absent: a listener takes the route. */
@@ -83,6 +85,7 @@ export const attach = (
       reference,
       index,
       parent,
+      ...gatewayOf(listeners[0]),
       ...shownBy(listeners[0]),
       ...('reason' in found && { rejection: found }),
     });
@@ -103,6 +106,9 @@ export const attach = (
     problems: problems.length === 0 ? noProblems : problems,
   };
 };
+
+const gatewayOf = (listener: SettledListener | undefined): { readonly gateway?: ObjectKey } =>
+  listener === undefined ? {} : { gateway: listener.gateway };
 
 const shownBy = (listener: SettledListener | undefined): { readonly certificate?: SecretName } =>
   listener?.backendCertificate === undefined ? {} : { certificate: listener.backendCertificate };

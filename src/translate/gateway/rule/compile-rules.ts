@@ -2,7 +2,6 @@ import type { Cluster } from '../../../ir/cluster.ts';
 import { objectKey, objectRef } from '../../../ir/object-ref.ts';
 import type { GRPCRoute } from '../../../kube/gateway/grpc-route.ts';
 import type { HTTPRoute } from '../../../kube/gateway/http-route.ts';
-import { describeProblem } from '../../../problem/show-problem.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { regexFaults } from '../../../problem/regex-faults.ts';
 import type { ReportedCondition } from '../../contribution/report.ts';
@@ -10,6 +9,8 @@ import type { RefFault } from '../backend/ref-fault.ts';
 import type { BackendContext, Referrer } from '../backend/resolve-backend.ts';
 import type { CompiledMatch } from './compiled-match.ts';
 import type { CompiledRules } from './compiled-route.ts';
+import { fails, holds } from '../report/condition.ts';
+import { told } from '../report/told.ts';
 import { compileRule, type CompiledRule, type RuleSource } from './compile-rule.ts';
 import { grpcMatch } from './grpc-match.ts';
 import { httpMatch } from './http-match.ts';
@@ -107,52 +108,35 @@ const isOf = (fault: Problem, { patterns }: CompiledMatch): boolean =>
     ? patterns.length > 0
     : patterns.some(({ field }) => field === fault.field));
 
-const refused = (faults: readonly RuleFault[]): ReportedCondition => ({
-  type: 'Accepted',
-  status: 'False',
-  reason: faults.every(({ reason }) => reason === 'IncompatibleFilters')
-    ? 'IncompatibleFilters'
-    : 'UnsupportedValue',
-  message: told(faults),
-});
+const refused = (faults: readonly RuleFault[]): ReportedCondition =>
+  fails('Accepted', {
+    reason: faults.every(({ reason }) => reason === 'IncompatibleFilters')
+      ? 'IncompatibleFilters'
+      : 'UnsupportedValue',
+    message: told(problemsOf(faults)),
+  });
 
 const resolvedRefs = (faults: readonly RefFault[]): ReportedCondition => {
   const [first] = faults;
   return first === undefined
-    ? {
-        type: 'ResolvedRefs',
-        status: 'True',
-        reason: 'ResolvedRefs',
-        message: 'all references are resolved',
-      }
-    : { type: 'ResolvedRefs', status: 'False', reason: first.reason, message: told(faults) };
+    ? holds('ResolvedRefs', 'all references are resolved')
+    : fails('ResolvedRefs', { reason: first.reason, message: told(problemsOf(faults)) });
 };
 
 /** The message begins as the Gateway API asks for. */
 const partlyInvalid = (rules: readonly CompiledRule[]): ReportedCondition => {
   const dropped = rules.flatMap(({ faults }, i) => (faults.length > 0 ? [i] : []));
-  return {
-    type: 'PartiallyInvalid',
-    status: 'True',
-    reason: 'UnsupportedValue',
-    message: `Dropped Rule ${dropped.join(', ')}, whose requests fail: ${told(
-      rules.flatMap(({ faults }) => faults),
-    )}`,
-  };
+  const reasons = told(problemsOf(rules.flatMap(({ faults }) => faults)));
+  return holds(
+    'PartiallyInvalid',
+    `Dropped Rule ${dropped.join(', ')}, whose requests fail: ${reasons}`,
+    'UnsupportedValue',
+  );
 };
 
 type Fault = Pick<RuleFault, 'problem'>;
 
-/** Each problem once: that of all regular expressions together is one of many rules. */
+/** Each once: that of all regular expressions together is one of many rules. */
 const problemsOf = (faults: readonly Fault[]): readonly Problem[] => [
   ...new Set(faults.map(({ problem }) => problem)),
 ];
-
-const told = (faults: readonly Fault[]): string =>
-  problemsOf(faults)
-    .map((problem) =>
-      'field' in problem && problem.field !== ''
-        ? `${problem.field}: ${describeProblem(problem)}`
-        : describeProblem(problem),
-    )
-    .join('; ');

@@ -1,0 +1,165 @@
+import { values, type Collection } from '../../../collection/collection.ts';
+import type { Grouped } from '../../../collection/operator/group-by.ts';
+import { joinEach, type Joined, type Read } from '../../../collection/operator/join-each.ts';
+import type { Work } from '../../../collection/work.ts';
+import { keyParts, objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
+import { gatewayGroup } from '../../../kube/gateway/references.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import type { KindOutcomes, ObjectOutcome } from '../../contribution/outcome.ts';
+import type { ParentReport, ReportedCondition } from '../../contribution/report.ts';
+import { seniority } from '../../contribution/seniority.ts';
+import type { BackendService } from '../backend/backend-service.ts';
+import { fails, holds } from '../report/condition.ts';
+import { told } from '../report/told.ts';
+import type { CompiledObject } from '../route/compiled-object.ts';
+import type { CompiledPolicy, Target } from './compile-policy.ts';
+import { gatewaysByService } from './policy-users.ts';
+import type { ServicePolicies } from './service-policies.ts';
+
+/** What became of a policy. */
+interface PolicyOutcome {
+  readonly outcome: ObjectOutcome;
+  readonly problems: readonly Problem[];
+}
+
+type Users = Grouped<ObjectKey, CompiledObject, ObjectKey, readonly ObjectKey[]>;
+
+/** What the owners of BackendTLSPolicies are told. */
+export interface PolicyReports {
+  readonly httpUsers: Users;
+  readonly grpcUsers: Users;
+  readonly reports: Joined<ObjectKey, CompiledPolicy, ReportTables, PolicyOutcome>;
+}
+
+interface ReportTables {
+  readonly services: BackendService;
+  readonly inForce: ServicePolicies;
+  readonly httpUsers: Collection<ObjectKey, readonly ObjectKey[]>;
+  readonly grpcUsers: Collection<ObjectKey, readonly ObjectKey[]>;
+}
+
+/** What policies are reported from. */
+interface Reported {
+  readonly policies: Collection<ObjectKey, CompiledPolicy>;
+  readonly services: Collection<ObjectKey, BackendService>;
+  readonly inForce: Collection<ObjectKey, ServicePolicies>;
+  readonly http: Collection<ObjectKey, CompiledObject>;
+  readonly grpc: Collection<ObjectKey, CompiledObject>;
+}
+
+/** Says what became of policies, with regard to each Gateway whose routes use their Services. */
+export function* policyReports(
+  previous: PolicyReports | undefined,
+  { policies, services, inForce, http, grpc }: Reported,
+): Work<PolicyReports> {
+  const httpUsers = yield* gatewaysByService(previous?.httpUsers, http);
+  const grpcUsers = yield* gatewaysByService(previous?.grpcUsers, grpc);
+  const reports = yield* reportEach(previous?.reports, policies, {
+    services,
+    inForce,
+    httpUsers: httpUsers.output,
+    grpcUsers: grpcUsers.output,
+  });
+  return { httpUsers, grpcUsers, reports };
+}
+
+/** What became of the objects of the kind. */
+export const policyOutcomes = (
+  entries: Collection<ObjectKey, PolicyOutcome>,
+): KindOutcomes<PolicyOutcome> => ({
+  kind: 'BackendTLSPolicy',
+  entries,
+  outcomeOf: ({ outcome }) => outcome,
+  parentsOf: () => [],
+});
+
+const reportEach = joinEach(
+  (policy: CompiledPolicy, _: ObjectKey, read: Read<ReportTables>): PolicyOutcome => {
+    const faults = policy.targets.flatMap((target) => targetFaults(policy, target, read));
+    const problems = faults.map(({ problem }) => problem);
+    const conditions = [accepted(policy, faults), policy.resolvedRefs];
+    const services = [...new Set(policy.targets.map(({ service }) => service))];
+    const gateways = [...new Set(services.flatMap((service) => gatewaysOf(service, read)))].sort();
+    return {
+      outcome: {
+        inEffect: gateways.length > 0 && faults.length < policy.targets.length,
+        ...(gateways.length > 0 && {
+          report: { ancestors: gateways.slice(0, mostAncestors).map(ancestor(conditions)) },
+        }),
+      },
+      problems: [...policy.problems, ...problems],
+    };
+  },
+);
+
+/** The API server takes no more. */
+const mostAncestors = 16;
+
+const gatewaysOf = (service: ObjectKey, read: Read<ReportTables>): readonly ObjectKey[] =>
+  (['httpUsers', 'grpcUsers'] as const).flatMap((table) => {
+    const routes = read(table, service);
+    return routes === undefined ? [] : [...values(routes)].flat();
+  });
+
+const ancestor =
+  (conditions: readonly ReportedCondition[]) =>
+  (gateway: ObjectKey): ParentReport => {
+    const [namespace, name] = keyParts(gateway);
+    return { parentRef: { group: gatewayGroup, kind: 'Gateway', namespace, name }, conditions };
+  };
+
+interface TargetFault {
+  readonly reason: 'TargetNotFound' | 'Conflicted';
+  readonly problem: Problem;
+}
+
+/** Why a policy is not in force for what it targets. */
+const targetFaults = (
+  { ref, created }: CompiledPolicy,
+  { service, port, field }: Target,
+  read: Read<ReportTables>,
+): readonly TargetFault[] => {
+  const at = { object: ref, field };
+  const target = objectRef('Service', service);
+  const found = read('services', service);
+  if (found === undefined)
+    return [{ reason: 'TargetNotFound', problem: { _tag: 'NotFound', ...at, target } }];
+  if (port !== undefined && found.ports.every(({ name }) => name !== port))
+    return [
+      {
+        reason: 'TargetNotFound',
+        problem: { _tag: 'PortNotFound', ...at, target, port: JSON.stringify(port) },
+      },
+    ];
+  const winner = read('inForce', service)?.find((one) => one.port === port)?.policy;
+  if (winner === undefined || winner.ref === ref) return [];
+  const of = port === undefined ? target : `port ${JSON.stringify(port)} of ${target}`;
+  const senior = { ...(created !== undefined && { created }) };
+  return [
+    {
+      reason: 'Conflicted',
+      problem: {
+        _tag: 'Conflict',
+        ...at,
+        other: winner.ref,
+        reason: `another policy is in force for ${of}, because it ${seniority(winner, senior)}`,
+      },
+    },
+  ];
+};
+
+/** A policy that is not in force for one of its targets is not accepted. */
+const accepted = (
+  { refusal }: CompiledPolicy,
+  faults: readonly TargetFault[],
+): ReportedCondition => {
+  const [fault] = faults;
+  if (fault !== undefined)
+    return fails('Accepted', {
+      reason: fault.reason,
+      message: told(faults.map(({ problem }) => problem)),
+    });
+  return refusal === undefined
+    ? holds('Accepted', 'TLS is spoken to the Service as the policy says')
+    : fails('Accepted', refusal);
+};
