@@ -8,7 +8,7 @@ import { resolveBackend, type BackendContext, type Referrer } from '../backend/r
 import { attempts, timeoutFaults } from './attempts.ts';
 import type { CompiledMatch } from './compiled-match.ts';
 import type { CompiledRoute } from './compiled-route.ts';
-import { readFilters, type Effects } from './effects.ts';
+import { readFilters, type Effects, type ReadFilters } from './effects.ts';
 import { mirrorFaults, resolveMirrors } from './mirrors.ts';
 import { failing, partActions, type PartAction } from './part-actions.ts';
 import type { Part } from './part.ts';
@@ -60,16 +60,15 @@ export const compileRule = (source: RuleSource, context: BackendContext): Compil
   const backends = (asked.backendRefs ?? []).map((backend, i) => {
     const place = `${field}.backendRefs[${i}]`;
     return {
-      place,
       weight: backend.weight,
       found: resolveBackend(from, place, backend, context),
       filters: readFilters(object, `${place}.filters`, backend.filters ?? []),
     };
   });
   const prefixes = matches.map(({ prefix }) => prefix);
-  const effectFaults = (place: string, effects: Effects): readonly RuleFault[] => [
-    ...pathFaults(object, `${place}.requestRedirect.path`, effects.redirect?.path, prefixes),
-    ...pathFaults(object, `${place}.urlRewrite.path`, effects.rewrite?.path, prefixes),
+  const effectFaults = ({ effects, places }: ReadFilters): readonly RuleFault[] => [
+    ...pathFaults(object, `${places.redirect}.path`, effects.redirect?.path, prefixes),
+    ...pathFaults(object, `${places.rewrite}.path`, effects.rewrite?.path, prefixes),
     ...mirrorFaults(from, effects.mirrors),
   ];
   const faults = [
@@ -77,11 +76,8 @@ export const compileRule = (source: RuleSource, context: BackendContext): Compil
       match.faults.map((problem) => ruleFault('UnsupportedValue', problem)),
     ),
     ...filters.faults,
-    ...effectFaults(`${field}.filters`, filters.effects),
-    ...backends.flatMap((one) => [
-      ...one.filters.faults,
-      ...effectFaults(`${one.place}.filters`, one.filters.effects),
-    ]),
+    ...effectFaults(filters),
+    ...backends.flatMap((one) => [...one.filters.faults, ...effectFaults(one.filters)]),
     ...redirectFaults(source, filters.effects),
     ...timeoutFaults(object, field, asked),
   ];

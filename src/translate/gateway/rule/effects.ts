@@ -31,6 +31,8 @@ export interface AskedMirror {
 /** What the filters do, and why they cannot be followed. */
 export interface ReadFilters {
   readonly effects: Effects;
+  /** The fields that ask for a redirect and a rewrite. */
+  readonly places: { readonly redirect: string; readonly rewrite: string };
   readonly faults: readonly RuleFault[];
   /** Filters that are objects: we know no such kind. */
   readonly unknown: readonly RefFault[];
@@ -59,6 +61,10 @@ export const readFilters = (
       rewrite: only((one) => settings(one, 'URLRewrite')),
       cors: only((one) => settings(one, 'CORS')),
     }),
+    places: {
+      redirect: `${field}[${indexOf(filters, 'RequestRedirect')}].requestRedirect`,
+      rewrite: `${field}[${indexOf(filters, 'URLRewrite')}].urlRewrite`,
+    },
     faults: filterFaults(object, field, filters),
     unknown: filters.flatMap(({ type, extensionRef }, i) =>
       type !== 'ExtensionRef' || extensionRef === undefined
@@ -83,7 +89,15 @@ export const noEffects: Effects = {
   mirrors: [],
 };
 
-const none: ReadFilters = { effects: noEffects, faults: [], unknown: [] };
+const none: ReadFilters = {
+  effects: noEffects,
+  places: { redirect: '', rewrite: '' },
+  faults: [],
+  unknown: [],
+};
+
+const indexOf = (filters: readonly HttpRouteFilter[], type: string): number =>
+  filters.findIndex((filter) => filter.type === type);
 
 /** The field that counts for each type of filter that is followed. */
 const fields = {
