@@ -1,13 +1,11 @@
 import { getOrElse } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 
-import { empty } from '../../collection/collection.ts';
 import type { Joined } from '../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
 import { addressPool, type AddressPool } from '../../ir/address-range.ts';
 import type { ConfigMap } from '../../kube/core/config-map.ts';
 import { authoritiesEach, type Authorities } from './authority/authorities.ts';
-import { trustBundles, type TrustBundles } from './authority/trust-bundles.ts';
 import {
   securityEach,
   type GatewaySecurity,
@@ -16,12 +14,7 @@ import {
 import { servedNames, type ServedNames } from './listener/served-names.ts';
 import type { ListenerName } from '../../ir/listener.ts';
 import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
-import type {
-  Contribution,
-  PortClaim,
-  PortClaims,
-  ServerNameClaims,
-} from '../contribution/contribution.ts';
+import type { PortClaim, PortClaims, ServerNameClaims } from '../contribution/contribution.ts';
 import type { Language } from '../contribution/language.ts';
 import type { TranslateOptions } from '../translate-options.ts';
 import { poolPlaces, unsupportedInPool, type PoolPlaces } from './address/pool-places.ts';
@@ -37,12 +30,9 @@ import {
   type SettledParent,
   type SettledTables,
 } from './listener/settle-parent.ts';
-import { backendGraph, type BackendGraph } from './backend/backend-graph.ts';
+import { gatewayContribution, type GatewayContribution } from './gateway-contribution.ts';
 import { grantsByNamespace, type Grants } from './grant/grants.ts';
-import { routeGraph, type RouteGraph } from './route/route-graph.ts';
-import { outcomesOfRoutes, upstreamsOf } from './route/route-outcomes.ts';
 import { compileRules } from './rule/compile-rules.ts';
-import { outcomesOf, reportGraph, type ReportGraph } from './report/report-graph.ts';
 import type { SettledListener } from './listener/settled-listener.ts';
 
 /** The addresses that the listeners of Gateways and ListenerSets want. */
@@ -66,14 +56,6 @@ interface GatewayNames extends ServerNameClaims {
   readonly served: ServedNames;
 }
 
-/** Where the routes send requests, and what everybody is told. */
-interface GatewayRoutes extends Contribution {
-  readonly backends: BackendGraph;
-  readonly routes: RouteGraph;
-  readonly trust: TrustBundles;
-  readonly reports: ReportGraph;
-}
-
 /**
  * The Gateway API: Gateways have addresses, their listeners ports and hostnames, to which routes attach.
  *
@@ -85,14 +67,14 @@ interface GatewayRoutes extends Contribution {
  *                                                                        ▼
  *     HTTPRoute, GRPCRoute ──────────────────────────────────────────▶ routes ─▶ reports
  *                                                                        ▲
- *     Service, ReferenceGrant ─────────────────────────────────────▶ backends
+ *     Service, ReferenceGrant, BackendTLSPolicy ───────────────────▶ backends
  */
 export const gateway = (
   options: TranslateOptions,
-): Language<GatewayPorts, GatewayNames, GatewayRoutes> => {
+): Language<GatewayPorts, GatewayNames, GatewayContribution> => {
   const { gatewayAddresses = loopbackPool } = options;
   const gatewaysOf = gatewayGraph(unsupportedInPool);
-  const routesOf = routeGraph(compileRules);
+  const contributionOf = gatewayContribution(compileRules);
   const placesOf = poolPlaces(
     pipe(
       addressPool(gatewayAddresses),
@@ -136,42 +118,17 @@ export const gateway = (
       return { standings, names, settled, listeners, served, cleartext, serverNames };
     },
     *contribution(previous, store, ports, { settled, listeners }, { layouts }) {
-      const { gateways, places, grants, authorities, securities, parents } = ports;
-      const { classes } = gateways;
-      const backends = yield* backendGraph(previous?.backends, store, grants, empty());
-      const routes = yield* routesOf(previous?.routes, store, {
-        parents: listeners.output,
-        backends: backends.tables,
+      return yield* contributionOf(previous, store, {
+        gateways: ports.gateways,
+        places: ports.places.places.output,
+        sets: ports.parents.sets.output,
+        securities: ports.securities.output,
+        grants: ports.grants,
+        authorities: ports.authorities.output,
+        settled: settled.output,
+        listeners: listeners.output,
         layouts,
       });
-      const trust = yield* trustBundles(previous?.trust, securities.output, authorities.output);
-      const reports = yield* reportGraph(previous?.reports, {
-        gateways: gateways.gateways.output,
-        sets: parents.sets.output,
-        places: places.places.output,
-        securities: securities.output,
-        settled: settled.output,
-        attached: routes.attached.output,
-      });
-      return {
-        backends,
-        routes,
-        trust,
-        reports,
-        hosts: routes.virtualHosts.output,
-        upstreams: upstreamsOf(routes),
-        trustBundles: trust.bundles.output,
-        outcomes: [...outcomesOf(classes.output, reports), ...outcomesOfRoutes(routes)],
-        problems: [
-          classes.output,
-          gateways.gateways.output,
-          securities.output,
-          parents.sets.output,
-          settled.output,
-          routes.http.compiled.output,
-          routes.grpc.compiled.output,
-        ],
-      };
     },
   };
 };
