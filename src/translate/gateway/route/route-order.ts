@@ -17,9 +17,9 @@ export interface OrderedObject extends Aged {
 }
 
 /**
- * The order in which routes are tried, of HTTPRoutes and GRPCRoutes alike: by what the object calls itself,
- * not by what it has in common with the listener (GEP-5021); then as HTTPRouteRule's `matches` says. A regular
- * expression, which the specification leaves open, comes between an exact path and a prefix.
+ * The order in which routes are tried, of HTTPRoutes and GRPCRoutes alike: by the hostname that the object has,
+ * not by what that has in common with the listener (`HTTPRouteSpec.hostnames`); then as `HTTPRouteRule.matches`
+ * says. A regular expression, which the specification leaves open, comes between an exact path and a prefix.
  */
 export const byRouteOrder = (a: OrderedRoute, b: OrderedRoute): number =>
   moreSpecific(a.hostname, b.hostname) ||
