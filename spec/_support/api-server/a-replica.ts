@@ -37,12 +37,19 @@ export interface Replica {
   readonly log: readonly string[];
 }
 
+/** What may be different. */
+interface ReplicaOptions extends Partial<StatusReporterOptions> {
+  readonly kubeconfig?: string;
+  /** Changes what is known of what was published. */
+  readonly published?: (published: Published) => Published;
+}
+
 /** Starts one, on the objects of one namespace; it leads soon, if nobody else does. */
 export const aReplica = async (
   t: ExecutionContext,
   cluster: TestCluster,
   namespace: string,
-  options: Partial<StatusReporterOptions> & { readonly kubeconfig?: string } = {},
+  options: ReplicaOptions = {},
 ): Promise<Replica> => {
   const client = aKubeClient(t, options.kubeconfig ?? cluster.kubeconfig);
   const reader = aKubeClient(t, cluster.kubeconfig);
@@ -61,7 +68,7 @@ export const aReplica = async (
     .pipe(pipeline({ translation, holdoff: { quiet: 1, max: 5 } }))
     .subscribe((one) => {
       ({ seq } = one.snapshot);
-      published.next(one);
+      published.next(options.published?.(one) ?? one);
       if (isAnswering) answer();
     });
   const reporter = startStatusReporter({
