@@ -53,6 +53,8 @@ test(isRefused, 'remote.port=443', /'\/remote\/port': minimum/);
 test(isRefused, 'env[0].name=AMBASSADOR_ID', /env: AMBASSADOR_ID is set by another value of/);
 test(isRefused, 'env[0].name=AMBASSADOR_DRAIN_TIME', /env: AMBASSADOR_DRAIN_TIME is set by/);
 test(isRefused, 'env[0].name=HEADGATE_DRAIN_TIME', /env: HEADGATE_DRAIN_TIME is set by/);
+test(isRefused, 'gatewayApi.addresses[0]=front.example', /addresses\/0': 'front.example' does not/);
+test(isRefused, 'gatewayApi.gatewayClass.create=maybe', /gatewayClass\/create': got string, want/);
 test(isRefused, 'networkPolicy.egress=all', /'\/networkPolicy\/egress': got string, want array/);
 
 test('the chart brings every definition in k8s/crds, and nothing else from there', async (t) => {

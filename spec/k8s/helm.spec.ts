@@ -1,37 +1,65 @@
 import test from 'ava';
 
 import { helm } from '../../build/manifests.ts';
+import { installGatewayApi } from '../_support/gateway-api/install-gateway-api.ts';
 import { sharedCluster } from '../_support/test-cluster/shared-cluster.ts';
 
 const shared = sharedCluster();
 
-test('Helm installs, upgrades and uninstalls, and leaves the definitions where they are', async (t) => {
+test.serial(
+  'Helm installs, upgrades and uninstalls, and leaves the definitions where they are',
+  async (t) => {
+    const cluster = await shared();
+    const where = ['--namespace', 'gate', '--kubeconfig', cluster.kubeconfig];
+    const named = async (what: string): Promise<readonly string[]> =>
+      (await cluster.kubectl(['get', what, '--namespace', 'gate', '-o', 'name'])).stdout
+        .split('\n')
+        .filter((line) => line !== '');
+    const set = ['--set', 'createDefaultListeners=true'];
+    const installed = await helm(
+      ...['install', 'gate', 'k8s/chart', '--create-namespace', ...where, ...set],
+    );
+
+    t.regex(installed, /^STATUS: deployed$/m);
+    t.deepEqual(await named('listeners'), [
+      'listener.getambassador.io/gate-headgate-http',
+      'listener.getambassador.io/gate-headgate-https',
+    ]);
+
+    await helm('upgrade', 'gate', 'k8s/chart', ...where, '--set', 'replicaCount=5');
+    const replicas = ['get', 'deployment', '--namespace', 'gate', '-o'];
+    const { stdout } = await cluster.kubectl([...replicas, 'jsonpath={.items[*].spec.replicas}']);
+
+    t.is(stdout, '5');
+    t.deepEqual(await named('listeners'), []);
+
+    await helm('uninstall', 'gate', ...where);
+
+    t.deepEqual(await named('all,networkpolicies,poddisruptionbudgets,roles,rolebindings'), []);
+    t.is((await named('crd')).length, 14);
+  },
+);
+
+test.serial('the class of Gateways comes with an upgrade after their definitions', async (t) => {
   const cluster = await shared();
-  const where = ['--namespace', 'gate', '--kubeconfig', cluster.kubeconfig];
-  const named = async (what: string): Promise<readonly string[]> =>
-    (await cluster.kubectl(['get', what, '--namespace', 'gate', '-o', 'name'])).stdout
-      .split('\n')
-      .filter((line) => line !== '');
-  const set = ['--set', 'createDefaultListeners=true'];
-  const installed = await helm(
-    ...['install', 'gate', 'k8s/chart', '--create-namespace', ...where, ...set],
+  const where = ['--namespace', 'edge', '--kubeconfig', cluster.kubeconfig];
+  const classes = async (): Promise<string> =>
+    (await cluster.kubectl(['get', 'gatewayclasses', '-o', 'jsonpath={.items[*].metadata.name}']))
+      .stdout;
+  const before = await helm('install', 'edge', 'k8s/chart', '--create-namespace', ...where);
+
+  t.regex(before, /^No GatewayClass was created, because the Gateway API is not installed/m);
+
+  await installGatewayApi(cluster);
+  const after = await helm('upgrade', 'edge', 'k8s/chart', ...where);
+
+  t.regex(
+    after,
+    /^Gateways of the class headgate are served on the ports of the Service: 80, 443\.$/m,
   );
+  t.is(await classes(), 'headgate');
 
-  t.regex(installed, /^STATUS: deployed$/m);
-  t.deepEqual(await named('listeners'), [
-    'listener.getambassador.io/gate-headgate-http',
-    'listener.getambassador.io/gate-headgate-https',
-  ]);
+  await helm('uninstall', 'edge', ...where);
 
-  await helm('upgrade', 'gate', 'k8s/chart', ...where, '--set', 'replicaCount=5');
-  const replicas = ['get', 'deployment', '--namespace', 'gate', '-o'];
-  const { stdout } = await cluster.kubectl([...replicas, 'jsonpath={.items[*].spec.replicas}']);
-
-  t.is(stdout, '5');
-  t.deepEqual(await named('listeners'), []);
-
-  await helm('uninstall', 'gate', ...where);
-
-  t.deepEqual(await named('all,networkpolicies,poddisruptionbudgets,roles,rolebindings'), []);
-  t.is((await named('crd')).length, 14);
+  t.is(await classes(), '');
 });

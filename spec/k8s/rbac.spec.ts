@@ -37,6 +37,18 @@ test('for a whole cluster, exactly what is needed is granted', async (t) => {
   );
 });
 
+test('where the Gateway API is off, nothing that it alone needs is granted', async (t) => {
+  const rights = await installed('plain', ['--set', 'gatewayApi.enabled=false']);
+
+  t.deepEqual(
+    await rights('elsewhere'),
+    sorted(objectRights, [
+      'list customresourcedefinitions.apiextensions.k8s.io',
+      'watch customresourcedefinitions.apiextensions.k8s.io',
+    ]),
+  );
+});
+
 test('for a single namespace, nothing is granted in another one', async (t) => {
   const options = ['--set', 'scope.namespace=market'];
   const rights = await installed('single', options, ['market']);

@@ -54,6 +54,17 @@
 - name: HEADGATE_ALLOW_ADDRESSES
   value: {{ join "," . }}
 {{- end }}
+{{- if not .Values.gatewayApi.enabled }}
+- name: HEADGATE_NO_GATEWAY_API
+  value: 'true'
+{{- else if not (include "headgate.hasGatewayApi" .) }}
+{{- else if .Values.gatewayApi.addresses }}
+- name: HEADGATE_GATEWAY_ADDRESSES
+  value: {{ join "," .Values.gatewayApi.addresses | quote }}
+{{- else if or .Values.service.create .Values.service.name }}
+- name: HEADGATE_GATEWAY_SERVICE
+  value: $(AMBASSADOR_NAMESPACE)/{{ include "headgate.serviceName" . }}
+{{- end }}
 {{- with .Values.scope.namespace }}
 - name: HEADGATE_WATCH_NAMESPACE
   value: {{ . }}

@@ -45,6 +45,18 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{ include "headgate.fullname" . }}-{{ .Release.Namespace }}
 {{- end }}
 
+{{- /* Classes and namespaces are the cluster's: with access to one namespace there is no Gateway API. */}}
+{{- define "headgate.hasGatewayApi" -}}
+{{- if and .Values.gatewayApi.enabled (not .Values.scope.namespace) }}yes{{ end }}
+{{- end }}
+
+{{- define "headgate.hasGatewayClass" -}}
+{{- if include "headgate.hasGatewayApi" . }}
+{{- $defined := .Capabilities.APIVersions.Has "gateway.networking.k8s.io/v1/GatewayClass" }}
+{{- if kindIs "invalid" .Values.gatewayApi.gatewayClass.create | ternary $defined .Values.gatewayApi.gatewayClass.create }}yes{{ end }}
+{{- end }}
+{{- end }}
+
 {{- define "headgate.secretsApart" -}}
 {{- if and .Values.scope.secretsNamespace (ne .Values.scope.secretsNamespace .Values.scope.namespace) }}yes{{ end }}
 {{- end }}

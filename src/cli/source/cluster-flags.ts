@@ -17,6 +17,10 @@ export const clusterFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
     '--secrets-by-name',
     'ask for each Secret that an object refers to by its name; no right to list Secrets is needed',
   ).env('HEADGATE_SECRETS_BY_NAME'),
+  new Option(
+    '--no-gateway-api',
+    'read no Gateways and no routes of the Gateway API, though it is installed',
+  ).env('HEADGATE_NO_GATEWAY_API'),
   new Option('--label-selector <selector>', 'read objects with these labels only')
     .env('HEADGATE_LABEL_SELECTOR')
     .default(env['AMBASSADOR_LABEL_SELECTOR']),

@@ -27,6 +27,8 @@ export interface ClusterOptions extends TranslateOptions {
   readonly watchNamespace?: string;
   readonly secretsNamespace?: string;
   readonly secretsByName?: boolean;
+  /** `false`: nothing of the Gateway API is read, though it is installed. */
+  readonly gatewayApi?: boolean;
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
   /** `false`: write no status and no Events. */
@@ -58,13 +60,15 @@ const opened = (
   const ledger = statusLedger();
   const unread = new Set<Kind>(kinds);
   const reached = reachability(log, client.description);
-  const gatewayApi = gatewayApiLog(log);
+  const gatewayApi = options.gatewayApi === false ? undefined : gatewayApiLog(log);
+  if (gatewayApi === undefined) log.info('the Gateway API is not read: --no-gateway-api');
   const events$ = clusterEvents({
     client,
     scope: {
       ...given('namespace', options.watchNamespace),
       ...given('secretsNamespace', options.secretsNamespace),
       ...given('secretsByName', options.secretsByName),
+      ...given('gatewayApi', options.gatewayApi),
       ...given('labelSelector', options.labelSelector),
       ...given('fieldSelector', options.fieldSelector),
     },
@@ -77,7 +81,7 @@ const opened = (
     heard: (kind, reflected) => {
       if (kind !== 'CustomResourceDefinition') reached(resourceName(kind), reflected);
       else if (reflected._tag === 'Interrupted' && reflected.cause === 'Forbidden')
-        gatewayApi.unread(reflected.message);
+        gatewayApi?.unread(reflected.message);
       if (reflected._tag === 'Removed') ledger.forgotten(objectRef(kind, reflected.item.key));
       if (reflected._tag === 'Synced')
         ledger.listed(
@@ -88,7 +92,7 @@ const opened = (
   }).pipe(
     map((events) => events.map(withFallbackSecret(fallback))),
     tap((events) => {
-      gatewayApi.passed(events);
+      gatewayApi?.passed(events);
       for (const event of events) if (event._tag === 'Listed') unread.delete(event.kind);
     }),
   );

@@ -45,6 +45,8 @@ interface ClusterScope extends Selection {
   readonly secretsNamespace?: string;
   /** Each Secret is asked for by its name; none is listed. */
   readonly secretsByName?: boolean;
+  /** `false`: what only the Gateway API needs is read as if it was not installed. */
+  readonly gatewayApi?: boolean;
 }
 
 interface ClusterReading {
@@ -74,6 +76,7 @@ export const clusterEvents = ({
     namespace,
     secretsNamespace = namespace,
     secretsByName = false,
+    gatewayApi = true,
     labelSelector,
     fieldSelector,
   },
@@ -116,6 +119,7 @@ export const clusterEvents = ({
     const needed = neededDefinitions(kind);
     if (needed === undefined) return reflected$;
     const none$ = of<Reflected<A>>({ _tag: 'Synced', items: [] });
+    if (!gatewayApi) return none$;
     return definition$.pipe(
       installed(needed),
       switchMap((isInstalled) => (isInstalled ? reflected$ : none$)),
