@@ -1,7 +1,7 @@
 import type { Cluster } from '../../../ir/cluster.ts';
 import { objectKey, objectRef } from '../../../ir/object-ref.ts';
 import type { GRPCRoute } from '../../../kube/gateway/grpc-route.ts';
-import type { HTTPRoute } from '../../../kube/gateway/http-route.ts';
+import type { HTTPRoute, HttpRouteMatch } from '../../../kube/gateway/http-route.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { regexFaults } from '../../../problem/regex-faults.ts';
 import type { ReportedCondition } from '../../contribution/report.ts';
@@ -68,13 +68,13 @@ const rulesOf = (
   kind === 'HTTPRoute'
     ? (object.spec.rules ?? [{}]).map((asked, index) => ({
         asked,
-        matches: eachMatch(asked.matches).map((match, i) =>
+        matches: eachMatch(asked.matches, everyPath).map((match, i) =>
           httpMatch(ref, `${fieldOf(index)}.matches[${i}]`, match),
         ),
       }))
     : (object.spec.rules ?? []).map((asked, index) => ({
         asked,
-        matches: eachMatch(asked.matches).map((match, i) =>
+        matches: eachMatch(asked.matches, {}).map((match, i) =>
           grpcMatch(`${fieldOf(index)}.matches[${i}]`, match),
         ),
       }));
@@ -82,8 +82,10 @@ const rulesOf = (
 const fieldOf = (rule: number): string => `spec.rules[${rule}]`;
 
 /** A rule without matches takes all requests. */
-const eachMatch = <M extends object>(matches: readonly M[] = []): readonly (M | {})[] =>
-  matches.length === 0 ? [{}] : matches;
+const eachMatch = <M>(matches: readonly M[] = [], all: M): readonly M[] =>
+  matches.length === 0 ? [all] : matches;
+
+const everyPath: HttpRouteMatch = { path: { type: 'PathPrefix', value: '/' } };
 
 /** The regular expressions of all rules are looked at together. */
 const withRegexFaults = (

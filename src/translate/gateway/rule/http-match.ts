@@ -8,11 +8,11 @@ import type { CompiledMatch } from './compiled-match.ts';
 import type { MatchOrder } from './compiled-route.ts';
 import { headerMatches, queryMatches } from './value-matches.ts';
 
-/** The requests that a match of an HTTPRoute is for. Without a path it takes every path. */
+/** The requests that a match of an HTTPRoute is for. */
 export const httpMatch = (
   object: ObjectRef,
   field: string,
-  { path = everyPath, headers = [], queryParams = [], method }: HttpRouteMatch,
+  { path, headers = [], queryParams = [], method }: HttpRouteMatch,
 ): CompiledMatch => {
   const asked = headerMatches(headers, `${field}.headers`);
   const query = queryMatches(queryParams, `${field}.queryParams`);
@@ -45,8 +45,6 @@ export const httpMatch = (
         : notAbsolute(object, `${field}.path.value`, value),
   };
 };
-
-const everyPath = { type: 'PathPrefix', value: '/' } as const;
 
 /** The path of a request is compared as a whole. */
 const pathMatch = (type: MatchOrder['path'], value: string): PathMatch => {
