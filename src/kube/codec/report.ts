@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 
 import type { ObjectRef } from '../../ir/object-ref.ts';
 import type { Problem } from '../../problem/problem.ts';
+import { Defaulted } from './defaulted.ts';
 import { fieldPath } from './field-path.ts';
 
 /** What a codec refused, in the words of `kubectl`: one problem for each field. */
@@ -33,6 +34,7 @@ const keysOf = (context: t.Context): readonly string[] =>
     .map(({ key }) => key);
 
 const hasAlternatives = (type: t.Decoder<unknown, unknown> | undefined): boolean => {
+  if (type instanceof Defaulted) return hasAlternatives(type.written);
   if (
     type instanceof t.ReadonlyType ||
     type instanceof t.ExactType ||

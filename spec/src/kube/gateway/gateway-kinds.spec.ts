@@ -280,6 +280,12 @@ test(
   'HTTPRoute shop/a: spec.rules[0].sessionPersistence: not supported yet; it has no effect',
   'HTTPRoute shop/a: spec.useDefaultGateways: not supported yet; it has no effect',
 );
+test(
+  'a value within a field that has a default',
+  says,
+  anObject('HTTPRoute', { rules: [{ matches: [{ path: { type: 'Suffix' } }] }] }),
+  'HTTPRoute shop/a: spec.rules[0].matches[0].path.type: expected one of "Exact", "PathPrefix", "RegularExpression", got "Suffix"',
+);
 test('a condition that is misspelt: the route would take more than its author said', (t) => {
   const matches = [{ path: { value: '/a' }, heders: [] }];
 
