@@ -71,10 +71,12 @@ export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
       'Look at the object, or ask its owner. With isolation, whoever installs Headgate can allow the reference: `--reference-grants`.',
   },
   InvalidCertificate: {
-    means: 'A certificate or private key cannot be used: not PEM, or the key is of another.',
+    means:
+      'A certificate, a private key or an authority cannot be used: not PEM, the key is of another, or the Secret or ConfigMap cannot be read.',
     effect:
       'The last good certificate keeps serving, as long as the control plane or its Envoy lives; without one, handshakes are refused.',
-    remedy: 'Put the matching pair into the Secret.',
+    remedy:
+      'Put the matching pair into the Secret, the certificates of the authority into `ca.crt`, or allow the control plane to read the object.',
   },
   Conflict: {
     means: 'Two objects claim the same thing, or disagree where they must agree.',

@@ -46,7 +46,7 @@ export type Problem =
    * need not be allowed to know what is there.
    */
   | (AtField & { readonly _tag: 'RefNotUsable'; readonly target: ObjectRef })
-  /** A certificate or private key that cannot be used. */
+  /** A certificate, private key or authority that cannot be used, or cannot be read. */
   | (AtField & { readonly _tag: 'InvalidCertificate'; readonly reason: string })
   /** Two objects claim the same thing, or disagree where they must agree; `other` wins. */
   | (AtField & { readonly _tag: 'Conflict'; readonly other: ObjectRef; readonly reason: string })
