@@ -68,7 +68,8 @@ interface ClusterReading {
  * Everything we read in a cluster, kind by kind. A source.
  *
  * Each kind is followed on its own: one that is slow, forbidden or not installed delays no other.
- * The selectors in `scope` narrow every kind, as they do in Emissary.
+ * The selectors in `scope` narrow every kind, as they do in Emissary, but for what is in no namespace: which
+ * labels a Namespace has must be known of all of them.
  */
 export const clusterEvents = ({
   client,
@@ -87,6 +88,7 @@ export const clusterEvents = ({
   heard,
 }: ClusterReading): Observable<readonly KubeEvent[]> => {
   const selectionOf = (kind: Kind): Selection => {
+    if (kindTable[kind].scope === 'Cluster') return {};
     const from = kind === 'Secret' ? secretsNamespace : namespace;
     return {
       ...(from === undefined ? {} : { namespace: from }),
