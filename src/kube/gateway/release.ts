@@ -5,7 +5,7 @@ import {
 } from '../core/definition.ts';
 
 /** The release of the Gateway API that a definition is of. */
-interface Release {
+export interface Release {
   /** `v1.7.0`; absent where the definition does not say. */
   readonly version?: string;
   /** `standard` or `experimental`. */

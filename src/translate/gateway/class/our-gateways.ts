@@ -1,11 +1,13 @@
 import type { Collection } from '../../../collection/collection.ts';
 import { definedOnly } from '../../../collection/defined-only.ts';
 import { joinEach, type Joined, type Read } from '../../../collection/operator/join-each.ts';
-import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
 import type { Work } from '../../../collection/work.ts';
 import { objectKey, objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
+import type { CustomResourceDefinition } from '../../../kube/core/definition.ts';
 import type { Gateway } from '../../../kube/gateway/gateway.ts';
 import type { GatewayClass } from '../../../kube/gateway/gateway-class.ts';
+import { gatewayGroup } from '../../../kube/gateway/references.ts';
+import { releaseOf } from '../../../kube/gateway/release.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { Claimant } from '../../contribution/seniority.ts';
@@ -13,7 +15,7 @@ import { compileClass, type OurClass } from './compile-class.ts';
 
 /** Our classes, and the Gateways of these. */
 export interface GatewayGraph {
-  readonly classes: Mapped<ObjectKey, GatewayClass, OurClass>;
+  readonly classes: Joined<ObjectKey, GatewayClass, DefinitionTables, OurClass>;
   readonly gateways: Joined<ObjectKey, Gateway, ClassTables, OurGateway>;
 }
 
@@ -32,6 +34,10 @@ export interface Refusal {
   readonly message: string;
 }
 
+interface DefinitionTables {
+  readonly definitions: CustomResourceDefinition;
+}
+
 interface ClassTables {
   readonly classes: OurClass;
 }
@@ -46,7 +52,9 @@ export const gatewayGraph = (hasUnsupportedAddress: (gateway: Gateway) => number
     previous: GatewayGraph | undefined,
     { objects }: SyncedStore,
   ): Work<GatewayGraph> {
-    const classes = yield* classEach(previous?.classes, objects.GatewayClass);
+    const classes = yield* classEach(previous?.classes, objects.GatewayClass, {
+      definitions: objects.CustomResourceDefinition,
+    });
     const gateways = yield* gatewayEach(previous?.gateways, objects.Gateway, {
       classes: classes.output,
     });
@@ -57,7 +65,13 @@ export const gatewayGraph = (hasUnsupportedAddress: (gateway: Gateway) => number
 /** The Gateways of our classes, by their key. */
 export type OurGateways = Collection<ObjectKey, OurGateway>;
 
-const classEach = mapEach(compileClass);
+const classEach = joinEach((object: GatewayClass, key: ObjectKey, read: Read<DefinitionTables>) => {
+  const definition = read('definitions', ownDefinition);
+  return compileClass(object, key, definition && releaseOf(definition));
+});
+
+/** The definition of GatewayClasses. */
+const ownDefinition = objectKey('', `gatewayclasses.${gatewayGroup}`);
 
 const ourGateway = (
   gateway: Gateway,
