@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
 import { pipe } from 'fp-ts/lib/function.js';
 
+import { readAuthoritiesFile } from '../edge/file/authorities-file.ts';
 import { parseAddress, type SocketAddress, type TcpAddress } from '../edge/socket-address.ts';
 import { addressPool } from '../ir/address-range.ts';
 import { objectKey, type ObjectKey } from '../ir/object-ref.ts';
@@ -119,3 +120,12 @@ export const service: (text: string) => ObjectKey = argument('NAMESPACE/NAME', (
     ? O.some(objectKey(namespace, name))
     : O.none;
 });
+
+/** Reads a file of certificate authorities. */
+export const authorities = (path: string): string =>
+  pipe(
+    readAuthoritiesFile(path),
+    E.getOrElse((fault): string => {
+      throw new InvalidArgumentError(`expected a file of PEM certificates; it ${fault}.`);
+    }),
+  );

@@ -4,6 +4,7 @@ import { logFormats, logLevels } from '../edge/admin/log.ts';
 import {
   address,
   addresses,
+  authorities,
   namespaces,
   referenceGrants,
   service,
@@ -65,6 +66,13 @@ export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
   )
     .env('HEADGATE_ALLOW_ADDRESSES')
     .argParser(specialUses),
+  new Option(
+    '--system-authorities <file>',
+    'the certificate authorities (PEM) that objects mean by those of the system, such as ' +
+      '/etc/ssl/certs/ca-certificates.crt; default: none, so what trusts them is not reached',
+  )
+    .env('HEADGATE_SYSTEM_AUTHORITIES')
+    .argParser(authorities),
   ...gatewayFlags,
 ];
 

@@ -28,6 +28,7 @@ export const Header = t.intersection(
             allowAddresses: t.readonlyArray(AllowedUse),
             gatewayAddresses: t.readonlyArray(t.string),
             gatewayService: Key,
+            systemAuthorities: t.string,
             convicted: t.readonlyArray(Convicted),
             lastGood: t.readonlyArray(RecordedLastGood),
           }),

@@ -1,10 +1,11 @@
 import { definedOnly } from '../collection/defined-only.ts';
 import type { ObjectKey } from '../ir/object-ref.ts';
 import type { AddressOptions } from './contribution/refused-addresses.ts';
+import type { SystemTrust } from './contribution/system-trust.ts';
 import type { TlsLayout } from './contribution/tls-layout.ts';
 
 /** Which objects are ours, where we are, what namespaces may do to each other, where requests may go. */
-export interface TranslateOptions extends AddressOptions {
+export interface TranslateOptions extends AddressOptions, SystemTrust {
   /** Objects whose `ambassador_id` lists this id are translated. */
   readonly ambassadorId: string;
   /** The namespace of this installation. */
@@ -48,6 +49,7 @@ export const translateOptionsIn = ({
   allowAddresses,
   gatewayAddresses,
   gatewayService,
+  systemAuthorities,
 }: TranslateOptions): Omit<TranslateOptions, 'tlsLayout'> =>
   definedOnly({
     ambassadorId,
@@ -59,4 +61,5 @@ export const translateOptionsIn = ({
     allowAddresses,
     gatewayAddresses,
     gatewayService,
+    systemAuthorities,
   } satisfies Record<Exclude<keyof TranslateOptions, 'tlsLayout'>, unknown>);

@@ -1,9 +1,13 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import test from 'ava';
 import { InvalidArgumentError } from 'commander';
 
 import {
   address,
   addresses,
+  authorities,
   namespaces,
   positive,
   referenceGrants,
@@ -12,6 +16,8 @@ import {
   tcpAddress,
   wholeNumber,
 } from '../../../src/cli/argument.ts';
+import { tempDir } from '../../_support/process/temp-dir.ts';
+import { anAuthority } from '../../_support/world/an-authority.ts';
 
 const reads = test.macro((t, read: (text: string) => unknown, text: string, expected: unknown) => {
   t.deepEqual(read(text), expected);
@@ -119,4 +125,25 @@ test(
   service,
   ['', 'headgate', '/headgate', 'edge/', 'edge/a/b', 'Edge/a', 'edge/*'],
   'expected NAMESPACE/NAME.',
+);
+
+test('reads the certificates of authorities in a file, each once', async (t) => {
+  const { certificate } = anAuthority('known');
+  const file = join(await tempDir(t), 'ca.crt');
+  await writeFile(file, `# known\n${certificate}${certificate}`);
+  t.is(authorities(file), certificate);
+});
+test(
+  'refuses a file that is not there',
+  refuses,
+  authorities,
+  ['/nowhere/ca.crt'],
+  'expected a file of PEM certificates; it cannot be read.',
+);
+test(
+  'refuses a file without a certificate',
+  refuses,
+  authorities,
+  ['package.json'],
+  'expected a file of PEM certificates; it holds no PEM certificate.',
 );

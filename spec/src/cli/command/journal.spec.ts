@@ -7,6 +7,7 @@ import test, { type ExecutionContext } from 'ava';
 
 import { headgate, startHeadgate } from '../../../_support/process/headgate.ts';
 import { tempDir } from '../../../_support/process/temp-dir.ts';
+import { anAuthority } from '../../../_support/world/an-authority.ts';
 import { host, listener, mapping } from '../../../_support/world/manifests.ts';
 
 const header =
@@ -228,4 +229,15 @@ test('on addresses of their own', keepsGateways, ['--gateway-addresses', '10.0.0
 test('on those of a Service', keepsGateways, ['--gateway-service', 'edge/headgate'], {
   gatewayAddresses: undefined,
   gatewayService: 'edge/headgate',
+});
+
+test('a journal keeps the authorities of the system', async (t) => {
+  const { certificate } = anAuthority('known');
+  const file = join(await tempDir(t), 'ca.crt');
+  await writeFile(file, certificate);
+  const { journal } = await recorded(t, listener.trimStart(), ['--system-authorities', file]);
+  const [first = ''] = (await readFile(journal, 'utf8')).split('\n');
+  const { options } = JSON.parse(first) as { readonly options: unknown };
+  t.like(options, { systemAuthorities: certificate });
+  t.is((await headgate(['replay', journal])).code, 0);
 });
