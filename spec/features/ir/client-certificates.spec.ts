@@ -20,11 +20,12 @@ import {
 } from '../../_support/world/an-ir.ts';
 import { anAuthority, type Signed } from '../../_support/world/an-authority.ts';
 
-const [known, other] = [anAuthority('known'), anAuthority('other')];
+const [known, other, third] = [anAuthority('known'), anAuthority('other'), anAuthority('third')];
 const server = known.sign({ names: ['guarded.example'] });
 const alice = known.sign({ names: ['alice.example'] });
 const bob = known.sign({ names: ['bob.example'] });
 const mallory = other.sign({ names: ['alice.example'] });
+const stranger = third.sign({ names: ['alice.example'] });
 
 const port = (await freePort()) as Port;
 
@@ -49,6 +50,8 @@ const { refused } = await envoy.serve(
       guarded('named', { names: [{ _tag: 'Dns', name: 'alice.example' }] }),
       guarded('optional', { admits: 'VerifiedOrNone' }),
       guarded('open', { admits: 'Anybody' }),
+      guarded('either', { trust: 'trust://demo/both' }),
+      guarded('fallback', { trust: 'trust://demo/both', admits: 'Anybody' }),
       guarded('incomplete', { trust: 'trust://demo/missing' }),
       aChain({ name: 'any', tls: tlsFor([]), carries: requestsOf('guarded') }),
     ],
@@ -59,7 +62,13 @@ const { refused } = await envoy.serve(
       },
     ],
     secrets: [aSignedSecret('demo/cert', server)],
-    trustBundles: [aTrustBundle({ authorities: known.certificate })],
+    trustBundles: [
+      aTrustBundle({ authorities: known.certificate }),
+      aTrustBundle({
+        name: 'trust://demo/both',
+        authorities: `${known.certificate}${other.certificate}`,
+      }),
+    ],
   }),
 );
 test.after.always(envoy.stop);
@@ -91,9 +100,9 @@ const isLetIn = async (name: string, shown?: Signed): Promise<boolean> => {
   }
 };
 
-/** Of four clients those that a name lets in. */
+/** Of five clients those that a name lets in. */
 const letInBy = async (name: string): Promise<readonly string[]> => {
-  const clients = { alice, bob, mallory, nobody: undefined };
+  const clients = { alice, bob, mallory, stranger, nobody: undefined };
   const answers = await Promise.all(
     Object.entries(clients).map(async ([client, shown]) =>
       (await isLetIn(name, shown)) ? [client] : [],
@@ -115,10 +124,16 @@ test('who may show a certificate is let in without one, and not with a wrong one
 });
 
 test('where anybody is let in, a certificate is asked for all the same', async (t) => {
-  t.deepEqual(await letInBy('open'), ['alice', 'bob', 'mallory', 'nobody']);
+  t.deepEqual(await letInBy('open'), ['alice', 'bob', 'mallory', 'stranger', 'nobody']);
+});
+
+test('of several authorities each one vouches, on each name that trusts them', async (t) => {
+  t.deepEqual(await letInBy('either'), ['alice', 'bob', 'mallory']);
+  t.deepEqual(await letInBy('fallback'), ['alice', 'bob', 'mallory', 'stranger', 'nobody']);
+  t.deepEqual(await letInBy('required'), ['alice', 'bob']);
 });
 
 test('a name whose authorities are missing lets nobody in, and no wider name does', async (t) => {
   t.deepEqual(await letInBy('incomplete'), []);
-  t.deepEqual(await letInBy('elsewhere'), ['alice', 'bob', 'mallory', 'nobody']);
+  t.deepEqual(await letInBy('elsewhere'), ['alice', 'bob', 'mallory', 'stranger', 'nobody']);
 });
