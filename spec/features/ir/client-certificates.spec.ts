@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type ConnectionOptions } from 'node:tls';
+import { connect, type ConnectionOptions, type SecureVersion } from 'node:tls';
 
 import test from 'ava';
 
@@ -78,9 +78,15 @@ test('Envoy takes names that let clients in by their certificates', (t) => {
 });
 
 /** Whether a client that shows this is answered. In TLS 1.3 it learns only behind its handshake that it is not. */
-const isLetIn = async (name: string, shown?: Signed): Promise<boolean> => {
-  const identity: ConnectionOptions =
-    shown === undefined ? {} : { cert: shown.certificate, key: shown.privateKey };
+const isLetIn = async (
+  name: string,
+  shown?: Signed,
+  options: ConnectionOptions = {},
+): Promise<boolean> => {
+  const identity: ConnectionOptions = {
+    ...options,
+    ...(shown !== undefined && { cert: shown.certificate, key: shown.privateKey }),
+  };
   const socket = connect({
     port,
     host: '127.0.0.1',
@@ -137,3 +143,33 @@ test('a name whose authorities are missing lets nobody in, and no wider name doe
   t.deepEqual(await letInBy('incomplete'), []);
   t.deepEqual(await letInBy('elsewhere'), ['alice', 'bob', 'mallory', 'stranger', 'nobody']);
 });
+
+/** A session that a client without a certificate has been given on a name that lets in anybody. */
+const sessionOn = async (name: string, maxVersion: SecureVersion): Promise<Buffer> => {
+  const socket = connect({
+    port,
+    host: '127.0.0.1',
+    servername: `${name}.example`,
+    rejectUnauthorized: false,
+    maxVersion,
+  });
+  socket.setTimeout(60_000, () => socket.destroy(new Error('no session')));
+  socket.write(`GET / HTTP/1.1\r\nhost: ${name}.example\r\n\r\n`);
+  const [session] = (await once(socket, 'session')) as [Buffer];
+  socket.destroy();
+  return session;
+};
+
+for (const maxVersion of ['TLSv1.2', 'TLSv1.3'] as const)
+  test(`a session of a name that lets in anybody opens no other name: ${maxVersion}`, async (t) => {
+    for (const [from, to] of [
+      ['open', 'required'],
+      ['fallback', 'either'],
+      ['optional', 'required'],
+      ['any', 'required'],
+    ] as const) {
+      const session = await sessionOn(from, maxVersion);
+      t.true(await isLetIn(from, undefined, { session, maxVersion }), from);
+      t.false(await isLetIn(to, undefined, { session, maxVersion }), to);
+    }
+  });
