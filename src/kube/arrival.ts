@@ -5,6 +5,7 @@ import type { Problem } from '../problem/problem.ts';
 import { recordOf } from './codec/record-of.ts';
 import { readAnnotations } from './core/object-meta.ts';
 import { keyIn, type Scope } from './core/scope.ts';
+import { LoadBalancer } from './core/service.ts';
 import { decode } from './decode.ts';
 import { GivenAddresses } from './gateway/gateway.ts';
 import { kindTable, resourceName, type Kind } from './kind.ts';
@@ -65,13 +66,28 @@ const stampOf = (kind: Kind, raw: unknown): string | undefined => {
   return JSON.stringify([uid, generation, labels, annotated, writers]);
 };
 
-/** A Gateway with the addresses that it was given before: all that is read of any status. */
+/**
+ * A Gateway with the addresses that it was given before, and a Service with those of its load balancer: all
+ * that is read of any status.
+ */
 const withAddresses = (kind: Kind, item: Decoded, raw: unknown): Decoded => {
-  const addresses = kind === 'Gateway' ? addressesOf(raw) : undefined;
   const { object } = item;
-  return object === undefined || addresses === undefined
+  const status = object === undefined ? undefined : keptStatus(kind, raw);
+  return object === undefined || status === undefined
     ? item
-    : { ...item, object: { ...object, status: { addresses } } };
+    : { ...item, object: { ...object, status } };
+};
+
+const keptStatus = (kind: Kind, raw: unknown): object | undefined => {
+  if (kind === 'Gateway') {
+    const addresses = addressesOf(raw);
+    return addresses && { addresses };
+  }
+  if (kind !== 'Service') return undefined;
+  const read = LoadBalancer.decode(recordOf(recordOf(raw)['status'])['loadBalancer']);
+  return isRight(read) && read.right.ingress !== undefined && read.right.ingress.length > 0
+    ? { loadBalancer: read.right }
+    : undefined;
 };
 
 const addressesOf = (raw: unknown): GivenAddresses | undefined => {

@@ -50,6 +50,31 @@ test('the stamp changes with what the owner writes, with labels, with the annota
   t.is(new Set(stamps).size, stamps.length);
 });
 
+test('of a status only the addresses of a Gateway and of a load balancer are kept, and a Gateway that gets another one comes again', (t) => {
+  const gateway = (status: object) => ({
+    metadata: { ...metadata, namespace: 'shop' },
+    spec: { gatewayClassName: 'headgate', listeners: [] },
+    status,
+  });
+  const service = (status: object) => ({ metadata, spec: { ports: [{ port: 80 }] }, status });
+  const kept = (kind: 'Gateway' | 'Service', raw: unknown): unknown => {
+    const { object } = arrival(kind)(raw).item ?? {};
+    return object !== undefined && 'status' in object ? object.status : undefined;
+  };
+  const addresses = [{ type: 'IPAddress', value: '192.0.2.7' }];
+  const ingress = [{ ip: '192.0.2.7' }];
+
+  t.deepEqual(kept('Gateway', gateway({ addresses, conditions: [] })), { addresses });
+  t.is(kept('Gateway', gateway({ addresses: [], conditions: [] })), undefined);
+  t.deepEqual(kept('Service', service({ loadBalancer: { ingress }, conditions: [] })), {
+    loadBalancer: { ingress },
+  });
+  t.is(kept('Service', service({ loadBalancer: {} })), undefined);
+  const { stamp } = arrival('Gateway')(gateway({}));
+  t.is(arrival('Gateway')(gateway({ conditions: [{}] })).stamp, stamp);
+  t.not(arrival('Gateway')(gateway({ addresses })).stamp, stamp);
+});
+
 test('what has no generation has no stamp, and neither has what is not ours', (t) => {
   t.is(stampOf(mapping({}, { generation: undefined })), undefined);
   t.is(arrival('Service')({ metadata, spec: { ports: [{ port: 80 }] } }).stamp, undefined);

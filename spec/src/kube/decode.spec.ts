@@ -33,7 +33,10 @@ test('keeps what can matter and drops the rest', (t) => {
     key: 'shop/web',
     object: {
       metadata: { name: 'web', namespace: 'shop', labels: {} },
-      spec: { type: 'ClusterIP', ports: [{ name: 'http', port: 80, protocol: 'TCP' }] },
+      spec: {
+        type: 'ClusterIP',
+        ports: [{ name: 'http', port: 80, targetPort: 'http', protocol: 'TCP' }],
+      },
     },
     problems: [],
   });

@@ -113,6 +113,7 @@ export const gatewayContribution = (compile: CompileRules) => {
       problems: [
         gateways.classes.output,
         gateways.gateways.output,
+        places,
         securities,
         sets,
         settled,

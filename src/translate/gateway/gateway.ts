@@ -1,9 +1,5 @@
-import { getOrElse } from 'fp-ts/lib/Either.js';
-import { pipe } from 'fp-ts/lib/function.js';
-
 import type { Joined } from '../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
-import { addressPool, type AddressPool } from '../../ir/address-range.ts';
 import type { ConfigMap } from '../../kube/core/config-map.ts';
 import { authoritiesEach, type Authorities } from './authority/authorities.ts';
 import {
@@ -17,7 +13,7 @@ import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
 import type { PortClaim, PortClaims, ServerNameClaims } from '../contribution/contribution.ts';
 import type { Language } from '../contribution/language.ts';
 import type { TranslateOptions } from '../translate-options.ts';
-import { poolPlaces, unsupportedInPool, type PoolPlaces } from './address/pool-places.ts';
+import { addressing, placeOfEach, type Places } from './address/places.ts';
 import { gatewayGraph, type GatewayGraph, type OurGateway } from './class/our-gateways.ts';
 import type { CompiledParent } from './listener/compiled-parent.ts';
 import { nameOwners, type NameOwners } from './listener/name-owners.ts';
@@ -38,7 +34,7 @@ import type { SettledListener } from './listener/settled-listener.ts';
 /** The addresses that the listeners of Gateways and ListenerSets want. */
 interface GatewayPorts extends PortClaims {
   readonly gateways: GatewayGraph;
-  readonly places: PoolPlaces;
+  readonly places: Places;
   readonly grants: Grants;
   readonly authorities: Mapped<ObjectKey, ConfigMap, Authorities>;
   readonly securities: Joined<ObjectKey, OurGateway, SecurityTables, GatewaySecurity>;
@@ -72,20 +68,14 @@ interface GatewayNames extends ServerNameClaims {
 export const gateway = (
   options: TranslateOptions,
 ): Language<GatewayPorts, GatewayNames, GatewayContribution> => {
-  const { gatewayAddresses = loopbackPool } = options;
-  const gatewaysOf = gatewayGraph(unsupportedInPool);
+  const { unsupported, places: placesOf } = addressing(options);
+  const gatewaysOf = gatewayGraph(unsupported);
   const contributionOf = gatewayContribution(compileRules);
-  const placesOf = poolPlaces(
-    pipe(
-      addressPool(gatewayAddresses),
-      getOrElse((): AddressPool => []),
-    ),
-  );
   return {
     name: 'gateway',
     *ports(previous, store) {
       const gateways = yield* gatewaysOf(previous?.gateways, store);
-      const places = yield* placesOf(previous?.places, gateways.gateways.output);
+      const places = yield* placesOf(previous?.places, gateways.gateways.output, store);
       const grants = yield* grantsByNamespace(previous?.grants, store.objects.ReferenceGrant);
       const authorities = yield* authoritiesEach(previous?.authorities, store.objects.ConfigMap);
       const securities = yield* securityEach(previous?.securities, gateways.gateways.output, {
@@ -96,7 +86,7 @@ export const gateway = (
       });
       const parents = yield* parentGraph(previous?.parents, store, {
         gateways: gateways.gateways.output,
-        places: places.places.output,
+        places: placeOfEach(places),
         securities: securities.output,
         grants: grants.output,
       });
@@ -120,7 +110,7 @@ export const gateway = (
     *contribution(previous, store, ports, { settled, listeners }, { layouts }) {
       return yield* contributionOf(previous, store, {
         gateways: ports.gateways,
-        places: ports.places.places.output,
+        places: placeOfEach(ports.places),
         sets: ports.parents.sets.output,
         securities: ports.securities.output,
         grants: ports.grants,
@@ -132,8 +122,5 @@ export const gateway = (
     },
   };
 };
-
-/** Addresses of this machine alone, for a folder on a laptop. */
-const loopbackPool: readonly string[] = ['127.0.0.1-127.0.0.254'];
 
 const listenersEach = mapEach((parent: SettledParent, _: ObjectRef) => listenersOf(parent));

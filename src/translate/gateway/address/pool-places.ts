@@ -15,11 +15,11 @@ import { removals } from '../../../collection/removals.ts';
 import type { Work } from '../../../collection/work.ts';
 import type { AddressPool } from '../../../ir/address-range.ts';
 import { canonicalAddress } from '../../../ir/ip-address.ts';
-import type { ObjectKey } from '../../../ir/object-ref.ts';
+import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
 import type { Gateway } from '../../../kube/gateway/gateway.ts';
 import type { OurGateway, OurGateways } from '../class/our-gateways.ts';
 import { assignAddresses, type AddressRequest, type Assignment } from './assign-addresses.ts';
-import type { AddressFault, Place } from './place.ts';
+import { faultProblems, type AddressFault, type Place } from './place.ts';
 
 /** From Gateways to their addresses, each its own. */
 export interface PoolPlaces {
@@ -56,7 +56,10 @@ export const poolPlaces = (pool: AddressPool) =>
         ...removals<ObjectKey, Place>(gone),
         ...[...values(inputs.requests)].map((request) => {
           const assignment = assigned.get(request);
-          return editOf(request.key, assignment === undefined ? undefined : placeOf(assignment));
+          return editOf(
+            request.key,
+            assignment === undefined ? undefined : placeOf(request.ref, assignment),
+          );
         }),
       ],
       equal,
@@ -81,27 +84,28 @@ const requestEach = mapEach(
   },
 );
 
-const placeOf = ({ addresses, unusable, missing }: Assignment): Place => {
-  const [first] = unusable;
-  const fault: AddressFault | undefined =
-    first === undefined
-      ? missing === 0
-        ? undefined
-        : {
-            reason: 'AddressNotAssigned',
-            message: 'all addresses for Gateways are in use; --gateway-addresses can name more',
-            field: 'spec.addresses',
-          }
-      : {
-          reason: 'AddressNotUsable',
-          message: unusable
-            .map(({ address, reason }) => `${JSON.stringify(address)} cannot be used: ${reason}`)
-            .join('; '),
-          field: 'spec.addresses',
-        };
+const placeOf = (ref: ObjectRef, { addresses, unusable, missing }: Assignment): Place => {
+  const fault = faultOf(unusable, missing);
   return definedOnly<Place>({
     addresses: addresses.map((value) => ({ type: 'IPAddress', value })),
     binds: addresses,
     fault,
+    problems: faultProblems(ref, fault),
   });
+};
+
+const faultOf = (unusable: Assignment['unusable'], missing: number): AddressFault | undefined => {
+  if (unusable.length > 0)
+    return {
+      reason: 'AddressNotUsable',
+      message: unusable
+        .map(({ address, reason }) => `${JSON.stringify(address)} cannot be used: ${reason}`)
+        .join('; '),
+    };
+  return missing === 0
+    ? undefined
+    : {
+        reason: 'AddressNotAssigned',
+        message: 'no address is free for it; --gateway-addresses names those that Gateways have',
+      };
 };

@@ -36,7 +36,6 @@ export const compileEntry = (
   at: number,
   read: Read<EntryTables>,
 ): CompiledEntry => {
-  const place = read('places', gateway);
   const { name, port, protocol, hostname = '*', allowedRoutes } = entry;
   const { from = 'Same', selector } = allowedRoutes?.namespaces ?? {};
   const { kinds, invalid } = routeKinds(entry);
@@ -45,8 +44,9 @@ export const compileEntry = (
     problems.push({ _tag: 'InvalidField', object, field: entryField(at, field), expected, got });
     return { reason, message: `${entryField(at, field)}: expected ${expected}, got ${got}` };
   };
+  const where = placed(object, at, port, read('places', gateway));
   const tls = entryTls(object, referrer, entry, at, read('securities', gateway), read);
-  problems.push(...tls.problems);
+  problems.push(...tls.problems, ...(isServed(protocol) ? where.problems : []));
   const refusal = isServed(protocol)
     ? tls.refusal
     : fault('UnsupportedProtocol', 'protocol', 'HTTP or HTTPS', JSON.stringify(protocol));
@@ -68,25 +68,49 @@ export const compileEntry = (
     kinds,
     certificates: tls.certificates,
     clients: tls.clients,
-    addresses: addressesOf(port, place),
+    addresses: where.addresses,
     refusal,
     unresolved: tls.unresolved ?? badKinds,
-    unplaced: unplaced(place),
+    unplaced: where.unplaced,
     problems,
   });
 };
 
-const unplaced = (place: Place | undefined): Refusal | undefined => {
-  if (place === undefined) return { reason: 'Invalid', message: 'its Gateway is not accepted' };
-  if (place.binds.length > 0) return undefined;
-  return { reason: 'Pending', message: place.fault?.message ?? 'its Gateway has no address' };
-};
+interface Placed {
+  readonly addresses: readonly EntryAddress[];
+  readonly unplaced?: Refusal;
+  readonly problems: readonly Problem[];
+}
 
-const addressesOf = (port: number, place: Place | undefined): readonly EntryAddress[] =>
-  !isPort(port)
-    ? []
-    : (place?.binds ?? []).map((address) => ({
-        name: listenerName(port, 'tcp', address),
-        address,
-        port,
-      }));
+/** Finds what Envoy listens on for a port of a Gateway. */
+const placed = (object: ObjectRef, at: number, port: number, place: Place | undefined): Placed => {
+  const without = (reason: string, message: string, ...problems: readonly Problem[]): Placed => ({
+    addresses: [],
+    unplaced: { reason, message },
+    problems,
+  });
+  if (place === undefined) return without('Invalid', 'its Gateway is not accepted');
+  const { binds, shared, fault } = place;
+  if (binds.length === 0) return without('Pending', fault?.message ?? 'its Gateway has no address');
+  const field = entryField(at, 'port');
+  const target = shared === undefined ? port : shared.targets[port];
+  if (shared !== undefined && target === undefined)
+    return without(
+      'PortUnavailable',
+      `${shared.service} has no TCP port ${port}; the value service.ports of the chart names its ports`,
+      { _tag: 'PortNotFound', object, field, target: shared.service, port: String(port) },
+    );
+  if (typeof target !== 'number' || !isPort(target)) {
+    const name = JSON.stringify(target);
+    const reason = `port ${port} of ${shared?.service ?? 'the Service'} has the targetPort ${name}; a number is needed`;
+    return without('PortUnavailable', reason, { _tag: 'NotAttached', object, field, reason });
+  }
+  return {
+    addresses: binds.map((address) => ({
+      name: listenerName(target, 'tcp', address),
+      address,
+      port: target,
+    })),
+    problems: [],
+  };
+};

@@ -136,10 +136,10 @@ interface Lost extends Refusal {
 
 const conflictOf = (
   ref: ObjectRef,
-  { addresses, section, protocol, hostname }: CompiledEntry,
+  { addresses, port, section, protocol, hostname }: CompiledEntry,
   read: Read<SettledTables>,
 ): Lost | undefined => {
-  for (const { name, port } of addresses) {
+  for (const { name } of addresses) {
     const first = protocol === 'UDP' ? undefined : read('first', name);
     if (first !== undefined && first.protocol !== protocol)
       return {
