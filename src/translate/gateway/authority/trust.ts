@@ -17,7 +17,7 @@ export interface Trust {
 }
 
 /** Why authorities cannot be used. */
-export interface TrustFault {
+interface TrustFault {
   /** The kind is not supported; it cannot be used; it may not be referred to. */
   readonly cause: 'Kind' | 'Reference' | 'NotPermitted';
   readonly problem: Problem;
