@@ -1,5 +1,6 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
 import type { ParentReport, ReportedCondition } from '../../contribution/report.ts';
+import { fails, holds } from '../report/condition.ts';
 import type { AttachedParent } from './attachment.ts';
 import { rulesFor, type CompiledObject } from './compiled-object.ts';
 
@@ -26,13 +27,11 @@ const acceptance = (
   { rejection }: AttachedParent,
   ofRules: ReportedCondition | undefined,
 ): ReportedCondition => {
-  if (rejection !== undefined) return { type: 'Accepted', status: 'False', ...rejection };
-  return ofRules ?? accepted;
+  if (rejection === undefined) return ofRules ?? accepted;
+  const { reason, message } = rejection;
+  return fails('Accepted', { reason, message: sentence(message) });
 };
 
-const accepted: ReportedCondition = {
-  type: 'Accepted',
-  status: 'True',
-  reason: 'Accepted',
-  message: 'a listener takes the route',
-};
+const accepted = holds('Accepted', 'A listener takes the route');
+
+const sentence = (message: string): string => message.charAt(0).toUpperCase() + message.slice(1);
