@@ -19,29 +19,44 @@ const blue =
   'allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { team: blue } } } }';
 const named =
   'allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { kubernetes.io/metadata.name: shop } } } }';
+const listenerSet = (port: number): string => `
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: ListenerSet
+metadata: { name: set, namespace: shop }
+spec:
+  parentRef: { name: gw, namespace: default }
+  listeners: [{ name: more, port: ${port}, protocol: HTTP, hostname: set.example }]
+`;
 const gateway = await aGateway(
   ({ http, other }) =>
     ourClass +
-    gatewayOf([
-      cleartext(
-        'same',
-        http,
-        'hostname: same.example, allowedRoutes: { namespaces: { from: Same } }',
-      ),
-      cleartext('blue', http, `hostname: blue.example, ${blue}`),
-      cleartext('named', http, `hostname: named.example, ${named}`),
-      cleartext(
-        'none',
-        http,
-        'hostname: none.example, allowedRoutes: { namespaces: { from: None } }',
-      ),
-      cleartext(
-        'calls',
-        http,
-        'hostname: calls.example, allowedRoutes: { kinds: [{ kind: GRPCRoute }] }',
-      ),
-      cleartext('other', other),
-    ]) +
+    gatewayOf(
+      [
+        cleartext(
+          'same',
+          http,
+          'hostname: same.example, allowedRoutes: { namespaces: { from: Same } }',
+        ),
+        cleartext('blue', http, `hostname: blue.example, ${blue}`),
+        cleartext('named', http, `hostname: named.example, ${named}`),
+        cleartext(
+          'none',
+          http,
+          'hostname: none.example, allowedRoutes: { namespaces: { from: None } }',
+        ),
+        cleartext(
+          'calls',
+          http,
+          'hostname: calls.example, allowedRoutes: { kinds: [{ kind: GRPCRoute }] }',
+        ),
+        cleartext('other', other),
+      ],
+      {
+        more: 'addresses: [{ value: 127.0.0.1 }]\n  allowedListeners: { namespaces: { from: All } }',
+      },
+    ) +
+    listenerSet(http) +
     gatewayOf([cleartext('http', second)], {
       name: 'gw-2',
       more: 'addresses: [{ value: 127.0.0.2 }]',
@@ -138,6 +153,28 @@ test('a route is told why no listener takes it', async (t) => {
     'no listener same of Gateway gw has a hostname of this route: they have same.example',
   ]);
   t.deepEqual(await told('no-gateway'), ['NotFound']);
+});
+
+test('a ListenerSet takes routes of its own namespace, which its Gateway does not take', async (t) => {
+  const route = (name: string, parent: string): string =>
+    httpRoute(
+      name,
+      `parentRefs: [{ ${parent} }], hostnames: [set.example], rules: [${rule(`/${name}`, 'a')}]`,
+      'namespace: shop',
+    );
+  await gateway.apply(
+    'set.yaml',
+    backend('a', a.port).replaceAll('metadata: {', 'metadata: { namespace: shop,') +
+      route('in-set', 'kind: ListenerSet, name: set') +
+      route('by-name', 'kind: ListenerSet, name: set, sectionName: more') +
+      route('of-gateway', 'name: gw, namespace: default, sectionName: more'),
+  );
+  t.is(await whoAt(http, '/in-set', 'set.example'), 'a');
+  t.is(await whoAt(http, '/by-name', 'set.example'), 'a');
+  t.is(await whoAt(http, '/of-gateway', 'set.example'), 404);
+  t.deepEqual(await reasons('HTTPRoute shop/of-gateway'), [
+    'Gateway gw has no listener named more for routes',
+  ]);
 });
 
 test('one route answers for two Gateways, and by a port of one of them', async (t) => {
