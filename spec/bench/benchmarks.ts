@@ -17,7 +17,11 @@ export const benchmarkNames = [
 ] as const;
 
 /** Those that need a real API server, and are run only when they are asked for. */
-export const namesOnDemand = ['in-cluster-apply', 'in-cluster-idle'] as const;
+export const namesOnDemand = [
+  'in-cluster-apply',
+  'in-cluster-idle',
+  'in-cluster-statuses',
+] as const;
 
 /** Loads one benchmark and nothing of the others; each is the export `benchmark` of its file. */
 export const loadBenchmark = async (name: string): Promise<Benchmark> => {

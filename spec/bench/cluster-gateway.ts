@@ -2,6 +2,7 @@ import { Agent, get } from 'node:http';
 
 import { startBackend } from '../../src/edge/example-backends.ts';
 import { installGatewayApi } from '../_support/gateway-api/install-gateway-api.ts';
+import { aKubeClient } from '../_support/api-server/a-kube-client.ts';
 import { aPlace, settled, startHeadgate } from '../_support/process/headgate-process.ts';
 import { installCrds } from '../_support/test-cluster/crds.ts';
 import { bringUp } from '../_support/test-cluster/test-cluster.ts';
@@ -98,6 +99,7 @@ const clusterGateway = async (
   t.teardown(() => agent.destroy());
   return {
     cluster,
+    client: aKubeClient(t, cluster.kubeconfig),
     headgate,
     /** The status of a request to a site. */
     ask: async (site: string): Promise<number> =>

@@ -28,7 +28,7 @@ export const clusterRights: readonly string[] = [
   ...[...gatewayApi, 'referencegrants.gateway.networking.k8s.io', 'namespaces'].flatMap(
     (resource) => [`list ${resource}`, `watch ${resource}`],
   ),
-  ...gatewayApi.map((resource) => `patch ${resource}/status`),
+  ...gatewayApi.flatMap((resource) => [`get ${resource}/status`, `patch ${resource}/status`]),
   'list customresourcedefinitions.apiextensions.k8s.io',
   'watch customresourcedefinitions.apiextensions.k8s.io',
 ];

@@ -10,7 +10,10 @@ interface Kubeconfig {
 }
 
 /** A client for a kubeconfig file of a test cluster, which ends with the test. */
-export const aKubeClient = (t: ExecutionContext, kubeconfig: string): KubeClient => {
+export const aKubeClient = (
+  t: Pick<ExecutionContext, 'teardown'>,
+  kubeconfig: string,
+): KubeClient => {
   const { clusters, users } = JSON.parse(readFileSync(kubeconfig, 'utf8')) as Kubeconfig;
   const [{ cluster }] = clusters;
   const credentials = {

@@ -48,7 +48,7 @@ export const mergedWrite =
       ledger.written(object, digest, answer);
     };
     const readAndPatch = async (): Promise<void> => {
-      const raw = await client.request({ method: 'GET', path, timeoutMs });
+      const raw = await client.request({ method: 'GET', path: `${path}/status`, timeoutMs });
       const { generation, resourceVersion: present } = recordOf(recordOf(raw)['metadata']);
       if (isLater(generation, status)) return;
       const held = heldOf(kind, raw);
