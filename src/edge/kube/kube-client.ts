@@ -58,7 +58,7 @@ const mebibyte = 1024 ** 2;
 
 const defaults: ClientLimits = {
   streams: 32,
-  requests: 8,
+  requests: 12,
   timeoutMs: 30_000,
   body: 256 * mebibyte,
   line: 32 * mebibyte,

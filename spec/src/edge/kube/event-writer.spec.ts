@@ -148,3 +148,40 @@ test('an API server that takes no Events costs nothing but the Events', async (t
 
   t.is(asked[1]?.body['reason'], 'Conflict');
 });
+
+test('an Event of what is in no namespace is in the namespace default', async (t) => {
+  const { events, asked } = await anEventWriter(t);
+
+  events.tell('GatewayClass /headgate', 'uid-1', [bad('InvalidParameters')]);
+  await eventually('it is written', () => asked.length === 1);
+
+  t.is(asked[0]?.path, '/api/v1/namespaces/default/events');
+  t.like(asked[0]?.body, {
+    metadata: { namespace: 'default' },
+    involvedObject: {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'GatewayClass',
+      name: 'headgate',
+      uid: 'uid-1',
+    },
+  });
+  t.false('namespace' in (asked[0]?.body['involvedObject'] as object));
+});
+
+test('of what is as it should be there is no Event, and what several places say is said once', async (t) => {
+  const { events, asked } = await anEventWriter(t);
+  const conflicted = { type: 'Conflicted', message: 'm' } as const;
+
+  events.tell('Gateway infra/gw', 'uid-1', [
+    { ...conflicted, status: 'False', reason: 'NoConflicts' },
+    bad('Invalid'),
+    bad('Invalid'),
+    { ...conflicted, status: 'True', reason: 'HostnameConflict' },
+  ]);
+  await eventually('two are written', () => asked.length === 2);
+
+  t.deepEqual(
+    asked.map(({ body }) => body['reason']),
+    ['Invalid', 'HostnameConflict'],
+  );
+});
