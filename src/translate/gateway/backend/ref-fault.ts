@@ -2,7 +2,7 @@ import type { ObjectKey } from '../../../ir/object-ref.ts';
 import type { Problem } from '../../../problem/problem.ts';
 
 /** Why a reference cannot be followed, as the condition `ResolvedRefs` names it. */
-export type RefReason =
+type RefReason =
   | 'RefNotPermitted'
   | 'InvalidKind'
   | 'BackendNotFound'

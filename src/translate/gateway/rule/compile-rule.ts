@@ -2,12 +2,12 @@ import type { Cluster } from '../../../ir/cluster.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
 import type { HttpRouteFilter } from '../../../kube/gateway/filter.ts';
 import type { HttpBackend, HttpRouteRule } from '../../../kube/gateway/http-route.ts';
-import type { Problem } from '../../../problem/problem.ts';
 import type { RefFault } from '../backend/ref-fault.ts';
 import { resolveBackend, type BackendContext, type Referrer } from '../backend/resolve-backend.ts';
 import { attempts, timeoutFaults } from './attempts.ts';
 import type { CompiledMatch } from './compiled-match.ts';
 import type { CompiledRoute } from './compiled-route.ts';
+import { corsFaults } from './cors-policy.ts';
 import { readFilters, type Effects, type ReadFilters } from './effects.ts';
 import { mirrorFaults, resolveMirrors } from './mirrors.ts';
 import { failing, partActions, type PartAction } from './part-actions.ts';
@@ -30,12 +30,7 @@ export interface RuleSource {
   /** The name of its routes. */
   readonly name: string;
   readonly asked: AskedRule;
-  readonly matches: readonly RuleMatch[];
-}
-
-/** A match of a rule, and all that is wrong with it. */
-export interface RuleMatch extends CompiledMatch {
-  readonly faults: readonly Problem[];
+  readonly matches: readonly CompiledMatch[];
 }
 
 /** What is compiled of one rule. */
@@ -69,6 +64,7 @@ export const compileRule = (source: RuleSource, context: BackendContext): Compil
   const effectFaults = ({ effects, places }: ReadFilters): readonly RuleFault[] => [
     ...pathFaults(object, `${places.redirect}.path`, effects.redirect?.path, prefixes),
     ...pathFaults(object, `${places.rewrite}.path`, effects.rewrite?.path, prefixes),
+    ...corsFaults(object, places.cors, effects.cors ?? {}),
     ...mirrorFaults(from, effects.mirrors),
   ];
   const faults = [

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../../ir/cluster.ts';
 import { objectKey, objectRef } from '../../../ir/object-ref.ts';
 import type { GRPCRoute } from '../../../kube/gateway/grpc-route.ts';
-import type { HTTPRoute, HttpRouteMatch } from '../../../kube/gateway/http-route.ts';
+import type { HTTPRoute } from '../../../kube/gateway/http-route.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { regexFaults } from '../../../problem/regex-faults.ts';
 import type { ReportedCondition } from '../../contribution/report.ts';
@@ -13,7 +13,7 @@ import { fails, holds } from '../report/condition.ts';
 import { told } from '../report/told.ts';
 import { compileRule, type CompiledRule, type RuleSource } from './compile-rule.ts';
 import { grpcMatch } from './grpc-match.ts';
-import { httpMatch } from './http-match.ts';
+import { everyRequest, httpMatch } from './http-match.ts';
 import type { RuleFault } from './rule-fault.ts';
 
 /** The object of a kind of routes. */
@@ -21,11 +21,8 @@ export type RouteObject =
   | { readonly kind: 'HTTPRoute'; readonly object: HTTPRoute }
   | { readonly kind: 'GRPCRoute'; readonly object: GRPCRoute };
 
-/** Says what is compiled of a route. */
-export type CompileRules = (route: RouteObject, context: BackendContext) => CompiledRules;
-
 /** Compiles all rules of an object; pure, but for what it looks up. */
-export const compileRules: CompileRules = (route, context) => {
+export const compileRules = (route: RouteObject, context: BackendContext): CompiledRules => {
   const { namespace, name } = route.object.metadata;
   const ref = objectRef(route.kind, objectKey(namespace, name));
   const from: Referrer = { kind: route.kind, namespace, ref };
@@ -68,7 +65,7 @@ const rulesOf = (
   kind === 'HTTPRoute'
     ? (object.spec.rules ?? [{}]).map((asked, index) => ({
         asked,
-        matches: eachMatch(asked.matches, everyPath).map((match, i) =>
+        matches: eachMatch(asked.matches, everyRequest).map((match, i) =>
           httpMatch(ref, `${fieldOf(index)}.matches[${i}]`, match),
         ),
       }))
@@ -81,11 +78,9 @@ const rulesOf = (
 
 const fieldOf = (rule: number): string => `spec.rules[${rule}]`;
 
-/** A rule without matches takes all requests. */
-const eachMatch = <M>(matches: readonly M[] = [], all: M): readonly M[] =>
-  matches.length === 0 ? [all] : matches;
-
-const everyPath: HttpRouteMatch = { path: { type: 'PathPrefix', value: '/' } };
+/** A rule without matches has one that takes all. */
+const eachMatch = <M>(matches: readonly M[] | undefined, all: M): readonly M[] =>
+  matches === undefined || matches.length === 0 ? [all] : matches;
 
 /** The regular expressions of all rules are looked at together. */
 const withRegexFaults = (

@@ -31,11 +31,17 @@ export interface AskedMirror {
 /** What the filters do, and why they cannot be followed. */
 export interface ReadFilters {
   readonly effects: Effects;
-  /** The fields that ask for a redirect and a rewrite. */
-  readonly places: { readonly redirect: string; readonly rewrite: string };
+  /** The fields that ask for effects. */
+  readonly places: Places;
   readonly faults: readonly RuleFault[];
   /** Filters that are objects: we know no such kind. */
   readonly unknown: readonly RefFault[];
+}
+
+interface Places {
+  readonly redirect: string;
+  readonly rewrite: string;
+  readonly cors: string;
 }
 
 /** Reads filters. None is skipped: what cannot be followed is a fault. */
@@ -64,6 +70,7 @@ export const readFilters = (
     places: {
       redirect: `${field}[${indexOf(filters, 'RequestRedirect')}].requestRedirect`,
       rewrite: `${field}[${indexOf(filters, 'URLRewrite')}].urlRewrite`,
+      cors: `${field}[${indexOf(filters, 'CORS')}].cors`,
     },
     faults: filterFaults(object, field, filters),
     unknown: filters.flatMap(({ type, extensionRef }, i) =>
@@ -83,7 +90,7 @@ export const readFilters = (
 };
 
 /** Does nothing. */
-export const noEffects: Effects = {
+const noEffects: Effects = {
   requestHeaders: noMutation,
   responseHeaders: noMutation,
   mirrors: [],
@@ -91,7 +98,7 @@ export const noEffects: Effects = {
 
 const none: ReadFilters = {
   effects: noEffects,
-  places: { redirect: '', rewrite: '' },
+  places: { redirect: '', rewrite: '', cors: '' },
   faults: [],
   unknown: [],
 };

@@ -46,6 +46,9 @@ export const httpMatch = (
   };
 };
 
+/** Takes all of them. */
+export const everyRequest: HttpRouteMatch = { path: { type: 'PathPrefix', value: '/' } };
+
 /** The path of a request is compared as a whole. */
 const pathMatch = (type: MatchOrder['path'], value: string): PathMatch => {
   switch (type) {

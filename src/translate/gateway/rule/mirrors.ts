@@ -13,7 +13,7 @@ import type { AskedMirror } from './effects.ts';
 import { ruleFault, type RuleFault } from './rule-fault.ts';
 
 /** Where copies go, and what all that is asked for refers to. */
-export interface ResolvedMirrors {
+interface ResolvedMirrors {
   readonly mirrors: readonly Mirror[];
   readonly found: readonly (UsableBackend | RefFault)[];
 }

@@ -20,7 +20,7 @@ export interface PartAction extends Pick<
 }
 
 /** What the actions of a rule are made from. */
-export interface ActionSource {
+interface ActionSource {
   readonly rule: Effects;
   readonly parts: readonly Part[];
   readonly attempts: Attempts;
@@ -46,8 +46,9 @@ export const failing = (status: 500 | 503): PartAction => ({
 export const partActions = (source: ActionSource): readonly PartAction[] => {
   const { rule, parts } = source;
   if (rule.redirect !== undefined) return [oneAction(source, rule, undefined)];
+  // Browsers are answered also where requests fail.
   if (parts.every(({ backend, effects }) => !answers(backend, effects)))
-    return [failing(source.failure)];
+    return [rule.cors === undefined ? failing(source.failure) : sharedAction(source)];
   if (parts.length > 1 && parts.every(({ effects }) => isShareable(effects)))
     return [sharedAction(source)];
   const ends = endsOf(parts);

@@ -4,7 +4,7 @@ import type { SettledListener } from '../listener/settled-listener.ts';
 import type { CompiledRoute } from './compiled-route.ts';
 
 /** Where a route is served: a Gateway listener, and the domain of the virtual host. */
-export interface ServedOn extends Pick<SettledListener, 'port' | 'protocol'> {
+interface ServedOn extends Pick<SettledListener, 'port' | 'protocol'> {
   readonly domain: Hostname;
 }
 

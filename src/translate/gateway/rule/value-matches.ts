@@ -10,7 +10,7 @@ interface AskedValue {
 }
 
 /** The values that are asked for, and the regular expressions among them. */
-export interface ValueMatches {
+interface ValueMatches {
   readonly matches: readonly NamedMatch[];
   readonly patterns: readonly Pattern[];
 }

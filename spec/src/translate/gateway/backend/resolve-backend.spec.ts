@@ -12,7 +12,7 @@ import {
   showAction,
   web,
   type Around,
-} from '../../../../_support/world/compiled-rules.ts';
+} from '../../../../_support/gateway/compiled-rules.ts';
 import { aGrant, aGrpcRoute, anHttpRoute } from '../../../../_support/world/gateway-builders.ts';
 
 const routeTo = (backend: object, route = anHttpRoute): Manifest =>

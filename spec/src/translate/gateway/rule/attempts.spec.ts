@@ -7,7 +7,7 @@ import {
   routesOf,
   rulesOf,
   showAction,
-} from '../../../../_support/world/compiled-rules.ts';
+} from '../../../../_support/gateway/compiled-rules.ts';
 import { anHttpRoute, toWeb } from '../../../../_support/world/gateway-builders.ts';
 
 const compiled = (rule: object) =>

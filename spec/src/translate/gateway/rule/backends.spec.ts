@@ -2,7 +2,7 @@ import test from 'ava';
 
 import type { Route } from '../../../../../src/ir/route.ts';
 import { aService } from '../../../../_support/world/builders.ts';
-import { routesOf, rulesOf, showAction } from '../../../../_support/world/compiled-rules.ts';
+import { routesOf, rulesOf, showAction } from '../../../../_support/gateway/compiled-rules.ts';
 import { aGrpcRoute, anHttpRoute } from '../../../../_support/world/gateway-builders.ts';
 
 const services = ['web', 'other', 'third'].map((name) => aService(`default/${name}`));

@@ -3,7 +3,7 @@ import test from 'ava';
 import type { RouteMatch } from '../../../../../src/ir/route.ts';
 import type { MatchOrder } from '../../../../../src/translate/gateway/rule/compiled-route.ts';
 import { aService } from '../../../../_support/world/builders.ts';
-import { rulesOf } from '../../../../_support/world/compiled-rules.ts';
+import { rulesOf } from '../../../../_support/gateway/compiled-rules.ts';
 import { aGrpcRoute, toWeb } from '../../../../_support/world/gateway-builders.ts';
 
 const compiled = (...matches: readonly object[]) =>

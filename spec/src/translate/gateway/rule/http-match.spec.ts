@@ -7,7 +7,7 @@ import {
   rulesOf,
   showAction,
   routesOf,
-} from '../../../../_support/world/compiled-rules.ts';
+} from '../../../../_support/gateway/compiled-rules.ts';
 import { aService } from '../../../../_support/world/builders.ts';
 import { anHttpRoute, toWeb } from '../../../../_support/world/gateway-builders.ts';
 

@@ -14,7 +14,7 @@ import {
   type RouteObject,
 } from '../../../src/translate/gateway/rule/compile-rules.ts';
 import type { CompiledRules } from '../../../src/translate/gateway/rule/compiled-route.ts';
-import { aService, storeOf, type Manifest } from './builders.ts';
+import { aService, storeOf, type Manifest } from '../world/builders.ts';
 
 /** What a route is compiled with beside the objects around it. */
 export interface Around extends Pick<BackendContext, 'clientCertificate'> {

@@ -1,0 +1,307 @@
+import test from 'ava';
+
+import { get, keys, values } from '../../../../../src/collection/collection.ts';
+import type { ObjectKey } from '../../../../../src/ir/object-ref.ts';
+import type { Report } from '../../../../../src/translate/contribution/report.ts';
+import type { Translation } from '../../../../../src/translate/translate.ts';
+import { certificateOf } from '../../../../_support/world/a-secret.ts';
+import {
+  aService,
+  createdIn,
+  problemLines,
+  translated,
+  virtualHosts,
+  type Manifest,
+} from '../../../../_support/world/builders.ts';
+import {
+  aConfigMap,
+  aGateway,
+  aGatewayClass,
+  aGatewayListener,
+  anHttpRoute,
+  aTlsPolicy,
+} from '../../../../_support/world/gateway-builders.ts';
+
+const service = aService('default/web', {
+  ports: [
+    { name: 'one', port: 80 },
+    { name: 'two', port: 81 },
+  ],
+});
+
+const route = anHttpRoute('default/r', {
+  rules: [
+    { matches: [{ path: { value: '/one' } }], backendRefs: [{ name: 'web', port: 80 }] },
+    { matches: [{ path: { value: '/two' } }], backendRefs: [{ name: 'web', port: 81 }] },
+  ],
+});
+
+const world = (...objects: readonly Manifest[]): Translation =>
+  translated(aGatewayClass(), aGateway(), service, route, ...objects);
+
+const authorities = aConfigMap('default/ca', certificateOf('one'));
+
+/** What the owner of a policy is told, for each ancestor. */
+const reportOf = ({ outcomes }: Translation, key: ObjectKey): Report | undefined => {
+  const kind = outcomes.find((one) => one.kind === 'BackendTLSPolicy');
+  const entry = kind === undefined ? undefined : get(kind.entries, key);
+  return entry === undefined ? undefined : kind?.outcomeOf(entry).report;
+};
+
+const conditionsOf = (translation: Translation, key: ObjectKey): readonly string[] =>
+  (reportOf(translation, key)?.ancestors ?? []).flatMap(({ conditions }) =>
+    conditions.map(({ type, status, reason }) => `${type} ${status} ${reason}`),
+  );
+
+const inForce = ['Accepted True Accepted', 'ResolvedRefs True ResolvedRefs'];
+
+/** The servers that are asked for, by port. */
+const serversOf = ({ ir }: Translation): readonly string[] =>
+  Array.from(values(ir.clusters), ({ statName, tls }) => `${statName} ${tls?.sni ?? '-'}`).sort();
+
+const answersOf = ({ ir }: Translation): readonly (number | undefined)[] =>
+  virtualHosts(ir).flatMap(({ routes }) =>
+    routes.map(({ action }) => (action._tag === 'Respond' ? action.status : undefined)),
+  );
+
+test('TLS is spoken to all ports of a Service', (t) => {
+  const translation = world(authorities, aTlsPolicy('default/p'));
+  t.deepEqual(serversOf(translation), ['web_80 web.example', 'web_81 web.example']);
+  const [cluster] = values(translation.ir.clusters);
+  t.deepEqual(cluster?.tls, {
+    sni: 'web.example',
+    verify: {
+      trust: 'trust://configmap/default/ca',
+      names: [{ _tag: 'Dns', name: 'web.example' }],
+    },
+  });
+  t.deepEqual([...keys(translation.ir.trustBundles)], ['trust://configmap/default/ca']);
+  t.deepEqual(conditionsOf(translation, 'default/p'), inForce);
+  t.deepEqual(problemLines(translation), []);
+});
+
+test('TLS is spoken to the port that a policy names alone', (t) => {
+  const translation = world(
+    authorities,
+    aTlsPolicy('default/p', {
+      targetRefs: [{ group: '', kind: 'Service', name: 'web', sectionName: 'two' }],
+    }),
+  );
+  t.deepEqual(serversOf(translation), ['web_80 -', 'web_81 web.example']);
+});
+
+test('names that the certificate may have take the place of the server', (t) => {
+  const translation = world(
+    authorities,
+    aTlsPolicy('default/p', {
+      validation: {
+        hostname: 'web.example',
+        caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'ca' }],
+        subjectAltNames: [
+          { type: 'URI', uri: 'spiffe://web' },
+          { type: 'Hostname', hostname: 'other.example' },
+        ],
+      },
+    }),
+  );
+  const [cluster] = values(translation.ir.clusters);
+  t.like(cluster?.tls, {
+    sni: 'web.example',
+    verify: {
+      names: [
+        { _tag: 'Uri', uri: 'spiffe://web' },
+        { _tag: 'Dns', name: 'other.example' },
+      ],
+    },
+  });
+});
+
+const policyWith = (validation: object): Manifest =>
+  aTlsPolicy('default/p', { validation: { hostname: 'web.example', ...validation } });
+
+const ref = (fields: object) => ({ group: '', kind: 'ConfigMap', name: 'ca', ...fields });
+
+const closes = test.macro({
+  exec(t, objects: readonly Manifest[], conditions: readonly string[], problem: string) {
+    const translation = world(...objects);
+    t.deepEqual(conditionsOf(translation, 'default/p'), conditions);
+    t.deepEqual(answersOf(translation), [500, 500]);
+    t.deepEqual([...keys(translation.ir.clusters)], []);
+    t.true(
+      problemLines(translation).includes(`BackendTLSPolicy default/p: ${problem}`),
+      problemLines(translation).join('\n'),
+    );
+  },
+  title: (name = '') => `nothing is sent to a Service whose policy cannot be followed: ${name}`,
+});
+
+const noAuthority = 'Accepted False NoValidCACertificate';
+
+test(
+  'authorities that do not exist',
+  closes,
+  [aTlsPolicy('default/p')],
+  [noAuthority, 'ResolvedRefs False InvalidCACertificateRef'],
+  'spec.validation.caCertificateRefs[0]: ConfigMap default/ca does not exist',
+);
+test(
+  'a ConfigMap without a certificate',
+  closes,
+  [aConfigMap('default/ca', ''), aTlsPolicy('default/p')],
+  [noAuthority, 'ResolvedRefs False InvalidCACertificateRef'],
+  'spec.validation.caCertificateRefs[0]: ca.crt of ConfigMap default/ca holds no PEM certificate',
+);
+test(
+  'a kind that is not known',
+  closes,
+  [policyWith({ caCertificateRefs: [ref({ group: 'odd.example', kind: 'Odd' })] })],
+  [noAuthority, 'ResolvedRefs False InvalidKind'],
+  'spec.validation.caCertificateRefs[0].kind: expected ConfigMap, got "Odd.odd.example"',
+);
+test(
+  'well-known authorities that are not known',
+  closes,
+  [policyWith({ wellKnownCACertificates: 'odd.example/ours' })],
+  ['Accepted False Invalid', 'ResolvedRefs True ResolvedRefs'],
+  'spec.validation.wellKnownCACertificates: expected caCertificateRefs in its place, got odd.example/ours',
+);
+test(
+  'no authorities',
+  closes,
+  [policyWith({})],
+  ['Accepted False Invalid', 'ResolvedRefs True ResolvedRefs'],
+  'spec.validation.caCertificateRefs: expected a ConfigMap with authorities, got none',
+);
+test(
+  'a name of a type that is not known',
+  closes,
+  [authorities, policyWith({ caCertificateRefs: [ref({})], subjectAltNames: [{ type: 'Odd' }] })],
+  ['Accepted False Invalid', 'ResolvedRefs True ResolvedRefs'],
+  'spec.validation.subjectAltNames[0].type: expected Hostname or URI, got Odd',
+);
+test(
+  'a type without a name',
+  closes,
+  [authorities, policyWith({ caCertificateRefs: [ref({})], subjectAltNames: [{ type: 'URI' }] })],
+  ['Accepted False Invalid', 'ResolvedRefs True ResolvedRefs'],
+  'spec.validation.subjectAltNames[0]: expected a name for the type URI, got none',
+);
+
+test('of several authorities those that can be used are trusted, and the others are told', (t) => {
+  const translation = world(
+    authorities,
+    policyWith({ caCertificateRefs: [ref({}), ref({ name: 'nowhere' })] }),
+  );
+  t.deepEqual(serversOf(translation), ['web_80 web.example', 'web_81 web.example']);
+  t.deepEqual(conditionsOf(translation, 'default/p'), [
+    'Accepted True Accepted',
+    'ResolvedRefs False InvalidCACertificateRef',
+  ]);
+});
+
+const forServer = (key: string, hostname: string, target: object = {}): Manifest =>
+  aTlsPolicy(key, {
+    targetRefs: [{ group: '', kind: 'Service', name: 'web', ...target }],
+    validation: { hostname, caCertificateRefs: [ref({})] },
+  });
+
+test('the oldest of several policies for a Service is in force', (t) => {
+  const translation = world(
+    authorities,
+    createdIn(2021, forServer('default/a', 'young.example')),
+    createdIn(2020, forServer('default/b', 'old.example')),
+  );
+  t.deepEqual(serversOf(translation), ['web_80 old.example', 'web_81 old.example']);
+  t.deepEqual(conditionsOf(translation, 'default/b'), inForce);
+  t.deepEqual(conditionsOf(translation, 'default/a'), [
+    'Accepted False Conflicted',
+    'ResolvedRefs True ResolvedRefs',
+  ]);
+  t.regex(
+    problemLines(translation).join('\n'),
+    /^BackendTLSPolicy default\/a: spec\.targetRefs\[0\]: another policy is in force for Service default\/web, because it is older \(created 2020.*\); BackendTLSPolicy default\/b wins$/,
+  );
+});
+
+test('of policies of one age the first by name is in force', (t) => {
+  const translation = world(
+    authorities,
+    forServer('default/b', 'b.example'),
+    forServer('default/a', 'a.example'),
+  );
+  t.deepEqual(serversOf(translation), ['web_80 a.example', 'web_81 a.example']);
+});
+
+test('a policy for a port does not conflict with one for its Service', (t) => {
+  const translation = world(
+    authorities,
+    createdIn(2020, forServer('default/a', 'all.example')),
+    createdIn(2021, forServer('default/b', 'two.example', { sectionName: 'two' })),
+  );
+  t.deepEqual(serversOf(translation), ['web_80 all.example', 'web_81 two.example']);
+  t.deepEqual(conditionsOf(translation, 'default/a'), inForce);
+  t.deepEqual(conditionsOf(translation, 'default/b'), inForce);
+});
+
+test('an older policy that cannot be followed is not replaced by a younger one', (t) => {
+  const translation = world(
+    authorities,
+    createdIn(2020, aTlsPolicy('default/a', { validation: { hostname: 'web.example' } })),
+    createdIn(2021, forServer('default/b', 'young.example')),
+  );
+  t.deepEqual(answersOf(translation), [500, 500]);
+});
+
+test('a policy for a port that the Service does not have is not accepted', (t) => {
+  const translation = world(authorities, forServer('default/p', 'a.example', { sectionName: 'x' }));
+  t.deepEqual(conditionsOf(translation, 'default/p'), [
+    'Accepted False TargetNotFound',
+    'ResolvedRefs True ResolvedRefs',
+  ]);
+  t.deepEqual(serversOf(translation), ['web_80 -', 'web_81 -']);
+});
+
+test('owners of policies are told for each Gateway whose routes use the Service, and for no other', (t) => {
+  const translation = world(
+    authorities,
+    aGateway('default/other', { listeners: [aGatewayListener({ name: 'x' })] }),
+    aGateway('default/unused'),
+    anHttpRoute('default/s', {
+      parentRefs: [{ name: 'other' }],
+      rules: [{ backendRefs: [{ name: 'web', port: 80 }] }],
+    }),
+    aTlsPolicy('default/p'),
+  );
+  t.deepEqual(
+    reportOf(translation, 'default/p')?.ancestors?.map(({ parentRef }) => parentRef),
+    ['gw', 'other'].map((name) => ({
+      group: 'gateway.networking.k8s.io',
+      kind: 'Gateway',
+      namespace: 'default',
+      name,
+    })),
+  );
+});
+
+test('nothing is told of a policy for a Service that no route uses', (t) => {
+  const translation = world(
+    authorities,
+    aService('default/other', { ports: [{ port: 80 }] }),
+    forServer('default/p', 'a.example', { name: 'other' }),
+  );
+  t.is(reportOf(translation, 'default/p'), undefined);
+});
+
+test('options and targets that have no effect are told', (t) => {
+  const translation = world(
+    authorities,
+    aTlsPolicy('default/p', {
+      targetRefs: [{ group: 'odd.example', kind: 'Odd', name: 'web' }],
+      options: { 'odd.example/min': '1.3' },
+    }),
+  );
+  t.deepEqual(problemLines(translation), [
+    'BackendTLSPolicy default/p: spec.targetRefs[0].kind: expected a Service of the core group, got Odd',
+    'BackendTLSPolicy default/p: spec.options: no option "odd.example/min" is known; it has no effect',
+  ]);
+});
