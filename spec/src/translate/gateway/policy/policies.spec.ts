@@ -1,71 +1,32 @@
 import test from 'ava';
 
-import { get, keys, values } from '../../../../../src/collection/collection.ts';
-import type { ObjectKey } from '../../../../../src/ir/object-ref.ts';
-import type { Report } from '../../../../../src/translate/contribution/report.ts';
-import type { Translation } from '../../../../../src/translate/translate.ts';
-import { certificateOf } from '../../../../_support/world/a-secret.ts';
+import { keys, values } from '../../../../../src/collection/collection.ts';
+import {
+  answersOf,
+  authorities,
+  conditionsOf,
+  inForce,
+  policyWith,
+  policyWorld,
+  ref,
+  reportOf,
+  serversOf,
+} from '../../../../_support/gateway/policy-world.ts';
 import {
   aService,
   createdIn,
   problemLines,
-  translated,
-  virtualHosts,
   type Manifest,
 } from '../../../../_support/world/builders.ts';
 import {
-  aConfigMap,
   aGateway,
-  aGatewayClass,
   aGatewayListener,
   anHttpRoute,
   aTlsPolicy,
 } from '../../../../_support/world/gateway-builders.ts';
 
-const service = aService('default/web', {
-  ports: [
-    { name: 'one', port: 80 },
-    { name: 'two', port: 81 },
-  ],
-});
-
-const route = anHttpRoute('default/r', {
-  rules: [
-    { matches: [{ path: { value: '/one' } }], backendRefs: [{ name: 'web', port: 80 }] },
-    { matches: [{ path: { value: '/two' } }], backendRefs: [{ name: 'web', port: 81 }] },
-  ],
-});
-
-const world = (...objects: readonly Manifest[]): Translation =>
-  translated(aGatewayClass(), aGateway(), service, route, ...objects);
-
-const authorities = aConfigMap('default/ca', certificateOf('one'));
-
-/** What the owner of a policy is told, for each ancestor. */
-const reportOf = ({ outcomes }: Translation, key: ObjectKey): Report | undefined => {
-  const kind = outcomes.find((one) => one.kind === 'BackendTLSPolicy');
-  const entry = kind === undefined ? undefined : get(kind.entries, key);
-  return entry === undefined ? undefined : kind?.outcomeOf(entry).report;
-};
-
-const conditionsOf = (translation: Translation, key: ObjectKey): readonly string[] =>
-  (reportOf(translation, key)?.ancestors ?? []).flatMap(({ conditions }) =>
-    conditions.map(({ type, status, reason }) => `${type} ${status} ${reason}`),
-  );
-
-const inForce = ['Accepted True Accepted', 'ResolvedRefs True ResolvedRefs'];
-
-/** The servers that are asked for, by port. */
-const serversOf = ({ ir }: Translation): readonly string[] =>
-  Array.from(values(ir.clusters), ({ statName, tls }) => `${statName} ${tls?.sni ?? '-'}`).sort();
-
-const answersOf = ({ ir }: Translation): readonly (number | undefined)[] =>
-  virtualHosts(ir).flatMap(({ routes }) =>
-    routes.map(({ action }) => (action._tag === 'Respond' ? action.status : undefined)),
-  );
-
 test('TLS is spoken to all ports of a Service', (t) => {
-  const translation = world(authorities, aTlsPolicy('default/p'));
+  const translation = policyWorld(authorities, aTlsPolicy('default/p'));
   t.deepEqual(serversOf(translation), ['web_80 web.example', 'web_81 web.example']);
   const [cluster] = values(translation.ir.clusters);
   t.deepEqual(cluster?.tls, {
@@ -81,7 +42,7 @@ test('TLS is spoken to all ports of a Service', (t) => {
 });
 
 test('TLS is spoken to the port that a policy names alone', (t) => {
-  const translation = world(
+  const translation = policyWorld(
     authorities,
     aTlsPolicy('default/p', {
       targetRefs: [{ group: '', kind: 'Service', name: 'web', sectionName: 'two' }],
@@ -91,7 +52,7 @@ test('TLS is spoken to the port that a policy names alone', (t) => {
 });
 
 test('names that the certificate may have take the place of the server', (t) => {
-  const translation = world(
+  const translation = policyWorld(
     authorities,
     aTlsPolicy('default/p', {
       validation: {
@@ -116,79 +77,8 @@ test('names that the certificate may have take the place of the server', (t) => 
   });
 });
 
-const policyWith = (validation: object): Manifest =>
-  aTlsPolicy('default/p', { validation: { hostname: 'web.example', ...validation } });
-
-const ref = (fields: object) => ({ group: '', kind: 'ConfigMap', name: 'ca', ...fields });
-
-const closes = test.macro({
-  exec(t, objects: readonly Manifest[], conditions: readonly string[], problem: string) {
-    const translation = world(...objects);
-    t.deepEqual(conditionsOf(translation, 'default/p'), conditions);
-    t.deepEqual(answersOf(translation), [500, 500]);
-    t.deepEqual([...keys(translation.ir.clusters)], []);
-    t.true(
-      problemLines(translation).includes(`BackendTLSPolicy default/p: ${problem}`),
-      problemLines(translation).join('\n'),
-    );
-  },
-  title: (name = '') => `nothing is sent to a Service whose policy cannot be followed: ${name}`,
-});
-
-const noAuthority = 'Accepted False NoValidCACertificate';
-
-test(
-  'authorities that do not exist',
-  closes,
-  [aTlsPolicy('default/p')],
-  [noAuthority, 'ResolvedRefs False InvalidCACertificateRef'],
-  'spec.validation.caCertificateRefs[0]: ConfigMap default/ca does not exist',
-);
-test(
-  'a ConfigMap without a certificate',
-  closes,
-  [aConfigMap('default/ca', ''), aTlsPolicy('default/p')],
-  [noAuthority, 'ResolvedRefs False InvalidCACertificateRef'],
-  'spec.validation.caCertificateRefs[0]: ca.crt of ConfigMap default/ca holds no PEM certificate',
-);
-test(
-  'a kind that is not known',
-  closes,
-  [policyWith({ caCertificateRefs: [ref({ group: 'odd.example', kind: 'Odd' })] })],
-  [noAuthority, 'ResolvedRefs False InvalidKind'],
-  'spec.validation.caCertificateRefs[0].kind: expected ConfigMap, got "Odd.odd.example"',
-);
-test(
-  'well-known authorities that are not known',
-  closes,
-  [policyWith({ wellKnownCACertificates: 'odd.example/ours' })],
-  ['Accepted False Invalid', 'ResolvedRefs True ResolvedRefs'],
-  'spec.validation.wellKnownCACertificates: expected caCertificateRefs in its place, got odd.example/ours',
-);
-test(
-  'no authorities',
-  closes,
-  [policyWith({})],
-  ['Accepted False Invalid', 'ResolvedRefs True ResolvedRefs'],
-  'spec.validation.caCertificateRefs: expected a ConfigMap with authorities, got none',
-);
-test(
-  'a name of a type that is not known',
-  closes,
-  [authorities, policyWith({ caCertificateRefs: [ref({})], subjectAltNames: [{ type: 'Odd' }] })],
-  ['Accepted False Invalid', 'ResolvedRefs True ResolvedRefs'],
-  'spec.validation.subjectAltNames[0].type: expected Hostname or URI, got Odd',
-);
-test(
-  'a type without a name',
-  closes,
-  [authorities, policyWith({ caCertificateRefs: [ref({})], subjectAltNames: [{ type: 'URI' }] })],
-  ['Accepted False Invalid', 'ResolvedRefs True ResolvedRefs'],
-  'spec.validation.subjectAltNames[0]: expected a name for the type URI, got none',
-);
-
 test('of several authorities those that can be used are trusted, and the others are told', (t) => {
-  const translation = world(
+  const translation = policyWorld(
     authorities,
     policyWith({ caCertificateRefs: [ref({}), ref({ name: 'nowhere' })] }),
   );
@@ -206,7 +96,7 @@ const forServer = (key: string, hostname: string, target: object = {}): Manifest
   });
 
 test('the oldest of several policies for a Service is in force', (t) => {
-  const translation = world(
+  const translation = policyWorld(
     authorities,
     createdIn(2021, forServer('default/a', 'young.example')),
     createdIn(2020, forServer('default/b', 'old.example')),
@@ -224,7 +114,7 @@ test('the oldest of several policies for a Service is in force', (t) => {
 });
 
 test('of policies of one age the first by name is in force', (t) => {
-  const translation = world(
+  const translation = policyWorld(
     authorities,
     forServer('default/b', 'b.example'),
     forServer('default/a', 'a.example'),
@@ -233,7 +123,7 @@ test('of policies of one age the first by name is in force', (t) => {
 });
 
 test('a policy for a port does not conflict with one for its Service', (t) => {
-  const translation = world(
+  const translation = policyWorld(
     authorities,
     createdIn(2020, forServer('default/a', 'all.example')),
     createdIn(2021, forServer('default/b', 'two.example', { sectionName: 'two' })),
@@ -244,7 +134,7 @@ test('a policy for a port does not conflict with one for its Service', (t) => {
 });
 
 test('an older policy that cannot be followed is not replaced by a younger one', (t) => {
-  const translation = world(
+  const translation = policyWorld(
     authorities,
     createdIn(2020, aTlsPolicy('default/a', { validation: { hostname: 'web.example' } })),
     createdIn(2021, forServer('default/b', 'young.example')),
@@ -253,7 +143,10 @@ test('an older policy that cannot be followed is not replaced by a younger one',
 });
 
 test('a policy for a port that the Service does not have is not accepted', (t) => {
-  const translation = world(authorities, forServer('default/p', 'a.example', { sectionName: 'x' }));
+  const translation = policyWorld(
+    authorities,
+    forServer('default/p', 'a.example', { sectionName: 'x' }),
+  );
   t.deepEqual(conditionsOf(translation, 'default/p'), [
     'Accepted False TargetNotFound',
     'ResolvedRefs True ResolvedRefs',
@@ -262,7 +155,7 @@ test('a policy for a port that the Service does not have is not accepted', (t) =
 });
 
 test('owners of policies are told for each Gateway whose routes use the Service, and for no other', (t) => {
-  const translation = world(
+  const translation = policyWorld(
     authorities,
     aGateway('default/other', { listeners: [aGatewayListener({ name: 'x' })] }),
     aGateway('default/unused'),
@@ -284,7 +177,7 @@ test('owners of policies are told for each Gateway whose routes use the Service,
 });
 
 test('nothing is told of a policy for a Service that no route uses', (t) => {
-  const translation = world(
+  const translation = policyWorld(
     authorities,
     aService('default/other', { ports: [{ port: 80 }] }),
     forServer('default/p', 'a.example', { name: 'other' }),
@@ -293,7 +186,7 @@ test('nothing is told of a policy for a Service that no route uses', (t) => {
 });
 
 test('options and targets that have no effect are told', (t) => {
-  const translation = world(
+  const translation = policyWorld(
     authorities,
     aTlsPolicy('default/p', {
       targetRefs: [{ group: 'odd.example', kind: 'Odd', name: 'web' }],

@@ -111,5 +111,7 @@ test('each share of the requests can have a policy of its own', (t) => {
       }),
     ]),
   );
-  t.like(first?.action, { backends: [{ filters: [{ settings: { maxAge: '9' } }] }, { _tag: 'Cluster' }] });
+  t.like(first?.action, {
+    backends: [{ filters: [{ settings: { maxAge: '9' } }] }, { _tag: 'Cluster' }],
+  });
 });
