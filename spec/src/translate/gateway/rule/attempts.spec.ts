@@ -30,7 +30,7 @@ const tries = test.macro({
 const on = ['connect-failure', 'refused-stream'];
 
 test('may take any time unless the rule says otherwise', tries, {}, { timeout: 0 });
-test('may take its time', tries, { timeouts: { request: '1.5s' } }, { timeout: 1500 });
+test('may take its time', tries, { timeouts: { request: '1s500ms' } }, { timeout: 1500 });
 test('may take any time if that is said', tries, { timeouts: { request: '0s' } }, { timeout: 0 });
 test(
   'has a time for each attempt',
