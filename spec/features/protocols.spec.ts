@@ -1,4 +1,3 @@
-import { request } from 'node:http';
 import { connect, createServer } from 'node:http2';
 import { createServer as createPlainServer } from 'node:http';
 import { once } from 'node:events';
@@ -8,41 +7,13 @@ import test from 'ava';
 
 import { aGateway } from '../_support/envoy/a-gateway.ts';
 import { listening } from '../_support/envoy/a-server.ts';
+import { upgraded } from '../_support/envoy/upgraded.ts';
 import { mapping, openHost } from '../_support/world/routing-manifests.ts';
 
 const gateway = await aGateway(openHost);
 test.after.always(gateway.stop);
 
-/** What comes back over an upgraded connection for what is written, or the status without one. */
-const upgraded = async (path: string, text: string): Promise<string | number> => {
-  const asked = request({
-    host: '127.0.0.1',
-    port: gateway.ports.http,
-    path,
-    agent: false,
-    headers: {
-      connection: 'Upgrade',
-      upgrade: 'websocket',
-      'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-      'sec-websocket-version': '13',
-    },
-  });
-  asked.end();
-  return await new Promise((resolve, reject) => {
-    asked.once('error', reject);
-    asked.once('response', (response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    });
-    asked.once('upgrade', (_, socket) => {
-      socket.once('data', (data: Buffer) => {
-        socket.destroy();
-        resolve(data.toString());
-      });
-      socket.write(text);
-    });
-  });
-};
+const { http } = gateway.ports;
 
 test('a connection is upgraded to a websocket where that is allowed', async (t) => {
   const server = createPlainServer((_, response) => response.writeHead(426).end());
@@ -60,9 +31,9 @@ test('a connection is upgraded to a websocket where that is allowed', async (t) 
       mapping('deprecated', port, 'prefix: /deprecated/, use_websocket: true') +
       mapping('not-allowed', port, 'prefix: /not-allowed/'),
   );
-  t.is(await upgraded('/allowed/', 'over and back'), 'over and back');
-  t.is(await upgraded('/deprecated/', 'again'), 'again');
-  t.is(await upgraded('/not-allowed/', 'never'), 403);
+  t.is(await upgraded(http, '/allowed/', 'over and back'), 'over and back');
+  t.is(await upgraded(http, '/deprecated/', 'again'), 'again');
+  t.is(await upgraded(http, '/not-allowed/', 'never'), 403);
 });
 
 test('with grpc an upstream is spoken to in HTTP/2, trailers included', async (t) => {
