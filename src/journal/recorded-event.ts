@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 
+import { ParentReference } from '../kube/gateway/references.ts';
 import { kinds, type Kind } from '../kube/kind.ts';
 import type { Applied, Decoded, Listed } from '../kube/kube-event.ts';
 import type { Refusal } from '../xds/session/discovery.ts';
@@ -15,7 +16,11 @@ const Problems = t.readonlyArray(RecordedProblem, 'problems');
 const Version = t.intersection(
   [
     t.type({ uid: t.string }),
-    t.partial({ generation: t.number, ambassadorId: t.readonlyArray(t.string) }),
+    t.partial({
+      generation: t.number,
+      ambassadorId: t.readonlyArray(t.string),
+      parentRefs: t.readonlyArray(ParentReference),
+    }),
   ],
   'a version',
 );

@@ -1,9 +1,10 @@
-import { isLeft, isRight } from 'fp-ts/lib/Either.js';
+import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 
 import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
 import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
+import { claimsOf } from './claims.ts';
 import { fastRead, refused } from './codec/fast-read.ts';
 import { fieldPath } from './codec/field-path.ts';
 import { leftOut, type LeftOut } from './codec/left-out.ts';
@@ -11,7 +12,6 @@ import { depthLimit, plain, type Path, type Plain } from './codec/plain.ts';
 import { recordOf } from './codec/record-of.ts';
 import { report } from './codec/report.ts';
 import { metaKey, ObjectMeta } from './core/object-meta.ts';
-import { AmbassadorId } from './emissary/ambassador-id.ts';
 import { laterFields } from './gateway/known-shapes.ts';
 import { identify, refOf, type Identity } from './identity.ts';
 import { isDefinedFor, kindTable, type Kind, type ObjectOf } from './kind.ts';
@@ -137,9 +137,7 @@ const versionOf = (
   const { uid, generation } = recordOf(metadata);
   if (typeof uid !== 'string') return {};
   const version = typeof generation === 'number' ? { uid, generation } : { uid };
-  if (usable || language !== 'emissary' || !t.UnknownRecord.is(spec)) return { version };
-  const ids = AmbassadorId.decode(spec['ambassador_id']);
-  return { version: isRight(ids) ? { ...version, ambassadorId: ids.right } : version };
+  return { version: usable ? version : { ...version, ...claimsOf(language, spec) } };
 };
 
 const notTranslated = (object: ObjectRef, kind: Kind): readonly Problem[] => {

@@ -1,5 +1,6 @@
 import type { ObjectKey } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
+import type { ParentReference } from './gateway/references.ts';
 import type { Kind, ObjectOf } from './kind.ts';
 
 /** Which object of that name it is, and which version of it, as the API server says. */
@@ -9,6 +10,8 @@ export interface ObjectVersion {
   readonly generation?: number;
   /** Only for an object that its codec refused: the installations it is for. */
   readonly ambassadorId?: readonly string[];
+  /** Only for a route that its codec refused: what it wants to be attached to. */
+  readonly parentRefs?: readonly ParentReference[];
 }
 
 /**

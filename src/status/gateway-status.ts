@@ -120,10 +120,11 @@ type Change = Pick<Condition, 'reason' | 'message'>;
 
 /** Why an object is not accepted, apart from what its language says. */
 const unaccepted = (isTrue: boolean, place: Place, outcome: Outcome): Change | undefined => {
-  const { object, problems, refusals = [] } = outcome;
+  const { object, problems, refusals = [], serving } = outcome;
   if (refusals.length > 0) {
     const lines = refusals.map((problem) => lineOf(object, problem));
-    return { reason: refusedReason(object), message: joined([...lines, lastGood]) };
+    const message = joined([...lines, serving === 'Nothing' ? noneInEffect : lastGood]);
+    return { reason: refusedReason(object), message };
   }
   const refused = place === 'Parent' && isTrue ? refusedByEnvoy(problems) : [];
   const [worst] = refused;
@@ -134,10 +135,11 @@ const unaccepted = (isTrue: boolean, place: Place, outcome: Outcome): Change | u
 
 /** Why Envoys do not have what this version of an object asks for. */
 const unprogrammed = (
-  { object, problems, refusals = [] }: Outcome,
+  { object, problems, refusals = [], serving }: Outcome,
   acknowledgement: Acknowledgement,
 ): Change | undefined => {
-  if (refusals.length > 0) return { reason: 'Invalid', message: lastGood };
+  if (refusals.length > 0)
+    return { reason: 'Invalid', message: serving === 'Nothing' ? noneInEffect : lastGood };
   const refused = refusedByEnvoy(problems);
   const unbound = problems.filter(isUnbound);
   if (refused.length + unbound.length > 0) {
@@ -155,6 +157,7 @@ const unprogrammed = (
   }
 };
 
+const noneInEffect = 'nothing of the object is in effect';
 const lastGood = 'the last good version of the object stays in effect';
 const lastAccepted = 'what Envoy accepted last stays in effect';
 

@@ -12,6 +12,7 @@ import type { Problem } from '../problem/problem.ts';
 import type { KindOutcomes, ObjectOutcome } from '../translate/contribution/outcome.ts';
 import type { Translation } from '../translate/translate.ts';
 import type { Outcome } from './outcome.ts';
+import { unreadReport } from './unread-report.ts';
 
 /** A store and its translation. */
 export interface Translated {
@@ -74,7 +75,12 @@ const outcomeOf = (
   const refusals = (read('decoded', object) ?? noProblems).filter(({ _tag }) => refusing.has(_tag));
   const isRefused = refusals.length > 0;
   const became = good === undefined ? nothing : outcomeIn(said, kind, key, read);
-  const { inEffect, certified, report } = became;
+  const { inEffect, certified } = became;
+  const isReported = (parent: ObjectRef): boolean => {
+    const [parentKind, parentKey] = refParts(parent);
+    return isKind(parentKind) && outcomeIn(said, parentKind, parentKey, read).report !== undefined;
+  };
+  const report = good === undefined ? unreadReport(key, version, isReported) : became.report;
   return {
     object,
     version,

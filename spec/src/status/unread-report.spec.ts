@@ -1,0 +1,71 @@
+import test from 'ava';
+
+import { get } from '../../../src/collection/collection.ts';
+import { atOnce } from '../../../src/collection/work.ts';
+import { recordOf } from '../../../src/kube/codec/record-of.ts';
+import { conditionsIn, statusFor } from '../../../src/status/status.ts';
+import { aService, type Manifest } from '../../_support/world/builders.ts';
+import { aGateway, aGatewayClass, anHttpRoute } from '../../_support/world/gateway-builders.ts';
+import { outcomes, world } from '../../_support/world/status-world.ts';
+
+const ours = [aGatewayClass(), aGateway('default/gw'), aService('default/web')];
+
+const bad = { hostnames: ['no host'] };
+
+/** As an API server has it: without an identity nobody is told of an object. */
+const stored = (object: Manifest): Manifest => ({
+  ...object,
+  metadata: { ...recordOf(object['metadata']), uid: 'u' },
+});
+
+/** What is told of `HTTPRoute default/web` in the end, of each parent. */
+const told = (...states: readonly Manifest[][]) => {
+  const [first = [], ...others] = states.map((objects) => objects.map(stored));
+  const last = world(first, ...others).at(-1);
+  const outcome =
+    last && get(atOnce(outcomes)(undefined, last).outcomes.output, 'HTTPRoute default/web');
+  return outcome && statusFor(outcome, { _tag: 'Acknowledged' });
+};
+
+test('a route of which no version was ever good is not accepted by those of its parents that are ours', (t) => {
+  const parentRefs = [{ name: 'gw' }, { name: 'of-another' }, { kind: 'Service', name: 'web' }];
+  const status = told([...ours, anHttpRoute('default/web', { ...bad, parentRefs })]);
+
+  t.like(status, {
+    report: {
+      parents: {
+        length: 1,
+        0: {
+          parentRef: { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'gw' },
+          conditions: [{ type: 'Accepted', status: 'False', reason: 'UnsupportedValue' }],
+        },
+      },
+    },
+  });
+  const [condition] = status === undefined ? [] : conditionsIn(status);
+  t.regex(
+    condition?.message ?? '',
+    /^spec\.hostnames\[0\]: .*; nothing of the object is in effect$/,
+  );
+});
+
+test('a route of which the parents cannot be read either is told nothing', (t) => {
+  t.deepEqual(told([...ours, anHttpRoute('default/web', { ...bad, parentRefs: 7 })]), {
+    report: {},
+  });
+});
+
+test('a good route made bad is not accepted, and serves as it was', (t) => {
+  const status = told(
+    [...ours, anHttpRoute('default/web')],
+    [...ours, anHttpRoute('default/web', bad)],
+  );
+
+  const conditions = status === undefined ? [] : conditionsIn(status);
+  t.is(conditions[0]?.observedGeneration, 2);
+  t.is(conditions[0]?.status, 'False');
+  t.regex(
+    conditions[0]?.message ?? '',
+    /^spec\.hostnames\[0\]: .*; the last good version of the object stays in effect$/,
+  );
+});
