@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { cacheFolder } from '../../src/edge/envoy/cache-folder.ts';
 import { findEnvoy } from '../../src/edge/envoy/find-envoy.ts';
-import { gatewayApiCrds } from '../_support/test-cluster/gateway-api-crds.ts';
+import { upstreamDefinitions } from '../_support/gateway-api/upstream-definitions.ts';
 import { testBinary, type TestBinary } from '../_support/test-cluster/test-binaries.ts';
 import { readOptions, usage } from './options.ts';
 import { gatewayAddresses } from './world.ts';
@@ -29,7 +29,7 @@ const programs: readonly TestBinary[] = [
   ...(['helm', 'echo-basic', 'conformance.test'] as const),
 ];
 for (const name of programs) await testBinary(name, say);
-await gatewayApiCrds(options.channel);
+await upstreamDefinitions(options.channel, say);
 const { env } = process;
 const asked = env['HEADGATE_ENVOY'];
 await findEnvoy({ asked, cacheFolder: cacheFolder({ env }), env, progress: say });

@@ -64,6 +64,7 @@ const flagsOf = (options: SuiteOptions): readonly string[] => [
   `--gateway-class=${options.gatewayClass}`,
   `--conformance-profiles=${options.profiles.join(',')}`,
   `--skip-tests=${Object.keys(skippedTests).join(',')}`,
+  ...(options.features.length === 0 ? [] : [`--supported-features=${options.features.join(',')}`]),
   `--usable-address=${options.usableAddress}`,
   `--unusable-address=${options.unusableAddress}`,
   ...(options.keep ? ['--cleanup-base-resources=false', '--cleanup-test-resources=false'] : []),

@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { chartObjects } from '../_support/api-server/chart.ts';
+import { installGatewayApi } from '../_support/gateway-api/install-gateway-api.ts';
 import { startKubelet } from '../_support/kubelet/kubelet.ts';
 import { aPlace, startHeadgate } from '../_support/process/headgate-process.ts';
 import { startControllerManager } from '../_support/test-cluster/controller-manager.ts';
 import { installCrds } from '../_support/test-cluster/crds.ts';
-import { gatewayApiCrds } from '../_support/test-cluster/gateway-api-crds.ts';
 import { testBinary } from '../_support/test-cluster/test-binaries.ts';
 import { bringUp, type TestCluster } from '../_support/test-cluster/test-cluster.ts';
 import type { ConformanceOptions } from './options.ts';
@@ -45,7 +45,7 @@ export const startWorld = async (
   t.teardown(kubelet.stop);
   t.teardown(() => writeFileSync(join(folder, 'kubelet.log'), warnings.join('\n')));
 
-  await succeeds(cluster, ['apply', '--server-side', '-f', await gatewayApiCrds(channel)]);
+  await installGatewayApi(cluster, channel);
   await installCrds(cluster);
   await cluster.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }]);
   const objects = await chartObjects(namespace);
@@ -59,10 +59,9 @@ export const startWorld = async (
     await headgate.end('SIGTERM');
     writeFileSync(join(folder, 'headgate.log'), headgate.lines.join('\n'));
   });
-  const accepted = ['wait', '--for=condition=Accepted', '--timeout=60s'];
-  await succeeds(cluster, [...accepted, `gatewayclass/${gatewayClass}`]).catch((cause: unknown) => {
-    throw new Error(headgate.lines.slice(-30).join('\n'), { cause });
-  });
+  const accepted = ['wait', '--for=condition=Accepted', '--timeout=60s', 'gatewayclass'];
+  const { code, stderr } = await cluster.kubectl([...accepted, gatewayClass]);
+  if (code !== 0) throw new Error([...headgate.lines.slice(-30), stderr].join('\n'));
   return cluster;
 };
 
@@ -73,9 +72,4 @@ const aGatewayClass = {
   kind: 'GatewayClass',
   metadata: { name: gatewayClass },
   spec: { controllerName: 'headgate.io/gateway-controller' },
-};
-
-const succeeds = async ({ kubectl }: TestCluster, args: readonly string[]): Promise<void> => {
-  const { code, stderr } = await kubectl(args);
-  if (code !== 0) throw new Error(`kubectl ${args.join(' ')} ended with ${code}:\n${stderr}`);
 };

@@ -56,7 +56,7 @@ const conformance = join(here, '..', 'conformance');
 const suite = 'sigs.k8s.io/gateway-api/conformance';
 
 /** The version of a module in a `go.mod`. */
-export const versionOf = ({ folder, module }: Pick<Recipe, 'folder' | 'module'>): string => {
+const versionOf = ({ folder, module }: Pick<Recipe, 'folder' | 'module'>): string => {
   const line = readFileSync(join(folder, 'go.mod'), 'utf8')
     .split('\n')
     .map((text) => text.trim().replace(/^require /, ''))
