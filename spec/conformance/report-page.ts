@@ -1,4 +1,4 @@
-import { skippedTests } from './skipped-tests.ts';
+import { byReason } from './skipped-tests.ts';
 
 /** What is read of a report of the suite. */
 export interface Report {
@@ -18,7 +18,7 @@ interface Part {
 }
 
 /** The page of `docs/conformance`: what the report says, how to repeat it, what is skipped and why. */
-export const reportPage = (report: Report, file: string): string => {
+export const reportPage = (report: Report, file: string, skipped: readonly string[]): string => {
   const { implementation, gatewayAPIVersion, gatewayAPIChannel, date } = report;
   const counts = (part: Part | undefined): string => {
     const { Passed = 0, Failed = 0, Skipped = 0 } = part?.statistics ?? {};
@@ -33,11 +33,9 @@ Headgate ${implementation.version} and the unchanged conformance suite of the Ga
 | --- | --- | --- |
 ${report.profiles.map(({ name, core, extended }) => `| ${name} | ${counts(core)} | ${counts(extended)} |`).join('\n')}
 
-Skipped:
+Passed over of the suite's tests:
 
-${Object.entries(skippedTests)
-  .map(([name, reason]) => `- ${name}: ${reason}.`)
-  .join('\n')}
+${[...byReason(skipped)].map(([reason, names]) => `- ${names.join(', ')}: ${reason}.`).join('\n')}
 
 Features of the profiles that Headgate does not claim: ${[...new Set(unclaimed)].sort().join(', ') || 'none'}.
 

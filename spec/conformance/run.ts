@@ -6,7 +6,7 @@ import { inspect } from 'node:util';
 import { readOptions } from './options.ts';
 import type { TestResult } from './results.ts';
 import { saveReport } from './save-report.ts';
-import { skippedTests } from './skipped-tests.ts';
+import { byReason } from './skipped-tests.ts';
 import { startSuite } from './suite.ts';
 import { gatewayClass, startWorld } from './world.ts';
 
@@ -45,6 +45,17 @@ const onResult = (result: TestResult): void => {
 };
 const all = (outcome: TestResult['outcome']): readonly TestResult[] =>
   results.filter((result) => result.outcome === outcome);
+/** Says what a whole run passed over and why; gives the number of tests without a reason. */
+const tellSkipped = (): number => {
+  if (options.tests.length > 0 || options.features.length > 0) return 0;
+  const reasons = byReason(all('skipped').map(({ name }) => name));
+  for (const [reason = 'expected a reason in skipped-tests.ts', names] of reasons)
+    say(`  - ${names.join(' ')}: ${reason}`);
+  return reasons.get(undefined)?.length ?? 0;
+};
+const tell = (count: number, outcome: string): void => {
+  if (count > 0) say(`  ${count} test${count === 1 ? '' : 's'} ${outcome}`);
+};
 
 try {
   const { kubeconfig } = await startWorld(t, options, folder);
@@ -57,13 +68,10 @@ try {
   t.teardown(suite.kill);
   const code = await suite.ended;
   if (isEnding) await new Promise(() => undefined);
-  for (const [name, reason] of Object.entries(skippedTests)) say(`  - ${name}: ${reason}`);
-  say(`  ${all('passed').length} passed, ${all('failed').length} failed, ${time()}`);
-  say(
-    `  ${all('skipped').length} skipped: ${all('skipped')
-      .map(({ name }) => name)
-      .join(' ')}`,
-  );
+  const untold = tellSkipped();
+  tell(all('passed').length, 'passed');
+  tell(all('failed').length + untold, 'failed');
+  say(`  ${time()} in all`);
   if (results.length === 0) say(readFileSync(join(folder, 'suite.log'), 'utf8'));
   if (code !== 0)
     say(`  the suite ended with ${code}: suite.log, headgate.log and more in ${folder}`);
@@ -71,8 +79,8 @@ try {
     say(`  everything stays until Ctrl-C; the cluster: KUBECONFIG=${kubeconfig}`);
     await new Promise(() => undefined);
   }
-  if (options.save && options.tests.length === 0) await saveReport(folder);
-  await end(code === 0 && all('passed').length > 0 ? 0 : 1);
+  if (options.save && options.tests.length === 0) await saveReport(folder, all('skipped'));
+  await end(code === 0 && untold === 0 && all('passed').length > 0 ? 0 : 1);
 } catch (error) {
   say(`${inspect(error)}\nthe logs are in ${folder}`);
   await end(1);

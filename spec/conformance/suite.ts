@@ -7,7 +7,6 @@ import { createInterface } from 'node:readline';
 import { testBinary } from '../_support/test-cluster/test-binaries.ts';
 import type { ConformanceOptions } from './options.ts';
 import { resultReader, type TestResult } from './results.ts';
-import { skippedTests } from './skipped-tests.ts';
 
 /** What the suite is run with. */
 export interface SuiteOptions extends ConformanceOptions {
@@ -63,7 +62,6 @@ const flagsOf = (options: SuiteOptions): readonly string[] => [
   ...['-test.v=test2json', '-test.timeout=90m', '-test.parallel=4'],
   `--gateway-class=${options.gatewayClass}`,
   `--conformance-profiles=${options.profiles.join(',')}`,
-  `--skip-tests=${Object.keys(skippedTests).join(',')}`,
   ...(options.features.length === 0 ? [] : [`--supported-features=${options.features.join(',')}`]),
   `--usable-address=${options.usableAddress}`,
   `--unusable-address=${options.unusableAddress}`,
