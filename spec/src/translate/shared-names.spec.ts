@@ -31,8 +31,10 @@ const shop: readonly [Manifest, Manifest, Manifest] = [
   aMapping('default/shop', { hostname: 'a.example', prefix: '/shop/' }),
 ];
 
-test('a port that two languages want is that of the first, and the other is told', (t) => {
-  const store = storeOf(...shop, aPlainService({ name: 'a', port: 8080, domain: 'b.example' }));
+const bare = aPlainService({ name: 'a', port: 8080, domain: 'b.example', serves: 'TCP' });
+
+test('a port that cannot be shared is that of the first language, and the other is told', (t) => {
+  const store = storeOf(...shop, bare);
   const first = translatedBy([ours, plain])(undefined, store);
   t.deepEqual(get(first.ir.listeners, 'listener-8080')?.from, ['Listener default/http']);
   t.deepEqual(problemLines(first), [
@@ -47,18 +49,51 @@ test('a port that two languages want is that of the first, and the other is told
   );
 });
 
-test('a port that two languages want is that of the older object', (t) => {
+test('a port that cannot be shared is that of the older object', (t) => {
+  const [listener, ...others] = shop;
   const { ir, problems } = translatedBy([plain, ours])(
     undefined,
-    storeOf(
-      createdIn(2024, aListener('default/http')),
-      aHost('default/shop'),
-      aPlainService({ name: 'a', port: 8080, domain: 'b.example' }),
-    ),
+    storeOf(createdIn(2024, listener), ...others, bare),
   );
   t.deepEqual(get(ir.listeners, 'listener-8080')?.from, ['Listener default/http']);
   t.deepEqual(get(problems, 'Service plain/a')?.map(showProblem), [
     'Service plain/a: spec.ports: port 8080 is claimed by both; Listener default/http wins',
+  ]);
+});
+
+test('a port on which two languages serve HTTP is of both, whoever comes first', (t) => {
+  const service = aPlainService({ name: 'a', port: 8080, domain: 'b.example' });
+  for (const [languages, from] of [
+    [
+      [ours, plain],
+      ['Listener default/http', 'Service plain/a'],
+    ],
+    [
+      [plain, ours],
+      ['Service plain/a', 'Listener default/http'],
+    ],
+  ] as const) {
+    const translation = translatedBy(languages)(undefined, storeOf(...shop, service));
+    t.deepEqual(get(translation.ir.listeners, 'listener-8080')?.from, from);
+    t.deepEqual(problemLines(translation), []);
+    for (const domain of ['a.example', 'b.example'])
+      t.is(
+        get(translation.ir.virtualHosts, `listener-8080/cleartext ${domain}`)?.routes.length,
+        1,
+        domain,
+      );
+  }
+});
+
+test('who shares a port is told where it is not as it is asked for', (t) => {
+  const [listener, ...others] = shop;
+  const behind = { ...listener, spec: { ...Object(listener['spec']), l7Depth: 2 } };
+  const translation = translatedBy([ours, plain])(
+    undefined,
+    storeOf(behind, ...others, aPlainService({ name: 'a', port: 8080, domain: 'b.example' })),
+  );
+  t.deepEqual(problemLines(translation), [
+    'Service plain/a: spec.ports: port 8080 is also that of Listener default/http, which says how many proxies are trusted and how many streams a connection has',
   ]);
 });
 
@@ -72,7 +107,6 @@ test('a domain that two languages serve has the routes of the first, then those 
   );
   t.deepEqual(host?.from, ['Host default/shop', 'Service plain/a']);
   t.deepEqual((get(problems, 'Service plain/a') ?? []).map(showProblem), [
-    'Service plain/a: spec.ports: port 8080 is claimed by both; Listener default/http wins',
     'Service plain/a: a.example on listener-8080/cleartext is also served by Host default/shop, whose routes are tried first',
   ]);
 });
@@ -107,10 +141,7 @@ test('a domain without routes of one language takes none of those of another, an
       get(ir.virtualHosts, 'listener-8080/cleartext a.example')?.routes.map(({ name }) => name),
       ['Mapping default/shop'],
     );
-    t.deepEqual(
-      [...values(problems)].flat().filter(({ _tag }) => _tag !== 'Conflict'),
-      [],
-    );
+    t.deepEqual([...values(problems)].flat(), []);
   }
 });
 

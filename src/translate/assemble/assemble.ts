@@ -6,7 +6,6 @@ import type { SyncedStore } from '../../kube/store/object-store.ts';
 import type { Contribution, ServerNameClaims } from '../contribution/contribution.ts';
 import type { AddressOptions } from '../contribution/refused-addresses.ts';
 import type { Troubles } from '../contribution/troubles.ts';
-import { troublesOf } from './contested.ts';
 import { filterChainGraph, type FilterChainGraph } from './filter-chains.ts';
 import { assembledFilters, type AssembledFilters } from './filters.ts';
 import { mergedHosts, type MergedHosts } from './merged-hosts.ts';
@@ -99,7 +98,7 @@ export const assemble = (options: AddressOptions) => {
         certificates: names.certificates.output,
       },
       problems: [
-        ...troublesOf(owners.conflicts),
+        ...owners.conflicts.map(({ output }) => output),
         owners.rivals.output,
         names.claims.problems.output,
         names.layouts.output,

@@ -3,7 +3,7 @@ import { fold } from '../../collection/operator/fold.ts';
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
 import { joinEach, type Joined, type Read } from '../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
-import { unionOf, type UnitedAll } from '../../collection/operator/union.ts';
+import { unionOf, type Shared, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
 import { isIpV4 } from '../../ir/ip-address.ts';
 import { allAddresses, type Listener, type ListenerName } from '../../ir/listener.ts';
@@ -11,12 +11,13 @@ import type { Problem } from '../../problem/problem.ts';
 import type { PortClaim, Ports } from '../contribution/contribution.ts';
 import { byAge } from '../contribution/seniority.ts';
 import { listenerName } from '../contribution/table-names.ts';
-import { contested, type Contested } from './contested.ts';
+import { sharingProblems, together } from './port-sharing.ts';
 
 /** Who has each address. */
 export interface PortOwners {
   readonly claims: UnitedAll<ListenerName, PortClaim>;
-  readonly conflicts: Contested<ListenerName, PortClaim>;
+  /** For each union of the claims of two languages. */
+  readonly conflicts: readonly Mapped<ListenerName, Shared<PortClaim>, readonly Problem[]>[];
   /** The claims to a port on one address, by the listener of that port on all addresses. */
   readonly ofAddresses: Grouped<ListenerName, PortClaim, ListenerName, PortClaim>;
   /** The one of them that comes first. */
@@ -41,7 +42,8 @@ interface LostTables {
 }
 
 /**
- * Settles who has an address that several languages claim: the oldest, of one age the first language.
+ * Settles who has an address that several languages claim: all of them where they carry HTTP, else the
+ * oldest, of one age the first language.
  *
  * A TCP port is open on all addresses or on single ones, because the kernel lets nobody bind both (decision
  * 35). Which of it is settled by the oldest claim to the port; of one age it is open on all.
@@ -50,7 +52,10 @@ export function* portOwners(
   previous: PortOwners | undefined,
   claimed: readonly Ports[],
 ): Work<PortOwners> {
-  const claims = yield* unionOf(previous?.claims, claimed, oldest);
+  const claims = yield* unionOf(previous?.claims, claimed, together);
+  const conflicts: Mapped<ListenerName, Shared<PortClaim>, readonly Problem[]>[] = [];
+  for (const [i, { shared }] of claims.unions.entries())
+    conflicts.push(yield* conflictEach(previous?.conflicts[i], shared));
   const ofAddresses = yield* byPort(previous?.ofAddresses, claims.output);
   const first = yield* firstEach(previous?.first, ofAddresses.output);
   const rivals = yield* rivalEach(previous?.rivals, claims.output, {
@@ -59,7 +64,7 @@ export function* portOwners(
   });
   return {
     claims,
-    conflicts: yield* conflictsOf(previous?.conflicts, claims.unions),
+    conflicts,
     ofAddresses,
     first,
     rivals,
@@ -67,16 +72,7 @@ export function* portOwners(
   };
 }
 
-const oldest = (left: PortClaim, right: PortClaim): PortClaim =>
-  byAge(left, right) > 0 ? right : left;
-
-const conflictsOf = contested<ListenerName, PortClaim>({
-  objects: ({ listener }) => listener.from,
-  field: ({ field }) => field,
-  reason: ({ listener }) =>
-    `${listener.transport === 'udp' ? 'UDP port' : 'port'} ${listener.port} is claimed by both`,
-  winner: oldest,
-});
+const conflictEach = mapEach(sharingProblems);
 
 /** Sockets for UDP can be bound to all addresses and to single ones; each datagram goes to the closest. */
 const isOfOneAddress = ({ transport, address }: Listener): boolean =>
