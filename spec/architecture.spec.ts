@@ -6,7 +6,7 @@ import test from 'ava';
 import { circles } from './_support/repository/circles.ts';
 import { layerOf, layers, layersBelow, needless, strangers } from './_support/repository/layers.ts';
 import { offenders, rules } from './_support/repository/rules.ts';
-import { importsOf, sourcesIn, type Source } from './_support/repository/sources.ts';
+import { sourcesIn, type Source } from './_support/repository/sources.ts';
 import { unusedExports } from './_support/repository/unused-exports.ts';
 
 const sources = sourcesIn('src', 'streams', 'spec');
@@ -61,20 +61,6 @@ for (const rule of rules) {
     t.is(offenders(rule, [rule.example]).length, 1);
   });
 }
-
-test('the language of the Gateway API can be deleted with one line', (t) => {
-  const folder = 'src/translate/gateway/';
-  t.deepEqual(
-    sources
-      .filter(({ path }) => !path.startsWith('spec/') && !path.startsWith(folder))
-      .flatMap((source) =>
-        importsOf(source)
-          .filter((imported) => imported.startsWith(folder))
-          .map((imported) => [source.path, imported]),
-      ),
-    [['src/translate/translate.ts', `${folder}gateway.ts`]],
-  );
-});
 
 test('every stage has a spec', (t) => {
   t.deepEqual(

@@ -18,8 +18,8 @@ import {
   step,
   syncedStore,
 } from './_support/world/builders.ts';
-import { aGateway, aGatewayClass, anHttpRoute } from './_support/world/gateway-builders.ts';
-import { aGatewayApiObject } from './_support/world/gateway-world.ts';
+import { aGateway, aGatewayClass, anHttpRoute } from './_support/world/gateway-api/builders.ts';
+import { aGatewayApiObject } from './_support/world/gateway-api/small-world.ts';
 import { anObject, eventsOf, historyOf, someHistory } from './_support/world/small-world.ts';
 import { inconsistencies } from './_support/xds/inconsistencies.ts';
 

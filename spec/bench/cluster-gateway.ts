@@ -20,7 +20,7 @@ import {
   aGatewayClass,
   aGatewayListener,
   anHttpRoute,
-} from '../_support/world/gateway-builders.ts';
+} from '../_support/world/gateway-api/builders.ts';
 
 const port = 8888;
 

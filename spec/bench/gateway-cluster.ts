@@ -4,7 +4,7 @@ import {
   aGatewayClass,
   aGatewayListener,
   anHttpRoute,
-} from '../_support/world/gateway-builders.ts';
+} from '../_support/world/gateway-api/builders.ts';
 import type { Change } from './changes.ts';
 import { domain, scattered, servicesOf, sliceNumber } from './cluster.ts';
 

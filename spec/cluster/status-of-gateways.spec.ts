@@ -15,8 +15,8 @@ import { eventually } from '../_support/envoy/supervised-envoy.ts';
 import { installGatewayApi } from '../_support/gateway-api/install-gateway-api.ts';
 import { sharedCluster } from '../_support/test-cluster/shared-cluster.ts';
 import type { TestCluster } from '../_support/test-cluster/test-cluster.ts';
-import { anHttpRoute } from '../_support/world/gateway-builders.ts';
-import { withSimpleReports } from '../_support/world/simple-reports.ts';
+import { anHttpRoute } from '../_support/world/gateway-api/builders.ts';
+import { withSimpleReports } from '../_support/world/language/simple-reports.ts';
 
 const shared = sharedCluster();
 let definitions: Promise<void> | undefined;

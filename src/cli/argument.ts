@@ -5,9 +5,9 @@ import { pipe } from 'fp-ts/lib/function.js';
 
 import { readAuthoritiesFile } from '../edge/file/authorities-file.ts';
 import { parseAddress, type SocketAddress, type TcpAddress } from '../edge/socket-address.ts';
-import { addressPool } from '../ir/address-range.ts';
+import { addressPool } from '../ir/address/address-range.ts';
 import { objectKey, type ObjectKey } from '../ir/object-ref.ts';
-import type { SpecialUse } from '../ir/special-address.ts';
+import type { SpecialUse } from '../ir/address/special-address.ts';
 import { namespaceList } from '../kube/core/namespace-list.ts';
 import { Namespace, ObjectName } from '../kube/core/object-meta.ts';
 import { allowableUses } from '../translate/contribution/refused-addresses.ts';

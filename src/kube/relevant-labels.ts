@@ -32,7 +32,7 @@ const areLabelsKept = (kind: Kind): boolean =>
   kindTable[kind].language === 'emissary' || kind === 'Namespace';
 
 /** The label that every namespace has, with its name. */
-export const namespaceNameLabel = 'kubernetes.io/metadata.name';
+const namespaceNameLabel = 'kubernetes.io/metadata.name';
 
 const labelsOf: Readonly<Partial<Record<Kind, readonly string[]>>> = {
   EndpointSlice: [serviceNameLabel],

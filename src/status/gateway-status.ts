@@ -31,7 +31,7 @@ export interface SaidReport {
 }
 
 /** What is said of one listener. */
-export type SaidListener = Omit<ListenerReport, 'conditions'> & {
+type SaidListener = Omit<ListenerReport, 'conditions'> & {
   readonly conditions: readonly Condition<string>[];
 };
 

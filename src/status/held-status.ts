@@ -20,7 +20,7 @@ export interface HeldStatus {
 }
 
 /** Since when a condition is true, or false. */
-export interface Transition {
+interface Transition {
   readonly status: string;
   /** Empty if the status does not say. */
   readonly lastTransitionTime: string;

@@ -7,7 +7,7 @@ import {
   aListenerSet,
   anHttpRoute,
   aTlsPolicy,
-} from '../world/gateway-builders.ts';
+} from '../world/gateway-api/builders.ts';
 
 /** One object of each kind of the Gateway API that has a status; the class is named as the namespace. */
 export const gatewayObjects = (namespace: string): readonly Manifest[] => [

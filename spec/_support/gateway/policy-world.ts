@@ -10,7 +10,7 @@ import {
   aGatewayClass,
   aTlsPolicy,
   anHttpRoute,
-} from '../world/gateway-builders.ts';
+} from '../world/gateway-api/builders.ts';
 
 const service = aService('default/web', {
   ports: [

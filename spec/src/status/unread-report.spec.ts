@@ -5,7 +5,7 @@ import { atOnce } from '../../../src/collection/work.ts';
 import { recordOf } from '../../../src/kube/codec/record-of.ts';
 import { conditionsIn, statusFor } from '../../../src/status/status.ts';
 import { aService, type Manifest } from '../../_support/world/builders.ts';
-import { aGateway, aGatewayClass, anHttpRoute } from '../../_support/world/gateway-builders.ts';
+import { aGateway, aGatewayClass, anHttpRoute } from '../../_support/world/gateway-api/builders.ts';
 import { outcomes, world } from '../../_support/world/status-world.ts';
 
 const ours = [aGatewayClass(), aGateway('default/gw'), aService('default/web')];

@@ -12,8 +12,12 @@ import type { Language } from '../../../src/translate/contribution/language.ts';
 import { emissary } from '../../../src/translate/emissary/emissary.ts';
 import { translateLanguages, type Translation } from '../../../src/translate/translate.ts';
 import { holds } from '../../_support/property/property.ts';
-import { plain } from '../../_support/world/a-plain-language.ts';
-import { aPlainService, servings, type Plain } from '../../_support/world/plain-services.ts';
+import { plain } from '../../_support/world/language/a-plain-language.ts';
+import {
+  aPlainService,
+  servings,
+  type Plain,
+} from '../../_support/world/language/plain-services.ts';
 import { aSecret } from '../../_support/world/a-secret.ts';
 import {
   aHost,

@@ -6,8 +6,8 @@ import { showProblem } from '../../../src/problem/show-problem.ts';
 import type { Language } from '../../../src/translate/contribution/language.ts';
 import { emissary } from '../../../src/translate/emissary/emissary.ts';
 import { translateLanguages } from '../../../src/translate/translate.ts';
-import { plain } from '../../_support/world/a-plain-language.ts';
-import { silent } from '../../_support/world/a-silent-language.ts';
+import { plain } from '../../_support/world/language/a-plain-language.ts';
+import { silent } from '../../_support/world/language/a-silent-language.ts';
 import { aSecret } from '../../_support/world/a-secret.ts';
 import {
   aHost,
@@ -18,7 +18,7 @@ import {
   storeOf,
   type Manifest,
 } from '../../_support/world/builders.ts';
-import { aPlainService } from '../../_support/world/plain-services.ts';
+import { aPlainService } from '../../_support/world/language/plain-services.ts';
 
 const ours = emissary({ ambassadorId: 'default', namespace: 'default' });
 

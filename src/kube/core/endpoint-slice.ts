@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-import { isIpV4, isIpV6 } from '../../ir/ip-address.ts';
+import { isIpV4, isIpV6 } from '../../ir/address/ip-address.ts';
 import { defaulted } from '../codec/defaulted.ts';
 import { opaque } from '../codec/leaf.ts';
 import { unboundedList } from '../codec/list.ts';

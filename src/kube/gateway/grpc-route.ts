@@ -28,7 +28,6 @@ export type GrpcRouteMatch = t.TypeOf<typeof GrpcRouteMatch>;
 
 /** A Service that gets a share of the calls. */
 const GrpcBackend = weightedBackend({ filters: list(GrpcRouteFilter, 64) });
-export type GrpcBackend = t.TypeOf<typeof GrpcBackend>;
 
 /** Where the calls go that one of the matches is for. */
 const GrpcRouteRule = struct(
@@ -40,7 +39,6 @@ const GrpcRouteRule = struct(
     backendRefs: list(GrpcBackend),
   },
 );
-export type GrpcRouteRule = t.TypeOf<typeof GrpcRouteRule>;
 
 /** gateway.networking.k8s.io GRPCRoute: where gRPC calls for some host names go. */
 export const GRPCRoute = struct(

@@ -26,7 +26,6 @@ const AllowedRoutes = struct(
     kinds: list(RouteKind, 64),
   },
 );
-export type AllowedRoutes = t.TypeOf<typeof AllowedRoutes>;
 
 /** How TLS ends at a listener, or passes through it. */
 const ListenerTls = struct(

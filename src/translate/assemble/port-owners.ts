@@ -5,7 +5,7 @@ import { joinEach, type Joined, type Read } from '../../collection/operator/join
 import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
 import { unionOf, type Shared, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
-import { isIpV4 } from '../../ir/ip-address.ts';
+import { isIpV4 } from '../../ir/address/ip-address.ts';
 import { allAddresses, type Listener, type ListenerName } from '../../ir/listener.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { PortClaim, Ports } from '../contribution/contribution.ts';

@@ -1,4 +1,4 @@
-import { isIpV4, isIpV6 } from '../../ir/ip-address.ts';
+import { isIpV4, isIpV6 } from '../../ir/address/ip-address.ts';
 import { objectRef, type ObjectKey } from '../../ir/object-ref.ts';
 import type { EndpointSlice } from '../../kube/core/endpoint-slice.ts';
 import type { Problem } from '../../problem/problem.ts';

@@ -1,5 +1,5 @@
 import type { Discovery } from '../../ir/cluster.ts';
-import { specialUse, type SpecialUse } from '../../ir/special-address.ts';
+import { specialUse, type SpecialUse } from '../../ir/address/special-address.ts';
 
 /** Which special uses of addresses an operator allows. */
 export interface AddressOptions {

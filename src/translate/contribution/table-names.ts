@@ -1,5 +1,5 @@
 import { filterChainKey, type FilterChainKey } from '../../ir/filter-chain.ts';
-import { canonicalAddress } from '../../ir/ip-address.ts';
+import { canonicalAddress } from '../../ir/address/ip-address.ts';
 import { allAddresses, type ListenerName, type Transport } from '../../ir/listener.ts';
 import type { Port } from '../../ir/port.ts';
 import type { ServerNames } from '../../ir/server-name.ts';

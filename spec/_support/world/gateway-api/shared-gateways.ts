@@ -7,7 +7,7 @@ import {
   anHttpRoute,
   aNamespace,
   toWeb,
-} from '../gateway-builders.ts';
+} from './builders.ts';
 import { change, deleted, type Change } from '../shared-worlds.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -8,8 +8,8 @@ import { emissary } from '../../../../src/translate/emissary/emissary.ts';
 import { translateLanguages, type Translation } from '../../../../src/translate/translate.ts';
 import { makeSnapshot } from '../../../../src/xds/make-snapshot.ts';
 import { inconsistencies } from '../../../_support/xds/inconsistencies.ts';
-import { plain } from '../../../_support/world/a-plain-language.ts';
-import { aPlainService, servings } from '../../../_support/world/plain-services.ts';
+import { plain } from '../../../_support/world/language/a-plain-language.ts';
+import { aPlainService, servings } from '../../../_support/world/language/plain-services.ts';
 import { aSecret } from '../../../_support/world/a-secret.ts';
 import { anHttpsListener } from '../../../_support/world/an-https-listener.ts';
 import {

@@ -6,8 +6,8 @@ import { filtersOf } from '../../../../src/ir/filter-chain.ts';
 import { emissary } from '../../../../src/translate/emissary/emissary.ts';
 import { sharedFilters } from '../../../../src/translate/assemble/filters.ts';
 import { translateLanguages, type Translation } from '../../../../src/translate/translate.ts';
-import { plain } from '../../../_support/world/a-plain-language.ts';
-import { aPlainService } from '../../../_support/world/plain-services.ts';
+import { plain } from '../../../_support/world/language/a-plain-language.ts';
+import { aPlainService } from '../../../_support/world/language/plain-services.ts';
 import { aSecret } from '../../../_support/world/a-secret.ts';
 import { aHost, aListener, storeOf, type Manifest } from '../../../_support/world/builders.ts';
 

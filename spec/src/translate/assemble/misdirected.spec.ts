@@ -4,7 +4,7 @@ import { get } from '../../../../src/collection/collection.ts';
 import { atOnce } from '../../../../src/collection/work.ts';
 import { emissary } from '../../../../src/translate/emissary/emissary.ts';
 import { translateLanguages } from '../../../../src/translate/translate.ts';
-import { silent } from '../../../_support/world/a-silent-language.ts';
+import { silent } from '../../../_support/world/language/a-silent-language.ts';
 import { aSecret } from '../../../_support/world/a-secret.ts';
 import {
   aHost,
@@ -14,7 +14,7 @@ import {
   showRoute,
   storeOf,
 } from '../../../_support/world/builders.ts';
-import { aPlainService } from '../../../_support/world/plain-services.ts';
+import { aPlainService } from '../../../_support/world/language/plain-services.ts';
 
 test('a domain without routes stays without, and is misdirected only on connections for others', (t) => {
   const translation = atOnce(

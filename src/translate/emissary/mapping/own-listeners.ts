@@ -5,7 +5,7 @@ import type { Work } from '../../../collection/work.ts';
 import type { Cluster, ClusterName } from '../../../ir/cluster.ts';
 import { objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
 import { isPort, type Port } from '../../../ir/port.ts';
-import { specialUse } from '../../../ir/special-address.ts';
+import { specialUse } from '../../../ir/address/special-address.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { PortClaim, Ports } from '../../contribution/contribution.ts';
 import { listenerName } from '../../contribution/table-names.ts';

@@ -1,7 +1,7 @@
 import { interned } from '../../../collection/intern.ts';
-import { isIpV4, isIpV6 } from '../../../ir/ip-address.ts';
+import { isIpV4, isIpV6 } from '../../../ir/address/ip-address.ts';
 import { isPort } from '../../../ir/port.ts';
-import { specialUse } from '../../../ir/special-address.ts';
+import { specialUse } from '../../../ir/address/special-address.ts';
 
 /** A Mapping's `service`, taken apart: `[scheme://]host[:port]`. */
 export interface ServiceAddress {

@@ -1,4 +1,4 @@
-import { poolHas, poolNth, type AddressPool } from '../../../ir/address-range.ts';
+import { poolHas, poolNth, type AddressPool } from '../../../ir/address/address-range.ts';
 import { bySeniority, type Claimant } from '../../contribution/seniority.ts';
 
 /** What a Gateway wants of a pool. */

@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/lib/function.js';
 
 import type { Collection } from '../../../collection/collection.ts';
 import type { Work } from '../../../collection/work.ts';
-import { addressPool, type AddressPool } from '../../../ir/address-range.ts';
+import { addressPool, type AddressPool } from '../../../ir/address/address-range.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
 import type { Gateway } from '../../../kube/gateway/gateway.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';

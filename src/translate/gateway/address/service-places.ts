@@ -1,7 +1,7 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
 import { joinEach, type Joined, type Read } from '../../../collection/operator/join-each.ts';
 import type { Work } from '../../../collection/work.ts';
-import { canonicalAddress } from '../../../ir/ip-address.ts';
+import { canonicalAddress } from '../../../ir/address/ip-address.ts';
 import { allAddresses } from '../../../ir/listener.ts';
 import { objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import type { Service } from '../../../kube/core/service.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'ava';
 import * as fc from 'fast-check';
 
-import { addressPool, type AddressPool } from '../../../../../src/ir/address-range.ts';
+import { addressPool, type AddressPool } from '../../../../../src/ir/address/address-range.ts';
 import {
   assignAddresses,
   type AddressRequest,

@@ -13,7 +13,11 @@ import {
   web,
   type Around,
 } from '../../../../_support/gateway/compiled-rules.ts';
-import { aGrant, aGrpcRoute, anHttpRoute } from '../../../../_support/world/gateway-builders.ts';
+import {
+  aGrant,
+  aGrpcRoute,
+  anHttpRoute,
+} from '../../../../_support/world/gateway-api/builders.ts';
 
 const routeTo = (backend: object, route = anHttpRoute): Manifest =>
   route('default/r', { rules: [{ backendRefs: [backend] }] });

@@ -2,7 +2,7 @@ import test from 'ava';
 
 import { get } from '../../../../../src/collection/collection.ts';
 import { problemLines, translated, type Manifest } from '../../../../_support/world/builders.ts';
-import { aGatewayClass } from '../../../../_support/world/gateway-builders.ts';
+import { aGatewayClass } from '../../../../_support/world/gateway-api/builders.ts';
 
 const aDefinition = (version?: string, channel = 'standard'): Manifest => ({
   apiVersion: 'apiextensions.k8s.io/v1',

@@ -16,8 +16,8 @@ import {
   aListenerSet,
   aNamespace,
   aTlsListener,
-} from '../../../../_support/world/gateway-builders.ts';
-import { gatewaysOf, toldOf } from '../../../../_support/world/gateway-reports.ts';
+} from '../../../../_support/world/gateway-api/builders.ts';
+import { gatewaysOf, toldOf } from '../../../../_support/world/gateway-api/gateway-reports.ts';
 
 const pool = { gatewayAddresses: ['192.0.2.0/24'] };
 const shared = { gatewayService: 'edge/headgate' } as const;

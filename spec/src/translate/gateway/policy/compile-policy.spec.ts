@@ -10,7 +10,7 @@ import {
   ref,
 } from '../../../../_support/gateway/policy-world.ts';
 import { problemLines, type Manifest } from '../../../../_support/world/builders.ts';
-import { aConfigMap, aTlsPolicy } from '../../../../_support/world/gateway-builders.ts';
+import { aConfigMap, aTlsPolicy } from '../../../../_support/world/gateway-api/builders.ts';
 
 const closes = test.macro({
   exec(t, objects: readonly Manifest[], conditions: readonly string[], problem: string) {

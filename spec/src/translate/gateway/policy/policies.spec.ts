@@ -23,7 +23,7 @@ import {
   aGatewayListener,
   anHttpRoute,
   aTlsPolicy,
-} from '../../../../_support/world/gateway-builders.ts';
+} from '../../../../_support/world/gateway-api/builders.ts';
 
 test('TLS is spoken to all ports of a Service', (t) => {
   const translation = policyWorld(authorities, aTlsPolicy('default/p'));

@@ -8,7 +8,7 @@ import {
   rulesOf,
   showAction,
 } from '../../../../_support/gateway/compiled-rules.ts';
-import { anHttpRoute, toWeb } from '../../../../_support/world/gateway-builders.ts';
+import { anHttpRoute, toWeb } from '../../../../_support/world/gateway-api/builders.ts';
 
 const compiled = (rule: object) =>
   rulesOf([aService('default/web'), anHttpRoute('default/r', { rules: [{ ...toWeb, ...rule }] })]);

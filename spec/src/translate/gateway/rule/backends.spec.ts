@@ -3,7 +3,7 @@ import test from 'ava';
 import type { Route } from '../../../../../src/ir/route.ts';
 import { aService } from '../../../../_support/world/builders.ts';
 import { routesOf, rulesOf, showAction } from '../../../../_support/gateway/compiled-rules.ts';
-import { aGrpcRoute, anHttpRoute } from '../../../../_support/world/gateway-builders.ts';
+import { aGrpcRoute, anHttpRoute } from '../../../../_support/world/gateway-api/builders.ts';
 
 const services = ['web', 'other', 'third'].map((name) => aService(`default/${name}`));
 

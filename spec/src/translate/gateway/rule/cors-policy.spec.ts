@@ -7,7 +7,7 @@ import {
   showAction,
 } from '../../../../_support/gateway/compiled-rules.ts';
 import { aService } from '../../../../_support/world/builders.ts';
-import { anHttpRoute, toWeb } from '../../../../_support/world/gateway-builders.ts';
+import { anHttpRoute, toWeb } from '../../../../_support/world/gateway-api/builders.ts';
 
 const withCors = (cors: object, rule: object = toWeb) =>
   rulesOf([

@@ -8,7 +8,7 @@ import {
   rulesOf,
   showAction,
 } from '../../../../_support/gateway/compiled-rules.ts';
-import { anHttpRoute, aGrpcRoute, toWeb } from '../../../../_support/world/gateway-builders.ts';
+import { anHttpRoute, aGrpcRoute, toWeb } from '../../../../_support/world/gateway-api/builders.ts';
 
 const services = [aService('default/web'), aService('default/copy'), aService('default/other')];
 

@@ -4,7 +4,7 @@ import type { RouteMatch } from '../../../../../src/ir/route.ts';
 import type { MatchOrder } from '../../../../../src/translate/gateway/rule/compiled-route.ts';
 import { aService } from '../../../../_support/world/builders.ts';
 import { rulesOf } from '../../../../_support/gateway/compiled-rules.ts';
-import { aGrpcRoute, toWeb } from '../../../../_support/world/gateway-builders.ts';
+import { aGrpcRoute, toWeb } from '../../../../_support/world/gateway-api/builders.ts';
 
 const compiled = (...matches: readonly object[]) =>
   rulesOf([aService('default/web'), aGrpcRoute('default/r', { rules: [{ ...toWeb, matches }] })]);

@@ -9,7 +9,7 @@ import {
   routesOf,
 } from '../../../../_support/gateway/compiled-rules.ts';
 import { aService } from '../../../../_support/world/builders.ts';
-import { anHttpRoute, toWeb } from '../../../../_support/world/gateway-builders.ts';
+import { anHttpRoute, toWeb } from '../../../../_support/world/gateway-api/builders.ts';
 
 const service = aService('default/web');
 

@@ -3,7 +3,7 @@ import test from 'ava';
 import type { Redirect } from '../../../../../src/ir/route.ts';
 import { routeOn } from '../../../../../src/translate/gateway/rule/route-on.ts';
 import { routesOf, rulesOf } from '../../../../_support/gateway/compiled-rules.ts';
-import { anHttpRoute } from '../../../../_support/world/gateway-builders.ts';
+import { anHttpRoute } from '../../../../_support/world/gateway-api/builders.ts';
 
 const redirecting = (requestRedirect: object) =>
   rulesOf([

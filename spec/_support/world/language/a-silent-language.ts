@@ -1,4 +1,4 @@
-import { entries, from } from '../../../src/collection/collection.ts';
+import { entries, from } from '../../../../src/collection/collection.ts';
 import { plain } from './a-plain-language.ts';
 
 /** The plain language, whose domains have no routes. */

@@ -1,11 +1,11 @@
-import { from, values } from '../../../src/collection/collection.ts';
-import { keyIn, type Scope } from '../../../src/kube/core/scope.ts';
-import { controllerName } from '../../../src/kube/gateway/controller-name.ts';
-import type { ParentReference } from '../../../src/kube/gateway/references.ts';
-import type { SyncedStore } from '../../../src/kube/store/object-store.ts';
-import type { Published } from '../../../src/plane/published.ts';
-import type { KindOutcomes } from '../../../src/translate/contribution/outcome.ts';
-import type { Report, ReportedCondition } from '../../../src/translate/contribution/report.ts';
+import { from, values } from '../../../../src/collection/collection.ts';
+import { keyIn, type Scope } from '../../../../src/kube/core/scope.ts';
+import { controllerName } from '../../../../src/kube/gateway/controller-name.ts';
+import type { ParentReference } from '../../../../src/kube/gateway/references.ts';
+import type { SyncedStore } from '../../../../src/kube/store/object-store.ts';
+import type { Published } from '../../../../src/plane/published.ts';
+import type { KindOutcomes } from '../../../../src/translate/contribution/outcome.ts';
+import type { Report, ReportedCondition } from '../../../../src/translate/contribution/report.ts';
 
 /** What is published, with the reports of a language that takes everything that names a class of ours. */
 export const withSimpleReports = (published: Published): Published => {

@@ -11,9 +11,9 @@ import {
   poolNth,
   poolSize,
   type AddressPool,
-} from '../../../src/ir/address-range.ts';
-import { canonicalAddress } from '../../../src/ir/ip-address.ts';
-import { holds } from '../../_support/property/property.ts';
+} from '../../../../src/ir/address/address-range.ts';
+import { canonicalAddress } from '../../../../src/ir/address/ip-address.ts';
+import { holds } from '../../../_support/property/property.ts';
 
 const poolOf = (...entries: readonly string[]): AddressPool =>
   pipe(

@@ -1,10 +1,10 @@
-import type { Cluster } from '../../../src/ir/cluster.ts';
-import type { Tcp, Udp } from '../../../src/ir/filter-chain.ts';
-import { objectRef } from '../../../src/ir/object-ref.ts';
-import type { Port } from '../../../src/ir/port.ts';
-import type { ServedName } from '../../../src/ir/server-name.ts';
-import type { TrustBundle } from '../../../src/ir/trust-bundle.ts';
-import { aService, type Manifest } from './builders.ts';
+import type { Cluster } from '../../../../src/ir/cluster.ts';
+import type { Tcp, Udp } from '../../../../src/ir/filter-chain.ts';
+import { objectRef } from '../../../../src/ir/object-ref.ts';
+import type { Port } from '../../../../src/ir/port.ts';
+import type { ServedName } from '../../../../src/ir/server-name.ts';
+import type { TrustBundle } from '../../../../src/ir/trust-bundle.ts';
+import { aService, type Manifest } from '../builders.ts';
 import type { Limiting } from './plain-filters.ts';
 
 /** What a Service in the namespace `plain` asks for. */

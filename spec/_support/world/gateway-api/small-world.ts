@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
-import { certificateOf } from './a-secret.ts';
-import type { Manifest } from './builders.ts';
+import { certificateOf } from '../a-secret.ts';
+import type { Manifest } from '../builders.ts';
 import {
   aConfigMap,
   aGateway,
@@ -14,8 +14,9 @@ import {
   anHttpRoute,
   aTlsListener,
   aTlsPolicy,
-} from './gateway-builders.ts';
-import { namespace, ofSomeAge, optional } from './small-world.ts';
+} from './builders.ts';
+import { namespace, ofSomeAge, optional } from '../small-world.ts';
+import { grpcRule, httpRule } from './small-rules.ts';
 
 const hostname = fc.constantFrom('*.example', 'a.example', 'b.a.example', '*.a.example');
 
@@ -129,87 +130,6 @@ const parentRefs = fc.uniqueArray(
   ),
   { minLength: 1, maxLength: 3 },
 );
-
-const modifier = { set: [{ name: 'x-set', value: '%odd%' }], remove: ['x-gone'] };
-
-const filter = fc.constantFrom<object>(
-  { type: 'RequestHeaderModifier', requestHeaderModifier: modifier },
-  { type: 'ResponseHeaderModifier', responseHeaderModifier: modifier },
-  { type: 'RequestMirror', requestMirror: { backendRef: { name: 'web', port: 81 } } },
-  { type: 'ExtensionRef', extensionRef: { group: 'odd', kind: 'Odd', name: 'x' } },
-);
-
-const httpFilter = fc.oneof(
-  filter,
-  fc.constantFrom<object>(
-    { type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } },
-    {
-      type: 'URLRewrite',
-      urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/x' } },
-    },
-    { type: 'CORS', cors: { allowOrigins: ['https://*.example'] } },
-    { type: 'ExternalAuth', externalAuth: {} },
-  ),
-);
-
-const backends = (filters: fc.Arbitrary<object>) =>
-  fc.array(
-    fc
-      .tuple(
-        fc.constantFrom<object>(
-          { name: 'web', port: 80 },
-          { name: 'web', port: 81 },
-          { name: 'web', port: 80, namespace: 'shop' },
-          { name: 'nowhere', port: 80 },
-          { kind: 'Odd', group: 'odd', name: 'web' },
-          { name: 'web' },
-        ),
-        optional<unknown>({
-          weight: fc.constantFrom(0, 1, 3),
-          filters: fc.array(filters, { maxLength: 1 }),
-        }),
-      )
-      .map(([ref, more]) => ({ ...ref, ...more })),
-    { maxLength: 3 },
-  );
-
-const httpRule = optional<unknown>({
-  matches: fc.array(
-    optional<unknown>({
-      path: fc.constantFrom(
-        { value: '/' },
-        { value: '/a' },
-        { type: 'Exact', value: '/a' },
-        { type: 'RegularExpression', value: '/[ab]' },
-        { type: 'RegularExpression', value: '(' },
-      ),
-      headers: fc.constantFrom([{ name: 'x-a', value: 'b' }]),
-      queryParams: fc.constantFrom([{ name: 'q', value: '1' }]),
-      method: fc.constantFrom('GET', 'POST'),
-    }),
-    { maxLength: 2 },
-  ),
-  filters: fc.array(httpFilter, { maxLength: 2 }),
-  backendRefs: backends(httpFilter),
-  timeouts: fc.constantFrom({ request: '1s' }, { request: '0s', backendRequest: '500ms' }),
-  retry: fc.constantFrom({ codes: [503], attempts: 2, backoff: '10ms' }, {}),
-});
-
-const grpcRule = optional<unknown>({
-  matches: fc.array(
-    fc.record({
-      method: fc.constantFrom(
-        { service: 'a.B', method: 'C' },
-        { service: 'a.B' },
-        { method: 'C' },
-        { type: 'RegularExpression', service: 'a[.]B' },
-      ),
-    }),
-    { maxLength: 2 },
-  ),
-  filters: fc.array(filter, { maxLength: 1 }),
-  backendRefs: backends(filter),
-});
 
 const routes = fc.oneof(
   { arbitrary: fc.constant(false), weight: 3 },

@@ -1,34 +1,34 @@
-import { groupBy, type Grouped } from '../../../src/collection/operator/group-by.ts';
-import { mapEach, type Mapped } from '../../../src/collection/operator/map-each.ts';
-import type { Collection } from '../../../src/collection/collection.ts';
-import { onlyTo } from '../../../src/ir/backend.ts';
-import type { Cluster, ClusterName } from '../../../src/ir/cluster.ts';
-import type { FilterChainKey } from '../../../src/ir/filter-chain.ts';
-import { allAddresses, type ListenerName } from '../../../src/ir/listener.ts';
-import type { ObjectKey } from '../../../src/ir/object-ref.ts';
-import { isPort } from '../../../src/ir/port.ts';
-import type { ServedName } from '../../../src/ir/server-name.ts';
+import { groupBy, type Grouped } from '../../../../src/collection/operator/group-by.ts';
+import { mapEach, type Mapped } from '../../../../src/collection/operator/map-each.ts';
+import type { Collection } from '../../../../src/collection/collection.ts';
+import { onlyTo } from '../../../../src/ir/backend.ts';
+import type { Cluster, ClusterName } from '../../../../src/ir/cluster.ts';
+import type { FilterChainKey } from '../../../../src/ir/filter-chain.ts';
+import { allAddresses, type ListenerName } from '../../../../src/ir/listener.ts';
+import type { ObjectKey } from '../../../../src/ir/object-ref.ts';
+import { isPort } from '../../../../src/ir/port.ts';
+import type { ServedName } from '../../../../src/ir/server-name.ts';
 import {
   virtualHostKey,
   type VirtualHost,
   type VirtualHostKey,
-} from '../../../src/ir/virtual-host.ts';
-import type { TrustBundle, TrustBundleName } from '../../../src/ir/trust-bundle.ts';
-import type { Service } from '../../../src/kube/core/service.ts';
+} from '../../../../src/ir/virtual-host.ts';
+import type { TrustBundle, TrustBundleName } from '../../../../src/ir/trust-bundle.ts';
+import type { Service } from '../../../../src/kube/core/service.ts';
 import type {
   Contribution,
   PortClaim,
   PortClaims,
   ServerNameClaims,
-} from '../../../src/translate/contribution/contribution.ts';
-import type { Language } from '../../../src/translate/contribution/language.ts';
+} from '../../../../src/translate/contribution/contribution.ts';
+import type { Language } from '../../../../src/translate/contribution/language.ts';
 import {
   cleartextTable,
   listenerName,
   tlsChainKey,
   tlsTable,
-} from '../../../src/translate/contribution/table-names.ts';
-import { aCluster, aForward, aListener, aRoute, requestsOf } from './an-ir.ts';
+} from '../../../../src/translate/contribution/table-names.ts';
+import { aCluster, aForward, aListener, aRoute, requestsOf } from '../an-ir.ts';
 import { firstOf, plainFilters, type PlainFilters } from './plain-filters.ts';
 import {
   isHttp,

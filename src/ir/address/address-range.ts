@@ -14,7 +14,7 @@ interface AddressRange {
 export type AddressPool = readonly AddressRange[];
 
 /** An entry that is no set of addresses, and what is wrong with it, for people. */
-export interface AddressRangeFault {
+interface AddressRangeFault {
   readonly entry: string;
   readonly fault: string;
 }

@@ -1,10 +1,10 @@
-import { entries } from '../../../src/collection/collection.ts';
-import { atOnce } from '../../../src/collection/work.ts';
-import type { ReportedCondition } from '../../../src/translate/contribution/report.ts';
-import { gateway } from '../../../src/translate/gateway/gateway.ts';
-import { translateLanguages, type Translation } from '../../../src/translate/translate.ts';
-import type { TranslateOptions } from '../../../src/translate/translate-options.ts';
-import { storeOf, type Manifest } from './builders.ts';
+import { entries } from '../../../../src/collection/collection.ts';
+import { atOnce } from '../../../../src/collection/work.ts';
+import type { ReportedCondition } from '../../../../src/translate/contribution/report.ts';
+import { gateway } from '../../../../src/translate/gateway/gateway.ts';
+import { translateLanguages, type Translation } from '../../../../src/translate/translate.ts';
+import type { TranslateOptions } from '../../../../src/translate/translate-options.ts';
+import { storeOf, type Manifest } from '../builders.ts';
 
 /** What objects of the Gateway API mean by themselves, by change where there is an earlier translation. */
 export const gatewaysOf = (

@@ -1,11 +1,11 @@
-import { values, type Collection } from '../../../src/collection/collection.ts';
-import { groupBy, type Grouped } from '../../../src/collection/operator/group-by.ts';
-import { mapEach, type Mapped } from '../../../src/collection/operator/map-each.ts';
-import type { Work } from '../../../src/collection/work.ts';
-import type { FilterName } from '../../../src/ir/filter/filter-name.ts';
-import type { ListenerName } from '../../../src/ir/listener.ts';
-import { objectRef, type ObjectKey } from '../../../src/ir/object-ref.ts';
-import type { FilterClaim } from '../../../src/translate/contribution/contribution.ts';
+import { values, type Collection } from '../../../../src/collection/collection.ts';
+import { groupBy, type Grouped } from '../../../../src/collection/operator/group-by.ts';
+import { mapEach, type Mapped } from '../../../../src/collection/operator/map-each.ts';
+import type { Work } from '../../../../src/collection/work.ts';
+import type { FilterName } from '../../../../src/ir/filter/filter-name.ts';
+import type { ListenerName } from '../../../../src/ir/listener.ts';
+import { objectRef, type ObjectKey } from '../../../../src/ir/object-ref.ts';
+import type { FilterClaim } from '../../../../src/translate/contribution/contribution.ts';
 
 /** A Service of the plain language that may ask for a filter on its port. */
 export interface Limiting {

@@ -1,4 +1,4 @@
-import type { Manifest } from './builders.ts';
+import type { Manifest } from '../builders.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

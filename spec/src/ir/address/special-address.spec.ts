@@ -1,6 +1,6 @@
 import test from 'ava';
 
-import { specialUse, type SpecialUse } from '../../../src/ir/special-address.ts';
+import { specialUse, type SpecialUse } from '../../../../src/ir/address/special-address.ts';
 
 const isFor = test.macro({
   exec(t, hosts: readonly string[], use: SpecialUse | undefined) {
