@@ -2,7 +2,7 @@ import * as t from 'io-ts';
 
 import { AnyObject } from '../codec/any-object.ts';
 import { defaulted } from '../codec/defaulted.ts';
-import { AddableHeaderName, HeaderName, RemovableHeaderName } from '../codec/header-name.ts';
+import { HeaderName } from '../codec/header-name.ts';
 import { HeaderValue } from '../codec/header-value.ts';
 import { integer } from '../codec/integer.ts';
 import { list } from '../codec/list.ts';
@@ -13,12 +13,12 @@ import { Path, text } from '../codec/text.ts';
 import { PreciseHostname } from './names.ts';
 import { BackendReference, LocalReference } from './references.ts';
 
-const Header = struct({ name: AddableHeaderName, value: HeaderValue }, {});
+const Header = struct({ name: HeaderName, value: HeaderValue }, {});
 
-/** Headers that are set, added and removed. */
+/** Headers that are set, added and removed; whether they may be is the business of who translates them. */
 const HeaderModifier = struct(
   {},
-  { set: list(Header, 64), add: list(Header, 64), remove: list(RemovableHeaderName, 64) },
+  { set: list(Header, 64), add: list(Header, 64), remove: list(text(4096), 64) },
 );
 export type HeaderModifier = t.TypeOf<typeof HeaderModifier>;
 

@@ -10,6 +10,7 @@ import type {
 } from '../../../kube/gateway/filter.ts';
 import { refFault, type RefFault } from '../backend/ref-fault.ts';
 import { headerMutation } from './header-effects.ts';
+import { headerNameFaults } from './header-name-faults.ts';
 import { ruleFault, type RuleFault } from './rule-fault.ts';
 
 /** What the filters of a rule, or of one of its backends, do. */
@@ -131,6 +132,8 @@ const isKnown = (type: string): type is keyof Fields => Object.hasOwn(fields, ty
 /** These may stand several times. */
 const repeatable: ReadonlySet<string> = new Set(['RequestMirror', 'ExtensionRef']);
 
+const modifiers = ['RequestHeaderModifier', 'ResponseHeaderModifier'] as const;
+
 const filterFaults = (
   object: ObjectRef,
   field: string,
@@ -149,6 +152,13 @@ const filterFaults = (
         ? [fault('IncompatibleFilters', `[${i}].type`, 'each filter once', `${type} again`)]
         : [];
     }),
+    ...modifiers.flatMap((type) =>
+      filters.flatMap((filter, i) =>
+        headerNameFaults(settings(filter, type) ?? {}).map(({ place, expected, got }) =>
+          fault('UnsupportedValue', `[${i}].${fields[type]}${place}`, expected, got),
+        ),
+      ),
+    ),
     ...incompatible
       .filter((pair) => pair.every((type) => types.includes(type)))
       .map(([one, other]) =>
