@@ -13,15 +13,20 @@ import { ListenerEntry } from './listener-entry.ts';
 import { Group, KindName, ReferredName } from './names.ts';
 import { ObjectReference, SecretReference } from './references.ts';
 
+const none = { from: 'None' } as const;
+
 /** Which namespaces may add listeners by a ListenerSet; none unless it says otherwise. */
 const AllowedListeners = struct(
-  {},
   {
-    namespaces: struct(
-      { from: defaulted(oneOf('All', 'Selector', 'Same', 'None'), 'None') },
-      { selector: LabelSelector },
+    namespaces: defaulted(
+      struct(
+        { from: defaulted(oneOf('All', 'Selector', 'Same', 'None'), none.from) },
+        { selector: LabelSelector },
+      ),
+      none,
     ),
   },
+  {},
 );
 
 /** Which certificates of clients are accepted. */

@@ -15,16 +15,18 @@ import { Group, KindName, RouteHostname, SectionName } from './names.ts';
 /** A kind of routes. */
 const RouteKind = struct({ group: defaulted(Group, gatewayGroup), kind: KindName }, {});
 
+/** Those of the same namespace. */
+const own = { from: 'Same' } as const;
+
+const RouteNamespaces = struct(
+  { from: defaulted(oneOf('All', 'Selector', 'Same', 'None'), own.from) },
+  { selector: LabelSelector },
+);
+
 /** Which routes may attach to a listener; those of its own namespace unless it says otherwise. */
 const AllowedRoutes = struct(
-  {},
-  {
-    namespaces: struct(
-      { from: defaulted(oneOf('All', 'Selector', 'Same', 'None'), 'Same') },
-      { selector: LabelSelector },
-    ),
-    kinds: list(RouteKind, 64),
-  },
+  { namespaces: defaulted(RouteNamespaces, own) },
+  { kinds: list(RouteKind, 64) },
 );
 
 /** How TLS ends at a listener, or passes through it. */
@@ -44,11 +46,15 @@ const NoFilters = opaque(
 
 /** A listener of a Gateway or of a ListenerSet: a port, what is spoken there, for which host names. */
 export const ListenerEntry = struct(
-  { name: SectionName, port: Port, protocol: text(255) },
+  {
+    name: SectionName,
+    port: Port,
+    protocol: text(255),
+    allowedRoutes: defaulted(AllowedRoutes, { namespaces: own }),
+  },
   {
     hostname: RouteHostname,
     tls: ListenerTls,
-    allowedRoutes: AllowedRoutes,
     filters: NoFilters,
   },
 );

@@ -177,7 +177,15 @@ test(
   reads,
   'ListenerSet',
   { parentRef: { name: 'edge' }, listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] },
-  { parentRef: parent, listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] },
+  {
+    parentRef: parent,
+    listeners: [
+      {
+        ...{ name: 'http', port: 80, protocol: 'HTTP' },
+        allowedRoutes: { namespaces: { from: 'Same' } },
+      },
+    ],
+  },
 );
 
 const duration = test.macro({
