@@ -1,48 +1,14 @@
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 
-import { kindsOf, kindTable } from '../../src/kube/kind.ts';
-import { apiPath } from '../../src/kube/reflect/api-path.ts';
-import { aReplica } from '../_support/api-server/a-replica.ts';
-import {
-  foreignCondition,
-  foreignEntry,
-  gatewayApiOf,
-  gatewayObjects,
-  shown,
-} from '../_support/api-server/gateway-objects.ts';
-import { installOwnDefinitions } from '../_support/api-server/own-definitions.ts';
+import { foreignCondition, foreignEntry, shown } from '../_support/api-server/gateway-objects.ts';
+import { gatewayPlaces } from '../_support/api-server/gateway-places.ts';
 import { eventually } from '../_support/envoy/supervised-envoy.ts';
-import { installGatewayApi } from '../_support/gateway-api/install-gateway-api.ts';
-import { sharedCluster } from '../_support/test-cluster/shared-cluster.ts';
-import type { TestCluster } from '../_support/test-cluster/test-cluster.ts';
+import { aClock } from '../_support/property/a-clock.ts';
 import { anHttpRoute } from '../_support/world/gateway-api/builders.ts';
-import { withSimpleReports } from '../_support/world/language/simple-reports.ts';
 
-const shared = sharedCluster();
-let definitions: Promise<void> | undefined;
+const aPlace = gatewayPlaces();
 
-const installed = async (cluster: TestCluster): Promise<void> => {
-  await installOwnDefinitions(cluster);
-  await installGatewayApi(cluster);
-  for (const kind of kindsOf('gateway'))
-    await eventually(
-      `${kind} objects can be read`,
-      async () => (await cluster.request({ path: apiPath(kindTable[kind]) })).status === 200,
-    );
-};
-
-/** A namespace with an object of each kind, and what is used to look at them and to change them. */
-const aPlace = async (t: ExecutionContext) => {
-  const cluster = await shared();
-  await (definitions ??= installed(cluster));
-  const namespace = await cluster.namespaceFor(t);
-  await cluster.apply(gatewayObjects(namespace));
-  const replica = async (more: { readonly identity?: string; readonly leaseName?: string } = {}) =>
-    await aReplica(t, cluster, namespace, { published: withSimpleReports, ...more });
-  return { cluster, namespace, replica, ...gatewayApiOf(cluster, namespace) };
-};
-
-/** Those of a namespace; other classes belong to other tests. */
+/** How many objects there are in a namespace; classes of other tests may come to it. */
 const all = 6;
 
 const told = ['Accepted=True Accepted @1', 'Programmed=True Programmed @1'];
@@ -135,87 +101,6 @@ test('what others write stays as it is, and where it is', async (t) => {
   t.deepEqual(policy.status?.ancestors?.[1], foreignEntry('ancestorRef'));
 });
 
-test('what belongs to another controller now has nothing of ours any more', async (t) => {
-  const { namespace, cluster, replica, get, update, patch } = await aPlace(t);
-  const { sync, writes } = await replica();
-  await sync();
-  await eventually('all are written', () => writes() >= all);
-  const seeded = foreignCondition();
-  await update('gateways', 'gw', ({ conditions = [], ...status }) => ({
-    ...status,
-    conditions: [...conditions, seeded],
-  }));
-  await update('httproutes', 'web', ({ parents = [] }) => ({
-    parents: [...parents, foreignEntry('parentRef')],
-  }));
-  await patch('gateways', 'gw', { gatewayClassName: 'of-another' });
-  await sync();
-  await eventually('our entry of the route is gone', async () => {
-    const { status } = await get('httproutes', 'web');
-    return status?.parents?.length === 1;
-  });
-  await eventually('what we said of the Gateway is gone', async () => {
-    const { status } = await get('gateways', 'gw');
-    return status?.listeners === undefined;
-  });
-
-  const gateway = await get('gateways', 'gw');
-  t.deepEqual(gateway.status, { conditions: [seeded] });
-  t.deepEqual((await get('httproutes', 'web')).status?.parents, [foreignEntry('parentRef')]);
-  t.deepEqual((await get('grpcroutes', 'calls')).status?.parents, []);
-
-  const count = writes();
-  await cluster.apply([anHttpRoute(`${namespace}/later`)]);
-  await sync();
-  t.is(writes(), count);
-});
-
-test('what another controller has taken over is not touched', async (t) => {
-  const { replica, get, update, patch } = await aPlace(t);
-  const first = await replica();
-  await first.sync();
-  await eventually('all are written', () => first.writes() >= all);
-  await first.reporter.stop();
-  await patch('gateways', 'gw', { gatewayClassName: 'of-another' });
-  await update('gateways', 'gw', ({ conditions = [], listeners = [], ...status }) => ({
-    ...status,
-    conditions: conditions.map((one) => ({ ...one, observedGeneration: 2 })),
-    listeners: listeners.map((one) => ({
-      ...one,
-      conditions: one.conditions.map((condition) => ({ ...condition, observedGeneration: 2 })),
-    })),
-  }));
-  const theirs = await get('gateways', 'gw');
-
-  const next = await replica({ identity: 'replica-2' });
-  await next.sync();
-  await eventually('our entry of the route is gone', async () => {
-    const { status } = await get('httproutes', 'web');
-    return status?.parents?.length === 0;
-  });
-
-  t.deepEqual(await get('gateways', 'gw'), theirs);
-});
-
-test('without anybody else a Gateway that is not ours any more waits for a controller again', async (t) => {
-  const { replica, get, patch } = await aPlace(t);
-  const { sync, writes } = await replica();
-  await sync();
-  await eventually('all are written', () => writes() >= all);
-
-  await patch('gateways', 'gw', { gatewayClassName: 'of-another' });
-  await sync();
-  await eventually('what we said is gone', async () => {
-    const { status } = await get('gateways', 'gw');
-    return status?.listeners === undefined;
-  });
-
-  t.deepEqual(shown((await get('gateways', 'gw')).status?.conditions), [
-    'Accepted=Unknown Pending',
-    'Programmed=Unknown Pending',
-  ]);
-});
-
 test('two that lead write what is new once each at most, and nothing again; nor does the next one', async (t) => {
   const { replica, get, update, patch } = await aPlace(t);
   const one = await replica({ leaseName: 'one' });
@@ -276,4 +161,33 @@ test('a Gateway stays programmed while routes come and go, and an object that is
     return status?.listeners?.[0]?.attachedRoutes === 2;
   });
   t.is(failures(), 0);
+});
+
+test('a Gateway whose routes come one after another is written now and then, and rightly in the end', async (t) => {
+  const { cluster, namespace, replica, get } = await aPlace(t);
+  const { scheduler, goOn } = aClock();
+  const { sync, writes } = await replica({ scheduler });
+  /** Waits until something holds, while no time passes. */
+  const meanwhile = async (what: string, holds: () => boolean | Promise<boolean>) =>
+    await eventually(what, async () => {
+      goOn(0);
+      return await holds();
+    });
+  const count = async () => (await get('gateways', 'gw')).status?.listeners?.[0]?.attachedRoutes;
+  await sync();
+  await meanwhile('all are written', () => writes() >= all);
+  const before = writes();
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  for (const [i, name] of names.entries()) {
+    await cluster.apply([anHttpRoute(`${namespace}/${name}`)]);
+    await sync();
+    await meanwhile('the route is told', () => writes() >= before + 1 + i);
+  }
+  await meanwhile('the Gateway is told once', () => writes() >= before + names.length + 1);
+  t.is(await count(), 3);
+
+  goOn(1_000);
+  await meanwhile('the count is right', async () => (await count()) === 2 + names.length);
+
+  t.is(writes(), before + names.length + 2);
 });

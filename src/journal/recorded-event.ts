@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-import { ParentReference } from '../kube/gateway/references.ts';
+import { ParentRefs } from '../kube/claims.ts';
 import { kinds, type Kind } from '../kube/kind.ts';
 import type { Applied, Decoded, Listed } from '../kube/kube-event.ts';
 import type { Refusal } from '../xds/session/discovery.ts';
@@ -19,7 +19,7 @@ const Version = t.intersection(
     t.partial({
       generation: t.number,
       ambassadorId: t.readonlyArray(t.string),
-      parentRefs: t.readonlyArray(ParentReference),
+      parentRefs: ParentRefs,
     }),
   ],
   'a version',

@@ -8,6 +8,9 @@ import { ParentReference } from './gateway/references.ts';
 import type { LanguageName } from './language.ts';
 import type { ObjectVersion } from './kube-event.ts';
 
+/** What a route wants to be attached to. */
+export const ParentRefs = list(ParentReference);
+
 /** Whose an object is that its codec refused, as far as that can be read. */
 export const claimsOf = (
   language: LanguageName,
@@ -18,11 +21,9 @@ export const claimsOf = (
     case 'emissary':
       return read('ambassadorId', AmbassadorId, ids);
     case 'gateway':
-      return parentRefs === undefined ? {} : read('parentRefs', Parents, parentRefs);
+      return parentRefs === undefined ? {} : read('parentRefs', ParentRefs, parentRefs);
   }
 };
-
-const Parents = list(ParentReference);
 
 const read = <N extends string, A>(
   name: N,

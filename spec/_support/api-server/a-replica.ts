@@ -38,7 +38,7 @@ export interface Replica {
 }
 
 /** What may be different. */
-interface ReplicaOptions extends Partial<StatusReporterOptions> {
+export interface ReplicaOptions extends Partial<StatusReporterOptions> {
   readonly kubeconfig?: string;
   /** Changes what is known of what was published. */
   readonly published?: (published: Published) => Published;

@@ -2,7 +2,7 @@ import test from 'ava';
 
 import { aService } from '../../../../_support/world/builders.ts';
 import { problemsOf, rulesOf } from '../../../../_support/gateway/compiled-rules.ts';
-import { anHttpRoute, toWeb } from '../../../../_support/world/gateway-builders.ts';
+import { anHttpRoute, toWeb } from '../../../../_support/world/gateway-api/builders.ts';
 
 const faults = (filter: object): readonly string[] =>
   problemsOf(
