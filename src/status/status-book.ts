@@ -32,7 +32,7 @@ import {
 } from './envoys.ts';
 import type { Acknowledgement, Outcome } from './outcome.ts';
 import { type OutcomeGraph, type Translated } from './outcomes.ts';
-import { statusFor, type Status } from './status.ts';
+import { isUnread, statusFor, type Status } from './status.ts';
 
 /** Everything that can change a status. */
 export type StatusEvent =
@@ -121,10 +121,12 @@ export const stepBook = (outcomes: Outcomes) =>
     }
   };
 
-/** The status to report for an object now; `undefined` for an object that is gone or not ours. */
+/** The status to report for an object now; `undefined` for one that is gone, or unknown whose. */
 export const statusIn = (book: StatusBook, object: ObjectRef): Status | undefined => {
   const outcome = outcomeIn(book, object);
-  return outcome === undefined ? undefined : statusFor(outcome, acknowledgementOf(book, object));
+  return outcome === undefined || isUnread(outcome)
+    ? undefined
+    : statusFor(outcome, acknowledgementOf(book, object));
 };
 
 /** What became of an object, apart from the answers of Envoys. */

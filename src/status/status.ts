@@ -17,6 +17,13 @@ export const statusFor = (outcome: Outcome, acknowledgement: Acknowledgement): S
     ? gatewayStatusOf(outcome, acknowledgement)
     : statusOf(outcome, acknowledgement);
 
+/**
+ * Whether no version of an object of the Gateway API was ever readable, so that nobody knows whose it is: what its
+ * status says is left as it is.
+ */
+export const isUnread = ({ object, refusals, report }: Outcome): boolean =>
+  isOfGateway(refParts(object)[0]) && refusals !== undefined && report === undefined;
+
 /** All conditions in a status, wherever they stand. */
 export const conditionsIn = (status: Status): readonly Condition<string>[] => {
   if (!('report' in status)) return status.conditions;
