@@ -23,7 +23,8 @@ export const stored = (file: ManifestFile): ManifestFile => ({
  * What the owners of objects are told once every Envoy has acknowledged them.
  *
  * Objects of Emissary of which the conditions say the same stand together, each in a line with its other
- * fields; so do objects of the Gateway API with the same status. Of what is another controller's nothing is said.
+ * fields; so do objects of the Gateway API with the same status. Of what is another controller's nothing is said, and features
+ * of a GatewayClass would be the same in every case.
  */
 export const statusText = (outcomes: readonly Outcome[]): string => {
   const told = outcomes.flatMap((outcome): readonly Told[] => {
@@ -33,9 +34,8 @@ export const statusText = (outcomes: readonly Outcome[]): string => {
       const { conditions, ...fields } = status;
       return [{ object, fields, same: { conditions } }];
     }
-    return Object.keys(status.report).length === 0
-      ? []
-      : [{ object, fields: {}, same: status.report }];
+    const { supportedFeatures: _, ...same } = status.report;
+    return Object.keys(same).length === 0 ? [] : [{ object, fields: {}, same }];
   });
   const groups = Map.groupBy(told, ({ same }) => JSON.stringify(same));
   return inLines(
