@@ -1,0 +1,250 @@
+import test from 'ava';
+
+import { get, keys } from '../../../../../src/collection/collection.ts';
+import type { ServedName } from '../../../../../src/ir/server-name.ts';
+import { anAuthority } from '../../../../_support/world/an-authority.ts';
+import { aSecret } from '../../../../_support/world/a-secret.ts';
+import { problemLines, type Manifest } from '../../../../_support/world/builders.ts';
+import {
+  aConfigMap,
+  aGateway,
+  aGatewayClass,
+  aGatewayListener,
+  aGrant,
+  aListenerSet,
+  aTlsListener,
+} from '../../../../_support/world/gateway-builders.ts';
+import { gatewaysOf, toldOf } from '../../../../_support/world/gateway-reports.ts';
+
+const pool = { gatewayAddresses: ['192.0.2.7'] };
+const group = 'gateway.networking.k8s.io';
+
+const translated = (...objects: readonly Manifest[]) =>
+  gatewaysOf([aGatewayClass(), ...objects], pool);
+
+/** What became of the listener `https` of the Gateway `gw`. */
+const told = (...objects: readonly Manifest[]): readonly string[] =>
+  toldOf(translated(...objects), 'Gateway', 'default/gw').flatMap((line) =>
+    line.startsWith('https: ') && !line.includes('Conflicted') ? [line.slice(7)] : [],
+  );
+
+/** What is served for the name a.example, on 443. */
+const served = (...objects: readonly Manifest[]): Partial<ServedName> | undefined => {
+  const { ir } = translated(...objects);
+  const chain = get(ir.filterChains, 'listener-192.0.2.7-443 tls/a.example');
+  if (chain?.tls === undefined) return undefined;
+  const { serverNames: _, ...tls } = chain.tls;
+  return tls as Partial<ServedName>;
+};
+
+const gatewayOf = (listener: Readonly<Record<string, unknown>>, tls?: object): Manifest =>
+  aGateway('default/gw', {
+    listeners: [aTlsListener({ hostname: 'a.example', ...listener })],
+    ...(tls !== undefined && { tls }),
+  });
+
+const withRefs = (...certificateRefs: readonly object[]): Manifest =>
+  gatewayOf({ tls: { certificateRefs } });
+
+const refusesFor = (reason: string): readonly string[] => [
+  'Accepted=True/Accepted',
+  `ResolvedRefs=False/${reason}`,
+  'Programmed=False/Invalid',
+];
+
+const isServed = [
+  'Accepted=True/Accepted',
+  'ResolvedRefs=True/ResolvedRefs',
+  'Programmed=True/Programmed',
+];
+
+test('a listener serves the certificate that it refers to', (t) => {
+  const objects = [withRefs({ name: 'cert' }), aSecret('default/cert')];
+
+  t.deepEqual(told(...objects), isServed);
+  t.deepEqual(served(...objects), { _tag: 'Terminate', certificates: ['default/cert'] });
+});
+
+const refuses = test.macro<[gateway: Manifest, reason: string]>({
+  exec(t, gateway, reason) {
+    t.deepEqual(told(gateway, aSecret('default/cert'), aSecret('shop/cert')), refusesFor(reason));
+    t.deepEqual(served(gateway, aSecret('default/cert'), aSecret('shop/cert')), { _tag: 'Refuse' });
+  },
+  title: (name = '') => `handshakes are refused where the certificate is ${name}`,
+});
+
+test('not there', refuses, withRefs({ name: 'nowhere' }), 'InvalidCertificateRef');
+test('of another kind', refuses, withRefs({ kind: 'Odd', name: 'cert' }), 'InvalidCertificateRef');
+test(
+  'of another group',
+  refuses,
+  withRefs({ group: 'odd', name: 'cert' }),
+  'InvalidCertificateRef',
+);
+test('not named', refuses, gatewayOf({ tls: {} }), 'InvalidCertificateRef');
+test(
+  'of another namespace, which does not grant it',
+  refuses,
+  withRefs({ name: 'cert', namespace: 'shop' }),
+  'RefNotPermitted',
+);
+
+test('of several certificates those that can be used are served, and the others are told', (t) => {
+  const gateway = withRefs({ name: 'nowhere' }, { name: 'cert' }, { name: 'cert' });
+
+  t.deepEqual(told(gateway, aSecret('default/cert')), [
+    'Accepted=True/Accepted',
+    'ResolvedRefs=False/InvalidCertificateRef',
+    'Programmed=True/Programmed',
+  ]);
+  t.deepEqual(served(gateway, aSecret('default/cert')), {
+    _tag: 'Terminate',
+    certificates: ['default/cert'],
+  });
+});
+
+test('of two certificates with one type of key the first one is served', (t) => {
+  const objects = [
+    withRefs({ name: 'one' }, { name: 'two' }),
+    aSecret('default/one', 'one'),
+    aSecret('default/two', 'two'),
+  ];
+
+  t.deepEqual(served(...objects), { _tag: 'Terminate', certificates: ['default/one'] });
+  t.deepEqual(problemLines(translated(...objects)), [
+    'Gateway default/gw: spec.listeners[0].tls.certificateRefs[1]: expected a certificate with another type of key than those before it, got another one with ec, which is not served',
+  ]);
+});
+
+const grant = (kind: string, to: object): Manifest =>
+  aGrant('shop/grant', 'default', {
+    from: [{ group, kind, namespace: 'default' }],
+    to: [{ group: '', kind: 'Secret', ...to }],
+  });
+
+test('a certificate of another namespace is served as long as it is granted', (t) => {
+  const gateway = withRefs({ name: 'cert', namespace: 'shop' });
+  const objects = [aGatewayClass(), gateway, aSecret('shop/cert')];
+  const without = gatewaysOf(objects, pool);
+  const granted = gatewaysOf([...objects, grant('Gateway', {})], pool, without);
+  const withdrawn = gatewaysOf(objects, pool, granted);
+
+  const certificates = [without, granted, withdrawn].map(({ ir }) => [...keys(ir.secrets)]);
+  t.deepEqual(certificates, [[], ['shop/cert'], []]);
+  t.deepEqual(told(gateway, aSecret('shop/cert'), grant('Gateway', { name: 'cert' })), isServed);
+  for (const other of [grant('Gateway', { name: 'x' }), grant('HTTPRoute', {})])
+    t.deepEqual(told(gateway, aSecret('shop/cert'), other), refusesFor('RefNotPermitted'));
+});
+
+test('what is granted to a Gateway is not granted to its ListenerSets', (t) => {
+  const set = aListenerSet('default/set', {
+    listeners: [aTlsListener({ tls: { certificateRefs: [{ name: 'cert', namespace: 'shop' }] } })],
+  });
+  const gateway = aGateway('default/gw', { allowedListeners: { namespaces: { from: 'Same' } } });
+  const accepted = (kind: string) =>
+    toldOf(
+      translated(gateway, set, aSecret('shop/cert'), grant(kind, {})),
+      'ListenerSet',
+      'default/set',
+    )[0];
+
+  t.is(accepted('Gateway'), 'Accepted=False/ListenersNotValid');
+  t.is(accepted('ListenerSet'), 'Accepted=True/Accepted');
+});
+
+const { certificate: authority } = anAuthority('clients');
+const ca = { group: '', kind: 'ConfigMap', name: 'ca' };
+const frontend = (validation: object, perPort: readonly object[] = []) => ({
+  frontend: { default: { validation }, perPort },
+});
+const verified = { trust: 'trust://configmap/default/ca', names: [], admits: 'Verified' };
+
+test('clients are verified with the authorities of the Gateway, unless the port says otherwise', (t) => {
+  const objects = [aSecret('default/cert'), aConfigMap('default/ca', authority)];
+  const own = gatewayOf({}, frontend({ caCertificateRefs: [ca] }));
+  const open = gatewayOf({}, frontend({ caCertificateRefs: [ca] }, [{ port: 443, tls: {} }]));
+  const insecure = gatewayOf(
+    {},
+    frontend({ caCertificateRefs: [ca], mode: 'AllowInsecureFallback' }),
+  );
+  const terminated = { _tag: 'Terminate', certificates: ['default/cert'] };
+
+  t.deepEqual(served(own, ...objects), { ...terminated, settings: { clients: verified } });
+  t.deepEqual(served(open, ...objects), terminated);
+  t.deepEqual(served(insecure, ...objects), {
+    ...terminated,
+    settings: { clients: { ...verified, admits: 'Anybody' } },
+  });
+  t.is(
+    get(translated(own, ...objects).ir.trustBundles, 'trust://configmap/default/ca')?.authorities,
+    authority,
+  );
+  t.true(
+    toldOf(translated(insecure, ...objects), 'Gateway', 'default/gw').includes(
+      'InsecureFrontendValidationMode=True/ConfigurationChanged',
+    ),
+  );
+});
+
+const nobody = test.macro<[refs: readonly object[], reason: string]>({
+  exec(t, caCertificateRefs, reason) {
+    const objects = [
+      gatewayOf({}, frontend({ caCertificateRefs })),
+      aSecret('default/cert'),
+      aConfigMap('default/odd', 'no certificate'),
+      aConfigMap('shop/ca', authority),
+    ];
+    t.deepEqual(told(...objects), [
+      'Accepted=False/NoValidCACertificate',
+      `ResolvedRefs=False/${reason}`,
+      'Programmed=False/Invalid',
+    ]);
+    t.deepEqual(served(...objects), { _tag: 'Refuse' });
+  },
+  title: (name = '') => `nobody is let in where the authority is ${name}`,
+});
+
+test('not there', nobody, [ca], 'InvalidCACertificateRef');
+test('no certificate', nobody, [{ ...ca, name: 'odd' }], 'InvalidCACertificateRef');
+test('of another kind', nobody, [{ ...ca, kind: 'Service' }], 'InvalidCACertificateKind');
+test('of another namespace', nobody, [{ ...ca, namespace: 'shop' }], 'RefNotPermitted');
+
+test('a listener in cleartext does not care whose certificates are good', (t) => {
+  const gateway = aGateway('default/gw', {
+    listeners: [aGatewayListener()],
+    tls: frontend({ caCertificateRefs: [ca] }),
+  });
+
+  t.true(
+    toldOf(translated(gateway), 'Gateway', 'default/gw').includes(
+      'http: Programmed=True/Programmed',
+    ),
+  );
+});
+
+const backend = (ref: object): readonly (string | undefined)[] =>
+  toldOf(
+    translated(
+      aGateway('default/gw', { tls: { backend: { clientCertificateRef: ref } } }),
+      aSecret('default/cert'),
+      aSecret('shop/cert'),
+    ),
+    'Gateway',
+    'default/gw',
+  ).slice(0, 3);
+
+test('a certificate for backends that cannot be used is told on the Gateway, which is accepted', (t) => {
+  const accepted = ['Accepted=True/Accepted', 'Programmed=True/Programmed'];
+
+  t.deepEqual(backend({ name: 'cert' }), [...accepted, 'ResolvedRefs=True/ResolvedRefs']);
+  for (const ref of [
+    { name: 'nowhere' },
+    { name: 'cert', kind: 'Odd' },
+    { name: 'cert', group: 'x' },
+  ])
+    t.deepEqual(backend(ref), [...accepted, 'ResolvedRefs=False/InvalidClientCertificateRef']);
+  t.deepEqual(backend({ name: 'cert', namespace: 'shop' }), [
+    ...accepted,
+    'ResolvedRefs=False/RefNotPermitted',
+  ]);
+});
