@@ -13,8 +13,8 @@ import {
   aGrant,
   aListenerSet,
   aTlsListener,
-} from '../../../../_support/world/gateway-builders.ts';
-import { gatewaysOf, toldOf } from '../../../../_support/world/gateway-reports.ts';
+} from '../../../../_support/world/gateway-api/builders.ts';
+import { gatewaysOf, toldOf } from '../../../../_support/world/gateway-api/gateway-reports.ts';
 
 const pool = { gatewayAddresses: ['192.0.2.7'] };
 const group = 'gateway.networking.k8s.io';
