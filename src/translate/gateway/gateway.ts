@@ -100,6 +100,7 @@ export const gateway = (
       const settled = yield* settledEach(previous?.settled, parents.all.output, {
         first: wishes.first.output,
         owners: names.owners.output,
+        within: names.within.output,
         standings: standings.output,
       });
       const listeners = yield* listenersEach(previous?.listeners, settled.output);

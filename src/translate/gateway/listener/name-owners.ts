@@ -5,16 +5,19 @@ import type { Work } from '../../../collection/work.ts';
 import type { Hostname } from '../../../ir/hostname.ts';
 import type { ListenerName } from '../../../ir/listener.ts';
 import type { ObjectRef } from '../../../ir/object-ref.ts';
+import { patternsAround } from '../../../ir/server-name.ts';
 import { byRank, isServed, type CompiledParent, type Rank } from './compiled-parent.ts';
 
 /** Which listener has a hostname on an address, of those that speak one protocol there. */
 export interface NameOwners {
   readonly byName: Grouped<ObjectRef, CompiledParent, NameKey, Wanted>;
   readonly owners: Mapped<NameKey, Collection<ObjectRef, Wanted>, NameOwner>;
+  /** The hostnames over TLS, by each wider one. */
+  readonly within: Grouped<NameKey, NameOwner, NameKey, true>;
 }
 
 /** A protocol and a hostname on an address. */
-type NameKey = `${ListenerName} ${string}`;
+export type NameKey = `${ListenerName} ${string}`;
 
 /** The listener that has a hostname. */
 export interface NameOwner {
@@ -37,8 +40,21 @@ export function* nameOwners(
   parents: Collection<ObjectRef, CompiledParent>,
 ): Work<NameOwners> {
   const byName = yield* wantedBy(previous?.byName, parents);
-  return { byName, owners: yield* ownerEach(previous?.owners, byName.output) };
+  const owners = yield* ownerEach(previous?.owners, byName.output);
+  return { byName, owners, within: yield* withinOf(previous?.within, owners.output) };
 }
+
+/** The keys of all wider hostnames on the same address. */
+export const widerKeys = (key: NameKey): readonly NameKey[] => {
+  const [listener = '', protocol = '', hostname = ''] = key.split(' ');
+  return patternsAround(hostname)
+    .filter((pattern) => pattern !== hostname)
+    .map((pattern) => nameKey(listener, protocol, pattern));
+};
+
+const withinOf = groupBy((_: NameOwner, key: NameKey) =>
+  key.includes(' HTTPS ') ? widerKeys(key).map((wider) => [wider, true as const] as const) : [],
+);
 
 /** Of one object the listener that is listed first. */
 const wantedBy = groupBy(({ rank, entries }: CompiledParent, _: ObjectRef) => {

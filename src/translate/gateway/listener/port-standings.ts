@@ -5,9 +5,9 @@ import type { PortClaim } from '../../contribution/contribution.ts';
 
 /** Whether an address that is claimed for listeners is theirs. */
 export interface PortStanding {
-  /** Whether HTTP can be served there, be it on a listener of another language. */
+  /** Whether they have it, be it alone or together with another language. */
   readonly isOpen: boolean;
-  /** Who has it, where it is known. */
+  /** Who has it instead, where it is known. */
   readonly other?: ObjectRef;
 }
 
@@ -16,17 +16,14 @@ export interface OwnerTables {
   readonly owners: PortClaim;
 }
 
-/**
- * Looks who has each address that is claimed. One that another language has is shared where it carries HTTP
- * and nothing else: the domains of both have a place in its table.
- */
+/** Looks who has each address that is claimed; all that listeners claim on one is claimed together. */
 export const standingEach = joinEach<ListenerName, PortClaim, OwnerTables, PortStanding>(
   ({ listener: { from } }, name, read) => {
     const owner = read('owners', name);
     if (owner === undefined) return { isOpen: false };
-    const [first] = owner.listener.from;
-    if (first === undefined || from.includes(first)) return { isOpen: true };
-    const isShared = owner.bare === undefined && !owner.listener.proxyProtocol;
-    return { isOpen: isShared, other: first };
+    const [own] = from;
+    if (own !== undefined && owner.listener.from.includes(own)) return { isOpen: true };
+    const [other] = owner.listener.from;
+    return other === undefined ? { isOpen: false } : { isOpen: false, other };
   },
 );

@@ -1,3 +1,4 @@
+import type { Collection } from '../../../collection/collection.ts';
 import { definedOnly } from '../../../collection/defined-only.ts';
 import { joinEach, type Read } from '../../../collection/operator/join-each.ts';
 import type { ListenerName } from '../../../ir/listener.ts';
@@ -15,7 +16,7 @@ import {
   type CompiledParent,
   type EntryAddress,
 } from './compiled-parent.ts';
-import { nameKey, type NameOwner } from './name-owners.ts';
+import { nameKey, widerKeys, type NameKey, type NameOwner } from './name-owners.ts';
 import type { PortStanding } from './port-standings.ts';
 import type { FirstListener } from './port-wishes.ts';
 import type { SettledListener } from './settled-listener.ts';
@@ -39,12 +40,15 @@ export interface SettledEntry extends CompiledEntry {
   readonly unserved?: Refusal;
   /** Only for HTTPS where the port can be had: without all that is asked for, handshakes are refused. */
   readonly handshakes?: 'Terminate' | 'Refuse';
+  /** Whether a hostname over TLS is within, or around, that of another listener on the address. */
+  readonly isOverlapping?: true;
 }
 
 /** What has been settled between all listeners. */
 export interface SettledTables {
   readonly first: FirstListener;
   readonly owners: NameOwner;
+  readonly within: Collection<NameKey, true>;
   readonly standings: PortStanding;
 }
 
@@ -118,6 +122,7 @@ const settledEntry = (
     conflict,
     isUncertified: isUncertified || undefined,
     unserved,
+    isOverlapping: (conflict === undefined && isOverlapping(entry, read)) || undefined,
     handshakes:
       protocol === 'HTTPS' && isOpen
         ? unserved === undefined
@@ -126,6 +131,19 @@ const settledEntry = (
         : undefined,
   });
 };
+
+const isOverlapping = (
+  { protocol, addresses, hostname }: CompiledEntry,
+  read: Read<SettledTables>,
+): boolean =>
+  protocol === 'HTTPS' &&
+  addresses.some(({ name }) => {
+    const key = nameKey(name, protocol, hostname);
+    return (
+      read('within', key) !== undefined ||
+      widerKeys(key).some((wider) => read('owners', wider) !== undefined)
+    );
+  });
 
 interface Lost extends Refusal {
   /** What both want, for a problem that says who has it. */

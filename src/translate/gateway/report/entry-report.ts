@@ -15,11 +15,19 @@ export const entryReport = (entry: SettledEntry, attachedRoutes: number): Listen
 export const isAccepted = ({ conflict, refusal }: SettledEntry): boolean =>
   conflict === undefined && refusal === undefined;
 
+/** Said only where it is so, as the API asks. */
+const overlapping = holds(
+  'OverlappingTLSConfig',
+  'A hostname of another listener on this port is within this one, or around it; a request on a connection for the other one is answered 421',
+  'OverlappingHostnames',
+);
+
 const conditionsOf = ({
   conflict,
   refusal,
   unresolved,
   unserved,
+  isOverlapping,
 }: SettledEntry): readonly ReportedCondition[] => {
   const unaccepted = conflict ?? refusal;
   return [
@@ -36,5 +44,6 @@ const conditionsOf = ({
       ? holds('ResolvedRefs', 'All that it refers to can be used')
       : fails('ResolvedRefs', unresolved),
     unserved === undefined ? programmed('The listener is served') : fails('Programmed', unserved),
+    ...(isOverlapping === true ? [overlapping] : []),
   ];
 };

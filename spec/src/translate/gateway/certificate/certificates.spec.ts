@@ -248,3 +248,22 @@ test('a certificate for backends that cannot be used is told on the Gateway, whi
     'ResolvedRefs=False/RefNotPermitted',
   ]);
 });
+
+test('over TLS a listener whose hostname is within that of another one says so, and so does the other', (t) => {
+  const listener = (name: string, hostname?: string) =>
+    aTlsListener({ name, ...(hostname !== undefined && { hostname }) });
+  const gateway = (...listeners: readonly object[]) =>
+    toldOf(
+      translated(aGateway('default/gw', { listeners }), aSecret('default/cert')),
+      'Gateway',
+      'default/gw',
+    ).filter((line) => line.includes('Overlapping'));
+  const said = (name: string) => `${name}: OverlappingTLSConfig=True/OverlappingHostnames`;
+
+  t.deepEqual(
+    gateway(listener('a', 'a.b.example'), listener('c', '*.b.example'), listener('d', 'd.example')),
+    [said('a'), said('c')],
+  );
+  t.deepEqual(gateway(listener('a', 'a.example'), listener('any')), [said('a'), said('any')]);
+  t.deepEqual(gateway(listener('a', 'a.example'), aGatewayListener()), []);
+});
