@@ -2,7 +2,7 @@ import type { Collection } from '../../../collection/collection.ts';
 import { definedOnly } from '../../../collection/defined-only.ts';
 import { joinEach, type Joined, type Read } from '../../../collection/operator/join-each.ts';
 import type { Work } from '../../../collection/work.ts';
-import { objectKey, objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
+import { objectKey, objectRef, showRef, type ObjectKey } from '../../../ir/object-ref.ts';
 import type { CustomResourceDefinition } from '../../../kube/core/definition.ts';
 import type { Gateway } from '../../../kube/gateway/gateway.ts';
 import type { GatewayClass } from '../../../kube/gateway/gateway-class.ts';
@@ -87,7 +87,7 @@ const ourGateway = (
   });
   const judged = (): Pick<OurGateway, 'refusal' | 'problems'> => {
     if (!ours.isAccepted) {
-      const message = `${ours.ref} is not accepted; its own status says why`;
+      const message = `${showRef(ours.ref)} is not accepted; its own status says why`;
       const field = 'spec.gatewayClassName';
       return refused('InvalidParameters', message, {
         _tag: 'NotAttached',
