@@ -69,6 +69,7 @@ export const gatewayContribution = (compile: CompileRules) => {
     const backends = yield* backendGraph(previous?.backends, store, grants, inForce.output);
     const routes = yield* routesOf(previous?.routes, store, {
       parents: listeners,
+      ourSets: sets,
       backends: backends.tables,
       layouts,
     });

@@ -16,6 +16,8 @@ export interface AttachmentTables extends ParentTables {
   /** All there are, of every controller. */
   readonly gateways: unknown;
   readonly listenerSets: unknown;
+  /** The ListenerSets of our Gateways, also those whose listeners do not count. */
+  readonly ourSets: unknown;
 }
 
 /** A route with what became of its references to parents; one without parents of ours may have problems. */
@@ -69,7 +71,7 @@ export const attach = (
   for (const [index, reference] of parentRefs.entries()) {
     const parent = parentOf(reference, key);
     if (parent === undefined) continue;
-    const listeners = read('parents', parent);
+    const listeners = listenersOf(parent, read);
     if (listeners === undefined) {
       if (!isAnywhere(parent, read))
         problems.push({
@@ -112,6 +114,17 @@ const gatewayOf = (listener: SettledListener | undefined): { readonly gateway?: 
 
 const shownBy = (listener: SettledListener | undefined): { readonly certificate?: SecretName } =>
   listener?.backendCertificate === undefined ? {} : { certificate: listener.backendCertificate };
+
+/** A ListenerSet that its Gateway does not take has none; its routes are told so. */
+const listenersOf = (
+  parent: ObjectRef,
+  read: Read<AttachmentTables>,
+): readonly SettledListener[] | undefined => {
+  const listeners = read('parents', parent);
+  if (listeners !== undefined) return listeners;
+  const [kind, key] = refParts(parent);
+  return kind === 'ListenerSet' && read('ourSets', key) !== undefined ? [] : undefined;
+};
 
 const isAnywhere = (parent: ObjectRef, read: Read<AttachmentTables>): boolean => {
   const [kind, key] = refParts(parent);

@@ -3,7 +3,7 @@ import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts'
 import { joinEach, type Joined, type Tables } from '../../../collection/operator/join-each.ts';
 import { union, unionOf, type United, type UnitedAll } from '../../../collection/operator/union.ts';
 import type { Work } from '../../../collection/work.ts';
-import type { ObjectRef } from '../../../ir/object-ref.ts';
+import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
 import { virtualHostKey, type VirtualHost, type VirtualHostKey } from '../../../ir/virtual-host.ts';
 import type { GRPCRoute } from '../../../kube/gateway/grpc-route.ts';
 import type { HTTPRoute } from '../../../kube/gateway/http-route.ts';
@@ -58,6 +58,8 @@ interface Count {
 export interface RouteInputs {
   /** The listeners of each Gateway and ListenerSet that is ours. */
   readonly parents: Collection<ObjectRef, readonly SettledListener[]>;
+  /** The ListenerSets of our Gateways. */
+  readonly ourSets: Collection<ObjectKey, unknown>;
   readonly backends: Tables<BackendTables>;
   /** How each address serves its server names. */
   readonly layouts: TlsLayouts;
@@ -80,7 +82,7 @@ export const routeGraph = (compile: CompileRules) => {
   return function* (
     previous: RouteGraph | undefined,
     { objects }: SyncedStore,
-    { parents, backends, layouts }: RouteInputs,
+    { parents, ourSets, backends, layouts }: RouteInputs,
   ): Work<RouteGraph> {
     const listeners = yield* byKey(previous?.listeners, parents);
     const placed = yield* placeEach(previous?.placed, listeners.output, { layouts });
@@ -92,6 +94,7 @@ export const routeGraph = (compile: CompileRules) => {
         namespaces: objects.Namespace,
         gateways: objects.Gateway,
         listenerSets: objects.ListenerSet,
+        ourSets,
       },
       backends,
       placed: placed.output,

@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 
 import { empty, entries, values } from '../../../../../src/collection/collection.ts';
 import { atOnce } from '../../../../../src/collection/work.ts';
+import type { ObjectKey } from '../../../../../src/ir/object-ref.ts';
 import type { VirtualHost } from '../../../../../src/ir/virtual-host.ts';
 import type { SettledListener } from '../../../../../src/translate/gateway/listener/settled-listener.ts';
 import {
@@ -76,6 +77,7 @@ const graphOf = (world: RouteWorld, previous?: RouteGraph): RouteGraph =>
     storeOf(...namespaces, ...world.routes.map(routeManifest)),
     {
       parents: parentsOf(world),
+      ourSets: empty(),
       backends,
       layouts: layoutsOf(world),
     },
@@ -160,6 +162,7 @@ test('whatever the history, the virtual hosts are those of the last moment', (t)
           storeOf(...namespaces, ...world.routes.map(routeManifest)),
           {
             parents: parentsOf(world),
+            ourSets: empty<ObjectKey, unknown>(),
             backends,
             layouts: layoutsOf(world),
           },
