@@ -1,9 +1,9 @@
 import { get, values } from '../../../src/collection/collection.ts';
 import type { ObjectKey } from '../../../src/ir/object-ref.ts';
 import type { Report } from '../../../src/translate/contribution/report.ts';
-import type { Translation } from '../../../src/translate/translate.ts';
+import { translate, type Translation } from '../../../src/translate/translate.ts';
 import { certificateOf } from '../world/a-secret.ts';
-import { aService, translated, virtualHosts, type Manifest } from '../world/builders.ts';
+import { aService, storeOf, translated, virtualHosts, type Manifest } from '../world/builders.ts';
 import {
   aConfigMap,
   aGateway,
@@ -29,6 +29,14 @@ const route = anHttpRoute('default/r', {
 /** A Gateway with a route to both ports of the Service `web`, and more objects. */
 export const policyWorld = (...objects: readonly Manifest[]): Translation =>
   translated(aGatewayClass(), aGateway(), service, route, ...objects);
+
+/** The same, where an operator says which authorities are those of the system. */
+export const policyWorldWithSystem = (...objects: readonly Manifest[]): Translation =>
+  translate({
+    ambassadorId: 'default',
+    namespace: 'default',
+    systemAuthorities: certificateOf('two'),
+  })(undefined, storeOf(aGatewayClass(), aGateway(), service, route, ...objects));
 
 /** The ConfigMap `ca`. */
 export const authorities = aConfigMap('default/ca', certificateOf('one'));

@@ -5,6 +5,7 @@ import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
 import type { TrustBundle, TrustBundleName } from '../../ir/trust-bundle.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
 import type { Contribution } from '../contribution/contribution.ts';
+import type { SystemTrust } from '../contribution/system-trust.ts';
 import type { TlsLayouts } from '../contribution/tls-layout.ts';
 import type { Place } from './address/place.ts';
 import type { Authorities } from './authority/authorities.ts';
@@ -56,7 +57,8 @@ interface Settled {
  *                            ▼           │         │
  *     Service ────────────▶ backends ────┘     policy reports
  */
-export const gatewayContribution = (compile: CompileRules) => {
+export const gatewayContribution = (options: SystemTrust, compile: CompileRules) => {
+  const policiesOf = policyGraph(options);
   const routesOf = routeGraph(compile);
   return function* (
     previous: GatewayContribution | undefined,
@@ -64,7 +66,7 @@ export const gatewayContribution = (compile: CompileRules) => {
     { gateways, places, sets, securities, grants, authorities, settled, ...known }: Settled,
   ): Work<GatewayContribution> {
     const { listeners, layouts } = known;
-    const policies = yield* policyGraph(previous?.policies, store, authorities, grants);
+    const policies = yield* policiesOf(previous?.policies, store, authorities, grants);
     const { inForce } = policies;
     const backends = yield* backendGraph(previous?.backends, store, grants, inForce.output);
     const routes = yield* routesOf(previous?.routes, store, {

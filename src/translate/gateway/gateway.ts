@@ -70,7 +70,7 @@ export const gateway = (
 ): Language<GatewayPorts, GatewayNames, GatewayContribution> => {
   const { unsupported, places: placesOf } = addressing(options);
   const gatewaysOf = gatewayGraph(unsupported);
-  const contributionOf = gatewayContribution(compileRules);
+  const contributionOf = gatewayContribution(options, compileRules);
   return {
     name: 'gateway',
     *ports(previous, store) {

@@ -6,6 +6,7 @@ import { gatewayGroup } from '../../../kube/gateway/references.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { ReportedCondition } from '../../contribution/report.ts';
 import type { Claimant } from '../../contribution/seniority.ts';
+import { systemTrust, type SystemTrust } from '../../contribution/system-trust.ts';
 import { bundleName, trustOf, type TrustTables } from '../authority/trust.ts';
 import type { Refusal } from '../class/our-gateways.ts';
 import { fails, holds } from '../report/condition.ts';
@@ -32,81 +33,84 @@ export interface Target {
 }
 
 /** Compiles a policy. One that cannot be followed stays in force: nothing is sent to its Services. */
-export const compilePolicy = (
-  { metadata, spec }: BackendTLSPolicy,
-  key: ObjectKey,
-  read: Read<TrustTables>,
-): CompiledPolicy => {
-  const ref = objectRef('BackendTLSPolicy', key);
-  const { namespace, creationTimestamp: created } = metadata;
-  const { validation, targetRefs, options = {} } = spec;
-  const { caCertificateRefs = [], subjectAltNames = [], hostname } = validation;
-  const trust = trustOf(
-    ref,
-    { group: gatewayGroup, kind: 'BackendTLSPolicy', namespace },
-    `${validationField}.caCertificateRefs`,
-    caCertificateRefs,
-    read,
-  );
-  const invalid = (field: string, expected: string, got: string): Problem => ({
-    _tag: 'InvalidField',
-    object: ref,
-    field,
-    expected,
-    got,
-  });
-  const own = [...authorityFaults(validation, invalid), ...nameFaults(validation, invalid)];
-  const refusal = refusalOf(own, trust.configMaps);
-  const [fault] = trust.faults;
-  return {
-    ref,
-    ...(created !== undefined && { created }),
-    targets: targetRefs.flatMap(({ group, kind, name, sectionName }, i) =>
-      group === '' && kind === 'Service'
-        ? [
-            {
-              service: objectKey(namespace, name),
-              field: `spec.targetRefs[${i}]`,
-              ...(sectionName !== undefined && { port: sectionName }),
-            },
-          ]
-        : [],
-    ),
-    tls:
-      refusal === undefined
-        ? {
-            _tag: 'Verified',
-            sni: hostname,
-            trust: bundleName(trust.configMaps),
-            names: subjectAltNames.length === 0 ? [dns(hostname)] : subjectAltNames.map(altName),
-          }
-        : { _tag: 'Invalid' },
-    configMaps: refusal === undefined ? trust.configMaps : [],
-    ...(refusal !== undefined && { refusal }),
-    resolvedRefs:
-      fault === undefined
-        ? holds('ResolvedRefs', 'all references are resolved')
-        : fails('ResolvedRefs', {
-            reason: fault.cause === 'Kind' ? 'InvalidKind' : 'InvalidCACertificateRef',
-            message: told(trust.faults.map(({ problem }) => problem)),
-          }),
-    problems: [
-      ...own,
-      ...trust.faults.map(({ problem }) => problem),
-      ...targetRefs.flatMap(({ group, kind }, i) =>
+export const compilePolicy =
+  (options: SystemTrust) =>
+  (policy: BackendTLSPolicy, key: ObjectKey, read: Read<TrustTables>): CompiledPolicy => {
+    const { metadata, spec } = policy;
+    const ref = objectRef('BackendTLSPolicy', key);
+    const { namespace, creationTimestamp: created } = metadata;
+    const { validation, targetRefs } = spec;
+    const { caCertificateRefs = [], subjectAltNames = [], hostname } = validation;
+    const trust = trustOf(
+      ref,
+      { group: gatewayGroup, kind: 'BackendTLSPolicy', namespace },
+      `${validationField}.caCertificateRefs`,
+      caCertificateRefs,
+      read,
+    );
+    const invalid = (field: string, expected: string, got: string): Problem => ({
+      _tag: 'InvalidField',
+      object: ref,
+      field,
+      expected,
+      got,
+    });
+    const own = [
+      ...authorityFaults(options, validation, invalid),
+      ...nameFaults(validation, invalid),
+    ];
+    const isSystem = own.length === 0 && caCertificateRefs.length === 0;
+    const refusal = refusalOf(own, isSystem, trust.configMaps);
+    const [fault] = trust.faults;
+    return {
+      ref,
+      ...(created !== undefined && { created }),
+      targets: targetRefs.flatMap(({ group, kind, name, sectionName }, i) =>
         group === '' && kind === 'Service'
-          ? []
-          : [invalid(`spec.targetRefs[${i}].kind`, 'a Service of the core group', kind)],
+          ? [
+              {
+                service: objectKey(namespace, name),
+                field: `spec.targetRefs[${i}]`,
+                ...(sectionName !== undefined && { port: sectionName }),
+              },
+            ]
+          : [],
       ),
-      ...Object.keys(options).map((name): Problem => ({
-        _tag: 'Note',
-        object: ref,
-        field: 'spec.options',
-        note: `no option ${JSON.stringify(name)} is known; it has no effect`,
-      })),
-    ],
+      tls:
+        refusal === undefined
+          ? {
+              _tag: 'Verified',
+              sni: hostname,
+              trust: isSystem ? systemTrust : bundleName(trust.configMaps),
+              names: subjectAltNames.length === 0 ? [dns(hostname)] : subjectAltNames.map(altName),
+            }
+          : { _tag: 'Invalid' },
+      configMaps: refusal === undefined ? trust.configMaps : [],
+      ...(refusal !== undefined && { refusal }),
+      resolvedRefs:
+        fault === undefined
+          ? holds('ResolvedRefs', 'all references are resolved')
+          : fails('ResolvedRefs', {
+              reason: fault.cause === 'Kind' ? 'InvalidKind' : 'InvalidCACertificateRef',
+              message: told(trust.faults.map(({ problem }) => problem)),
+            }),
+      problems: [
+        ...own,
+        ...trust.faults.map(({ problem }) => problem),
+        ...targetRefs.flatMap(({ group, kind }, i) =>
+          group === '' && kind === 'Service'
+            ? []
+            : [invalid(`spec.targetRefs[${i}].kind`, 'a Service of the core group', kind)],
+        ),
+        ...Object.keys(spec.options ?? {}).map((name): Problem => ({
+          _tag: 'Note',
+          object: ref,
+          field: 'spec.options',
+          note: `no option ${JSON.stringify(name)} is known; it has no effect`,
+        })),
+      ],
+    };
   };
-};
 
 const validationField = 'spec.validation';
 
@@ -114,21 +118,23 @@ type Validation = BackendTLSPolicy['spec']['validation'];
 
 type Invalid = (field: string, expected: string, got: string) => Problem;
 
-/** Authorities are ConfigMaps; those of the system are not known here. */
+/** Authorities are those of ConfigMaps, or those of the system where an operator says which these are. */
 const authorityFaults = (
+  { systemAuthorities }: SystemTrust,
   { caCertificateRefs = [], wellKnownCACertificates = '' }: Validation,
   invalid: Invalid,
 ): readonly Problem[] => {
-  if (wellKnownCACertificates !== '')
-    return [
-      invalid(
-        `${validationField}.wellKnownCACertificates`,
-        'caCertificateRefs in its place',
-        wellKnownCACertificates,
-      ),
-    ];
-  return caCertificateRefs.length === 0
-    ? [invalid(`${validationField}.caCertificateRefs`, 'a ConfigMap with authorities', 'none')]
+  const field = `${validationField}.wellKnownCACertificates`;
+  if (wellKnownCACertificates === '')
+    return caCertificateRefs.length === 0
+      ? [invalid(`${validationField}.caCertificateRefs`, 'a ConfigMap with authorities', 'none')]
+      : [];
+  if (wellKnownCACertificates !== 'System')
+    return [invalid(field, 'System', wellKnownCACertificates)];
+  if (caCertificateRefs.length > 0)
+    return [invalid(field, 'none beside caCertificateRefs', wellKnownCACertificates)];
+  return systemAuthorities === undefined
+    ? [invalid(field, 'caCertificateRefs, because --system-authorities is not set', 'System')]
     : [];
 };
 
@@ -151,10 +157,11 @@ const dns = (name: string): SubjectAltName => ({ _tag: 'Dns', name });
 
 const refusalOf = (
   own: readonly Problem[],
+  isSystem: boolean,
   configMaps: readonly ObjectKey[],
 ): Refusal | undefined => {
   if (own.length > 0) return { reason: 'Invalid', message: told(own) };
-  return configMaps.length > 0
+  return isSystem || configMaps.length > 0
     ? undefined
     : {
         reason: 'NoValidCACertificate',

@@ -1,6 +1,6 @@
 import { values, type Collection } from '../../../collection/collection.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
-import { joinEach, type Joined } from '../../../collection/operator/join-each.ts';
+import { joinEach, type Joined, type Read } from '../../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
 import type { Work } from '../../../collection/work.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
@@ -8,8 +8,9 @@ import type { TrustBundle, TrustBundleName } from '../../../ir/trust-bundle.ts';
 import type { BackendTLSPolicy } from '../../../kube/gateway/backend-tls-policy.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import { bySeniority } from '../../contribution/seniority.ts';
+import { systemBundle, systemTrust, type SystemTrust } from '../../contribution/system-trust.ts';
 import type { Authorities } from '../authority/authorities.ts';
-import { bundleName, trustBundleOf, type TrustTables } from '../authority/trust.ts';
+import { trustBundleOf, type TrustTables } from '../authority/trust.ts';
 import type { Grants } from '../grant/grants.ts';
 import { compilePolicy, type CompiledPolicy } from './compile-policy.ts';
 import type { PolicyInForce, ServicePolicies } from './service-policies.ts';
@@ -24,30 +25,34 @@ export interface PolicyGraph {
   readonly trustBundles: Joined<
     TrustBundleName,
     Collection<ObjectKey, readonly ObjectKey[]>,
-    Pick<TrustTables, 'authorities'>,
+    BundleTables,
     TrustBundle
   >;
 }
 
 /** Makes the graph. `authorities` are those of ConfigMaps. */
-export function* policyGraph(
-  previous: PolicyGraph | undefined,
-  { objects }: SyncedStore,
-  authorities: Collection<ObjectKey, Authorities>,
-  grants: Grants,
-): Work<PolicyGraph> {
-  const compiled = yield* compileEach(previous?.compiled, objects.BackendTLSPolicy, {
-    authorities,
-    grants: grants.output,
-  });
-  const targeted = yield* byService(previous?.targeted, compiled.output);
-  const inForce = yield* inForceEach(previous?.inForce, targeted.output);
-  const trusting = yield* byBundle(previous?.trusting, compiled.output);
-  const trustBundles = yield* bundleEach(previous?.trustBundles, trusting.output, { authorities });
-  return { compiled, targeted, inForce, trusting, trustBundles };
-}
-
-const compileEach = joinEach(compilePolicy);
+export const policyGraph = (options: SystemTrust) => {
+  const compileEach = joinEach(compilePolicy(options));
+  const bundleEach = joinEach(bundleOf(options));
+  return function* (
+    previous: PolicyGraph | undefined,
+    { objects }: SyncedStore,
+    authorities: Collection<ObjectKey, Authorities>,
+    grants: Grants,
+  ): Work<PolicyGraph> {
+    const compiled = yield* compileEach(previous?.compiled, objects.BackendTLSPolicy, {
+      authorities,
+      grants: grants.output,
+    });
+    const targeted = yield* byService(previous?.targeted, compiled.output);
+    const inForce = yield* inForceEach(previous?.inForce, targeted.output);
+    const trusting = yield* byBundle(previous?.trusting, compiled.output);
+    const trustBundles = yield* bundleEach(previous?.trustBundles, trusting.output, {
+      authorities,
+    });
+    return { compiled, targeted, inForce, trusting, trustBundles };
+  };
+};
 
 const byService = groupBy((policy: CompiledPolicy, _: ObjectKey) =>
   policy.targets.map(({ service }) => [service, policy] as const),
@@ -68,16 +73,19 @@ const inForceEach = mapEach(
   },
 );
 
-const byBundle = groupBy(({ configMaps }: CompiledPolicy, _: ObjectKey) =>
-  configMaps.length === 0 ? [] : [[bundleName(configMaps), configMaps] as const],
+const byBundle = groupBy(({ tls, configMaps }: CompiledPolicy, _: ObjectKey) =>
+  tls._tag === 'Invalid' ? [] : [[tls.trust, configMaps] as const],
 );
 
-const bundleEach = joinEach<
-  TrustBundleName,
-  Collection<ObjectKey, readonly ObjectKey[]>,
-  Pick<TrustTables, 'authorities'>,
-  TrustBundle
->((policies, _, read) => {
-  const [configMaps = []] = values(policies);
-  return trustBundleOf(configMaps, read);
-});
+type BundleTables = Pick<TrustTables, 'authorities'>;
+
+const bundleOf =
+  (options: SystemTrust) =>
+  (
+    policies: Collection<ObjectKey, readonly ObjectKey[]>,
+    name: TrustBundleName,
+    read: Read<BundleTables>,
+  ): TrustBundle | undefined => {
+    const [configMaps = []] = values(policies);
+    return name === systemTrust ? systemBundle(options) : trustBundleOf(configMaps, read);
+  };

@@ -1,14 +1,17 @@
 import test from 'ava';
 
-import { keys } from '../../../../../src/collection/collection.ts';
+import { keys, values } from '../../../../../src/collection/collection.ts';
 import {
   answersOf,
   authorities,
   conditionsOf,
   policyWith,
+  inForce,
   policyWorld,
+  policyWorldWithSystem,
   ref,
 } from '../../../../_support/gateway/policy-world.ts';
+import { certificateOf } from '../../../../_support/world/a-secret.ts';
 import { problemLines, type Manifest } from '../../../../_support/world/builders.ts';
 import { aConfigMap, aTlsPolicy } from '../../../../_support/world/gateway-api/builders.ts';
 
@@ -54,7 +57,21 @@ test(
   closes,
   [policyWith({ wellKnownCACertificates: 'odd.example/ours' })],
   ['Accepted False Invalid', 'ResolvedRefs True ResolvedRefs'],
-  'spec.validation.wellKnownCACertificates: expected caCertificateRefs in its place, got odd.example/ours',
+  'spec.validation.wellKnownCACertificates: expected System, got odd.example/ours',
+);
+test(
+  'the authorities of the system, which no operator named',
+  closes,
+  [policyWith({ wellKnownCACertificates: 'System' })],
+  ['Accepted False Invalid', 'ResolvedRefs True ResolvedRefs'],
+  'spec.validation.wellKnownCACertificates: expected caCertificateRefs, because --system-authorities is not set, got System',
+);
+test(
+  'the authorities of the system and others',
+  closes,
+  [authorities, policyWith({ wellKnownCACertificates: 'System', caCertificateRefs: [ref({})] })],
+  ['Accepted False Invalid', 'ResolvedRefs True ResolvedRefs'],
+  'spec.validation.wellKnownCACertificates: expected none beside caCertificateRefs, got System',
 );
 test(
   'no authorities',
@@ -77,3 +94,13 @@ test(
   ['Accepted False Invalid', 'ResolvedRefs True ResolvedRefs'],
   'spec.validation.subjectAltNames[0]: expected a name for the type URI, got none',
 );
+
+test('the authorities of the system are those that the operator named', (t) => {
+  const translation = policyWorldWithSystem(policyWith({ wellKnownCACertificates: 'System' }));
+  t.deepEqual(conditionsOf(translation, 'default/p'), inForce);
+  t.deepEqual(
+    [...values(translation.ir.trustBundles)],
+    [{ name: 'trust://system', authorities: certificateOf('two'), from: [] }],
+  );
+  for (const { tls } of values(translation.ir.clusters)) t.is(tls?.verify?.trust, 'trust://system');
+});
