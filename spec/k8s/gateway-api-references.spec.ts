@@ -15,7 +15,7 @@ import {
   aListenerSet,
   anHttpRoute,
   aTlsListener,
-} from '../_support/world/gateway-builders.ts';
+} from '../_support/world/gateway-api/builders.ts';
 
 /** The fields of a schema that name an object, perhaps of another namespace. */
 const referencesIn = (schema: Schema, path: string): readonly string[] => {

@@ -174,6 +174,21 @@ test('requests that cannot be served as asked fail, and the rest is served', asy
   t.is(await status('/'), 200);
 });
 
+test('no wider route takes the requests of one that is not accepted', async (t) => {
+  await route(
+    'guarded.example',
+    `{ matches: [{ path: { value: /guarded } }], ${toA}, filters: [{ type: ExternalAuth }] }`,
+  );
+  await gateway.apply(
+    'wider.yaml',
+    httpRoute('wider', `hostnames: [guarded.example], rules: [{ ${toA} }]`),
+  );
+  const status = async (path: string) =>
+    (await gateway.ask({ path, host: 'guarded.example' })).status;
+  t.is(await status('/guarded/x'), 500);
+  t.is(await status('/'), 200);
+});
+
 test('a backend without an endpoint that answers is 503', async (t) => {
   await route('silent.example', `{ backendRefs: [{ name: silent, port: 80 }] }`);
   t.is((await gateway.ask({ host: 'silent.example' })).status, 503);

@@ -14,8 +14,10 @@ export interface CompiledObject extends Aged {
   readonly ref: ObjectRef;
   /** What became of its references to parents that are ours. */
   readonly parents: readonly AttachedParent[];
-  /** The listeners that it is attached to. */
+  /** The listeners that take it. */
   readonly listeners: readonly TakingListener[];
+  /** Whether it is attached to them. If not, its requests fail there, so that no wider route takes them. */
+  readonly isAccepted: boolean;
   /** Its rules, once for each certificate that its Gateways show to backends; mostly there is none. */
   readonly compiled: readonly RulesFor[];
   readonly problems: readonly Problem[];
@@ -30,7 +32,7 @@ interface RulesFor {
   readonly rules: CompiledRules;
 }
 
-/** Compiles the rules of a route for all its parents; of a parent whose rules are not accepted none takes it. */
+/** Compiles the rules of a route for all its parents. */
 export const compileObject =
   (compile: CompileRules) =>
   (
@@ -44,14 +46,12 @@ export const compileObject =
       return { rules, ...definedOnly({ certificate: clientCertificate }) };
     });
     const ref = objectRef(route.kind, key);
-    const accepted = listeners.filter(
-      (one) => rulesFor(compiled, one)?.rules.accepted === undefined,
-    );
     return {
       ref,
       ...definedOnly({ created: route.object.metadata.creationTimestamp }),
       parents,
-      listeners: accepted.length === listeners.length ? listeners : accepted,
+      listeners,
+      isAccepted: compiled.every(({ rules }) => rules.accepted === undefined),
       compiled,
       problems: [
         ...problems,

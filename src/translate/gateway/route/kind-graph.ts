@@ -71,8 +71,8 @@ export const kindGraph = <O>(routeOf: (object: O) => RouteObject, compile: Compi
   };
 };
 
-const byListener = groupBy(({ listeners }: CompiledObject, _: ObjectKey) =>
-  listeners.map(({ section }) => [section, true as const] as const),
+const byListener = groupBy(({ listeners, isAccepted }: CompiledObject, _: ObjectKey) =>
+  isAccepted ? listeners.map(({ section }) => [section, true as const] as const) : [],
 );
 
 const byHostedName = groupBy(

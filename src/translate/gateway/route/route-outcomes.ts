@@ -27,7 +27,7 @@ const outcomesOf = (
   kind,
   entries,
   outcomeOf: (object) => ({
-    inEffect: object.listeners.some(({ isServed }) => isServed),
+    inEffect: object.isAccepted && object.listeners.some(({ isServed }) => isServed),
     ...(object.parents.length > 0 && { report: { parents: parentReports(object) } }),
   }),
   parentsOf: ({ parents, compiled }) => [
