@@ -65,6 +65,7 @@ const readers = [
   ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'changes/README.md'],
   ...['docs/decisions/README.md', 'examples/README.md', 'proto/README.md'],
   ...[
+    'docs/gateway-api.md',
     'docs/install.md',
     'docs/operations.md',
     'docs/scaling.md',
@@ -124,3 +125,24 @@ for (const name of decisions)
       new RegExp(`^# ${Number.parseInt(name, 10)}\\. .+\\n\\n${day}\\. (${status})\\.\\n\\n`),
     );
   });
+
+/** The reasons that the language of the Gateway API names; `authority` has causes of its own behind them. */
+const reasonsGiven = (): readonly string[] => {
+  const texts = readdirSync('src/translate/gateway', { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.startsWith('authority'))
+    .map((path) => readFileSync(join('src/translate/gateway', path), 'utf8'));
+  const named = /\b(?:reason(?::| =)|refused\(|fault\(|refFault\(|ruleFault\()\s*'([A-Z]\w+)'/g;
+  const found = texts.flatMap((text) => [...text.matchAll(named)].map(([, reason = '']) => reason));
+  return [...new Set(found)].filter((reason) => reason !== 'NoConflicts');
+};
+
+test('the page about the Gateway API says what to do for every reason that is given', (t) => {
+  const page = readFileSync('docs/gateway-api.md', 'utf8');
+  const reasons = reasonsGiven();
+
+  t.true(reasons.length > 20);
+  t.deepEqual(
+    reasons.filter((reason) => !page.includes(`\`${reason}\``)),
+    [],
+  );
+});
