@@ -66,13 +66,14 @@ const meanings: Readonly<Record<string, string>> = {
     'requests meet the routes of the listener with the most specific hostname, and of no other',
   GatewayHTTPSListenerDetectMisdirectedRequests:
     'a request on a connection of another listener is answered 421',
-  GatewayInfrastructurePropagation: 'labels and annotations for what is made for a Gateway',
+  GatewayInfrastructure:
+    'labels and annotations for what is made for a Gateway (here nothing is: Gateways share Envoys)',
   GatewayPort8080: 'a listener on port 8080 beside one on 80',
   GatewayRouteHostnameIntersectionPrecedence:
     'the hostname as the route writes it decides which route comes first',
   GatewayStaticAddresses: 'addresses that a Gateway asks for by value',
   GRPCRouteNamedRouteRule: 'rules have names',
-  GRPCRouteRequestHeaderModification: 'request headers are changed',
+  GRPCRouteRequestHeaderModifier: 'request headers are changed',
   HTTPRoute303RedirectStatusCode: 'redirects with 303',
   HTTPRoute307RedirectStatusCode: 'redirects with 307',
   HTTPRoute308RedirectStatusCode: 'redirects with 308',
@@ -82,7 +83,6 @@ const meanings: Readonly<Record<string, string>> = {
   HTTPRouteBackendTimeout: 'a time for each attempt',
   HTTPRouteBackendURLRewrite: 'the URL is rewritten for one backend',
   HTTPRouteCORS: 'CORS',
-  HTTPRouteDestinationPortMatching: 'a port in a reference to a parent that no listener has',
   HTTPRouteHostRewrite: 'the host is rewritten',
   HTTPRouteMethodMatching: 'matches by method',
   HTTPRouteNamedRouteRule: 'rules have names',
