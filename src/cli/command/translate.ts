@@ -54,12 +54,17 @@ export const addTranslate = (program: Command, env: NodeJS.ProcessEnv): void => 
     );
     const result = outputs[options.output](translation.ir);
     const asJson = options.json === true || options.format === 'json';
-    console.log(asJson ? JSON.stringify(result, null, 2) : stringify(result).trimEnd());
+    console.log(
+      asJson ? JSON.stringify(result, null, 2) : stringify(result, asEnvoyReads).trimEnd(),
+    );
     const problems = allProblems(translation.problems).toSorted(byPlace(manifests));
     for (const problem of problems) console.error(problemLine(manifests, problem));
     process.exitCode = problems.some(isFault) ? 1 : 0;
   });
 };
+
+/** Envoy reads YAML 1.1, in which `yes` and `on` are no texts unless they are quoted. */
+const asEnvoyReads = { compat: 'yaml-1.1' } as const;
 
 const outputs: Readonly<Record<Options['output'], (ir: Ir) => unknown>> = {
   ir: (ir) => irJson(ir),

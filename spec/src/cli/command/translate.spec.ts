@@ -86,3 +86,12 @@ test('translate keeps problems out of what it prints', async (t) => {
   );
   t.is(JSON.parse(stdout).length, 5);
 });
+
+test('a text that Envoy would read as something else is quoted', async (t) => {
+  const wants = mapping('shop', ", headers: { x-a: 'yes', x-b: 'off', x-c: '1e3' }");
+  const { stdout } = await headgate(['translate', '-o', 'bootstrap', '-'], {
+    stdin: listener.trimStart() + host + wants,
+  });
+
+  for (const text of ['yes', 'off', '1e3']) t.regex(stdout, new RegExp(`exact: "${text}"$`, 'm'));
+});
