@@ -29,10 +29,6 @@ const skipped: readonly Skipped[] = [
     reason:
       'they are of GatewayInfrastructure, which is about Envoys of its own for each Gateway, and Headgate has none yet',
   },
-  {
-    tests: /^HTTPRouteInvalidParentRefNotMatchingListenerPort$/,
-    reason: 'it is of HTTPRouteDestinationPortMatching, which is experimental',
-  },
 ];
 
 /** Tests that are passed over, put together by the reason. */

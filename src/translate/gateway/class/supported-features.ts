@@ -28,6 +28,7 @@ export const supportedFeatures: readonly string[] = [
   'HTTPRouteBackendTimeout',
   'HTTPRouteBackendURLRewrite',
   'HTTPRouteCORS',
+  'HTTPRouteDestinationPortMatching',
   'HTTPRouteHostRewrite',
   'HTTPRouteMethodMatching',
   'HTTPRouteNamedRouteRule',
