@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { inspect } from 'node:util';
@@ -27,7 +27,10 @@ const end = async (code: number): Promise<void> => {
   if (isEnding) return;
   isEnding = true;
   for (const one of endings.toReversed())
-    await Promise.resolve(one()).catch((reason: unknown) => say(String(reason)));
+    await Promise.resolve()
+      .then(one)
+      .catch((reason: unknown) => say(String(reason)));
+  if (code === 0) rmSync(folder, { recursive: true });
   process.exit(code);
 };
 const t = { teardown: (one: () => unknown) => void endings.push(one) };

@@ -59,7 +59,7 @@ const flagsOf = (options: SuiteOptions): readonly string[] => [
   options.tests.length === 0
     ? '-test.run=^TestConformance$'
     : `-test.run=^TestConformance$/^(${options.tests.join('|')})$`,
-  ...['-test.v=test2json', '-test.timeout=90m', '-test.parallel=4'],
+  ...['-test.v=test2json', '-test.timeout=30m', '-test.parallel=4'],
   `--gateway-class=${options.gatewayClass}`,
   `--conformance-profiles=${options.profiles.join(',')}`,
   ...(options.features.length === 0 ? [] : [`--supported-features=${options.features.join(',')}`]),
