@@ -74,6 +74,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/translate/gateway': [
     ...above,
+    'src/kube/codec',
     'src/kube/core',
     'src/kube/gateway',
     'src/kube/secret',
@@ -97,7 +98,6 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'src/xds',
     'src/xds/session',
     'src/kube',
-    'src/kube/gateway',
     'io-ts',
     'fp-ts',
   ],
