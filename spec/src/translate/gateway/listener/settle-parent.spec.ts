@@ -2,13 +2,7 @@ import test from 'ava';
 
 import { keys } from '../../../../../src/collection/collection.ts';
 import type { TranslateOptions } from '../../../../../src/translate/translate-options.ts';
-import { aSecret } from '../../../../_support/world/a-secret.ts';
-import {
-  aService,
-  createdIn,
-  problemLines,
-  type Manifest,
-} from '../../../../_support/world/builders.ts';
+import { createdIn, type Manifest } from '../../../../_support/world/builders.ts';
 import {
   aGateway,
   aGatewayClass,
@@ -20,16 +14,6 @@ import {
 import { gatewaysOf, toldOf } from '../../../../_support/world/gateway-api/gateway-reports.ts';
 
 const pool = { gatewayAddresses: ['192.0.2.0/24'] };
-const shared = { gatewayService: 'edge/headgate' } as const;
-
-const service = aService('edge/headgate', {
-  clusterIP: '10.0.0.1',
-  ports: [
-    { name: 'http', port: 80, targetPort: 8080 },
-    { name: 'https', port: 443, targetPort: 'https' },
-  ],
-});
-
 type Fields = Readonly<Record<string, unknown>>;
 
 const from = (namespaces: Fields): Fields => ({ allowedListeners: { namespaces } });
@@ -170,20 +154,6 @@ test(
 );
 test('of nobody where the selector is missing', allowed, from({ from: 'Selector' }), no, no);
 
-test('a Gateway with an address that cannot be had is served on the others, and says so', (t) => {
-  const gateway = aGateway('default/gw', {
-    addresses: [{ value: '198.51.100.1' }, { value: '192.0.2.7' }],
-  });
-
-  t.deepEqual(told([gateway], pool, 'Gateway default/gw', 'Programmed'), [
-    'Programmed=False/AddressNotUsable',
-    'http: Programmed=True/Programmed',
-  ]);
-  t.deepEqual(problemLines(gatewaysOf([aGatewayClass(), gateway], pool)), [
-    'Gateway default/gw: spec.addresses: "198.51.100.1" cannot be used: it is not one of the addresses for Gateways',
-  ]);
-});
-
 test('an address of a type that is not supported, parameters, or a class with parameters: the Gateway is not accepted', (t) => {
   const typed = aGateway('default/gw', { addresses: [{ type: 'odd.example/type', value: 'x' }] });
   const parameters = { group: 'x.example', kind: 'Config', name: 'x' };
@@ -199,60 +169,4 @@ test('an address of a type that is not supported, parameters, or a class with pa
   t.is(accepted(own), 'Accepted=False/InvalidParameters');
   t.is(toldOf(ofClass, 'Gateway', 'default/gw')[0], 'Accepted=False/InvalidParameters');
   t.is(toldOf(ofClass, 'GatewayClass', '/headgate')[0], 'Accepted=False/InvalidParameters');
-});
-
-test('Gateways that share a Service are served on its target ports, and the oldest has a hostname', (t) => {
-  const gateway = (name: string, year: number) =>
-    createdIn(
-      year,
-      aGateway(`default/${name}`, {
-        listeners: [
-          aGatewayListener({ hostname: 'a.example' }),
-          aGatewayListener({ name: 'own', hostname: `${name}.example` }),
-        ],
-      }),
-    );
-  const objects = [service, gateway('young', 2026), gateway('old', 2025)];
-  const { ir } = gatewaysOf([aGatewayClass(), ...objects], shared);
-
-  t.deepEqual([...keys(ir.listeners)], ['listener-8080']);
-  t.deepEqual(told(objects, shared, 'Gateway default/old', 'Programmed'), [
-    'Programmed=True/Programmed',
-    'http: Programmed=True/Programmed',
-    'own: Programmed=True/Programmed',
-  ]);
-  t.deepEqual(told(objects, shared, 'Gateway default/young', 'Programmed'), [
-    'Programmed=True/Programmed',
-    'http: Programmed=False/HostnameConflict',
-    'own: Programmed=True/Programmed',
-  ]);
-});
-
-test('a port that the shared Service lacks, or whose target is a name, cannot be had', (t) => {
-  const gateway = aGateway('default/gw', {
-    listeners: [
-      aGatewayListener(),
-      aGatewayListener({ name: 'other', port: 81 }),
-      aTlsListener({ hostname: 'a.example' }),
-    ],
-  });
-  const objects = [service, gateway, aSecret('default/cert', 'one')];
-
-  t.deepEqual(told(objects, shared, 'Gateway default/gw', 'Programmed'), [
-    'Programmed=True/Programmed',
-    'http: Programmed=True/Programmed',
-    'other: Programmed=False/PortUnavailable',
-    'https: Programmed=False/PortUnavailable',
-  ]);
-  t.deepEqual(problemLines(gatewaysOf([aGatewayClass(), ...objects], shared)), [
-    'Gateway default/gw: spec.listeners[1].port: Service edge/headgate has no port 81',
-    'Gateway default/gw: spec.listeners[2].port: port 443 of Service edge/headgate has the targetPort "https"; a number is needed',
-  ]);
-});
-
-test('without the Service no Gateway has an address', (t) => {
-  t.deepEqual(told([aGateway()], shared, 'Gateway default/gw', 'Programmed'), [
-    'Programmed=False/AddressNotAssigned',
-    'http: Programmed=False/Pending',
-  ]);
 });
