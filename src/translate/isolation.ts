@@ -1,3 +1,4 @@
+import { mayReferTo, type NamespaceGrants, type Referred, type Referrer } from './grants.ts';
 import type { TranslateOptions } from './translate-options.ts';
 
 /** The namespaces of whoever installs Headgate: its own, and those that the option names. */
@@ -6,15 +7,25 @@ export const trustedNamespaces = ({
   trustedNamespaces: named = [],
 }: TranslateOptions): readonly string[] => [namespace, ...named];
 
-/** Says, for a namespace and another one, whether objects of the first may refer to those of the second. */
-export const mayRefer = (options: TranslateOptions): ((from: string, to: string) => boolean) => {
+/** Says whether an object may refer to another one, given the ReferenceGrants of each namespace. */
+export type MayRefer = (
+  from: Referrer,
+  to: Referred,
+  grantsOf: (namespace: string) => NamespaceGrants | undefined,
+) => boolean;
+
+/**
+ * Whether objects may refer to those of other namespaces: all may, or with isolation those of trusted
+ * namespaces, and those whom the operator or a ReferenceGrant of the other namespace allows it.
+ */
+export const mayRefer = (options: TranslateOptions): MayRefer => {
   if (options.isolation !== true) return () => true;
   const trusted = trustedNamespaces(options);
   const grants = options.referenceGrants ?? [];
-  return (from, to) =>
-    from === to ||
-    trusted.includes(from) ||
-    grants.some((grant) => matches(grant.from, from) && matches(grant.to, to));
+  return (from, to, grantsOf) =>
+    trusted.includes(from.namespace) ||
+    grants.some((one) => matches(one.from, from.namespace) && matches(one.to, to.namespace)) ||
+    mayReferTo(grantsOf, from, to);
 };
 
 const matches = (granted: string, namespace: string): boolean =>

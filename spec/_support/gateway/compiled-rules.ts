@@ -7,7 +7,7 @@ import { showProblem } from '../../../src/problem/show-problem.ts';
 import { backendService } from '../../../src/translate/gateway/backend/backend-service.ts';
 import type { BackendLookup } from '../../../src/translate/gateway/backend/backend-lookup.ts';
 import type { BackendContext } from '../../../src/translate/gateway/backend/resolve-backend.ts';
-import { grantsByNamespace } from '../../../src/translate/gateway/grant/grants.ts';
+import { grantsByNamespace } from '../../../src/translate/grants.ts';
 import type { ServicePolicies } from '../../../src/translate/gateway/policy/service-policies.ts';
 import {
   compileRules,

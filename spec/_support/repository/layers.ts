@@ -56,7 +56,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/kube/reference': [...ir, 'src/kube', 'src/kube/reflect'],
 
   'src/manifest': [...above, 'src/kube', 'yaml', 'fp-ts'],
-  'src/translate': [...above, 'src/kube/store', 'src/translate/', 'fp-ts'],
+  'src/translate': [...above, 'src/kube/gateway', 'src/kube/store', 'src/translate/', 'fp-ts'],
   'src/translate/contribution': [...above, 'src/kube/store', 'node:crypto'],
   'src/translate/assemble': [
     ...above,

@@ -27,6 +27,7 @@ const start = async (...flags: readonly string[]): Promise<Gateway> =>
       secret('wildcard') +
       mapping('all', a.port, 'prefix: /') +
       ['shop', 'blog', 'tools', 'certs'].map((name) => guest(name)).join('') +
+      guest('guild') +
       guest('absent', 'missing'),
     flags,
   );
@@ -86,4 +87,24 @@ test('who may not refer to a Secret does not learn whether it is there', async (
       target: 'Secret certs/missing',
     },
   ]);
+});
+
+test('a ReferenceGrant allows a reference, from when it comes until it goes', async (t) => {
+  t.is(await answer(isolated, 'guild'), 'refused');
+  await isolated.apply(
+    'grant.yaml',
+    `
+---
+apiVersion: gateway.networking.k8s.io/v1beta1
+kind: ReferenceGrant
+metadata: { name: guild, namespace: certs }
+spec:
+  from: [{ group: getambassador.io, kind: Host, namespace: guild }]
+  to: [{ group: "", kind: Secret, name: wildcard }]
+`,
+  );
+  t.is(await answer(isolated, 'guild'), 200);
+  t.deepEqual(await problemsOf(isolated, 'guild'), []);
+  await isolated.remove('grant.yaml');
+  t.is(await answer(isolated, 'guild'), 'refused');
 });

@@ -1,7 +1,18 @@
 import test from 'ava';
 
+import { get } from '../../../src/collection/collection.ts';
+import { atOnce } from '../../../src/collection/work.ts';
+import { grantsByNamespace } from '../../../src/translate/grants.ts';
 import { mayRefer } from '../../../src/translate/isolation.ts';
 import type { TranslateOptions } from '../../../src/translate/translate-options.ts';
+import { storeOf } from '../../_support/world/builders.ts';
+import { aGrant } from '../../_support/world/gateway-builders.ts';
+
+const grant = (key: string, kind: string, namespace: string, to: object = {}) =>
+  aGrant(key, namespace, {
+    from: [{ group: 'getambassador.io', kind, namespace }],
+    to: [{ group: '', kind: 'Secret', ...to }],
+  });
 
 const options: TranslateOptions = {
   ambassadorId: 'default',
@@ -14,10 +25,27 @@ const options: TranslateOptions = {
   ],
 };
 
+/** Hosts of `wiki` may name the Secret `cert` of `keys`, and Mappings of `press` all Secrets there. */
+const grants = atOnce(grantsByNamespace)(
+  undefined,
+  storeOf(
+    grant('keys/one', 'Host', 'wiki', { name: 'cert' }),
+    grant('keys/two', 'Mapping', 'press'),
+    grant('other/one', 'Host', 'press', { name: 'another' }),
+  ).objects.ReferenceGrant,
+).output;
+
 const refers = test.macro({
   exec(t, isolation: boolean, reference: string, expected: boolean) {
     const [from = '', to = ''] = reference.split(' → ');
-    t.is(mayRefer({ ...options, isolation })(from, to), expected);
+    t.is(
+      mayRefer({ ...options, isolation })(
+        { group: 'getambassador.io', kind: 'Host', namespace: from },
+        { group: '', kind: 'Secret', namespace: to, name: 'cert' },
+        (namespace) => get(grants, namespace),
+      ),
+      expected,
+    );
   },
   title: (_, isolation: boolean, reference: string, expected: boolean) =>
     `${isolation ? 'isolated: ' : ''}${reference} ${expected ? 'is allowed' : 'is not allowed'}`,
@@ -35,3 +63,7 @@ test(refers, true, 'certs → shop', false);
 test(refers, true, 'blog → certs', false);
 test(refers, true, 'blog → common', true);
 test(refers, true, 'auditor → shop', true);
+test(refers, true, 'wiki → keys', true);
+test(refers, true, 'press → keys', false);
+test(refers, true, 'keys → wiki', false);
+test(refers, true, 'press → other', false);

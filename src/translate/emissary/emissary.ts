@@ -4,6 +4,7 @@ import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
 import type { Contribution, ServerNameClaims } from '../contribution/contribution.ts';
 import type { Language } from '../contribution/language.ts';
 import type { KindOutcomes } from '../contribution/outcome.ts';
+import { grantsByNamespace, noGrants, type Grants } from '../grants.ts';
 import type { TranslateOptions } from '../translate-options.ts';
 import type { AttachedHost } from './host/attachment.ts';
 import { bindHost, type BindingTables, type BoundHost } from './host/binding.ts';
@@ -27,6 +28,8 @@ import { routeGraph, type RouteGraph } from './route/route-graph.ts';
 /** What Emissary's Hosts serve on the addresses that its Listeners have. */
 interface EmissaryNames extends ServerNameClaims {
   readonly bindings: BindingGraph;
+  /** Who may refer to objects of other namespaces; with isolation alone. */
+  readonly grants: Grants;
   readonly hosts: HostGraph;
   readonly owners: NameOwners;
   readonly served: ServedNames;
@@ -68,7 +71,11 @@ export const emissary = (
     ports: listenersOf,
     *serverNames(previous, store, { compiled }, ports) {
       const bindings = yield* bindingGraph(previous?.bindings, compiled.output, ports);
-      const hosts = yield* hostsOf(previous?.hosts, store, bindings.all.output);
+      const grants = yield* grantsByNamespace(
+        previous?.grants,
+        options.isolation === true ? store.objects.ReferenceGrant : noGrants,
+      );
+      const hosts = yield* hostsOf(previous?.hosts, store, bindings.all.output, grants.output);
       const owners = yield* nameOwners(previous?.owners, hosts.adopted.hosts.output);
       const served = yield* servedNames(previous?.served, owners.hosts.output);
       const { cleartext, serverNames } = served;
@@ -77,19 +84,19 @@ export const emissary = (
         bindings.owned.output,
         { cleartext },
       );
-      return { bindings, hosts, owners, served, boundListeners, cleartext, serverNames };
+      return { bindings, grants, hosts, owners, served, boundListeners, cleartext, serverNames };
     },
     *contribution(
       previous,
       store,
       { compiled, settled },
-      { owners, boundListeners },
+      { owners, boundListeners, grants },
       { layouts, ports },
     ) {
       const boundHosts = yield* bindEach(previous?.boundHosts, owners.hosts.output, { layouts });
       const foreign = yield* foreignOf(previous?.foreign, store);
       const guards = yield* guardsOf(previous?.guards, store);
-      const mappings = yield* mappingsOf(previous?.mappings, store, guards.closure);
+      const mappings = yield* mappingsOf(previous?.mappings, store, guards.closure, grants.output);
       const { routed } = mappings.closing;
       const own = yield* ownListeners(previous?.ownListeners, mappings.clusters.output, ports);
       const routes = yield* routeGraph(previous?.routes, boundHosts.output, routed.output);

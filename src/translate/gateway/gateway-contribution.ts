@@ -13,7 +13,7 @@ import { trustBundles, type TrustBundles } from './authority/trust-bundles.ts';
 import { backendGraph, type BackendGraph } from './backend/backend-graph.ts';
 import type { GatewaySecurity } from './certificate/gateway-security.ts';
 import type { GatewayGraph } from './class/our-gateways.ts';
-import type { Grants } from './grant/grants.ts';
+import type { Grants } from '../grants.ts';
 import type { OurListenerSet } from './listener/our-listener-sets.ts';
 import type { SettledParent } from './listener/settle-parent.ts';
 import type { SettledListener } from './listener/settled-listener.ts';

@@ -27,7 +27,7 @@ import {
   type SettledTables,
 } from './listener/settle-parent.ts';
 import { gatewayContribution, type GatewayContribution } from './gateway-contribution.ts';
-import { grantsByNamespace, type Grants } from './grant/grants.ts';
+import { grantsByNamespace, type Grants } from '../grants.ts';
 import { compileRules } from './rule/compile-rules.ts';
 import type { SettledListener } from './listener/settled-listener.ts';
 

@@ -1,12 +1,14 @@
 import { entries, type Collection } from '../../../collection/collection.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
 import { normalHostname, type Hostname } from '../../../ir/hostname.ts';
-import { namespaceOf, objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
+import { keyParts, objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import type { SecretName } from '../../../ir/secret.ts';
 import { isSelective, type Selector } from '../../../ir/selector.ts';
+import { emissaryGroup } from '../../../kube/emissary/group.ts';
 import { secretOfHost, type Host } from '../../../kube/emissary/host.ts';
 import type { Problem } from '../../../problem/problem.ts';
-import { mayRefer } from '../../isolation.ts';
+import type { NamespaceGrants } from '../../grants.ts';
+import { mayRefer, type MayRefer } from '../../isolation.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { takesHost, type ListenerBinding } from '../listener/listener-binding.ts';
 import { hostFaults, isServerName, mustRefuseTls } from './host-faults.ts';
@@ -39,12 +41,14 @@ interface Certificate {
   readonly refuse?: true;
 }
 
-/** What a Host is attached with: all Listeners (under the key `all`), Secrets, and what is wrong with them. */
+/** What a Host is attached with: all Listeners (under the key `all`), Secrets with what is wrong, and grants. */
 export interface AttachmentTables {
   readonly bindings: Collection<ObjectKey, ListenerBinding>;
   /** Whether each Secret holds a certificate with its key; a renewed one attaches no Host anew. */
   readonly certificates: boolean;
   readonly faults: readonly Problem[];
+  /** By namespace; there are none without isolation. */
+  readonly grants: NamespaceGrants;
 }
 
 /** Finds the Listeners that take a Host and looks for its certificate. */
@@ -110,7 +114,7 @@ const certificateOf = (
   host: Host,
   object: ObjectRef,
   read: Read<AttachmentTables>,
-  isAllowed: ReturnType<typeof mayRefer>,
+  isAllowed: MayRefer,
 ): Found => {
   if (mustRefuseTls(host.spec)) return { refuse: true, problems: [] };
   const name = secretOfHost(host);
@@ -123,9 +127,11 @@ const certificateOf = (
   const holdsCertificate = read('certificates', name);
   const target = objectRef('Secret', name);
   const { namespace } = host.metadata;
-  const other = namespaceOf(name);
+  const [other, secretName] = keyParts(name);
+  const from = { group: emissaryGroup, kind: 'Host', namespace };
+  const to = { group: '', kind: 'Secret', namespace: other, name: secretName };
   if (other !== namespace)
-    return holdsCertificate === true && isAllowed(namespace, other)
+    return holdsCertificate === true && isAllowed(from, to, (one) => read('grants', one))
       ? { secret: name, problems: [] }
       : { refuse: true, problems: [{ _tag: 'RefNotUsable', object, field, target }] };
   if (holdsCertificate === undefined)

@@ -68,6 +68,7 @@ export const hostGraph = (options: TranslateOptions) => {
     previous: HostGraph | undefined,
     store: SyncedStore,
     bindings: Tables<AttachmentTables>['bindings'],
+    grants: Tables<AttachmentTables>['grants'],
   ): Work<HostGraph> {
     const { objects, problems } = store;
     const ours = yield* oursOf(previous?.ours, objects.Host);
@@ -75,7 +76,7 @@ export const hostGraph = (options: TranslateOptions) => {
     const orDefault = { operator: 'own', inputs, output: defaultFor(inputs) } as const;
     const all = yield* union(previous?.all, ours.output, orDefault.output);
     const secrets = yield* completeOf(previous?.secrets, objects.Secret);
-    const tables = { bindings, certificates: secrets.output, faults: problems };
+    const tables = { bindings, certificates: secrets.output, faults: problems, grants };
     const attached = yield* attachEach(previous?.attached, all.output, tables);
     const adopted = yield* adoptedOf(previous?.adopted, attached.output, store);
     return { ours, default: orDefault, all, secrets, attached, adopted };

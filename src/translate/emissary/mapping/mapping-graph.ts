@@ -1,6 +1,6 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
-import { joinEach, type Joined } from '../../../collection/operator/join-each.ts';
+import { joinEach, type Joined, type Tables } from '../../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
 import type { Work } from '../../../collection/work.ts';
 import type { Cluster, ClusterName } from '../../../ir/cluster.ts';
@@ -59,6 +59,7 @@ export const mappingGraph = (options: TranslateOptions) => {
     previous: MappingGraph | undefined,
     { objects }: SyncedStore,
     closure: Closure | undefined,
+    grants: Tables<MappingTables>['grants'],
   ): Work<MappingGraph> {
     const endpointResolvers = yield* endpointResolversOf(
       previous?.endpointResolvers,
@@ -74,6 +75,7 @@ export const mappingGraph = (options: TranslateOptions) => {
       endpointResolvers: endpointResolvers.output,
       serviceResolvers: serviceResolvers.output,
       ports: servicePorts.output,
+      grants,
     });
     const usable = yield* usableOf(previous?.usable, compiled.output);
     const closing = yield* closedMappings(previous?.closing, ours.output, usable.output, closure);

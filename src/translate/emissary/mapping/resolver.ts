@@ -1,7 +1,15 @@
 import { empty, entries, get, type Collection } from '../../../collection/collection.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
-import { namespaceOf, objectKey, type ObjectKey } from '../../../ir/object-ref.ts';
+import {
+  keyParts,
+  objectKey,
+  refParts,
+  type ObjectKey,
+  type ObjectRef,
+} from '../../../ir/object-ref.ts';
+import { emissaryGroup } from '../../../kube/emissary/group.ts';
 import { bySeniority, type Claimant } from '../../contribution/seniority.ts';
+import type { NamespaceGrants, Referred } from '../../grants.ts';
 import { mayRefer } from '../../isolation.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import type { Resolver } from './mapping-cluster.ts';
@@ -11,10 +19,12 @@ export interface ResolverObject extends Claimant {
   readonly resolver: Resolver;
 }
 
-/** The resolver objects of each kind, by name. */
+/** The resolver objects of each kind, by name, and who may refer to them. */
 export interface ResolverTables {
   readonly endpointResolvers: Collection<ObjectKey, ResolverObject>;
   readonly serviceResolvers: Collection<ObjectKey, ResolverObject>;
+  /** By namespace; there are none without isolation. */
+  readonly grants: NamespaceGrants;
 }
 
 /** The resolvers that are there without an object, by their names. */
@@ -47,9 +57,16 @@ export const resolverNamed = (
   const known = builtIn.get(name);
   if (known !== undefined) return known;
   const isAllowed = mayRefer(options);
+  const from = { group: emissaryGroup, kind: 'Mapping', namespace };
   const [oldest] = [...entries(endpoint), ...entries(service)]
-    .filter(([key]) => isAllowed(namespace, namespaceOf(key)))
     .map(([, found]) => found)
+    .filter(({ ref }) => isAllowed(from, referred(ref), (one) => read('grants', one)))
     .sort(bySeniority);
   return oldest?.resolver;
+};
+
+const referred = (ref: ObjectRef): Referred => {
+  const [kind, key] = refParts(ref);
+  const [namespace, name] = keyParts(key);
+  return { group: emissaryGroup, kind, namespace, name };
 };

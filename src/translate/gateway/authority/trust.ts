@@ -5,7 +5,7 @@ import { objectKey, objectRef, type ObjectKey, type ObjectRef } from '../../../i
 import type { TrustBundle, TrustBundleName } from '../../../ir/trust-bundle.ts';
 import type { ObjectReference } from '../../../kube/gateway/references.ts';
 import type { Problem } from '../../../problem/problem.ts';
-import { mayReferTo, type NamespaceGrants, type Referrer } from '../grant/grants.ts';
+import { mayReferTo, type NamespaceGrants, type Referrer } from '../../grants.ts';
 import type { Authorities } from './authorities.ts';
 
 /** What references to authorities lead to. */

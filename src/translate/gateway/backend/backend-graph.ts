@@ -5,7 +5,7 @@ import type { Work } from '../../../collection/work.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
 import type { Service } from '../../../kube/core/service.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
-import type { Grants } from '../grant/grants.ts';
+import type { Grants } from '../../grants.ts';
 import type { ServicePolicies } from '../policy/service-policies.ts';
 import type { BackendTables } from './backend-lookup.ts';
 import { backendService, type BackendService } from './backend-service.ts';

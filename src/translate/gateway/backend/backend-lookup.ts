@@ -1,6 +1,6 @@
 import type { Read } from '../../../collection/operator/join-each.ts';
 
-import type { NamespaceGrants } from '../grant/grants.ts';
+import type { NamespaceGrants } from '../../grants.ts';
 import type { BackendService } from './backend-service.ts';
 import type { ServicePolicies } from '../policy/service-policies.ts';
 

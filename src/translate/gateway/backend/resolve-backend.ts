@@ -5,7 +5,7 @@ import type { SecretName } from '../../../ir/secret.ts';
 import { gatewayGroup, type BackendReference } from '../../../kube/gateway/references.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { serviceCluster } from '../../contribution/service-cluster.ts';
-import { mayReferTo } from '../grant/grants.ts';
+import { mayReferTo } from '../../grants.ts';
 import type { RouteKind } from '../listener/settled-listener.ts';
 import { protocolOf } from './app-protocol.ts';
 import { policyFor, type BackendTls } from '../policy/service-policies.ts';

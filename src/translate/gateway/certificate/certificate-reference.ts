@@ -4,7 +4,7 @@ import type { SecretName } from '../../../ir/secret.ts';
 import type { Secret } from '../../../kube/core/secret.ts';
 import type { SecretReference } from '../../../kube/gateway/references.ts';
 import type { Problem } from '../../../problem/problem.ts';
-import { mayReferTo, type NamespaceGrants, type Referrer } from '../grant/grants.ts';
+import { mayReferTo, type NamespaceGrants, type Referrer } from '../../grants.ts';
 
 /** What references to certificates are looked up in. */
 export interface CertificateTables {

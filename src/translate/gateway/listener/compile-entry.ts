@@ -8,7 +8,7 @@ import { listenerName } from '../../contribution/table-names.ts';
 import type { Place } from '../address/place.ts';
 import type { CertificateTables } from '../certificate/certificate-reference.ts';
 import type { GatewaySecurity } from '../certificate/gateway-security.ts';
-import type { Referrer } from '../grant/grants.ts';
+import type { Referrer } from '../../grants.ts';
 import { entryTls } from './entry-tls.ts';
 import type { Refusal } from '../class/our-gateways.ts';
 import { allowedNamespaces } from './allowed-namespaces.ts';

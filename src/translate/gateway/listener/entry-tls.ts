@@ -9,7 +9,7 @@ import { describeProblem } from '../../../problem/show-problem.ts';
 import { findCertificate, type CertificateTables } from '../certificate/certificate-reference.ts';
 import { clientsOn, type GatewaySecurity } from '../certificate/gateway-security.ts';
 import type { Refusal } from '../class/our-gateways.ts';
-import type { Referrer } from '../grant/grants.ts';
+import type { Referrer } from '../../grants.ts';
 import { entryField } from './compiled-parent.ts';
 import { distinctCertificates } from '../certificate/distinct-certificates.ts';
 

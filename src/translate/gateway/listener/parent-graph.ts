@@ -14,7 +14,7 @@ import type { Claimant } from '../../contribution/seniority.ts';
 import type { Place } from '../address/place.ts';
 import type { OurGateway, OurGateways } from '../class/our-gateways.ts';
 import type { GatewaySecurity } from '../certificate/gateway-security.ts';
-import type { NamespaceGrants } from '../grant/grants.ts';
+import type { NamespaceGrants } from '../../grants.ts';
 import { compileEntry, type EntryTables } from './compile-entry.ts';
 import type { CompiledParent, Rank } from './compiled-parent.ts';
 import { listenerSetEach, type OurListenerSet, type ParentTables } from './our-listener-sets.ts';

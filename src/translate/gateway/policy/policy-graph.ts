@@ -11,7 +11,7 @@ import { bySeniority } from '../../contribution/seniority.ts';
 import { systemBundle, systemTrust, type SystemTrust } from '../../contribution/system-trust.ts';
 import type { Authorities } from '../authority/authorities.ts';
 import { trustBundleOf, type TrustTables } from '../authority/trust.ts';
-import type { Grants } from '../grant/grants.ts';
+import type { Grants } from '../../grants.ts';
 import { compilePolicy, type CompiledPolicy } from './compile-policy.ts';
 import type { PolicyInForce, ServicePolicies } from './service-policies.ts';
 

@@ -47,6 +47,7 @@ const mappingOf = (spec: Fields): Mapping =>
 const tables: Tables<MappingTables> = {
   endpointResolvers: empty(),
   serviceResolvers: empty(),
+  grants: empty(),
   ports: from([['default/web', [80]]]),
 };
 

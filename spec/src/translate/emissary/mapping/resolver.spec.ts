@@ -4,7 +4,7 @@ import { from } from '../../../../../src/collection/collection.ts';
 import { objectRef, type ObjectKey } from '../../../../../src/ir/object-ref.ts';
 import { resolverNamed } from '../../../../../src/translate/emissary/mapping/resolver.ts';
 import type { TranslateOptions } from '../../../../../src/translate/translate-options.ts';
-import type { Translation } from '../../../../../src/translate/translate.ts';
+import { translate, type Translation } from '../../../../../src/translate/translate.ts';
 import {
   aHost,
   aListener,
@@ -14,9 +14,11 @@ import {
   aSlice,
   createdIn,
   problemLines,
+  storeOf,
   translated,
   type Manifest,
 } from '../../../../_support/world/builders.ts';
+import { aGrant } from '../../../../_support/world/gateway-builders.ts';
 
 /** A Mapping that names the resolver `mine`, and the resolvers there are. */
 const withResolvers = (...resolvers: readonly Manifest[]): Translation =>
@@ -104,3 +106,29 @@ test(
   'endpoint',
 );
 test('that nobody has is not found', means, options, [], undefined);
+
+test('of another namespace is found with isolation where a ReferenceGrant allows it', (t) => {
+  const isAllowed = (grant: Manifest): boolean => {
+    const { ir } = translate({ ...options, isolation: true })(
+      undefined,
+      storeOf(
+        aListener(),
+        aHost('shop/all'),
+        aService('shop/web'),
+        aMapping('shop/web', { resolver: 'mine' }),
+        aResolver('Endpoint', 'infra/mine'),
+        grant,
+      ),
+    );
+    return ir.endpoints.size === 1;
+  };
+  const grant = (namespace: string, to: object = {}): Manifest =>
+    aGrant('infra/grant', namespace, {
+      from: [{ group: 'getambassador.io', kind: 'Mapping', namespace }],
+      to: [{ group: 'getambassador.io', kind: 'KubernetesEndpointResolver', ...to }],
+    });
+  t.true(isAllowed(grant('shop')));
+  t.true(isAllowed(grant('shop', { name: 'mine' })));
+  t.false(isAllowed(grant('shop', { name: 'yours' })));
+  t.false(isAllowed(grant('blog')));
+});

@@ -1,13 +1,16 @@
-import { values, type Collection } from '../../../collection/collection.ts';
-import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
-import type { ObjectKey } from '../../../ir/object-ref.ts';
-import type { ReferenceGrant } from '../../../kube/gateway/reference-grant.ts';
+import { empty, values, type Collection } from '../collection/collection.ts';
+import { groupBy, type Grouped } from '../collection/operator/group-by.ts';
+import type { ObjectKey } from '../ir/object-ref.ts';
+import type { ReferenceGrant } from '../kube/gateway/reference-grant.ts';
 
 /** The ReferenceGrants of each namespace: they allow references to its objects. */
 export type Grants = Grouped<ObjectKey, ReferenceGrant, string, ReferenceGrant>;
 
 /** The grants of one namespace. */
 export type NamespaceGrants = Collection<ObjectKey, ReferenceGrant>;
+
+/** Where no grant is needed. */
+export const noGrants: NamespaceGrants = empty();
 
 /** Groups ReferenceGrants by their namespace. */
 export const grantsByNamespace = groupBy((grant: ReferenceGrant, _: ObjectKey) => [
@@ -22,7 +25,7 @@ export interface Referrer {
 }
 
 /** An object that is referred to. */
-interface Referred {
+export interface Referred {
   readonly group: string;
   readonly kind: string;
   readonly namespace: string;

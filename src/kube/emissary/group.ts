@@ -1,0 +1,2 @@
+/** The API group of Emissary's kinds. */
+export const emissaryGroup = 'getambassador.io';
