@@ -41,10 +41,11 @@ const child = spawn(
     ...['--map-root-user', '--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'],
     ...['sh', '-c', network, process.execPath, join(import.meta.dirname, 'run.ts'), ...args],
   ],
-  { stdio: ['pipe', 'inherit', 'inherit'] },
+  // Ctrl-C reaches this program alone: what runs inside ends in an order.
+  { stdio: ['pipe', 'inherit', 'inherit'], detached: true },
 );
 child.once('error', (error) => say(`cannot run unshare of util-linux: ${error.message}`));
-// The program inside ends when its input does: it has everything to clear up.
+// The program inside ends when its input does.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.stdin.end());
 const [code] = (await once(child, 'close')) as [number | null];
 process.exitCode = code ?? 1;

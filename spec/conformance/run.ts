@@ -34,8 +34,7 @@ const end = async (code: number): Promise<void> => {
   process.exit(code);
 };
 const t = { teardown: (one: () => unknown) => void endings.push(one) };
-// Ctrl-C reaches everybody; the end of the input says that `main.ts` is gone.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(130));
+// `main.ts` is gone, or wants an end.
 process.stdin.once('end', () => void end(130)).resume();
 
 const mark = { passed: '✔', failed: '✘', skipped: '-' } as const;

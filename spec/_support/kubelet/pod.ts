@@ -66,7 +66,8 @@ export const runPod = (pod: V1Pod, node: Node): RunningPod => {
       const started = startContainer({ pid, program, args: container.args ?? [], env });
       containers.set(container.name, started);
       const ended = `container ${container.name} has ended`;
-      void started.ended.then(async () => await report(ended));
+      // Where the API server is gone as well, nobody can be told.
+      void started.ended.then(async () => await report(ended)).catch(() => undefined);
     }
     await report();
   };
