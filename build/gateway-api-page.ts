@@ -83,6 +83,8 @@ const meanings: Readonly<Record<string, string>> = {
   HTTPRouteBackendTimeout: 'a time for each attempt',
   HTTPRouteBackendURLRewrite: 'the URL is rewritten for one backend',
   HTTPRouteCORS: 'CORS',
+  HTTPRouteDestinationPortMatching:
+    'a reference to a parent names a port that no listener has (experimental)',
   HTTPRouteHostRewrite: 'the host is rewritten',
   HTTPRouteMethodMatching: 'matches by method',
   HTTPRouteNamedRouteRule: 'rules have names',

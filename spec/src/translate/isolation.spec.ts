@@ -6,7 +6,7 @@ import { grantsByNamespace } from '../../../src/translate/grants.ts';
 import { mayRefer } from '../../../src/translate/isolation.ts';
 import type { TranslateOptions } from '../../../src/translate/translate-options.ts';
 import { storeOf } from '../../_support/world/builders.ts';
-import { aGrant } from '../../_support/world/gateway-builders.ts';
+import { aGrant } from '../../_support/world/gateway-api/builders.ts';
 
 const grant = (key: string, kind: string, namespace: string, to: object = {}) =>
   aGrant(key, namespace, {

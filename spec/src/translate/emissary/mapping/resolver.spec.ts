@@ -18,7 +18,7 @@ import {
   translated,
   type Manifest,
 } from '../../../../_support/world/builders.ts';
-import { aGrant } from '../../../../_support/world/gateway-builders.ts';
+import { aGrant } from '../../../../_support/world/gateway-api/builders.ts';
 
 /** A Mapping that names the resolver `mine`, and the resolvers there are. */
 const withResolvers = (...resolvers: readonly Manifest[]): Translation =>
