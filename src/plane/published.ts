@@ -31,10 +31,12 @@ export const isPublished = (
   { versions }: SyncedStore,
 ): boolean =>
   isAlike(translation.problems, made.translation.problems) &&
-  isToldAlike(translation.outcomes, made.translation.outcomes) &&
   isAlike(store.versions, versions) &&
   isAlike(snapshot.certificates, made.graph.certificates) &&
-  typeUrls.every((typeUrl) => isAlike(snapshot.resources[typeUrl], made.graph.resources[typeUrl]));
+  typeUrls.every((typeUrl) =>
+    isAlike(snapshot.resources[typeUrl], made.graph.resources[typeUrl]),
+  ) &&
+  isToldAlike(translation.outcomes, made.translation.outcomes);
 
 const isAlike = <K extends string, V>(before: Collection<K, V>, after: Collection<K, V>): boolean =>
   before === after || diff(before, after).every((change) => equal(change.before, change.after));

@@ -1,4 +1,4 @@
-import { empty, values, type Collection } from '../collection/collection.ts';
+import { values, type Collection } from '../collection/collection.ts';
 import { groupBy, type Grouped } from '../collection/operator/group-by.ts';
 import type { ObjectKey } from '../ir/object-ref.ts';
 import type { ReferenceGrant } from '../kube/gateway/reference-grant.ts';
@@ -8,9 +8,6 @@ export type Grants = Grouped<ObjectKey, ReferenceGrant, string, ReferenceGrant>;
 
 /** The grants of one namespace. */
 export type NamespaceGrants = Collection<ObjectKey, ReferenceGrant>;
-
-/** Where no grant is needed. */
-export const noGrants: NamespaceGrants = empty();
 
 /** Groups ReferenceGrants by their namespace. */
 export const grantsByNamespace = groupBy((grant: ReferenceGrant, _: ObjectKey) => [

@@ -1,4 +1,5 @@
-import { none, some, type Option } from 'fp-ts/lib/Option.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import { getOrElse, none, some, type Option } from 'fp-ts/lib/Option.js';
 import { castDraft, enableMapSet, Immer } from 'immer';
 
 import { empty, type Collection } from '../../collection/collection.ts';
@@ -75,6 +76,14 @@ export const synced = (store: ObjectStore): Option<SyncedStore> =>
 
 const isSynced = (store: ObjectStore): store is SyncedStore =>
   kinds.every((kind) => store.listed.has(kind));
+
+/** The store in which every kind has been listed, and of none there is an object. */
+export const storeWithoutObjects: SyncedStore = pipe(
+  synced({ ...emptyStore, listed: new Set(kinds) }),
+  getOrElse((): SyncedStore => {
+    throw new Error('every kind is listed');
+  }),
+);
 
 const isOfKind = (event: KubeEvent): event is Listed | Applied | Deleted =>
   event._tag !== 'Reported';

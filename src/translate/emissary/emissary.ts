@@ -4,7 +4,7 @@ import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
 import type { Contribution, ServerNameClaims } from '../contribution/contribution.ts';
 import type { Language } from '../contribution/language.ts';
 import type { KindOutcomes } from '../contribution/outcome.ts';
-import { grantsByNamespace, noGrants, type Grants } from '../grants.ts';
+import { grantsByNamespace, type Grants } from '../grants.ts';
 import type { TranslateOptions } from '../translate-options.ts';
 import type { AttachedHost } from './host/attachment.ts';
 import { bindHost, type BindingTables, type BoundHost } from './host/binding.ts';
@@ -71,10 +71,7 @@ export const emissary = (
     ports: listenersOf,
     *serverNames(previous, store, { compiled }, ports) {
       const bindings = yield* bindingGraph(previous?.bindings, compiled.output, ports);
-      const grants = yield* grantsByNamespace(
-        previous?.grants,
-        options.isolation === true ? store.objects.ReferenceGrant : noGrants,
-      );
+      const grants = yield* grantsByNamespace(previous?.grants, store.objects.ReferenceGrant);
       const hosts = yield* hostsOf(previous?.hosts, store, bindings.all.output, grants.output);
       const owners = yield* nameOwners(previous?.owners, hosts.adopted.hosts.output);
       const served = yield* servedNames(previous?.served, owners.hosts.output);

@@ -10,10 +10,13 @@ import {
 import { servedNames, type ServedNames } from './listener/served-names.ts';
 import type { ListenerName } from '../../ir/listener.ts';
 import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
+import type { SyncedStore } from '../../kube/store/object-store.ts';
 import type { PortClaim, PortClaims, ServerNameClaims } from '../contribution/contribution.ts';
 import type { Language } from '../contribution/language.ts';
+import { saidOfNothing, whileSpoken } from '../contribution/spoken.ts';
+import type { SystemTrust } from '../contribution/system-trust.ts';
 import type { TranslateOptions } from '../translate-options.ts';
-import { addressing, placeOfEach, type Places } from './address/places.ts';
+import { addressing, placeOfEach, type AddressingOptions, type Places } from './address/places.ts';
 import { gatewayGraph, type GatewayGraph, type OurGateway } from './class/our-gateways.ts';
 import type { CompiledParent } from './listener/compiled-parent.ts';
 import { nameOwners, type NameOwners } from './listener/name-owners.ts';
@@ -65,9 +68,12 @@ interface GatewayNames extends ServerNameClaims {
  *                                                                        ▲
  *     Service, ReferenceGrant, BackendTLSPolicy ───────────────────▶ backends
  */
-export const gateway = (
-  options: TranslateOptions,
-): Language<GatewayPorts, GatewayNames, GatewayContribution> => {
+export const gateway = (options: TranslateOptions): GatewayLanguage =>
+  whileSpoken(isSpoken, ofNothing, spoken(options));
+
+type GatewayLanguage = Language<GatewayPorts, GatewayNames, GatewayContribution>;
+
+const spoken = (options: AddressingOptions & SystemTrust): GatewayLanguage => {
   const { unsupported, places: placesOf } = addressing(options);
   const gatewaysOf = gatewayGraph(unsupported);
   const contributionOf = gatewayContribution(options, compileRules);
@@ -124,4 +130,17 @@ export const gateway = (
   };
 };
 
+/** A ReferenceGrant, or what else the language reads, means nothing without an object that refers to it. */
+const isSpoken = ({ objects }: SyncedStore): boolean =>
+  [
+    objects.GatewayClass,
+    objects.Gateway,
+    objects.ListenerSet,
+    objects.HTTPRoute,
+    objects.GRPCRoute,
+    objects.BackendTLSPolicy,
+  ].some(({ size }) => size > 0);
+
 const listenersEach = mapEach((parent: SettledParent, _: ObjectRef) => listenersOf(parent));
+
+const ofNothing = saidOfNothing(spoken({}));

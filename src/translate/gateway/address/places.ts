@@ -31,6 +31,9 @@ interface Addressing {
   ) => Work<Places>;
 }
 
+/** Which addresses Gateways have. */
+export type AddressingOptions = Pick<TranslateOptions, 'gatewayService' | 'gatewayAddresses'>;
+
 /**
  * Gives Gateways addresses as the options say (decision 38): those of a Service to all of them, or of a pool to
  * each its own. A pool that cannot be read has none; who reads the options says so.
@@ -38,7 +41,7 @@ interface Addressing {
 export const addressing = ({
   gatewayService,
   gatewayAddresses = loopback,
-}: TranslateOptions): Addressing => {
+}: AddressingOptions): Addressing => {
   if (gatewayService !== undefined) {
     const ofService = servicePlaces(gatewayService);
     return {
