@@ -95,7 +95,7 @@ export const listenersOf = ({
       kinds,
       listener,
       isServed: unserved === undefined,
-      ...(entry.isUncertified === true && { isUncertified: true as const }),
+      ...(entry.handshakes === 'Refuse' && { isUncertified: true as const }),
       ...(backendCertificate !== undefined && { backendCertificate }),
     }));
   });
@@ -116,7 +116,7 @@ const settledEntry = (
   const invalid = refusal ?? (isUncertified ? unresolved : undefined);
   const shut = shutOf(addresses, read);
   const unserved = conflict ?? (invalid && { ...invalid, reason: 'Invalid' }) ?? unplaced ?? shut;
-  const isOpen = conflict === undefined && shut === undefined;
+  const isOpen = addresses.length > 0 && conflict === undefined && shut === undefined;
   return definedOnly<SettledEntry>({
     ...entry,
     conflict,
