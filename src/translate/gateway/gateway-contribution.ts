@@ -4,7 +4,7 @@ import type { Work } from '../../collection/work.ts';
 import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
 import type { TrustBundle, TrustBundleName } from '../../ir/trust-bundle.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
-import type { Contribution } from '../contribution/contribution.ts';
+import type { Contribution, Settlement } from '../contribution/contribution.ts';
 import type { SystemTrust } from '../contribution/system-trust.ts';
 import type { TlsLayouts } from '../contribution/tls-layout.ts';
 import type { Place } from './address/place.ts';
@@ -46,6 +46,7 @@ interface Settled {
   readonly settled: Collection<ObjectRef, SettledParent>;
   readonly listeners: Collection<ObjectRef, readonly SettledListener[]>;
   readonly layouts: TlsLayouts;
+  readonly serverNames: Settlement['serverNames'];
 }
 
 /**
@@ -65,7 +66,7 @@ export const gatewayContribution = (options: SystemTrust, compile: CompileRules)
     store: SyncedStore,
     { gateways, places, sets, securities, grants, authorities, settled, ...known }: Settled,
   ): Work<GatewayContribution> {
-    const { listeners, layouts } = known;
+    const { listeners, layouts, serverNames } = known;
     const policies = yield* policiesOf(previous?.policies, store, authorities, grants);
     const { inForce } = policies;
     const backends = yield* backendGraph(previous?.backends, store, grants, inForce.output);
@@ -74,6 +75,7 @@ export const gatewayContribution = (options: SystemTrust, compile: CompileRules)
       ourSets: sets,
       backends: backends.tables,
       layouts,
+      serverNames,
     });
     const { http, grpc, attached } = routes;
     const trust = yield* trustBundles(previous?.trust, securities, authorities);

@@ -114,7 +114,7 @@ const spoken = (options: AddressingOptions & SystemTrust): GatewayLanguage => {
       const { cleartext, serverNames } = served;
       return { standings, names, settled, listeners, served, cleartext, serverNames };
     },
-    *contribution(previous, store, ports, { settled, listeners }, { layouts }) {
+    *contribution(previous, store, ports, { settled, listeners }, settlement) {
       return yield* contributionOf(previous, store, {
         gateways: ports.gateways,
         places: placeOfEach(ports.places),
@@ -124,7 +124,8 @@ const spoken = (options: AddressingOptions & SystemTrust): GatewayLanguage => {
         authorities: ports.authorities.output,
         settled: settled.output,
         listeners: listeners.output,
-        layouts,
+        layouts: settlement.layouts,
+        serverNames: settlement.serverNames,
       });
     },
   };

@@ -96,6 +96,7 @@ export const listenersOf = ({
       listener,
       isServed: unserved === undefined,
       ...(entry.handshakes === 'Refuse' && { isUncertified: true as const }),
+      ...(entry.clients !== undefined && { asksClients: true as const }),
       ...(backendCertificate !== undefined && { backendCertificate }),
     }));
   });

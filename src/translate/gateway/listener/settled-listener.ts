@@ -27,6 +27,8 @@ export interface SettledListener {
   readonly isServed: boolean;
   /** Nothing is served because handshakes for its hostname are refused; no listener around it takes it over. */
   readonly isUncertified?: true;
+  /** Clients are asked for certificates: its routes are served on no connection that nobody asks. */
+  readonly asksClients?: true;
   /** What the Gateway shows to backends that ask for a certificate. */
   readonly backendCertificate?: SecretName;
 }

@@ -2,8 +2,14 @@ import { values, type Collection } from '../../../collection/collection.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
 import type { Hostname } from '../../../ir/hostname.ts';
 import type { ObjectRef } from '../../../ir/object-ref.ts';
+import type { ServedName } from '../../../ir/server-name.ts';
 import type { RouteTableName } from '../../../ir/virtual-host.ts';
-import { cleartextTable, sharedTlsTable, tlsTable } from '../../contribution/table-names.ts';
+import {
+  cleartextTable,
+  sharedTlsTable,
+  tlsChainKey,
+  tlsTable,
+} from '../../contribution/table-names.ts';
 import type { ListenerLayout } from '../../contribution/tls-layout.ts';
 import type { SettledListener } from '../listener/settled-listener.ts';
 import type { ListenerKey } from './listener-key.ts';
@@ -16,7 +22,7 @@ export interface PlacedListener {
   readonly hostname: Hostname;
   readonly port: number;
   readonly protocol: SettledListener['protocol'];
-  /** Absent: no connection is for it, because handshakes are refused. */
+  /** Absent: no connection is for it; its handshakes are refused, or another object lets in anybody. */
   readonly table?: RouteTableName;
   /** In a table of all TLS connections: only those for its hostname are for it. */
   readonly serverName?: Hostname;
@@ -30,6 +36,8 @@ export type Scope = `${string} ${SettledListener['protocol']}`;
 /** What decides the table of a listener. */
 export interface PlacingTables {
   readonly layouts: ListenerLayout;
+  /** Who serves each server name on each address, of all languages. */
+  readonly serverNames: ServedName;
 }
 
 /**
@@ -48,6 +56,7 @@ export const placeListener = (
   if (!isServed && isUncertified === undefined) return undefined;
   const place = { key, parent, scope: scopeOf(settled), hostname, port, protocol };
   if (protocol === 'HTTP') return { ...place, table: cleartextTable(listener) };
+  if (settled.asksClients === true && isServedByOther(settled, read)) return place;
   if (read('layouts', listener)?.layout !== 'on-demand')
     return isServed ? { ...place, table: tlsTable(listener, hostname) } : place;
   return {
@@ -57,6 +66,12 @@ export const placeListener = (
     ...(!isServed && { misdirected: true as const }),
   };
 };
+
+/** Whether somebody else lets in who asks for the name: without the certificate that this listener asks for. */
+const isServedByOther = (
+  { listener, hostname, parent }: SettledListener,
+  read: Read<PlacingTables>,
+): boolean => read('serverNames', tlsChainKey(listener, hostname))?.from.includes(parent) === false;
 
 const scopeOf = ({ listener, protocol }: SettledListener): Scope => `${listener} ${protocol}`;
 

@@ -8,6 +8,7 @@ import { virtualHostKey, type VirtualHost, type VirtualHostKey } from '../../../
 import type { GRPCRoute } from '../../../kube/gateway/grpc-route.ts';
 import type { HTTPRoute } from '../../../kube/gateway/http-route.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
+import type { Settlement } from '../../contribution/contribution.ts';
 import type { TlsLayouts } from '../../contribution/tls-layout.ts';
 import type { BackendTables } from '../backend/backend-lookup.ts';
 import type { SettledListener } from '../listener/settled-listener.ts';
@@ -63,6 +64,8 @@ export interface RouteInputs {
   readonly backends: Tables<BackendTables>;
   /** How each address serves its server names. */
   readonly layouts: TlsLayouts;
+  /** Who serves each server name, of all languages. */
+  readonly serverNames: Settlement['serverNames'];
 }
 
 /**
@@ -82,10 +85,10 @@ export const routeGraph = (compile: CompileRules) => {
   return function* (
     previous: RouteGraph | undefined,
     { objects }: SyncedStore,
-    { parents, ourSets, backends, layouts }: RouteInputs,
+    { parents, ourSets, backends, layouts, serverNames }: RouteInputs,
   ): Work<RouteGraph> {
     const listeners = yield* byKey(previous?.listeners, parents);
-    const placed = yield* placeEach(previous?.placed, listeners.output, { layouts });
+    const placed = yield* placeEach(previous?.placed, listeners.output, { layouts, serverNames });
     const byHostname = yield* hostnamesOf(previous?.byHostname, placed.output);
     const ownSites = yield* sitesOf(previous?.ownSites, placed.output);
     const tables = {

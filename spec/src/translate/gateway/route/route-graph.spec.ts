@@ -80,6 +80,7 @@ const graphOf = (world: RouteWorld, previous?: RouteGraph): RouteGraph =>
       ourSets: empty(),
       backends,
       layouts: layoutsOf(world),
+      serverNames,
     },
   );
 
@@ -89,6 +90,9 @@ const backends: RouteInputs['backends'] = {
   grants: empty(),
   policies: empty(),
 };
+
+/** There is no other language. */
+const serverNames: RouteInputs['serverNames'] = empty();
 
 /** The virtual host that Envoy takes for a host. */
 const found = (graph: RouteGraph, table: string, host: string): VirtualHost | undefined =>
@@ -165,6 +169,7 @@ test('whatever the history, the virtual hosts are those of the last moment', (t)
             ourSets: empty<ObjectKey, unknown>(),
             backends,
             layouts: layoutsOf(world),
+            serverNames,
           },
         ] as const;
       let graph: RouteGraph | undefined;
