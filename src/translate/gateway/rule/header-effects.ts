@@ -11,11 +11,19 @@ export const headerMutation = ({
   remove = [],
 }: HeaderModifier): HeaderMutation => ({
   add: [
-    ...set.map(({ name, value }) => ({ name, value: literal(value), append: false })),
-    ...add.map(({ name, value }) => ({ name, value: literal(value), append: true })),
+    ...firstOfEach(set).map(({ name, value }) => ({ name, value: literal(value), append: false })),
+    ...firstOfEach(add).map(({ name, value }) => ({ name, value: literal(value), append: true })),
   ],
   remove,
 });
+
+/** Of several with one name, in upper or lower case, the first counts. */
+const firstOfEach = (headers: readonly Header[]): readonly Header[] => {
+  const names = headers.map(({ name }) => name.toLowerCase());
+  return headers.filter((_, i) => names.indexOf(names[i] ?? '') === i);
+};
+
+type Header = NonNullable<HeaderModifier['set']>[number];
 
 const literal = (value: string): string => value.replaceAll('%', '%%');
 
