@@ -40,9 +40,9 @@ export const httpMatch = (
       ...query.patterns,
     ],
     faults:
-      type === 'RegularExpression' || value.startsWith('/')
+      type === 'RegularExpression' || isPath(value)
         ? noProblems
-        : notAbsolute(object, `${field}.path.value`, value),
+        : noPath(object, `${field}.path.value`, value),
   };
 };
 
@@ -64,12 +64,18 @@ const pathMatch = (type: MatchOrder['path'], value: string): PathMatch => {
 /** A slash at the end of a prefix means nothing. */
 const prefixLength = (value: string): number => Math.max(1, value.replace(/\/+$/, '').length);
 
-const notAbsolute = (object: ObjectRef, field: string, got: string): readonly Problem[] => [
+/** As the definition in a cluster has it: what Envoy never sees in the path of a request is nobody's path. */
+const isPath = (value: string): boolean =>
+  /^\/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})*$/.test(value) &&
+  !/\/\/|\/\.\.?(?:\/|$)|%2f/i.test(value);
+
+const noPath = (object: ObjectRef, field: string, got: string): readonly Problem[] => [
   {
     _tag: 'InvalidField',
     object,
     field,
-    expected: 'a path that begins with a slash',
+    expected:
+      'a path that begins with a slash, as it is in a URI: without "//", "/./", "/../" and "%2f"',
     got: JSON.stringify(got),
   },
 ];

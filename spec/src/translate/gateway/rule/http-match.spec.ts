@@ -164,12 +164,22 @@ test(
   },
   /spec: expected regular expressions of at most 16384 characters in all, got 20000$/,
 );
-test(
-  'a path that does not begin with a slash',
-  refused,
-  { path: { value: 'a' } },
-  /path\.value: expected a path that begins with a slash, got "a"$/,
-);
+for (const value of [
+  ...['', 'a', '/a?b', '/a#b', '/a b', '/ä', '/a%', '/a%2', '//', '/a//b'],
+  ...['/.', '/./a', '/..', '/a/../b', '/a%2fb', '/a%2F'],
+])
+  for (const type of ['Exact', 'PathPrefix'])
+    test(
+      `${JSON.stringify(value)} as path (${type}), which none is in a URI`,
+      refused,
+      { path: { type, value } },
+      /path\.value: expected a path that begins with a slash, as it is in a URI: .*, got "/,
+    );
+
+test('a path may have all that a URI allows', (t) => {
+  for (const value of ["/a-._~!$&'()*+,;=:@/%41", '/.a', '/a..', '/a./', '/...'])
+    t.is(compiled({ path: { value } }).accepted, undefined, value);
+});
 
 test('of a rule with a match that cannot be followed the others fail, and other rules are served', (t) => {
   const rules = rulesOf([
