@@ -6,6 +6,7 @@ import { LabelSelector } from '../codec/label-selector.ts';
 import { list } from '../codec/list.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { Port } from '../codec/port.ts';
+import { strict } from '../codec/strict.ts';
 import { struct } from '../codec/struct.ts';
 import { text } from '../codec/text.ts';
 import { ageField, metaFields } from '../core/object-meta.ts';
@@ -30,26 +31,33 @@ const AllowedListeners = struct(
 );
 
 /** Which certificates of clients are accepted. */
-const ClientValidation = struct(
-  {
-    caCertificateRefs: list(ObjectReference, 64),
-    mode: defaulted(oneOf('AllowValidOnly', 'AllowInsecureFallback'), 'AllowValidOnly'),
-  },
-  {},
+const ClientValidation = strict(
+  struct(
+    {
+      caCertificateRefs: list(ObjectReference, 64),
+      mode: defaulted(oneOf('AllowValidOnly', 'AllowInsecureFallback'), 'AllowValidOnly'),
+    },
+    {},
+  ),
 );
 export type ClientValidation = t.TypeOf<typeof ClientValidation>;
 
-const FrontendTls = struct({}, { validation: ClientValidation });
+const FrontendTls = strict(struct({}, { validation: ClientValidation }));
 
-const GatewayTls = struct(
-  {},
-  {
-    backend: struct({}, { clientCertificateRef: SecretReference }),
-    frontend: struct(
-      { default: FrontendTls },
-      { perPort: list(struct({ port: Port, tls: FrontendTls }, {}), 64) },
-    ),
-  },
+/** A field that is misspelt could ask for certificates: without it anybody would be let in. */
+const GatewayTls = strict(
+  struct(
+    {},
+    {
+      backend: strict(struct({}, { clientCertificateRef: SecretReference })),
+      frontend: strict(
+        struct(
+          { default: FrontendTls },
+          { perPort: list(strict(struct({ port: Port, tls: FrontendTls }, {})), 64) },
+        ),
+      ),
+    },
+  ),
 );
 
 const Address = struct({ type: defaulted(text(253), 'IPAddress') }, { value: text(253) });

@@ -7,6 +7,7 @@ import { opaque } from '../codec/leaf.ts';
 import { list } from '../codec/list.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { Port } from '../codec/port.ts';
+import { strict } from '../codec/strict.ts';
 import { struct } from '../codec/struct.ts';
 import { text } from '../codec/text.ts';
 import { gatewayGroup, SecretReference } from './references.ts';
@@ -18,21 +19,24 @@ const RouteKind = struct({ group: defaulted(Group, gatewayGroup), kind: KindName
 /** Those of the same namespace. */
 const own = { from: 'Same' } as const;
 
-const RouteNamespaces = struct(
-  { from: defaulted(oneOf('All', 'Selector', 'Same', 'None'), own.from) },
-  { selector: LabelSelector },
+const RouteNamespaces = strict(
+  struct(
+    { from: defaulted(oneOf('All', 'Selector', 'Same', 'None'), own.from) },
+    { selector: LabelSelector },
+  ),
 );
 
 /** Which routes may attach to a listener; those of its own namespace unless it says otherwise. */
-const AllowedRoutes = struct(
-  { namespaces: defaulted(RouteNamespaces, own) },
-  { kinds: list(RouteKind, 64) },
+const AllowedRoutes = strict(
+  struct({ namespaces: defaulted(RouteNamespaces, own) }, { kinds: list(RouteKind, 64) }),
 );
 
 /** How TLS ends at a listener, or passes through it. */
-const ListenerTls = struct(
-  { mode: defaulted(oneOf('Terminate', 'Passthrough'), 'Terminate') },
-  { certificateRefs: list(SecretReference, 64), options: dictionary(t.string, t.string) },
+const ListenerTls = strict(
+  struct(
+    { mode: defaulted(oneOf('Terminate', 'Passthrough'), 'Terminate') },
+    { certificateRefs: list(SecretReference, 64), options: dictionary(t.string, t.string) },
+  ),
 );
 
 /**

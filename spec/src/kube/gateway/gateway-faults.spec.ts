@@ -109,3 +109,46 @@ test('filters of a listener: it would serve what they keep out', (t) => {
     'Gateway shop/a: spec.listeners[0].filters: expected nothing, because filters of listeners are not supported yet, got {"requests":[]}',
   ]);
 });
+
+const aListenerOf = (fields: object): object => ({
+  gatewayClassName: 'headgate',
+  listeners: [{ name: 'web', port: 443, protocol: 'HTTPS', ...fields }],
+});
+
+const isRefusedFor = test.macro({
+  exec(t, spec: object, field: string) {
+    t.is(specOf(anObject('Gateway', spec)), undefined);
+    t.regex(problemsOf(anObject('Gateway', spec)).join('\n'), new RegExp(`: spec\\.${field}: `));
+  },
+  title: (name = '') =>
+    `a Gateway that would let in more with a field left out is refused: ${name}`,
+});
+
+const validation = { caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'ca' }] };
+test(
+  'for all ports',
+  isRefusedFor,
+  { ...aListenerOf({}), tls: { frontends: { default: { validation } } } },
+  'tls\\.frontends',
+);
+test(
+  'for one port',
+  isRefusedFor,
+  {
+    ...aListenerOf({}),
+    tls: { frontend: { default: {}, perPort: [{ port: 443, tls: { validaton: validation } }] } },
+  },
+  'tls\\.frontend\\.perPort\\[0\\]\\.tls\\.validaton',
+);
+test(
+  'of one listener',
+  isRefusedFor,
+  aListenerOf({ tls: { frontendValidation: validation } }),
+  'listeners\\[0\\]\\.tls\\.frontendValidation',
+);
+test(
+  'the kinds of routes',
+  isRefusedFor,
+  aListenerOf({ allowedRoutes: { kind: [{ kind: 'GRPCRoute' }] } }),
+  'listeners\\[0\\]\\.allowedRoutes\\.kind',
+);
