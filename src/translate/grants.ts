@@ -41,19 +41,32 @@ export const mayReferTo = (
   if (from.namespace === to.namespace) return true;
   const grants = grantsOf(to.namespace);
   if (grants === undefined) return false;
-  for (const { spec } of values(grants))
-    if (
-      spec.from.some(
-        (one) =>
-          one.group === from.group && one.kind === from.kind && one.namespace === from.namespace,
-      ) &&
-      spec.to.some(
-        (one) =>
-          one.group === to.group &&
-          one.kind === to.kind &&
-          (one.name === undefined || one.name === '' || one.name === to.name),
-      )
-    )
-      return true;
-  return false;
+  const targets = allowedBy(grants).get(fromText(from));
+  return targets !== undefined && (targets.has(toText(to)) || targets.has(toText(to, to.name)));
 };
+
+/** What the grants of a namespace allow: by who refers, to what. */
+type Allowed = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Many references ask the same grants, and there can be many of both. */
+const allowedBy = (grants: NamespaceGrants): Allowed => {
+  const known = allowances.get(grants);
+  if (known !== undefined) return known;
+  const allowed = new Map<string, Set<string>>();
+  for (const { spec } of values(grants))
+    for (const from of spec.from) {
+      const targets = allowed.get(fromText(from)) ?? new Set();
+      for (const to of spec.to) targets.add(toText(to, to.name));
+      allowed.set(fromText(from), targets);
+    }
+  allowances.set(grants, allowed);
+  return allowed;
+};
+
+const allowances = new WeakMap<NamespaceGrants, Allowed>();
+
+const fromText = ({ group, kind, namespace }: Referrer): string => `${group}/${kind} ${namespace}`;
+
+/** Without a name it stands for all objects of the kind. */
+const toText = ({ group, kind }: Pick<Referred, 'group' | 'kind'>, name = ''): string =>
+  `${group}/${kind} ${name}`;
