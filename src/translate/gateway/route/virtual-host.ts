@@ -55,16 +55,16 @@ export const compileVirtualHost = (
   const owner = ownerOf(site, read);
   // A route names a domain that belongs to another listener than the one it is attached to.
   if (owner?.table !== table) return undefined;
-  const host = { table, domain, from: originOf(owner.parent) };
+  const host = { table, domain };
   if (owner.misdirected === true)
     return owner.hostname === domain
-      ? { ...host, routes: misdirectedRoutes(owner.parent) }
+      ? { ...host, from: originOf(owner.parent), routes: misdirectedRoutes(owner.parent) }
       : undefined;
   const found = routesAround(owner, domain, read);
-  if (owner.hostname !== domain && !found.some(({ hostname }) => hostname === domain))
-    return undefined;
+  const from = owner.hostname === domain ? originOf(owner.parent) : naming(found, domain);
+  if (from.length === 0) return undefined;
   const routes = inOrder(found).map(({ compiled }) => routeOn(compiled, { ...owner, domain }));
-  return { ...host, routes: [...misdirected(owner), ...routes] };
+  return { ...host, from, routes: [...misdirected(owner), ...routes] };
 };
 
 const ownerOf = (
@@ -98,11 +98,18 @@ const routesAround = (
   return found;
 };
 
+/** The objects that name a domain, each once, sorted: its age between languages is theirs. */
+const naming = (found: readonly OrderedRoute[], domain: Hostname): readonly ObjectRef[] => [
+  ...new Set(
+    found.flatMap(({ hostname, object }) => (hostname === domain ? [object.ref] : [])).sort(),
+  ),
+];
+
 const inOrder = (routes: readonly OrderedRoute[]): readonly OrderedRoute[] =>
   routes.length < 2 ? routes : routes.toSorted(byRouteOrder);
 
 const misdirected = ({ parent, serverName }: PlacedListener): readonly Route[] =>
   serverName === undefined ? [] : misdirectedRoute(parent, serverName);
 
-/** All virtual hosts of a Gateway share the list. */
+/** All virtual hosts that are named by a Gateway alone share the list. */
 const originOf = interned((parent): readonly ObjectRef[] => [parent as ObjectRef]);
