@@ -183,12 +183,16 @@ const refusedReason = (object: Outcome['object']): string => {
   }
 };
 
-/** What makes nothing false is said where it is accepted. */
+/** What makes nothing false is said with `Accepted`; and which fields have no effect, where it is true. */
 const notes = (
-  { message }: Pick<ReportedCondition, 'message'>,
+  { status, message }: ReportedCondition,
   place: Place,
   { object, problems }: Outcome,
 ): { readonly message?: string } => {
-  const lines = place === 'Listener' ? [] : warnings(problems).map((one) => lineOf(object, one));
+  if (place === 'Listener') return {};
+  const ineffective = status === 'True' ? problems.filter(isIneffective) : [];
+  const lines = [...warnings(problems), ...ineffective].map((one) => lineOf(object, one));
   return lines.length === 0 ? {} : { message: joined([message, ...lines]) };
 };
+
+const isIneffective = ({ _tag }: Problems[number]): boolean => _tag === 'NotYetSupported';

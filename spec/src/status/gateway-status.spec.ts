@@ -207,3 +207,18 @@ test('what is only to be known is said where the object is accepted', (t) => {
     ['yes; spec.rules[0]: it is never reached', 'yes'],
   );
 });
+
+test('a field that has no effect is said where the object is accepted, and only there', (t) => {
+  const problem: Problem = {
+    _tag: 'NotYetSupported',
+    object: 'HTTPRoute shop/web',
+    field: 'spec.useDefaultGateways',
+  };
+  const { parents = [] } = gatewayStatusOf(route({ problems: [problem] }), acknowledged).report;
+
+  t.is(
+    parents[0]?.conditions[0]?.message,
+    'yes; spec.useDefaultGateways: not supported yet; it has no effect',
+  );
+  t.notRegex(parents[1]?.conditions[0]?.message ?? '', /useDefaultGateways/);
+});

@@ -38,7 +38,8 @@ export const compileClass = (
   };
 };
 
-const notYet = (object: ObjectRef, field: string): Problem => ({
+/** A field that nothing follows. */
+export const notYet = (object: ObjectRef, field: string): Problem => ({
   _tag: 'NotYetSupported',
   object,
   field,

@@ -11,7 +11,7 @@ import { releaseOf } from '../../../kube/gateway/release.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { Claimant } from '../../contribution/seniority.ts';
-import { compileClass, type OurClass } from './compile-class.ts';
+import { compileClass, notYet, type OurClass } from './compile-class.ts';
 
 /** Our classes, and the Gateways of these. */
 export interface GatewayGraph {
@@ -80,10 +80,13 @@ const ourGateway = (
   unsupportedAddress: (gateway: Gateway) => number,
 ): OurGateway => {
   const ref = objectRef('Gateway', key);
-  const { infrastructure, addresses = [] } = gateway.spec;
-  const refused = (reason: string, message: string, ...problems: readonly Problem[]) => ({
+  const { infrastructure = {}, addresses = [] } = gateway.spec;
+  const ignored = (['labels', 'annotations'] as const)
+    .filter((name) => Object.keys(infrastructure[name] ?? {}).length > 0)
+    .map((name) => notYet(ref, `spec.infrastructure.${name}`));
+  const refused = (reason: string, message: string, problem: Problem) => ({
     refusal: { reason, message },
-    problems,
+    problems: [problem, ...ignored],
   });
   const judged = (): Pick<OurGateway, 'refusal' | 'problems'> => {
     if (!ours.isAccepted) {
@@ -96,17 +99,14 @@ const ourGateway = (
         reason: message,
       });
     }
-    if (infrastructure?.parametersRef !== undefined) {
+    if (infrastructure.parametersRef !== undefined) {
       const field = 'spec.infrastructure.parametersRef';
-      return refused('InvalidParameters', `${field}: no kind of parameters is supported`, {
-        _tag: 'NotYetSupported',
-        object: ref,
-        field,
-      });
+      const message = `${field}: no kind of parameters is supported`;
+      return refused('InvalidParameters', message, notYet(ref, field));
     }
     const at = unsupportedAddress(gateway);
     const address = addresses[at];
-    if (address === undefined) return { problems: [] };
+    if (address === undefined) return { problems: ignored };
     const field = `spec.addresses[${at}].type`;
     const expected = 'a type of addresses that can be given to Gateways here';
     const got = JSON.stringify(address.type);
