@@ -13,6 +13,7 @@ import { trustBundles, type TrustBundles } from './authority/trust-bundles.ts';
 import { backendGraph, type BackendGraph } from './backend/backend-graph.ts';
 import type { GatewaySecurity } from './certificate/gateway-security.ts';
 import type { GatewayGraph } from './class/our-gateways.ts';
+import { orphans, type Orphans } from './class/orphans.ts';
 import type { Grants } from '../grants.ts';
 import type { OurListenerSet } from './listener/our-listener-sets.ts';
 import type { SettledParent } from './listener/settle-parent.ts';
@@ -33,6 +34,7 @@ export interface GatewayContribution extends Contribution {
   readonly bundles: United<TrustBundleName, TrustBundle>;
   readonly reports: ReportGraph;
   readonly policyReports: PolicyReports;
+  readonly orphans: Orphans;
 }
 
 /** What is known of Gateways and their listeners. */
@@ -99,6 +101,7 @@ export const gatewayContribution = (options: SystemTrust, compile: CompileRules)
       http: http.compiled.output,
       grpc: grpc.compiled.output,
     });
+    const unserved = yield* orphans(previous?.orphans, store);
     return {
       policies,
       backends,
@@ -107,6 +110,7 @@ export const gatewayContribution = (options: SystemTrust, compile: CompileRules)
       bundles,
       reports,
       policyReports: told,
+      orphans: unserved,
       hosts: routes.virtualHosts.output,
       upstreams: upstreamsOf(routes),
       trustBundles: bundles.output,
@@ -118,6 +122,8 @@ export const gatewayContribution = (options: SystemTrust, compile: CompileRules)
       problems: [
         gateways.classes.output,
         gateways.gateways.output,
+        unserved.gateways.output,
+        unserved.sets.output,
         places,
         securities,
         sets,
