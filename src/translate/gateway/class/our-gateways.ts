@@ -11,6 +11,7 @@ import { releaseOf } from '../../../kube/gateway/release.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { Claimant } from '../../contribution/seniority.ts';
+import { selectorNotes } from '../listener/allowed-namespaces.ts';
 import { compileClass, notYet, type OurClass } from './compile-class.ts';
 
 /** Our classes, and the Gateways of these. */
@@ -80,10 +81,14 @@ const ourGateway = (
   unsupportedAddress: (gateway: Gateway) => number,
 ): OurGateway => {
   const ref = objectRef('Gateway', key);
-  const { infrastructure = {}, addresses = [] } = gateway.spec;
-  const ignored = (['labels', 'annotations'] as const)
-    .filter((name) => Object.keys(infrastructure[name] ?? {}).length > 0)
-    .map((name) => notYet(ref, `spec.infrastructure.${name}`));
+  const { infrastructure = {}, addresses = [], allowedListeners } = gateway.spec;
+  const { from = 'None', selector } = allowedListeners?.namespaces ?? {};
+  const ignored = [
+    ...(['labels', 'annotations'] as const)
+      .filter((name) => Object.keys(infrastructure[name] ?? {}).length > 0)
+      .map((name) => notYet(ref, `spec.infrastructure.${name}`)),
+    ...selectorNotes(ref, 'spec.allowedListeners.namespaces', from, selector),
+  ];
   const refused = (reason: string, message: string, problem: Problem) => ({
     refusal: { reason, message },
     problems: [problem, ...ignored],

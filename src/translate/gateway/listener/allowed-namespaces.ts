@@ -1,7 +1,8 @@
 import type { Read } from '../../../collection/operator/join-each.ts';
-import { objectKey } from '../../../ir/object-ref.ts';
+import { objectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import { selects, type Labels, type Selector } from '../../../ir/selector.ts';
 import type { Namespace } from '../../../kube/core/namespace.ts';
+import type { Problem } from '../../../problem/problem.ts';
 import type { RouteNamespaces } from './settled-listener.ts';
 
 /** Namespaces, for their labels. */
@@ -35,6 +36,21 @@ export const allowedNamespaces = (
 ): RouteNamespaces => {
   if (from !== 'Selector') return { _tag: from };
   return selector === undefined ? { _tag: 'None' } : { _tag: 'Selector', selector };
+};
+
+/** What is said of a selector that is missing, or that nobody asks for. */
+export const selectorNotes = (
+  object: ObjectRef,
+  field: string,
+  from: RouteNamespaces['_tag'],
+  selector: Selector | undefined,
+): readonly Problem[] => {
+  if ((from === 'Selector') === (selector !== undefined)) return [];
+  const note =
+    selector === undefined
+      ? 'there is none, so no namespace is let in'
+      : `it has no effect, because from is ${from}`;
+  return [{ _tag: 'Note', object, field: `${field}.selector`, note }];
 };
 
 /** Every namespace has the label with its name, be there an object for it or not. */

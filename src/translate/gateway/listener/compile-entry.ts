@@ -11,7 +11,7 @@ import type { GatewaySecurity } from '../certificate/gateway-security.ts';
 import type { Referrer } from '../../grants.ts';
 import { entryTls } from './entry-tls.ts';
 import type { Refusal } from '../class/our-gateways.ts';
-import { allowedNamespaces } from './allowed-namespaces.ts';
+import { allowedNamespaces, selectorNotes } from './allowed-namespaces.ts';
 import { entryField, isServed, type CompiledEntry, type EntryAddress } from './compiled-parent.ts';
 import { routeKinds } from './route-kinds.ts';
 
@@ -46,7 +46,11 @@ export const compileEntry = (
   };
   const where = placed(object, at, port, read('places', gateway));
   const tls = entryTls(object, referrer, entry, at, read('securities', gateway), read);
-  problems.push(...tls.problems, ...(isServed(protocol) ? where.problems : []));
+  problems.push(
+    ...tls.problems,
+    ...(isServed(protocol) ? where.problems : []),
+    ...selectorNotes(object, entryField(at, 'allowedRoutes.namespaces'), from, selector),
+  );
   const refusal = isServed(protocol)
     ? tls.refusal
     : fault('UnsupportedProtocol', 'protocol', 'HTTP or HTTPS', JSON.stringify(protocol));

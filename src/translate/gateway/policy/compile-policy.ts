@@ -89,7 +89,7 @@ export const compilePolicy =
       ...(refusal !== undefined && { refusal }),
       resolvedRefs:
         fault === undefined
-          ? holds('ResolvedRefs', 'all references are resolved')
+          ? holds('ResolvedRefs', 'All that it refers to can be used')
           : fails('ResolvedRefs', {
               reason: fault.cause === 'Kind' ? 'InvalidKind' : 'InvalidCACertificateRef',
               message: told(trust.faults.map(({ problem }) => problem)),
@@ -143,9 +143,12 @@ const nameFaults = ({ subjectAltNames = [] }: Validation, invalid: Invalid): rea
     const field = `${validationField}.subjectAltNames[${i}]`;
     if (type !== 'Hostname' && type !== 'URI')
       return [invalid(`${field}.type`, 'Hostname or URI', type)];
-    return (type === 'Hostname' ? hostname : uri) === undefined
-      ? [invalid(field, `a name for the type ${type}`, 'none')]
-      : [];
+    const [name, other, place] =
+      type === 'Hostname' ? [hostname, uri, 'uri'] : [uri, hostname, 'hostname'];
+    if (name === undefined) return [invalid(field, `a name for the type ${type}`, 'none')];
+    return other === undefined
+      ? []
+      : [invalid(`${field}.${place}`, `nothing beside ${type}`, JSON.stringify(other))];
   });
 
 const altName = ({ type, hostname = '', uri = '' }: AltName): SubjectAltName =>
@@ -165,6 +168,6 @@ const refusalOf = (
     ? undefined
     : {
         reason: 'NoValidCACertificate',
-        message: 'no reference leads to an authority; nothing is sent to the Service',
+        message: 'No reference leads to an authority; nothing is sent to the Service',
       };
 };

@@ -116,7 +116,7 @@ const refused = (faults: readonly RuleFault[]): ReportedCondition =>
 const resolvedRefs = (faults: readonly RefFault[]): ReportedCondition => {
   const [first] = faults;
   return first === undefined
-    ? holds('ResolvedRefs', 'all references are resolved')
+    ? holds('ResolvedRefs', 'All that it refers to can be used')
     : fails('ResolvedRefs', { reason: first.reason, message: told(problemsOf(faults)) });
 };
 

@@ -82,7 +82,7 @@ export const readFilters = (
               _tag: 'InvalidField',
               object,
               field: `${field}[${i}].extensionRef`,
-              expected: 'no filter that is an object: no kind of them is known',
+              expected: 'a filter of another type, because no kind of objects is known as a filter',
               got: `${extensionRef.kind}.${extensionRef.group} ${extensionRef.name}`,
             }),
           ],
@@ -127,6 +127,12 @@ const settings = <T extends keyof Fields>(
 ): HttpRouteFilter[Fields[T]] | undefined =>
   filter.type === type ? filter[fields[type]] : undefined;
 
+/** The settings of filters of other types. */
+const othersIn = (filter: HttpRouteFilter, type: keyof Fields): readonly string[] =>
+  ([...Object.values(fields), 'externalAuth'] as const).filter(
+    (name) => name !== fields[type] && filter[name] !== undefined,
+  );
+
 const isKnown = (type: string): type is keyof Fields => Object.hasOwn(fields, type);
 
 /** These may stand several times. */
@@ -148,6 +154,9 @@ const filterFaults = (
       if (!isKnown(type)) return [fault('UnsupportedValue', `[${i}].type`, followed, type)];
       if (filter[fields[type]] === undefined)
         return [fault('UnsupportedValue', `[${i}].${fields[type]}`, `settings of ${type}`, 'none')];
+      const [other] = othersIn(filter, type);
+      if (other !== undefined)
+        return [fault('UnsupportedValue', `[${i}].${other}`, `nothing beside ${type}`, 'settings')];
       return !repeatable.has(type) && types.indexOf(type) < i
         ? [fault('IncompatibleFilters', `[${i}].type`, 'each filter once', `${type} again`)]
         : [];

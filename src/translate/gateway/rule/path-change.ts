@@ -36,9 +36,16 @@ export const pathFaults = (
   const isFull = type === 'ReplaceFullPath';
   const place = isFull ? 'replaceFullPath' : 'replacePrefixMatch';
   const value = isFull ? replaceFullPath : replacePrefixMatch;
+  const other = isFull ? replacePrefixMatch : replaceFullPath;
   if (value === undefined) return invalid(place, `a path for ${type}`, 'none');
   if (!value.startsWith('/') && (isFull || value !== ''))
     return invalid(place, 'a path that begins with a slash', JSON.stringify(value));
+  if (other !== undefined)
+    return invalid(
+      isFull ? 'replacePrefixMatch' : 'replaceFullPath',
+      `nothing beside ${type}`,
+      JSON.stringify(other),
+    );
   return !isFull && prefixes.includes(undefined)
     ? invalid('type', 'ReplaceFullPath for matches that are not by PathPrefix', type)
     : [];

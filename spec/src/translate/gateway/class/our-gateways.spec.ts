@@ -1,7 +1,11 @@
 import test from 'ava';
 
 import { problemLines } from '../../../../_support/world/builders.ts';
-import { aGateway, aGatewayClass } from '../../../../_support/world/gateway-api/builders.ts';
+import {
+  aGateway,
+  aGatewayClass,
+  aGatewayListener,
+} from '../../../../_support/world/gateway-api/builders.ts';
 import { gatewaysOf, toldOf } from '../../../../_support/world/gateway-api/gateway-reports.ts';
 
 const pool = { gatewayAddresses: ['192.0.2.0/24'] };
@@ -34,4 +38,30 @@ test('they are named beside parameters, for which a Gateway is not accepted', (t
 
 test('an infrastructure that asks for nothing is no problem', (t) => {
   t.deepEqual(problemLines(withInfrastructure({ labels: {}, annotations: {} })), []);
+});
+
+test('selectors of namespaces that nobody asks for, or that are missing, are told', (t) => {
+  const selector = { matchLabels: labels };
+  const gateway = aGateway('default/gw', {
+    allowedListeners: { namespaces: { from: 'All', selector } },
+    listeners: [
+      aGatewayListener({ allowedRoutes: { namespaces: { selector } } }),
+      aGatewayListener({
+        name: 'more',
+        port: 81,
+        allowedRoutes: { namespaces: { from: 'Selector' } },
+      }),
+      aGatewayListener({
+        name: 'most',
+        port: 82,
+        allowedRoutes: { namespaces: { from: 'Selector', selector } },
+      }),
+    ],
+  });
+
+  t.deepEqual(problemLines(gatewaysOf([aGatewayClass(), gateway], pool)), [
+    'Gateway default/gw: spec.allowedListeners.namespaces.selector: it has no effect, because from is All',
+    'Gateway default/gw: spec.listeners[0].allowedRoutes.namespaces.selector: it has no effect, because from is Same',
+    'Gateway default/gw: spec.listeners[1].allowedRoutes.namespaces.selector: there is none, so no namespace is let in',
+  ]);
 });

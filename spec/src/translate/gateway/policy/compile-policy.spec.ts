@@ -94,6 +94,19 @@ test(
   ['Accepted False Invalid', 'ResolvedRefs True ResolvedRefs'],
   'spec.validation.subjectAltNames[0]: expected a name for the type URI, got none',
 );
+test(
+  'a type with the name of another one',
+  closes,
+  [
+    authorities,
+    policyWith({
+      caCertificateRefs: [ref({})],
+      subjectAltNames: [{ type: 'URI', uri: 'spiffe://a', hostname: 'web.example' }],
+    }),
+  ],
+  ['Accepted False Invalid', 'ResolvedRefs True ResolvedRefs'],
+  'spec.validation.subjectAltNames[0].hostname: expected nothing beside URI, got "web.example"',
+);
 
 test('the authorities of the system are those that the operator named', (t) => {
   const translation = policyWorldWithSystem(policyWith({ wellKnownCACertificates: 'System' }));

@@ -166,6 +166,20 @@ test(
   'spec.rules[0].filters[0].urlRewrite: expected settings of URLRewrite, got none',
 );
 test(
+  'a filter with settings of another one',
+  refused,
+  'UnsupportedValue',
+  withFilters([{ type: 'URLRewrite', urlRewrite: {}, cors: {} }]),
+  'spec.rules[0].filters[0].cors: expected nothing beside URLRewrite, got settings',
+);
+test(
+  'a filter with settings of one that is not known',
+  refused,
+  'UnsupportedValue',
+  withFilters([{ type: 'URLRewrite', urlRewrite: {}, externalAuth: {} }]),
+  'spec.rules[0].filters[0].externalAuth: expected nothing beside URLRewrite, got settings',
+);
+test(
   'a filter that stands twice',
   refused,
   'IncompatibleFilters',
@@ -211,6 +225,15 @@ test(
   'UnsupportedValue',
   rewriting({ path: { type: 'ReplaceFullPath' } }),
   'spec.rules[0].filters[0].urlRewrite.path.replaceFullPath: expected a path for ReplaceFullPath, got none',
+);
+test(
+  'a path that is replaced in two ways',
+  refused,
+  'UnsupportedValue',
+  rewriting({
+    path: { type: 'ReplaceFullPath', replaceFullPath: '/a', replacePrefixMatch: '/b' },
+  }),
+  'spec.rules[0].filters[0].urlRewrite.path.replacePrefixMatch: expected nothing beside ReplaceFullPath, got "/b"',
 );
 test(
   'more copies than requests',
