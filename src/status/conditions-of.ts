@@ -1,5 +1,6 @@
 import type { Problem } from '../problem/problem.ts';
 import type { Condition, ConditionType } from './condition.ts';
+import { lastAccepted, notServing, stillServing } from './in-effect.ts';
 import { cut, joined, lineOf, longestMessage } from './message.ts';
 import type { Acknowledgement, Outcome } from './outcome.ts';
 import { against, reasonOf, warnings } from './problem-effects.ts';
@@ -25,17 +26,6 @@ const accepted = (outcome: Outcome): Condition => {
   return yes('Accepted', outcome, 'Accepted', joined(['The object is valid', ...notes]));
 };
 
-const stillServing = {
-  This: 'the rest of the object is in effect',
-  Older: 'the last good version of the object stays in effect',
-  Nothing: 'nothing of the object is in effect',
-};
-
-const notServing = {
-  Older: 'The last good version of the object stays in effect',
-  Nothing: 'Nothing of the object is in effect',
-};
-
 const resolvedRefs = (outcome: Outcome): Condition => {
   const reasons = against('ResolvedRefs', outcome.problems);
   return reasons.length === 0
@@ -46,7 +36,7 @@ const resolvedRefs = (outcome: Outcome): Condition => {
 const programmed = (outcome: Outcome, acknowledgement: Acknowledgement): Condition => {
   const refusals = against('Programmed', outcome.problems);
   if (refusals.some(({ _tag }) => _tag === 'RefusedByEnvoy'))
-    return no('Programmed', outcome, refusals, 'what Envoy accepted last stays in effect');
+    return no('Programmed', outcome, refusals, lastAccepted);
   if (refusals.length > 0) return no('Programmed', outcome, refusals);
   const { serving } = outcome;
   if (serving !== 'This') return notYet(outcome, 'NotAccepted', notServing[serving]);

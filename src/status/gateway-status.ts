@@ -9,6 +9,7 @@ import type {
 } from '../translate/contribution/report.ts';
 import type { Condition } from './condition.ts';
 import { awaiting } from './conditions-of.ts';
+import { lastAccepted, notServing, stillServing } from './in-effect.ts';
 import { cut, joined, lineOf, longestMessage } from './message.ts';
 import type { Acknowledgement, Outcome } from './outcome.ts';
 import { reasonOf, warnings } from './problem-effects.ts';
@@ -123,7 +124,7 @@ const unaccepted = (isTrue: boolean, place: Place, outcome: Outcome): Change | u
   const { object, problems, refusals = [], serving } = outcome;
   if (refusals.length > 0) {
     const lines = refusals.map((problem) => lineOf(object, problem));
-    const message = joined([...lines, serving === 'Nothing' ? noneInEffect : lastGood]);
+    const message = joined([...lines, stillServing[serving]]);
     return { reason: refusedReason(object), message };
   }
   const refused = place === 'Parent' && isTrue ? refusedByEnvoy(problems) : [];
@@ -139,7 +140,10 @@ const unprogrammed = (
   acknowledgement: Acknowledgement,
 ): Change | undefined => {
   if (refusals.length > 0)
-    return { reason: 'Invalid', message: serving === 'Nothing' ? noneInEffect : lastGood };
+    return {
+      reason: 'Invalid',
+      message: serving === 'Nothing' ? notServing.Nothing : notServing.Older,
+    };
   const refused = refusedByEnvoy(problems);
   const unbound = problems.filter(isUnbound);
   if (refused.length + unbound.length > 0) {
@@ -156,10 +160,6 @@ const unprogrammed = (
       return { reason: 'Invalid', message: cut(acknowledgement.message, longestMessage) };
   }
 };
-
-const noneInEffect = 'nothing of the object is in effect';
-const lastGood = 'the last good version of the object stays in effect';
-const lastAccepted = 'what Envoy accepted last stays in effect';
 
 type Problems = Outcome['problems'];
 

@@ -5,10 +5,10 @@ import type { SecretName } from '../../../ir/secret.ts';
 import type { ClientVerification } from '../../../ir/tls-handshake.ts';
 import type { ClientValidation } from '../../../kube/gateway/gateway.ts';
 import { gatewayGroup } from '../../../kube/gateway/references.ts';
-import { describeProblem } from '../../../problem/show-problem.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { bundleName, trustOf, type Trust, type TrustTables } from '../authority/trust.ts';
 import type { OurGateway, Refusal } from '../class/our-gateways.ts';
+import { told } from '../report/told.ts';
 import { findCertificate, type CertificateTables } from './certificate-reference.ts';
 
 /** What a Gateway asks of certificates, beside those of its listeners. */
@@ -86,7 +86,7 @@ export const securityEach = joinEach(
                 certificate?._tag === 'NotPermitted'
                   ? 'RefNotPermitted'
                   : 'InvalidClientCertificateRef',
-              message: `spec.tls.backend.clientCertificateRef: ${describeProblem(problem)}`,
+              message: told([problem]),
             },
       problems,
     });
@@ -119,7 +119,7 @@ const clientTrust = (
     unresolved:
       fault === undefined
         ? undefined
-        : { reason: reasons[fault.cause], message: describeProblem(fault.problem) },
+        : { reason: reasons[fault.cause], message: told([fault.problem]) },
   });
 
 const reasons = {

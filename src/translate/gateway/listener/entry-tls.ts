@@ -5,11 +5,11 @@ import type { SecretName } from '../../../ir/secret.ts';
 import type { ClientVerification } from '../../../ir/tls-handshake.ts';
 import type { ListenerEntry } from '../../../kube/gateway/listener-entry.ts';
 import type { Problem } from '../../../problem/problem.ts';
-import { describeProblem } from '../../../problem/show-problem.ts';
 import { findCertificate, type CertificateTables } from '../certificate/certificate-reference.ts';
 import { clientsOn, type GatewaySecurity } from '../certificate/gateway-security.ts';
 import type { Refusal } from '../class/our-gateways.ts';
 import type { Referrer } from '../../grants.ts';
+import { told } from '../report/told.ts';
 import { entryField } from './compiled-parent.ts';
 import { distinctCertificates } from '../certificate/distinct-certificates.ts';
 
@@ -88,5 +88,5 @@ export const entryTls = (
 
 const unresolved = (cause: 'NotFound' | 'NotPermitted', problem: Problem): Refusal => ({
   reason: cause === 'NotPermitted' ? 'RefNotPermitted' : 'InvalidCertificateRef',
-  message: `${'field' in problem ? problem.field : ''}: ${describeProblem(problem)}`,
+  message: told([problem]),
 });

@@ -173,7 +173,7 @@ const conflictOf = (
       return {
         reason: 'HostnameConflict',
         contested: `${hostname} on port ${port} is claimed by two listeners`,
-        message: `${hostname} on port ${port} is served by ${entryName(owner.parent, owner.section)}`,
+        message: `the hostname ${hostname} on port ${port} is served by ${entryName(owner.parent, owner.section)}`,
         other: owner.parent,
         field: 'hostname',
       };

@@ -6,7 +6,7 @@ export const holds = (type: string, message: string, reason: string = type): Rep
   type,
   status: 'True',
   reason,
-  message,
+  message: sentence(message),
 });
 
 /** A condition that does not hold. */
@@ -14,7 +14,7 @@ export const fails = (type: string, { reason, message }: Refusal): ReportedCondi
   type,
   status: 'False',
   reason,
-  message,
+  message: sentence(message),
 });
 
 /** What is in force once all Envoys have acknowledged it. */
@@ -25,3 +25,7 @@ export const programmed = (message: string): ReportedCondition => ({
   message,
   awaitsEnvoys: true,
 });
+
+/** A message begins with a capital, unless it begins with the path of a field. */
+const sentence = (message: string): string =>
+  /^[a-z]+ /.test(message) ? message.charAt(0).toUpperCase() + message.slice(1) : message;

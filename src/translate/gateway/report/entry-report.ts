@@ -1,15 +1,34 @@
+import type { Read } from '../../../collection/operator/join-each.ts';
+import type { ObjectRef } from '../../../ir/object-ref.ts';
 import type { ListenerReport, ReportedCondition } from '../../contribution/report.ts';
 import { gatewayGroup } from '../../../kube/gateway/references.ts';
-import type { SettledEntry } from '../listener/settle-parent.ts';
+import type { SettledEntry, SettledParent } from '../listener/settle-parent.ts';
+import { sectionKey } from '../route/listener-key.ts';
 import { fails, holds, programmed } from './condition.ts';
 
-/** What is told of a listener, to which so many routes are attached. */
-export const entryReport = (entry: SettledEntry, attachedRoutes: number): ListenerReport => ({
-  name: entry.section,
-  supportedKinds: entry.kinds.map((kind) => ({ group: gatewayGroup, kind })),
-  attachedRoutes,
-  conditions: conditionsOf(entry),
-});
+/** What came of the listeners of an object, and the routes that are attached to them. */
+export interface AttachmentTables {
+  readonly settled: SettledParent;
+  readonly attached: AttachedRoutes;
+}
+
+/** The routes that are attached to one listener: how many. */
+export interface AttachedRoutes {
+  readonly size: number;
+}
+
+/** What is told of the listeners of a Gateway or ListenerSet, in the order of the spec. */
+export const entryReports = (
+  parent: ObjectRef,
+  entries: readonly SettledEntry[],
+  read: Read<AttachmentTables>,
+): readonly ListenerReport[] =>
+  entries.map((entry) => ({
+    name: entry.section,
+    supportedKinds: entry.kinds.map((kind) => ({ group: gatewayGroup, kind })),
+    attachedRoutes: read('attached', sectionKey({ parent, section: entry.section }))?.size ?? 0,
+    conditions: conditionsOf(entry),
+  }));
 
 /** Whether a listener is valid in itself and has what it wants of others. */
 export const isAccepted = ({ conflict, refusal }: SettledEntry): boolean =>

@@ -9,9 +9,8 @@ import type { Gateway } from '../../../kube/gateway/gateway.ts';
 import type { GatewaySecurity } from '../certificate/gateway-security.ts';
 import type { OurGateway, Refusal } from '../class/our-gateways.ts';
 import type { SettledParent } from '../listener/settle-parent.ts';
-import { sectionKey } from '../route/listener-key.ts';
 import { fails, holds, programmed } from './condition.ts';
-import { entryReport, isAccepted } from './entry-report.ts';
+import { entryReports, isAccepted, type AttachmentTables } from './entry-report.ts';
 
 /** What is told of a Gateway, with what its listeners came to. */
 export interface GatewayTables extends AttachmentTables {
@@ -19,17 +18,6 @@ export interface GatewayTables extends AttachmentTables {
   readonly securities: GatewaySecurity;
   /** The ListenerSets that add listeners to each Gateway. */
   readonly sets: Collection<ObjectKey, true>;
-}
-
-/** What came of the listeners of an object, and the routes that are attached to them. */
-export interface AttachmentTables {
-  readonly settled: SettledParent;
-  readonly attached: AttachedRoutes;
-}
-
-/** The routes that are attached to one listener: how many. */
-export interface AttachedRoutes {
-  readonly size: number;
 }
 
 /** What the owner of a Gateway is told. */
@@ -51,12 +39,7 @@ export const gatewayReport = (
         resolvedOf(read('securities', key)?.backendFault, entries),
         ...insecureOf(ours.gateway),
       ],
-      listeners: entries.map((entry) =>
-        entryReport(
-          entry,
-          read('attached', sectionKey({ parent: ref, section: entry.section }))?.size ?? 0,
-        ),
-      ),
+      listeners: entryReports(ref, entries, read),
       addresses: place?.addresses ?? [],
       attachedListenerSets: read('sets', key)?.size ?? 0,
     }),

@@ -5,10 +5,8 @@ import type { ReportedCondition } from '../../contribution/report.ts';
 import type { Refusal } from '../class/our-gateways.ts';
 import type { OurListenerSet } from '../listener/our-listener-sets.ts';
 import type { SettledParent } from '../listener/settle-parent.ts';
-import { sectionKey } from '../route/listener-key.ts';
 import { fails, holds, programmed } from './condition.ts';
-import { entryReport, isAccepted } from './entry-report.ts';
-import type { AttachmentTables } from './gateway-report.ts';
+import { entryReports, isAccepted, type AttachmentTables } from './entry-report.ts';
 
 /** What became of a ListenerSet. */
 export interface ListenerSetOutcome extends ObjectOutcome {
@@ -35,12 +33,7 @@ export const listenerSetReport = (
         unaccepted === undefined ? acceptedOf(entries) : fails('Accepted', unaccepted),
         unaccepted === undefined ? programmedOf(entries) : fails('Programmed', unaccepted),
       ],
-      listeners: entries.map((entry) =>
-        entryReport(
-          entry,
-          read('attached', sectionKey({ parent: ref, section: entry.section }))?.size ?? 0,
-        ),
-      ),
+      listeners: entryReports(ref, entries, read),
     },
   };
 };

@@ -11,12 +11,8 @@ import type { OurGateway, OurGateways } from '../class/our-gateways.ts';
 import type { OurListenerSet } from '../listener/our-listener-sets.ts';
 import type { SettledParent } from '../listener/settle-parent.ts';
 import { classReport } from './class-report.ts';
-import {
-  gatewayReport,
-  type AttachedRoutes,
-  type AttachmentTables,
-  type GatewayTables,
-} from './gateway-report.ts';
+import type { AttachedRoutes, AttachmentTables } from './entry-report.ts';
+import { gatewayReport, type GatewayTables } from './gateway-report.ts';
 import { listenerSetReport, type ListenerSetOutcome } from './listener-set-report.ts';
 
 /** What the owners of Gateways and ListenerSets are told. */

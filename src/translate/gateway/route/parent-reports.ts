@@ -27,11 +27,7 @@ const acceptance = (
   { rejection }: AttachedParent,
   ofRules: ReportedCondition | undefined,
 ): ReportedCondition => {
-  if (rejection === undefined) return ofRules ?? accepted;
-  const { reason, message } = rejection;
-  return fails('Accepted', { reason, message: sentence(message) });
+  return rejection === undefined ? (ofRules ?? accepted) : fails('Accepted', rejection);
 };
 
 const accepted = holds('Accepted', 'A listener takes the route');
-
-const sentence = (message: string): string => message.charAt(0).toUpperCase() + message.slice(1);

@@ -36,19 +36,19 @@ const told = test.macro({
   title: (name = '') => `what a GatewayClass says of the release that is installed: ${name}`,
 });
 
-const says = (what: string): string =>
-  `the Gateway API that is installed is ${what}; supported are v1.4 to v1.7`;
+const says = (what: string, first = 'the'): string =>
+  `${first} Gateway API that is installed is ${what}; supported are v1.4 to v1.7`;
 
 const isSupported = (what: string): object => ({
   status: 'True',
   reason: 'SupportedVersion',
-  message: says(what),
+  message: says(what, 'The'),
 });
 
 const isNot = (what: string): object => ({
   status: 'False',
   reason: 'UnsupportedVersion',
-  message: says(what),
+  message: says(what, 'The'),
 });
 
 test('nothing in a folder', told, [], undefined, []);
