@@ -1,11 +1,14 @@
+import { certificateOf } from '../a-secret.ts';
 import { applied, aService, aSlice, type Manifest } from '../builders.ts';
 import {
+  aConfigMap,
   aGateway,
   aGatewayClass,
   aGatewayListener,
   aGrant,
   anHttpRoute,
   aNamespace,
+  aTlsPolicy,
   toWeb,
 } from './builders.ts';
 import { change, deleted, type Change } from '../shared-worlds.ts';
@@ -71,5 +74,20 @@ const changes: readonly Change[] = [
   ],
 ];
 
+/** The same, with a policy for the Service, whose status names the Gateways that use it. */
+const withPolicy = (n: number): readonly Manifest[] => [
+  ...oneGateway(n),
+  aConfigMap('shops/ca', certificateOf('one')),
+  aTlsPolicy('shops/web'),
+];
+
+const used: readonly Change[] = [
+  change('a route of a Service with a policy is added', route(-1), route(-2)),
+  ['a route of a Service with a policy is deleted', [deleted(route(5))], [deleted(route(6))]],
+];
+
 /** Worlds in which routes of the Gateway API share all that can be shared, as `sharedWorlds`. */
-export const sharedGateways = [['one Gateway', oneGateway, changes]] as const;
+export const sharedGateways = [
+  ['one Gateway', oneGateway, changes],
+  ['one Gateway with a policy', withPolicy, used],
+] as const;

@@ -1,5 +1,4 @@
 import { values, type Collection } from '../../../collection/collection.ts';
-import type { Grouped } from '../../../collection/operator/group-by.ts';
 import { joinEach, type Joined, type Read } from '../../../collection/operator/join-each.ts';
 import type { Work } from '../../../collection/work.ts';
 import { keyParts, objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
@@ -13,7 +12,7 @@ import { fails, holds } from '../report/condition.ts';
 import { told } from '../report/told.ts';
 import type { CompiledObject } from '../route/compiled-object.ts';
 import type { CompiledPolicy, Target } from './compile-policy.ts';
-import { gatewaysByService } from './policy-users.ts';
+import { policyUsers, type PolicyUsers } from './policy-users.ts';
 import type { ServicePolicies } from './service-policies.ts';
 
 /** What became of a policy. */
@@ -22,20 +21,17 @@ interface PolicyOutcome {
   readonly problems: readonly Problem[];
 }
 
-type Users = Grouped<ObjectKey, CompiledObject, ObjectKey, readonly ObjectKey[]>;
-
 /** What the owners of BackendTLSPolicies are told. */
 export interface PolicyReports {
-  readonly httpUsers: Users;
-  readonly grpcUsers: Users;
+  readonly users: PolicyUsers;
   readonly reports: Joined<ObjectKey, CompiledPolicy, ReportTables, PolicyOutcome>;
 }
 
 interface ReportTables {
   readonly services: BackendService;
   readonly inForce: ServicePolicies;
-  readonly httpUsers: Collection<ObjectKey, readonly ObjectKey[]>;
-  readonly grpcUsers: Collection<ObjectKey, readonly ObjectKey[]>;
+  /** The Gateways of each Service. */
+  readonly users: Collection<string, ObjectKey>;
 }
 
 /** What policies are reported from. */
@@ -52,15 +48,13 @@ export function* policyReports(
   previous: PolicyReports | undefined,
   { policies, services, inForce, http, grpc }: Reported,
 ): Work<PolicyReports> {
-  const httpUsers = yield* gatewaysByService(previous?.httpUsers, http);
-  const grpcUsers = yield* gatewaysByService(previous?.grpcUsers, grpc);
+  const users = yield* policyUsers(previous?.users, { http, grpc });
   const reports = yield* reportEach(previous?.reports, policies, {
     services,
     inForce,
-    httpUsers: httpUsers.output,
-    grpcUsers: grpcUsers.output,
+    users: users.gateways.output,
   });
-  return { httpUsers, grpcUsers, reports };
+  return { users, reports };
 }
 
 /** What became of the objects of the kind. */
@@ -95,11 +89,10 @@ const reportEach = joinEach(
 /** The API server takes no more. */
 const mostAncestors = 16;
 
-const gatewaysOf = (service: ObjectKey, read: Read<ReportTables>): readonly ObjectKey[] =>
-  (['httpUsers', 'grpcUsers'] as const).flatMap((table) => {
-    const routes = read(table, service);
-    return routes === undefined ? [] : [...values(routes)].flat();
-  });
+const gatewaysOf = (service: ObjectKey, read: Read<ReportTables>): readonly ObjectKey[] => {
+  const gateways = read('users', service);
+  return gateways === undefined ? [] : [...values(gateways)];
+};
 
 const ancestor =
   (conditions: readonly ReportedCondition[]) =>
