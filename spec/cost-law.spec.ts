@@ -4,7 +4,7 @@ import { countSteps } from './_support/property/steps.ts';
 
 /**
  * Tries are a level deeper, and a piece of the route table holds one virtual host or two more. A single
- * step for each object that is there would be four thousand more, which is refused.
+ * step for each object that is there would be eight thousand more, which is refused.
  */
 test('one change costs as many steps among ten times as many objects', async (t) => {
   const { stepsOf, end } = countSteps();

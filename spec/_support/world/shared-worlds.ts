@@ -12,7 +12,7 @@ import {
 } from './builders.ts';
 
 /** For both sizes a piece of the route table holds some eight virtual hosts: 64 pieces, and 512. */
-export const few = 450;
+export const few = 900;
 /** Ten times as many. */
 export const many = 10 * few;
 

@@ -1,38 +1,38 @@
 import type { Joined } from '../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
+import type { ListenerName } from '../../ir/listener.ts';
+import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
 import type { ConfigMap } from '../../kube/core/config-map.ts';
+import type { SyncedStore } from '../../kube/store/object-store.ts';
+import type { PortClaim, PortClaims, ServerNameClaims } from '../contribution/contribution.ts';
+import type { Language } from '../contribution/language.ts';
+import { saidOfNothing, whileSpoken } from '../contribution/spoken.ts';
+import type { SystemTrust } from '../contribution/system-trust.ts';
+import { grantsByNamespace, type Grants } from '../grants.ts';
+import type { TranslateOptions } from '../translate-options.ts';
+import { addressing, placeOfEach, type AddressingOptions, type Places } from './address/places.ts';
 import { authoritiesEach, type Authorities } from './authority/authorities.ts';
 import {
   securityEach,
   type GatewaySecurity,
   type SecurityTables,
 } from './certificate/gateway-security.ts';
-import { servedNames, type ServedNames } from './listener/served-names.ts';
-import type { ListenerName } from '../../ir/listener.ts';
-import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
-import type { SyncedStore } from '../../kube/store/object-store.ts';
-import type { PortClaim, PortClaims, ServerNameClaims } from '../contribution/contribution.ts';
-import type { Language } from '../contribution/language.ts';
-import { saidOfNothing, whileSpoken } from '../contribution/spoken.ts';
-import type { SystemTrust } from '../contribution/system-trust.ts';
-import type { TranslateOptions } from '../translate-options.ts';
-import { addressing, placeOfEach, type AddressingOptions, type Places } from './address/places.ts';
 import { gatewayGraph, type GatewayGraph, type OurGateway } from './class/our-gateways.ts';
+import { gatewayContribution, type GatewayContribution } from './gateway-contribution.ts';
 import type { CompiledParent } from './listener/compiled-parent.ts';
 import { nameOwners, type NameOwners } from './listener/name-owners.ts';
 import { parentGraph, type ParentGraph } from './listener/parent-graph.ts';
 import { standingEach, type OwnerTables, type PortStanding } from './listener/port-standings.ts';
 import { portWishes, type PortWishes } from './listener/port-wishes.ts';
+import { servedNames, type ServedNames } from './listener/served-names.ts';
 import {
   listenersOf,
   settledEach,
   type SettledParent,
   type SettledTables,
 } from './listener/settle-parent.ts';
-import { gatewayContribution, type GatewayContribution } from './gateway-contribution.ts';
-import { grantsByNamespace, type Grants } from '../grants.ts';
-import { compileRules } from './rule/compile-rules.ts';
 import type { SettledListener } from './listener/settled-listener.ts';
+import { compileRules } from './rule/compile-rules.ts';
 
 /** The addresses that the listeners of Gateways and ListenerSets want. */
 interface GatewayPorts extends PortClaims {
@@ -58,15 +58,21 @@ interface GatewayNames extends ServerNameClaims {
 /**
  * The Gateway API: Gateways have addresses, their listeners ports and hostnames, to which routes attach.
  *
- *     GatewayClass, Gateway ─▶ gateways ─▶ places
- *                                 ▼          ▼
- *     ListenerSet ──────────────▶ parents ─▶ wishes ─ ─ ▶ standings          ─ ─ ▶: who has a port is
- *                                                            ▼                      settled in between
- *                                 parents ─▶ names ──────▶ settled ─▶ listeners
- *                                                                        ▼
- *     HTTPRoute, GRPCRoute ──────────────────────────────────────────▶ routes ─▶ reports
- *                                                                        ▲
- *     Service, ReferenceGrant, BackendTLSPolicy ───────────────────▶ backends
+ *     GatewayClass, Gateway ─▶ gateways ─┬─────────────▶ places ─────┐
+ *     Secret, ConfigMap ─────────────────┼─▶ authorities, securities ┤
+ *     ListenerSet ───────────────────────┴─────────────────────────▶ parents ─▶ wishes
+ *                                                                       │         ┊ who has a port is
+ *                                                                       ▼         ▼ settled in between
+ *                                                                     names    standings
+ *                                                                       └────┬────┘
+ *                                                                            ▼
+ *                                                        listeners ◀────── settled ─▶ served
+ *                                                            ▼                 ▼
+ *     HTTPRoute, GRPCRoute ───────────────────────────▶ routes ──────────▶ reports
+ *                                                            ▲
+ *     Service, BackendTLSPolicy ───────────────────────▶ backends
+ *
+ * Every reference to another namespace asks `grants`.
  */
 export const gateway = (options: TranslateOptions): GatewayLanguage =>
   whileSpoken(isSpoken, ofNothing, spoken(options));

@@ -43,11 +43,14 @@ interface ClassTables {
   readonly classes: OurClass;
 }
 
-/** Finds our classes and the Gateways of these. */
-export const gatewayGraph = (hasUnsupportedAddress: (gateway: Gateway) => number) => {
+/**
+ * Finds our classes and the Gateways of these. `unsupportedAddress` finds the first address in a spec whose type
+ * no Gateway can have; -1 if there is none.
+ */
+export const gatewayGraph = (unsupportedAddress: (gateway: Gateway) => number) => {
   const gatewayEach = joinEach((gateway: Gateway, key: ObjectKey, read: Read<ClassTables>) => {
     const ours = read('classes', objectKey('', gateway.spec.gatewayClassName));
-    return ours === undefined ? undefined : ourGateway(gateway, key, ours, hasUnsupportedAddress);
+    return ours === undefined ? undefined : ourGateway(gateway, key, ours, unsupportedAddress);
   });
   return function* (
     previous: GatewayGraph | undefined,
