@@ -14,7 +14,7 @@ const all = 6;
 const told = ['Accepted=True Accepted @1', 'Programmed=True Programmed @1'];
 const ours = 'headgate.io/gateway-controller';
 
-test('the owner of each kind of object is told', async (t) => {
+test.serial('the owner of each kind of object is told', async (t) => {
   const { namespace, replica, get } = await aPlace(t);
   const { sync, writes } = await replica();
 
@@ -56,7 +56,7 @@ test('the owner of each kind of object is told', async (t) => {
   });
 });
 
-test('what others write stays as it is, and where it is', async (t) => {
+test.serial('what others write stays as it is, and where it is', async (t) => {
   const { replica, get, update, patch } = await aPlace(t);
   const { sync, writes } = await replica();
   await sync();
@@ -101,92 +101,101 @@ test('what others write stays as it is, and where it is', async (t) => {
   t.deepEqual(policy.status?.ancestors?.[1], foreignEntry('ancestorRef'));
 });
 
-test('two that lead write what is new once each at most, and nothing again; nor does the next one', async (t) => {
-  const { replica, get, update, patch } = await aPlace(t);
-  const one = await replica({ leaseName: 'one' });
-  const two = await replica({ leaseName: 'two', identity: 'replica-2' });
-  await Promise.all([one.sync(), two.sync()]);
-  await eventually('all are written', () => one.writes() >= all && two.writes() >= all);
-  await Promise.all([one.sync(), two.sync()]);
-  const first = [one.writes(), two.writes()];
-  const version = (await get('gateways', 'gw')).metadata.resourceVersion;
-  for (const turn of [1, 2, 3, 4, 5]) {
-    await update('httproutes', 'web', ({ parents = [] }) => ({
-      parents: [
-        ...parents.filter(({ controllerName }) => controllerName === ours),
-        { ...foreignEntry('parentRef'), conditions: [foreignCondition(`Turn${turn}`)] },
-      ],
-    }));
+test.serial(
+  'two that lead write what is new once each at most, and nothing again; nor does the next one',
+  async (t) => {
+    const { replica, get, update, patch } = await aPlace(t);
+    const one = await replica({ leaseName: 'one' });
+    const two = await replica({ leaseName: 'two', identity: 'replica-2' });
     await Promise.all([one.sync(), two.sync()]);
-  }
-  t.deepEqual([one.writes(), two.writes()], first);
-  t.is((await get('gateways', 'gw')).metadata.resourceVersion, version);
+    await eventually('all are written', () => one.writes() >= all && two.writes() >= all);
+    await Promise.all([one.sync(), two.sync()]);
+    const first = [one.writes(), two.writes()];
+    const version = (await get('gateways', 'gw')).metadata.resourceVersion;
+    for (const turn of [1, 2, 3, 4, 5]) {
+      await update('httproutes', 'web', ({ parents = [] }) => ({
+        parents: [
+          ...parents.filter(({ controllerName }) => controllerName === ours),
+          { ...foreignEntry('parentRef'), conditions: [foreignCondition(`Turn${turn}`)] },
+        ],
+      }));
+      await Promise.all([one.sync(), two.sync()]);
+    }
+    t.deepEqual([one.writes(), two.writes()], first);
+    t.is((await get('gateways', 'gw')).metadata.resourceVersion, version);
 
-  await Promise.all([one.reporter.stop(), two.reporter.stop()]);
-  const next = await replica({ identity: 'replica-3' });
-  await next.sync();
-  await eventually('the next one leads', () => next.reporter.leads());
-  await patch('httproutes', 'web', { hostnames: ['second.example'] });
-  await next.sync();
-  await eventually('the change is written', () => next.writes() > 0);
+    await Promise.all([one.reporter.stop(), two.reporter.stop()]);
+    const next = await replica({ identity: 'replica-3' });
+    await next.sync();
+    await eventually('the next one leads', () => next.reporter.leads());
+    await patch('httproutes', 'web', { hostnames: ['second.example'] });
+    await next.sync();
+    await eventually('the change is written', () => next.writes() > 0);
 
-  t.is(next.writes(), 1);
-  const { status } = await get('httproutes', 'web');
-  t.is(shown(status?.parents?.[0]?.conditions)[0], 'Accepted=True Accepted @2');
-  t.is(shown(status?.parents?.[1]?.conditions)[0], 'Turn5=True Seeded @1');
-});
+    t.is(next.writes(), 1);
+    const { status } = await get('httproutes', 'web');
+    t.is(shown(status?.parents?.[0]?.conditions)[0], 'Accepted=True Accepted @2');
+    t.is(shown(status?.parents?.[1]?.conditions)[0], 'Turn5=True Seeded @1');
+  },
+);
 
-test('a Gateway stays programmed while routes come and go, and an object that is gone fails nothing', async (t) => {
-  const { cluster, namespace, replica, get, remove } = await aPlace(t);
-  const { sync, writes, failures, envoyAnswers } = await replica();
-  await sync();
-  await eventually('all are written', () => writes() >= all);
-  const before = await get('gateways', 'gw');
-
-  envoyAnswers(false);
-  await cluster.apply([anHttpRoute(`${namespace}/one`), anHttpRoute(`${namespace}/two`)]);
-  await remove('grpcroutes', 'calls');
-  await sync();
-  await eventually('the count is right', async () => {
-    const { status } = await get('gateways', 'gw');
-    return status?.listeners?.[0]?.attachedRoutes === 3;
-  });
-
-  const after = await get('gateways', 'gw');
-  t.deepEqual(after.status?.conditions, before.status?.conditions);
-  await remove('httproutes', 'one');
-  await sync();
-  await eventually('the count is right again', async () => {
-    const { status } = await get('gateways', 'gw');
-    return status?.listeners?.[0]?.attachedRoutes === 2;
-  });
-  t.is(failures(), 0);
-});
-
-test('a Gateway whose routes come one after another is written now and then, and rightly in the end', async (t) => {
-  const { cluster, namespace, replica, get } = await aPlace(t);
-  const { scheduler, goOn } = aClock();
-  const { sync, writes } = await replica({ scheduler });
-  /** Waits until something holds, while no time passes. */
-  const meanwhile = async (what: string, holds: () => boolean | Promise<boolean>) =>
-    await eventually(what, async () => {
-      goOn(0);
-      return await holds();
-    });
-  const count = async () => (await get('gateways', 'gw')).status?.listeners?.[0]?.attachedRoutes;
-  await sync();
-  await meanwhile('all are written', () => writes() >= all);
-  const before = writes();
-  const names = ['a', 'b', 'c', 'd', 'e'];
-  for (const [i, name] of names.entries()) {
-    await cluster.apply([anHttpRoute(`${namespace}/${name}`)]);
+test.serial(
+  'a Gateway stays programmed while routes come and go, and an object that is gone fails nothing',
+  async (t) => {
+    const { cluster, namespace, replica, get, remove } = await aPlace(t);
+    const { sync, writes, failures, envoyAnswers } = await replica();
     await sync();
-    await meanwhile('it is told, and the Gateway once', () => writes() >= before + 2 + i);
-  }
-  t.is(await count(), 3);
+    await eventually('all are written', () => writes() >= all);
+    const before = await get('gateways', 'gw');
 
-  goOn(1_000);
-  await meanwhile('the count is right', async () => (await count()) === 2 + names.length);
+    envoyAnswers(false);
+    await cluster.apply([anHttpRoute(`${namespace}/one`), anHttpRoute(`${namespace}/two`)]);
+    await remove('grpcroutes', 'calls');
+    await sync();
+    await eventually('the count is right', async () => {
+      const { status } = await get('gateways', 'gw');
+      return status?.listeners?.[0]?.attachedRoutes === 3;
+    });
 
-  t.is(writes(), before + names.length + 2);
-});
+    const after = await get('gateways', 'gw');
+    t.deepEqual(after.status?.conditions, before.status?.conditions);
+    await remove('httproutes', 'one');
+    await sync();
+    await eventually('the count is right again', async () => {
+      const { status } = await get('gateways', 'gw');
+      return status?.listeners?.[0]?.attachedRoutes === 2;
+    });
+    t.is(failures(), 0);
+  },
+);
+
+test.serial(
+  'a Gateway whose routes come one after another is written now and then, and rightly in the end',
+  async (t) => {
+    const { cluster, namespace, replica, get } = await aPlace(t);
+    const { scheduler, goOn } = aClock();
+    const { sync, writes } = await replica({ scheduler });
+    /** Waits until something holds, while no time passes. */
+    const meanwhile = async (what: string, holds: () => boolean | Promise<boolean>) =>
+      await eventually(what, async () => {
+        goOn(0);
+        return await holds();
+      });
+    const count = async () => (await get('gateways', 'gw')).status?.listeners?.[0]?.attachedRoutes;
+    await sync();
+    await meanwhile('all are written', () => writes() >= all);
+    const before = writes();
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    for (const [i, name] of names.entries()) {
+      await cluster.apply([anHttpRoute(`${namespace}/${name}`)]);
+      await sync();
+      await meanwhile('it is told, and the Gateway once', () => writes() >= before + 2 + i);
+    }
+    t.is(await count(), 3);
+
+    goOn(1_000);
+    await meanwhile('the count is right', async () => (await count()) === 2 + names.length);
+
+    t.is(writes(), before + names.length + 2);
+  },
+);

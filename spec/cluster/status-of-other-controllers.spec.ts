@@ -10,7 +10,7 @@ const aPlace = gatewayPlaces();
 /** How many objects there are in a namespace; classes of other tests may come to it. */
 const all = 6;
 
-test('what belongs to another controller now has nothing of ours any more', async (t) => {
+test.serial('what belongs to another controller now has nothing of ours any more', async (t) => {
   const { namespace, cluster, replica, get, update, patch } = await aPlace(t);
   const { sync, writes } = await replica();
   await sync();
@@ -45,7 +45,7 @@ test('what belongs to another controller now has nothing of ours any more', asyn
   t.is(writes(), count);
 });
 
-test('what another controller has taken over is not touched', async (t) => {
+test.serial('what another controller has taken over is not touched', async (t) => {
   const { replica, get, update, patch } = await aPlace(t);
   const first = await replica();
   await first.sync();
@@ -72,21 +72,24 @@ test('what another controller has taken over is not touched', async (t) => {
   t.deepEqual(await get('gateways', 'gw'), theirs);
 });
 
-test('without anybody else a Gateway that is not ours any more waits for a controller again', async (t) => {
-  const { replica, get, patch } = await aPlace(t);
-  const { sync, writes } = await replica();
-  await sync();
-  await eventually('all are written', () => writes() >= all);
+test.serial(
+  'without anybody else a Gateway that is not ours any more waits for a controller again',
+  async (t) => {
+    const { replica, get, patch } = await aPlace(t);
+    const { sync, writes } = await replica();
+    await sync();
+    await eventually('all are written', () => writes() >= all);
 
-  await patch('gateways', 'gw', { gatewayClassName: 'of-another' });
-  await sync();
-  await eventually('what we said is gone', async () => {
-    const { status } = await get('gateways', 'gw');
-    return status?.listeners === undefined;
-  });
+    await patch('gateways', 'gw', { gatewayClassName: 'of-another' });
+    await sync();
+    await eventually('what we said is gone', async () => {
+      const { status } = await get('gateways', 'gw');
+      return status?.listeners === undefined;
+    });
 
-  t.deepEqual(shown((await get('gateways', 'gw')).status?.conditions), [
-    'Accepted=Unknown Pending',
-    'Programmed=Unknown Pending',
-  ]);
-});
+    t.deepEqual(shown((await get('gateways', 'gw')).status?.conditions), [
+      'Accepted=Unknown Pending',
+      'Programmed=Unknown Pending',
+    ]);
+  },
+);
