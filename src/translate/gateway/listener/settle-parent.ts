@@ -57,6 +57,16 @@ export const settledEach = joinEach(
   (parent: CompiledParent, ref: ObjectRef, read: Read<SettledTables>): SettledParent => {
     const problems: Problem[] = [];
     const entries = parent.entries.map((entry, at) => {
+      const mixed = rivalOf(entry, parent.entries);
+      if (mixed !== undefined) {
+        const expected = `one protocol on port ${entry.port}`;
+        const got = `${entry.protocol}, and ${mixed.protocol} for the listener ${mixed.section}`;
+        const field = entryField(at, 'protocol');
+        problems.push({ _tag: 'InvalidField', object: ref, field, expected, got });
+        const message = `${field}: expected ${expected}, got ${got}; neither is served`;
+        problems.push(...entry.problems);
+        return settledEntry(entry, { reason: 'ProtocolConflict', message }, read);
+      }
       const lost = conflictOf(ref, entry, read);
       if (lost !== undefined)
         problems.push({
@@ -152,6 +162,20 @@ interface Lost extends Refusal {
   readonly other: ObjectRef;
   readonly field: string;
 }
+
+/**
+ * A listener of the same object that wants another protocol on its port: nobody picks the one that was meant, so
+ * neither is served (the description of `Gateway.spec.listeners`).
+ */
+const rivalOf = (
+  { addresses, port, protocol }: CompiledEntry,
+  entries: readonly CompiledEntry[],
+): CompiledEntry | undefined =>
+  isServed(protocol) && addresses.length > 0
+    ? entries.find(
+        (one) => one.port === port && one.protocol !== protocol && isServed(one.protocol),
+      )
+    : undefined;
 
 const conflictOf = (
   ref: ObjectRef,

@@ -47,7 +47,7 @@ test('a Gateway of another class is none of ours', (t) => {
   t.deepEqual(told([other], pool, 'Gateway default/gw', ''), []);
 });
 
-test('of one protocol on a port the listener that is listed first says which it is', (t) => {
+test('of two protocols that one Gateway wants on a port none is served, and both listeners say so', (t) => {
   const gateway = aGateway('default/gw', {
     listeners: [
       aGatewayListener({ name: 'tcp', protocol: 'TCP' }),
@@ -58,9 +58,9 @@ test('of one protocol on a port the listener that is listed first says which it 
   });
 
   t.deepEqual(told([gateway], pool, 'Gateway default/gw', 'Accepted'), [
-    'Accepted=True/ListenersNotValid',
+    'Accepted=False/ListenersNotValid',
     'tcp: Accepted=False/ProtocolConflict',
-    'http: Accepted=True/Accepted',
+    'http: Accepted=False/ProtocolConflict',
     'https: Accepted=False/ProtocolConflict',
     'udp: Accepted=False/UnsupportedProtocol',
   ]);
