@@ -51,26 +51,6 @@ test('headers of requests and responses change, and percent signs are no command
   t.deepEqual(first?.responseHeaders, mutation);
 });
 
-test('of headers with one name, in upper or lower case, the first is set, and the first is added', (t) => {
-  const twice = (value: string) => [
-    { name: 'X-A', value },
-    { name: 'x-b', value },
-    { name: 'x-a', value: 'later' },
-  ];
-  const [first] = routesOf(
-    withFilters([
-      {
-        type: 'RequestHeaderModifier',
-        requestHeaderModifier: { set: twice('set'), add: twice('added') },
-      },
-    ]),
-  );
-  t.deepEqual(
-    first?.requestHeaders.add.map(({ name, value }) => `${name} ${value}`),
-    ['X-A set', 'x-b set', 'X-A added', 'x-b added'],
-  );
-});
-
 test('the prefix that each match asks for is replaced', (t) => {
   const rewrites = routesOf(
     rewriting(
