@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer as createPlainServer, request } from 'node:http';
+import { createServer as createPlainServer } from 'node:http';
 import { connect, createServer, type IncomingHttpHeaders } from 'node:http2';
 import type { Duplex } from 'node:stream';
 
@@ -11,6 +11,7 @@ import type { Forward } from '../../../src/ir/route.ts';
 import { listening } from '../../_support/envoy/a-server.ts';
 import { anIrInEnvoy } from '../../_support/envoy/an-ir-in-envoy.ts';
 import { ask } from '../../_support/envoy/ask.ts';
+import { upgraded } from '../../_support/envoy/upgraded.ts';
 import { freePort } from '../../_support/process/free-port.ts';
 import {
   aChain,
@@ -121,38 +122,7 @@ test('a client of HTTP/1.1 reaches a backend that speaks HTTP/2 alone', async (t
   t.deepEqual([status, body], [200, 'hello']);
 });
 
-/** What a websocket sends back, or the status where there is none. */
-const throughSocket = async (path: string): Promise<string | number> => {
-  const asked = request({
-    host: '127.0.0.1',
-    port,
-    path,
-    agent: false,
-    headers: {
-      connection: 'Upgrade',
-      upgrade: 'websocket',
-      'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-      'sec-websocket-version': '13',
-    },
-  });
-  asked.end();
-  return await new Promise((resolve, reject) => {
-    asked.once('error', reject);
-    asked.once('response', (response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    });
-    asked.once('upgrade', (_, socket) => {
-      socket.once('data', (data: Buffer) => {
-        socket.destroy();
-        resolve(data.toString());
-      });
-      socket.write('hello');
-    });
-  });
-};
-
 test('a websocket is let through to a backend where that is asked for, and nowhere else', async (t) => {
-  t.is(await throughSocket('/sockets'), 'hello');
-  t.is(await throughSocket('/closed'), 403);
+  t.is(await upgraded(port, '/sockets', 'hello'), 'hello');
+  t.is(await upgraded(port, '/closed', 'hello'), 403);
 });

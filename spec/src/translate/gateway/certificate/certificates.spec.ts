@@ -1,7 +1,6 @@
 import test from 'ava';
 
-import { get, keys } from '../../../../../src/collection/collection.ts';
-import type { ServedName } from '../../../../../src/ir/server-name.ts';
+import { keys } from '../../../../../src/collection/collection.ts';
 import { aSecret } from '../../../../_support/world/a-secret.ts';
 import { problemLines, type Manifest } from '../../../../_support/world/builders.ts';
 import {
@@ -12,34 +11,11 @@ import {
   aListenerSet,
   aTlsListener,
 } from '../../../../_support/world/gateway-api/builders.ts';
+import { gatewayOf, served, told, translated } from '../../../../_support/gateway/tls-gateway.ts';
 import { gatewaysOf, toldOf } from '../../../../_support/world/gateway-api/gateway-reports.ts';
 
 const pool = { gatewayAddresses: ['192.0.2.7'] };
 const group = 'gateway.networking.k8s.io';
-
-const translated = (...objects: readonly Manifest[]) =>
-  gatewaysOf([aGatewayClass(), ...objects], pool);
-
-/** What became of the listener `https` of the Gateway `gw`. */
-const told = (...objects: readonly Manifest[]): readonly string[] =>
-  toldOf(translated(...objects), 'Gateway', 'default/gw').flatMap((line) =>
-    line.startsWith('https: ') && !line.includes('Conflicted') ? [line.slice(7)] : [],
-  );
-
-/** What is served for the name a.example, on 443. */
-const served = (...objects: readonly Manifest[]): Partial<ServedName> | undefined => {
-  const { ir } = translated(...objects);
-  const chain = get(ir.filterChains, 'listener-192.0.2.7-443 tls/a.example');
-  if (chain?.tls === undefined) return undefined;
-  const { serverNames: _, ...tls } = chain.tls;
-  return tls as Partial<ServedName>;
-};
-
-const gatewayOf = (listener: Readonly<Record<string, unknown>>, tls?: object): Manifest =>
-  aGateway('default/gw', {
-    listeners: [aTlsListener({ hostname: 'a.example', ...listener })],
-    ...(tls !== undefined && { tls }),
-  });
 
 const withRefs = (...certificateRefs: readonly object[]): Manifest =>
   gatewayOf({ tls: { certificateRefs } });
