@@ -207,15 +207,6 @@ test(
   'spec.rules[0].filters[0].urlRewrite.path.replaceFullPath: expected a path for ReplaceFullPath, got none',
 );
 test(
-  'a path that is replaced in two ways',
-  refused,
-  'UnsupportedValue',
-  rewriting({
-    path: { type: 'ReplaceFullPath', replaceFullPath: '/a', replacePrefixMatch: '/b' },
-  }),
-  'spec.rules[0].filters[0].urlRewrite.path.replacePrefixMatch: expected nothing beside ReplaceFullPath, got "/b"',
-);
-test(
   'more copies than requests',
   refused,
   'UnsupportedValue',
