@@ -49,6 +49,8 @@ export const call = async (
     stream.resume();
     stream.end();
     const [answer]: readonly IncomingHttpHeaders[] = await once(stream, 'response');
+    // Else its end would be a reset, which is an error at the server.
+    if (!stream.closed) await once(stream, 'close');
     return String(answer?.['x-service'] ?? `status ${String(answer?.['grpc-status'])}`);
   } finally {
     session.destroy();
