@@ -54,7 +54,7 @@ const shown = (one: KubeEvent | Notice): string => {
 
 /** What passes, by the letters of the diagrams. */
 const passes = {
-  n: 'AllNoticed',
+  n: 'AllNoticed AllNoticed', // Secrets and ConfigMaps
   x: 'default/x',
   y: 'default/y',
   z: 'Deleted',

@@ -1,48 +1,29 @@
 import test from 'ava';
-import { delay, map, of, type Observable } from 'rxjs';
+import { delay, filter, map, of, type Observable } from 'rxjs';
 
 import { decode } from '../../../src/kube/decode.ts';
 import { ambassadorIdOf } from '../../../src/kube/emissary/ambassador-id.ts';
-import type { Decoded, KubeEvent } from '../../../src/kube/kube-event.ts';
+import type { KubeEvent } from '../../../src/kube/kube-event.ts';
 import type { Notice } from '../../../src/kube/reference/notice.ts';
-import { referenceParts, type Reference } from '../../../src/kube/reference/reference.ts';
+import {
+  fetchedKinds,
+  referenceParts,
+  referringKinds,
+  type Reference,
+} from '../../../src/kube/reference/reference.ts';
 import type { Reading } from '../../../src/kube/reference/referenced-objects.ts';
 import { referencedObjects } from '../../../streams/reflect/referenced-objects.ts';
 import { marbles } from '../../_support/property/marbles.ts';
 import { aHost } from '../../_support/world/builders.ts';
-
-/** A Host with the certificate of a Secret, or without one. */
-const host = (name: string, secret?: string): Decoded => {
-  const tls = secret === undefined ? {} : { tlsSecret: { name: secret } };
-  const decoding = decode(aHost(`default/${name}`, { hostname: `${name}.test`, ...tls }));
-  if (decoding._tag !== 'Decoded') throw new Error('expected a Host');
-  return decoding.item;
-};
-
-const hosts = (...items: readonly Decoded[]): KubeEvent => ({
-  _tag: 'Listed',
-  kind: 'Host',
-  items,
-});
-const applied = (item: Decoded): KubeEvent => ({ _tag: 'Applied', kind: 'Host', item });
-const gone = (name: string): KubeEvent => ({
-  _tag: 'Deleted',
-  kind: 'Host',
-  key: `default/${name}`,
-});
-const noticed = (versions: Readonly<Record<string, string>>): Notice => ({
-  ...{ _tag: 'AllNoticed', kind: 'Secret' },
-  versions: new Map(
-    Object.entries(versions).map(([name, version]) => [`default/${name}` as const, version]),
-  ),
-});
-const secret = (name: string) => ({ kind: 'Secret', key: `default/${name}` }) as const;
-const changed = (name: string, version: string): Notice => ({
-  _tag: 'Noticed',
-  ...secret(name),
-  version,
-});
-const vanished = (name: string): Notice => ({ _tag: 'NoticedGone', ...secret(name) });
+import {
+  applied,
+  changed,
+  gone,
+  host,
+  hosts,
+  noticed,
+  vanished,
+} from '../../_support/world/hosts-and-secrets.ts';
 
 /** An API server with these Secrets; a version of `!` cannot be read. Each read takes 2 ms. */
 const reading =
@@ -65,13 +46,36 @@ const secrets =
   (held: Readonly<Record<string, string>>, asked?: string[]) =>
   (news$: Observable<readonly (KubeEvent | Notice)[]>): Observable<string> =>
     news$.pipe(
-      referencedObjects({
+      alone({
         read: reading(held, asked),
         isOurs: (_, object) => ambassadorIdOf(object) === undefined,
         always: 'Secret default/fallback',
       }),
-      map((events) => events.map(shown).join(' ')),
     );
+
+/** What passes of Hosts, Secrets and what refers to nothing, where there is nothing of other kinds. */
+const alone =
+  (options: Parameters<typeof referencedObjects>[0]) =>
+  (news$: Observable<readonly (KubeEvent | Notice)[]>): Observable<string> =>
+    news$.pipe(
+      map((news, i) => (i === 0 ? [...nothingOfOthers, ...news] : news)),
+      referencedObjects(options),
+      map((events) => events.filter(isShown).map(shown).join(' ')),
+      filter((text) => text !== ''),
+    );
+
+/** Of the other kinds that refer to objects, or are read because of that, there is nothing. */
+const [referring, fetched] = [
+  referringKinds.filter((kind) => kind !== 'Host'),
+  fetchedKinds.filter((kind) => kind !== 'Secret'),
+];
+const nothingOfOthers: readonly (KubeEvent | Notice)[] = [
+  ...referring.map((kind): KubeEvent => ({ _tag: 'Listed', kind, items: [] })),
+  ...fetched.map((kind): Notice => ({ _tag: 'AllNoticed', kind, versions: new Map() })),
+];
+
+const isShown = (event: KubeEvent): boolean =>
+  event._tag === 'Reported' || ![...referring, ...fetched].includes(event.kind);
 
 const shown = (event: KubeEvent): string => {
   switch (event._tag) {
@@ -215,10 +219,7 @@ test(
     const expected = ' l 1099ms y 399ms r 699ms |';
 
     expectObservable(
-      news$.pipe(
-        referencedObjects({ read: slowly, isOurs: () => true, always: 'Secret default/fallback' }),
-        map((events) => events.map(shown).join(' ')),
-      ),
+      news$.pipe(alone({ read: slowly, isOurs: () => true, always: 'Secret default/fallback' })),
     ).toBe(expected, { l: 'Secret=[a] Host=[x]', y: 'Host+y', r: 'Secret+a' });
   }),
 );
