@@ -87,10 +87,17 @@ interface Deployment {
   };
 }
 
-/** The variables of the container; the only one without a value is the name of the namespace. */
+/**
+ * The variables of the container, with `$(NAME)` filled in from those before, as a kubelet does; the only one
+ * without a value is the name of the namespace.
+ */
 const environmentOf = (object: unknown): Readonly<Record<string, string>> => {
   const [container] = (object as Deployment).spec.template.spec.containers;
-  return Object.fromEntries(
-    (container?.env ?? []).map(({ name, value = namespace }) => [name, value]),
+  return (container?.env ?? []).reduce<Readonly<Record<string, string>>>(
+    (known, { name, value = namespace }) => ({
+      ...known,
+      [name]: value.replaceAll(/\$\((\w+)\)/g, (written, one: string) => known[one] ?? written),
+    }),
+    {},
   );
 };
