@@ -1,4 +1,4 @@
-import { kinds, neededDefinitions } from '../../src/kube/kind.ts';
+import { followed } from '../_support/api-server/followed-kinds.ts';
 import { aClusterStory } from '../_support/api-server/cluster-story.ts';
 import { aClusterSlice } from '../_support/api-server/cluster-world.ts';
 import { eventually } from '../_support/envoy/supervised-envoy.ts';
@@ -84,9 +84,6 @@ test.serial('an etcd that is restored from a backup: resource versions start aga
   await story.served('/after/', 'two');
   await story.endsWell();
 });
-
-/** The kinds that are read although nothing of the Gateway API is installed. */
-const followed = kinds.filter((kind) => neededDefinitions(kind) === undefined);
 
 /** Gives objects of both kinds that are restored so many new versions. */
 const writeOften = async ({ request }: TestCluster, times: number): Promise<void> => {

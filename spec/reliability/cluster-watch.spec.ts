@@ -1,4 +1,4 @@
-import { kinds, neededDefinitions } from '../../src/kube/kind.ts';
+import { followed } from '../_support/api-server/followed-kinds.ts';
 import { aClusterStory, type ClusterStory } from '../_support/api-server/cluster-story.ts';
 import { aClusterSlice } from '../_support/api-server/cluster-world.ts';
 import { eventually } from '../_support/envoy/supervised-envoy.ts';
@@ -87,6 +87,3 @@ test.serial('an API server that asks for patience is given it', async (t) => {
   await story.served('/slices/', 'two');
   await story.endsWell();
 });
-
-/** The kinds that are read although nothing of the Gateway API is installed. */
-const followed = kinds.filter((kind) => neededDefinitions(kind) === undefined);

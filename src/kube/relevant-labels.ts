@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 
 import { recordOf } from './codec/record-of.ts';
 import { serviceNameLabel } from './core/endpoint-slice.ts';
+import { namespaceNameLabel } from './core/namespace.ts';
 import { kindTable, type Kind } from './kind.ts';
 
 /**
@@ -30,9 +31,6 @@ export const withRelevantLabels = (
 /** Whether all labels of objects of this kind can matter. */
 const areLabelsKept = (kind: Kind): boolean =>
   kindTable[kind].language === 'emissary' || kind === 'Namespace';
-
-/** The label that every namespace has, with its name. */
-const namespaceNameLabel = 'kubernetes.io/metadata.name';
 
 const labelsOf: Readonly<Partial<Record<Kind, readonly string[]>>> = {
   EndpointSlice: [serviceNameLabel],

@@ -1,7 +1,7 @@
 import type { Read } from '../../../collection/operator/join-each.ts';
 import { objectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import { selects, type Labels, type Selector } from '../../../ir/selector.ts';
-import type { Namespace } from '../../../kube/core/namespace.ts';
+import { namespaceNameLabel, type Namespace } from '../../../kube/core/namespace.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { RouteNamespaces } from './settled-listener.ts';
 
@@ -56,5 +56,5 @@ export const selectorNotes = (
 /** Every namespace has the label with its name, be there an object for it or not. */
 const labelsOf = (namespace: string, read: Read<NamespaceTables>): Labels => ({
   ...read('namespaces', objectKey('', namespace))?.metadata.labels,
-  'kubernetes.io/metadata.name': namespace,
+  [namespaceNameLabel]: namespace,
 });
