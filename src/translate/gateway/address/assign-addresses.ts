@@ -7,8 +7,10 @@ export interface AddressRequest extends Claimant {
   readonly wanted: readonly string[];
   /** How many it wants besides, whichever they are. */
   readonly any: number;
-  /** Those that it had before, in canonical form. */
+  /** Those that its status says, in canonical form. */
   readonly held: readonly string[];
+  /** Those that it was given before, of which its status may not say anything yet. */
+  readonly former: readonly string[];
 }
 
 /** The addresses of one Gateway. */
@@ -23,25 +25,27 @@ export interface Assignment {
 /**
  * Gives addresses of a pool to Gateways: none to two of them, and the same whatever happened in which order.
  *
- * A Gateway keeps what it had before, if it still wants it; of two that had the same the older one keeps it.
- * Then those get theirs that ask for an address by name, and last those that take any: always the oldest
- * Gateway first.
+ * A Gateway keeps what its status says, if it still wants it; of two that have the same the older one keeps it.
+ * Then those get theirs that ask for an address by name. Who takes any keeps what it was given before: its
+ * status is on the way, and a Gateway that came later must not take it meanwhile. Last come new ones. It is
+ * always the oldest Gateway first.
  */
-export const assignAddresses = (
+export const assignAddresses = <Request extends AddressRequest>(
   pool: AddressPool,
-  requests: readonly AddressRequest[],
-): ReadonlyMap<AddressRequest, Assignment> => {
+  requests: readonly Request[],
+): ReadonlyMap<Request, Assignment> => {
   const owners = new Map<string, AddressRequest>();
   const sorted = requests.toSorted(bySeniority);
-  const given = new Map(sorted.map((request) => [request, keep(pool, owners, request)]));
+  const given = new Map(sorted.map((request): [Request, string[]] => [request, []]));
+  for (const [request, own] of given) keep(pool, owners, request, own, request.held);
   for (const [request, own] of given)
     for (const address of request.wanted)
       if (poolHas(pool, address) && !owners.has(address)) take(owners, request, own, address);
+  for (const [request, own] of given) keep(pool, owners, request, own, request.former);
   const rest = addressesIn(pool);
   return new Map(
     [...given].map(([request, own]) => {
-      const anyOwned = own.filter((address) => !request.wanted.includes(address)).length;
-      for (let missing = request.any - anyOwned; missing > 0; missing -= 1) {
+      for (let missing = missingOf(request, own); missing > 0; missing -= 1) {
         const next = nextFree(owners, rest);
         if (next === undefined) break;
         take(owners, request, own, next);
@@ -70,23 +74,24 @@ const take = (
   own.push(address);
 };
 
+/** Leaves a Gateway those of its addresses that it wants and nobody has taken. */
 const keep = (
   pool: AddressPool,
   owners: Map<string, AddressRequest>,
   request: AddressRequest,
-): string[] => {
-  const own: string[] = [];
-  let { any } = request;
-  for (const address of new Set(request.held)) {
-    if (owners.has(address) || !poolHas(pool, address)) continue;
-    if (request.wanted.includes(address)) take(owners, request, own, address);
-    else if (any > 0) {
+  own: string[],
+  addresses: readonly string[],
+): void => {
+  for (const address of addresses) {
+    const isWanted = request.wanted.includes(address) || missingOf(request, own) > 0;
+    if (isWanted && poolHas(pool, address) && !owners.has(address))
       take(owners, request, own, address);
-      any -= 1;
-    }
   }
-  return own;
 };
+
+/** How many of those that it takes whichever they are it has not got. */
+const missingOf = ({ wanted, any }: AddressRequest, own: readonly string[]): number =>
+  Math.max(0, any - own.filter((address) => !wanted.includes(address)).length);
 
 const nextFree = (
   owners: ReadonlyMap<string, AddressRequest>,
@@ -100,9 +105,10 @@ const nextFree = (
 const assignment = (
   pool: AddressPool,
   owners: ReadonlyMap<string, AddressRequest>,
-  { ref, wanted, any }: AddressRequest,
+  request: AddressRequest,
   own: readonly string[],
 ): Assignment => {
+  const { ref, wanted } = request;
   const unusable = [...new Set(wanted)].flatMap((address) => {
     const owner = owners.get(address);
     if (owner?.ref === ref) return [];
@@ -111,6 +117,5 @@ const assignment = (
       : 'it is not one of the addresses for Gateways';
     return [{ address, reason }];
   });
-  const got = own.filter((address) => !wanted.includes(address)).length;
-  return { addresses: own, unusable, missing: Math.max(0, any - got) };
+  return { addresses: own, unusable, missing: missingOf(request, own) };
 };

@@ -27,7 +27,7 @@ export interface PoolPlaces {
   readonly places: OwnStep<Inputs, Collection<ObjectKey, Place>>;
 }
 
-interface PlaceRequest extends AddressRequest {
+interface PlaceRequest extends Omit<AddressRequest, 'former'> {
   readonly key: ObjectKey;
 }
 
@@ -47,20 +47,19 @@ export const poolPlaces = (pool: AddressPool) =>
     const inputs = { requests: requests.output };
     if (previous?.places.inputs.requests === inputs.requests)
       return { requests, places: previous.places };
-    const assigned = assignAddresses(pool, [...values(inputs.requests)]);
     const before = previous?.places.output ?? empty<ObjectKey, Place>();
+    const current = [...values(inputs.requests)].map((request) => ({
+      ...request,
+      former: get(before, request.key)?.binds ?? [],
+    }));
     const gone = [...keys(before)].filter((key) => get(inputs.requests, key) === undefined);
     const output = withEdits(
       before,
       [
         ...removals<ObjectKey, Place>(gone),
-        ...[...values(inputs.requests)].map((request) => {
-          const assignment = assigned.get(request);
-          return editOf(
-            request.key,
-            assignment === undefined ? undefined : placeOf(request.ref, assignment),
-          );
-        }),
+        ...[...assignAddresses(pool, current)].map(([{ key, ref }, assignment]) =>
+          editOf(key, placeOf(ref, assignment)),
+        ),
       ],
       equal,
     );

@@ -23,6 +23,7 @@ const request = (name: string, more: Partial<AddressRequest> = {}): AddressReque
   wanted: [],
   any: 1,
   held: [],
+  former: [],
   ...more,
 });
 
@@ -59,6 +60,26 @@ test('of two that had one address the older one keeps it', (t) => {
   const young = request('young', { created: '2026-01-01T00:00:00Z', held: ['192.0.2.3'] });
 
   t.deepEqual(assigned(three, young, old), { old: ['192.0.2.3'], young: ['192.0.2.1'] });
+});
+
+test('what a Gateway was given stays while its status is on the way, also when an older one comes', (t) => {
+  const old = request('old', { created: '2025-01-01T00:00:00Z' });
+  const young = request('young', { created: '2026-01-01T00:00:00Z', former: ['192.0.2.1'] });
+
+  t.deepEqual(assigned(three, old, young), { old: ['192.0.2.2'], young: ['192.0.2.1'] });
+});
+
+test('what a status says comes before what somebody was given since', (t) => {
+  const told = request('told', { created: '2026-01-01T00:00:00Z', held: ['192.0.2.1'] });
+  const given = request('given', { created: '2025-01-01T00:00:00Z', former: ['192.0.2.1'] });
+
+  t.deepEqual(assigned(three, told, given), { told: ['192.0.2.1'], given: ['192.0.2.2'] });
+});
+
+test('a Gateway has no more addresses than it asks for, whatever it had', (t) => {
+  const had = request('a', { held: ['192.0.2.2'], former: ['192.0.2.2', '192.0.2.3'] });
+
+  t.deepEqual(assigned(three, had), { a: ['192.0.2.2'] });
 });
 
 test('what a Gateway had that is not in the pool is forgotten', (t) => {
@@ -116,6 +137,7 @@ const requests = fc.uniqueArray(
     wanted: fc.uniqueArray(address, { maxLength: 2 }),
     any: fc.nat(2),
     held: fc.uniqueArray(address, { maxLength: 2 }),
+    former: fc.uniqueArray(address, { maxLength: 2 }),
   }),
   { selector: ({ ref }) => ref },
 );
@@ -132,6 +154,11 @@ test('no address is given twice, the order of the list does not matter, and what
       assert.equal(new Set(addresses).size, addresses.length);
       assert.deepEqual(byRef(assignAddresses(three, all.toReversed())), byRef(given));
       const kept = [...given].map(([one, own]) => ({ ...one, held: own.addresses }));
+      const former = [...given].map(([one, own]) => ({ ...one, former: own.addresses }));
+      assert.deepEqual(
+        [...assignAddresses(three, former).values()],
+        [...assignAddresses(three, kept).values()],
+      );
       for (const gone of [undefined, ...kept]) {
         const rest = kept.filter((one) => one !== gone);
         const after = assignAddresses(three, rest);

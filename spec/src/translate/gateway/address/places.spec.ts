@@ -1,6 +1,7 @@
 import test from 'ava';
 
-import { keys } from '../../../../../src/collection/collection.ts';
+import { entries, keys } from '../../../../../src/collection/collection.ts';
+import type { Translation } from '../../../../../src/translate/translate.ts';
 import type { TranslateOptions } from '../../../../../src/translate/translate-options.ts';
 import { aSecret } from '../../../../_support/world/a-secret.ts';
 import {
@@ -52,6 +53,25 @@ test('a Gateway with an address that cannot be had is served on the others, and 
   ]);
   t.deepEqual(problemLines(gatewaysOf([aGatewayClass(), gateway], pool)), [
     'Gateway default/gw: spec.addresses: "198.51.100.1" cannot be used: it is not one of the addresses for Gateways',
+  ]);
+});
+
+/** The addresses that each Gateway is told, in the order of their names. */
+const addressesTold = ({ outcomes }: Translation) =>
+  outcomes
+    .filter(({ kind }) => kind === 'Gateway')
+    .flatMap(({ entries: all, outcomeOf }) =>
+      [...entries(all)].map(([key, entry]) => [key, outcomeOf(entry).report?.addresses]),
+    )
+    .toSorted();
+
+test('a Gateway keeps the address that it was given when one before it by name comes a moment later', (t) => {
+  const [first, second] = [aGateway('default/b'), aGateway('default/a')];
+  const before = gatewaysOf([aGatewayClass(), first], pool);
+
+  t.deepEqual(addressesTold(gatewaysOf([aGatewayClass(), first, second], pool, before)), [
+    ['default/a', [{ type: 'IPAddress', value: '192.0.2.1' }]],
+    ['default/b', [{ type: 'IPAddress', value: '192.0.2.0' }]],
   ]);
 });
 
