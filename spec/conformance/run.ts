@@ -44,7 +44,13 @@ const onResult = (result: TestResult): void => {
   if (result.outcome === 'skipped') return;
   say(`  ${mark[result.outcome]} ${result.name} (${result.seconds.toFixed(1)} s)`);
   writeFileSync(join(folder, `${result.name}.log`), result.output.join('\n'));
+  if (result.outcome === 'failed') for (const line of excerpt(result.output)) say(line);
 };
+/** How a failure began and how it ended: where only this output is kept, it must tell enough. */
+const excerpt = (lines: readonly string[]): readonly string[] =>
+  [...lines.slice(0, 8), ...lines.slice(8).slice(-8)].map(
+    (line) => `      ${line.trim().slice(0, 400)}`,
+  );
 const all = (outcome: TestResult['outcome']): readonly TestResult[] =>
   results.filter((result) => result.outcome === outcome);
 /** Says what a whole run passed over and why; gives the number of tests without a reason. */
