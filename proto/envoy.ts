@@ -1,11 +1,348 @@
 // Generated from the .proto files of this folder by `node proto/generate.ts`. Do not edit.
+/** envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter */
+export interface ExpressionFilter {
+  readonly expression?: string;
+}
+/** envoy.extensions.access_loggers.stream.v3.StdoutAccessLog */
+export interface StdoutAccessLog {
+  readonly log_format?: SubstitutionFormatString;
+}
+/** envoy.extensions.filters.http.buffer.v3.Buffer */
+export interface Buffer {
+  readonly max_request_bytes?: UInt32Value;
+}
+/** envoy.extensions.filters.http.buffer.v3.BufferPerRoute */
+export type BufferPerRoute =
+  | { readonly disabled?: boolean; readonly buffer?: never }
+  | { readonly disabled?: never; readonly buffer?: Buffer };
+/** envoy.extensions.filters.http.cors.v3.Cors */
+export interface Cors {}
+/** envoy.extensions.filters.http.cors.v3.CorsPolicy */
+export interface CorsPolicy {
+  readonly allow_origin_string_match?: readonly StringMatcher[];
+  readonly allow_methods?: string;
+  readonly allow_headers?: string;
+  readonly expose_headers?: string;
+  readonly max_age?: string;
+  readonly allow_credentials?: BoolValue;
+  readonly forward_not_matching_preflights?: BoolValue;
+}
+/** envoy.extensions.filters.http.health_check.v3.HealthCheck */
+export interface Health_checkHealthCheck {
+  readonly pass_through_mode?: BoolValue;
+}
+/** envoy.extensions.filters.http.lua.v3.Lua */
+export interface Lua {
+  readonly default_source_code?: DataSource;
+}
+/** envoy.extensions.filters.http.lua.v3.LuaPerRoute */
+export interface LuaPerRoute {
+  readonly source_code?: DataSource;
+}
+/** envoy.extensions.filters.http.router.v3.Router */
+export interface Router {}
+/** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager */
+export type HttpConnectionManager = {
+  readonly stat_prefix?: string;
+  readonly http_filters?: readonly HttpFilter[];
+  readonly http2_protocol_options?: Http2ProtocolOptions;
+  readonly access_log?: readonly AccessLog[];
+  readonly use_remote_address?: BoolValue;
+  readonly xff_num_trusted_hops?: number;
+  readonly stream_idle_timeout?: Duration;
+  readonly normalize_path?: BoolValue;
+  readonly common_http_protocol_options?: CoreHttpProtocolOptions;
+  readonly local_reply_config?: LocalReplyConfig;
+  readonly request_headers_timeout?: Duration;
+  readonly strip_trailing_host_dot?: boolean;
+  readonly early_header_mutation_extensions?: readonly TypedExtensionConfig[];
+} & (
+  | { readonly rds?: Rds; readonly route_config?: never; readonly scoped_routes?: never }
+  | {
+      readonly rds?: never;
+      readonly route_config?: RouteConfiguration;
+      readonly scoped_routes?: never;
+    }
+  | { readonly rds?: never; readonly route_config?: never; readonly scoped_routes?: ScopedRoutes }
+);
+/** envoy.extensions.filters.network.http_connection_manager.v3.LocalReplyConfig */
+export interface LocalReplyConfig {
+  readonly mappers?: readonly ResponseMapper[];
+}
+/** envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper */
+export interface ResponseMapper {
+  readonly filter?: AccessLogFilter;
+  readonly status_code?: UInt32Value;
+  readonly body?: DataSource;
+}
+/** envoy.extensions.filters.network.http_connection_manager.v3.Rds */
+export interface Rds {
+  readonly config_source?: ConfigSource;
+  readonly route_config_name?: string;
+}
+/** envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter */
+export type HttpFilter = { readonly name?: string; readonly disabled?: boolean } & (
+  | { readonly typed_config?: Any; readonly config_discovery?: never }
+  | { readonly typed_config?: never; readonly config_discovery?: ExtensionConfigSource }
+);
+/** envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes */
+export interface ScopedRoutes {
+  readonly name?: string;
+  readonly scope_key_builder?: ScopedRoutesScopeKeyBuilder;
+  readonly scoped_rds?: ScopedRds;
+}
+/** envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder */
+export interface ScopedRoutesScopeKeyBuilder {
+  readonly fragments?: readonly ScopedRoutesScopeKeyBuilderFragmentBuilder[];
+}
+/** envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder */
+export interface ScopedRoutesScopeKeyBuilderFragmentBuilder {
+  readonly header_value_extractor?: ScopedRoutesScopeKeyBuilderFragmentBuilderHeaderValueExtractor;
+}
+/** envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor */
+export interface ScopedRoutesScopeKeyBuilderFragmentBuilderHeaderValueExtractor {
+  readonly name?: string;
+  readonly index?: number;
+}
+/** envoy.extensions.filters.network.http_connection_manager.v3.ScopedRds */
+export interface ScopedRds {
+  readonly scoped_rds_config_source?: ConfigSource;
+}
+/** envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy */
+export type TcpProxy = {
+  readonly stat_prefix?: string;
+  readonly access_log?: readonly AccessLog[];
+  readonly idle_timeout?: Duration;
+} & (
+  | { readonly cluster?: string; readonly weighted_clusters?: never }
+  | { readonly cluster?: never; readonly weighted_clusters?: TcpProxyWeightedCluster }
+);
+/** envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster */
+export interface TcpProxyWeightedCluster {
+  readonly clusters?: readonly TcpProxyWeightedClusterClusterWeight[];
+}
+/** envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster.ClusterWeight */
+export interface TcpProxyWeightedClusterClusterWeight {
+  readonly name?: string;
+  readonly weight?: number;
+}
+/** envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol */
+export interface ProxyProtocol {}
+/** envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector */
+export interface TlsInspector {}
+/** envoy.extensions.filters.udp.udp_proxy.v3.UdpProxyConfig */
+export interface UdpProxyConfig {
+  readonly stat_prefix?: string;
+  readonly idle_timeout?: Duration;
+  readonly matcher?: XdsMatcher;
+}
+/** envoy.extensions.filters.udp.udp_proxy.v3.Route */
+export interface Udp_proxyRoute {
+  readonly cluster?: string;
+}
+/** envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig */
+export interface DownstreamConnectionsConfig {
+  readonly max_active_downstream_connections?: number;
+}
+/** envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig */
+export interface FixedHeapConfig {
+  readonly max_heap_size_bytes?: number;
+}
+/** envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation */
+export interface Header_mutationHeaderMutation {
+  readonly mutations?: readonly Mutation_rulesHeaderMutation[];
+}
+/** envoy.extensions.matching.common_inputs.network.v3.ServerNameInput */
+export interface ServerNameInput {}
+/** envoy.extensions.matching.common_inputs.network.v3.TransportProtocolInput */
+export interface TransportProtocolInput {}
+/** envoy.extensions.transport_sockets.tls.cert_selectors.on_demand_secret.v3.Config */
+export interface Config {
+  readonly config_source?: ConfigSource;
+  readonly certificate_mapper?: TypedExtensionConfig;
+}
+/** envoy.extensions.transport_sockets.tls.cert_mappers.sni.v3.SNI */
+export interface SNI {
+  readonly default_value?: string;
+}
+/** envoy.extensions.transport_sockets.tls.v3.TlsParameters */
+export interface TlsParameters {
+  readonly tls_minimum_protocol_version?: TlsParametersTlsProtocol;
+  readonly tls_maximum_protocol_version?: TlsParametersTlsProtocol;
+  readonly cipher_suites?: readonly string[];
+  readonly ecdh_curves?: readonly string[];
+}
+/** envoy.extensions.transport_sockets.tls.v3.TlsParameters.TlsProtocol */
+export const TlsParametersTlsProtocol = {
+  TLS_AUTO: 0,
+  TLSv1_0: 1,
+  TLSv1_1: 2,
+  TLSv1_2: 3,
+  TLSv1_3: 4,
+} as const;
+export type TlsParametersTlsProtocol =
+  (typeof TlsParametersTlsProtocol)[keyof typeof TlsParametersTlsProtocol];
+/** envoy.extensions.transport_sockets.tls.v3.TlsCertificate */
+export interface TlsCertificate {
+  readonly certificate_chain?: DataSource;
+  readonly private_key?: DataSource;
+  readonly watched_directory?: WatchedDirectory;
+}
+/** envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher */
+export interface SubjectAltNameMatcher {
+  readonly san_type?: SubjectAltNameMatcherSanType;
+  readonly matcher?: StringMatcher;
+}
+/** envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher.SanType */
+export const SubjectAltNameMatcherSanType = {
+  SAN_TYPE_UNSPECIFIED: 0,
+  DNS: 2,
+  URI: 3,
+  IP_ADDRESS: 4,
+} as const;
+export type SubjectAltNameMatcherSanType =
+  (typeof SubjectAltNameMatcherSanType)[keyof typeof SubjectAltNameMatcherSanType];
+/** envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext */
+export interface CertificateValidationContext {
+  readonly trusted_ca?: DataSource;
+  readonly crl?: DataSource;
+  readonly trust_chain_verification?: CertificateValidationContextTrustChainVerification;
+  readonly watched_directory?: WatchedDirectory;
+  readonly match_typed_subject_alt_names?: readonly SubjectAltNameMatcher[];
+}
+/** envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext.TrustChainVerification */
+export const CertificateValidationContextTrustChainVerification = {
+  VERIFY_TRUST_CHAIN: 0,
+  ACCEPT_UNTRUSTED: 1,
+} as const;
+export type CertificateValidationContextTrustChainVerification =
+  (typeof CertificateValidationContextTrustChainVerification)[keyof typeof CertificateValidationContextTrustChainVerification];
+/** envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig */
+export interface SdsSecretConfig {
+  readonly name?: string;
+  readonly sds_config?: ConfigSource;
+}
+/** envoy.extensions.transport_sockets.tls.v3.Secret */
+export type Secret = { readonly name?: string } & (
+  | { readonly tls_certificate?: TlsCertificate; readonly validation_context?: never }
+  | { readonly tls_certificate?: never; readonly validation_context?: CertificateValidationContext }
+);
+/** envoy.extensions.transport_sockets.tls.v3.CommonTlsContext */
+export type CommonTlsContext = {
+  readonly tls_params?: TlsParameters;
+  readonly alpn_protocols?: readonly string[];
+  readonly tls_certificate_sds_secret_configs?: readonly SdsSecretConfig[];
+  readonly custom_tls_certificate_selector?: TypedExtensionConfig;
+} & (
+  | {
+      readonly validation_context?: CertificateValidationContext;
+      readonly validation_context_sds_secret_config?: never;
+      readonly combined_validation_context?: never;
+    }
+  | {
+      readonly validation_context?: never;
+      readonly validation_context_sds_secret_config?: SdsSecretConfig;
+      readonly combined_validation_context?: never;
+    }
+  | {
+      readonly validation_context?: never;
+      readonly validation_context_sds_secret_config?: never;
+      readonly combined_validation_context?: CommonTlsContextCombinedCertificateValidationContext;
+    }
+);
+/** envoy.extensions.transport_sockets.tls.v3.CommonTlsContext.CombinedCertificateValidationContext */
+export interface CommonTlsContextCombinedCertificateValidationContext {
+  readonly default_validation_context?: CertificateValidationContext;
+  readonly validation_context_sds_secret_config?: SdsSecretConfig;
+}
+/** envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext */
+export interface UpstreamTlsContext {
+  readonly common_tls_context?: CommonTlsContext;
+  readonly sni?: string;
+}
+/** envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext */
+export interface DownstreamTlsContext {
+  readonly common_tls_context?: CommonTlsContext;
+  readonly require_client_certificate?: BoolValue;
+  readonly disable_stateless_session_resumption?: boolean;
+  readonly full_scan_certs_on_sni_mismatch?: BoolValue;
+  readonly disable_stateful_session_resumption?: boolean;
+}
+/** envoy.extensions.upstreams.http.v3.HttpProtocolOptions */
+export type HttpHttpProtocolOptions = {
+  readonly common_http_protocol_options?: CoreHttpProtocolOptions;
+} & (
+  | {
+      readonly explicit_http_config?: HttpProtocolOptionsExplicitHttpConfig;
+      readonly use_downstream_protocol_config?: never;
+      readonly auto_config?: never;
+    }
+  | {
+      readonly explicit_http_config?: never;
+      readonly use_downstream_protocol_config?: HttpProtocolOptionsUseDownstreamHttpConfig;
+      readonly auto_config?: never;
+    }
+  | {
+      readonly explicit_http_config?: never;
+      readonly use_downstream_protocol_config?: never;
+      readonly auto_config?: HttpProtocolOptionsAutoHttpConfig;
+    }
+);
+/** envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig */
+export type HttpProtocolOptionsExplicitHttpConfig =
+  | {
+      readonly http_protocol_options?: Http1ProtocolOptions;
+      readonly http2_protocol_options?: never;
+    }
+  | {
+      readonly http_protocol_options?: never;
+      readonly http2_protocol_options?: Http2ProtocolOptions;
+    };
+/** envoy.extensions.upstreams.http.v3.HttpProtocolOptions.UseDownstreamHttpConfig */
+export interface HttpProtocolOptionsUseDownstreamHttpConfig {
+  readonly http_protocol_options?: Http1ProtocolOptions;
+  readonly http2_protocol_options?: Http2ProtocolOptions;
+}
+/** envoy.extensions.upstreams.http.v3.HttpProtocolOptions.AutoHttpConfig */
+export interface HttpProtocolOptionsAutoHttpConfig {
+  readonly http_protocol_options?: Http1ProtocolOptions;
+  readonly http2_protocol_options?: Http2ProtocolOptions;
+}
+/** envoy.config.accesslog.v3.AccessLog */
+export interface AccessLog {
+  readonly name?: string;
+  readonly filter?: AccessLogFilter;
+  readonly typed_config?: Any;
+}
 /** envoy.config.accesslog.v3.AccessLogFilter */
-export interface AccessLogFilter {
-  readonly response_flag_filter?: ResponseFlagFilter;
+export type AccessLogFilter =
+  | {
+      readonly or_filter?: OrFilter;
+      readonly response_flag_filter?: never;
+      readonly extension_filter?: never;
+    }
+  | {
+      readonly or_filter?: never;
+      readonly response_flag_filter?: ResponseFlagFilter;
+      readonly extension_filter?: never;
+    }
+  | {
+      readonly or_filter?: never;
+      readonly response_flag_filter?: never;
+      readonly extension_filter?: ExtensionFilter;
+    };
+/** envoy.config.accesslog.v3.OrFilter */
+export interface OrFilter {
+  readonly filters?: readonly AccessLogFilter[];
 }
 /** envoy.config.accesslog.v3.ResponseFlagFilter */
 export interface ResponseFlagFilter {
   readonly flags?: readonly string[];
+}
+/** envoy.config.accesslog.v3.ExtensionFilter */
+export interface ExtensionFilter {
+  readonly name?: string;
+  readonly typed_config?: Any;
 }
 /** envoy.config.core.v3.HealthCheck */
 export type CoreHealthCheck = {
@@ -199,6 +536,10 @@ export interface TypedExtensionConfig {
   readonly name?: string;
   readonly typed_config?: Any;
 }
+/** envoy.config.core.v3.SubstitutionFormatString */
+export type SubstitutionFormatString =
+  | { readonly json_format?: Struct; readonly text_format_source?: never }
+  | { readonly json_format?: never; readonly text_format_source?: DataSource };
 /** envoy.config.bootstrap.v3.Bootstrap */
 export interface Bootstrap {
   readonly node?: Node;
@@ -371,6 +712,7 @@ export interface Listener {
   readonly per_connection_buffer_limit_bytes?: UInt32Value;
   readonly listener_filters?: readonly ListenerFilter[];
   readonly udp_listener_config?: UdpListenerConfig;
+  readonly access_log?: readonly AccessLog[];
   readonly enable_reuse_port?: BoolValue;
   readonly ignore_global_conn_limit?: boolean;
   readonly filter_chain_matcher?: XdsMatcher;
@@ -674,302 +1016,6 @@ export interface ScopedRouteConfigurationKey {
 export interface ScopedRouteConfigurationKeyFragment {
   readonly string_key?: string;
 }
-/** envoy.extensions.filters.http.buffer.v3.Buffer */
-export interface Buffer {
-  readonly max_request_bytes?: UInt32Value;
-}
-/** envoy.extensions.filters.http.buffer.v3.BufferPerRoute */
-export type BufferPerRoute =
-  | { readonly disabled?: boolean; readonly buffer?: never }
-  | { readonly disabled?: never; readonly buffer?: Buffer };
-/** envoy.extensions.filters.http.cors.v3.Cors */
-export interface Cors {}
-/** envoy.extensions.filters.http.cors.v3.CorsPolicy */
-export interface CorsPolicy {
-  readonly allow_origin_string_match?: readonly StringMatcher[];
-  readonly allow_methods?: string;
-  readonly allow_headers?: string;
-  readonly expose_headers?: string;
-  readonly max_age?: string;
-  readonly allow_credentials?: BoolValue;
-  readonly forward_not_matching_preflights?: BoolValue;
-}
-/** envoy.extensions.filters.http.health_check.v3.HealthCheck */
-export interface Health_checkHealthCheck {
-  readonly pass_through_mode?: BoolValue;
-}
-/** envoy.extensions.filters.http.lua.v3.Lua */
-export interface Lua {
-  readonly default_source_code?: DataSource;
-}
-/** envoy.extensions.filters.http.lua.v3.LuaPerRoute */
-export interface LuaPerRoute {
-  readonly source_code?: DataSource;
-}
-/** envoy.extensions.filters.http.router.v3.Router */
-export interface Router {}
-/** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager */
-export type HttpConnectionManager = {
-  readonly stat_prefix?: string;
-  readonly http_filters?: readonly HttpFilter[];
-  readonly http2_protocol_options?: Http2ProtocolOptions;
-  readonly use_remote_address?: BoolValue;
-  readonly xff_num_trusted_hops?: number;
-  readonly stream_idle_timeout?: Duration;
-  readonly normalize_path?: BoolValue;
-  readonly common_http_protocol_options?: CoreHttpProtocolOptions;
-  readonly local_reply_config?: LocalReplyConfig;
-  readonly request_headers_timeout?: Duration;
-  readonly strip_trailing_host_dot?: boolean;
-  readonly early_header_mutation_extensions?: readonly TypedExtensionConfig[];
-} & (
-  | { readonly rds?: Rds; readonly route_config?: never; readonly scoped_routes?: never }
-  | {
-      readonly rds?: never;
-      readonly route_config?: RouteConfiguration;
-      readonly scoped_routes?: never;
-    }
-  | { readonly rds?: never; readonly route_config?: never; readonly scoped_routes?: ScopedRoutes }
-);
-/** envoy.extensions.filters.network.http_connection_manager.v3.LocalReplyConfig */
-export interface LocalReplyConfig {
-  readonly mappers?: readonly ResponseMapper[];
-}
-/** envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper */
-export interface ResponseMapper {
-  readonly filter?: AccessLogFilter;
-  readonly status_code?: UInt32Value;
-  readonly body?: DataSource;
-}
-/** envoy.extensions.filters.network.http_connection_manager.v3.Rds */
-export interface Rds {
-  readonly config_source?: ConfigSource;
-  readonly route_config_name?: string;
-}
-/** envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter */
-export type HttpFilter = { readonly name?: string; readonly disabled?: boolean } & (
-  | { readonly typed_config?: Any; readonly config_discovery?: never }
-  | { readonly typed_config?: never; readonly config_discovery?: ExtensionConfigSource }
-);
-/** envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes */
-export interface ScopedRoutes {
-  readonly name?: string;
-  readonly scope_key_builder?: ScopedRoutesScopeKeyBuilder;
-  readonly scoped_rds?: ScopedRds;
-}
-/** envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder */
-export interface ScopedRoutesScopeKeyBuilder {
-  readonly fragments?: readonly ScopedRoutesScopeKeyBuilderFragmentBuilder[];
-}
-/** envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder */
-export interface ScopedRoutesScopeKeyBuilderFragmentBuilder {
-  readonly header_value_extractor?: ScopedRoutesScopeKeyBuilderFragmentBuilderHeaderValueExtractor;
-}
-/** envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor */
-export interface ScopedRoutesScopeKeyBuilderFragmentBuilderHeaderValueExtractor {
-  readonly name?: string;
-  readonly index?: number;
-}
-/** envoy.extensions.filters.network.http_connection_manager.v3.ScopedRds */
-export interface ScopedRds {
-  readonly scoped_rds_config_source?: ConfigSource;
-}
-/** envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy */
-export type TcpProxy = { readonly stat_prefix?: string; readonly idle_timeout?: Duration } & (
-  | { readonly cluster?: string; readonly weighted_clusters?: never }
-  | { readonly cluster?: never; readonly weighted_clusters?: TcpProxyWeightedCluster }
-);
-/** envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster */
-export interface TcpProxyWeightedCluster {
-  readonly clusters?: readonly TcpProxyWeightedClusterClusterWeight[];
-}
-/** envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster.ClusterWeight */
-export interface TcpProxyWeightedClusterClusterWeight {
-  readonly name?: string;
-  readonly weight?: number;
-}
-/** envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol */
-export interface ProxyProtocol {}
-/** envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector */
-export interface TlsInspector {}
-/** envoy.extensions.filters.udp.udp_proxy.v3.UdpProxyConfig */
-export interface UdpProxyConfig {
-  readonly stat_prefix?: string;
-  readonly idle_timeout?: Duration;
-  readonly matcher?: XdsMatcher;
-}
-/** envoy.extensions.filters.udp.udp_proxy.v3.Route */
-export interface Udp_proxyRoute {
-  readonly cluster?: string;
-}
-/** envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig */
-export interface DownstreamConnectionsConfig {
-  readonly max_active_downstream_connections?: number;
-}
-/** envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig */
-export interface FixedHeapConfig {
-  readonly max_heap_size_bytes?: number;
-}
-/** envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation */
-export interface Header_mutationHeaderMutation {
-  readonly mutations?: readonly Mutation_rulesHeaderMutation[];
-}
-/** envoy.extensions.matching.common_inputs.network.v3.ServerNameInput */
-export interface ServerNameInput {}
-/** envoy.extensions.matching.common_inputs.network.v3.TransportProtocolInput */
-export interface TransportProtocolInput {}
-/** envoy.extensions.transport_sockets.tls.cert_selectors.on_demand_secret.v3.Config */
-export interface Config {
-  readonly config_source?: ConfigSource;
-  readonly certificate_mapper?: TypedExtensionConfig;
-}
-/** envoy.extensions.transport_sockets.tls.cert_mappers.sni.v3.SNI */
-export interface SNI {
-  readonly default_value?: string;
-}
-/** envoy.extensions.transport_sockets.tls.v3.TlsParameters */
-export interface TlsParameters {
-  readonly tls_minimum_protocol_version?: TlsParametersTlsProtocol;
-  readonly tls_maximum_protocol_version?: TlsParametersTlsProtocol;
-  readonly cipher_suites?: readonly string[];
-  readonly ecdh_curves?: readonly string[];
-}
-/** envoy.extensions.transport_sockets.tls.v3.TlsParameters.TlsProtocol */
-export const TlsParametersTlsProtocol = {
-  TLS_AUTO: 0,
-  TLSv1_0: 1,
-  TLSv1_1: 2,
-  TLSv1_2: 3,
-  TLSv1_3: 4,
-} as const;
-export type TlsParametersTlsProtocol =
-  (typeof TlsParametersTlsProtocol)[keyof typeof TlsParametersTlsProtocol];
-/** envoy.extensions.transport_sockets.tls.v3.TlsCertificate */
-export interface TlsCertificate {
-  readonly certificate_chain?: DataSource;
-  readonly private_key?: DataSource;
-  readonly watched_directory?: WatchedDirectory;
-}
-/** envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher */
-export interface SubjectAltNameMatcher {
-  readonly san_type?: SubjectAltNameMatcherSanType;
-  readonly matcher?: StringMatcher;
-}
-/** envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher.SanType */
-export const SubjectAltNameMatcherSanType = {
-  SAN_TYPE_UNSPECIFIED: 0,
-  DNS: 2,
-  URI: 3,
-  IP_ADDRESS: 4,
-} as const;
-export type SubjectAltNameMatcherSanType =
-  (typeof SubjectAltNameMatcherSanType)[keyof typeof SubjectAltNameMatcherSanType];
-/** envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext */
-export interface CertificateValidationContext {
-  readonly trusted_ca?: DataSource;
-  readonly crl?: DataSource;
-  readonly trust_chain_verification?: CertificateValidationContextTrustChainVerification;
-  readonly watched_directory?: WatchedDirectory;
-  readonly match_typed_subject_alt_names?: readonly SubjectAltNameMatcher[];
-}
-/** envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext.TrustChainVerification */
-export const CertificateValidationContextTrustChainVerification = {
-  VERIFY_TRUST_CHAIN: 0,
-  ACCEPT_UNTRUSTED: 1,
-} as const;
-export type CertificateValidationContextTrustChainVerification =
-  (typeof CertificateValidationContextTrustChainVerification)[keyof typeof CertificateValidationContextTrustChainVerification];
-/** envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig */
-export interface SdsSecretConfig {
-  readonly name?: string;
-  readonly sds_config?: ConfigSource;
-}
-/** envoy.extensions.transport_sockets.tls.v3.Secret */
-export type Secret = { readonly name?: string } & (
-  | { readonly tls_certificate?: TlsCertificate; readonly validation_context?: never }
-  | { readonly tls_certificate?: never; readonly validation_context?: CertificateValidationContext }
-);
-/** envoy.extensions.transport_sockets.tls.v3.CommonTlsContext */
-export type CommonTlsContext = {
-  readonly tls_params?: TlsParameters;
-  readonly alpn_protocols?: readonly string[];
-  readonly tls_certificate_sds_secret_configs?: readonly SdsSecretConfig[];
-  readonly custom_tls_certificate_selector?: TypedExtensionConfig;
-} & (
-  | {
-      readonly validation_context?: CertificateValidationContext;
-      readonly validation_context_sds_secret_config?: never;
-      readonly combined_validation_context?: never;
-    }
-  | {
-      readonly validation_context?: never;
-      readonly validation_context_sds_secret_config?: SdsSecretConfig;
-      readonly combined_validation_context?: never;
-    }
-  | {
-      readonly validation_context?: never;
-      readonly validation_context_sds_secret_config?: never;
-      readonly combined_validation_context?: CommonTlsContextCombinedCertificateValidationContext;
-    }
-);
-/** envoy.extensions.transport_sockets.tls.v3.CommonTlsContext.CombinedCertificateValidationContext */
-export interface CommonTlsContextCombinedCertificateValidationContext {
-  readonly default_validation_context?: CertificateValidationContext;
-  readonly validation_context_sds_secret_config?: SdsSecretConfig;
-}
-/** envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext */
-export interface UpstreamTlsContext {
-  readonly common_tls_context?: CommonTlsContext;
-  readonly sni?: string;
-}
-/** envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext */
-export interface DownstreamTlsContext {
-  readonly common_tls_context?: CommonTlsContext;
-  readonly require_client_certificate?: BoolValue;
-  readonly disable_stateless_session_resumption?: boolean;
-  readonly full_scan_certs_on_sni_mismatch?: BoolValue;
-  readonly disable_stateful_session_resumption?: boolean;
-}
-/** envoy.extensions.upstreams.http.v3.HttpProtocolOptions */
-export type HttpHttpProtocolOptions = {
-  readonly common_http_protocol_options?: CoreHttpProtocolOptions;
-} & (
-  | {
-      readonly explicit_http_config?: HttpProtocolOptionsExplicitHttpConfig;
-      readonly use_downstream_protocol_config?: never;
-      readonly auto_config?: never;
-    }
-  | {
-      readonly explicit_http_config?: never;
-      readonly use_downstream_protocol_config?: HttpProtocolOptionsUseDownstreamHttpConfig;
-      readonly auto_config?: never;
-    }
-  | {
-      readonly explicit_http_config?: never;
-      readonly use_downstream_protocol_config?: never;
-      readonly auto_config?: HttpProtocolOptionsAutoHttpConfig;
-    }
-);
-/** envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig */
-export type HttpProtocolOptionsExplicitHttpConfig =
-  | {
-      readonly http_protocol_options?: Http1ProtocolOptions;
-      readonly http2_protocol_options?: never;
-    }
-  | {
-      readonly http_protocol_options?: never;
-      readonly http2_protocol_options?: Http2ProtocolOptions;
-    };
-/** envoy.extensions.upstreams.http.v3.HttpProtocolOptions.UseDownstreamHttpConfig */
-export interface HttpProtocolOptionsUseDownstreamHttpConfig {
-  readonly http_protocol_options?: Http1ProtocolOptions;
-  readonly http2_protocol_options?: Http2ProtocolOptions;
-}
-/** envoy.extensions.upstreams.http.v3.HttpProtocolOptions.AutoHttpConfig */
-export interface HttpProtocolOptionsAutoHttpConfig {
-  readonly http_protocol_options?: Http1ProtocolOptions;
-  readonly http2_protocol_options?: Http2ProtocolOptions;
-}
 /** envoy.service.discovery.v3.DeltaDiscoveryRequest */
 export interface DeltaDiscoveryRequest {
   readonly node?: Node;
@@ -1253,8 +1299,59 @@ export interface Status {
 }
 /** Every message by its full name. */
 export interface Messages {
+  readonly 'envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter': ExpressionFilter;
+  readonly 'envoy.extensions.access_loggers.stream.v3.StdoutAccessLog': StdoutAccessLog;
+  readonly 'envoy.extensions.filters.http.buffer.v3.Buffer': Buffer;
+  readonly 'envoy.extensions.filters.http.buffer.v3.BufferPerRoute': BufferPerRoute;
+  readonly 'envoy.extensions.filters.http.cors.v3.Cors': Cors;
+  readonly 'envoy.extensions.filters.http.cors.v3.CorsPolicy': CorsPolicy;
+  readonly 'envoy.extensions.filters.http.health_check.v3.HealthCheck': Health_checkHealthCheck;
+  readonly 'envoy.extensions.filters.http.lua.v3.Lua': Lua;
+  readonly 'envoy.extensions.filters.http.lua.v3.LuaPerRoute': LuaPerRoute;
+  readonly 'envoy.extensions.filters.http.router.v3.Router': Router;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager': HttpConnectionManager;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.LocalReplyConfig': LocalReplyConfig;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': ResponseMapper;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.Rds': Rds;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter': HttpFilter;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes': ScopedRoutes;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder': ScopedRoutesScopeKeyBuilder;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder': ScopedRoutesScopeKeyBuilderFragmentBuilder;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor': ScopedRoutesScopeKeyBuilderFragmentBuilderHeaderValueExtractor;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRds': ScopedRds;
+  readonly 'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy': TcpProxy;
+  readonly 'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster': TcpProxyWeightedCluster;
+  readonly 'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster.ClusterWeight': TcpProxyWeightedClusterClusterWeight;
+  readonly 'envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol': ProxyProtocol;
+  readonly 'envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector': TlsInspector;
+  readonly 'envoy.extensions.filters.udp.udp_proxy.v3.UdpProxyConfig': UdpProxyConfig;
+  readonly 'envoy.extensions.filters.udp.udp_proxy.v3.Route': Udp_proxyRoute;
+  readonly 'envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig': DownstreamConnectionsConfig;
+  readonly 'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': FixedHeapConfig;
+  readonly 'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation': Header_mutationHeaderMutation;
+  readonly 'envoy.extensions.matching.common_inputs.network.v3.ServerNameInput': ServerNameInput;
+  readonly 'envoy.extensions.matching.common_inputs.network.v3.TransportProtocolInput': TransportProtocolInput;
+  readonly 'envoy.extensions.transport_sockets.tls.cert_selectors.on_demand_secret.v3.Config': Config;
+  readonly 'envoy.extensions.transport_sockets.tls.cert_mappers.sni.v3.SNI': SNI;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.TlsParameters': TlsParameters;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': TlsCertificate;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher': SubjectAltNameMatcher;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext': CertificateValidationContext;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig': SdsSecretConfig;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.Secret': Secret;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': CommonTlsContext;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext.CombinedCertificateValidationContext': CommonTlsContextCombinedCertificateValidationContext;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': UpstreamTlsContext;
+  readonly 'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': DownstreamTlsContext;
+  readonly 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': HttpHttpProtocolOptions;
+  readonly 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig': HttpProtocolOptionsExplicitHttpConfig;
+  readonly 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions.UseDownstreamHttpConfig': HttpProtocolOptionsUseDownstreamHttpConfig;
+  readonly 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions.AutoHttpConfig': HttpProtocolOptionsAutoHttpConfig;
+  readonly 'envoy.config.accesslog.v3.AccessLog': AccessLog;
   readonly 'envoy.config.accesslog.v3.AccessLogFilter': AccessLogFilter;
+  readonly 'envoy.config.accesslog.v3.OrFilter': OrFilter;
   readonly 'envoy.config.accesslog.v3.ResponseFlagFilter': ResponseFlagFilter;
+  readonly 'envoy.config.accesslog.v3.ExtensionFilter': ExtensionFilter;
   readonly 'envoy.config.core.v3.HealthCheck': CoreHealthCheck;
   readonly 'envoy.config.core.v3.HealthCheck.HttpHealthCheck': HealthCheckHttpHealthCheck;
   readonly 'envoy.config.core.v3.HealthCheck.TcpHealthCheck': HealthCheckTcpHealthCheck;
@@ -1285,6 +1382,7 @@ export interface Messages {
   readonly 'envoy.config.core.v3.KeepaliveSettings': KeepaliveSettings;
   readonly 'envoy.config.core.v3.Http2ProtocolOptions': Http2ProtocolOptions;
   readonly 'envoy.config.core.v3.TypedExtensionConfig': TypedExtensionConfig;
+  readonly 'envoy.config.core.v3.SubstitutionFormatString': SubstitutionFormatString;
   readonly 'envoy.config.bootstrap.v3.Bootstrap': Bootstrap;
   readonly 'envoy.config.bootstrap.v3.Bootstrap.StaticResources': BootstrapStaticResources;
   readonly 'envoy.config.bootstrap.v3.Bootstrap.DynamicResources': BootstrapDynamicResources;
@@ -1342,52 +1440,6 @@ export interface Messages {
   readonly 'envoy.config.route.v3.ScopedRouteConfiguration': ScopedRouteConfiguration;
   readonly 'envoy.config.route.v3.ScopedRouteConfiguration.Key': ScopedRouteConfigurationKey;
   readonly 'envoy.config.route.v3.ScopedRouteConfiguration.Key.Fragment': ScopedRouteConfigurationKeyFragment;
-  readonly 'envoy.extensions.filters.http.buffer.v3.Buffer': Buffer;
-  readonly 'envoy.extensions.filters.http.buffer.v3.BufferPerRoute': BufferPerRoute;
-  readonly 'envoy.extensions.filters.http.cors.v3.Cors': Cors;
-  readonly 'envoy.extensions.filters.http.cors.v3.CorsPolicy': CorsPolicy;
-  readonly 'envoy.extensions.filters.http.health_check.v3.HealthCheck': Health_checkHealthCheck;
-  readonly 'envoy.extensions.filters.http.lua.v3.Lua': Lua;
-  readonly 'envoy.extensions.filters.http.lua.v3.LuaPerRoute': LuaPerRoute;
-  readonly 'envoy.extensions.filters.http.router.v3.Router': Router;
-  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager': HttpConnectionManager;
-  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.LocalReplyConfig': LocalReplyConfig;
-  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': ResponseMapper;
-  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.Rds': Rds;
-  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter': HttpFilter;
-  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes': ScopedRoutes;
-  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder': ScopedRoutesScopeKeyBuilder;
-  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder': ScopedRoutesScopeKeyBuilderFragmentBuilder;
-  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor': ScopedRoutesScopeKeyBuilderFragmentBuilderHeaderValueExtractor;
-  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRds': ScopedRds;
-  readonly 'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy': TcpProxy;
-  readonly 'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster': TcpProxyWeightedCluster;
-  readonly 'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster.ClusterWeight': TcpProxyWeightedClusterClusterWeight;
-  readonly 'envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol': ProxyProtocol;
-  readonly 'envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector': TlsInspector;
-  readonly 'envoy.extensions.filters.udp.udp_proxy.v3.UdpProxyConfig': UdpProxyConfig;
-  readonly 'envoy.extensions.filters.udp.udp_proxy.v3.Route': Udp_proxyRoute;
-  readonly 'envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig': DownstreamConnectionsConfig;
-  readonly 'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': FixedHeapConfig;
-  readonly 'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation': Header_mutationHeaderMutation;
-  readonly 'envoy.extensions.matching.common_inputs.network.v3.ServerNameInput': ServerNameInput;
-  readonly 'envoy.extensions.matching.common_inputs.network.v3.TransportProtocolInput': TransportProtocolInput;
-  readonly 'envoy.extensions.transport_sockets.tls.cert_selectors.on_demand_secret.v3.Config': Config;
-  readonly 'envoy.extensions.transport_sockets.tls.cert_mappers.sni.v3.SNI': SNI;
-  readonly 'envoy.extensions.transport_sockets.tls.v3.TlsParameters': TlsParameters;
-  readonly 'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': TlsCertificate;
-  readonly 'envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher': SubjectAltNameMatcher;
-  readonly 'envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext': CertificateValidationContext;
-  readonly 'envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig': SdsSecretConfig;
-  readonly 'envoy.extensions.transport_sockets.tls.v3.Secret': Secret;
-  readonly 'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': CommonTlsContext;
-  readonly 'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext.CombinedCertificateValidationContext': CommonTlsContextCombinedCertificateValidationContext;
-  readonly 'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': UpstreamTlsContext;
-  readonly 'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': DownstreamTlsContext;
-  readonly 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': HttpHttpProtocolOptions;
-  readonly 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig': HttpProtocolOptionsExplicitHttpConfig;
-  readonly 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions.UseDownstreamHttpConfig': HttpProtocolOptionsUseDownstreamHttpConfig;
-  readonly 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions.AutoHttpConfig': HttpProtocolOptionsAutoHttpConfig;
   readonly 'envoy.service.discovery.v3.DeltaDiscoveryRequest': DeltaDiscoveryRequest;
   readonly 'envoy.service.discovery.v3.DeltaDiscoveryResponse': DeltaDiscoveryResponse;
   readonly 'envoy.service.discovery.v3.Resource': Resource;
@@ -1433,24 +1485,967 @@ export const descriptor: object = {
   nested: {
     envoy: {
       nested: {
+        extensions: {
+          nested: {
+            access_loggers: {
+              nested: {
+                filters: {
+                  nested: {
+                    cel: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            ExpressionFilter: { fields: { expression: { type: 'string', id: 1 } } },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+                stream: {
+                  nested: {
+                    v3: {
+                      nested: {
+                        StdoutAccessLog: {
+                          oneofs: { access_log_format: { oneof: ['log_format'] } },
+                          fields: {
+                            log_format: {
+                              type: 'envoy.config.core.v3.SubstitutionFormatString',
+                              id: 1,
+                              jsonName: 'log_format',
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            filters: {
+              nested: {
+                http: {
+                  nested: {
+                    buffer: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            Buffer: {
+                              fields: {
+                                max_request_bytes: {
+                                  type: 'google.protobuf.UInt32Value',
+                                  id: 1,
+                                  jsonName: 'max_request_bytes',
+                                },
+                              },
+                            },
+                            BufferPerRoute: {
+                              oneofs: { override: { oneof: ['disabled', 'buffer'] } },
+                              fields: {
+                                disabled: { type: 'bool', id: 1 },
+                                buffer: { type: 'Buffer', id: 2 },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                    cors: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            Cors: { fields: {} },
+                            CorsPolicy: {
+                              fields: {
+                                allow_origin_string_match: {
+                                  rule: 'repeated',
+                                  type: 'envoy.type.matcher.v3.StringMatcher',
+                                  id: 1,
+                                  jsonName: 'allow_origin_string_match',
+                                },
+                                allow_methods: { type: 'string', id: 2, jsonName: 'allow_methods' },
+                                allow_headers: { type: 'string', id: 3, jsonName: 'allow_headers' },
+                                expose_headers: {
+                                  type: 'string',
+                                  id: 4,
+                                  jsonName: 'expose_headers',
+                                },
+                                max_age: { type: 'string', id: 5, jsonName: 'max_age' },
+                                allow_credentials: {
+                                  type: 'google.protobuf.BoolValue',
+                                  id: 6,
+                                  jsonName: 'allow_credentials',
+                                },
+                                forward_not_matching_preflights: {
+                                  type: 'google.protobuf.BoolValue',
+                                  id: 10,
+                                  jsonName: 'forward_not_matching_preflights',
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                    health_check: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            HealthCheck: {
+                              fields: {
+                                pass_through_mode: {
+                                  type: 'google.protobuf.BoolValue',
+                                  id: 1,
+                                  jsonName: 'pass_through_mode',
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                    lua: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            Lua: {
+                              fields: {
+                                default_source_code: {
+                                  type: 'envoy.config.core.v3.DataSource',
+                                  id: 3,
+                                  jsonName: 'default_source_code',
+                                },
+                              },
+                            },
+                            LuaPerRoute: {
+                              oneofs: { override: { oneof: ['source_code'] } },
+                              fields: {
+                                source_code: {
+                                  type: 'envoy.config.core.v3.DataSource',
+                                  id: 3,
+                                  jsonName: 'source_code',
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                    router: { nested: { v3: { nested: { Router: { fields: {} } } } } },
+                  },
+                },
+                network: {
+                  nested: {
+                    http_connection_manager: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            HttpConnectionManager: {
+                              oneofs: {
+                                route_specifier: {
+                                  oneof: ['rds', 'route_config', 'scoped_routes'],
+                                },
+                              },
+                              fields: {
+                                stat_prefix: { type: 'string', id: 2, jsonName: 'stat_prefix' },
+                                rds: { type: 'Rds', id: 3 },
+                                route_config: {
+                                  type: 'envoy.config.route.v3.RouteConfiguration',
+                                  id: 4,
+                                  jsonName: 'route_config',
+                                },
+                                scoped_routes: {
+                                  type: 'ScopedRoutes',
+                                  id: 31,
+                                  jsonName: 'scoped_routes',
+                                },
+                                http_filters: {
+                                  rule: 'repeated',
+                                  type: 'HttpFilter',
+                                  id: 5,
+                                  jsonName: 'http_filters',
+                                },
+                                http2_protocol_options: {
+                                  type: 'envoy.config.core.v3.Http2ProtocolOptions',
+                                  id: 9,
+                                  jsonName: 'http2_protocol_options',
+                                },
+                                access_log: {
+                                  rule: 'repeated',
+                                  type: 'envoy.config.accesslog.v3.AccessLog',
+                                  id: 13,
+                                  jsonName: 'access_log',
+                                },
+                                use_remote_address: {
+                                  type: 'google.protobuf.BoolValue',
+                                  id: 14,
+                                  jsonName: 'use_remote_address',
+                                },
+                                xff_num_trusted_hops: {
+                                  type: 'uint32',
+                                  id: 19,
+                                  jsonName: 'xff_num_trusted_hops',
+                                },
+                                stream_idle_timeout: {
+                                  type: 'google.protobuf.Duration',
+                                  id: 24,
+                                  jsonName: 'stream_idle_timeout',
+                                },
+                                normalize_path: {
+                                  type: 'google.protobuf.BoolValue',
+                                  id: 30,
+                                  jsonName: 'normalize_path',
+                                },
+                                common_http_protocol_options: {
+                                  type: 'envoy.config.core.v3.HttpProtocolOptions',
+                                  id: 35,
+                                  jsonName: 'common_http_protocol_options',
+                                },
+                                local_reply_config: {
+                                  type: 'LocalReplyConfig',
+                                  id: 38,
+                                  jsonName: 'local_reply_config',
+                                },
+                                request_headers_timeout: {
+                                  type: 'google.protobuf.Duration',
+                                  id: 41,
+                                  jsonName: 'request_headers_timeout',
+                                },
+                                strip_trailing_host_dot: {
+                                  type: 'bool',
+                                  id: 47,
+                                  jsonName: 'strip_trailing_host_dot',
+                                },
+                                early_header_mutation_extensions: {
+                                  rule: 'repeated',
+                                  type: 'envoy.config.core.v3.TypedExtensionConfig',
+                                  id: 52,
+                                  jsonName: 'early_header_mutation_extensions',
+                                },
+                              },
+                            },
+                            LocalReplyConfig: {
+                              fields: {
+                                mappers: { rule: 'repeated', type: 'ResponseMapper', id: 1 },
+                              },
+                            },
+                            ResponseMapper: {
+                              fields: {
+                                filter: {
+                                  type: 'envoy.config.accesslog.v3.AccessLogFilter',
+                                  id: 1,
+                                },
+                                status_code: {
+                                  type: 'google.protobuf.UInt32Value',
+                                  id: 2,
+                                  jsonName: 'status_code',
+                                },
+                                body: { type: 'envoy.config.core.v3.DataSource', id: 3 },
+                              },
+                            },
+                            Rds: {
+                              fields: {
+                                config_source: {
+                                  type: 'envoy.config.core.v3.ConfigSource',
+                                  id: 1,
+                                  jsonName: 'config_source',
+                                },
+                                route_config_name: {
+                                  type: 'string',
+                                  id: 2,
+                                  jsonName: 'route_config_name',
+                                },
+                              },
+                            },
+                            HttpFilter: {
+                              oneofs: {
+                                config_type: { oneof: ['typed_config', 'config_discovery'] },
+                              },
+                              fields: {
+                                name: { type: 'string', id: 1 },
+                                typed_config: {
+                                  type: 'google.protobuf.Any',
+                                  id: 4,
+                                  jsonName: 'typed_config',
+                                },
+                                config_discovery: {
+                                  type: 'envoy.config.core.v3.ExtensionConfigSource',
+                                  id: 5,
+                                  jsonName: 'config_discovery',
+                                },
+                                disabled: { type: 'bool', id: 7 },
+                              },
+                            },
+                            ScopedRoutes: {
+                              oneofs: { config_specifier: { oneof: ['scoped_rds'] } },
+                              fields: {
+                                name: { type: 'string', id: 1 },
+                                scope_key_builder: {
+                                  type: 'ScopedRoutes.ScopeKeyBuilder',
+                                  id: 2,
+                                  jsonName: 'scope_key_builder',
+                                },
+                                scoped_rds: { type: 'ScopedRds', id: 5, jsonName: 'scoped_rds' },
+                              },
+                              nested: {
+                                ScopeKeyBuilder: {
+                                  fields: {
+                                    fragments: {
+                                      rule: 'repeated',
+                                      type: 'ScopedRoutes.ScopeKeyBuilder.FragmentBuilder',
+                                      id: 1,
+                                    },
+                                  },
+                                  nested: {
+                                    FragmentBuilder: {
+                                      oneofs: { type: { oneof: ['header_value_extractor'] } },
+                                      fields: {
+                                        header_value_extractor: {
+                                          type: 'ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor',
+                                          id: 1,
+                                          jsonName: 'header_value_extractor',
+                                        },
+                                      },
+                                      nested: {
+                                        HeaderValueExtractor: {
+                                          oneofs: { extract_type: { oneof: ['index'] } },
+                                          fields: {
+                                            name: { type: 'string', id: 1 },
+                                            index: { type: 'uint32', id: 3 },
+                                          },
+                                        },
+                                      },
+                                    },
+                                  },
+                                },
+                              },
+                            },
+                            ScopedRds: {
+                              fields: {
+                                scoped_rds_config_source: {
+                                  type: 'envoy.config.core.v3.ConfigSource',
+                                  id: 1,
+                                  jsonName: 'scoped_rds_config_source',
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                    tcp_proxy: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            TcpProxy: {
+                              oneofs: {
+                                cluster_specifier: { oneof: ['cluster', 'weighted_clusters'] },
+                              },
+                              fields: {
+                                stat_prefix: { type: 'string', id: 1, jsonName: 'stat_prefix' },
+                                cluster: { type: 'string', id: 2 },
+                                weighted_clusters: {
+                                  type: 'TcpProxy.WeightedCluster',
+                                  id: 10,
+                                  jsonName: 'weighted_clusters',
+                                },
+                                access_log: {
+                                  rule: 'repeated',
+                                  type: 'envoy.config.accesslog.v3.AccessLog',
+                                  id: 5,
+                                  jsonName: 'access_log',
+                                },
+                                idle_timeout: {
+                                  type: 'google.protobuf.Duration',
+                                  id: 8,
+                                  jsonName: 'idle_timeout',
+                                },
+                              },
+                              nested: {
+                                WeightedCluster: {
+                                  fields: {
+                                    clusters: {
+                                      rule: 'repeated',
+                                      type: 'TcpProxy.WeightedCluster.ClusterWeight',
+                                      id: 1,
+                                    },
+                                  },
+                                  nested: {
+                                    ClusterWeight: {
+                                      fields: {
+                                        name: { type: 'string', id: 1 },
+                                        weight: { type: 'uint32', id: 2 },
+                                      },
+                                    },
+                                  },
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+                listener: {
+                  nested: {
+                    proxy_protocol: {
+                      nested: { v3: { nested: { ProxyProtocol: { fields: {} } } } },
+                    },
+                    tls_inspector: { nested: { v3: { nested: { TlsInspector: { fields: {} } } } } },
+                  },
+                },
+                udp: {
+                  nested: {
+                    udp_proxy: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            UdpProxyConfig: {
+                              oneofs: { route_specifier: { oneof: ['matcher'] } },
+                              fields: {
+                                stat_prefix: { type: 'string', id: 1, jsonName: 'stat_prefix' },
+                                idle_timeout: {
+                                  type: 'google.protobuf.Duration',
+                                  id: 3,
+                                  jsonName: 'idle_timeout',
+                                },
+                                matcher: { type: 'xds.type.matcher.v3.Matcher', id: 9 },
+                              },
+                            },
+                            Route: { fields: { cluster: { type: 'string', id: 1 } } },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            resource_monitors: {
+              nested: {
+                downstream_connections: {
+                  nested: {
+                    v3: {
+                      nested: {
+                        DownstreamConnectionsConfig: {
+                          fields: {
+                            max_active_downstream_connections: {
+                              type: 'int64',
+                              id: 1,
+                              jsonName: 'max_active_downstream_connections',
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+                fixed_heap: {
+                  nested: {
+                    v3: {
+                      nested: {
+                        FixedHeapConfig: {
+                          fields: {
+                            max_heap_size_bytes: {
+                              type: 'uint64',
+                              id: 1,
+                              jsonName: 'max_heap_size_bytes',
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            http: {
+              nested: {
+                early_header_mutation: {
+                  nested: {
+                    header_mutation: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            HeaderMutation: {
+                              fields: {
+                                mutations: {
+                                  rule: 'repeated',
+                                  type: 'envoy.config.common.mutation_rules.v3.HeaderMutation',
+                                  id: 1,
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            matching: {
+              nested: {
+                common_inputs: {
+                  nested: {
+                    network: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            ServerNameInput: { fields: {} },
+                            TransportProtocolInput: { fields: {} },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            transport_sockets: {
+              nested: {
+                tls: {
+                  nested: {
+                    cert_selectors: {
+                      nested: {
+                        on_demand_secret: {
+                          nested: {
+                            v3: {
+                              nested: {
+                                Config: {
+                                  fields: {
+                                    config_source: {
+                                      type: 'envoy.config.core.v3.ConfigSource',
+                                      id: 1,
+                                      jsonName: 'config_source',
+                                    },
+                                    certificate_mapper: {
+                                      type: 'envoy.config.core.v3.TypedExtensionConfig',
+                                      id: 2,
+                                      jsonName: 'certificate_mapper',
+                                    },
+                                  },
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                    cert_mappers: {
+                      nested: {
+                        sni: {
+                          nested: {
+                            v3: {
+                              nested: {
+                                SNI: {
+                                  fields: {
+                                    default_value: {
+                                      type: 'string',
+                                      id: 1,
+                                      jsonName: 'default_value',
+                                    },
+                                  },
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                    v3: {
+                      nested: {
+                        TlsParameters: {
+                          fields: {
+                            tls_minimum_protocol_version: {
+                              type: 'TlsParameters.TlsProtocol',
+                              id: 1,
+                              jsonName: 'tls_minimum_protocol_version',
+                            },
+                            tls_maximum_protocol_version: {
+                              type: 'TlsParameters.TlsProtocol',
+                              id: 2,
+                              jsonName: 'tls_maximum_protocol_version',
+                            },
+                            cipher_suites: {
+                              rule: 'repeated',
+                              type: 'string',
+                              id: 3,
+                              jsonName: 'cipher_suites',
+                            },
+                            ecdh_curves: {
+                              rule: 'repeated',
+                              type: 'string',
+                              id: 4,
+                              jsonName: 'ecdh_curves',
+                            },
+                          },
+                          nested: {
+                            TlsProtocol: {
+                              values: {
+                                TLS_AUTO: 0,
+                                TLSv1_0: 1,
+                                TLSv1_1: 2,
+                                TLSv1_2: 3,
+                                TLSv1_3: 4,
+                              },
+                            },
+                          },
+                        },
+                        TlsCertificate: {
+                          fields: {
+                            certificate_chain: {
+                              type: 'envoy.config.core.v3.DataSource',
+                              id: 1,
+                              jsonName: 'certificate_chain',
+                            },
+                            private_key: {
+                              type: 'envoy.config.core.v3.DataSource',
+                              id: 2,
+                              jsonName: 'private_key',
+                            },
+                            watched_directory: {
+                              type: 'envoy.config.core.v3.WatchedDirectory',
+                              id: 7,
+                              jsonName: 'watched_directory',
+                            },
+                          },
+                        },
+                        SubjectAltNameMatcher: {
+                          fields: {
+                            san_type: {
+                              type: 'SubjectAltNameMatcher.SanType',
+                              id: 1,
+                              jsonName: 'san_type',
+                            },
+                            matcher: { type: 'envoy.type.matcher.v3.StringMatcher', id: 2 },
+                          },
+                          nested: {
+                            SanType: {
+                              values: { SAN_TYPE_UNSPECIFIED: 0, DNS: 2, URI: 3, IP_ADDRESS: 4 },
+                            },
+                          },
+                        },
+                        CertificateValidationContext: {
+                          fields: {
+                            trusted_ca: {
+                              type: 'envoy.config.core.v3.DataSource',
+                              id: 1,
+                              jsonName: 'trusted_ca',
+                            },
+                            crl: { type: 'envoy.config.core.v3.DataSource', id: 7 },
+                            trust_chain_verification: {
+                              type: 'CertificateValidationContext.TrustChainVerification',
+                              id: 10,
+                              jsonName: 'trust_chain_verification',
+                            },
+                            watched_directory: {
+                              type: 'envoy.config.core.v3.WatchedDirectory',
+                              id: 11,
+                              jsonName: 'watched_directory',
+                            },
+                            match_typed_subject_alt_names: {
+                              rule: 'repeated',
+                              type: 'SubjectAltNameMatcher',
+                              id: 15,
+                              jsonName: 'match_typed_subject_alt_names',
+                            },
+                          },
+                          nested: {
+                            TrustChainVerification: {
+                              values: { VERIFY_TRUST_CHAIN: 0, ACCEPT_UNTRUSTED: 1 },
+                            },
+                          },
+                        },
+                        SdsSecretConfig: {
+                          fields: {
+                            name: { type: 'string', id: 1 },
+                            sds_config: {
+                              type: 'envoy.config.core.v3.ConfigSource',
+                              id: 2,
+                              jsonName: 'sds_config',
+                            },
+                          },
+                        },
+                        Secret: {
+                          oneofs: { type: { oneof: ['tls_certificate', 'validation_context'] } },
+                          fields: {
+                            name: { type: 'string', id: 1 },
+                            tls_certificate: {
+                              type: 'TlsCertificate',
+                              id: 2,
+                              jsonName: 'tls_certificate',
+                            },
+                            validation_context: {
+                              type: 'CertificateValidationContext',
+                              id: 4,
+                              jsonName: 'validation_context',
+                            },
+                          },
+                        },
+                        CommonTlsContext: {
+                          oneofs: {
+                            validation_context_type: {
+                              oneof: [
+                                'validation_context',
+                                'validation_context_sds_secret_config',
+                                'combined_validation_context',
+                              ],
+                            },
+                          },
+                          fields: {
+                            tls_params: { type: 'TlsParameters', id: 1, jsonName: 'tls_params' },
+                            alpn_protocols: {
+                              rule: 'repeated',
+                              type: 'string',
+                              id: 4,
+                              jsonName: 'alpn_protocols',
+                            },
+                            tls_certificate_sds_secret_configs: {
+                              rule: 'repeated',
+                              type: 'SdsSecretConfig',
+                              id: 6,
+                              jsonName: 'tls_certificate_sds_secret_configs',
+                            },
+                            validation_context: {
+                              type: 'CertificateValidationContext',
+                              id: 3,
+                              jsonName: 'validation_context',
+                            },
+                            validation_context_sds_secret_config: {
+                              type: 'SdsSecretConfig',
+                              id: 7,
+                              jsonName: 'validation_context_sds_secret_config',
+                            },
+                            combined_validation_context: {
+                              type: 'CommonTlsContext.CombinedCertificateValidationContext',
+                              id: 8,
+                              jsonName: 'combined_validation_context',
+                            },
+                            custom_tls_certificate_selector: {
+                              type: 'envoy.config.core.v3.TypedExtensionConfig',
+                              id: 16,
+                              jsonName: 'custom_tls_certificate_selector',
+                            },
+                          },
+                          nested: {
+                            CombinedCertificateValidationContext: {
+                              fields: {
+                                default_validation_context: {
+                                  type: 'CertificateValidationContext',
+                                  id: 1,
+                                  jsonName: 'default_validation_context',
+                                },
+                                validation_context_sds_secret_config: {
+                                  type: 'SdsSecretConfig',
+                                  id: 2,
+                                  jsonName: 'validation_context_sds_secret_config',
+                                },
+                              },
+                            },
+                          },
+                        },
+                        UpstreamTlsContext: {
+                          fields: {
+                            common_tls_context: {
+                              type: 'CommonTlsContext',
+                              id: 1,
+                              jsonName: 'common_tls_context',
+                            },
+                            sni: { type: 'string', id: 2 },
+                          },
+                        },
+                        DownstreamTlsContext: {
+                          oneofs: {
+                            session_ticket_keys_type: {
+                              oneof: ['disable_stateless_session_resumption'],
+                            },
+                          },
+                          fields: {
+                            common_tls_context: {
+                              type: 'CommonTlsContext',
+                              id: 1,
+                              jsonName: 'common_tls_context',
+                            },
+                            require_client_certificate: {
+                              type: 'google.protobuf.BoolValue',
+                              id: 2,
+                              jsonName: 'require_client_certificate',
+                            },
+                            disable_stateless_session_resumption: {
+                              type: 'bool',
+                              id: 7,
+                              jsonName: 'disable_stateless_session_resumption',
+                            },
+                            full_scan_certs_on_sni_mismatch: {
+                              type: 'google.protobuf.BoolValue',
+                              id: 9,
+                              jsonName: 'full_scan_certs_on_sni_mismatch',
+                            },
+                            disable_stateful_session_resumption: {
+                              type: 'bool',
+                              id: 10,
+                              jsonName: 'disable_stateful_session_resumption',
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            upstreams: {
+              nested: {
+                http: {
+                  nested: {
+                    v3: {
+                      nested: {
+                        HttpProtocolOptions: {
+                          oneofs: {
+                            upstream_protocol_options: {
+                              oneof: [
+                                'explicit_http_config',
+                                'use_downstream_protocol_config',
+                                'auto_config',
+                              ],
+                            },
+                          },
+                          fields: {
+                            common_http_protocol_options: {
+                              type: 'envoy.config.core.v3.HttpProtocolOptions',
+                              id: 1,
+                              jsonName: 'common_http_protocol_options',
+                            },
+                            explicit_http_config: {
+                              type: 'HttpProtocolOptions.ExplicitHttpConfig',
+                              id: 3,
+                              jsonName: 'explicit_http_config',
+                            },
+                            use_downstream_protocol_config: {
+                              type: 'HttpProtocolOptions.UseDownstreamHttpConfig',
+                              id: 4,
+                              jsonName: 'use_downstream_protocol_config',
+                            },
+                            auto_config: {
+                              type: 'HttpProtocolOptions.AutoHttpConfig',
+                              id: 5,
+                              jsonName: 'auto_config',
+                            },
+                          },
+                          nested: {
+                            ExplicitHttpConfig: {
+                              oneofs: {
+                                protocol_config: {
+                                  oneof: ['http_protocol_options', 'http2_protocol_options'],
+                                },
+                              },
+                              fields: {
+                                http_protocol_options: {
+                                  type: 'envoy.config.core.v3.Http1ProtocolOptions',
+                                  id: 1,
+                                  jsonName: 'http_protocol_options',
+                                },
+                                http2_protocol_options: {
+                                  type: 'envoy.config.core.v3.Http2ProtocolOptions',
+                                  id: 2,
+                                  jsonName: 'http2_protocol_options',
+                                },
+                              },
+                            },
+                            UseDownstreamHttpConfig: {
+                              fields: {
+                                http_protocol_options: {
+                                  type: 'envoy.config.core.v3.Http1ProtocolOptions',
+                                  id: 1,
+                                  jsonName: 'http_protocol_options',
+                                },
+                                http2_protocol_options: {
+                                  type: 'envoy.config.core.v3.Http2ProtocolOptions',
+                                  id: 2,
+                                  jsonName: 'http2_protocol_options',
+                                },
+                              },
+                            },
+                            AutoHttpConfig: {
+                              fields: {
+                                http_protocol_options: {
+                                  type: 'envoy.config.core.v3.Http1ProtocolOptions',
+                                  id: 1,
+                                  jsonName: 'http_protocol_options',
+                                },
+                                http2_protocol_options: {
+                                  type: 'envoy.config.core.v3.Http2ProtocolOptions',
+                                  id: 2,
+                                  jsonName: 'http2_protocol_options',
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
         config: {
           nested: {
             accesslog: {
               nested: {
                 v3: {
                   nested: {
-                    AccessLogFilter: {
-                      oneofs: { filter_specifier: { oneof: ['response_flag_filter'] } },
+                    AccessLog: {
+                      oneofs: { config_type: { oneof: ['typed_config'] } },
                       fields: {
+                        name: { type: 'string', id: 1 },
+                        filter: { type: 'AccessLogFilter', id: 2 },
+                        typed_config: {
+                          type: 'google.protobuf.Any',
+                          id: 4,
+                          jsonName: 'typed_config',
+                        },
+                      },
+                    },
+                    AccessLogFilter: {
+                      oneofs: {
+                        filter_specifier: {
+                          oneof: ['or_filter', 'response_flag_filter', 'extension_filter'],
+                        },
+                      },
+                      fields: {
+                        or_filter: { type: 'OrFilter', id: 7, jsonName: 'or_filter' },
                         response_flag_filter: {
                           type: 'ResponseFlagFilter',
                           id: 9,
                           jsonName: 'response_flag_filter',
                         },
+                        extension_filter: {
+                          type: 'ExtensionFilter',
+                          id: 11,
+                          jsonName: 'extension_filter',
+                        },
                       },
+                    },
+                    OrFilter: {
+                      fields: { filters: { rule: 'repeated', type: 'AccessLogFilter', id: 2 } },
                     },
                     ResponseFlagFilter: {
                       fields: { flags: { rule: 'repeated', type: 'string', id: 1 } },
+                    },
+                    ExtensionFilter: {
+                      oneofs: { config_type: { oneof: ['typed_config'] } },
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        typed_config: {
+                          type: 'google.protobuf.Any',
+                          id: 3,
+                          jsonName: 'typed_config',
+                        },
+                      },
                     },
                   },
                 },
@@ -1808,6 +2803,21 @@ export const descriptor: object = {
                           type: 'google.protobuf.Any',
                           id: 2,
                           jsonName: 'typed_config',
+                        },
+                      },
+                    },
+                    SubstitutionFormatString: {
+                      oneofs: { format: { oneof: ['json_format', 'text_format_source'] } },
+                      fields: {
+                        json_format: {
+                          type: 'google.protobuf.Struct',
+                          id: 2,
+                          jsonName: 'json_format',
+                        },
+                        text_format_source: {
+                          type: 'DataSource',
+                          id: 5,
+                          jsonName: 'text_format_source',
                         },
                       },
                     },
@@ -2228,6 +3238,12 @@ export const descriptor: object = {
                           type: 'UdpListenerConfig',
                           id: 18,
                           jsonName: 'udp_listener_config',
+                        },
+                        access_log: {
+                          rule: 'repeated',
+                          type: 'envoy.config.accesslog.v3.AccessLog',
+                          id: 22,
+                          jsonName: 'access_log',
                         },
                         enable_reuse_port: {
                           type: 'google.protobuf.BoolValue',
@@ -2830,866 +3846,6 @@ export const descriptor: object = {
                               oneofs: { type: { oneof: ['string_key'] } },
                               fields: {
                                 string_key: { type: 'string', id: 1, jsonName: 'string_key' },
-                              },
-                            },
-                          },
-                        },
-                      },
-                    },
-                  },
-                },
-              },
-            },
-          },
-        },
-        extensions: {
-          nested: {
-            filters: {
-              nested: {
-                http: {
-                  nested: {
-                    buffer: {
-                      nested: {
-                        v3: {
-                          nested: {
-                            Buffer: {
-                              fields: {
-                                max_request_bytes: {
-                                  type: 'google.protobuf.UInt32Value',
-                                  id: 1,
-                                  jsonName: 'max_request_bytes',
-                                },
-                              },
-                            },
-                            BufferPerRoute: {
-                              oneofs: { override: { oneof: ['disabled', 'buffer'] } },
-                              fields: {
-                                disabled: { type: 'bool', id: 1 },
-                                buffer: { type: 'Buffer', id: 2 },
-                              },
-                            },
-                          },
-                        },
-                      },
-                    },
-                    cors: {
-                      nested: {
-                        v3: {
-                          nested: {
-                            Cors: { fields: {} },
-                            CorsPolicy: {
-                              fields: {
-                                allow_origin_string_match: {
-                                  rule: 'repeated',
-                                  type: 'envoy.type.matcher.v3.StringMatcher',
-                                  id: 1,
-                                  jsonName: 'allow_origin_string_match',
-                                },
-                                allow_methods: { type: 'string', id: 2, jsonName: 'allow_methods' },
-                                allow_headers: { type: 'string', id: 3, jsonName: 'allow_headers' },
-                                expose_headers: {
-                                  type: 'string',
-                                  id: 4,
-                                  jsonName: 'expose_headers',
-                                },
-                                max_age: { type: 'string', id: 5, jsonName: 'max_age' },
-                                allow_credentials: {
-                                  type: 'google.protobuf.BoolValue',
-                                  id: 6,
-                                  jsonName: 'allow_credentials',
-                                },
-                                forward_not_matching_preflights: {
-                                  type: 'google.protobuf.BoolValue',
-                                  id: 10,
-                                  jsonName: 'forward_not_matching_preflights',
-                                },
-                              },
-                            },
-                          },
-                        },
-                      },
-                    },
-                    health_check: {
-                      nested: {
-                        v3: {
-                          nested: {
-                            HealthCheck: {
-                              fields: {
-                                pass_through_mode: {
-                                  type: 'google.protobuf.BoolValue',
-                                  id: 1,
-                                  jsonName: 'pass_through_mode',
-                                },
-                              },
-                            },
-                          },
-                        },
-                      },
-                    },
-                    lua: {
-                      nested: {
-                        v3: {
-                          nested: {
-                            Lua: {
-                              fields: {
-                                default_source_code: {
-                                  type: 'envoy.config.core.v3.DataSource',
-                                  id: 3,
-                                  jsonName: 'default_source_code',
-                                },
-                              },
-                            },
-                            LuaPerRoute: {
-                              oneofs: { override: { oneof: ['source_code'] } },
-                              fields: {
-                                source_code: {
-                                  type: 'envoy.config.core.v3.DataSource',
-                                  id: 3,
-                                  jsonName: 'source_code',
-                                },
-                              },
-                            },
-                          },
-                        },
-                      },
-                    },
-                    router: { nested: { v3: { nested: { Router: { fields: {} } } } } },
-                  },
-                },
-                network: {
-                  nested: {
-                    http_connection_manager: {
-                      nested: {
-                        v3: {
-                          nested: {
-                            HttpConnectionManager: {
-                              oneofs: {
-                                route_specifier: {
-                                  oneof: ['rds', 'route_config', 'scoped_routes'],
-                                },
-                              },
-                              fields: {
-                                stat_prefix: { type: 'string', id: 2, jsonName: 'stat_prefix' },
-                                rds: { type: 'Rds', id: 3 },
-                                route_config: {
-                                  type: 'envoy.config.route.v3.RouteConfiguration',
-                                  id: 4,
-                                  jsonName: 'route_config',
-                                },
-                                scoped_routes: {
-                                  type: 'ScopedRoutes',
-                                  id: 31,
-                                  jsonName: 'scoped_routes',
-                                },
-                                http_filters: {
-                                  rule: 'repeated',
-                                  type: 'HttpFilter',
-                                  id: 5,
-                                  jsonName: 'http_filters',
-                                },
-                                http2_protocol_options: {
-                                  type: 'envoy.config.core.v3.Http2ProtocolOptions',
-                                  id: 9,
-                                  jsonName: 'http2_protocol_options',
-                                },
-                                use_remote_address: {
-                                  type: 'google.protobuf.BoolValue',
-                                  id: 14,
-                                  jsonName: 'use_remote_address',
-                                },
-                                xff_num_trusted_hops: {
-                                  type: 'uint32',
-                                  id: 19,
-                                  jsonName: 'xff_num_trusted_hops',
-                                },
-                                stream_idle_timeout: {
-                                  type: 'google.protobuf.Duration',
-                                  id: 24,
-                                  jsonName: 'stream_idle_timeout',
-                                },
-                                normalize_path: {
-                                  type: 'google.protobuf.BoolValue',
-                                  id: 30,
-                                  jsonName: 'normalize_path',
-                                },
-                                common_http_protocol_options: {
-                                  type: 'envoy.config.core.v3.HttpProtocolOptions',
-                                  id: 35,
-                                  jsonName: 'common_http_protocol_options',
-                                },
-                                local_reply_config: {
-                                  type: 'LocalReplyConfig',
-                                  id: 38,
-                                  jsonName: 'local_reply_config',
-                                },
-                                request_headers_timeout: {
-                                  type: 'google.protobuf.Duration',
-                                  id: 41,
-                                  jsonName: 'request_headers_timeout',
-                                },
-                                strip_trailing_host_dot: {
-                                  type: 'bool',
-                                  id: 47,
-                                  jsonName: 'strip_trailing_host_dot',
-                                },
-                                early_header_mutation_extensions: {
-                                  rule: 'repeated',
-                                  type: 'envoy.config.core.v3.TypedExtensionConfig',
-                                  id: 52,
-                                  jsonName: 'early_header_mutation_extensions',
-                                },
-                              },
-                            },
-                            LocalReplyConfig: {
-                              fields: {
-                                mappers: { rule: 'repeated', type: 'ResponseMapper', id: 1 },
-                              },
-                            },
-                            ResponseMapper: {
-                              fields: {
-                                filter: {
-                                  type: 'envoy.config.accesslog.v3.AccessLogFilter',
-                                  id: 1,
-                                },
-                                status_code: {
-                                  type: 'google.protobuf.UInt32Value',
-                                  id: 2,
-                                  jsonName: 'status_code',
-                                },
-                                body: { type: 'envoy.config.core.v3.DataSource', id: 3 },
-                              },
-                            },
-                            Rds: {
-                              fields: {
-                                config_source: {
-                                  type: 'envoy.config.core.v3.ConfigSource',
-                                  id: 1,
-                                  jsonName: 'config_source',
-                                },
-                                route_config_name: {
-                                  type: 'string',
-                                  id: 2,
-                                  jsonName: 'route_config_name',
-                                },
-                              },
-                            },
-                            HttpFilter: {
-                              oneofs: {
-                                config_type: { oneof: ['typed_config', 'config_discovery'] },
-                              },
-                              fields: {
-                                name: { type: 'string', id: 1 },
-                                typed_config: {
-                                  type: 'google.protobuf.Any',
-                                  id: 4,
-                                  jsonName: 'typed_config',
-                                },
-                                config_discovery: {
-                                  type: 'envoy.config.core.v3.ExtensionConfigSource',
-                                  id: 5,
-                                  jsonName: 'config_discovery',
-                                },
-                                disabled: { type: 'bool', id: 7 },
-                              },
-                            },
-                            ScopedRoutes: {
-                              oneofs: { config_specifier: { oneof: ['scoped_rds'] } },
-                              fields: {
-                                name: { type: 'string', id: 1 },
-                                scope_key_builder: {
-                                  type: 'ScopedRoutes.ScopeKeyBuilder',
-                                  id: 2,
-                                  jsonName: 'scope_key_builder',
-                                },
-                                scoped_rds: { type: 'ScopedRds', id: 5, jsonName: 'scoped_rds' },
-                              },
-                              nested: {
-                                ScopeKeyBuilder: {
-                                  fields: {
-                                    fragments: {
-                                      rule: 'repeated',
-                                      type: 'ScopedRoutes.ScopeKeyBuilder.FragmentBuilder',
-                                      id: 1,
-                                    },
-                                  },
-                                  nested: {
-                                    FragmentBuilder: {
-                                      oneofs: { type: { oneof: ['header_value_extractor'] } },
-                                      fields: {
-                                        header_value_extractor: {
-                                          type: 'ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor',
-                                          id: 1,
-                                          jsonName: 'header_value_extractor',
-                                        },
-                                      },
-                                      nested: {
-                                        HeaderValueExtractor: {
-                                          oneofs: { extract_type: { oneof: ['index'] } },
-                                          fields: {
-                                            name: { type: 'string', id: 1 },
-                                            index: { type: 'uint32', id: 3 },
-                                          },
-                                        },
-                                      },
-                                    },
-                                  },
-                                },
-                              },
-                            },
-                            ScopedRds: {
-                              fields: {
-                                scoped_rds_config_source: {
-                                  type: 'envoy.config.core.v3.ConfigSource',
-                                  id: 1,
-                                  jsonName: 'scoped_rds_config_source',
-                                },
-                              },
-                            },
-                          },
-                        },
-                      },
-                    },
-                    tcp_proxy: {
-                      nested: {
-                        v3: {
-                          nested: {
-                            TcpProxy: {
-                              oneofs: {
-                                cluster_specifier: { oneof: ['cluster', 'weighted_clusters'] },
-                              },
-                              fields: {
-                                stat_prefix: { type: 'string', id: 1, jsonName: 'stat_prefix' },
-                                cluster: { type: 'string', id: 2 },
-                                weighted_clusters: {
-                                  type: 'TcpProxy.WeightedCluster',
-                                  id: 10,
-                                  jsonName: 'weighted_clusters',
-                                },
-                                idle_timeout: {
-                                  type: 'google.protobuf.Duration',
-                                  id: 8,
-                                  jsonName: 'idle_timeout',
-                                },
-                              },
-                              nested: {
-                                WeightedCluster: {
-                                  fields: {
-                                    clusters: {
-                                      rule: 'repeated',
-                                      type: 'TcpProxy.WeightedCluster.ClusterWeight',
-                                      id: 1,
-                                    },
-                                  },
-                                  nested: {
-                                    ClusterWeight: {
-                                      fields: {
-                                        name: { type: 'string', id: 1 },
-                                        weight: { type: 'uint32', id: 2 },
-                                      },
-                                    },
-                                  },
-                                },
-                              },
-                            },
-                          },
-                        },
-                      },
-                    },
-                  },
-                },
-                listener: {
-                  nested: {
-                    proxy_protocol: {
-                      nested: { v3: { nested: { ProxyProtocol: { fields: {} } } } },
-                    },
-                    tls_inspector: { nested: { v3: { nested: { TlsInspector: { fields: {} } } } } },
-                  },
-                },
-                udp: {
-                  nested: {
-                    udp_proxy: {
-                      nested: {
-                        v3: {
-                          nested: {
-                            UdpProxyConfig: {
-                              oneofs: { route_specifier: { oneof: ['matcher'] } },
-                              fields: {
-                                stat_prefix: { type: 'string', id: 1, jsonName: 'stat_prefix' },
-                                idle_timeout: {
-                                  type: 'google.protobuf.Duration',
-                                  id: 3,
-                                  jsonName: 'idle_timeout',
-                                },
-                                matcher: { type: 'xds.type.matcher.v3.Matcher', id: 9 },
-                              },
-                            },
-                            Route: { fields: { cluster: { type: 'string', id: 1 } } },
-                          },
-                        },
-                      },
-                    },
-                  },
-                },
-              },
-            },
-            resource_monitors: {
-              nested: {
-                downstream_connections: {
-                  nested: {
-                    v3: {
-                      nested: {
-                        DownstreamConnectionsConfig: {
-                          fields: {
-                            max_active_downstream_connections: {
-                              type: 'int64',
-                              id: 1,
-                              jsonName: 'max_active_downstream_connections',
-                            },
-                          },
-                        },
-                      },
-                    },
-                  },
-                },
-                fixed_heap: {
-                  nested: {
-                    v3: {
-                      nested: {
-                        FixedHeapConfig: {
-                          fields: {
-                            max_heap_size_bytes: {
-                              type: 'uint64',
-                              id: 1,
-                              jsonName: 'max_heap_size_bytes',
-                            },
-                          },
-                        },
-                      },
-                    },
-                  },
-                },
-              },
-            },
-            http: {
-              nested: {
-                early_header_mutation: {
-                  nested: {
-                    header_mutation: {
-                      nested: {
-                        v3: {
-                          nested: {
-                            HeaderMutation: {
-                              fields: {
-                                mutations: {
-                                  rule: 'repeated',
-                                  type: 'envoy.config.common.mutation_rules.v3.HeaderMutation',
-                                  id: 1,
-                                },
-                              },
-                            },
-                          },
-                        },
-                      },
-                    },
-                  },
-                },
-              },
-            },
-            matching: {
-              nested: {
-                common_inputs: {
-                  nested: {
-                    network: {
-                      nested: {
-                        v3: {
-                          nested: {
-                            ServerNameInput: { fields: {} },
-                            TransportProtocolInput: { fields: {} },
-                          },
-                        },
-                      },
-                    },
-                  },
-                },
-              },
-            },
-            transport_sockets: {
-              nested: {
-                tls: {
-                  nested: {
-                    cert_selectors: {
-                      nested: {
-                        on_demand_secret: {
-                          nested: {
-                            v3: {
-                              nested: {
-                                Config: {
-                                  fields: {
-                                    config_source: {
-                                      type: 'envoy.config.core.v3.ConfigSource',
-                                      id: 1,
-                                      jsonName: 'config_source',
-                                    },
-                                    certificate_mapper: {
-                                      type: 'envoy.config.core.v3.TypedExtensionConfig',
-                                      id: 2,
-                                      jsonName: 'certificate_mapper',
-                                    },
-                                  },
-                                },
-                              },
-                            },
-                          },
-                        },
-                      },
-                    },
-                    cert_mappers: {
-                      nested: {
-                        sni: {
-                          nested: {
-                            v3: {
-                              nested: {
-                                SNI: {
-                                  fields: {
-                                    default_value: {
-                                      type: 'string',
-                                      id: 1,
-                                      jsonName: 'default_value',
-                                    },
-                                  },
-                                },
-                              },
-                            },
-                          },
-                        },
-                      },
-                    },
-                    v3: {
-                      nested: {
-                        TlsParameters: {
-                          fields: {
-                            tls_minimum_protocol_version: {
-                              type: 'TlsParameters.TlsProtocol',
-                              id: 1,
-                              jsonName: 'tls_minimum_protocol_version',
-                            },
-                            tls_maximum_protocol_version: {
-                              type: 'TlsParameters.TlsProtocol',
-                              id: 2,
-                              jsonName: 'tls_maximum_protocol_version',
-                            },
-                            cipher_suites: {
-                              rule: 'repeated',
-                              type: 'string',
-                              id: 3,
-                              jsonName: 'cipher_suites',
-                            },
-                            ecdh_curves: {
-                              rule: 'repeated',
-                              type: 'string',
-                              id: 4,
-                              jsonName: 'ecdh_curves',
-                            },
-                          },
-                          nested: {
-                            TlsProtocol: {
-                              values: {
-                                TLS_AUTO: 0,
-                                TLSv1_0: 1,
-                                TLSv1_1: 2,
-                                TLSv1_2: 3,
-                                TLSv1_3: 4,
-                              },
-                            },
-                          },
-                        },
-                        TlsCertificate: {
-                          fields: {
-                            certificate_chain: {
-                              type: 'envoy.config.core.v3.DataSource',
-                              id: 1,
-                              jsonName: 'certificate_chain',
-                            },
-                            private_key: {
-                              type: 'envoy.config.core.v3.DataSource',
-                              id: 2,
-                              jsonName: 'private_key',
-                            },
-                            watched_directory: {
-                              type: 'envoy.config.core.v3.WatchedDirectory',
-                              id: 7,
-                              jsonName: 'watched_directory',
-                            },
-                          },
-                        },
-                        SubjectAltNameMatcher: {
-                          fields: {
-                            san_type: {
-                              type: 'SubjectAltNameMatcher.SanType',
-                              id: 1,
-                              jsonName: 'san_type',
-                            },
-                            matcher: { type: 'envoy.type.matcher.v3.StringMatcher', id: 2 },
-                          },
-                          nested: {
-                            SanType: {
-                              values: { SAN_TYPE_UNSPECIFIED: 0, DNS: 2, URI: 3, IP_ADDRESS: 4 },
-                            },
-                          },
-                        },
-                        CertificateValidationContext: {
-                          fields: {
-                            trusted_ca: {
-                              type: 'envoy.config.core.v3.DataSource',
-                              id: 1,
-                              jsonName: 'trusted_ca',
-                            },
-                            crl: { type: 'envoy.config.core.v3.DataSource', id: 7 },
-                            trust_chain_verification: {
-                              type: 'CertificateValidationContext.TrustChainVerification',
-                              id: 10,
-                              jsonName: 'trust_chain_verification',
-                            },
-                            watched_directory: {
-                              type: 'envoy.config.core.v3.WatchedDirectory',
-                              id: 11,
-                              jsonName: 'watched_directory',
-                            },
-                            match_typed_subject_alt_names: {
-                              rule: 'repeated',
-                              type: 'SubjectAltNameMatcher',
-                              id: 15,
-                              jsonName: 'match_typed_subject_alt_names',
-                            },
-                          },
-                          nested: {
-                            TrustChainVerification: {
-                              values: { VERIFY_TRUST_CHAIN: 0, ACCEPT_UNTRUSTED: 1 },
-                            },
-                          },
-                        },
-                        SdsSecretConfig: {
-                          fields: {
-                            name: { type: 'string', id: 1 },
-                            sds_config: {
-                              type: 'envoy.config.core.v3.ConfigSource',
-                              id: 2,
-                              jsonName: 'sds_config',
-                            },
-                          },
-                        },
-                        Secret: {
-                          oneofs: { type: { oneof: ['tls_certificate', 'validation_context'] } },
-                          fields: {
-                            name: { type: 'string', id: 1 },
-                            tls_certificate: {
-                              type: 'TlsCertificate',
-                              id: 2,
-                              jsonName: 'tls_certificate',
-                            },
-                            validation_context: {
-                              type: 'CertificateValidationContext',
-                              id: 4,
-                              jsonName: 'validation_context',
-                            },
-                          },
-                        },
-                        CommonTlsContext: {
-                          oneofs: {
-                            validation_context_type: {
-                              oneof: [
-                                'validation_context',
-                                'validation_context_sds_secret_config',
-                                'combined_validation_context',
-                              ],
-                            },
-                          },
-                          fields: {
-                            tls_params: { type: 'TlsParameters', id: 1, jsonName: 'tls_params' },
-                            alpn_protocols: {
-                              rule: 'repeated',
-                              type: 'string',
-                              id: 4,
-                              jsonName: 'alpn_protocols',
-                            },
-                            tls_certificate_sds_secret_configs: {
-                              rule: 'repeated',
-                              type: 'SdsSecretConfig',
-                              id: 6,
-                              jsonName: 'tls_certificate_sds_secret_configs',
-                            },
-                            validation_context: {
-                              type: 'CertificateValidationContext',
-                              id: 3,
-                              jsonName: 'validation_context',
-                            },
-                            validation_context_sds_secret_config: {
-                              type: 'SdsSecretConfig',
-                              id: 7,
-                              jsonName: 'validation_context_sds_secret_config',
-                            },
-                            combined_validation_context: {
-                              type: 'CommonTlsContext.CombinedCertificateValidationContext',
-                              id: 8,
-                              jsonName: 'combined_validation_context',
-                            },
-                            custom_tls_certificate_selector: {
-                              type: 'envoy.config.core.v3.TypedExtensionConfig',
-                              id: 16,
-                              jsonName: 'custom_tls_certificate_selector',
-                            },
-                          },
-                          nested: {
-                            CombinedCertificateValidationContext: {
-                              fields: {
-                                default_validation_context: {
-                                  type: 'CertificateValidationContext',
-                                  id: 1,
-                                  jsonName: 'default_validation_context',
-                                },
-                                validation_context_sds_secret_config: {
-                                  type: 'SdsSecretConfig',
-                                  id: 2,
-                                  jsonName: 'validation_context_sds_secret_config',
-                                },
-                              },
-                            },
-                          },
-                        },
-                        UpstreamTlsContext: {
-                          fields: {
-                            common_tls_context: {
-                              type: 'CommonTlsContext',
-                              id: 1,
-                              jsonName: 'common_tls_context',
-                            },
-                            sni: { type: 'string', id: 2 },
-                          },
-                        },
-                        DownstreamTlsContext: {
-                          oneofs: {
-                            session_ticket_keys_type: {
-                              oneof: ['disable_stateless_session_resumption'],
-                            },
-                          },
-                          fields: {
-                            common_tls_context: {
-                              type: 'CommonTlsContext',
-                              id: 1,
-                              jsonName: 'common_tls_context',
-                            },
-                            require_client_certificate: {
-                              type: 'google.protobuf.BoolValue',
-                              id: 2,
-                              jsonName: 'require_client_certificate',
-                            },
-                            disable_stateless_session_resumption: {
-                              type: 'bool',
-                              id: 7,
-                              jsonName: 'disable_stateless_session_resumption',
-                            },
-                            full_scan_certs_on_sni_mismatch: {
-                              type: 'google.protobuf.BoolValue',
-                              id: 9,
-                              jsonName: 'full_scan_certs_on_sni_mismatch',
-                            },
-                            disable_stateful_session_resumption: {
-                              type: 'bool',
-                              id: 10,
-                              jsonName: 'disable_stateful_session_resumption',
-                            },
-                          },
-                        },
-                      },
-                    },
-                  },
-                },
-              },
-            },
-            upstreams: {
-              nested: {
-                http: {
-                  nested: {
-                    v3: {
-                      nested: {
-                        HttpProtocolOptions: {
-                          oneofs: {
-                            upstream_protocol_options: {
-                              oneof: [
-                                'explicit_http_config',
-                                'use_downstream_protocol_config',
-                                'auto_config',
-                              ],
-                            },
-                          },
-                          fields: {
-                            common_http_protocol_options: {
-                              type: 'envoy.config.core.v3.HttpProtocolOptions',
-                              id: 1,
-                              jsonName: 'common_http_protocol_options',
-                            },
-                            explicit_http_config: {
-                              type: 'HttpProtocolOptions.ExplicitHttpConfig',
-                              id: 3,
-                              jsonName: 'explicit_http_config',
-                            },
-                            use_downstream_protocol_config: {
-                              type: 'HttpProtocolOptions.UseDownstreamHttpConfig',
-                              id: 4,
-                              jsonName: 'use_downstream_protocol_config',
-                            },
-                            auto_config: {
-                              type: 'HttpProtocolOptions.AutoHttpConfig',
-                              id: 5,
-                              jsonName: 'auto_config',
-                            },
-                          },
-                          nested: {
-                            ExplicitHttpConfig: {
-                              oneofs: {
-                                protocol_config: {
-                                  oneof: ['http_protocol_options', 'http2_protocol_options'],
-                                },
-                              },
-                              fields: {
-                                http_protocol_options: {
-                                  type: 'envoy.config.core.v3.Http1ProtocolOptions',
-                                  id: 1,
-                                  jsonName: 'http_protocol_options',
-                                },
-                                http2_protocol_options: {
-                                  type: 'envoy.config.core.v3.Http2ProtocolOptions',
-                                  id: 2,
-                                  jsonName: 'http2_protocol_options',
-                                },
-                              },
-                            },
-                            UseDownstreamHttpConfig: {
-                              fields: {
-                                http_protocol_options: {
-                                  type: 'envoy.config.core.v3.Http1ProtocolOptions',
-                                  id: 1,
-                                  jsonName: 'http_protocol_options',
-                                },
-                                http2_protocol_options: {
-                                  type: 'envoy.config.core.v3.Http2ProtocolOptions',
-                                  id: 2,
-                                  jsonName: 'http2_protocol_options',
-                                },
-                              },
-                            },
-                            AutoHttpConfig: {
-                              fields: {
-                                http_protocol_options: {
-                                  type: 'envoy.config.core.v3.Http1ProtocolOptions',
-                                  id: 1,
-                                  jsonName: 'http_protocol_options',
-                                },
-                                http2_protocol_options: {
-                                  type: 'envoy.config.core.v3.Http2ProtocolOptions',
-                                  id: 2,
-                                  jsonName: 'http2_protocol_options',
-                                },
                               },
                             },
                           },

@@ -1,3 +1,4 @@
+import type { AccessLog } from './access-log/access-log.ts';
 import type { ObjectRef } from './object-ref.ts';
 import type { Port } from './port.ts';
 
@@ -18,6 +19,8 @@ export interface Listener {
   readonly tlsInspector: boolean;
   /** Expects a PROXY protocol header before anything else. */
   readonly proxyProtocol: boolean;
+  /** What is written down of requests and connections; absent: nothing. */
+  readonly accessLog?: AccessLog;
   readonly from: readonly ObjectRef[];
 }
 

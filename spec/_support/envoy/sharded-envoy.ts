@@ -31,6 +31,7 @@ const bootstrap = (port: number, layout: ShardLayout, upgrades: readonly string[
     { statPrefix: 'web', trustedHops: 0 },
     { table, scoped: true },
     [],
+    [],
   );
   const manager = decode(managerName, filter.typed_config?.value ?? new Uint8Array());
   const http_filters = (manager.http_filters ?? []).map((one) =>

@@ -92,6 +92,7 @@ const bootstrap = (port: number, table: RouteConfiguration): object => {
     { statPrefix: 'web', trustedHops: 0 },
     { table: 'web', scoped: false },
     [],
+    [],
   );
   const {
     rds: _,

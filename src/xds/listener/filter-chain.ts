@@ -1,9 +1,10 @@
-import type { Filter, FilterChainMatch } from '../../../proto/envoy.ts';
+import type { AccessLog, Filter, FilterChainMatch } from '../../../proto/envoy.ts';
 import type { ChainTls, FilterChain } from '../../ir/filter-chain.ts';
 import type { Listener } from '../../ir/listener.ts';
 import type { ListedFilter } from '../filter/http-filters.ts';
 import { encode } from '../message/encode.ts';
 import { part, type Part } from '../message/part.ts';
+import { accessLog } from './access-log.ts';
 import { terminated, terminatedOnDemand } from './downstream-tls.ts';
 import { httpConnectionManager } from './http-connection-manager.ts';
 import { routingOf } from './routing.ts';
@@ -32,7 +33,7 @@ export const filterChain = (
               {
                 name,
                 ...(tls === undefined ? cleartext(listener) : overTls(tls, carries._tag)),
-                filters: filtersOf(chain, listed),
+                filters: filtersOf(chain, listed, accessLog(listener.accessLog)),
               },
             ],
             ...(tls?._tag === 'OnDemand' && { filter_chain_matcher: serverNameMatcher() }),
@@ -80,13 +81,17 @@ const endOf = (tls: ChainTls, protocols: readonly string[]) => {
  * What a connection goes through. A handshake that is refused is read as a request, which it is not: it
  * ends there. It never gets to a backend.
  */
-const filtersOf = (chain: FilterChain, listed: readonly ListedFilter[]): readonly Filter[] => {
+const filtersOf = (
+  chain: FilterChain,
+  listed: readonly ListedFilter[],
+  log: readonly AccessLog[],
+): readonly Filter[] => {
   const { tls, carries } = chain;
   switch (carries._tag) {
     case 'Http':
-      return [httpConnectionManager(carries.options, routingOf(chain, carries), listed)];
+      return [httpConnectionManager(carries.options, routingOf(chain, carries), listed, log)];
     case 'Tcp':
-      return tls?._tag === 'Refuse' ? [] : tcpProxy(carries);
+      return tls?._tag === 'Refuse' ? [] : tcpProxy(carries, log);
     case 'Udp':
       return [];
   }

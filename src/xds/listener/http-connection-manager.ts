@@ -1,4 +1,4 @@
-import type { Filter } from '../../../proto/envoy.ts';
+import type { AccessLog, Filter } from '../../../proto/envoy.ts';
 import type { HttpOptions } from '../../ir/filter-chain.ts';
 import type { RouteTableName } from '../../ir/virtual-host.ts';
 import { httpFilters, listedFilter, type ListedFilter } from '../filter/http-filters.ts';
@@ -27,6 +27,7 @@ export const httpConnectionManager = (
   options: HttpOptions,
   routing: Routing,
   listed: readonly ListedFilter[],
+  log: readonly AccessLog[],
 ): Filter => ({
   name: 'envoy.filters.network.http_connection_manager',
   typed_config: any(
@@ -36,6 +37,7 @@ export const httpConnectionManager = (
       ...(routing.scoped ? byScope : byTable(routing.table)),
       early_header_mutation_extensions: [earlyHeaders(routing)],
       http_filters: httpFilters(routing.scoped ? [shardFilter(routing.table), ...listed] : listed),
+      ...(log.length > 0 && { access_log: log }),
       use_remote_address: { value: true },
       xff_num_trusted_hops: options.trustedHops,
       normalize_path: { value: true },

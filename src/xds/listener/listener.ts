@@ -9,6 +9,7 @@ import { flowControl } from '../message/flow-control.ts';
 import { bytesOf, join, part, type Part } from '../message/part.ts';
 import type { Resource } from '../resource.ts';
 import { TypeUrl } from '../type-url.ts';
+import { refusedConnections } from './access-log.ts';
 
 /** An encoded filter chain and the secrets it waits for. */
 export interface EncodedChain extends Part {
@@ -41,8 +42,9 @@ const joined = fold<FilterChainKey, EncodedChain, Part>((chain) => chain, join);
  * the object. For datagrams Envoy wants it: each worker has a socket of its own, and the kernel
  * keeps a client with one of them.
  */
-const head = ({ name, address, port, transport, ...source }: Listener): Buffer => {
+const head = ({ name, address, port, transport, accessLog, ...source }: Listener): Buffer => {
   const filters = listenerFilters(source);
+  const refused = refusedConnections(accessLog);
   const isUdp = transport === 'udp';
   return encode('envoy.config.listener.v3.Listener', {
     name,
@@ -57,6 +59,7 @@ const head = ({ name, address, port, transport, ...source }: Listener): Buffer =
     enable_reuse_port: { value: isUdp },
     ...(isUdp && { udp_listener_config: {} }),
     ...(filters.length > 0 && { listener_filters: filters }),
+    ...(refused.length > 0 && !isUdp && { access_log: refused }),
   });
 };
 

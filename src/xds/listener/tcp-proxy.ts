@@ -1,10 +1,13 @@
-import type { Filter } from '../../../proto/envoy.ts';
+import type { AccessLog, Filter } from '../../../proto/envoy.ts';
 import type { Tcp } from '../../ir/filter-chain.ts';
 import { duration } from '../message/duration.ts';
 import { any } from '../message/encode.ts';
 
 /** Passes each connection on to one of the backends; a chain without any filter closes it. */
-export const tcpProxy = ({ statPrefix, backends, idleTimeout }: Tcp): readonly Filter[] => {
+export const tcpProxy = (
+  { statPrefix, backends, idleTimeout }: Tcp,
+  log: readonly AccessLog[],
+): readonly Filter[] => {
   const used = backends.filter(({ weight }) => weight > 0); // Envoy takes no other
   return used.length === 0
     ? []
@@ -14,6 +17,7 @@ export const tcpProxy = ({ statPrefix, backends, idleTimeout }: Tcp): readonly F
           typed_config: any('envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy', {
             stat_prefix: statPrefix,
             ...destination(used),
+            ...(log.length > 0 && { access_log: log }),
             ...(idleTimeout !== undefined && { idle_timeout: duration(idleTimeout) }),
           }),
         },

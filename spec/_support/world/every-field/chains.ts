@@ -1,3 +1,4 @@
+import { defaultLog, emissaryLog } from '../../../../src/ir/access-log/access-log.ts';
 import type { FilterChain } from '../../../../src/ir/filter-chain.ts';
 import type { Listener } from '../../../../src/ir/listener.ts';
 import type { Port } from '../../../../src/ir/port.ts';
@@ -11,8 +12,8 @@ export const everyListener = ([web, plain, passing, demand]: readonly [
   Port,
   Port,
 ]): readonly Listener[] => [
-  aListener({ port: web, tlsInspector: true, proxyProtocol: true }),
-  aListener({ name: 'plain', port: plain }),
+  aListener({ port: web, tlsInspector: true, proxyProtocol: true, accessLog: defaultLog }),
+  aListener({ name: 'plain', port: plain, accessLog: emissaryLog }),
   aListener({ name: 'passing', port: passing }),
   aListener({ name: 'datagrams', port: passing, transport: 'udp' }),
   aListener({ name: 'demand', port: demand, tlsInspector: true }),
