@@ -16,6 +16,8 @@ export interface GoBuild {
   readonly makes?: 'tests';
   /** Flags of the linker. */
   readonly flags: string;
+  /** What Go calls build constraints, that it can be built without some of its parts. */
+  readonly tags?: string;
   readonly target: string;
   readonly progress: (line: string) => void;
 }
@@ -44,12 +46,17 @@ export const goBuild = async (build: GoBuild): Promise<string> => {
   }
 };
 
-const built = async ({ name, folder, source, makes, flags, target, progress }: GoBuild) => {
+const built = async (build: GoBuild) => {
+  const { name, folder, source, makes, flags, tags, target, progress } = build;
   progress(`building ${name} with Go (once; minutes on a small machine)`);
   const began = performance.now();
   const part = `${target}.part`;
   const command = makes === 'tests' ? ['test', '-c'] : ['build'];
-  const args = ['-C', folder, ...command, '-trimpath', '-ldflags', flags, '-o', part, source];
+  const args = [
+    ...['-C', folder, ...command, '-trimpath', '-ldflags', flags],
+    ...(tags === undefined ? [] : ['-tags', tags]),
+    ...['-o', part, source],
+  ];
   const task = `build ${name} for the test cluster`;
   try {
     await runGo({ args, env, task, advice, line: progress });

@@ -4,12 +4,13 @@ import { join, resolve } from 'node:path';
 import { cacheFolder } from '../../../src/edge/envoy/cache-folder.ts';
 import { goBuild, type GoBuild } from './go-build.ts';
 
-/** A program that specs of a cluster run, or that `npm run conformance` runs. */
+/** A program that specs of a cluster and of the chart run, or that `npm run conformance` runs. */
 export type TestBinary =
   | 'etcd'
   | 'kube-apiserver'
   | 'kubectl'
   | 'helm'
+  | 'promtool'
   | 'kube-controller-manager'
   | 'echo-basic'
   | 'conformance.test';
@@ -43,7 +44,7 @@ export const readyBinary = (name: TestBinary): string | undefined => {
   return existsSync(cached(name)) ? cached(name) : undefined;
 };
 
-interface Recipe extends Pick<GoBuild, 'folder' | 'source' | 'flags' | 'makes'> {
+interface Recipe extends Pick<GoBuild, 'folder' | 'source' | 'flags' | 'tags' | 'makes'> {
   /** The module whose version is that of the program. */
   readonly module: string;
 }
@@ -93,6 +94,14 @@ const recipes: Readonly<Record<TestBinary, Recipe>> = {
     module: 'helm.sh/helm/v4',
     source: 'helm.sh/helm/v4/cmd/helm',
     flags: small,
+  },
+  promtool: {
+    folder: join(here, 'promtool'),
+    module: 'github.com/prometheus/prometheus',
+    source: 'github.com/prometheus/prometheus/cmd/promtool',
+    flags: small,
+    // Without the clients of all clouds it takes less than half the time.
+    tags: 'remove_all_sd',
   },
   'kube-controller-manager': kubernetes('kube-controller-manager'),
   'echo-basic': {

@@ -6,6 +6,7 @@ import * as collection from '../../../../src/collection/collection.ts';
 import { metricsPage } from '../../../../src/edge/admin/metric-table.ts';
 import { metrics } from '../../../../src/edge/admin/metrics.ts';
 import { TypeUrl } from '../../../../src/xds/type-url.ts';
+import { promtool } from '../../../_support/monitoring/promtool.ts';
 
 const of = (...names: readonly string[]) =>
   collection.from(names.map((name) => [name, true] as const));
@@ -115,4 +116,9 @@ test('clients that choose many names make few series', async (t) => {
   const lines = measured(await recorder.render());
   t.is(lines.length, 51);
   t.true(lines.includes('headgate_nacks_total{type="Routes",node="others"} 10'));
+});
+
+test('names, types and help texts are as Prometheus wants them', async (t) => {
+  const text = await metrics({ ofProcess: false }).render();
+  t.deepEqual(await promtool(['check', 'metrics', '--lint=all'], text), { code: 0, said: '' });
 });
