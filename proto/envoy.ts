@@ -546,14 +546,20 @@ export interface Bootstrap {
   readonly static_resources?: BootstrapStaticResources;
   readonly dynamic_resources?: BootstrapDynamicResources;
   readonly admin?: Admin;
+  readonly stats_config?: StatsConfig;
   readonly overload_manager?: OverloadManager;
   readonly layered_runtime?: LayeredRuntime;
+  readonly deferred_stat_options?: BootstrapDeferredStatOptions;
 }
 /** envoy.config.bootstrap.v3.Bootstrap.StaticResources */
 export interface BootstrapStaticResources {
   readonly listeners?: readonly Listener[];
   readonly clusters?: readonly Cluster[];
   readonly secrets?: readonly Secret[];
+}
+/** envoy.config.bootstrap.v3.Bootstrap.DeferredStatOptions */
+export interface BootstrapDeferredStatOptions {
+  readonly enable_deferred_creation_stats?: boolean;
 }
 /** envoy.config.bootstrap.v3.Bootstrap.DynamicResources */
 export interface BootstrapDynamicResources {
@@ -1016,6 +1022,20 @@ export interface ScopedRouteConfigurationKey {
 export interface ScopedRouteConfigurationKeyFragment {
   readonly string_key?: string;
 }
+/** envoy.config.metrics.v3.StatsConfig */
+export interface StatsConfig {
+  readonly stats_tags?: readonly TagSpecifier[];
+  readonly stats_matcher?: StatsMatcher;
+}
+/** envoy.config.metrics.v3.StatsMatcher */
+export interface StatsMatcher {
+  readonly exclusion_list?: ListStringMatcher;
+}
+/** envoy.config.metrics.v3.TagSpecifier */
+export interface TagSpecifier {
+  readonly tag_name?: string;
+  readonly regex?: string;
+}
 /** envoy.service.discovery.v3.DeltaDiscoveryRequest */
 export interface DeltaDiscoveryRequest {
   readonly node?: Node;
@@ -1086,6 +1106,10 @@ export type StringMatcher =
       readonly suffix?: never;
       readonly safe_regex?: RegexMatcher;
     };
+/** envoy.type.matcher.v3.ListStringMatcher */
+export interface ListStringMatcher {
+  readonly patterns?: readonly StringMatcher[];
+}
 /** envoy.type.matcher.v3.RegexMatcher */
 export interface RegexMatcher {
   readonly regex?: string;
@@ -1385,6 +1409,7 @@ export interface Messages {
   readonly 'envoy.config.core.v3.SubstitutionFormatString': SubstitutionFormatString;
   readonly 'envoy.config.bootstrap.v3.Bootstrap': Bootstrap;
   readonly 'envoy.config.bootstrap.v3.Bootstrap.StaticResources': BootstrapStaticResources;
+  readonly 'envoy.config.bootstrap.v3.Bootstrap.DeferredStatOptions': BootstrapDeferredStatOptions;
   readonly 'envoy.config.bootstrap.v3.Bootstrap.DynamicResources': BootstrapDynamicResources;
   readonly 'envoy.config.bootstrap.v3.Admin': Admin;
   readonly 'envoy.config.bootstrap.v3.LayeredRuntime': LayeredRuntime;
@@ -1440,6 +1465,9 @@ export interface Messages {
   readonly 'envoy.config.route.v3.ScopedRouteConfiguration': ScopedRouteConfiguration;
   readonly 'envoy.config.route.v3.ScopedRouteConfiguration.Key': ScopedRouteConfigurationKey;
   readonly 'envoy.config.route.v3.ScopedRouteConfiguration.Key.Fragment': ScopedRouteConfigurationKeyFragment;
+  readonly 'envoy.config.metrics.v3.StatsConfig': StatsConfig;
+  readonly 'envoy.config.metrics.v3.StatsMatcher': StatsMatcher;
+  readonly 'envoy.config.metrics.v3.TagSpecifier': TagSpecifier;
   readonly 'envoy.service.discovery.v3.DeltaDiscoveryRequest': DeltaDiscoveryRequest;
   readonly 'envoy.service.discovery.v3.DeltaDiscoveryResponse': DeltaDiscoveryResponse;
   readonly 'envoy.service.discovery.v3.Resource': Resource;
@@ -1447,6 +1475,7 @@ export interface Messages {
   readonly 'envoy.service.discovery.v3.DiscoveryResponse': DiscoveryResponse;
   readonly 'envoy.type.matcher.v3.HttpRequestHeaderMatchInput': HttpRequestHeaderMatchInput;
   readonly 'envoy.type.matcher.v3.StringMatcher': StringMatcher;
+  readonly 'envoy.type.matcher.v3.ListStringMatcher': ListStringMatcher;
   readonly 'envoy.type.matcher.v3.RegexMatcher': RegexMatcher;
   readonly 'envoy.type.matcher.v3.RegexMatchAndSubstitute': RegexMatchAndSubstitute;
   readonly 'envoy.type.v3.FractionalPercent': FractionalPercent;
@@ -2843,6 +2872,11 @@ export const descriptor: object = {
                           jsonName: 'dynamic_resources',
                         },
                         admin: { type: 'Admin', id: 12 },
+                        stats_config: {
+                          type: 'envoy.config.metrics.v3.StatsConfig',
+                          id: 13,
+                          jsonName: 'stats_config',
+                        },
                         overload_manager: {
                           type: 'envoy.config.overload.v3.OverloadManager',
                           id: 15,
@@ -2852,6 +2886,11 @@ export const descriptor: object = {
                           type: 'LayeredRuntime',
                           id: 17,
                           jsonName: 'layered_runtime',
+                        },
+                        deferred_stat_options: {
+                          type: 'Bootstrap.DeferredStatOptions',
+                          id: 39,
+                          jsonName: 'deferred_stat_options',
                         },
                       },
                       nested: {
@@ -2871,6 +2910,15 @@ export const descriptor: object = {
                               rule: 'repeated',
                               type: 'envoy.extensions.transport_sockets.tls.v3.Secret',
                               id: 3,
+                            },
+                          },
+                        },
+                        DeferredStatOptions: {
+                          fields: {
+                            enable_deferred_creation_stats: {
+                              type: 'bool',
+                              id: 1,
+                              jsonName: 'enable_deferred_creation_stats',
                             },
                           },
                         },
@@ -3856,6 +3904,42 @@ export const descriptor: object = {
                 },
               },
             },
+            metrics: {
+              nested: {
+                v3: {
+                  nested: {
+                    StatsConfig: {
+                      fields: {
+                        stats_tags: {
+                          rule: 'repeated',
+                          type: 'TagSpecifier',
+                          id: 1,
+                          jsonName: 'stats_tags',
+                        },
+                        stats_matcher: { type: 'StatsMatcher', id: 3, jsonName: 'stats_matcher' },
+                      },
+                    },
+                    StatsMatcher: {
+                      oneofs: { stats_matcher: { oneof: ['exclusion_list'] } },
+                      fields: {
+                        exclusion_list: {
+                          type: 'envoy.type.matcher.v3.ListStringMatcher',
+                          id: 2,
+                          jsonName: 'exclusion_list',
+                        },
+                      },
+                    },
+                    TagSpecifier: {
+                      oneofs: { tag_value: { oneof: ['regex'] } },
+                      fields: {
+                        tag_name: { type: 'string', id: 1, jsonName: 'tag_name' },
+                        regex: { type: 'string', id: 2 },
+                      },
+                    },
+                  },
+                },
+              },
+            },
           },
         },
         service: {
@@ -3987,6 +4071,9 @@ export const descriptor: object = {
                         suffix: { type: 'string', id: 3 },
                         safe_regex: { type: 'RegexMatcher', id: 5, jsonName: 'safe_regex' },
                       },
+                    },
+                    ListStringMatcher: {
+                      fields: { patterns: { rule: 'repeated', type: 'StringMatcher', id: 1 } },
                     },
                     RegexMatcher: { fields: { regex: { type: 'string', id: 2 } } },
                     RegexMatchAndSubstitute: {

@@ -13,6 +13,7 @@ import { adsClientTls, isIpAddress, type AdsClientTls } from './ads-client-tls.t
 import { bootstrapJson } from './bootstrap-json.ts';
 import { overloadManager, type OverloadLimits } from './overload-manager.ts';
 import { readyCluster, readyListener, type ReadyPort } from './ready-listener.ts';
+import { statsOptions, type KeptStats } from './stats.ts';
 
 /** What an Envoy has to know before it can ask for the rest. */
 export interface BootstrapOptions extends OverloadLimits {
@@ -26,6 +27,8 @@ export interface BootstrapOptions extends OverloadLimits {
   readonly admin: ServerAddress;
   /** Where Envoy says whether it is ready; absent: nowhere. */
   readonly ready?: ReadyPort | undefined;
+  /** Absent: the useful ones. */
+  readonly stats?: KeptStats | undefined;
 }
 
 /** The configuration file of an Envoy that gets everything else over one delta ADS stream. */
@@ -60,6 +63,7 @@ export const dynamicBootstrap = (options: BootstrapOptions): unknown => {
       ],
     },
     ...(overload !== undefined && { overload_manager: overload }),
+    ...statsOptions(options.stats ?? 'useful'),
   };
   return bootstrapJson(bootstrap);
 };

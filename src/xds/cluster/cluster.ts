@@ -12,6 +12,7 @@ import { adsSource } from '../message/ads-source.ts';
 import { duration } from '../message/duration.ts';
 import { encodeBriefly } from '../message/encode.ts';
 import { flowControl } from '../message/flow-control.ts';
+import { statName } from '../message/stat-name.ts';
 import { resource, type Resource, type ResourceName } from '../resource.ts';
 import { TypeUrl } from '../type-url.ts';
 import { healthCheck } from './health-check.ts';
@@ -39,7 +40,7 @@ const needsOf = (source: ir.Cluster): readonly ResourceName[] => {
 
 const clusterMessage = (source: ir.Cluster): ClusterMessage => ({
   name: source.name,
-  alt_stat_name: source.statName,
+  alt_stat_name: statName(source.statName),
   ...discovery(source),
   connect_timeout: duration(source.connectTimeout),
   per_connection_buffer_limit_bytes: { value: flowControl.connectionBufferBytes },

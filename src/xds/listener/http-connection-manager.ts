@@ -6,6 +6,7 @@ import { adsSource } from '../message/ads-source.ts';
 import { duration } from '../message/duration.ts';
 import { any } from '../message/encode.ts';
 import { flowControl } from '../message/flow-control.ts';
+import { statName } from '../message/stat-name.ts';
 import { shardHeader } from '../shard/internal-header.ts';
 import { filterName } from '../shard/shard.ts';
 import { earlyHeaders } from './early-headers.ts';
@@ -33,7 +34,7 @@ export const httpConnectionManager = (
   typed_config: any(
     'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
     {
-      stat_prefix: options.statPrefix,
+      stat_prefix: statName(options.statPrefix),
       ...(routing.scoped ? byScope : byTable(routing.table)),
       early_header_mutation_extensions: [earlyHeaders(routing)],
       http_filters: httpFilters(routing.scoped ? [shardFilter(routing.table), ...listed] : listed),

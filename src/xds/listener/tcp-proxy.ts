@@ -2,6 +2,7 @@ import type { AccessLog, Filter } from '../../../proto/envoy.ts';
 import type { Tcp } from '../../ir/filter-chain.ts';
 import { duration } from '../message/duration.ts';
 import { any } from '../message/encode.ts';
+import { statName } from '../message/stat-name.ts';
 
 /** Passes each connection on to one of the backends; a chain without any filter closes it. */
 export const tcpProxy = (
@@ -15,7 +16,7 @@ export const tcpProxy = (
         {
           name: 'envoy.filters.network.tcp_proxy',
           typed_config: any('envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy', {
-            stat_prefix: statPrefix,
+            stat_prefix: statName(statPrefix),
             ...destination(used),
             ...(log.length > 0 && { access_log: log }),
             ...(idleTimeout !== undefined && { idle_timeout: duration(idleTimeout) }),

@@ -72,6 +72,26 @@ test('an Envoy gets all it needs over one delta stream on a unix socket', (t) =>
         query_tries: 2,
       },
     },
+    deferred_stat_options: { enable_deferred_creation_stats: true },
+    stats_config: {
+      stats_tags: [
+        {
+          tag_name: 'envoy.extension_config',
+          regex: String.raw`^extension_config_discovery\.(?:[a-z_]+\.)?((.+)\.)[a-z_]+$`,
+        },
+      ],
+      stats_matcher: {
+        exclusion_list: {
+          patterns: [
+            {
+              safe_regex: {
+                regex: String.raw`cluster\.[^.]+\.(?:assignment_|circuit_breakers\.|default\.total_match_count|init_fetch_timeout|lb_|max_host_weight|membership_|update_|version|warming_state).*`,
+              },
+            },
+          ],
+        },
+      },
+    },
     layered_runtime: {
       layers: [
         {
@@ -166,4 +186,11 @@ test('an Envoy that says whether it is ready knows the control plane that it ask
       },
     },
   );
+});
+
+test('an Envoy that is to keep all statistics leaves none out', (t) => {
+  const { stats_config: kept } = dynamicBootstrap({ ...options, stats: 'all' }) as {
+    readonly stats_config: object;
+  };
+  t.deepEqual(Object.keys(kept), ['stats_tags']);
 });
