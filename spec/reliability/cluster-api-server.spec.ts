@@ -12,8 +12,19 @@ test.serial('an API server that is killed and comes back', async (t) => {
   const story = await aClusterStory(t);
   const { cluster, world } = story;
 
+  const connected = async (): Promise<readonly number[]> =>
+    await Promise.all(
+      ['Mapping', 'Service', 'Secret'].map(
+        async (kind) => await story.headgate.metric('headgate_source_connected', `kind="${kind}"`),
+      ),
+    );
+  t.deepEqual(await connected(), [1, 1, 1]);
+
   await cluster.apiServer.kill();
   await story.says(/the API server .* cannot be read/);
+  await eventually('metrics say that nothing can be read', async () =>
+    (await connected()).every((one) => one === 0),
+  );
   t.true(await story.headgate.isReady());
   t.is((await story.get('/static/')).status, 200);
 
@@ -22,6 +33,7 @@ test.serial('an API server that is killed and comes back', async (t) => {
   await story.served('/slices/', 'two');
   await story.served('/new/', 'two');
   await story.says(/can be read again/);
+  t.deepEqual(await connected(), [1, 1, 1]);
   await story.endsWell();
 });
 

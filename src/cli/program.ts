@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-
 import { Command } from 'commander';
 
 import { addBootstrap } from './command/bootstrap.ts';
@@ -10,14 +8,14 @@ import { addRecord } from './command/record.ts';
 import { addReplay } from './command/replay.ts';
 import { addRun } from './command/run.ts';
 import { addTranslate } from './command/translate.ts';
-import { packageRoot } from './package-root.ts';
+import { ownVersion } from './own-version.ts';
 import { settleSwitchVariables } from './switch-variables.ts';
 
 /** Every command with its options; what somebody does not set is taken from the environment. */
 export const newProgram = (env: NodeJS.ProcessEnv): Command => {
   const program = new Command('headgate')
     .description('An API gateway for Kubernetes: a control plane for Envoy, by change.')
-    .version(version())
+    .version(ownVersion())
     .showHelpAfterError('(--help tells more)')
     .exitOverride();
   for (const add of [
@@ -28,10 +26,4 @@ export const newProgram = (env: NodeJS.ProcessEnv): Command => {
   for (const command of program.commands) command.exitOverride();
   program.hook('preSubcommand', (_, command) => settleSwitchVariables(command, env));
   return program;
-};
-
-const version = (): string => {
-  const text = readFileSync(new URL('package.json', packageRoot), 'utf8');
-  const { version: own } = JSON.parse(text) as { readonly version: string };
-  return own;
 };

@@ -16,6 +16,7 @@ import { logPublished } from './log-published.ts';
 import { observeRemote } from './observe-remote.ts';
 import { observe } from './observe.ts';
 import { readiness, type ReadinessOptions } from './readiness.ts';
+import { standing } from './standing.ts';
 import { shownIr, shownResources, shownSteps } from './shown-configuration.ts';
 
 interface ControlPlaneOptions extends Omit<ReadinessOptions, 'server'> {
@@ -80,6 +81,8 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
     await Promise.all([adminServer.close(), debugServer.close()]);
   };
   const observer = observe(metrics, log, server);
+  const { publishedAt, envoys } = observer;
+  metrics.standing(standing({ latest: () => latest, publishedAt, envoys }));
   options.reportStatus?.({ published$, telemetry$: server.telemetry$, metrics });
   const unobserveRemote = observeRemote(metrics, log, server.remote$);
   const addresses = await server.start().catch(async (error: unknown) => {

@@ -5,30 +5,33 @@ import type { Metrics } from '../../edge/admin/metrics.ts';
 import type { AdsServer } from '../../edge/ads/ads-server.ts';
 import type { AdsTelemetry } from '../../edge/ads/ads-telemetry.ts';
 import type { Caller } from '../../edge/ads/stream-report.ts';
+import type { Standing } from '../../edge/admin/standing.ts';
 import { allProblems } from '../../translate/assemble/problems.ts';
+import { envoyProgress } from './envoy-progress.ts';
 
 /** Turns what happens in a control plane into metrics and log lines. */
 interface Observer {
   readonly published: (published: Published) => void;
+  /** When something was published last, in milliseconds since the epoch. */
+  readonly publishedAt: () => number | undefined;
+  readonly envoys: (now: number) => Standing['envoys'];
   readonly stop: () => void;
 }
 
 const callerOf = ({ peer, client }: Caller): Caller =>
   client === undefined ? { peer } : { peer, client };
 
-/** How many snapshots are remembered, to tell how long each took to arrive. */
-const remembered = 256;
-
 /** Observes the ADS server, and what is published when told. */
 export const observe = (metrics: Metrics, log: Logger, server: AdsServer): Observer => {
-  const arrivedAt = new Map<number, number>();
+  const progress = envoyProgress();
   const open = new Set<number>();
   let problems: Published['translation']['problems'] | undefined;
   const elapsed = (until: 'written' | 'acked', seq: number, at: number): void => {
-    const arrived = arrivedAt.get(seq);
+    const arrived = progress.arrivedAt(seq);
     if (arrived !== undefined) metrics.propagated(until, Math.max(0, at - arrived) / 1000);
   };
   const told = (event: AdsTelemetry): void => {
+    progress.told(event);
     switch (event._tag) {
       case 'Opened':
         metrics.streams(open.add(event.stream).size);
@@ -60,12 +63,13 @@ export const observe = (metrics: Metrics, log: Logger, server: AdsServer): Obser
   const subscription = server.telemetry$.subscribe(told);
   return {
     published: ({ snapshot, translation, batch }) => {
-      arrivedAt.set(snapshot.seq, batch.at);
-      arrivedAt.delete(snapshot.seq - remembered);
+      progress.published(snapshot.seq, batch.at);
       metrics.snapshot(snapshot.resources);
       if (translation.problems !== problems) metrics.problems(allProblems(translation.problems));
       problems = translation.problems;
     },
+    publishedAt: progress.publishedAt,
+    envoys: progress.standing,
     stop: () => subscription.unsubscribe(),
   };
 };

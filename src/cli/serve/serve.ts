@@ -12,6 +12,7 @@ import { openStateFolder, type StateFolder } from '../../edge/file/state-folder.
 import { showAddress } from '../../edge/socket-address.ts';
 import type { Published } from '../../plane/published.ts';
 import type { EnvoyEvent } from '../../xds/session/discovery.ts';
+import { ownVersion } from '../own-version.ts';
 import type { Envoys } from '../source/source.ts';
 import { startControlPlane, type ControlPlane } from './control-plane.ts';
 import { drainTime } from './drain-time.ts';
@@ -82,7 +83,7 @@ export const serve = async (
             env,
             progress: (line) => log.info(line),
           });
-    const metrics = newMetrics({ ofProcess: true });
+    const metrics = newMetrics({ ofProcess: true, version: ownVersion() });
     const liveness = newLiveness({ limit: options.stuckAfter * 1000 });
     const opened = await source.open({ state, metrics, log, liveness });
     closing.push(opened.close);

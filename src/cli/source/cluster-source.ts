@@ -11,6 +11,7 @@ import { objectKey, objectRef } from '../../ir/object-ref.ts';
 import { ambassadorIdOf } from '../../kube/emissary/ambassador-id.ts';
 import { isOurs } from '../../kube/is-ours.ts';
 import { kinds, kindTable, resourceName, type Kind } from '../../kube/kind.ts';
+import type { Reflected } from '../../kube/reflect/reflected.ts';
 import { referenceTo } from '../../kube/reference/reference.ts';
 import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
 import { showProblem } from '../../problem/show-problem.ts';
@@ -54,7 +55,7 @@ export const clusterSource = (options: ClusterOptions, env: NodeJS.ProcessEnv): 
 const opened = (
   client: KubeClient,
   options: ClusterOptions,
-  { log, fallback, lastGood }: SourceUse,
+  { log, connected, fallback, lastGood }: SourceUse,
 ): OpenSource => {
   const { ambassadorId, namespace } = options;
   const ledger = statusLedger();
@@ -82,6 +83,8 @@ const opened = (
       if (kind !== 'CustomResourceDefinition') reached(resourceName(kind), reflected);
       else if (reflected._tag === 'Interrupted' && reflected.cause === 'Forbidden')
         gatewayApi?.unread(reflected.message);
+      const can = canBeRead(kind, reflected);
+      if (can !== undefined) connected?.(kind, can);
       if (reflected._tag === 'Removed') ledger.forgotten(objectRef(kind, reflected.item.key));
       if (reflected._tag === 'Synced')
         ledger.listed(
@@ -116,6 +119,18 @@ const opened = (
       await client.close();
     },
   };
+};
+
+/**
+ * Whether changes of a kind can be read, where that is said. Of a kind that is not installed there are none; and
+ * definitions need not be readable.
+ */
+const canBeRead = (kind: Kind, reflected: Reflected<unknown>): boolean | undefined => {
+  if (reflected._tag === 'Synced' || reflected._tag === 'Restored') return true;
+  if (reflected._tag !== 'Interrupted') return undefined;
+  const { cause } = reflected;
+  if (kind === 'CustomResourceDefinition' && cause === 'Forbidden') return undefined;
+  return cause === 'NotInstalled';
 };
 
 const given = <N extends string, V>(name: N, value: V | undefined): { readonly [K in N]?: V } =>

@@ -37,7 +37,12 @@ export const servedSource = (source: Source, options: PublishingOptions): Served
       warn: (message) => log.warn(message),
     });
     const lastGood = kept.read();
-    const opened = await source.open({ log, fallback, lastGood });
+    const opened = await source.open({
+      log,
+      connected: metrics.sourceConnected,
+      fallback,
+      lastGood,
+    });
     const keeping = lastGoodVersions(opened.fileOf);
     const file = await openJournal(options.record, log);
     const refused = convictionFile(join(state.path, 'refused.json'));

@@ -19,6 +19,8 @@ export interface Source {
 /** What a source may use. */
 export interface SourceUse {
   readonly log: Logger;
+  /** Is told whether changes of a kind can be read; absent where nobody asks. */
+  readonly connected?: Metrics['sourceConnected'];
   /** The Secret of the certificate that is served where there is no Host. */
   readonly fallback: Decoded<'Secret'>;
   /** What an earlier run on the same state folder knew of objects that were not valid any more. */

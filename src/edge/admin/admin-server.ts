@@ -15,8 +15,8 @@ export interface AdminPages {
 /**
  * Answers health checks and metrics on this address, to everybody.
  *
- * Whoever can make Envoy send a request can ask it, so nothing of what users configured is here:
- * see `startDebugServer`.
+ * Whoever can make Envoy send a request can ask it, so of what users configured there are only numbers
+ * and names here: see `startDebugServer`.
  */
 export const startAdminServer = async (
   { host, port }: Pick<TcpAddress, 'host' | 'port'>,

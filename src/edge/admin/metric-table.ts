@@ -91,6 +91,68 @@ export const metricTable = {
     labels: ['until'],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
   },
+  publishedAt: {
+    name: 'headgate_configuration_published_timestamp_seconds',
+    type: 'gauge',
+    help: 'When what Envoys should hold, or what is wrong with it, changed last, as Unix time.',
+    labels: [],
+  },
+  appliedAt: {
+    name: 'headgate_configuration_applied_timestamp_seconds',
+    type: 'gauge',
+    help: 'When an Envoy last answered all of a snapshot, as Unix time.',
+    labels: ['envoy'],
+  },
+  envoysInSync: {
+    name: 'headgate_envoys_in_sync',
+    type: 'gauge',
+    help: 'Connected Envoys that have answered all of the newest snapshot.',
+    labels: ['envoy'],
+  },
+  envoyBehindSnapshots: {
+    name: 'headgate_envoy_behind_snapshots',
+    type: 'gauge',
+    help: 'How many snapshots the connected Envoy that is furthest behind has not answered.',
+    labels: ['envoy'],
+  },
+  envoyBehindSeconds: {
+    name: 'headgate_envoy_behind_seconds',
+    type: 'gauge',
+    help: 'For how long the connected Envoy that is furthest behind has lacked something that was published.',
+    labels: ['envoy'],
+  },
+  clustersWithoutEndpoints: {
+    name: 'headgate_clusters_without_endpoints',
+    type: 'gauge',
+    help: 'Clusters of Services of which no endpoint is ready: their requests are answered 503.',
+    labels: [],
+  },
+  certificates: {
+    name: 'headgate_certificates',
+    type: 'gauge',
+    help: 'Certificates that are served, or shown to upstreams.',
+    labels: [],
+  },
+  servedCertificateExpiry: {
+    name: 'headgate_certificate_expiry_timestamp_seconds',
+    type: 'gauge',
+    help:
+      'When a certificate expires, as Unix time, for each hostname that it is served for; of the 500 that ' +
+      'expire first.',
+    labels: ['hostname', 'secret'],
+  },
+  sourceConnected: {
+    name: 'headgate_source_connected',
+    type: 'gauge',
+    help: '1 while changes of this kind of objects can be read from the API server, else 0.',
+    labels: ['kind'],
+  },
+  buildInfo: {
+    name: 'headgate_build_info',
+    type: 'gauge',
+    help: 'Always 1; its labels say what is running.',
+    labels: ['version'],
+  },
   envoyRestarts: {
     name: 'headgate_envoy_restarts_total',
     type: 'counter',
@@ -143,7 +205,8 @@ export const metricsPage = (): string =>
     'The admin server answers `/metrics` in the text format of Prometheus. Beside these there are the',
     'default metrics of Node.js processes (`process_…`, `nodejs_…`). `type` is the resource type:',
     '`Cluster`, `Endpoints`, `Secret`, `Listener`, `Routes`, `ScopedRoutes` or `Extension`; that of an',
-    'event is its own: `Listed`, `Applied`, `Deleted` or `Reported`.',
+    'event is its own: `Listed`, `Applied`, `Deleted` or `Reported`. `envoy` is `local` for the Envoys of this',
+    'machine, `remote` for those that connect over mTLS.',
     '',
     '| name | type | labels | meaning |',
     '|---|---|---|---|',

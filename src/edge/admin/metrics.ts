@@ -4,6 +4,7 @@ import type { Problem } from '../../problem/problem.ts';
 import { TypeUrl } from '../../xds/type-url.ts';
 import type { MetricDefinition } from './metric-table.ts';
 import { metricTable } from './metric-table.ts';
+import { standingGauges, type Standing } from './standing.ts';
 
 /** Records what happens, and shows it to Prometheus. */
 export interface Metrics {
@@ -30,12 +31,22 @@ export interface Metrics {
   readonly leads: (leads: boolean) => void;
   /** When a certificate for remote Envoys expires, in milliseconds since the epoch. */
   readonly certificateExpires: (certificate: 'server' | 'ca', at: number) => void;
+  /** Whether changes of a kind can be read. */
+  readonly sourceConnected: (kind: string, connected: boolean) => void;
+  /** From now on this is asked at each scrape. */
+  readonly standing: (read: () => Promise<Standing>) => void;
   /** A client of the port for remote Envoys was turned away. */
   readonly turnedAway: () => void;
 }
 
-/** Metrics of their own registry; with `ofProcess`, memory, event loop and collector pauses too. */
-export const metrics = ({ ofProcess }: { readonly ofProcess: boolean }): Metrics => {
+interface MetricsOptions {
+  /** Memory, event loop and collector pauses too. */
+  readonly ofProcess: boolean;
+  readonly version?: string;
+}
+
+/** Metrics of their own registry. */
+export const metrics = ({ ofProcess, version = '' }: MetricsOptions): Metrics => {
   const registry = new Registry();
   if (ofProcess) collectDefaultMetrics({ register: registry });
   const counter = (definition: MetricDefinition) =>
@@ -67,11 +78,18 @@ export const metrics = ({ ofProcess }: { readonly ofProcess: boolean }): Metrics
   const leader = gauge(metricTable.leader);
   const certificateExpiry = gauge(metricTable.certificateExpiry);
   const turnedAway = counter(metricTable.turnedAway);
+  const sourceConnected = gauge(metricTable.sourceConnected);
+  gauge(metricTable.buildInfo).set({ version }, 1);
+  const showStanding = standingGauges(registry);
+  let readStanding: (() => Promise<Standing>) | undefined;
   const nackLabel = boundedLabel(50);
 
   return {
     contentType: registry.contentType,
-    render: async () => await registry.metrics(),
+    render: async () => {
+      if (readStanding !== undefined) showStanding(await readStanding());
+      return await registry.metrics();
+    },
     event: (kind, type) => events.inc({ kind, type }),
     batch: (size) => batchSize.observe(size),
     translated: (seconds) => translation.observe(seconds),
@@ -99,6 +117,10 @@ export const metrics = ({ ofProcess }: { readonly ofProcess: boolean }): Metrics
     statusPending: (objects) => statusPending.set(objects),
     leads: (leads) => leader.set(leads ? 1 : 0),
     certificateExpires: (certificate, at) => certificateExpiry.set({ certificate }, at / 1000),
+    sourceConnected: (kind, connected) => sourceConnected.set({ kind }, connected ? 1 : 0),
+    standing: (read) => {
+      readStanding = read;
+    },
     turnedAway: () => turnedAway.inc(),
   };
 };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import test from 'ava';
 
 import * as collection from '../../../../src/collection/collection.ts';
-import { metricsPage } from '../../../../src/edge/admin/metric-table.ts';
+import { metricsPage, metricTable } from '../../../../src/edge/admin/metric-table.ts';
 import { metrics } from '../../../../src/edge/admin/metrics.ts';
 import { TypeUrl } from '../../../../src/xds/type-url.ts';
 import { promtool } from '../../../_support/monitoring/promtool.ts';
@@ -13,7 +13,7 @@ const of = (...names: readonly string[]) =>
 
 /** The lines that tell something: neither comments nor what is still zero. */
 const measured = (text: string): readonly string[] =>
-  text.split('\n').filter((line) => line.startsWith('headgate_') && !line.endsWith(' 0'));
+  text.split('\n').filter((line) => /^headgate_(?!build_info)/.test(line) && !line.endsWith(' 0'));
 
 test('all names, before anything has happened', async (t) => {
   const text = await metrics({ ofProcess: false }).render();
@@ -40,6 +40,16 @@ test('all names, before anything has happened', async (t) => {
       'headgate_leader gauge',
       'headgate_ads_certificate_expiry_timestamp_seconds gauge',
       'headgate_ads_refused_connections_total counter',
+      'headgate_source_connected gauge',
+      'headgate_build_info gauge',
+      'headgate_configuration_published_timestamp_seconds gauge',
+      'headgate_configuration_applied_timestamp_seconds gauge',
+      'headgate_envoys_in_sync gauge',
+      'headgate_envoy_behind_snapshots gauge',
+      'headgate_envoy_behind_seconds gauge',
+      'headgate_clusters_without_endpoints gauge',
+      'headgate_certificates gauge',
+      'headgate_certificate_expiry_timestamp_seconds gauge',
     ],
   );
 });
@@ -101,6 +111,34 @@ test('measures how long a change takes, until it is written and until it is acce
   t.true(lines.includes('headgate_propagation_seconds_sum{until="acked"} 0.2'));
 });
 
+test('how things stand is asked at each scrape, and what is gone is not shown', async (t) => {
+  const recorder = metrics({ ofProcess: false, version: '1.2.3' });
+  const secret = 'shop/cert';
+  const local = { inSync: 1, behind: { snapshots: 0, milliseconds: 0 }, appliedAt: 2000 };
+  const remote = { inSync: 0, behind: { snapshots: 3, milliseconds: 1500 } };
+  const rest = { envoys: { local, remote }, clustersWithoutEndpoints: 2, certificates: 1 };
+  const told = [
+    { ...rest, publishedAt: 1000, expiries: [{ hostname: 'a.example', secret, at: 9000 }] },
+    { ...rest, expiries: [{ hostname: '*', secret, at: 9500 }] },
+  ];
+  recorder.standing(() => Promise.resolve(told.shift() ?? { ...rest, expiries: [] }));
+
+  t.deepEqual(measured(await recorder.render()), [
+    'headgate_configuration_published_timestamp_seconds 1',
+    'headgate_configuration_applied_timestamp_seconds{envoy="local"} 2',
+    'headgate_envoys_in_sync{envoy="local"} 1',
+    'headgate_envoy_behind_snapshots{envoy="remote"} 3',
+    'headgate_envoy_behind_seconds{envoy="remote"} 1.5',
+    'headgate_clusters_without_endpoints 2',
+    'headgate_certificates 1',
+    'headgate_certificate_expiry_timestamp_seconds{hostname="a.example",secret="shop/cert"} 9',
+  ]);
+  const next = await recorder.render();
+  t.regex(next, /_expiry_timestamp_seconds\{hostname="\*",secret="shop\/cert"\} 9.5$/m);
+  t.notRegex(next, /a\.example/);
+  t.regex(next, /^headgate_build_info\{version="1\.2\.3"\} 1$/m);
+});
+
 test('tells about the process when asked to', async (t) => {
   t.regex(await metrics({ ofProcess: true }).render(), /^process_resident_memory_bytes \d+$/m);
 });
@@ -118,7 +156,23 @@ test('clients that choose many names make few series', async (t) => {
   t.true(lines.includes('headgate_nacks_total{type="Routes",node="others"} 10'));
 });
 
+/** A sample of each metric; of one without any, promtool says nothing. */
+const samples = Object.values(metricTable).flatMap(({ name, type, help, labels }) => {
+  const shown = labels.map((label) => `${label}="x"`).join();
+  const lines =
+    type === 'histogram'
+      ? [
+          `${name}_bucket{${[shown, 'le="+Inf"'].filter(Boolean).join()}} 0`,
+          `${name}_sum{${shown}} 0`,
+          `${name}_count{${shown}} 0`,
+        ]
+      : [`${name}{${shown}} 0`];
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...lines, ''];
+});
+
 test('names, types and help texts are as Prometheus wants them', async (t) => {
-  const text = await metrics({ ofProcess: false }).render();
-  t.deepEqual(await promtool(['check', 'metrics', '--lint=all'], text), { code: 0, said: '' });
+  t.deepEqual(await promtool(['check', 'metrics', '--lint=all'], samples.join('\n')), {
+    code: 0,
+    said: '',
+  });
 });
