@@ -100,3 +100,18 @@ test.serial('weights that do not sum to 100 are reported', async (t) => {
     { field: 'spec.weight', got: '20 in a sum of 50; read as proportions' },
   ]);
 });
+
+test.serial('what a canary rewrites it rewrites for itself alone', async (t) => {
+  await gateway.apply(
+    'own.yaml',
+    mapping('own', a.port, 'prefix: /own/') +
+      mapping(
+        'own-canary',
+        b.port,
+        'prefix: /own/, weight: 0, rewrite: /canary/, host_rewrite: c.test',
+      ),
+  );
+  const { said } = await gateway.ask({ path: '/own/x', host: 'asked.example' });
+  t.is(said.path, '/x');
+  t.is(said.headers.host, 'asked.example');
+});

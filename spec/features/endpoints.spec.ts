@@ -155,3 +155,14 @@ test.serial('the service resolver asks DNS', async (t) => {
   t.deepEqual(await whoAnswers('/logical/'), ['a']);
   t.is((await gateway.ask({ path: '/nowhere/' })).status, 503);
 });
+
+test.serial('a service with a scheme that is none of HTTP is reached all the same', async (t) => {
+  await gateway.apply(
+    'scheme.yaml',
+    mapping('scheme', `ws://127.0.0.1:${a.port}`, 'prefix: /scheme/'),
+  );
+  t.deepEqual(await whoAnswers('/scheme/'), ['a']);
+  t.like(await gateway.problems('Mapping default/scheme'), [
+    { field: 'spec.service', note: 'ws:// is read as http://' },
+  ]);
+});

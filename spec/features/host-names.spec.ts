@@ -41,6 +41,19 @@ test(
 );
 
 test(
+  'a regular expression for host names, whatever their case and port',
+  answers,
+  mapping('rx', a.port, "prefix: /rx/, host: '^(ra|rb)\\.example\\.com$', host_regex: true"),
+  [
+    ['a', { path: '/rx/', host: 'ra.example.com' }],
+    ['a', { path: '/rx/', host: 'ra.example.com:8080' }],
+    ['a', { path: '/rx/', host: 'RB.Example.com' }],
+    [404, { path: '/rx/', host: 'rc.example.com' }],
+    [404, { path: '/rx/', host: 'ra.example.com.evil.example' }],
+  ],
+);
+
+test(
   'a name with and without its last dot is the same',
   answers,
   mapping('dot', a.port, 'prefix: /dot/, hostname: dot.example.com.') +

@@ -31,6 +31,22 @@ const redirects = test.macro<
   t.is(headers.location, location);
 });
 
+test('the redirect to https has the headers that its Mapping adds to answers', async (t) => {
+  await gateway.apply(
+    'hsts.yaml',
+    host('sec.example', 'requestPolicy: { insecure: { action: Redirect } }') +
+      mapping(
+        'hsts',
+        a.port,
+        'prefix: /hsts/, hostname: sec.example, add_response_headers: { strict-transport-security: { value: max-age=60 } }',
+      ),
+  );
+  const { status, headers } = await gateway.ask({ path: '/hsts/x', host: 'sec.example' });
+  t.is(status, 301);
+  t.is(headers.location, 'https://sec.example/hsts/x');
+  t.is(headers['strict-transport-security'], 'max-age=60');
+});
+
 test(
   'host_redirect sends to another host, with the same path and query',
   redirects,

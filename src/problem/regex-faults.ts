@@ -8,6 +8,8 @@ import { regexExpected, regexFault } from './regex.ts';
 export interface Pattern {
   readonly field: string;
   readonly pattern: string;
+  /** What is made of it, where Envoy is sent something else: that must be one, too. */
+  readonly sent?: string;
   /** It is compared with a credential, so it is not shown. */
   readonly isSecret?: boolean;
 }
@@ -33,8 +35,8 @@ export const regexFaults = (
         got: String(length),
       },
     ];
-  return patterns.flatMap(({ field, pattern, isSecret }) => {
-    const fault = regexFault(pattern);
+  return patterns.flatMap(({ field, pattern, sent, isSecret }) => {
+    const fault = regexFault(pattern) ?? (sent === undefined ? undefined : regexFault(sent));
     const got = isSecret === true ? redaction : `${JSON.stringify(pattern)} (${fault})`;
     return fault === undefined
       ? []

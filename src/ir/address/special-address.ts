@@ -9,11 +9,11 @@ import { groupsOfV6, isIpV4, isIpV6 } from './ip-address.ts';
  */
 export type SpecialUse = 'loopback' | 'link-local' | 'multicast';
 
-/** The special use of an IP address or of a name that always stands for one. */
+/** The special use of an IP address or of a name that always stands for one, with its last dot or without. */
 export const specialUse = (host: string): SpecialUse | undefined => {
-  if (isIpV4(host)) return useOfV4(host);
-  if (isIpV6(host)) return useOfV6(host);
-  const name = host.toLowerCase();
+  const name = host.toLowerCase().replace(/\.$/, '');
+  if (isIpV4(name)) return useOfV4(name);
+  if (isIpV6(name)) return useOfV6(name);
   if (name.endsWith('.localhost')) return 'loopback';
   return names.get(name);
 };

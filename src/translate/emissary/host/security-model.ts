@@ -1,4 +1,4 @@
-import { noMutation } from '../../../ir/header-mutation.ts';
+import { noMutation, type HeaderMutation } from '../../../ir/header-mutation.ts';
 import type { NamedMatch, Redirect, Route } from '../../../ir/route.ts';
 
 /**
@@ -47,16 +47,24 @@ const isHttps: readonly NamedMatch[] = [
 const httpsRedirect: Redirect = { _tag: 'Redirect', scheme: 'https', code: 301 };
 
 /**
- * One redirect for all members of a canary: it takes requests of every share. It is not named after
- * the Host, so that Hosts with the same policy share it.
+ * One redirect for all members of a canary: it takes requests of every share, and has the headers that any of
+ * them adds to its answers, as in Emissary (`strict-transport-security`); of two with one name the one that is
+ * tried last has its way. It is not named after the Host, so that Hosts with the same policy share it.
  */
 const toHttps = (first: Route, routes: readonly Route[]): Route => ({
   name: first.name,
   match: first.match.fraction === undefined ? first.match : ofAll(first.match),
   action: httpsRedirect,
   requestHeaders: noMutation,
-  responseHeaders: noMutation,
+  responseHeaders: addedTo(routes),
   from: routes.length === 1 ? first.from : routes.flatMap(({ from }) => from),
 });
+
+const addedTo = (routes: readonly Route[]): HeaderMutation => {
+  const added = routes.flatMap(({ responseHeaders }) => responseHeaders.add);
+  return added.length === 0
+    ? noMutation
+    : { add: [...new Map(added.map((one) => [one.name.toLowerCase(), one])).values()], remove: [] };
+};
 
 const ofAll = ({ fraction: _, ...match }: Route['match']): Route['match'] => match;

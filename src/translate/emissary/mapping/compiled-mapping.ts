@@ -56,16 +56,22 @@ export type Target =
   | { readonly _tag: 'Closed' }
   | Redirect;
 
-/**
- * The settings that members of a group inherit from each other: a member without a value of its own
- * takes that of the member that ranks highest among those that have one.
- */
-export interface Settings {
-  readonly caseSensitive?: boolean;
+/** The settings of a Mapping: those that its group shares, and those that are its own. */
+export interface Settings extends SharedSettings {
+  /** Where `regexRewrite` is set it counts instead. */
   readonly pathRewrite?: PathRewrite | 'none';
   readonly hostRewrite?: HostRewrite;
   readonly timeout?: number;
   readonly idleTimeout?: number;
+}
+
+/**
+ * The settings that members of a group inherit from each other, as in Emissary: a member without a value of
+ * its own takes that of the member that ranks highest among those that have one.
+ */
+export interface SharedSettings {
+  readonly caseSensitive?: boolean;
+  readonly regexRewrite?: PathRewrite;
   readonly priority?: 'default' | 'high';
   readonly retry?: RetrySettings;
   readonly cors?: CorsPolicy;

@@ -92,15 +92,20 @@ const discovery = (source: ClusterSource): Discovery => {
   if (address.literal) return { _tag: 'Static', address: address.host, port };
   if (resolver === 'endpoint')
     return { _tag: 'Eds', endpoints: `${serviceKey(address.host, namespace)}:${port}` };
-  const bare = !address.host.includes('.') && address.host !== 'localhost';
   return {
     _tag: 'Dns',
     lookup: spec.dns_type === 'logical_dns' ? 'logical' : 'strict',
-    host: bare && namespace !== ownNamespace ? `${address.host}.${namespace}` : address.host,
+    host: dnsName(address, namespace === ownNamespace ? undefined : namespace),
     port,
     family: family(spec),
     respectTtl: spec.respect_dns_ttl === true,
   };
+};
+
+const dnsName = ({ host, absolute }: ServiceAddress, namespace: string | undefined): string => {
+  if (absolute === true) return `${host}.`;
+  const isBare = !host.includes('.') && host !== 'localhost';
+  return isBare && namespace !== undefined ? `${host}.${namespace}` : host;
 };
 
 const family = ({ enable_ipv4 = true, enable_ipv6 = false }: ClusterSpec) => {

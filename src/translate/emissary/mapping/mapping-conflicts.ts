@@ -10,10 +10,11 @@ type Spec = Mapping['spec'];
 
 /** Looks for fields without effect: another one counts, or one is missing that they need. */
 export const mappingConflicts = (object: ObjectRef, spec: Spec): readonly Problem[] => {
-  const { surplus, scheme } = parseServiceAddress(spec.service) ?? {};
+  const { surplus, scheme, foreignScheme } = parseServiceAddress(spec.service) ?? {};
   const isEntangled = mentions(spec, entangled);
-  if (!isEntangled && surplus !== true && isPath(spec.prefix)) return noProblems;
-  return [
+  const isPlain = surplus !== true && foreignScheme === undefined;
+  if (!isEntangled && isPlain && isPath(spec.prefix)) return noProblems;
+  const findings = [
     ...(isEntangled ? both(spec, scheme) : []),
     ...when(
       surplus === true,
@@ -24,13 +25,16 @@ export const mappingConflicts = (object: ObjectRef, spec: Spec): readonly Proble
     ...(isEntangled ? alone(spec) : []),
     ...paths(spec),
     ...(isEntangled ? [...loadBalancer(spec), ...unknownWords(spec)] : []),
-  ].map(([field, expected, got]) => ({
+  ].map(([field, expected, got]): Problem => ({
     _tag: 'InvalidField',
     object,
     field: `spec.${field}`,
     expected,
     got,
   }));
+  if (foreignScheme === undefined) return findings;
+  const note = `${foreignScheme}:// is read as ${scheme ?? 'http'}://`;
+  return [...findings, { _tag: 'Note', object, field: 'spec.service', note }];
 };
 
 /** If a Mapping has none of these fields, only its path and its service can conflict. */

@@ -7,6 +7,7 @@ import { noProblems } from '../../../problem/no-problems.ts';
 import { notYetSupported } from '../../../problem/not-yet-supported.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { regexFaults, type Pattern } from '../../../problem/regex-faults.ts';
+import { hostPattern } from './host-pattern.ts';
 import { mappingConflicts } from './mapping-conflicts.ts';
 import { fieldsOn } from './mapping-fields.ts';
 import { mentions } from './mentions.ts';
@@ -63,14 +64,17 @@ export const wantsTlsContext = ({ tls }: Pick<Spec, 'tls'>): boolean =>
 const withoutContext = ({ host_redirect, shadow }: Spec) =>
   host_redirect === true && shadow !== true ? undefined : 'NothingSent';
 
-const patternsOf = (spec: Spec): readonly Pattern[] =>
-  regexes(spec).flatMap(([field, pattern]) =>
+const patternsOf = (spec: Spec): readonly Pattern[] => [
+  ...(spec.host_regex === true && spec.host !== undefined
+    ? [{ field: 'spec.host', pattern: spec.host, sent: hostPattern(spec.host) }]
+    : []),
+  ...regexes(spec).flatMap(([field, pattern]) =>
     pattern === undefined ? [] : [{ field: `spec.${field}`, pattern }],
-  );
+  ),
+];
 
 const regexes = (spec: Spec): readonly (readonly [string, string | undefined])[] => [
   ['prefix', spec.prefix_regex === true ? spec.prefix : undefined],
-  ['host', spec.host_regex === true ? spec.host : undefined],
   ['method', spec.method_regex === true ? spec.method : undefined],
   ['regex_rewrite.pattern', spec.regex_rewrite?.pattern],
   ['regex_redirect.pattern', spec.regex_redirect?.pattern],

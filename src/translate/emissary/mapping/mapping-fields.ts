@@ -12,7 +12,7 @@ export type Bearing =
   | 'target'
   /** The cluster, beside `service` and `resolver`, which every cluster depends on. */
   | 'cluster'
-  /** What other members of its group inherit. */
+  /** How its requests are handled; of some settings, how those of its group are that say nothing of it. */
   | 'setting'
   /** What it keeps to itself in its group. */
   | 'member'

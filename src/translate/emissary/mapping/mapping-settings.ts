@@ -9,7 +9,7 @@ import { mentions } from './mentions.ts';
 
 type Spec = SpecOn<'setting'>;
 
-/** The settings of a Mapping that its group can inherit; what it does not set is absent. */
+/** The settings of a Mapping; what it does not set is absent. */
 export const mappingSettings = (spec: Spec): Settings =>
   mentions(spec, settingFields) ? settingsOf(spec) : noSettings;
 
@@ -21,6 +21,7 @@ const settingFields: ReadonlySet<string> = new Set(fieldsOn('setting'));
 const settingsOf = (spec: Spec): Settings =>
   definedOnly<Settings>({
     caseSensitive: spec.case_sensitive,
+    regexRewrite: regexRewrite(spec),
     pathRewrite: pathRewrite(spec),
     hostRewrite: hostRewrite(spec),
     timeout: spec.timeout_ms,
@@ -34,14 +35,17 @@ const settingsOf = (spec: Spec): Settings =>
     removeResponseHeaders: spec.remove_response_headers,
   });
 
-/** `regex_rewrite` beats `rewrite`; an empty `rewrite` leaves the path alone. */
-const pathRewrite = ({ rewrite, regex_rewrite, prefix_regex }: Spec): Settings['pathRewrite'] => {
-  if (regex_rewrite?.pattern !== undefined)
-    return {
-      _tag: 'Regex',
-      pattern: regex_rewrite.pattern,
-      substitution: regex_rewrite.substitution ?? '',
-    };
+const regexRewrite = ({ regex_rewrite }: Spec): Settings['regexRewrite'] =>
+  regex_rewrite?.pattern === undefined
+    ? undefined
+    : {
+        _tag: 'Regex',
+        pattern: regex_rewrite.pattern,
+        substitution: regex_rewrite.substitution ?? '',
+      };
+
+/** An empty `rewrite` leaves the path alone, and so does a prefix that is a regular expression. */
+const pathRewrite = ({ rewrite, prefix_regex }: Spec): Settings['pathRewrite'] => {
   if (prefix_regex === true) return 'none';
   if (rewrite === undefined) return undefined;
   return rewrite === '' ? 'none' : { _tag: 'Prefix', value: rewrite };

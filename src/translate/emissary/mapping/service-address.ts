@@ -6,8 +6,12 @@ import { specialUse } from '../../../ir/address/special-address.ts';
 /** A Mapping's `service`, taken apart: `[scheme://]host[:port]`. */
 export interface ServiceAddress {
   readonly scheme?: 'http' | 'https';
-  /** A name or an IP address, without brackets. */
+  /** What is written as scheme, where it is another one. */
+  readonly foreignScheme?: string;
+  /** A name without its last dot, or an IP address without brackets. */
   readonly host: string;
+  /** Whether the name has its last dot: in DNS nothing is appended to it. */
+  readonly absolute?: true;
   readonly port?: number;
   /** Whether `host` is an IP address. */
   readonly literal: boolean;
@@ -18,7 +22,7 @@ export interface ServiceAddress {
 }
 
 const form =
-  /^(?:(https?):\/\/)?(?:\[([0-9a-f:.]+)\]|([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?))(?::(\d{1,5}))?([/?#].*)?$/i;
+  /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:\[([0-9a-f:.]+)\]|([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(\.?))(?::(\d{1,5}))?([/?#].*)?$/i;
 
 /** No name is longer in DNS (RFC 1035), and Envoy refuses a longer one for TLS. */
 const longestName = 253;
@@ -30,21 +34,29 @@ const numeric = /^(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+))*$/i;
 export const parseServiceAddress = interned((service): ServiceAddress | undefined => {
   const parts = form.exec(service.trim());
   if (parts === null) return undefined;
-  const [, scheme, v6, name, digits, rest] = parts;
+  const [, scheme, v6, name, dot, digits, rest] = parts;
   const host = v6 ?? name ?? '';
   const port = digits === undefined ? undefined : Number(digits);
   if (port !== undefined && !isPort(port)) return undefined;
   const literal = v6 !== undefined || numeric.test(host);
+  if (numeric.test(host) && dot === '.') return undefined;
   if (literal && !(v6 === undefined ? isIpV4(host) : isIpV6(v6))) return undefined;
   if (host.length > longestName) return undefined;
   return {
-    ...(scheme === undefined
-      ? {}
-      : { scheme: scheme.toLowerCase() === 'https' ? 'https' : 'http' }),
+    ...(scheme === undefined ? {} : schemeOf(scheme.toLowerCase())),
     host,
+    ...(dot === '.' && !literal ? { absolute: true } : {}),
     ...(port === undefined ? {} : { port }),
     literal,
     ...(specialUse(host) === undefined ? {} : { special: true }),
     surplus: rest !== undefined && rest !== '/',
   };
 });
+
+/** As in Emissary, every scheme but `https` means cleartext; those that say TLS are not taken for cleartext. */
+const schemeOf = (scheme: string): Pick<ServiceAddress, 'scheme' | 'foreignScheme'> => {
+  if (scheme === 'http' || scheme === 'https') return { scheme };
+  return { scheme: overTls.has(scheme) ? 'https' : 'http', foreignScheme: scheme };
+};
+
+const overTls: ReadonlySet<string> = new Set(['wss', 'grpcs', 'tls', 'ssl', 'h2']);

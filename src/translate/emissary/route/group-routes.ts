@@ -16,7 +16,12 @@ import type {
 } from '../../../ir/route.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
-import type { CompiledMapping, RetrySettings, Settings } from '../mapping/compiled-mapping.ts';
+import type {
+  CompiledMapping,
+  RetrySettings,
+  Settings,
+  SharedSettings,
+} from '../mapping/compiled-mapping.ts';
 import { noSettings } from '../mapping/mapping-settings.ts';
 import { foreignMembers } from './foreign-members.ts';
 import { byRouteOrder } from './route-order.ts';
@@ -47,7 +52,7 @@ const sharedRoutes = (members: readonly CompiledMapping[]): GroupRoutes => {
   const [shadow, ...spareShadows] = sorted.filter(({ target }) => target._tag === 'Shadow');
   const { serving, mixed } = ofOneKind(sorted.filter(({ target }) => target._tag !== 'Shadow'));
   const { shared, problems } = shares(serving);
-  const common = commonSettings(serving);
+  const common = sharedSettings(serving);
   return {
     routes: shared.map(({ mapping, fraction }) =>
       route(mapping, { ...common, ...mapping.settings }, fraction, mirrors(shadow, mapping)),
@@ -120,14 +125,12 @@ const mirrors = (
 /** What a client shows to be let in: it is for the namespace of the Mapping that the client asks for. */
 const credentials: readonly string[] = ['authorization', 'cookie', 'proxy-authorization'];
 
-/**
- * The settings that members inherit: for each setting, the value of the highest-ranking member that
- * has one.
- */
-const commonSettings = (members: readonly CompiledMapping[]): Settings => {
-  const common: Settings = {};
-  for (const { settings } of members.toReversed()) Object.assign(common, settings);
-  return common;
+/** For each setting that members inherit, the value of the highest-ranking member that has one. */
+const sharedSettings = (members: readonly CompiledMapping[]): SharedSettings => {
+  const shared: Settings = {};
+  for (const { settings } of members.toReversed()) Object.assign(shared, settings);
+  const { pathRewrite, hostRewrite, timeout, idleTimeout, ...rest } = shared;
+  return rest;
 };
 
 const route = (
@@ -183,7 +186,7 @@ const toRoot: PathRewrite = { _tag: 'Prefix', value: '/' };
 
 /** Emissary's defaults: 3 s for the whole request, and the matched prefix becomes `/`. */
 const forward = (cluster: ClusterName, settings: Settings, copies: readonly Mirror[]): Forward => {
-  const { pathRewrite = toRoot } = settings;
+  const pathRewrite = settings.regexRewrite ?? settings.pathRewrite ?? toRoot;
   return definedOnly<Forward>({
     _tag: 'Forward',
     backends: onlyTo(cluster),

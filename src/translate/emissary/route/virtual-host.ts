@@ -10,6 +10,7 @@ import type { Problem } from '../../../problem/problem.ts';
 import { misdirectedRoute, misdirectedRoutes } from '../../contribution/misdirected-routes.ts';
 import { winningClaim, type DomainClaim } from '../host/domain-claim.ts';
 import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
+import { hostPattern } from '../mapping/host-pattern.ts';
 import { associates, candidateKeys, serves } from './association.ts';
 import { groupVariants, groupVariantsOnce } from './group-variants.ts';
 import { byRouteOrder, groupsOf } from './route-order.ts';
@@ -106,7 +107,9 @@ const hostMatch = (
   [mapping]: readonly CompiledMapping[],
 ): readonly NamedMatch[] => {
   if (mapping?.hostRegex !== undefined)
-    return [{ name: ':authority', match: { _tag: 'Regex', value: mapping.hostRegex } }];
+    return [
+      { name: ':authority', match: { _tag: 'Regex', value: hostPattern(mapping.hostRegex) } },
+    ];
   const { hostname } = mapping ?? {};
   if (hostname === undefined || covers(hostname, domain)) return [];
   const match = hostname.startsWith('*')

@@ -185,7 +185,10 @@ test('host_regex is asked of every domain of every Host that takes the Mapping',
     ]),
     [
       ['*.b.example', []],
-      ['a.example', [[{ name: ':authority', match: { _tag: 'Regex', value: '[ab]\\..*' } }]]],
+      [
+        'a.example',
+        [[{ name: ':authority', match: { _tag: 'Regex', value: '(?i:[ab]\\..*)(?::[0-9]+)?' } }]],
+      ],
     ],
   );
 });

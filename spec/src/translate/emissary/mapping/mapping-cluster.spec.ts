@@ -164,19 +164,20 @@ for (const different of [
     t.is(new Set(clusters.map(({ name }) => name)).size, 2);
   });
 
-test('a service is found in the namespace of its Mapping', (t) => {
+test('a service is found in the namespace of its Mapping, unless its name has a last dot', (t) => {
   const { ir } = translated(
     aListener(),
     aHost('default/all'),
     aMapping('shop/a', { prefix: '/a/' }),
     aMapping('shop/b', { prefix: '/b/', service: 'web.other' }),
     aMapping('shop/c', { prefix: '/c/', service: 'localhost' }),
+    aMapping('shop/d', { prefix: '/d/', service: 'web.' }),
   );
   t.deepEqual(
     [...values(ir.clusters)]
       .map(({ discovery }) => (discovery._tag === 'Dns' ? discovery.host : ''))
       .sort(),
-    ['localhost', 'web.other', 'web.shop'],
+    ['localhost', 'web.', 'web.other', 'web.shop'],
   );
 });
 

@@ -21,6 +21,14 @@ test(reads, 'http://web', { scheme: 'http', host: 'web', ...name });
 test(reads, 'https://web:443', { scheme: 'https', host: 'web', port: 443, ...name });
 test(reads, 'HTTPS://web', { scheme: 'https', host: 'web', ...name });
 test(reads, 'https://web/', { scheme: 'https', host: 'web', ...name });
+test(reads, 'back.test.:80', { host: 'back.test', port: 80, absolute: true, ...name });
+test(reads, 'localhost.', { host: 'localhost', absolute: true, ...name, special: true });
+test(reads, 'ws://web', { scheme: 'http', foreignScheme: 'ws', host: 'web', ...name });
+test(reads, 'GRPC://web:1', {
+  ...{ scheme: 'http', foreignScheme: 'grpc', host: 'web', port: 1 },
+  ...name,
+});
+test(reads, 'wss://web', { scheme: 'https', foreignScheme: 'wss', host: 'web', ...name });
 test(reads, 'web/path', { host: 'web', literal: false, surplus: true });
 test(reads, 'http://web:80?x=1', {
   scheme: 'http',
@@ -42,7 +50,6 @@ for (const bad of [
   'web:0',
   'web:65536',
   'web:http',
-  'ftp://web',
   'we b',
   '-web',
   'web-',
@@ -57,6 +64,6 @@ for (const bad of [
   'https://',
   'user@web',
   ...['127.1', '0x7f.1', '0x7f000001', '2130706433', '0177.0.0.1', '127.0.0.01', '0'],
-  ...['127.0.0.1.', 'localhost.', '[fe80::1%eth0]'],
+  ...['127.0.0.1.', '127.1.', 'web..', '[fe80::1%eth0]'],
 ])
   test(reads, bad, undefined);

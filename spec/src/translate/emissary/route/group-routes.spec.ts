@@ -17,20 +17,64 @@ const routes = (...specs: readonly Readonly<Record<string, unknown>>[]) =>
     ),
   );
 
-test('a member inherits what it does not set from the first that sets it, and keeps its own', (t) => {
+const actions = (...specs: readonly Readonly<Record<string, unknown>>[]) =>
+  routes(...specs).map(({ action }) => {
+    if (action._tag !== 'Forward') throw new Error(`expected a route to a service: ${action._tag}`);
+    return action;
+  });
+
+test('a member inherits a retry policy that it does not set from the first that does, and keeps its own', (t) => {
+  const retry = (num_retries: number) => ({ retry_policy: { retry_on: '5xx', num_retries } });
+
   t.deepEqual(
-    routes(
-      { weight: 10 },
-      { weight: 20, timeout_ms: 1 },
-      { weight: 30, timeout_ms: 2, idle_timeout_ms: 3 },
-      {},
-    ).map(({ action }) => action._tag === 'Forward' && [action.timeout, action.idleTimeout]),
+    actions({ weight: 10 }, { weight: 20, ...retry(1) }, { weight: 30, ...retry(2) }, {}).map(
+      (action) => action.retry?.retries,
+    ),
+    [1, 1, 2, 1],
+  );
+});
+
+test('of rewrites and time-outs each member has its own, so a canary does not change them for the others', (t) => {
+  const canary = {
+    weight: 10,
+    rewrite: '/c/',
+    host_rewrite: 'c.test',
+    timeout_ms: 1,
+    idle_timeout_ms: 2,
+  };
+
+  t.deepEqual(
+    actions(canary, {}).map(({ timeout, idleTimeout, pathRewrite, hostRewrite }) => [
+      timeout,
+      idleTimeout,
+      pathRewrite,
+      hostRewrite,
+    ]),
     [
-      [1, 3],
-      [1, 3],
-      [2, 3],
-      [1, 3],
+      [1, 2, { _tag: 'Prefix', value: '/c/' }, { _tag: 'Literal', value: 'c.test' }],
+      [3000, undefined, { _tag: 'Prefix', value: '/' }, undefined],
     ],
+  );
+  t.deepEqual(
+    actions({ weight: 10, auto_host_rewrite: true, rewrite: '' }, {}).map(
+      ({ pathRewrite, hostRewrite }) => [pathRewrite, hostRewrite],
+    ),
+    [
+      [undefined, { _tag: 'Upstream' }],
+      [{ _tag: 'Prefix', value: '/' }, undefined],
+    ],
+  );
+});
+
+test('a regex_rewrite is shared by the whole group, also by members with a rewrite', (t) => {
+  const regex = { _tag: 'Regex', pattern: 'a', substitution: 'b' };
+  const member = { regex_rewrite: { pattern: 'a', substitution: 'b' } };
+
+  t.deepEqual(
+    actions({ weight: 10, ...member }, { weight: 20, rewrite: '/own/' }, {}).map(
+      (action) => action.pathRewrite,
+    ),
+    [regex, regex, regex],
   );
 });
 
