@@ -1,5 +1,7 @@
 import { sizeLimits } from '../src/manifest/size-limits.ts';
+import type { ProblemRecord } from '../src/problem/problem-record.ts';
 import type { Problem } from '../src/problem/problem.ts';
+import { severities, type Severity } from '../src/problem/severity.ts';
 import { problemEffects } from '../src/status/problem-effects.ts';
 
 interface Explained {
@@ -112,6 +114,27 @@ export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
   },
 };
 
+const severityMeanings: Readonly<Record<Severity, string>> = {
+  opens: 'something is let through that its owner meant to be checked, limited or closed',
+  breaks: 'requests or handshakes fail, or an object is not in force as it is written',
+  degrades: 'it serves, but not all of what is asked for is done',
+  unused: 'what is written has no effect on any request',
+  note: 'nothing is wrong; with notes alone nothing fails unless `--fail-on note` says so',
+};
+
+const recordFields: Readonly<Record<keyof ProblemRecord, string>> = {
+  severity: 'one of the above',
+  object:
+    '`Kind namespace/name`; of a problem of a whole kind its name, such as `mappings.getambassador.io`',
+  field: 'the field, such as `spec.rules[0].port`',
+  place: '`file`, `line` and `column`, where objects are read from files',
+  problem: 'one of the names below',
+  message: 'what is wrong, without the object and the field',
+  expected: 'of a value that is not allowed: what is',
+  got: 'and what is there',
+  since: 'when it was first seen since the process started, where something runs',
+};
+
 /** The reference page of all problems, as Markdown. */
 export const problemsPage = (): string =>
   [
@@ -119,7 +142,23 @@ export const problemsPage = (): string =>
     '',
     'A problem is shown as `file:line:column Kind namespace/name: field: what is wrong, what was expected`,',
     'by `headgate check`, in the log of `headgate run`, and as JSON by `headgate debug problems`. The metric',
-    '`headgate_problems` counts them by the names below. One bad object never keeps another from serving.',
+    '`headgate_problems` counts them by the names below and by severity. One bad object never keeps another from serving.',
+    '',
+    '## Severities',
+    '',
+    '`headgate check` prints the worst first, and fails from the severity on that `--fail-on` names.',
+    '',
+    ...severities.map((severity) => `- \`${severity}\`: ${severityMeanings[severity]}.`),
+    '',
+    '## As JSON',
+    '',
+    '`headgate check --json` and `headgate debug problems` print a list of objects with these fields; what there is not is left out.',
+    '',
+    '| field | what it is |',
+    '|---|---|',
+    ...Object.entries(recordFields).map(([field, meaning]) => `| \`${field}\` | ${meaning} |`),
+    '',
+    'In the log (`--log-format json`) a line about a problem has the fields `severity`, `problem`, `kind`, `namespace`, `name` and `field`.',
     '',
     ...tags.flatMap((tag) => {
       const { means, effect, remedy } = problemTable[tag];

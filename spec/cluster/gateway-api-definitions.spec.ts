@@ -78,22 +78,20 @@ test('each kind of the Gateway API is read as soon as its definition is there, a
   await follows(cluster, 0, 'configmaps', 'gatewayclasses', 'httproutes', 'namespaces');
   await cluster.apply([aRoute]);
   const isTold = async (): Promise<boolean> =>
-    (await headgate.problems()).some(
-      (one) => 'object' in one && one.object === 'HTTPRoute default/a',
-    );
+    (await headgate.problems()).some(({ object }) => object === 'HTTPRoute default/a');
   await eventually('the route is read', isTold);
 
   await installGatewayApi(cluster);
   await follows(cluster, 0, ...[...ofGatewayApi].sort());
   t.deepEqual(said(headgate), ['the Gateway API is installed: v1.7.0 (standard channel)']);
   await eventually('nothing is missing', async () =>
-    (await headgate.problems()).every(({ _tag }) => _tag !== 'UnreadableKind'),
+    (await headgate.problems()).every(({ problem }) => problem !== 'UnreadableKind'),
   );
 
   await cluster.kubectl(['delete', 'crd', 'httproutes.gateway.networking.k8s.io']);
   await eventually('the route is gone', async () => !(await isTold()));
   t.deepEqual(
-    (await headgate.problems()).filter(({ _tag }) => _tag === 'UnreadableKind'),
+    (await headgate.problems()).filter(({ problem }) => problem === 'UnreadableKind'),
     [],
   );
 

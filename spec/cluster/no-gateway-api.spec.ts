@@ -23,7 +23,7 @@ test('where the Gateway API is installed and not wanted, nothing of it is asked 
     ]);
     await eventually('everything is read', headgate.isReady);
     t.deepEqual(
-      (await headgate.problems()).filter(({ _tag }) => _tag === 'UnreadableKind'),
+      (await headgate.problems()).filter(({ problem }) => problem === 'UnreadableKind'),
       [],
     );
   };

@@ -37,8 +37,8 @@ const serves = async (headgate: Headgate, zone: string, ...domains: readonly str
   );
 
 const unreadable = async (headgate: Headgate): Promise<readonly string[]> =>
-  (await headgate.problems()).flatMap((problem) =>
-    problem._tag === 'UnreadableKind' ? [problem.kind] : [],
+  (await headgate.problems()).flatMap(({ problem, object = '' }) =>
+    problem === 'UnreadableKind' ? [object] : [],
   );
 
 /** What serves one host in a namespace. */
@@ -140,7 +140,7 @@ test.serial('only Secrets that a Host of ours names are fetched', async (t) => {
 
   await cluster.kubectl(['delete', 'secret', 'used']);
   await eventually('the first is gone', async () => (await secrets()).join() === 'default/later');
-  t.true((await headgate.problems()).some(({ _tag }) => _tag === 'NotFound'));
+  t.true((await headgate.problems()).some(({ problem }) => problem === 'NotFound'));
 
   const fetched = cluster
     .auditLog()

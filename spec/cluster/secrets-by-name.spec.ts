@@ -72,7 +72,7 @@ test('Secrets are asked for by name, with rights to no other, and what changes i
   const { cluster, headgate } = await aWorld(t);
   t.deepEqual(Object.keys(await served(headgate)).sort(), ['blog/any', 'shop/cert']);
   t.deepEqual(
-    (await headgate.problems()).filter((problem) => problem._tag !== 'NotAttached'),
+    (await headgate.problems()).filter(({ problem }) => problem !== 'NotAttached'),
     [],
   );
 
@@ -116,10 +116,8 @@ test('a Secret that may not be read costs its Host only, and the missing right i
     aService('shop/web'),
   ]);
   const reasons = async (): Promise<readonly string[]> =>
-    (await headgate.problems()).flatMap((problem) =>
-      'object' in problem && problem.object === 'Secret shop/hidden' && 'reason' in problem
-        ? [problem.reason]
-        : [],
+    (await headgate.problems()).flatMap(({ object, message }) =>
+      object === 'Secret shop/hidden' ? [message] : [],
     );
   await eventually('both rights are named', async () => (await reasons()).length === 2);
   const [get = '', watch = ''] = (await reasons()).toSorted().reverse();

@@ -64,7 +64,7 @@ test('a Host with a mappingSelector takes the Mappings with its labels and no ot
   t.is((await gateway.ask({ host: 'red.example', path: '/team/' })).said.service, 'a');
   t.is((await gateway.ask({ host: 'red.example', path: '/blue/' })).status, 404);
   t.is((await gateway.ask({ host: 'red.example', path: '/everywhere/' })).status, 404);
-  t.like(await gateway.problems('Mapping default/blue'), [{ _tag: 'NotAttached' }]);
+  t.like(await gateway.problems('Mapping default/blue'), [{ problem: 'NotAttached' }]);
 });
 
 test('two Hosts with one prefix and different selectors each reach their own Mapping', async (t) => {
@@ -103,7 +103,7 @@ test('of two Hosts with one hostname the first by name counts, and the other say
   );
   t.is((await gateway.ask({ host: 'twice.example', path: '/everywhere/' })).status, 200);
   t.like(await gateway.problems('Host default/twice-b'), [
-    { _tag: 'Conflict', field: 'spec.hostname', other: 'Host default/twice-a' },
+    { problem: 'Conflict', field: 'spec.hostname' },
   ]);
   t.deepEqual(await gateway.problems('Host default/twice-a'), []);
 });

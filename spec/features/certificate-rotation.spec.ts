@@ -32,7 +32,7 @@ const secret = async (pair: typeof first): Promise<void> => {
 test.serial('a Host without its Secret is not served over TLS, and says why', async (t) => {
   await t.throwsAsync(serving());
   t.like(await gateway.problems('Host default/shop.example'), [
-    { _tag: 'NotFound', field: 'spec.tlsSecret', target: 'Secret default/shop' },
+    { problem: 'NotFound', field: 'spec.tlsSecret', message: 'Secret default/shop does not exist' },
   ]);
 });
 
@@ -54,7 +54,7 @@ test.serial(
   async (t) => {
     await secret({ certificate: third?.certificate ?? '', privateKey: first?.privateKey ?? '' });
     t.is(await serving(), 'DNS:shop.example, DNS:second.example');
-    t.like(await gateway.problems('Secret default/shop'), [{ _tag: 'InvalidCertificate' }]);
+    t.like(await gateway.problems('Secret default/shop'), [{ problem: 'InvalidCertificate' }]);
   },
 );
 

@@ -110,7 +110,7 @@ endpoints: [{ addresses: [127.0.0.1] }]`,
   );
   t.deepEqual(await whoAnswers('/named/'), ['a']);
   t.deepEqual(await whoAnswers('/missing/'), [503]);
-  t.like(await gateway.problems('Mapping default/missing'), [{ _tag: 'PortNotFound', port: '99' }]);
+  t.like(await gateway.problems('Mapping default/missing'), [{ problem: 'PortNotFound' }]);
 });
 
 test.serial('of a dual-stack Service the first family that has an endpoint is used', async (t) => {
@@ -140,7 +140,7 @@ metadata: { name: my-endpoints }
   );
   t.deepEqual(await whoAnswers('/own/'), ['b']);
   t.like(await gateway.problems('Mapping default/lost'), [
-    { _tag: 'NotFound', field: 'spec.resolver' },
+    { problem: 'NotFound', field: 'spec.resolver' },
   ]);
 });
 

@@ -135,7 +135,7 @@ test('a hostname that is no hostname is reported, and nothing else suffers', asy
       mapping('good', a.port, 'prefix: /good/'),
   );
   t.like(await gateway.problems('Mapping default/bad'), [
-    { _tag: 'InvalidField', field: 'spec.hostname', got: '"a.*.b"' },
+    { problem: 'InvalidField', field: 'spec.hostname', got: '"a.*.b"' },
   ]);
   t.is((await gateway.ask({ path: '/good/' })).status, 200);
 });

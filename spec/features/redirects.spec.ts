@@ -132,5 +132,5 @@ test('a redirect and a service in one group: the first by name counts, the other
       mapping('mixed-b', 'other.example', 'prefix: /mixed/, host_redirect: true'),
   );
   t.is((await gateway.ask({ path: '/mixed/' })).said.service, 'a');
-  t.like(await gateway.problems('Mapping default/mixed-b'), [{ _tag: 'Conflict' }]);
+  t.like(await gateway.problems('Mapping default/mixed-b'), [{ problem: 'Conflict' }]);
 });

@@ -54,6 +54,6 @@ test('a shadow without a Mapping to copy is reported and answers nothing', async
   );
   t.is((await gateway.ask({ path: '/lonely/' })).status, 404);
   t.like(await gateway.problems('Mapping default/lonely'), [
-    { _tag: 'NotAttached', field: 'spec.shadow' },
+    { problem: 'NotAttached', field: 'spec.shadow' },
   ]);
 });

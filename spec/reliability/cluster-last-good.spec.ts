@@ -52,8 +52,8 @@ test.serial('what was made invalid in a cluster outlives the control plane', asy
   ]);
   const invalid = async (): Promise<readonly string[]> =>
     (await headgate.problems())
-      .filter(({ _tag }) => _tag === 'InvalidField' || _tag === 'InvalidCertificate')
-      .flatMap((problem) => ('object' in problem ? [problem.object] : []))
+      .filter(({ problem }) => problem === 'InvalidField' || problem === 'InvalidCertificate')
+      .flatMap(({ object }) => object ?? [])
       .sort();
   await eventually('all six are reported', async () => (await invalid()).length === 6);
   await settled(headgate);

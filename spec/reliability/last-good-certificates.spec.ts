@@ -47,7 +47,7 @@ const outlives = test.macro(async (t, tlsLayout: 'chains' | 'on-demand') => {
   };
   const tags = async () =>
     (await headgate.problems())
-      .map(({ _tag }) => _tag)
+      .map(({ problem }) => problem)
       .filter((tag) => tag !== 'UnknownField')
       .join();
   for (const death of ['first', 'second']) {

@@ -28,8 +28,8 @@ const afterDeath = async (
 
 const problemsOf = async (headgate: Headgate): Promise<readonly string[]> =>
   (await headgate.problems())
-    .filter((problem) => !('object' in problem && problem.object.includes('/mark-')))
-    .map((problem) => `${problem._tag} ${'object' in problem ? problem.object : ''}`.trim())
+    .filter(({ object = '' }) => !object.includes('/mark-'))
+    .map(({ problem, object = '' }) => `${problem} ${object}`.trim())
     .sort();
 
 test('the last good versions of objects outlive the control plane and the Envoy', async (t) => {

@@ -26,7 +26,7 @@ const program = join(import.meta.dirname, '../_support/process/poisoned-run.ts')
 /** The objects that Envoy refuses, as the problems say it. */
 const refused = async (headgate: Headgate): Promise<readonly string[]> =>
   (await headgate.problems())
-    .flatMap((problem) => (problem._tag === 'RefusedByEnvoy' ? [problem.object] : []))
+    .flatMap(({ problem, object = '' }) => (problem === 'RefusedByEnvoy' ? [object] : []))
     .sort();
 
 test.serial(

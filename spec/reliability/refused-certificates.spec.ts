@@ -58,7 +58,9 @@ const secrets = (one: Awaited<ReturnType<typeof good>>, two: typeof one): string
 
 /** What the problems say is refused. */
 const refused = async (headgate: Headgate): Promise<readonly string[]> =>
-  (await headgate.problems()).flatMap((one) => (one._tag === 'RefusedByEnvoy' ? [one.object] : []));
+  (await headgate.problems()).flatMap(({ problem, object = '' }) =>
+    problem === 'RefusedByEnvoy' ? [object] : [],
+  );
 
 const isRefused = async (headgate: Headgate): Promise<void> =>
   await eventually('it is refused', async () => (await refused(headgate)).length > 0);

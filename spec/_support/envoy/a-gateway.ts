@@ -5,7 +5,7 @@ import { json } from 'node:stream/consumers';
 import { debugPage, type DebugPage } from '../../../src/edge/admin/debug-server.ts';
 import type { StreamReport } from '../../../src/edge/ads/stream-report.ts';
 import { envoyAdmin, type EnvoyAdmin } from '../../../src/edge/envoy/envoy-admin.ts';
-import type { Problem } from '../../../src/problem/problem.ts';
+import type { ProblemRecord } from '../../../src/problem/problem-record.ts';
 import {
   startControlPlaneProcess,
   type ControlPlaneProcess,
@@ -30,7 +30,7 @@ export interface Gateway {
   /** Asks over HTTP at port `http`, or over TLS at port `https` where `sni` says so. */
   readonly ask: (question?: Partial<Question>) => Promise<Answer>;
   /** The problems of one object (`Mapping default/a`) or file. */
-  readonly problems: (culprit: string) => Promise<readonly Problem[]>;
+  readonly problems: (culprit: string) => Promise<readonly ProblemRecord[]>;
   /** A page of the debug server. */
   readonly debug: <Page>(page: DebugPage) => Promise<Page>;
   /** The port of the admin server. */
@@ -62,11 +62,9 @@ const over = (running: ControlPlaneProcess, ports: Gateway['ports']): Gateway =>
   const envoy = envoyAdmin({ _tag: 'Unix', path: running.envoyAdmin }, 60_000);
   const debug = async <Page>(name: DebugPage): Promise<Page> =>
     (await json(await debugPage(running.debug, name))) as Page;
-  const problems = async (culprit: string): Promise<readonly Problem[]> =>
-    (await debug<readonly Problem[]>('problems')).filter((problem) =>
-      problem._tag === 'UnreadableFile'
-        ? basename(problem.file) === culprit
-        : 'object' in problem && problem.object === culprit,
+  const problems = async (culprit: string): Promise<readonly ProblemRecord[]> =>
+    (await debug<readonly ProblemRecord[]>('problems')).filter(
+      ({ object, place }) => culprit === (object ?? basename(place?.file ?? '')),
     );
   const settled = async (): Promise<void> => {
     await everythingRead(configDir, async () => await debug('problems'));

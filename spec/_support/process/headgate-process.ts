@@ -13,7 +13,7 @@ import type { StreamReport } from '../../../src/edge/ads/stream-report.ts';
 import { envoyAdmin } from '../../../src/edge/envoy/envoy-admin.ts';
 import { debugSocketIn } from '../../../src/edge/file/state-folder.ts';
 import { signal, startedWith } from '../../../src/edge/process/process-identity.ts';
-import type { Problem } from '../../../src/problem/problem.ts';
+import type { ProblemRecord } from '../../../src/problem/problem-record.ts';
 import { eventually } from '../envoy/supervised-envoy.ts';
 import { everythingRead } from '../world/read-mark.ts';
 
@@ -82,7 +82,7 @@ export const startHeadgate = (
       )),
     /** A page of the debug server. */
     debug,
-    problems: async () => await debug<readonly Problem[]>('problems'),
+    problems: async () => await debug<readonly ProblemRecord[]>('problems'),
     streams: async () => await debug<readonly StreamReport[]>('streams'),
     /** The sum of a metric over the series that have this label. */
     metric: async (name: string, label = ''): Promise<number> =>

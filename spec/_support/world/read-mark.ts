@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Problem } from '../../../src/problem/problem.ts';
+import type { ProblemRecord } from '../../../src/problem/problem-record.ts';
 import { eventually } from '../envoy/supervised-envoy.ts';
 import { replaceFile } from './editor.ts';
 
 /** Asks a control plane for the problems it knows. */
-type Problems = () => Promise<readonly Problem[]>;
+type Problems = () => Promise<readonly ProblemRecord[]>;
 
 let marks = 0;
 
@@ -27,8 +27,8 @@ export const everythingRead = async (folder: string, problems: Problems): Promis
 
 const isOf =
   (name: string) =>
-  (problem: Problem): boolean =>
-    'object' in problem && problem.object.endsWith(`/${name}`);
+  ({ object }: ProblemRecord): boolean =>
+    object?.endsWith(`/${name}`) === true;
 
 const mark = (name: string): string =>
   `apiVersion: getambassador.io/v3alpha1

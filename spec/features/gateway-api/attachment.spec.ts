@@ -82,7 +82,7 @@ const whoAt = async (
 };
 
 const reasons = async (object: string): Promise<readonly string[]> =>
-  (await gateway.problems(object)).map((one) => ('reason' in one ? one.reason : one._tag));
+  (await gateway.problems(object)).map(({ message }) => message);
 
 test('a listener takes routes of the namespaces that it names, by their labels, too', async (t) => {
   const team = (name: string, label: string): string => `
@@ -152,7 +152,7 @@ test('a route is told why no listener takes it', async (t) => {
   t.deepEqual(await told('no-hostname'), [
     'no listener same of Gateway gw has a hostname of this route: they have same.example',
   ]);
-  t.deepEqual(await told('no-gateway'), ['NotFound']);
+  t.deepEqual(await told('no-gateway'), ['Gateway default/nowhere does not exist']);
 });
 
 test('a ListenerSet takes routes of its own namespace, which its Gateway does not take', async (t) => {

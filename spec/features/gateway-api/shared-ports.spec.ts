@@ -66,5 +66,5 @@ test('of two Gateways that want one hostname on a port, one has it, and both hav
   t.is(await who(other, 'own.example'), 'a');
   t.is(await who(http, 'any.example'), 404);
   const [problem] = await gateway.problems('Gateway default/gw-2');
-  t.is(problem?._tag, 'Conflict');
+  t.is(problem?.problem, 'Conflict');
 });

@@ -50,7 +50,7 @@ test('no Mapping leads to a unix socket', async (t) => {
   ]) {
     await gateway.apply('socket.yaml', mapping('socket', service, 'prefix: /socket/'));
     const [problem] = await gateway.problems('Mapping default/socket');
-    t.is(problem?._tag, 'InvalidField', service);
+    t.is(problem?.problem, 'InvalidField', service);
   }
 });
 

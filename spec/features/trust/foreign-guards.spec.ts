@@ -1,6 +1,7 @@
 import test, { type ExecutionContext } from 'ava';
 
 import { startBackend } from '../../../src/edge/example-backends.ts';
+import { untilSupported } from '../../../src/problem/not-yet-supported.ts';
 import { aGateway, type Gateway } from '../../_support/envoy/a-gateway.ts';
 import { host, listener, mapping } from '../../_support/world/routing-manifests.ts';
 
@@ -101,8 +102,8 @@ test.serial('who governs from elsewhere is told so', async (t) => {
   await isolated.apply('guard.yaml', auth('blog'));
 
   t.like(await asEmissary.problems('AuthService blog/auth'), [
-    { _tag: 'Note' },
-    { _tag: 'NotYetSupported', effect: 'UncheckedRefused' },
+    { problem: 'Note' },
+    { problem: 'NotYetSupported', message: untilSupported.UncheckedRefused },
   ]);
-  t.like(await isolated.problems('AuthService blog/auth'), [{ _tag: 'NotAttached' }]);
+  t.like(await isolated.problems('AuthService blog/auth'), [{ problem: 'NotAttached' }]);
 });

@@ -1,7 +1,6 @@
 import test from 'ava';
 
 import { startBackend } from '../../../src/edge/example-backends.ts';
-import { describeProblem } from '../../../src/problem/show-problem.ts';
 import { aGateway } from '../../_support/envoy/a-gateway.ts';
 import { mapping, openHost } from '../../_support/world/routing-manifests.ts';
 
@@ -49,7 +48,7 @@ for (const field of ['add_request_headers', 'add_response_headers'])
     );
     for (const [i, [, got]] of refused.entries()) {
       const said = (await gateway.problems(`Mapping default/${name(i)}`)).map(
-        (problem) => `${'field' in problem ? problem.field : ''}: ${describeProblem(problem)}`,
+        ({ field, message }) => `${field}: ${message}`,
       );
       t.deepEqual(said, [
         `spec.${field}.x-a.value: expected text, with no other commands between percent signs than ${commands}; two percent signs stand for one, got ${got}`,

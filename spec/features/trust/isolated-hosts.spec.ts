@@ -69,7 +69,7 @@ test.serial('a Host with the annotation is isolated, whatever the others are', a
   );
 
   t.is(await login(asEmissary, 'closed'), 'tenant');
-  t.like(await asEmissary.problems('Mapping exact/closed'), [{ _tag: 'NotAttached', field: '' }]);
+  t.like(await asEmissary.problems('Mapping exact/closed'), [{ problem: 'NotAttached' }]);
 
   await asEmissary.apply('named.yaml', thief('closed', 'blog'));
   t.is(await login(asEmissary, 'closed'), 'stranger');
@@ -82,7 +82,7 @@ test.serial(
 
     t.is(await login(isolated, 'own'), 'tenant');
     for (const way of ['exact', 'any', 'regex'])
-      t.like(await isolated.problems(`Mapping ${way}/own`), [{ _tag: 'NotAttached', field: '' }]);
+      t.like(await isolated.problems(`Mapping ${way}/own`), [{ problem: 'NotAttached' }]);
   },
 );
 

@@ -67,7 +67,7 @@ for (const [tlsLayout, gateway] of gateways) {
         t.deepEqual(await served(), asBefore);
         const problems = await gateway.problems('Host aaa/aaa');
         t.true(
-          problems.some((one) => one._tag === 'Conflict' && one.other === 'Host good/good'),
+          problems.some(({ message }) => message.endsWith('; Host good/good wins')),
           JSON.stringify(problems),
         );
         t.deepEqual(await gateway.problems('Host good/good'), []);
@@ -90,7 +90,7 @@ for (const [tlsLayout, gateway] of gateways) {
     await gateway.apply('listener.yaml', later);
     t.deepEqual(await served(), asBefore);
     t.like(await gateway.problems('Listener default/first-by-name'), [
-      { _tag: 'Conflict', field: 'spec.port', other: 'Listener default/https' },
+      { problem: 'Conflict', field: 'spec.port' },
     ]);
   });
 }

@@ -49,7 +49,7 @@ for (const [name, target] of Object.entries(attacks))
     );
     t.is((await gateway.ask({ path: '/attack/' })).status, 404);
     const [problem] = await gateway.problems(`Mapping default/${name}`);
-    t.like(problem, { _tag: 'InvalidField', field: 'spec.service' });
+    t.like(problem, { problem: 'InvalidField', field: 'spec.service' });
     t.is((await gateway.ask({ path: '/web/' })).said.service, 'web');
   });
 
@@ -67,5 +67,5 @@ test.serial('an address of this machine in a slice is not asked', async (t) => {
   for (let times = 0; times < 10; times++)
     t.is((await gateway.ask({ path: '/mixed/' })).said.service, 'web');
   const [problem] = await gateway.problems('EndpointSlice default/mixed-1');
-  t.like(problem, { _tag: 'InvalidField', field: 'endpoints[0].addresses[0]' });
+  t.like(problem, { problem: 'InvalidField', field: 'endpoints[0].addresses[0]' });
 });

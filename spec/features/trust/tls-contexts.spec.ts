@@ -1,5 +1,6 @@
 import test from 'ava';
 
+import { untilSupported } from '../../../src/problem/not-yet-supported.ts';
 import { aGateway } from '../../_support/envoy/a-gateway.ts';
 import { startNotingBackend } from '../../_support/envoy/noting-backend.ts';
 import { aCertificate } from '../../_support/world/certificates.ts';
@@ -50,8 +51,8 @@ for (const [title, more] of [
       t.deepEqual(await answered(mapping('a', service, tls) + more), closed, `${service}`);
     t.deepEqual(await answered(mapping('a', `http://127.0.0.1:${plain.port}`, tls) + more), closed);
     t.like(await gateway.problems('Mapping default/a'), [
-      { _tag: 'InvalidField', field: 'spec.tls' },
-      { _tag: 'NotYetSupported', field: 'spec.tls', effect: 'NothingSent' },
+      { problem: 'InvalidField', field: 'spec.tls' },
+      { problem: 'NotYetSupported', field: 'spec.tls', message: untilSupported.NothingSent },
     ]);
   });
 

@@ -11,7 +11,6 @@ import { replay, type ReplayOptions } from '../../../streams/replay/replay.ts';
 import { withStandInCertificates } from '../../edge/certificate/stand-in-certificates.ts';
 import { showExplanation, showSummary, type Explanation } from '../../journal/explain.ts';
 import { readJournal, type Journal } from '../../journal/journal.ts';
-import { showProblem } from '../../problem/show-problem.ts';
 import { argument, positive } from '../argument.ts';
 import { recordedPipeline } from '../serve/recorded-pipeline.ts';
 import type { ServeOptions } from '../serve/serve-options.ts';
@@ -116,7 +115,7 @@ const serveJournal = async (
           replay(journal, { mode, ...within(options) }).pipe(recordedPipeline(journal)),
           NEVER,
         ),
-      show: showProblem,
+      placeOf: () => undefined,
       close: async () => undefined,
     }),
   });

@@ -4,7 +4,9 @@ import { stringify } from 'yaml';
 import { values } from '../../collection/collection.ts';
 import type { Ir } from '../../ir/ir.ts';
 import { shownParts } from '../../ir/shown-parts.ts';
-import { isFault } from '../../problem/is-fault.ts';
+import { locateProblem } from '../../manifest/locate-problem.ts';
+import type { Problem } from '../../problem/problem.ts';
+import { isAsBadAs } from '../../problem/severity.ts';
 import { allProblems } from '../../translate/assemble/problems.ts';
 import type { TranslateOptions } from '../../translate/translate-options.ts';
 import { staticBootstrap } from '../../xds/bootstrap/static-bootstrap.ts';
@@ -13,7 +15,7 @@ import { toJson } from '../../xds/message/to-json.ts';
 import type { Snapshot } from '../../xds/snapshot.ts';
 import { typeUrls } from '../../xds/type-url.ts';
 import { translationFlags } from '../flags.ts';
-import { byPlace, problemLine } from '../problem-lines.ts';
+import { problemLine, worstFirst } from '../problem-lines.ts';
 import { offline } from '../source/offline.ts';
 
 interface Options extends TranslateOptions {
@@ -57,9 +59,10 @@ export const addTranslate = (program: Command, env: NodeJS.ProcessEnv): void => 
     console.log(
       asJson ? JSON.stringify(result, null, 2) : stringify(result, asEnvoyReads).trimEnd(),
     );
-    const problems = allProblems(translation.problems).toSorted(byPlace(manifests));
-    for (const problem of problems) console.error(problemLine(manifests, problem));
-    process.exitCode = problems.some(isFault) ? 1 : 0;
+    const placeOf = (problem: Problem) => locateProblem(manifests, problem);
+    const problems = allProblems(translation.problems).toSorted(worstFirst(placeOf));
+    for (const line of problems.map(problemLine(placeOf))) console.error(line);
+    process.exitCode = problems.some(isAsBadAs('unused')) ? 1 : 0;
   });
 };
 

@@ -8,10 +8,11 @@ import type { Metrics } from '../../edge/admin/metrics.ts';
 import { adsServer } from '../../edge/ads/ads-server.ts';
 import type { RemoteAdsOptions } from '../../edge/ads/remote-ads.ts';
 import type { SocketAddress, TcpAddress } from '../../edge/socket-address.ts';
+import { problemRecord, type PlaceOf } from '../../problem/problem-record.ts';
 import { allProblems } from '../../translate/assemble/problems.ts';
 import type { EnvoyEvent } from '../../xds/session/discovery.ts';
 import type { Envoys } from '../source/source.ts';
-import type { ProblemShow } from './log-problems.ts';
+import { firstSeen } from './first-seen.ts';
 import { logPublished } from './log-published.ts';
 import { observeRemote } from './observe-remote.ts';
 import { observe } from './observe.ts';
@@ -33,8 +34,7 @@ interface ControlPlaneOptions extends Omit<ReadinessOptions, 'server'> {
   readonly notAlive: () => string | undefined;
   readonly metrics: Metrics;
   readonly log: Logger;
-  /** A problem as one line, with its place where that is known. */
-  readonly show: ProblemShow;
+  readonly placeOf: PlaceOf;
 }
 
 /** A running control plane. */
@@ -53,9 +53,10 @@ export interface ControlPlane {
 
 /** Starts the servers, then the pipe: an Envoy that is waiting gets its configuration at once. */
 export const startControlPlane = async (options: ControlPlaneOptions): Promise<ControlPlane> => {
-  const { publish, metrics, log, show } = options;
+  const { publish, metrics, log, placeOf } = options;
   const published$ = new ReplaySubject<Published>(1);
   let latest: Published | undefined;
+  const { seen, since } = firstSeen();
   const server = adsServer({ address: options.ads, remote: options.remote, published$ });
   const readable = readiness({ ...options, server });
   const debugServer = await startDebugServer(options.debug, {
@@ -65,7 +66,10 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
     }),
     ir: () => (latest === undefined ? {} : shownIr(latest.translation.ir)),
     steps: () => (latest === undefined ? [] : shownSteps(latest.translation, latest.graph)),
-    problems: () => (latest === undefined ? [] : allProblems(latest.translation.problems)),
+    problems: () =>
+      (latest === undefined ? [] : allProblems(latest.translation.problems)).map((problem) =>
+        problemRecord(problem, { place: placeOf(problem), since: since(problem) }),
+      ),
     streams: server.streams,
   });
   const adminServer = await startAdminServer(options.admin, {
@@ -91,7 +95,7 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
     await closePages();
     throw error;
   });
-  const logged = logPublished(log, show);
+  const logged = logPublished(log, placeOf);
   let fail: (error: Error) => void = () => undefined;
   const broken = new Promise<Error>((resolve) => {
     fail = resolve;
@@ -100,6 +104,7 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
     next: (published) => {
       observer.published(published);
       logged(published, latest);
+      seen(latest?.translation.problems, published.translation.problems, published.batch.at);
       latest = published;
       readable.published(published);
       published$.next(published);

@@ -2,64 +2,89 @@ import type { Logger } from 'pino';
 
 import { empty, type Collection } from '../../collection/collection.ts';
 import { diff } from '../../collection/diff.ts';
-import { namespaceOf, refParts } from '../../ir/object-ref.ts';
-import { isFault } from '../../problem/is-fault.ts';
+import { keyParts, refParts } from '../../ir/object-ref.ts';
+import type { PlaceOf } from '../../problem/problem-record.ts';
 import type { Problem } from '../../problem/problem.ts';
+import { rankOf, severityOf, type Severity } from '../../problem/severity.ts';
 import { showProblem } from '../../problem/show-problem.ts';
-
-/** A problem as one line. */
-export type ProblemShow = (problem: Problem) => string;
+import { problemLine } from '../problem-lines.ts';
 
 type Problems = Collection<string, readonly Problem[]>;
 
 /**
- * Logs which problems are new and which are gone: of each namespace a few of either, and how many more,
- * so that one that makes thousands does not hide those of others.
+ * Logs which problems are new and which are gone: of each namespace a few of either, the worst, and how many
+ * more, so that one that makes thousands does not hide those of others. Each line has what it says as fields, too.
  *
  * A problem that is gone has no place any more: what was there has been edited.
  */
 export const logProblems = (
   log: Logger,
-  show: ProblemShow,
+  placeOf: PlaceOf,
   before: Problems = empty(),
   after: Problems,
 ): void => {
+  const show = problemLine(placeOf);
   const [faults, notes, solved]: [Line[], Line[], Line[]] = [[], [], []];
   for (const { before: old = [], after: now = [] } of diff(before, after)) {
     const known = new Set(old.map(show));
     const current = new Map(now.map((problem) => [show(problem), problem]));
     for (const [text, problem] of current)
-      if (!known.has(text))
-        (isFault(problem) ? faults : notes).push({ text, namespace: concerned(problem) });
+      if (!known.has(text)) (isNote(problem) ? notes : faults).push({ text, problem });
     const gone = old.filter((one) => !current.has(show(one)));
     for (const [text, problem] of new Map(gone.map((one) => [showProblem(one), one])))
-      solved.push({
-        text: `${isFault(problem) ? 'solved' : 'no longer'}: ${text}`,
-        namespace: concerned(problem),
-      });
+      solved.push({ text: `${isNote(problem) ? 'no longer' : 'solved'}: ${text}`, problem });
   }
-  for (const line of bounded(faults, 'more problems')) log.warn(line);
-  for (const line of bounded(notes, 'more notes')) log.info(line);
-  for (const line of bounded(solved, 'more problems are solved')) log.info(line);
+  for (const [fields, line] of bounded(faults, 'more problems')) log.warn(fields, line);
+  for (const [fields, line] of bounded(notes, 'more notes')) log.info(fields, line);
+  for (const [fields, line] of bounded(solved, 'more problems are solved')) log.info(fields, line);
 };
 
 interface Line {
   readonly text: string;
-  /** Absent for a problem of a file, of a kind or of an object that is in no namespace. */
-  readonly namespace: string | undefined;
+  readonly problem: Problem;
 }
 
-const concerned = (problem: Problem): string | undefined => {
-  const namespace = 'object' in problem ? namespaceOf(refParts(problem.object)[1]) : '';
-  return namespace === '' ? undefined : namespace;
+const isNote = (problem: Problem): boolean => severityOf(problem) === 'note';
+
+/** What a log line about a problem says to programs. */
+interface ProblemFields {
+  readonly severity?: Severity;
+  readonly problem?: Problem['_tag'];
+  readonly kind?: string;
+  /** Absent for a problem of a file, of a kind or of an object that is in no namespace. */
+  readonly namespace?: string;
+  readonly name?: string;
+  readonly field?: string;
+}
+
+const fieldsOf = (problem: Problem): ProblemFields => ({
+  severity: severityOf(problem),
+  problem: problem._tag,
+  ...named(problem),
+});
+
+const named = (problem: Problem): ProblemFields => {
+  if (problem._tag === 'UnreadableKind') return { kind: problem.kind };
+  if (problem._tag === 'UnreadableFile') return {};
+  const { object, field } = problem;
+  const [kind, key] = refParts(object);
+  const [namespace, name] = keyParts(key);
+  return { kind, ...inNamespace(namespace), name, ...(field !== '' && { field }) };
 };
 
-function* bounded(lines: readonly Line[], others: string): Generator<string> {
-  for (const [namespace, all] of Map.groupBy(lines, (line) => line.namespace)) {
-    for (const { text } of all.slice(0, most)) yield text;
+const inNamespace = (namespace = ''): Pick<ProblemFields, 'namespace'> =>
+  namespace === '' ? {} : { namespace };
+
+type Logged = readonly [fields: ProblemFields, line: string];
+
+function* bounded(lines: readonly Line[], others: string): Generator<Logged> {
+  for (const [namespace, all] of Map.groupBy(lines, ({ problem }) => named(problem).namespace)) {
+    const sorted = all.toSorted((a, b) => rankOf(a.problem) - rankOf(b.problem));
+    for (const { text, problem } of sorted.slice(0, most)) yield [fieldsOf(problem), text];
     const more = all.length - most;
     const where = namespace === undefined ? '' : `namespace ${namespace}: `;
-    if (more > 0) yield `${where}${more} ${others}; headgate debug problems shows all there are`;
+    const text = `${where}${more} ${others}; headgate debug problems shows all there are`;
+    if (more > 0) yield [inNamespace(namespace), text];
   }
 }
 

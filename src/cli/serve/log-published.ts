@@ -4,12 +4,13 @@ import { objectRef, showRef } from '../../ir/object-ref.ts';
 import type { Published } from '../../plane/published.ts';
 import type { PipelineEvent } from '../../journal/batch.ts';
 import { kinds } from '../../kube/kind.ts';
+import type { PlaceOf } from '../../problem/problem-record.ts';
 import { snapshotChanges } from '../../xds/changes.ts';
-import { logProblems, type ProblemShow } from './log-problems.ts';
+import { logProblems } from './log-problems.ts';
 
 /** Logs what a publication changed: what was read, resources, problems new and gone. */
 export const logPublished =
-  (log: Logger, show: ProblemShow) =>
+  (log: Logger, placeOf: PlaceOf) =>
   (published: Published, before: Published | undefined): void => {
     const { snapshot, translation, batch } = published;
     const changes = snapshotChanges(before?.snapshot.resources, snapshot.resources);
@@ -18,7 +19,7 @@ export const logPublished =
     const counts = { added: count('added'), updated: count('updated'), removed: count('removed') };
     for (const line of loaded(published, before === undefined)) log.info(line);
     if (changes.length > 0) log.info(counts, `snapshot ${snapshot.seq}${causes(batch.events)}`);
-    logProblems(log, show, before?.translation.problems, translation.problems);
+    logProblems(log, placeOf, before?.translation.problems, translation.problems);
   };
 
 /** `loaded 2 Listener, 1 Host`: everything at first, later what was listed again. */

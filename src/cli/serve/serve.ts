@@ -11,12 +11,12 @@ import { findEnvoy } from '../../edge/envoy/find-envoy.ts';
 import { openStateFolder, type StateFolder } from '../../edge/file/state-folder.ts';
 import { showAddress } from '../../edge/socket-address.ts';
 import type { Published } from '../../plane/published.ts';
+import type { PlaceOf } from '../../problem/problem-record.ts';
 import type { EnvoyEvent } from '../../xds/session/discovery.ts';
 import { ownVersion } from '../own-version.ts';
 import type { Envoys } from '../source/source.ts';
 import { startControlPlane, type ControlPlane } from './control-plane.ts';
 import { drainTime } from './drain-time.ts';
-import type { ProblemShow } from './log-problems.ts';
 import { startOwnEnvoy, type OwnEnvoy } from './own-envoy.ts';
 import { readyPort } from './ready-port.ts';
 import { remoteOptions } from './remote-options.ts';
@@ -44,7 +44,7 @@ export interface ServedSource {
 /** A source that is ready to be subscribed. */
 interface OpenedSource {
   readonly publish: (envoys$: Observable<EnvoyEvent>) => Observable<Published>;
-  readonly show: ProblemShow;
+  readonly placeOf: PlaceOf;
   /** What has not been read yet, for people: `Mapping, Secret`. */
   readonly waitingFor?: (() => string | undefined) | undefined;
   /** Reports the status of objects from now on. */
@@ -101,7 +101,7 @@ export const serve = async (
       reportStatus: opened.reportStatus,
       metrics,
       log,
-      show: opened.show,
+      placeOf: opened.placeOf,
     });
     closing.push(controlPlane.stop);
     for (const address of [controlPlane.ads, controlPlane.remote])

@@ -14,7 +14,6 @@ import { kinds, kindTable, resourceName, type Kind } from '../../kube/kind.ts';
 import type { Reflected } from '../../kube/reflect/reflected.ts';
 import { referenceTo } from '../../kube/reference/reference.ts';
 import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
-import { showProblem } from '../../problem/show-problem.ts';
 import { fallbackSecretName } from '../../translate/emissary/host/host-graph.ts';
 import type { TranslateOptions } from '../../translate/translate-options.ts';
 import { startStatusReporter, type StatusReporter } from '../serve/status-reporter.ts';
@@ -102,7 +101,7 @@ const opened = (
   let reporter: StatusReporter | undefined;
   return {
     events$,
-    show: showProblem,
+    placeOf: () => undefined,
     waitingFor: () => (unread.size === 0 ? undefined : [...unread].join(', ')),
     reportStatus: (envoys) => {
       if (options.status === false) return;

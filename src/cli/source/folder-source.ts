@@ -4,9 +4,8 @@ import { directory } from '../../../streams/directory.ts';
 import { recalled } from '../../../streams/recalled.ts';
 import { openFolder } from '../../edge/file/folder.ts';
 import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
+import { locateProblem } from '../../manifest/locate-problem.ts';
 import { locate, type ManifestSet } from '../../manifest/manifest-set.ts';
-import { showProblem } from '../../problem/show-problem.ts';
-import { problemLine } from '../problem-lines.ts';
 import type { Source } from './source.ts';
 
 /** A folder of manifests, by change. */
@@ -24,8 +23,8 @@ export const folderSource = (configDir: string): Source => ({
         recalled(lastGood),
         map((events) => events.map(withFallbackSecret(fallback))),
       ),
-      show: (problem) =>
-        manifests === undefined ? showProblem(problem) : problemLine(manifests, problem),
+      placeOf: (problem) =>
+        manifests === undefined ? undefined : locateProblem(manifests, problem),
       fileOf: (object) =>
         manifests === undefined ? undefined : locate(manifests, object, '')?.file,
       close: () => Promise.resolve(),

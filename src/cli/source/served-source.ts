@@ -73,7 +73,7 @@ export const servedSource = (source: Source, options: PublishingOptions): Served
           share(),
         );
       },
-      show: opened.show,
+      placeOf: opened.placeOf,
       waitingFor: opened.waitingFor,
       reportStatus: opened.reportStatus,
       close: async () => {

@@ -7,7 +7,7 @@ import type { AdsTelemetry } from '../../edge/ads/ads-telemetry.ts';
 import type { ObjectRef } from '../../ir/object-ref.ts';
 import type { Decoded, KubeEvent } from '../../kube/kube-event.ts';
 import type { LastGood } from '../../kube/last-good.ts';
-import type { ProblemShow } from '../serve/log-problems.ts';
+import type { PlaceOf } from '../../problem/problem-record.ts';
 
 /** Where objects come from, before anything is opened. */
 export interface Source {
@@ -38,7 +38,7 @@ export interface Envoys {
 /** A source that says something when it is subscribed. */
 export interface OpenSource {
   readonly events$: Observable<readonly KubeEvent[]>;
-  readonly show: ProblemShow;
+  readonly placeOf: PlaceOf;
   /** The file that defines an object; absent where objects are in no files. */
   readonly fileOf?: (object: ObjectRef) => string | undefined;
   /** What has not been read yet, for people: `Mapping, Secret`. */

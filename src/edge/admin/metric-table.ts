@@ -40,7 +40,7 @@ export const metricTable = {
     name: 'headgate_problems',
     type: 'gauge',
     help: 'Problems in the current configuration.',
-    labels: ['problem'],
+    labels: ['severity', 'problem'],
   },
   pushes: {
     name: 'headgate_pushes_total',

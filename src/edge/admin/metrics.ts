@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 import type { Problem } from '../../problem/problem.ts';
+import { severityOf } from '../../problem/severity.ts';
 import { TypeUrl } from '../../xds/type-url.ts';
 import type { MetricDefinition } from './metric-table.ts';
 import { metricTable } from './metric-table.ts';
@@ -99,7 +100,8 @@ export const metrics = ({ ofProcess, version = '' }: MetricsOptions): Metrics =>
     },
     problems: (current) => {
       problems.reset();
-      for (const { _tag } of current) problems.inc({ problem: _tag });
+      for (const problem of current)
+        problems.inc({ severity: severityOf(problem), problem: problem._tag });
     },
     pushed: (url, bytes, resources) => {
       pushes.inc({ type: typeName(url) });

@@ -5,7 +5,8 @@ import { styleText } from 'node:util';
  *
  *     12:01:07.250 warn  config: what happened  key=value other="two words"
  *
- * The time is the local one. A line that is not JSON passes as it is. Control characters never
+ * The time is the local one. Of the fields of a problem, only its name and severity are shown: the text names
+ * the object and the field. A line that is not JSON passes as it is. Control characters never
  * pass: a log line can quote what somebody else wrote, and a terminal obeys them.
  */
 export const textLine = (line: string, colour: boolean): string => {
@@ -18,7 +19,9 @@ export const textLine = (line: string, colour: boolean): string => {
 
   const head = [paint('dim', clock(Number(time))), paint(styles[name], name.padEnd(5))];
   const who = component === undefined ? '' : `${paint('cyan', visible(String(component)))}: `;
-  const rest = Object.entries(fields).map(([key, value]) => ` ${paint('dim', key)}=${show(value)}`);
+  const { severity, problem } = fields;
+  const shown = problem === undefined ? fields : { severity, problem };
+  const rest = Object.entries(shown).map(([key, value]) => ` ${paint('dim', key)}=${show(value)}`);
   const said = `${head.join(' ')} ${who}${visible(String(msg)).replaceAll('\n', '\n    ')}${rest.length > 0 ? ' ' : ''}`;
   return `${said}${rest.join('')}${cause(error, String(msg))}\n`;
 };

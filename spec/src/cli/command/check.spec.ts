@@ -139,7 +139,7 @@ test('check exits with 1 and says nothing of what is good', async (t) => {
   const { code, stdout, stderr } = await checked;
 
   t.is(code, 1);
-  t.is(stderr, '');
+  t.is(stderr, 'found: 11 breaks, 3 unused\n');
   t.is(stdout.split('\n').length - 1, faults.length);
 });
 
@@ -189,11 +189,10 @@ test('check --json gives each problem its place and its name', async (t) => {
   t.is(code, 1);
   t.deepEqual(JSON.parse(stdout), [
     {
-      file: '<stdin>',
-      line: 21,
-      column: 3,
+      severity: 'unused',
       object: 'Mapping default/shop',
       field: 'spec.timeout',
+      place: { file: '<stdin>', line: 21, column: 3 },
       problem: 'UnknownField',
       message: 'no such field; it has no effect',
     },
@@ -223,4 +222,27 @@ test('notes alone are printed and are no failure', async (t) => {
   );
   t.is(translate.stderr, check.stdout);
   t.deepEqual([check.code, translate.code], [0, 0]);
+});
+
+test('the worst is printed first, and --fail-on says what fails', async (t) => {
+  const stdin = [
+    good,
+    aMapping('a', 'prefix: /a/', 'timeout: 3'),
+    aMapping('b', 'prefix: /b/', 'resolver: endpoint'),
+    aMapping('c', 'prefix: /c/', 'labels: {}'),
+  ].join('---\n');
+  const { code, stdout, stderr } = await headgate(['check', '-'], { stdin });
+  const failing = async (severity: string): Promise<number | null> =>
+    (await headgate(['check', '--fail-on', severity, '-'], { stdin })).code;
+
+  t.is(code, 1);
+  t.deepEqual(
+    stdout.split('\n').map((line) => /Mapping (default\/.)/.exec(line)?.[1]),
+    ['default/c', 'default/b', 'default/a', undefined],
+  );
+  t.is(stderr, 'found: 1 opens, 1 breaks, 1 unused\n');
+  const unused = `${good}---\n${aMapping('a', 'prefix: /a/', 'timeout: 3')}`;
+  t.is((await headgate(['check', '--fail-on', 'degrades', '-'], { stdin: unused })).code, 0);
+  t.deepEqual(await Promise.all(['opens', 'breaks', 'note'].map(failing)), [1, 1, 1]);
+  t.is(await failing('everything'), 2);
 });

@@ -5,7 +5,6 @@ import { from } from '../../../../src/collection/collection.ts';
 import { logProblems } from '../../../../src/cli/serve/log-problems.ts';
 import type { ObjectRef } from '../../../../src/ir/object-ref.ts';
 import type { Problem } from '../../../../src/problem/problem.ts';
-import { showProblem } from '../../../../src/problem/show-problem.ts';
 
 /** A problem of each of so many Mappings of a namespace. */
 const some = (
@@ -20,18 +19,23 @@ const some = (
 type Problems = ReturnType<typeof some>;
 
 /** What is logged when these problems become those: level and text. */
-const logged = (before: Problems | undefined, after: Problems): readonly string[] => {
-  const lines: string[] = [];
-  const log = pino(
-    {},
-    {
-      write: (line: string) => {
-        const { level, msg } = JSON.parse(line) as { readonly level: number; readonly msg: string };
-        lines.push(`${level === 40 ? 'warn' : 'info'} ${msg}`);
-      },
-    },
+const logged = (before: Problems | undefined, after: Problems): readonly string[] =>
+  entriesLogged(before, after).map(
+    ({ level, msg }) => `${level === 40 ? 'warn' : 'info'} ${String(msg)}`,
   );
-  logProblems(log, showProblem, before === undefined ? undefined : from(before), from(after));
+
+/** The same, with all fields but the time. */
+const entriesLogged = (
+  before: Problems | undefined,
+  after: Problems,
+): readonly Readonly<Record<string, unknown>>[] => {
+  const lines: Readonly<Record<string, unknown>>[] = [];
+  const log = pino(
+    { base: null, timestamp: false },
+    { write: (line: string) => void lines.push(JSON.parse(line)) },
+  );
+  const former = before === undefined ? undefined : from(before);
+  logProblems(log, () => undefined, former, from(after));
   return lines;
 };
 
@@ -102,4 +106,46 @@ test('objects that are in no namespace are counted without one', (t) => {
 
   t.is(lines.filter((line) => /^warn GatewayClass c\d+: spec\.x: /.test(line)).length, 20);
   t.is(lines.at(-1), 'warn 1 more problems; headgate debug problems shows all there are');
+});
+
+test('a line says what it is about in fields, too', (t) => {
+  const object: ObjectRef = 'Mapping shop/a';
+  const unknown: Problem = { _tag: 'UnknownField', object, field: 'spec.x' };
+  const msg = 'Mapping shop/a: spec.x: no such field; it has no effect';
+  const fields = {
+    ...{ severity: 'unused', problem: 'UnknownField' },
+    ...{ kind: 'Mapping', namespace: 'shop', name: 'a', field: 'spec.x' },
+  };
+
+  t.deepEqual(entriesLogged(undefined, [[object, [unknown]]]), [{ level: 40, ...fields, msg }]);
+  t.deepEqual(entriesLogged([[object, [unknown]]], []), [
+    { level: 30, ...fields, msg: `solved: ${msg}` },
+  ]);
+});
+
+test('fields that there are not are absent', (t) => {
+  const file: Problem = { _tag: 'UnreadableFile', file: 'a.yaml', line: 3, reason: 'why' };
+  const kind: Problem = { _tag: 'UnreadableKind', kind: 'hosts.getambassador.io', reason: 'why' };
+  const object: ObjectRef = 'GatewayClass /ours';
+  const note: Problem = { _tag: 'Note', object, field: '', note: 'why' };
+
+  t.deepEqual(
+    entriesLogged(undefined, [
+      ['a.yaml', [file]],
+      [kind.kind, [kind]],
+      [object, [note]],
+    ]).map(({ msg: _, level: __, ...fields }) => fields),
+    [
+      { severity: 'breaks', problem: 'UnreadableKind', kind: 'hosts.getambassador.io' },
+      { severity: 'breaks', problem: 'UnreadableFile' },
+      { severity: 'note', problem: 'Note', kind: 'GatewayClass', name: 'ours' },
+    ],
+  );
+});
+
+test('where not all are told, the worst are', (t) => {
+  const object: ObjectRef = 'Mapping shop/z';
+  const worse: Problem = { _tag: 'NotYetSupported', object, field: '', effect: 'Unguarded' };
+  const lines = logged(undefined, [...some('shop', 30), [object, [worse]]]);
+  t.regex(lines[0] ?? '', /^warn Mapping shop\/z: not supported yet; requests pass without it/);
 });

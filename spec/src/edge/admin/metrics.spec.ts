@@ -97,7 +97,7 @@ test('shows the resources and the problems there are now, and none that are gone
   t.deepEqual(measured(await recorder.render()), [
     'headgate_snapshot_resources{type="Cluster"} 2',
     'headgate_snapshot_resources{type="Listener"} 1',
-    'headgate_problems{problem="UnreadableFile"} 1',
+    'headgate_problems{severity="breaks",problem="UnreadableFile"} 1',
   ]);
 });
 

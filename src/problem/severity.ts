@@ -1,0 +1,66 @@
+import type { EffectUntilSupported, Problem } from './problem.ts';
+
+/**
+ * What a problem does, the worst first:
+ *
+ *     opens      something is let through that its owner meant to be checked, limited or closed
+ *     breaks     requests or handshakes fail, or an object is not in force as it is written
+ *     degrades   it serves, but not all of what is asked for is done
+ *     unused     what is written has no effect on any request
+ *     note       nothing is wrong
+ */
+export const severities = ['opens', 'breaks', 'degrades', 'unused', 'note'] as const;
+
+/** One of these severities. */
+export type Severity = (typeof severities)[number];
+
+/** What a problem does. */
+export const severityOf = (problem: Problem): Severity => {
+  switch (problem._tag) {
+    case 'NotYetSupported':
+      return problem.effect === undefined ? 'unused' : untilSupported[problem.effect];
+    case 'RefusedByEnvoy':
+      return problem.by === undefined ? 'breaks' : 'degrades';
+    default:
+      return ofTag[problem._tag];
+  }
+};
+
+/** Whether a problem is as bad as this, or worse. */
+export const isAsBadAs =
+  (severity: Severity) =>
+  (problem: Problem): boolean =>
+    rankOf(problem) <= severities.indexOf(severity);
+
+/** The place of the severity of a problem: 0 is the worst. */
+export const rankOf = (problem: Problem): number => severities.indexOf(severityOf(problem));
+
+const ofTag: Readonly<
+  Record<Exclude<Problem['_tag'], 'NotYetSupported' | 'RefusedByEnvoy'>, Severity>
+> = {
+  UnreadableFile: 'breaks',
+  UnreadableKind: 'breaks',
+  InvalidField: 'breaks',
+  UnknownField: 'unused',
+  UnsupportedVersion: 'breaks',
+  DuplicateObject: 'breaks',
+  NotFound: 'breaks',
+  PortNotFound: 'breaks',
+  RefNotUsable: 'breaks',
+  InvalidCertificate: 'breaks',
+  Conflict: 'breaks',
+  NotAttached: 'unused',
+  Note: 'note',
+  PortUnavailable: 'breaks',
+};
+
+const untilSupported: Readonly<Record<EffectUntilSupported, Severity>> = {
+  HandshakesRefused: 'breaks',
+  AllRefused: 'breaks',
+  UncheckedRefused: 'breaks',
+  LabelledRefused: 'breaks',
+  GuardedRefused: 'breaks',
+  NothingSent: 'breaks',
+  Unlimited: 'opens',
+  Unguarded: 'opens',
+};
