@@ -16,10 +16,12 @@ const UnreadableFile = t.intersection(
   'UnreadableFile',
 );
 
-const NotYetSupported = t.intersection(
-  [ofObject('NotYetSupported', {}), t.partial({ effect: t.keyof(untilSupported) })],
-  'NotYetSupported',
-);
+/** A problem of an object, with what may be said beside it: older journals do not say it. */
+const ofObjectPerhaps = <T extends string, P extends t.Props, Q extends t.Props>(
+  tag: T,
+  props: P,
+  more: Q,
+) => t.intersection([ofObject(tag, props), t.partial(more)], tag);
 
 /** A problem that a source reported, as a journal keeps it. */
 export const RecordedProblem: t.Type<Problem, unknown, unknown> = t.union(
@@ -29,26 +31,24 @@ export const RecordedProblem: t.Type<Problem, unknown, unknown> = t.union(
       { _tag: t.literal('UnreadableKind'), kind: t.string, reason: t.string },
       'UnreadableKind',
     ),
-    ofObject('InvalidField', { expected: t.string, got: t.string }),
-    ofObject('UnknownField', {}),
-    NotYetSupported,
+    ofObjectPerhaps('InvalidField', { expected: t.string, got: t.string }, { nearest: t.string }),
+    ofObjectPerhaps('UnknownField', {}, { nearest: t.string }),
+    ofObjectPerhaps('NotYetSupported', {}, { effect: t.keyof(untilSupported) }),
     ofObject('UnsupportedVersion', { got: t.string, expected: t.string }),
     ofObject('DuplicateObject', { other: t.string }),
-    ofObject('NotFound', { target: Ref }),
-    ofObject('PortNotFound', { target: Ref, port: t.string }),
+    ofObjectPerhaps('NotFound', { target: Ref }, { nearest: Ref }),
+    ofObjectPerhaps(
+      'PortNotFound',
+      { target: Ref, port: t.string },
+      { ports: t.readonlyArray(t.union([t.string, t.number])) },
+    ),
     ofObject('RefNotUsable', { target: Ref }),
     ofObject('InvalidCertificate', { reason: t.string }),
     ofObject('Conflict', { other: Ref, reason: t.string }),
     ofObject('NotAttached', { reason: t.string }),
     ofObject('Note', { note: t.string }),
-    t.intersection([
-      ofObject('RefusedByEnvoy', { resource: t.string, message: t.string }),
-      t.partial({ by: t.string }),
-    ]),
-    t.intersection([
-      ofObject('PortUnavailable', { address: t.string, reason: t.string }),
-      t.partial({ by: t.string }),
-    ]),
+    ofObjectPerhaps('RefusedByEnvoy', { resource: t.string, message: t.string }, { by: t.string }),
+    ofObjectPerhaps('PortUnavailable', { address: t.string, reason: t.string }, { by: t.string }),
   ],
   'a problem',
 ) as t.Type<Problem, unknown, unknown>;

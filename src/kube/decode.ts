@@ -8,7 +8,7 @@ import { claimsOf } from './claims.ts';
 import { fastRead, refused } from './codec/fast-read.ts';
 import { fieldPath } from './codec/field-path.ts';
 import { leftOut, type LeftOut } from './codec/left-out.ts';
-import { depthLimit, plain, type Path, type Plain } from './codec/plain.ts';
+import { depthLimit, plain, type Plain } from './codec/plain.ts';
 import { recordOf } from './codec/record-of.ts';
 import { report } from './codec/report.ts';
 import { metaKey, ObjectMeta } from './core/object-meta.ts';
@@ -66,7 +66,7 @@ const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain):
     ...(kind === 'Service' ? objectsWithin(object, fields['metadata']) : []),
     ...tooDeep(object, read),
     ...out.faults,
-    ...out.fields.map((path) => unknownField(object, kind, path)),
+    ...out.fields.map((left) => unknownField(object, kind, left)),
     ...content.problems,
   ];
   const usable = read.tooDeep.length + out.faults.length === 0 && content.object !== undefined;
@@ -151,15 +151,21 @@ const notTranslated = (object: ObjectRef, kind: Kind): readonly Problem[] => {
 const leftOutOf = (object: ObjectRef, kind: Kind, fields: Fields, read: Plain): LeftOut => {
   if (kindTable[kind].language === undefined) return nothingLeftOut;
   const { faults, fields: unknown } = leftOut(object, kindTable[kind].codec, fields, read);
-  return { faults, fields: unknown.filter(([first = '']) => !unwatched.has(first)) };
+  return { faults, fields: unknown.filter(({ path: [first = ''] }) => !unwatched.has(first)) };
 };
 
 const nothingLeftOut: LeftOut = { faults: [], fields: [] };
 
-const unknownField = (object: ObjectRef, kind: Kind, path: Path): Problem => {
+const unknownField = (
+  object: ObjectRef,
+  kind: Kind,
+  { path, ...meant }: LeftOut['fields'][number],
+): Problem => {
   const field = fieldPath(path);
   const isKnown = laterFields[kind]?.includes(field.replace(/\[\d+\]/g, '[]')) === true;
-  return { _tag: isKnown ? 'NotYetSupported' : 'UnknownField', object, field };
+  return isKnown
+    ? { _tag: 'NotYetSupported', object, field }
+    : { _tag: 'UnknownField', object, field, ...meant };
 };
 
 /** Fields every object has, of which we keep little or nothing. */

@@ -4,10 +4,10 @@ import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
 import { shown } from './codec/report.ts';
 import { keyIn, type Scope } from './core/scope.ts';
-import { laterKinds, sameShape, triedGroup } from './gateway/known-shapes.ts';
+import { laterKinds, sameShape } from './gateway/known-shapes.ts';
 import { isKind, kindTable, type Kind } from './kind.ts';
-import { languageGroups } from './language.ts';
 import { isKnownVersion, officialGroup, officialKind } from './legacy/legacy-version.ts';
+import { groupOf, nearlyOurs } from './nearly-ours.ts';
 
 /** What a raw object claims to be. */
 export type Identity =
@@ -41,9 +41,10 @@ export const identify = (value: unknown): Identity => {
     return ofKind(ours, object, apiVersion, value);
   if (laterKinds[group]?.includes(kind) === true)
     return { _tag: 'Unusable', problem: { _tag: 'NotYetSupported', object, field: '' } };
-  return [...Object.values(languageGroups), triedGroup].includes(group)
-    ? unusable('kind', `a kind of ${group}`, kind, object)
-    : { _tag: 'Foreign', description: `${kind} of ${apiVersion}` };
+  const problem = nearlyOurs(kind, apiVersion, object);
+  return problem === undefined
+    ? { _tag: 'Foreign', description: `${kind} of ${apiVersion}` }
+    : { _tag: 'Unusable', problem };
 };
 
 const ofKind = (
@@ -68,9 +69,6 @@ const ofKind = (
 
 /** Of definitions in other versions nothing is to be said: they are not for us. */
 const definition: Kind = 'CustomResourceDefinition';
-
-const groupOf = (apiVersion: string): string =>
-  apiVersion.slice(0, Math.max(0, apiVersion.lastIndexOf('/')));
 
 const unusable = (
   field: string,

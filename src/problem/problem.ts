@@ -23,10 +23,18 @@ export type Problem =
     }
   /** A kind of objects that the API server does not have or does not show; `kind` as `mappings.getambassador.io`. */
   | { readonly _tag: 'UnreadableKind'; readonly kind: string; readonly reason: string }
-  /** A field whose value its kind does not allow. The object's last good version keeps serving. */
-  | (AtField & { readonly _tag: 'InvalidField'; readonly expected: string; readonly got: string })
-  /** A field that its kind does not have. */
-  | (AtField & { readonly _tag: 'UnknownField' })
+  /**
+   * A field whose value its kind does not allow. The object's last good version keeps serving. `nearest` is the
+   * value that may be meant.
+   */
+  | (AtField & {
+      readonly _tag: 'InvalidField';
+      readonly expected: string;
+      readonly got: string;
+      readonly nearest?: string;
+    })
+  /** A field that its kind does not have; `nearest` is the one that may be meant. */
+  | (AtField & { readonly _tag: 'UnknownField'; readonly nearest?: string })
   /** A field or kind that Headgate knows and does not translate yet; without an effect: it does nothing. */
   | (AtField & { readonly _tag: 'NotYetSupported'; readonly effect?: EffectUntilSupported })
   /** A kind of our group in a version that is not read. */
@@ -37,10 +45,19 @@ export type Problem =
     })
   /** Two manifests define the same object; the first one counts. */
   | (AtField & { readonly _tag: 'DuplicateObject'; readonly other: string })
-  /** A reference to an object that does not exist. */
-  | (AtField & { readonly _tag: 'NotFound'; readonly target: ObjectRef })
-  /** A Service that does not have the port. */
-  | (AtField & { readonly _tag: 'PortNotFound'; readonly target: ObjectRef; readonly port: string })
+  /** A reference to an object that does not exist; `nearest` is the one that may be meant. */
+  | (AtField & {
+      readonly _tag: 'NotFound';
+      readonly target: ObjectRef;
+      readonly nearest?: ObjectRef;
+    })
+  /** A Service that does not have the port; `ports` are those that it has. */
+  | (AtField & {
+      readonly _tag: 'PortNotFound';
+      readonly target: ObjectRef;
+      readonly port: string;
+      readonly ports?: readonly (string | number)[];
+    })
   /**
    * A reference to an object of another namespace that cannot be used. Why is not said: who refers to it
    * need not be allowed to know what is there.

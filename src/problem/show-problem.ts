@@ -11,9 +11,9 @@ export const describeProblem = (problem: Problem): string => {
     case 'UnreadableKind':
       return problem.reason;
     case 'InvalidField':
-      return `expected ${problem.expected}, got ${problem.got}`;
+      return `expected ${problem.expected}, got ${problem.got}${didYouMean(problem.nearest)}`;
     case 'UnknownField':
-      return 'no such field; it has no effect';
+      return `no such field; it has no effect${didYouMean(problem.nearest)}`;
     case 'NotYetSupported':
       return problem.effect === undefined
         ? 'not supported yet; it has no effect'
@@ -23,9 +23,9 @@ export const describeProblem = (problem: Problem): string => {
     case 'DuplicateObject':
       return `is defined already in ${problem.other}, which counts`;
     case 'NotFound':
-      return `${showRef(problem.target)} does not exist`;
+      return `${showRef(problem.target)} does not exist${didYouMean(problem.nearest)}`;
     case 'PortNotFound':
-      return `${showRef(problem.target)} has no port ${problem.port}`;
+      return `${showRef(problem.target)} has no port ${problem.port}${showPorts(problem.ports)}`;
     case 'RefNotUsable':
       return `${showRef(problem.target)} of another namespace cannot be used as it is: it does not exist, does not have what is needed, or may not be referred to from here`;
     case 'InvalidCertificate':
@@ -44,6 +44,18 @@ export const describeProblem = (problem: Problem): string => {
       return absurd(problem);
   }
 };
+
+const didYouMean = (nearest: string | undefined): string =>
+  nearest === undefined ? '' : `; did you mean ${nearest}?`;
+
+const showPorts = (ports: readonly (string | number)[] | undefined): string => {
+  if (ports === undefined) return '';
+  if (ports.length === 0) return '; it has none';
+  const others = ports.length > mostPorts ? ` and ${ports.length - mostPorts} more` : '';
+  return `; it has ${ports.slice(0, mostPorts).join(', ')}${others}`;
+};
+
+const mostPorts = 10;
 
 /** Who is at fault: the object and, where there is one, the field; or the file. */
 const culprit = (problem: Problem): string => {

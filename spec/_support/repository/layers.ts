@@ -13,7 +13,7 @@ const above = [...ir, 'src/problem'];
 export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/collection': [],
   'src/ir': ['src/collection', 'fp-ts'],
-  'src/problem': ['src/ir', 'fp-ts', 're2js'],
+  'src/problem': ['src/ir', 'fp-ts', 're2js', 'fastest-levenshtein'],
 
   'src/xds': [...ir, 'src/xds/', 'node:crypto'],
   'src/xds/message': ['src/ir', 'src/xds', 'proto', 'protobufjs', 'node:crypto'],

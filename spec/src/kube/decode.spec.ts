@@ -93,8 +93,8 @@ test('names every unknown field of our own kinds, at any depth, and keeps the ob
 
   t.deepEqual(problems.map(showProblem), [
     'Mapping shop/web: spec.circuit_breakers[0].max: no such field; it has no effect',
-    'Mapping shop/web: spec.cors.origin: no such field; it has no effect',
-    'Mapping shop/web: spec.prefixx: no such field; it has no effect',
+    'Mapping shop/web: spec.cors.origin: no such field; it has no effect; did you mean origins?',
+    'Mapping shop/web: spec.prefixx: no such field; it has no effect; did you mean prefix?',
   ]);
   t.like(object, { spec: { prefix: '/' } });
 });
@@ -183,7 +183,7 @@ test(
   'a kind that nobody knows',
   isRejected,
   of(v3, 'Maping'),
-  'Maping default/a: kind: expected a kind of getambassador.io, got "Maping"',
+  'Maping default/a: kind: expected a kind of getambassador.io, got "Maping"; did you mean Mapping?',
 );
 test(
   'a version that nobody knows',

@@ -47,13 +47,13 @@ test(
   'a number written as a string',
   isRefused,
   { timeout_ms: '3000' },
-  'spec.timeout_ms: expected an integer from 0 to 2147483647, got "3000"',
+  'spec.timeout_ms: expected an integer from 0 to 2147483647, got "3000"; did you mean 3000?',
 );
 test(
   'a truth written as a string',
   isRefused,
   { grpc: 'yes' },
-  'spec.grpc: expected true or false, got "yes"',
+  'spec.grpc: expected true or false, got "yes"; did you mean true?',
 );
 test(
   'a redirect that is none',

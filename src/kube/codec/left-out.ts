@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 
 import type { ObjectRef } from '../../ir/object-ref.ts';
+import { nearest } from '../../problem/nearest.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { Dictionary } from './dictionary.ts';
 import { fieldPath } from './field-path.ts';
@@ -14,7 +15,13 @@ export interface LeftOut {
   /** Without these the object would mean more than its author said, so it is refused. */
   readonly faults: readonly Problem[];
   /** These have no effect. */
-  readonly fields: readonly Path[];
+  readonly fields: readonly LeftOutField[];
+}
+
+/** A field that has no effect, and the name of the one that may be meant. */
+interface LeftOutField {
+  readonly path: Path;
+  readonly nearest?: string;
 }
 
 /**
@@ -31,13 +38,13 @@ export const leftOut = (
   { forbidden, nulls }: Plain,
 ): LeftOut => {
   const faults: Problem[] = [];
-  const fields: Path[] = [];
+  const fields: LeftOutField[] = [];
   for (const path of [...unknownFields(codec, value), ...forbidden]) {
     const holder = holderOf(codec, path);
     if (holder instanceof Strict)
       faults.push(fault(object, path, `one of ${fieldNames(holder).join(', ')}`));
     else if (holder instanceof Dictionary) faults.push(fault(object, path, 'another key'));
-    else fields.push(path);
+    else fields.push({ path, ...meant(holder, path) });
   }
   for (const path of nulls) {
     const holder = holderOf(codec, path);
@@ -45,6 +52,11 @@ export const leftOut = (
       faults.push(fault(object, path, 'a string', 'null'));
   }
   return { faults, fields };
+};
+
+const meant = (holder: t.Mixed | undefined, path: Path): { readonly nearest?: string } => {
+  const found = holder && nearest(path.at(-1) ?? '', fieldNames(holder));
+  return found === undefined ? {} : { nearest: found };
 };
 
 const isText = (codec: t.Mixed): boolean =>

@@ -4,15 +4,21 @@ import type { ObjectRef } from '../../ir/object-ref.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { Defaulted } from './defaulted.ts';
 import { fieldPath } from './field-path.ts';
+import { meantValue } from './meant-value.ts';
 
 /** What a codec refused, in the words of `kubectl`: one problem for each field. */
 export const report = (object: ObjectRef, errors: t.Errors): readonly Problem[] => {
   const problems = new Map<string, Problem>();
   for (const { context, value } of errors) {
     const field = fieldPath(keysOf(context));
-    const expected = wordsFor(context.at(-1)?.type.name ?? 'something else');
-    if (!problems.has(field))
-      problems.set(field, { _tag: 'InvalidField', object, field, expected, got: shown(value) });
+    if (problems.has(field)) continue;
+    const codec = context.at(-1)?.type;
+    const expected = wordsFor(codec?.name ?? 'something else');
+    const meant = meantValue(codec, field, value);
+    problems.set(field, {
+      ...{ _tag: 'InvalidField', object, field, expected, got: shown(value) },
+      ...(meant !== undefined && { nearest: meant }),
+    });
   }
   return [...problems.values()];
 };

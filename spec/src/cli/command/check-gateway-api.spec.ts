@@ -89,7 +89,7 @@ const faults: readonly (readonly [title: string, file: string, text: string, lin
     'a slip in a field',
     'slip.yaml',
     route('slip', '{ backendRef: [{ name: web, port: 80 }] }'),
-    '5:5 HTTPRoute default/slip: spec.rules[0].backendRef: no such field; it has no effect',
+    '5:5 HTTPRoute default/slip: spec.rules[0].backendRef: no such field; it has no effect; did you mean backendRefs?',
   ],
   [
     'a field of the experimental channel',
@@ -119,7 +119,7 @@ const faults: readonly (readonly [title: string, file: string, text: string, lin
     'a port that the Service does not have',
     'service-port.yaml',
     route('service-port', '{ backendRefs: [{ name: shop, port: 81 }] }'),
-    '5:19 HTTPRoute default/service-port: spec.rules[0].backendRefs[0]: Service default/shop has no port 81',
+    '5:19 HTTPRoute default/service-port: spec.rules[0].backendRefs[0]: Service default/shop has no port 81; it has 80',
   ],
   [
     'a Service of another namespace without a grant',

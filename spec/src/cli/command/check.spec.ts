@@ -35,7 +35,7 @@ const faults: readonly (readonly [title: string, file: string, text: string, lin
     'an unknown field',
     'unknown.yaml',
     aMapping('unknown', 'prefix: /b/', 'timeout: 3'),
-    '9:3 Mapping default/unknown: spec.timeout: no such field; it has no effect',
+    '9:3 Mapping default/unknown: spec.timeout: no such field; it has no effect; did you mean timeout_ms?',
   ],
   [
     'a field that is not supported yet',
@@ -89,7 +89,7 @@ const faults: readonly (readonly [title: string, file: string, text: string, lin
     'a slip in a kind',
     'slip.yaml',
     'apiVersion: getambassador.io/v3alpha1\nkind: Maping\nmetadata: { name: slip }\n',
-    '2:1 Maping default/slip: kind: expected a kind of getambassador.io, got "Maping"',
+    '2:1 Maping default/slip: kind: expected a kind of getambassador.io, got "Maping"; did you mean Mapping?',
   ],
   [
     'no Kubernetes object at all',
@@ -194,7 +194,7 @@ test('check --json gives each problem its place and its name', async (t) => {
       field: 'spec.timeout',
       place: { file: '<stdin>', line: 21, column: 3 },
       problem: 'UnknownField',
-      message: 'no such field; it has no effect',
+      message: 'no such field; it has no effect; did you mean timeout_ms?',
     },
   ]);
 });

@@ -82,7 +82,7 @@ test('translate keeps problems out of what it prints', async (t) => {
   t.is(code, 1);
   t.is(
     stderr,
-    '<stdin>:23:60 Mapping default/cart: spec.timeout: no such field; it has no effect\n',
+    '<stdin>:23:60 Mapping default/cart: spec.timeout: no such field; it has no effect; did you mean timeout_ms?\n',
   );
   t.is(JSON.parse(stdout).length, 5);
 });

@@ -74,13 +74,13 @@ test(
   'a slip in a kind',
   says,
   anObject('HttpRoute', {}),
-  'HttpRoute shop/a: kind: expected a kind of gateway.networking.k8s.io, got "HttpRoute"',
+  'HttpRoute shop/a: kind: expected a kind of gateway.networking.k8s.io, got "HttpRoute"; did you mean HTTPRoute?',
 );
 test(
   'a field that does not exist',
   says,
   anObject('HTTPRoute', { rules: [{ backendRef: [] }] }),
-  'HTTPRoute shop/a: spec.rules[0].backendRef: no such field; it has no effect',
+  'HTTPRoute shop/a: spec.rules[0].backendRef: no such field; it has no effect; did you mean backendRefs?',
 );
 test(
   'fields of the experimental channel',

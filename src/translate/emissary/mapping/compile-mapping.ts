@@ -209,7 +209,7 @@ const servicePort = (
     problems: [
       ports === undefined
         ? { _tag: 'NotFound', ...reference }
-        : { _tag: 'PortNotFound', ...reference, port: String(implied) },
+        : { _tag: 'PortNotFound', ...reference, port: String(implied), ports },
     ],
   };
 };

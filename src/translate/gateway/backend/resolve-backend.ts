@@ -71,7 +71,10 @@ export const resolveBackend = (
     return refFault('InvalidKind', invalid('', 'a Service with endpoints', externalName));
   const asked = found.ports.find((one) => one.port === port);
   if (asked === undefined)
-    return refFault('BackendNotFound', { _tag: 'PortNotFound', ...at, target, port: `${port}` });
+    return refFault('BackendNotFound', {
+      ...{ _tag: 'PortNotFound', ...at, target, port: `${port}` },
+      ports: found.ports.map((one) => one.port),
+    });
   const policy = policyFor(backends('policies', service) ?? [], asked.name)?.tls;
   if (policy?._tag === 'Invalid')
     return refFault('InvalidBackendTLSPolicy', invalid('', followed, target), service);

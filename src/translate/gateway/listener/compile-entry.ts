@@ -102,7 +102,10 @@ const placed = (object: ObjectRef, at: number, port: number, place: Place | unde
     return without(
       'PortUnavailable',
       `${shared.service} has no TCP port ${port}; the value service.ports of the chart names its ports`,
-      { _tag: 'PortNotFound', object, field, target: shared.service, port: String(port) },
+      {
+        ...{ _tag: 'PortNotFound', object, field, target: shared.service, port: String(port) },
+        ports: Object.keys(shared.targets),
+      },
     );
   if (typeof target !== 'number' || !isPort(target)) {
     const name = JSON.stringify(target);

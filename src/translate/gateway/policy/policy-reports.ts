@@ -121,7 +121,10 @@ const targetFaults = (
     return [
       {
         reason: 'TargetNotFound',
-        problem: { _tag: 'PortNotFound', ...at, target, port: JSON.stringify(port) },
+        problem: {
+          ...{ _tag: 'PortNotFound', ...at, target, port: JSON.stringify(port) },
+          ports: found.ports.flatMap(({ name = [] }) => name).map((name) => JSON.stringify(name)),
+        },
       },
     ];
   const winner = read('inForce', service)?.find((one) => one.port === port)?.policy;

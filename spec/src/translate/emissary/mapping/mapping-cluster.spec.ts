@@ -202,7 +202,7 @@ test('a port that the Service does not have is a problem, and so is a missing Se
       ),
     ),
     [
-      'Mapping default/a: spec.service: Service default/web has no port 81',
+      'Mapping default/a: spec.service: Service default/web has no port 81; it has 80',
       'Mapping default/b: spec.service: Service default/none does not exist',
     ],
   );

@@ -119,7 +119,7 @@ test('a port that the shared Service lacks, or whose target is a name, cannot be
     'https: Programmed=False/PortUnavailable',
   ]);
   t.deepEqual(problemLines(gatewaysOf([aGatewayClass(), ...objects], shared)), [
-    'Gateway default/gw: spec.listeners[1].port: Service edge/headgate has no port 81',
+    'Gateway default/gw: spec.listeners[1].port: Service edge/headgate has no port 81; it has 80, 443',
     'Gateway default/gw: spec.listeners[2].port: port 443 of Service edge/headgate has the targetPort "https"; a number is needed',
   ]);
 });

@@ -55,7 +55,7 @@ test(
   fails,
   [web(), routeTo({ name: 'web', port: 82 })],
   'BackendNotFound',
-  'spec.rules[0].backendRefs[0]: Service default/web has no port 82',
+  'spec.rules[0].backendRefs[0]: Service default/web has no port 82; it has 80, 81',
 );
 test(
   'a port for datagrams',
@@ -65,7 +65,7 @@ test(
     routeTo({ name: 'web', port: 80 }),
   ],
   'BackendNotFound',
-  'spec.rules[0].backendRefs[0]: Service default/web has no port 80',
+  'spec.rules[0].backendRefs[0]: Service default/web has no port 80; it has none',
 );
 test(
   'a Service without a port',
