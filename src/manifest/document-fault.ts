@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, type Document, type Node } from 'yaml';
 
 /** What makes a document unreadable, and where in the text. */
 interface DocumentFault {
@@ -10,8 +10,14 @@ interface DocumentFault {
 export const faultIn = (tree: Document.Parsed): DocumentFault | undefined => {
   const [error] = [...tree.errors, ...tree.warnings];
   if (error !== undefined) return { reason: reasonOf(error), offset: error.pos[0] };
-  return tree.contents === null ? undefined : faultBelow(tree.contents, []);
+  return tree.contents === null ? undefined : faultBelow(tree.contents, [], new Set());
 };
+
+/** What to do about a text that is a template, which is seldom YAML; empty for any other text. */
+export const templateAdvice = (text: string): string =>
+  /\{\{[^{}]*\}\}/.test(text)
+    ? '; this is a template: check what it renders, as in helm template CHART | headgate check -'
+    : '';
 
 /** The parser recurses, so what is nested without end exhausts the stack before we can count. */
 export const reasonOf = ({ message }: Error): string => {
@@ -23,13 +29,23 @@ const longestReason = 200;
 
 const deepest = 64;
 
-/** `above` holds the anchors of the collections around a node, one place for each. */
+/**
+ * `above` holds the anchors of the collections around a node, one place for each; `known` those of all nodes
+ * before it.
+ */
 const faultBelow = (
   node: unknown,
   above: readonly (string | undefined)[],
+  known: Set<string>,
 ): DocumentFault | undefined => {
   if (isAlias(node) && above.includes(node.source))
     return { reason: `*${node.source} stands for what contains it`, offset: offsetOf(node) };
+  if (isAlias(node) && !known.has(node.source))
+    return {
+      reason: `*${node.source} stands for nothing: no &${node.source} is before it`,
+      offset: offsetOf(node),
+    };
+  if (isNode(node) && !isAlias(node) && node.anchor !== undefined) known.add(node.anchor);
   if (!isMap(node) && !isSeq(node)) return undefined;
   if (above.length >= deepest)
     return { reason: `is nested deeper than ${deepest} levels`, offset: offsetOf(node) };
@@ -44,7 +60,8 @@ const faultBelow = (
         return { reason: `the key ${name} is there twice`, offset: offsetOf(key) };
       seen.add(name);
     }
-    const fault = faultBelow(value, [...above, node.anchor]);
+    const inside = [...above, node.anchor];
+    const fault = faultBelow(key, inside, known) ?? faultBelow(value, inside, known);
     if (fault !== undefined) return fault;
   }
   return undefined;

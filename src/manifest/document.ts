@@ -1,7 +1,7 @@
 import { left, right, type Either } from 'fp-ts/lib/Either.js';
 import { Composer, LineCounter, Parser, type Document } from 'yaml';
 
-import { faultIn, reasonOf } from './document-fault.ts';
+import { faultIn, reasonOf, templateAdvice } from './document-fault.ts';
 import { positionAt, type Position } from './position.ts';
 import { sizeLimits } from './size-limits.ts';
 
@@ -35,7 +35,10 @@ export const parseDocuments = (text: string): Either<Unreadable, readonly Parsed
     for (const tree of trees.compose(new Parser(lines.addNewLine).parse(text))) {
       const fault = faultIn(tree);
       if (fault !== undefined)
-        return left({ reason: fault.reason, position: positionAt(lines, fault.offset) });
+        return left({
+          reason: fault.reason + templateAdvice(text),
+          position: positionAt(lines, fault.offset),
+        });
       if (hasContent(tree)) documents.push({ tree, lines, value: valueOf(tree) });
     }
     return right(documents);

@@ -129,6 +129,22 @@ test('more than 64 levels', isUnreadable, `a: ${'['.repeat(64)}${']'.repeat(64)}
   line: 1,
   column: 67,
 });
+test('an alias for nothing', isUnreadable, 'a: &x 1\nb: [*x, *y]\n', {
+  line: 2,
+  column: 9,
+  reason: '*y stands for nothing: no &y is before it',
+});
+test('an alias before what it stands for', isUnreadable, 'a: *x\nb: &x 1\n', {
+  line: 1,
+  column: 4,
+  reason: '*x stands for nothing: no &x is before it',
+});
+test('a template', isUnreadable, 'name: {{ .Release.Name }}\n', {
+  line: 1,
+  column: 8,
+  reason:
+    'a key must be a plain value; this is a template: check what it renders, as in helm template CHART | headgate check -',
+});
 test('a billion laughs', isUnreadable, laughs(), { reason: 'has more than 100 aliases' });
 test('a file of more than 4 MiB', isUnreadable, `a\n---\n`.repeat(699_051), {
   reason: 'is larger than 4194304 bytes',
