@@ -2,6 +2,7 @@ import { sizeLimits } from '../src/manifest/size-limits.ts';
 import type { ProblemRecord } from '../src/problem/problem-record.ts';
 import type { Problem } from '../src/problem/problem.ts';
 import { severities, type Severity } from '../src/problem/severity.ts';
+import { mostWide } from '../src/translate/gateway/route/wide-routes.ts';
 import { problemEffects } from '../src/status/problem-effects.ts';
 
 interface Explained {
@@ -85,6 +86,13 @@ export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
     effect:
       'The object that is named as winning counts: of Hosts with one hostname and of Listeners with one port the older one.',
     remedy: 'Remove the claim from one of them.',
+  },
+  LeftOut: {
+    means: `Beside narrower hostnames of a listener there are too many routes of the Gateway API without hostnames, or for a wildcard: in the virtual host of a narrower hostname are at most ${mostWide} of them for each wildcard, those of the oldest objects.`,
+    effect:
+      'The route serves, but in narrower hostnames its requests are answered 503, and those for paths below the ones that are named.',
+    remedy:
+      'Give the routes the hostnames that they are for, put several matches into one with a common prefix, or give the narrower hostname a route for all that is left.',
   },
   NotAttached: {
     means: 'The object is good in itself, and nothing takes it.',

@@ -46,6 +46,7 @@ export const RecordedProblem: t.Type<Problem, unknown, unknown> = t.union(
     ofObject('InvalidCertificate', { reason: t.string }),
     ofObject('Conflict', { other: Ref, reason: t.string }),
     ofObject('NotAttached', { reason: t.string }),
+    ofObject('LeftOut', { reason: t.string }),
     ofObject('Note', { note: t.string }),
     ofObjectPerhaps('RefusedByEnvoy', { resource: t.string, message: t.string }, { by: t.string }),
     ofObjectPerhaps('PortUnavailable', { address: t.string, reason: t.string }, { by: t.string }),

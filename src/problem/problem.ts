@@ -69,6 +69,8 @@ export type Problem =
   | (AtField & { readonly _tag: 'Conflict'; readonly other: ObjectRef; readonly reason: string })
   /** Valid in itself, but without effect: nothing it could attach to. */
   | (AtField & { readonly _tag: 'NotAttached'; readonly reason: string })
+  /** In force, but not everywhere: in some places its requests fail. */
+  | (AtField & { readonly _tag: 'LeftOut'; readonly reason: string })
   /** Nothing is wrong, but the owner should know. */
   | (AtField & { readonly _tag: 'Note'; readonly note: string })
   /**

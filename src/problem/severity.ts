@@ -50,6 +50,7 @@ const ofTag: Readonly<
   InvalidCertificate: 'breaks',
   Conflict: 'breaks',
   NotAttached: 'unused',
+  LeftOut: 'breaks',
   Note: 'note',
   PortUnavailable: 'breaks',
 };

@@ -33,6 +33,7 @@ export const describeProblem = (problem: Problem): string => {
     case 'Conflict':
       return `${problem.reason}; ${showRef(problem.other)} wins`;
     case 'NotAttached':
+    case 'LeftOut':
       return problem.reason;
     case 'Note':
       return problem.note;

@@ -24,6 +24,7 @@ export const problemEffects: Readonly<Record<Problem['_tag'], Effect | 'Warning'
   InvalidCertificate: { condition: 'ResolvedRefs', reason: 'InvalidCertificate' },
   RefusedByEnvoy: { condition: 'Programmed', reason: 'RefusedByEnvoy' },
   PortUnavailable: { condition: 'Programmed', reason: 'PortUnavailable' },
+  LeftOut: 'Warning',
   UnknownField: 'Warning',
   Note: 'Warning',
   UnreadableFile: 'NoObject',

@@ -130,6 +130,7 @@ export const gatewayContribution = (options: SystemTrust, compile: CompileRules)
         settled,
         http.compiled.output,
         grpc.compiled.output,
+        routes.leftOut.problems.output,
         told.reports.output,
       ],
     };

@@ -56,13 +56,16 @@ export const compare = (a: Rank, b: Rank): number => {
   return 0;
 };
 
-/** The names of the routes for a host on one listener, in the order in which they must be tried. */
+/**
+ * The names of the routes for a host on one listener, in the order in which they must be tried, up to one that
+ * takes every request.
+ */
 export const expectedRoutes = (
   { routes }: RouteWorld,
   owner: SettledListener,
   host: string,
-): readonly string[] =>
-  routes
+): readonly string[] => {
+  const all = routes
     .filter((route) => isTaken(owner, route))
     .flatMap((route) => {
       const named = route.hostnames.length === 0 ? ['*'] : route.hostnames;
@@ -74,6 +77,7 @@ export const expectedRoutes = (
       return route.rules.flatMap((matches, rule) =>
         matches.map((match, i) => ({
           name: nameOf(route, rule, i),
+          takesAll: takesAll(match),
           rank: [
             ...[...best, ...matchRank(match)].map((one) => -one),
             route.created ?? '~',
@@ -85,8 +89,13 @@ export const expectedRoutes = (
         })),
       );
     })
-    .sort((a, b) => compare(a.rank, b.rank))
-    .map(({ name }) => name);
+    .sort((a, b) => compare(a.rank, b.rank));
+  const last = all.findIndex((one) => one.takesAll);
+  return (last === -1 ? all : all.slice(0, last + 1)).map(({ name }) => name);
+};
+
+const takesAll = ({ path, value, method, headers, queryParams }: WrittenMatch): boolean =>
+  path === 'PathPrefix' && value === '/' && !method && headers + queryParams === 0;
 
 /** The listener with the most specific hostname around a host, of those in one place. */
 export const ownerFor = (

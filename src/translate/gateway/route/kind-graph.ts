@@ -22,7 +22,8 @@ import {
 import { intersection } from './hostnames.ts';
 import type { ListenerKey, SectionKey } from './listener-key.ts';
 import type { PlacedListener } from './placed-listener.ts';
-import type { HostedName, HostedRoutes, Site } from './virtual-host.ts';
+import type { HostedRoutes } from './route-order.ts';
+import type { HostedName, Site } from './virtual-host.ts';
 
 /** The routes of one kind: where they attach, what they mean, and the domains that they name. */
 export interface KindGraph<O> {

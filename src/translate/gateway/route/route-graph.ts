@@ -14,11 +14,12 @@ import type { BackendTables } from '../backend/backend-lookup.ts';
 import type { SettledListener } from '../listener/settled-listener.ts';
 import type { CompileRules } from './compiled-object.ts';
 import { kindGraph, type KindGraph } from './kind-graph.ts';
+import { leftOut, type LeftOut } from './left-out.ts';
 import { listenerKey, type ListenerKey } from './listener-key.ts';
 import { placeListener, type PlacedListener, type PlacingTables } from './placed-listener.ts';
+import type { HostedRoutes } from './route-order.ts';
 import {
   compileVirtualHost,
-  type HostedRoutes,
   type ScopedHostname,
   type Site,
   type VirtualHostTables,
@@ -49,6 +50,7 @@ export interface RouteGraph {
     VirtualHostTables,
     VirtualHost
   >;
+  readonly leftOut: LeftOut;
 }
 
 interface Count {
@@ -125,6 +127,7 @@ export const routeGraph = (compile: CompileRules) => {
       listeners: byHostname.output,
       routes: hosted.output,
     });
+    const omitted = yield* leftOut(previous?.leftOut, virtualHosts.output, hosted.output);
     return {
       listeners,
       placed,
@@ -136,6 +139,7 @@ export const routeGraph = (compile: CompileRules) => {
       hosted,
       sites,
       virtualHosts,
+      leftOut: omitted,
     };
   };
 };

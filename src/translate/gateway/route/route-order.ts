@@ -12,8 +12,13 @@ export interface OrderedRoute {
 }
 
 /** What decides between two objects. */
-export interface OrderedObject extends Aged {
+interface OrderedObject extends Aged {
   readonly ref: ObjectRef;
+}
+
+/** The routes of an object on one Gateway listener, for one of its hostnames. */
+export interface HostedRoutes extends OrderedObject {
+  readonly routes: readonly CompiledRoute[];
 }
 
 /**

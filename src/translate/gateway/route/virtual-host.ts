@@ -6,23 +6,18 @@ import type { ObjectRef } from '../../../ir/object-ref.ts';
 import type { Route } from '../../../ir/route.ts';
 import type { RouteTableName, VirtualHost, VirtualHostKey } from '../../../ir/virtual-host.ts';
 import { misdirectedRoute, misdirectedRoutes } from '../../contribution/misdirected-routes.ts';
-import type { CompiledRoute } from '../rule/compiled-route.ts';
 import { routeOn } from '../rule/route-on.ts';
 import { hostnamesAround } from './hostnames.ts';
 import type { ListenerKey } from './listener-key.ts';
 import { ownerIn, type PlacedListener, type Scope } from './placed-listener.ts';
-import { byRouteOrder, type OrderedObject, type OrderedRoute } from './route-order.ts';
+import { byRouteOrder, type HostedRoutes, type OrderedRoute } from './route-order.ts';
+import { closedAround, mostAround, takesAll, wideRoutes } from './wide-routes.ts';
 
 /** A domain of a table that a listener has as its hostname, or a route that is attached there. */
 export interface Site {
   readonly table: RouteTableName;
   readonly scope: Scope;
   readonly domain: Hostname;
-}
-
-/** The routes of an object on one Gateway listener, for one of its hostnames. */
-export interface HostedRoutes extends OrderedObject {
-  readonly routes: readonly CompiledRoute[];
 }
 
 /** A hostname that listeners of one scope have. */
@@ -42,7 +37,8 @@ export interface VirtualHostTables {
 /**
  * Makes the virtual host of a domain. It belongs to the Gateway listener with the most specific hostname
  * around it, and only what is attached to that one is served there (listener isolation): first the routes
- * for the domain itself, behind them those for the hostnames around it (decision 39).
+ * for the domain itself, behind them those for the hostnames around it, as far as there is room for them
+ * (decision 39).
  */
 export const compileVirtualHost = (
   sites: Collection<string, Site>,
@@ -60,11 +56,17 @@ export const compileVirtualHost = (
     return owner.hostname === domain
       ? { ...host, from: originOf(owner.parent), routes: misdirectedRoutes(owner.parent) }
       : undefined;
-  const found = routesAround(owner, domain, read);
-  const from = owner.hostname === domain ? originOf(owner.parent) : naming(found, domain);
+  const isOwn = owner.hostname === domain;
+  const around = hostnamesAround(domain);
+  const named = routesAt(owner, isOwn ? around : around.filter((name) => name === domain), read);
+  const from = isOwn ? originOf(owner.parent) : eachOnce(named);
   if (from.length === 0) return undefined;
-  const routes = inOrder(found).map(({ compiled }) => routeOn(compiled, { ...owner, domain }));
-  return { ...host, from, routes: [...misdirected(owner), ...routes] };
+  const behind = isOwn ? [] : wideAround(owner, domain, named, read);
+  return {
+    ...host,
+    from,
+    routes: [...misdirected(owner), ...reached(owner, domain, named, behind)],
+  };
 };
 
 const ownerOf = (
@@ -78,15 +80,15 @@ const ownerOf = (
   return undefined;
 };
 
-/** All that is attached to a listener for a hostname around a domain; an object that has several counts once. */
-const routesAround = (
+/** All that is attached to a listener for these hostnames; an object that has several counts once. */
+const routesAt = (
   { key }: PlacedListener,
-  domain: Hostname,
+  hostnames: readonly Hostname[],
   read: Read<VirtualHostTables>,
 ): readonly OrderedRoute[] => {
   const found: OrderedRoute[] = [];
   const seen = new Set<ObjectRef>();
-  for (const hostname of hostnamesAround(domain)) {
+  for (const hostname of hostnames) {
     const hosted = read('routes', `${key} ${hostname}` satisfies HostedName);
     if (hosted === undefined) continue;
     for (const object of values(hosted)) {
@@ -98,11 +100,51 @@ const routesAround = (
   return found;
 };
 
-/** The objects that name a domain, each once, sorted: its age between languages is theirs. */
-const naming = (found: readonly OrderedRoute[], domain: Hostname): readonly ObjectRef[] => [
-  ...new Set(
-    found.flatMap(({ hostname, object }) => (hostname === domain ? [object.ref] : [])).sort(),
-  ),
+/** What is tried behind the routes for a domain: those for the wider hostnames, the narrowest first. */
+function* wideAround(
+  owner: PlacedListener,
+  domain: Hostname,
+  named: readonly OrderedRoute[],
+  read: Read<VirtualHostTables>,
+): Generator<Route> {
+  const seen = new Set(named.map(({ object }) => object.ref));
+  let room = mostAround;
+  for (const hostname of hostnamesAround(domain)) {
+    const name: HostedName = `${owner.key} ${hostname}`;
+    const hosted = hostname === domain ? undefined : read('routes', name);
+    if (hosted === undefined) continue;
+    const { closing, routes } = wideRoutes(hosted, name);
+    room -= routes.length;
+    if (room < 0) return yield closedAround(name);
+    yield* closing;
+    for (const { object, compiled } of routes)
+      if (!seen.has(object.ref)) yield routeOn(compiled, { ...owner, domain });
+    for (const { ref } of values(hosted)) seen.add(ref);
+  }
+}
+
+/** The routes in the order in which they are tried, up to one that takes all that reaches it. */
+const reached = (
+  owner: PlacedListener,
+  domain: Hostname,
+  named: readonly OrderedRoute[],
+  behind: Iterable<Route>,
+): readonly Route[] => {
+  const routes: Route[] = [];
+  for (const { compiled } of inOrder(named)) {
+    routes.push(routeOn(compiled, { ...owner, domain }));
+    if (takesAll(compiled.route)) return routes;
+  }
+  for (const route of behind) {
+    routes.push(route);
+    if (takesAll(route)) break;
+  }
+  return routes;
+};
+
+/** The objects of routes, each once, sorted: their age between languages is that of the domain. */
+const eachOnce = (routes: readonly OrderedRoute[]): readonly ObjectRef[] => [
+  ...new Set(routes.map(({ object }) => object.ref).sort()),
 ];
 
 const inOrder = (routes: readonly OrderedRoute[]): readonly OrderedRoute[] =>

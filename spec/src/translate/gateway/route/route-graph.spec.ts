@@ -50,7 +50,17 @@ const compileOf =
     return {
       routes: written.rules.flatMap((matches, rule) =>
         matches.map(({ path, value, method, headers, queryParams }, match) => ({
-          route: aRoute({ name: nameOf(written, rule, match) }),
+          route: aRoute({
+            name: nameOf(written, rule, match),
+            match: {
+              path:
+                path === 'RegularExpression'
+                  ? { _tag: 'Regex', value }
+                  : { _tag: path === 'Exact' ? path : 'Prefix', value, caseSensitive: true },
+              headers: Array.from({ length: headers + Number(method) }, () => aHeader),
+              queryParameters: Array.from({ length: queryParams }, () => aHeader),
+            },
+          }),
           order: {
             path,
             pathLength: value.length,
@@ -70,6 +80,8 @@ const compileOf =
       problems: [],
     };
   };
+
+const aHeader = { name: 'x', match: { _tag: 'Exact', value: 'y' } } as const;
 
 const graphOf = (world: RouteWorld, previous?: RouteGraph): RouteGraph =>
   atOnce(routeGraph(compileOf(world.routes)))(
@@ -189,8 +201,9 @@ test('whatever the history, the virtual hosts are those of the last moment', (t)
   );
 });
 
+/** Not every request, or nothing would be behind it. */
 const anyMatch: WrittenMatch = {
-  path: 'PathPrefix',
+  path: 'Exact',
   value: '/',
   method: false,
   headers: 0,
