@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-import { ParentRefs } from '../kube/claims.ts';
+import { ParentRefs, PolicyTargets } from '../kube/claims.ts';
 import { kinds, type Kind } from '../kube/kind.ts';
 import type { Applied, Decoded, Listed } from '../kube/kube-event.ts';
 import type { Refusal } from '../xds/session/discovery.ts';
@@ -20,6 +20,7 @@ const Version = t.intersection(
       generation: t.number,
       ambassadorId: t.readonlyArray(t.string),
       parentRefs: ParentRefs,
+      gatewayClass: t.string,
     }),
   ],
   'a version',
@@ -29,7 +30,12 @@ const decoded = <K extends Kind>(kind: K): Codec<Decoded<K>> =>
   t.intersection(
     [
       t.type({ key: Key, problems: Problems }),
-      t.partial({ object: recordedObject(kind), former: t.literal(true), version: Version }),
+      t.partial({
+        object: recordedObject(kind),
+        targetRefs: PolicyTargets,
+        former: t.literal(true),
+        version: Version,
+      }),
     ],
     `a decoded ${kind}`,
   ) as unknown as Codec<Decoded<K>>;

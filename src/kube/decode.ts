@@ -4,7 +4,7 @@ import * as t from 'io-ts';
 import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
 import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
-import { claimsOf } from './claims.ts';
+import { claimsOf, targetsOf } from './claims.ts';
 import { fastRead, refused } from './codec/fast-read.ts';
 import { fieldPath } from './codec/field-path.ts';
 import { leftOut, type LeftOut } from './codec/left-out.ts';
@@ -75,7 +75,7 @@ const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain):
     kind,
     item: {
       key,
-      ...(usable ? { object: content.object } : {}),
+      ...(usable ? { object: content.object } : targetsOf(kind, fields['spec'])),
       ...versionOf(kind, fields, usable),
       problems: problems.length === 0 ? noProblems : problems,
     },

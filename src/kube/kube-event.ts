@@ -1,5 +1,6 @@
 import type { ObjectKey } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
+import type { PolicyTarget } from './gateway/backend-tls-policy.ts';
 import type { ParentReference } from './gateway/references.ts';
 import type { Kind, ObjectOf } from './kind.ts';
 
@@ -10,8 +11,10 @@ export interface ObjectVersion {
   readonly generation?: number;
   /** Only for an object that its codec refused: the installations it is for. */
   readonly ambassadorId?: readonly string[];
-  /** Only for a route that its codec refused: what it wants to be attached to. */
+  /** Only for a route or ListenerSet that its codec refused: what it wants to be attached to. */
   readonly parentRefs?: readonly ParentReference[];
+  /** Only for a Gateway that its codec refused: its class. */
+  readonly gatewayClass?: string;
 }
 
 /**
@@ -22,6 +25,8 @@ export interface ObjectVersion {
 export interface Decoded<K extends Kind = Kind> {
   readonly key: ObjectKey;
   readonly object?: ObjectOf<K>;
+  /** Only for a policy that its codec refused: what it is for. */
+  readonly targetRefs?: readonly PolicyTarget[];
   /** `object` is its last good version: the present one is not valid, or cannot be read. */
   readonly former?: true;
   /** Only for objects of a language, and only if the source is an API server. */

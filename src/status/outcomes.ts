@@ -74,13 +74,15 @@ const outcomeOf = (
   if (!isOurs(kind, ids, ambassadorId)) return undefined;
   const refusals = (read('decoded', object) ?? noProblems).filter(({ _tag }) => refusing.has(_tag));
   const isRefused = refusals.length > 0;
-  const became = good === undefined ? nothing : outcomeIn(said, kind, key, read);
-  const { inEffect, certified } = became;
+  const became = outcomeIn(said, kind, key, read);
+  const { inEffect, certified } = good === undefined ? nothing : became;
   const isReported = (parent: ObjectRef): boolean => {
     const [parentKind, parentKey] = refParts(parent);
     return isKind(parentKind) && outcomeIn(said, parentKind, parentKey, read).report !== undefined;
   };
-  const report = good === undefined ? unreadReport(key, version, isReported) : became.report;
+  const report =
+    became.report ??
+    (good === undefined ? unreadReport(kind, key, version, isReported) : undefined);
   return {
     object,
     version,

@@ -144,6 +144,8 @@ test.serial('names of the certificate that are listed count in place of the serv
 
 test.serial('without the authorities not one byte goes out, and with them only TLS', async (t) => {
   const status = async () => (await gateway.ask({ host: 'heard.example', path: '/geheim' })).status;
+  await gateway.apply('heard.yaml', policy('heard', 'hostname: 7'));
+  t.is(await status(), 500, 'a policy that cannot be read');
   await gateway.apply('heard.yaml', policy('heard', trusting('later')));
   t.is(await status(), 500);
   await gateway.apply(

@@ -17,10 +17,12 @@ import {
 import { LocalReference } from './references.ts';
 
 /** The Service, or the port of it, to which TLS is spoken. */
-const PolicyTarget = struct(
+export const PolicyTarget = struct(
   { group: Group, kind: KindName, name: ReferredName },
   { sectionName: SectionName },
 );
+
+export type PolicyTarget = t.TypeOf<typeof PolicyTarget>;
 
 /** A name that the certificate of the backend may have. */
 const SubjectAltName = struct({ type: text(64) }, { hostname: RouteHostname, uri: text(253) });

@@ -23,8 +23,11 @@ export interface ObjectStore {
   readonly former: Collection<ObjectRef, Former>;
 }
 
-/** How the last good version of an object is known; it is another value when that version is another. */
-type Former = Pick<Decoded, 'object'>;
+/**
+ * How the last good version of an object is known; it is another value when that version is another. Of a
+ * policy that its codec refused, also what it is for.
+ */
+export type Former = Pick<Decoded, 'object' | 'targetRefs'>;
 
 declare const brand: unique symbol;
 
@@ -108,8 +111,8 @@ const foldVersions = foldEntries<ObjectVersion>({
 });
 
 const foldFormer = foldEntries<Former>({
-  ofObject: ({ object, former }) => {
-    if (object === undefined) return unnamed;
+  ofObject: ({ object, former, targetRefs }) => {
+    if (object === undefined) return targetRefs === undefined ? unnamed : { targetRefs };
     return former === true ? { object } : undefined;
   },
   ofSource: () => undefined,

@@ -95,7 +95,7 @@ export const gatewayContribution = (options: SystemTrust, compile: CompileRules)
       attached: attached.output,
     });
     const told = yield* policyReports(previous?.policyReports, {
-      policies: policies.compiled.output,
+      policies: policies.all.output,
       services: backends.services.output,
       inForce: inForce.output,
       http: http.compiled.output,

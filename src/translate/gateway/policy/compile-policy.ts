@@ -1,7 +1,7 @@
 import type { Read } from '../../../collection/operator/join-each.ts';
 import { objectKey, objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
 import type { SubjectAltName } from '../../../ir/trust-bundle.ts';
-import type { BackendTLSPolicy } from '../../../kube/gateway/backend-tls-policy.ts';
+import type { BackendTLSPolicy, PolicyTarget } from '../../../kube/gateway/backend-tls-policy.ts';
 import { gatewayGroup } from '../../../kube/gateway/references.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { ReportedCondition } from '../../contribution/report.ts';
@@ -21,7 +21,8 @@ export interface CompiledPolicy extends Claimant {
   readonly configMaps: readonly ObjectKey[];
   /** Why it cannot be followed. */
   readonly refusal?: Refusal;
-  readonly resolvedRefs: ReportedCondition;
+  /** Absent where it could not be read. */
+  readonly resolvedRefs?: ReportedCondition;
   readonly problems: readonly Problem[];
 }
 
@@ -65,17 +66,7 @@ export const compilePolicy =
     return {
       ref,
       ...(created !== undefined && { created }),
-      targets: targetRefs.flatMap(({ group, kind, name, sectionName }, i) =>
-        group === '' && kind === 'Service'
-          ? [
-              {
-                service: objectKey(namespace, name),
-                field: `spec.targetRefs[${i}]`,
-                ...(sectionName !== undefined && { port: sectionName }),
-              },
-            ]
-          : [],
-      ),
+      targets: targetsIn(namespace, targetRefs),
       tls:
         refusal === undefined
           ? {
@@ -111,6 +102,20 @@ export const compilePolicy =
       ],
     };
   };
+
+/** The Services, and ports of them, that targets in a namespace name. */
+export const targetsIn = (namespace: string, targets: readonly PolicyTarget[]): readonly Target[] =>
+  targets.flatMap(({ group, kind, name, sectionName }, i) =>
+    group === '' && kind === 'Service'
+      ? [
+          {
+            service: objectKey(namespace, name),
+            field: `spec.targetRefs[${i}]`,
+            ...(sectionName !== undefined && { port: sectionName }),
+          },
+        ]
+      : [],
+  );
 
 const validationField = 'spec.validation';
 

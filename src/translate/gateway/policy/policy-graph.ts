@@ -2,6 +2,7 @@ import { values, type Collection } from '../../../collection/collection.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import { joinEach, type Joined, type Read } from '../../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
+import { union, type United } from '../../../collection/operator/union.ts';
 import type { Work } from '../../../collection/work.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
 import type { TrustBundle, TrustBundleName } from '../../../ir/trust-bundle.ts';
@@ -14,10 +15,14 @@ import { trustBundleOf, type TrustTables } from '../authority/trust.ts';
 import type { Grants } from '../../grants.ts';
 import { compilePolicy, type CompiledPolicy } from './compile-policy.ts';
 import type { PolicyInForce, ServicePolicies } from './service-policies.ts';
+import { unreadPolicies, type UnreadPolicies } from './unread-policies.ts';
 
 /** From BackendTLSPolicies to those in force for each Service, by change. */
 export interface PolicyGraph {
   readonly compiled: Joined<ObjectKey, BackendTLSPolicy, TrustTables, CompiledPolicy>;
+  readonly unread: UnreadPolicies;
+  /** Those that could be read, and the others. */
+  readonly all: United<ObjectKey, CompiledPolicy>;
   readonly targeted: Grouped<ObjectKey, CompiledPolicy, ObjectKey, CompiledPolicy>;
   /** By Service. */
   readonly inForce: Mapped<ObjectKey, Collection<ObjectKey, CompiledPolicy>, ServicePolicies>;
@@ -36,21 +41,23 @@ export const policyGraph = (options: SystemTrust) => {
   const bundleEach = joinEach(bundleOf(options));
   return function* (
     previous: PolicyGraph | undefined,
-    { objects }: SyncedStore,
+    store: SyncedStore,
     authorities: Collection<ObjectKey, Authorities>,
     grants: Grants,
   ): Work<PolicyGraph> {
-    const compiled = yield* compileEach(previous?.compiled, objects.BackendTLSPolicy, {
+    const compiled = yield* compileEach(previous?.compiled, store.objects.BackendTLSPolicy, {
       authorities,
       grants: grants.output,
     });
-    const targeted = yield* byService(previous?.targeted, compiled.output);
+    const unread = yield* unreadPolicies(previous?.unread, store);
+    const all = yield* union(previous?.all, compiled.output, unread.policies.output);
+    const targeted = yield* byService(previous?.targeted, all.output);
     const inForce = yield* inForceEach(previous?.inForce, targeted.output);
     const trusting = yield* byBundle(previous?.trusting, compiled.output);
     const trustBundles = yield* bundleEach(previous?.trustBundles, trusting.output, {
       authorities,
     });
-    return { compiled, targeted, inForce, trusting, trustBundles };
+    return { compiled, unread, all, targeted, inForce, trusting, trustBundles };
   };
 };
 

@@ -71,7 +71,8 @@ const reportEach = joinEach(
   (policy: CompiledPolicy, _: ObjectKey, read: Read<ReportTables>): PolicyOutcome => {
     const faults = policy.targets.flatMap((target) => targetFaults(policy, target, read));
     const problems = faults.map(({ problem }) => problem);
-    const conditions = [accepted(policy, faults), policy.resolvedRefs];
+    const { resolvedRefs } = policy;
+    const conditions = [accepted(policy, faults), ...(resolvedRefs ? [resolvedRefs] : [])];
     const services = [...new Set(policy.targets.map(({ service }) => service))];
     const gateways = [...new Set(services.flatMap((service) => gatewaysOf(service, read)))].sort();
     return {
