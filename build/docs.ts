@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 
-import { metricsPage } from '../src/edge/admin/metric-table.ts';
 import { cliPage } from './cli-page.ts';
 import { fieldsPage } from './fields-page.ts';
 import { gatewayApiPage } from './gateway-api-page.ts';
+import { metricsPage } from './metrics-page.ts';
 import { problemsPage } from './problems-page.ts';
 
 /** The pages under `docs/reference`, each written from the code it is about. */

@@ -54,6 +54,9 @@ test('an Envoy that dies is started again and serves, and is not ready meanwhile
   process.kill(before, 'SIGKILL');
   await eventually('it is not ready', async () => !(await headgate.isReady()));
   t.false(await isServed(port));
+  const metrics = await (await headgate.get('/metrics')).text();
+  t.regex(metrics, /^headgate_envoy_scrape_success 0$/m);
+  t.regex(metrics, /^headgate_events_total\{.+\} [1-9]/m);
   envoy.letGo();
   await eventually('it serves again', async () => await isServed(port));
   await eventually('it is ready', async () => await headgate.isReady());

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 
 import { logFormats, logLevels } from '../edge/admin/log.ts';
+import { keptStats } from '../xds/bootstrap/stats.ts';
 import {
   address,
   addresses,
@@ -122,6 +123,13 @@ export const envoyFlags: readonly Option[] = [
   )
     .env('HEADGATE_ENVOY_READY_ADDRESS')
     .argParser(tcpAddress),
+  new Option(
+    '--envoy-stats <which>',
+    'the statistics that Envoy keeps, and its series on /metrics: the useful ones, all, or none on /metrics',
+  )
+    .env('HEADGATE_ENVOY_STATS')
+    .choices([...keptStats, 'none'])
+    .default('useful'),
   new Option(
     '--drain-time <seconds>',
     'how long requests may go on when Envoy is stopped, or their listener is replaced or deleted; default: AMBASSADOR_DRAIN_TIME, else 10',

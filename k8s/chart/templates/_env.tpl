@@ -26,6 +26,8 @@
   value: {{ .Values.heapPercent | quote }}
 - name: HEADGATE_ENVOY_MAX_CONNECTIONS
   value: {{ .Values.envoy.maxConnections | int | quote }}
+- name: HEADGATE_ENVOY_STATS
+  value: {{ .Values.envoy.stats | quote }}
 {{- if .Values.envoy.heapPercent }}
 - name: HEADGATE_ENVOY_MAX_HEAP
   value: {{ include "headgate.envoyHeap" . | quote }}

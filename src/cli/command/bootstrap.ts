@@ -7,6 +7,7 @@ import { Option, type Command } from 'commander';
 import type { SocketAddress } from '../../edge/socket-address.ts';
 import { sdsFiles, type CertificateFiles } from '../../xds/bootstrap/ads-client-tls.ts';
 import { dynamicBootstrap } from '../../xds/bootstrap/dynamic-bootstrap.ts';
+import { keptStats, type KeptStats } from '../../xds/bootstrap/stats.ts';
 import { address, wholeNumber } from '../argument.ts';
 import { envoyAdminMeaning } from '../flags.ts';
 import { UsageError } from '../usage-error.ts';
@@ -21,6 +22,7 @@ interface Options {
   readonly nodeCluster: string;
   readonly envoyAdmin: SocketAddress;
   readonly envoyMaxConnections: number;
+  readonly envoyStats: KeptStats;
   readonly output?: string;
   readonly mountedAt?: string;
 }
@@ -61,6 +63,9 @@ const flags: readonly Option[] = [
   new Option('--envoy-max-connections <count>', 'connections from clients above this are closed')
     .argParser(wholeNumber(1, 10_000_000))
     .default(50_000),
+  new Option('--envoy-stats <which>', 'the statistics that Envoy keeps: the useful ones, or all')
+    .choices(keptStats)
+    .default('useful'),
   new Option(
     '-o, --output <folder>',
     'write bootstrap.json there, and the files beside it that TLS needs, instead of printing',
@@ -77,7 +82,11 @@ type Files = Readonly<Record<string, unknown>> & { readonly 'bootstrap.json': un
 const bootstrapFiles = (options: Options): Files => {
   const { nodeId = hostname(), nodeCluster, adsAddress: ads, envoyAdmin: admin } = options;
   const node = { nodeId, nodeCluster, ads, admin };
-  const common = { ...node, maxDownstreamConnections: options.envoyMaxConnections };
+  const common = {
+    ...node,
+    maxDownstreamConnections: options.envoyMaxConnections,
+    stats: options.envoyStats,
+  };
   const certificates = certificatesOf(options);
   if (certificates === undefined) return { 'bootstrap.json': dynamicBootstrap(common) };
   const { output, mountedAt = output } = options;

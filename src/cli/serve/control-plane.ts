@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { asapScheduler, observeOn, ReplaySubject, type Observable } from 'rxjs';
 
 import type { Published } from '../../plane/published.ts';
-import { startAdminServer } from '../../edge/admin/admin-server.ts';
+import { startAdminServer, type AdminPages } from '../../edge/admin/admin-server.ts';
 import { startDebugServer } from '../../edge/admin/debug-server.ts';
 import type { Metrics } from '../../edge/admin/metrics.ts';
 import { adsServer } from '../../edge/ads/ads-server.ts';
@@ -33,6 +33,7 @@ interface ControlPlaneOptions extends Omit<ReadinessOptions, 'server'> {
   readonly debug: string;
   readonly notAlive: () => string | undefined;
   readonly metrics: Metrics;
+  readonly envoy: AdminPages['envoy'];
   readonly log: Logger;
   readonly placeOf: PlaceOf;
 }
@@ -77,6 +78,7 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
     notReady: readable.notReady,
     metrics: metrics.render,
     metricsType: metrics.contentType,
+    envoy: options.envoy,
   }).catch(async (error: unknown) => {
     await debugServer.close();
     throw error;

@@ -37,7 +37,7 @@ interface OwnEnvoyOptions {
 /** Starts Envoy, or takes over the one that an earlier run left, and keeps it running. */
 export const startOwnEnvoy = (own: OwnEnvoyOptions): OwnEnvoy => {
   const { options, env, state, binary, ads, drain, metrics, log, stop } = own;
-  const admin = options.envoyAdmin ?? { _tag: 'Unix', path: state.adminSocket };
+  const admin = ownAdmin(options, state);
   const ending = new AbortController();
   const logged = logEnvoy(log);
   let fail: (error: Error) => void = () => undefined;
@@ -53,13 +53,14 @@ export const startOwnEnvoy = (own: OwnEnvoyOptions): OwnEnvoy => {
       binary,
       state,
       bootstrap: dynamicBootstrap({
-        nodeId: `headgate-${basename(state.path)}`,
+        nodeId: ownNode(state),
         nodeCluster: options.ambassadorId,
         ads,
         admin,
         maxDownstreamConnections: options.envoyMaxConnections,
         maxHeapMebibytes: options.envoyMaxHeap,
         ready: readyPort(options),
+        stats: options.envoyStats === 'all' ? 'all' : 'useful',
       }),
       admin,
       ads,
@@ -98,3 +99,10 @@ export const startOwnEnvoy = (own: OwnEnvoyOptions): OwnEnvoy => {
     },
   };
 };
+
+/** Where the admin interface of the Envoy beside this control plane is. */
+export const ownAdmin = ({ envoyAdmin }: ServeOptions, state: StateFolder): SocketAddress =>
+  envoyAdmin ?? { _tag: 'Unix', path: state.adminSocket };
+
+/** What this Envoy calls itself. */
+export const ownNode = (state: StateFolder): string => `headgate-${basename(state.path)}`;

@@ -1,6 +1,10 @@
 import type { LogFormat, LogLevel } from '../../edge/admin/log.ts';
 import type { SocketAddress, TcpAddress } from '../../edge/socket-address.ts';
 import type { TranslateOptions } from '../../translate/translate-options.ts';
+import type { KeptStats } from '../../xds/bootstrap/stats.ts';
+
+/** Which statistics Envoy keeps; with `none` it keeps the useful ones, and `/metrics` has no series of it. */
+export type EnvoyStats = KeptStats | 'none';
 
 /** Flags of every command that serves Envoys. */
 export interface ServeOptions extends TranslateOptions {
@@ -13,6 +17,7 @@ export interface ServeOptions extends TranslateOptions {
   /** Mebibytes. */
   readonly envoyMaxHeap?: number;
   readonly envoyReadyAddress?: TcpAddress;
+  readonly envoyStats: EnvoyStats;
   /** Seconds, as the two after it. */
   readonly drainTime?: number;
   readonly drainDelay: number;

@@ -3,10 +3,12 @@ import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Observable } from 'rxjs';
 
+import { envoyMetrics } from '../../edge/admin/envoy-metrics.ts';
 import { liveness as newLiveness, type Liveness } from '../../edge/admin/liveness.ts';
 import { log as openLog } from '../../edge/admin/log.ts';
 import { metrics as newMetrics, type Metrics } from '../../edge/admin/metrics.ts';
 import { cacheFolder } from '../../edge/envoy/cache-folder.ts';
+import { envoyAdmin } from '../../edge/envoy/envoy-admin.ts';
 import { findEnvoy } from '../../edge/envoy/find-envoy.ts';
 import { openStateFolder, type StateFolder } from '../../edge/file/state-folder.ts';
 import { showAddress } from '../../edge/socket-address.ts';
@@ -17,7 +19,7 @@ import { ownVersion } from '../own-version.ts';
 import type { Envoys } from '../source/source.ts';
 import { startControlPlane, type ControlPlane } from './control-plane.ts';
 import { drainTime } from './drain-time.ts';
-import { startOwnEnvoy, type OwnEnvoy } from './own-envoy.ts';
+import { ownAdmin, ownNode, startOwnEnvoy, type OwnEnvoy } from './own-envoy.ts';
 import { readyPort } from './ready-port.ts';
 import { remoteOptions } from './remote-options.ts';
 import type { ServeOptions } from './serve-options.ts';
@@ -83,7 +85,11 @@ export const serve = async (
             env,
             progress: (line) => log.info(line),
           });
-    const metrics = newMetrics({ ofProcess: true, version: ownVersion() });
+    const metrics = newMetrics({
+      ofProcess: true,
+      version: ownVersion(),
+      ...(binary !== undefined && { ownNode: ownNode(state) }),
+    });
     const liveness = newLiveness({ limit: options.stuckAfter * 1000 });
     const opened = await source.open({ state, metrics, log, liveness });
     closing.push(opened.close);
@@ -97,6 +103,10 @@ export const serve = async (
       debug: state.debugSocket,
       notAlive: liveness.stuck,
       hasOwnEnvoy: binary !== undefined,
+      envoy:
+        binary === undefined || options.envoyStats === 'none'
+          ? undefined
+          : envoyMetrics(envoyAdmin(ownAdmin(options, state)).prometheus),
       waitingFor: opened.waitingFor,
       reportStatus: opened.reportStatus,
       metrics,

@@ -1,5 +1,6 @@
 import { messageOf } from '../message-of.ts';
 import type { TcpAddress } from '../socket-address.ts';
+import type { EnvoyChoice } from './envoy-metrics.ts';
 import { line, startPageServer, type Page, type PageServer } from './page-server.ts';
 
 /** Everything the admin server can answer; each function is called when a request asks for it. */
@@ -10,6 +11,8 @@ export interface AdminPages {
   readonly notReady: () => string | undefined;
   readonly metrics: () => Promise<string>;
   readonly metricsType: string;
+  /** The series of the Envoy beside this control plane; undefined when they are not shown. */
+  readonly envoy: ((choice: EnvoyChoice) => AsyncIterable<Buffer>) | undefined;
 }
 
 /**
@@ -20,18 +23,29 @@ export interface AdminPages {
  */
 export const startAdminServer = async (
   { host, port }: Pick<TcpAddress, 'host' | 'port'>,
-  { notAlive, notReady, metrics, metricsType }: AdminPages,
+  { notAlive, notReady, metrics, metricsType, envoy }: AdminPages,
 ): Promise<PageServer<TcpAddress>> => {
+  const metricsPage = async (choice: EnvoyChoice): Promise<Page> => {
+    const own = await metrics();
+    const body = envoy === undefined ? own : joined(own, envoy(choice));
+    return { status: 200, type: metricsType, body };
+  };
   const pages = new Map<string, () => Page | Promise<Page>>([
     ['/ambassador/v0/check_alive', () => health('alive', notAlive())],
     ['/ambassador/v0/check_ready', () => health('ready', notReady())],
-    ['/metrics', async () => ({ status: 200, type: metricsType, body: await metrics() })],
+    ['/metrics', async () => await metricsPage('listed')],
+    ['/metrics?envoy=all', async () => await metricsPage('all')],
   ]);
   return await startPageServer({ _tag: 'Tcp', host, port }, pages).catch((cause: unknown) => {
     const message = `the admin server ${messageOf(cause)}; choose another address with --admin-address`;
     throw new Error(message, { cause });
   });
 };
+
+async function* joined(own: string, envoy: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield Buffer.from(own);
+  yield* envoy;
+}
 
 const health = (state: 'alive' | 'ready', reason: string | undefined): Page =>
   reason === undefined ? line(200, state) : line(503, `not ${state}: ${reason}`);

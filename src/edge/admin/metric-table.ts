@@ -1,3 +1,6 @@
+import type { KubeEvent } from '../../kube/kube-event.ts';
+import type { EnvoyEvent } from '../../xds/session/discovery.ts';
+
 /** What is known of a metric before anything is measured. */
 export interface MetricDefinition {
   readonly name: string;
@@ -13,7 +16,7 @@ export const metricTable = {
   events: {
     name: 'headgate_events_total',
     type: 'counter',
-    help: 'Events read from the source.',
+    help: 'Events handled: what the source says, and the Envoys.',
     labels: ['kind', 'type'],
   },
   batchSize: {
@@ -165,6 +168,18 @@ export const metricTable = {
     help: '1 while the Envoy run by this process is up, else 0.',
     labels: [],
   },
+  envoyScrape: {
+    name: 'headgate_envoy_scrape_success',
+    type: 'gauge',
+    help: '1 if the series of Envoy in this answer are complete, else 0; not there without an own Envoy.',
+    labels: [],
+  },
+  envoyScrapeTime: {
+    name: 'headgate_envoy_scrape_duration_seconds',
+    type: 'gauge',
+    help: 'How long these series took.',
+    labels: [],
+  },
   certificateExpiry: {
     name: 'headgate_ads_certificate_expiry_timestamp_seconds',
     type: 'gauge',
@@ -197,22 +212,15 @@ export const metricTable = {
   },
 } as const satisfies Readonly<Record<string, MetricDefinition>>;
 
-/** The reference page of all metrics, as Markdown. */
-export const metricsPage = (): string =>
-  [
-    '# Metrics',
-    '',
-    'The admin server answers `/metrics` in the text format of Prometheus. Beside these there are the',
-    'default metrics of Node.js processes (`process_…`, `nodejs_…`). `type` is the resource type:',
-    '`Cluster`, `Endpoints`, `Secret`, `Listener`, `Routes`, `ScopedRoutes` or `Extension`; that of an',
-    'event is its own: `Listed`, `Applied`, `Deleted` or `Reported`. `envoy` is `local` for the Envoys of this',
-    'machine, `remote` for those that connect over mTLS.',
-    '',
-    '| name | type | labels | meaning |',
-    '|---|---|---|---|',
-    ...Object.values(metricTable).map(
-      ({ name, type, labels, help }) =>
-        `| \`${name}\` | ${type} | ${labels.map((label) => `\`${label}\``).join(', ')} | ${help} |`,
-    ),
-    '',
-  ].join('\n');
+/** What a source or an Envoy can say: the label `type` of `headgate_events_total`. */
+export const eventTypes = {
+  Listed: 'all objects of a kind were read',
+  Applied: 'an object was created or changed',
+  Deleted: 'an object is gone',
+  Reported: 'what is wrong with a source itself, such as a file, without a kind',
+  Verdict: 'an Envoy has answered everything of a snapshot, without a kind',
+  Disconnected: 'an Envoy is gone, without a kind',
+} as const satisfies Readonly<Record<(KubeEvent | EnvoyEvent)['_tag'], string>>;
+
+/** One of `eventTypes`. */
+export type EventType = keyof typeof eventTypes;

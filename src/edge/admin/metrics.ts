@@ -1,10 +1,10 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
+import { kinds, type Kind } from '../../kube/kind.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { severityOf } from '../../problem/severity.ts';
 import { TypeUrl } from '../../xds/type-url.ts';
-import type { MetricDefinition } from './metric-table.ts';
-import { metricTable } from './metric-table.ts';
+import { metricTable, type EventType, type MetricDefinition } from './metric-table.ts';
 import { standingGauges, type Standing } from './standing.ts';
 
 /** Records what happens, and shows it to Prometheus. */
@@ -12,7 +12,7 @@ export interface Metrics {
   readonly contentType: string;
   readonly render: () => Promise<string>;
   /** An event of this kind (`Mapping`) and type (`Applied`). */
-  readonly event: (kind: string, type: string) => void;
+  readonly event: (kind: Kind | '', type: EventType) => void;
   readonly batch: (events: number) => void;
   readonly translated: (seconds: number) => void;
   readonly snapshot: (resources: Readonly<Record<TypeUrl, { readonly size: number }>>) => void;
@@ -44,12 +44,15 @@ interface MetricsOptions {
   /** Memory, event loop and collector pauses too. */
   readonly ofProcess: boolean;
   readonly version?: string;
+  /** What the Envoy beside this control plane is called. */
+  readonly ownNode?: string;
 }
 
 /** Metrics of their own registry. */
-export const metrics = ({ ofProcess, version = '' }: MetricsOptions): Metrics => {
+export const metrics = ({ ofProcess, version = '', ownNode }: MetricsOptions): Metrics => {
   const registry = new Registry();
   if (ofProcess) collectDefaultMetrics({ register: registry });
+  for (const name of misnamed) registry.removeSingleMetric(name);
   const counter = (definition: MetricDefinition) =>
     new Counter(configuration(definition, registry));
   const gauge = (definition: MetricDefinition) => new Gauge(configuration(definition, registry));
@@ -84,6 +87,18 @@ export const metrics = ({ ofProcess, version = '' }: MetricsOptions): Metrics =>
   const showStanding = standingGauges(registry);
   let readStanding: (() => Promise<Standing>) | undefined;
   const nackLabel = boundedLabel(50);
+
+  // A counter that appears at 1 has not risen, as far as Prometheus can tell.
+  for (const kind of kinds)
+    for (const type of ['Listed', 'Applied', 'Deleted'] as const) events.inc({ kind, type }, 0);
+  for (const type of ['Reported', 'Verdict', 'Disconnected'] as const)
+    events.inc({ kind: '', type }, 0);
+  for (const type of names.values()) {
+    for (const each of [pushes, pushedBytes, pushedResources, acks]) each.inc({ type }, 0);
+    if (ownNode !== undefined) nacks.inc({ type, node: nackLabel(ownNode) }, 0);
+  }
+  for (const until of ['written', 'acked']) propagation.zero({ until });
+  for (const result of ['Done', 'Failed']) statusWrites.inc({ result }, 0);
 
   return {
     contentType: registry.contentType,
@@ -126,6 +141,9 @@ export const metrics = ({ ofProcess, version = '' }: MetricsOptions): Metrics =>
     turnedAway: () => turnedAway.inc(),
   };
 };
+
+/** Sums of other metrics of the process, as gauges; Prometheus takes `_total` for a counter. */
+const misnamed = ['handles', 'requests', 'resources'].map((what) => `nodejs_active_${what}_total`);
 
 /** Clients choose what they are called, and each name is a series. */
 const boundedLabel = (most: number): ((value: string) => string) => {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 
 import { showAddress, type SocketAddress } from '../socket-address.ts';
 import { claimSocket, restrictSocket } from '../unix-socket.ts';
@@ -9,8 +10,8 @@ import { writePieces } from './write-pieces.ts';
 export interface Page {
   readonly status: number;
   readonly type: string;
-  /** A text that may be large comes in pieces. */
-  readonly body: string | Iterable<string>;
+  /** A text that may be large comes in pieces, of which no more are made than the client takes. */
+  readonly body: string | Iterable<string> | AsyncIterable<Buffer>;
 }
 
 /** The pages by their paths; each is made when a request asks for it. */
@@ -102,6 +103,7 @@ const send = async (
   });
   if (typeof body === 'string') response.end(body);
   else if (method === 'HEAD') response.end();
+  else if (Symbol.asyncIterator in body) await pipeline(body, response);
   else await writePieces(response, body);
 };
 

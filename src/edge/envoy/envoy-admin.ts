@@ -1,4 +1,6 @@
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 
 import type { SocketAddress } from '../socket-address.ts';
 import { showAddress } from '../socket-address.ts';
@@ -18,8 +20,11 @@ export interface EnvoyAdmin {
   /** The counters and gauges whose name matches. */
   readonly stats: (filter: string) => Promise<ReadonlyMap<string, number>>;
   readonly configDump: (query?: string) => Promise<unknown>;
-  /** The metrics in the text format of Prometheus. */
-  readonly prometheus: () => Promise<string>;
+  /**
+   * The metrics in the text format of Prometheus, which may be many; resolves when the answer begins. The
+   * signal alone says when it takes too long.
+   */
+  readonly prometheus: (query: string, signal: AbortSignal) => Promise<IncomingMessage>;
   readonly post: (path: string) => Promise<string>;
 }
 
@@ -27,20 +32,25 @@ export interface EnvoyAdmin {
 export const envoyAdmin = (address: SocketAddress, timeout = 2000): EnvoyAdmin => {
   const call = async (method: 'GET' | 'POST', path: string): Promise<Answer> =>
     await ask(address, method, path, timeout);
-  const text = async (method: 'GET' | 'POST', path: string): Promise<string> => {
+  const answered = async (method: 'GET' | 'POST', path: string): Promise<string> => {
     const { status, body } = await call(method, path);
     if (status === 200) return body;
     throw new Error(`Envoy answers ${status} to ${method} ${path}: ${body.trim().slice(0, 200)}`);
   };
   return {
     ready: async () => (await call('GET', '/ready')).status === 200,
-    serverInfo: async () => serverInfo(JSON.parse(await text('GET', '/server_info'))),
+    serverInfo: async () => serverInfo(JSON.parse(await answered('GET', '/server_info'))),
     stats: async (filter) =>
-      stats(await text('GET', `/stats?filter=${encodeURIComponent(filter)}`)),
+      stats(await answered('GET', `/stats?filter=${encodeURIComponent(filter)}`)),
     configDump: async (query = '') =>
-      JSON.parse(await text('GET', `/config_dump${query}`)) as unknown,
-    prometheus: async () => await text('GET', '/stats/prometheus'),
-    post: async (path) => await text('POST', path),
+      JSON.parse(await answered('GET', `/config_dump${query}`)) as unknown,
+    prometheus: async (query, signal) => {
+      const answer = await begun(address, 'GET', `/stats/prometheus${query}`, signal);
+      if (answer.statusCode !== 200) throw new Error(`Envoy answers ${answer.statusCode}`);
+      await once(answer, 'readable');
+      return answer;
+    },
+    post: async (path) => await answered('POST', path),
   };
 };
 
@@ -55,29 +65,33 @@ const ask = async (
   path: string,
   timeout: number,
 ): Promise<Answer> => {
+  const incoming = await begun(address, method, path, AbortSignal.timeout(timeout));
+  const body = await text(incoming).catch((error: Error) => {
+    throw failure(address, error);
+  });
+  return { status: incoming.statusCode ?? 0, body };
+};
+
+/** The answer to a request, of which nothing has been read yet. */
+const begun = async (
+  address: SocketAddress,
+  method: 'GET' | 'POST',
+  path: string,
+  signal: AbortSignal,
+): Promise<IncomingMessage> => {
   const where =
     address._tag === 'Unix'
       ? { socketPath: address.path }
       : { host: address.host, port: address.port };
   return await new Promise((resolve, reject) => {
-    const failed = (error: Error): void =>
-      reject(new Error(`Envoy's admin interface at ${showAddress(address)}: ${error.message}`));
-    const outgoing = request(
-      { ...where, method, path, agent: false, signal: AbortSignal.timeout(timeout) },
-      (incoming) => {
-        const chunks: Buffer[] = [];
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-        incoming.once('error', failed);
-        incoming.once('end', () => {
-          const body = Buffer.concat(chunks).toString('utf8');
-          resolve({ status: incoming.statusCode ?? 0, body });
-        });
-      },
-    );
-    outgoing.once('error', failed);
-    outgoing.end();
+    request({ ...where, method, path, agent: false, signal }, resolve)
+      .once('error', (error) => reject(failure(address, error)))
+      .end();
   });
 };
+
+const failure = (address: SocketAddress, { message }: Error): Error =>
+  new Error(`Envoy's admin interface at ${showAddress(address)}: ${message}`);
 
 const states = ['LIVE', 'DRAINING', 'PRE_INITIALIZING', 'INITIALIZING'] as const;
 

@@ -1,6 +1,6 @@
 import type { Bootstrap } from '../../../proto/envoy.ts';
 
-/** Which statistics an Envoy keeps: those that are worth their price, or all. */
+/** Which statistics an Envoy can keep: those that are worth their price, or all. */
 export const keptStats = ['useful', 'all'] as const;
 
 /** One of `keptStats`. */

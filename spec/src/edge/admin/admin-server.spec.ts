@@ -4,12 +4,14 @@ import test from 'ava';
 import type { ExecutionContext } from 'ava';
 
 import { startAdminServer, type AdminPages } from '../../../../src/edge/admin/admin-server.ts';
+import { eventually } from '../../../_support/envoy/supervised-envoy.ts';
 
 const pages: AdminPages = {
   notAlive: () => undefined,
   notReady: () => undefined,
   metrics: async () => 'headgate_up 1\n',
   metricsType: 'text/plain; version=0.0.4',
+  envoy: undefined,
 };
 
 const aServer = async (t: ExecutionContext, changes: Partial<AdminPages> = {}) => {
@@ -73,6 +75,47 @@ for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'TRACE'])
   test('attack A01: ', answers, `${method} /metrics`, 405, 'only GET and HEAD are allowed\n');
 test('attack A01: ', answers, 'POST /quitquitquit', 404, 'not found\n');
 test('attack A07: ', answers, 'CONNECT 127.0.0.1:80', 405, '');
+
+test('the series of Envoy follow those of the control plane: the listed ones, or all', async (t) => {
+  const port = await aServer(t, {
+    envoy: async function* (choice) {
+      yield Buffer.from(`envoy_a{choice="${choice}"} 1\n`);
+      yield Buffer.from('envoy_b 2\n');
+    },
+  });
+  const shown = async (path: string): Promise<string> =>
+    await (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+  t.is(await shown('/metrics'), 'headgate_up 1\nenvoy_a{choice="listed"} 1\nenvoy_b 2\n');
+  t.is(await shown('/metrics?envoy=all'), 'headgate_up 1\nenvoy_a{choice="all"} 1\nenvoy_b 2\n');
+  t.is(bodyOf(await ask(port, 'HEAD /metrics')), '');
+});
+
+test('no more of the series of Envoy is read than the client takes', async (t) => {
+  let made = 0;
+  let isLeft = false;
+  const port = await aServer(t, {
+    envoy: async function* () {
+      try {
+        for (; made < 10_000; made += 1) yield Buffer.alloc(65_536, 'x\n');
+      } finally {
+        isLeft = true;
+      }
+    },
+  });
+  const socket = connect(port, '127.0.0.1');
+  socket.write('GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n');
+  socket.pause();
+  let before = -1;
+  await eventually('the server waits for the client', () => {
+    const waits = made > 0 && made === before;
+    before = made;
+    return waits;
+  });
+  t.true(made < 5000, `${made} pieces of 64 KiB`);
+  socket.destroy();
+  await eventually('what the client did not take is left', () => isLeft);
+  t.true(made < 10_000);
+});
 
 test('a health check does not depend on the Host header', async (t) => {
   const answer = await ask(
