@@ -1,17 +1,17 @@
-// The long run, 100,000 requests: HEADGATE_LONG=1 npx ava spec/features/shards-equality.spec.ts
+// The long run, 100,000 requests: HEADGATE_LONG=1 npx ava spec/features/shards/shards-equality.spec.ts
 import { connect as connectHttp2, type ClientHttp2Session } from 'node:http2';
 import { isDeepStrictEqual } from 'node:util';
 
 import test, { type ExecutionContext } from 'ava';
 import * as fc from 'fast-check';
 
-import { aGateway, type Gateway } from '../_support/envoy/a-gateway.ts';
-import { anyRawRequest } from '../_support/envoy/any-raw-request.ts';
-import { rawConnection } from '../_support/envoy/raw-connection.ts';
-import { startTellingBackend } from '../_support/envoy/telling-backend.ts';
-import { anyManifests, someHost } from '../_support/world/any-manifests.ts';
-import { crowd } from '../_support/world/crowd.ts';
-import { listener } from '../_support/world/routing-manifests.ts';
+import { aGateway, type Gateway } from '../../_support/envoy/a-gateway.ts';
+import { anyRawRequest } from '../../_support/envoy/any-raw-request.ts';
+import { rawConnection } from '../../_support/envoy/raw-connection.ts';
+import { startTellingBackend } from '../../_support/envoy/telling-backend.ts';
+import { anyManifests, someHost } from '../../_support/world/any-manifests.ts';
+import { crowd } from '../../_support/world/crowd.ts';
+import { listener } from '../../_support/world/routing-manifests.ts';
 
 const isLong = process.env['HEADGATE_LONG'] !== undefined;
 const configurations = isLong ? 40 : 3;

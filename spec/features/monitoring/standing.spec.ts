@@ -2,10 +2,11 @@ import { X509Certificate } from 'node:crypto';
 
 import test from 'ava';
 
-import { startBackend } from '../../src/edge/example-backends.ts';
-import { aGateway } from '../_support/envoy/a-gateway.ts';
-import { ask } from '../_support/envoy/ask.ts';
-import { aCertificate } from '../_support/world/certificates.ts';
+import { startBackend } from '../../../src/edge/example-backends.ts';
+import type { Endpoints } from '../../../src/ir/endpoints.ts';
+import { aGateway } from '../../_support/envoy/a-gateway.ts';
+import { ask } from '../../_support/envoy/ask.ts';
+import { aCertificate } from '../../_support/world/certificates.ts';
 import {
   host,
   listener,
@@ -13,7 +14,7 @@ import {
   service,
   slice,
   tlsSecret,
-} from '../_support/world/routing-manifests.ts';
+} from '../../_support/world/routing-manifests.ts';
 
 const backend = await startBackend({ name: 'a', port: 0 });
 const shop = await aCertificate('shop.example');
@@ -61,6 +62,11 @@ test.serial('a Service without endpoints is counted, and no more when it has one
     service('web') + mapping('web', 'web', 'prefix: /web/, resolver: endpoint'),
   );
   t.is(await metric('headgate_clusters_without_endpoints'), 1);
+  const ir = await gateway.debug<{ readonly endpoints: Readonly<Record<string, Endpoints>> }>('ir');
+  t.deepEqual(
+    Object.values(ir.endpoints).flatMap((one) => (one.endpoints.length === 0 ? [one.name] : [])),
+    ['default/web:80'],
+  );
 
   await gateway.apply('slice.yaml', endpoints('{ addresses: [127.0.0.1] }'));
   t.is(await metric('headgate_clusters_without_endpoints'), 0);

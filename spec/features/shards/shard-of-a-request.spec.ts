@@ -4,9 +4,9 @@ import { connect } from 'node:http2';
 import test from 'ava';
 import * as fc from 'fast-check';
 
-import { allLabels, shardOfHost, type ShardLayout } from '../../src/xds/shard/shard.ts';
-import { askMany } from '../_support/envoy/ask-many.ts';
-import { startShardedEnvoy } from '../_support/envoy/sharded-envoy.ts';
+import { allLabels, shardOfHost, type ShardLayout } from '../../../src/xds/shard/shard.ts';
+import { askMany } from '../../_support/envoy/ask-many.ts';
+import { startShardedEnvoy } from '../../_support/envoy/sharded-envoy.ts';
 
 const layouts: readonly ShardLayout[] = [
   { shards: 64, labels: 1 },

@@ -22,8 +22,8 @@ const stories = [
   'trust/security-model',
 ];
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const ava = fileURLToPath(new URL('../../node_modules/ava/entrypoints/cli.js', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const ava = fileURLToPath(new URL('../../../node_modules/ava/entrypoints/cli.js', import.meta.url));
 
 test('the stories hold where tables are cut', async (t) => {
   t.timeout(600_000);
