@@ -5,6 +5,7 @@ import test from 'ava';
 
 import { exitCode } from '../../../src/cli/exit-code.ts';
 import { newProgram } from '../../../src/cli/program.ts';
+import { fieldSelector, labelSelector } from '../../../src/cli/source/selector-argument.ts';
 import { headgate, type Outcome } from '../../_support/process/headgate.ts';
 import { tempDir } from '../../_support/process/temp-dir.ts';
 
@@ -127,6 +128,42 @@ for (const command of ['run', 'quickstart', 'translate .', 'check .', 'record -o
     [...command.split(' '), '--gateway-addresses', '10.0.0.1', '--gateway-service', 'edge/web'],
     "error: option '--gateway-addresses <list>' cannot be used with option '--gateway-service <namespace/name>'",
   );
+for (const command of ['run', 'record -o -'])
+  test(
+    `both a folder and a cluster: ${command}`,
+    isWrong,
+    [...command.split(' '), '--config-dir', '.', '--watch-namespace', 'shop'],
+    "error: option '--config-dir <folder>' cannot be used with option '--watch-namespace <name>'",
+  );
+for (const selector of ['a b', 'a=b=c', 'in (x)', '!a=b', 'a in x', 'a,,b', '-a'])
+  test(
+    `no selector by labels: ${selector}`,
+    isWrong,
+    ['run', `--label-selector=${selector}`],
+    `error: option '--label-selector <selector>' argument '${selector}' is invalid. expected labels as in app=shop,track!=canary,tier in (web, api),!internal.`,
+  );
+test(
+  'no selector by fields',
+  isWrong,
+  ['run', '--field-selector', 'metadata.name'],
+  "error: option '--field-selector <selector>' argument 'metadata.name' is invalid. expected fields as in metadata.name=shop,metadata.namespace!=test.",
+);
+
+test('every form of a selector that kubectl takes is taken', (t) => {
+  for (const selector of [
+    '',
+    'a',
+    '!a',
+    'x.example/a=b',
+    'a==b, c!=d',
+    'a in (b,c),d notin (e)',
+    'a=',
+  ])
+    t.is(labelSelector(selector), selector);
+  for (const selector of ['', 'metadata.name=a,metadata.namespace!=b', 'spec.type==x'])
+    t.is(fieldSelector(selector), selector);
+});
+
 test('a wrong call ends the process with 2 and prints nothing on standard output', async (t) => {
   t.deepEqual(await headgate(['check']), {
     code: 2,
@@ -186,4 +223,17 @@ test('a variable and an option that exclude each other are named', async (t) => 
     stderr.split('\n')[0],
     "error: option '--gateway-addresses <list>' cannot be used with environment variable 'HEADGATE_GATEWAY_SERVICE'",
   );
+});
+
+test('a variable that nothing reads is told, as JSON where the log is JSON', async (t) => {
+  const env = { HEADGATE_ISOLATON: '1', HEADGATE_LOG_FORMAT: 'json' };
+  const { code, stderr } = await headgate(['run', '--no-envoy', '--kubeconfig', '/none'], { env });
+  const [first = '', second] = stderr.split('\n');
+
+  t.is(code, 1);
+  t.like(JSON.parse(first), {
+    level: 'warn',
+    msg: 'the variable HEADGATE_ISOLATON is not read; did you mean HEADGATE_ISOLATION?',
+  });
+  t.is(second, 'headgate: kubeconfig /none: there is no such file or folder');
 });

@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 
 import { coalesce } from '../../../streams/pipe/coalesce.ts';
 import { record } from '../../../streams/pipe/record.ts';
@@ -8,7 +8,7 @@ import { translateOptionsIn, type TranslateOptions } from '../../translate/trans
 import { logFlags, translationFlags } from '../flags.ts';
 import { stopRequests } from '../serve/stop-requests.ts';
 import { chosenSource, withSourceDefaults, type SourceOptions } from '../source/chosen-source.ts';
-import { clusterFlags } from '../source/cluster-flags.ts';
+import { clusterFlags, configDirFlag } from '../source/cluster-flags.ts';
 import { ephemeralFallback } from '../source/ephemeral-fallback.ts';
 import { holdoff } from '../source/served-source.ts';
 
@@ -23,12 +23,7 @@ export const addRecord = (program: Command, env: NodeJS.ProcessEnv): void => {
   const command = program
     .command('record')
     .description('write everything a cluster or a folder says into a journal, until stopped')
-    .addOption(
-      new Option(
-        '--config-dir <folder>',
-        'read this folder of manifests, and watch it, instead of a cluster',
-      ).env('HEADGATE_CONFIG_DIR'),
-    )
+    .addOption(configDirFlag)
     .requiredOption('-o, --output <file>', 'the journal to write');
   for (const flag of [...clusterFlags(env), ...translationFlags(env), ...logFlags])
     command.addOption(flag);

@@ -4,7 +4,7 @@ import { envoyFlags, logFlags, serverFlags, translationFlags } from '../flags.ts
 import type { ServeOptions } from '../serve/serve-options.ts';
 import { serve } from '../serve/serve.ts';
 import { chosenSource, withSourceDefaults, type SourceOptions } from '../source/chosen-source.ts';
-import { clusterFlags, statusFlags } from '../source/cluster-flags.ts';
+import { clusterFlags, configDirFlag, statusFlags } from '../source/cluster-flags.ts';
 import { servedSource, type PublishingOptions } from '../source/served-source.ts';
 
 /** `headgate run`: serves a cluster or a folder through an Envoy until it is stopped. */
@@ -12,12 +12,7 @@ export const addRun = (program: Command, env: NodeJS.ProcessEnv): void => {
   const command = program
     .command('run')
     .description('run a control plane and Envoy for a cluster, or for a folder of manifests')
-    .addOption(
-      new Option(
-        '--config-dir <folder>',
-        'read this folder of manifests, and watch it, instead of a cluster',
-      ).env('HEADGATE_CONFIG_DIR'),
-    )
+    .addOption(configDirFlag)
     .addOption(
       new Option('--record <file>', 'write everything that happens into a journal').env(
         'HEADGATE_RECORD',

@@ -1,5 +1,7 @@
 import { Option } from 'commander';
 
+import { fieldSelector, labelSelector } from './selector-argument.ts';
+
 /** Which objects of which cluster are read. */
 export const clusterFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
   new Option(
@@ -23,11 +25,24 @@ export const clusterFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
   ).env('HEADGATE_NO_GATEWAY_API'),
   new Option('--label-selector <selector>', 'read objects with these labels only')
     .env('HEADGATE_LABEL_SELECTOR')
+    .argParser(labelSelector)
     .default(env['AMBASSADOR_LABEL_SELECTOR']),
   new Option('--field-selector <selector>', 'read objects with these fields only')
     .env('HEADGATE_FIELD_SELECTOR')
+    .argParser(fieldSelector)
     .default(env['AMBASSADOR_FIELD_SELECTOR']),
 ];
+
+/** Which folder is read instead; beside it, it means nothing which objects of a cluster are read. */
+export const configDirFlag: Option = new Option(
+  '--config-dir <folder>',
+  'read this folder of manifests, and watch it, instead of a cluster',
+)
+  .env('HEADGATE_CONFIG_DIR')
+  .conflicts([
+    ...['kubeconfig', 'context', 'watchNamespace', 'secretsNamespace', 'secretsByName'],
+    ...['gatewayApi', 'labelSelector', 'fieldSelector'],
+  ]);
 
 /** Whether status is reported, and which Lease says who reports it. */
 export const statusFlags: readonly Option[] = [

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { rename, stat } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
+
+import { fileTrouble } from './file-trouble.ts';
 
 /** Where a recording goes. */
 interface JournalFile {
@@ -23,10 +25,11 @@ const backlog = 64 * 1024 * 1024;
  * the file cannot be made.
  */
 export const openJournalFile = async (path: string, limit = backlog): Promise<JournalFile> => {
-  const old = await stat(path).catch(() => undefined);
-  if (old?.isFile() === true) await rename(path, `${path}.old`);
-  const stream = createWriteStream(path, { mode: 0o600 });
-  await once(stream, 'open');
+  const stream = await opened(path).catch((error: unknown) => {
+    throw new Error(`the journal ${path} cannot be written: ${fileTrouble(error)}`, {
+      cause: error,
+    });
+  });
   const lost = new Promise<Error>((resolve) => stream.on('error', resolve));
   return {
     write: (line) => {
@@ -42,4 +45,12 @@ export const openJournalFile = async (path: string, limit = backlog): Promise<Jo
     },
     lost,
   };
+};
+
+const opened = async (path: string): Promise<WriteStream> => {
+  const old = await stat(path).catch(() => undefined);
+  if (old?.isFile() === true) await rename(path, `${path}.old`);
+  const stream = createWriteStream(path, { mode: 0o600 });
+  await once(stream, 'open');
+  return stream;
 };

@@ -3,6 +3,7 @@ import { lstatSync, mkdirSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { fileTrouble } from './file-trouble.ts';
 import { takeLock } from '../process/lock.ts';
 
 /** What one `run` keeps on disk; a later run on the same folder finds its Envoy through it. */
@@ -104,7 +105,14 @@ export const baseFolder = (env: StateFolderOptions['env']): string => {
  * Whoever could put a folder or a link of theirs in its place would be given the private keys.
  */
 const ownFolder = (path: string): string => {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new Error(
+      `the state folder ${path} cannot be made: ${fileTrouble(error)}; choose another with --state-dir`,
+      { cause: error },
+    );
+  }
   const status = lstatSync(path);
   if (!status.isDirectory() || status.uid !== ownUser)
     throw new Error(`the state folder ${path} is not a folder of this user; remove it`);

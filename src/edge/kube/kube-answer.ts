@@ -10,10 +10,17 @@ export const accepted = async (
   if (statusCode >= 200 && statusCode < 300) return answer;
   const retryAfter = headers['retry-after'];
   const text = await textOf(body, 1024 ** 2);
-  throw statusFault(parsed(text) ?? text, {
+  throw statusFault(statusCode === 401 ? refusedCredentials : (parsed(text) ?? text), {
     status: statusCode,
     ...(typeof retryAfter === 'string' ? { retryAfter } : {}),
   });
+};
+
+/** An API server says no more than `Unauthorized`. */
+const refusedCredentials = {
+  reason: 'Unauthorized',
+  message:
+    'the API server does not accept the credentials (Unauthorized): they have expired or are of another cluster; renew them, as by a new login',
 };
 
 /** The value a body holds; `undefined` if it is empty. One longer than `limit` bytes is an error. */

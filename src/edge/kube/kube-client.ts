@@ -174,5 +174,20 @@ const faultOf = (error: unknown, origin: string): ApiFault => {
   if (error instanceof errors.ClientDestroyedError || error instanceof errors.ClientClosedError)
     return new ApiFault(closed);
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  return new ApiFault(`${origin}: ${messageOf(first)}`);
+  const code = (first as NodeJS.ErrnoException | undefined)?.code ?? '';
+  return new ApiFault(`${origin}: ${mistrust.get(code) ?? messageOf(first)}`);
 };
+
+const unknownAuthority =
+  'its certificate is signed by an authority that is not known; name that one in the kubeconfig (certificate-authority)';
+
+/** Why a certificate is not trusted, without advice on Node. */
+const mistrust: ReadonlyMap<string, string> = new Map([
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', unknownAuthority],
+  ['UNABLE_TO_GET_ISSUER_CERT', unknownAuthority],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', unknownAuthority],
+  ['SELF_SIGNED_CERT_IN_CHAIN', unknownAuthority],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', unknownAuthority],
+  ['CERT_HAS_EXPIRED', 'its certificate has expired'],
+  ['CERT_NOT_YET_VALID', 'its certificate is not valid yet; look at the clocks'],
+]);

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 
 import { parse } from 'yaml';
 
+import { fileTrouble } from '../file/file-trouble.ts';
 import { messageOf } from '../message-of.ts';
 
 /** A cluster and a user of it, in the words of a kubeconfig file; its paths are absolute. */
@@ -70,7 +71,7 @@ type Fields = { readonly [name: string]: unknown };
 /** An error does not quote what the parser cannot read: it may be a token. */
 const readDocument = async (path: string): Promise<Fields> => {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new Error(`kubeconfig ${path}: ${messageOf(error)}`);
+    throw new Error(`kubeconfig ${path}: ${fileTrouble(error)}`, { cause: error });
   });
   let document: Fields;
   try {

@@ -16,7 +16,9 @@ export const reachability = (log: Logger, server: string) => {
     const interrupted = reflected._tag === 'Interrupted' ? reflected : undefined;
     if (reflected._tag === 'Synced') read.add(kind);
     if (interrupted?.cause === 'Forbidden' && !read.has(kind))
-      log.warn(`${kind}: ${interrupted.message}; nothing is configured until they can be read`);
+      log.warn(
+        `${kind}: ${interrupted.message}; nothing is configured until they can be read${advice(kind, interrupted.message)}`,
+      );
     if (interrupted?.cause === 'Unreachable') {
       if (unreachable.size === 0)
         log.warn(
@@ -27,4 +29,13 @@ export const reachability = (log: Logger, server: string) => {
     } else if (unreachable.delete(kind) && unreachable.size === 0)
       log.info(`the API server ${server} can be read again`);
   };
+};
+
+/** How to ask for the right, with `kubectl`; the message of the API server says who asked for what. */
+const advice = (kind: string, message: string): string => {
+  const [, user] = /User "([^"]+)" cannot /.exec(message) ?? [];
+  const [, namespace] = /in the namespace "([^"]+)"/.exec(message) ?? [];
+  if (user === undefined) return '';
+  const where = namespace === undefined ? '--all-namespaces' : `--namespace=${namespace}`;
+  return `; to look at the right: kubectl auth can-i list ${kind} --as=${user} ${where}`;
 };

@@ -46,6 +46,10 @@ test('does not open where no file can be', async (t) => {
   const dir = await tempDir(t);
   await mkdir(join(dir, 'folder'));
 
-  await t.throwsAsync(openJournalFile(join(dir, 'folder')), { code: 'EISDIR' });
-  await t.throwsAsync(openJournalFile(join(dir, 'none/run.ndjson')), { code: 'ENOENT' });
+  await t.throwsAsync(openJournalFile(join(dir, 'folder')), {
+    message: `the journal ${join(dir, 'folder')} cannot be written: it is a folder`,
+  });
+  await t.throwsAsync(openJournalFile(join(dir, 'none/run.ndjson')), {
+    message: /none\/run.ndjson cannot be written: there is no such file or folder$/,
+  });
 });

@@ -68,6 +68,19 @@ test('a chosen folder that is in use is an error that names the process', async 
   t.notThrows(() => openStateFolder({ chosen, input: '/b', env: {} }));
 });
 
+test('a folder that cannot be made is an error that says why, and which option names another', async (t) => {
+  const file = join(await tempDir(t), 'file');
+  writeFileSync(file, '');
+
+  for (const [chosen, why] of [
+    [file, 'there is a file of that name'],
+    [join(file, 'state'), 'a part of its path is no folder'],
+  ] as const)
+    t.throws(() => openStateFolder({ chosen, input: '/a', env: {} }), {
+      message: `the state folder ${chosen} cannot be made: ${why}; choose another with --state-dir`,
+    });
+});
+
 test('a folder that others can enter is refused', async (t) => {
   const chosen = join(await tempDir(t), 'open');
   mkdirSync(chosen);

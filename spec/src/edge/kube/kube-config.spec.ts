@@ -146,7 +146,7 @@ test(
   'no such file',
   isWrong,
   (home) => ({ kubeconfig: join(home, 'none'), env: {} }),
-  /^kubeconfig .*none: ENOENT/,
+  /^kubeconfig .*none: there is no such file or folder$/,
 );
 test(
   'no file of KUBECONFIG',

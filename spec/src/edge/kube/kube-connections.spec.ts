@@ -46,6 +46,25 @@ test('a server behind a proxy is reached through it, and known by its own name',
   t.true(asked.length <= 2, `${asked.length} connections`);
 });
 
+test('a server whose authority is not known is not talked to, and it is said what to do', async (t) => {
+  const { certificate, privateKey } = await aCertificate('127.0.0.1');
+  const server = await listening(
+    createServer({ cert: certificate, key: privateKey }, (_, response) => response.end('"v1"')),
+  );
+  t.teardown(server.close);
+  const origin = `https://127.0.0.1:${server.port}`;
+  const client = kubeClient({
+    server: origin,
+    description: 'a test',
+    credentials: async () => ({ headers: {}, tls: {} }),
+  });
+  t.teardown(client.close);
+
+  await t.throwsAsync(client.request(get), {
+    message: `${origin}: its certificate is signed by an authority that is not known; name that one in the kubeconfig (certificate-authority)`,
+  });
+});
+
 test('a server that shows the certificate of another one is not talked to', async (t) => {
   const { certificate, privateKey } = await aCertificate('elsewhere.test');
   let calls = 0;

@@ -4,10 +4,10 @@ import { pino } from 'pino';
 import { reachability } from '../../../../src/edge/kube/reachability.ts';
 import type { Cause, Reflected } from '../../../../src/kube/reflect/reflected.ts';
 
-const interrupted = (cause: Cause): Reflected<unknown> => ({
+const interrupted = (cause: Cause, message = 'why'): Reflected<unknown> => ({
   _tag: 'Interrupted',
   cause,
-  message: 'why',
+  message,
 });
 const synced: Reflected<unknown> = { _tag: 'Synced', items: [] };
 const restored: Reflected<unknown> = { _tag: 'Restored' };
@@ -40,6 +40,24 @@ test('a kind that may not be read and never was is named, since nothing is confi
   t.deepEqual(logged(['services', interrupted('Forbidden')]), [
     'services: why; nothing is configured until they can be read',
   ]);
+});
+
+test('who has no right is told how to look at it', (t) => {
+  const message = (where: string) =>
+    `hosts.getambassador.io is forbidden: User "system:serviceaccount:edge:headgate" cannot list resource "hosts" in API group "getambassador.io" ${where}`;
+  const everywhere = message('at the cluster scope');
+  const inOne = message('in the namespace "shop"');
+
+  t.deepEqual(
+    logged(
+      ['hosts.getambassador.io', interrupted('Forbidden', everywhere)],
+      ['hosts.getambassador.io', interrupted('Forbidden', inOne)],
+    ),
+    [
+      `hosts.getambassador.io: ${everywhere}; nothing is configured until they can be read; to look at the right: kubectl auth can-i list hosts.getambassador.io --as=system:serviceaccount:edge:headgate --all-namespaces`,
+      `hosts.getambassador.io: ${inOne}; nothing is configured until they can be read; to look at the right: kubectl auth can-i list hosts.getambassador.io --as=system:serviceaccount:edge:headgate --namespace=shop`,
+    ],
+  );
 });
 
 test('one that was read before is a problem like others, which is said elsewhere', (t) => {
