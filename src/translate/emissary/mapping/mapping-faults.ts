@@ -38,7 +38,9 @@ export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => {
       ? [
           ...mappingConflicts(object, spec),
           ...notYetSupported(object, spec, unsupportedFields),
-          ...notYetSupported(object, spec, ['labels'], 'Unlimited'),
+          ...(isLabelled(spec)
+            ? notYetSupported(object, spec, ['labels'], 'Unlimited')
+            : noProblems),
           ...(wantsTlsContext(spec)
             ? notYetSupported(object, spec, ['tls'], withoutContext(spec))
             : []),
@@ -46,6 +48,10 @@ export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => {
       : mappingConflicts(object, spec),
   };
 };
+
+/** Labels of a domain without any ask for nothing. */
+const isLabelled = ({ labels = {} }: Spec): boolean =>
+  Object.values(labels).some((groups) => groups.length > 0);
 
 /** Without effect: labels have one where a RateLimitService is to keep requests out. */
 const unsupportedFields = fieldsOn('unsupported').filter((field) => field !== 'labels');

@@ -34,6 +34,8 @@ test(withoutEffect, { method_regex: true, method: 'GET|PUT' }, []);
 test(withoutEffect, { host_regex: true }, ['host_regex']);
 test(withoutEffect, { enable_ipv4: false }, ['enable_ipv4']);
 test(withoutEffect, { enable_ipv4: false, enable_ipv6: true }, []);
+test(withoutEffect, { labels: {} }, []);
+test(withoutEffect, { labels: { envoy: [] } }, []);
 test(withoutEffect, { shadow: true, host_redirect: true }, ['host_redirect', 'shadow']);
 
 test('of two selectors of a Host mappingSelector counts, and the other is reported', (t) => {
