@@ -4,7 +4,7 @@ import type { TranslateOptions } from '../../translate/translate-options.ts';
 import type { KeptStats } from '../../xds/bootstrap/stats.ts';
 
 /** Which statistics Envoy keeps; with `none` it keeps the useful ones, and `/metrics` has no series of it. */
-export type EnvoyStats = KeptStats | 'none';
+type EnvoyStats = KeptStats | 'none';
 
 /** Flags of every command that serves Envoys. */
 export interface ServeOptions extends TranslateOptions {

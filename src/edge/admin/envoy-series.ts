@@ -1,5 +1,5 @@
 /** A series of Envoy that `/metrics` shows, unless all are asked for. */
-export interface EnvoySeries {
+interface EnvoySeries {
   readonly name: string;
   readonly type: 'counter' | 'gauge' | 'histogram';
   readonly labels: readonly string[];

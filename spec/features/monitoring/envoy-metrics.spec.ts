@@ -2,20 +2,20 @@ import { buffer } from 'node:stream/consumers';
 
 import test from 'ava';
 
-import { envoySeries } from '../../src/edge/admin/envoy-series.ts';
-import { startBackend } from '../../src/edge/example-backends.ts';
-import type { Port } from '../../src/ir/port.ts';
-import { Sensitive } from '../../src/ir/sensitive.ts';
-import { aGateway } from '../_support/envoy/a-gateway.ts';
-import { anIrInEnvoy } from '../_support/envoy/an-ir-in-envoy.ts';
-import { eventually } from '../_support/envoy/supervised-envoy.ts';
-import { promtool } from '../_support/monitoring/promtool.ts';
-import { readScrape } from '../_support/monitoring/scrape.ts';
-import { freePort } from '../_support/process/free-port.ts';
-import { anAuthority } from '../_support/world/an-authority.ts';
-import { aCertificate } from '../_support/world/certificates.ts';
-import { everyFieldIr } from '../_support/world/every-field-ir.ts';
-import { host, listener, mapping, tlsSecret } from '../_support/world/routing-manifests.ts';
+import { envoySeries } from '../../../src/edge/admin/envoy-series.ts';
+import { startBackend } from '../../../src/edge/example-backends.ts';
+import type { Port } from '../../../src/ir/port.ts';
+import { Sensitive } from '../../../src/ir/sensitive.ts';
+import { aGateway } from '../../_support/envoy/a-gateway.ts';
+import { anIrInEnvoy } from '../../_support/envoy/an-ir-in-envoy.ts';
+import { eventually } from '../../_support/envoy/supervised-envoy.ts';
+import { promtool } from '../../_support/monitoring/promtool.ts';
+import { readScrape } from '../../_support/monitoring/scrape.ts';
+import { freePort } from '../../_support/process/free-port.ts';
+import { anAuthority } from '../../_support/world/an-authority.ts';
+import { aCertificate } from '../../_support/world/certificates.ts';
+import { everyFieldIr } from '../../_support/world/every-field-ir.ts';
+import { host, listener, mapping, tlsSecret } from '../../_support/world/routing-manifests.ts';
 
 const backend = await startBackend({ name: 'shop', port: 0 });
 const certificate = await aCertificate('metrics.example');
