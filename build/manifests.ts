@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { parseAllDocuments, stringify } from 'yaml';
 
 import { testBinary } from '../spec/_support/test-cluster/test-binaries.ts';
+import { dashboard } from './dashboard/dashboard.ts';
 
 /** One way to install without Helm: what the chart gives for a namespace and these values. */
 interface Installation {
@@ -27,13 +28,17 @@ export const installations: Readonly<Record<string, Installation>> = {
   },
 };
 
-/** What `kubectl apply -k` takes, by path below `k8s`: rendered from the chart. */
+/** What `kubectl apply -k` takes, by path below `k8s`: rendered from the chart; and the dashboard in it. */
 export const manifestFiles = async (): Promise<ReadonlyMap<string, string>> => {
   const rendered = Object.entries(installations).map(
     async ([folder, installation]) =>
       [`${folder}/headgate.yaml`, await render(installation)] as const,
   );
-  return new Map([...(await Promise.all(rendered)), ['crds/kustomization.yaml', crds()]]);
+  return new Map([
+    ...(await Promise.all(rendered)),
+    ['crds/kustomization.yaml', crds()],
+    ['chart/dashboards/headgate.json', `${JSON.stringify(dashboard(), undefined, 2)}\n`],
+  ]);
 };
 
 /** Runs helm; what it printed. */
