@@ -46,6 +46,15 @@ test(
 );
 
 test(
+  'a rewrite without a slash in front gets one',
+  rewrites,
+  'bare',
+  'prefix: /bare/, rewrite: noslash/',
+  '/bare/x',
+  '/noslash/x',
+);
+
+test(
   'a rewrite replaces an exact path, whatever its case',
   rewrites,
   'exact',

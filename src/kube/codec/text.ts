@@ -24,6 +24,13 @@ export const Address = text(1024);
 /** A path or the beginning of one. */
 export const Path = text(4096, 'a path');
 
+/** A path that is sent, or a part of one: what is not printable, or a space, would end it there. */
+export const SentPath = pattern(
+  'a path of at most 4096 characters without spaces and control characters',
+  4096,
+  { source: '^[^\\x00-\\x20\\x7f]*$' },
+);
+
 /** A regular expression (RE2); whether it compiles is found out when it is translated. */
 export const Regex = text(1024, 'a regular expression');
 

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-import { Count, integer, Milliseconds, PositiveMilliseconds } from '../codec/integer.ts';
+import { integer, Milliseconds, PositiveMilliseconds } from '../codec/integer.ts';
 import { list, nonEmptyList } from '../codec/list.ts';
 import { struct } from '../codec/struct.ts';
 import { Name } from '../codec/text.ts';
@@ -8,6 +8,12 @@ import { CircuitBreaker } from './circuit-breaker.ts';
 import { ExplicitTls } from './explicit-tls.ts';
 import { HealthCheck } from './health-check.ts';
 import { LoadBalancer } from './load-balancer.ts';
+
+/** The system refuses more on a connection, and then there is none. 0 leaves the choice to it. */
+const KeepAlive = struct(
+  {},
+  { probes: integer(0, 127), idle_time: integer(0, 32_767), interval: integer(0, 32_767) },
+);
 
 /** The fields by which a Mapping says how its upstream is reached, beside `service`. */
 export const mappingDestination = {
@@ -20,7 +26,7 @@ export const mappingDestination = {
   connect_timeout_ms: PositiveMilliseconds,
   cluster_idle_timeout_ms: Milliseconds,
   cluster_max_connection_lifetime_ms: Milliseconds,
-  keepalive: struct({}, { probes: Count, idle_time: Count, interval: Count }),
+  keepalive: KeepAlive,
   circuit_breakers: list(CircuitBreaker),
   load_balancer: LoadBalancer,
   health_checks: nonEmptyList(HealthCheck, 16),

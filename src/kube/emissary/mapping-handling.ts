@@ -6,7 +6,7 @@ import { Milliseconds } from '../codec/integer.ts';
 import { list, nonEmptyList } from '../codec/list.ts';
 import { oneNumberOf } from '../codec/one-of.ts';
 import { struct } from '../codec/struct.ts';
-import { Hostname, Name, Path, pattern } from '../codec/text.ts';
+import { Hostname, Name, Path, pattern, SentPath } from '../codec/text.ts';
 import { Cors } from './cors.ts';
 import { ErrorResponse } from './error-response.ts';
 import { AddedHeaders, RemovedHeaders } from './header-mutation.ts';
@@ -22,13 +22,13 @@ const UpgradeType = pattern(
 
 /** The fields by which a Mapping says what happens to a request and its response. */
 export const mappingHandling = {
-  rewrite: Path,
+  rewrite: SentPath,
   regex_rewrite: RegexRewrite,
   host_rewrite: Hostname,
   auto_host_rewrite: t.boolean,
   host_redirect: t.boolean,
-  path_redirect: Path,
-  prefix_redirect: Path,
+  path_redirect: SentPath,
+  prefix_redirect: SentPath,
   regex_redirect: RegexRewrite,
   redirect_response_code: oneNumberOf(301, 302, 303, 307, 308),
   timeout_ms: Milliseconds,

@@ -39,14 +39,7 @@ export const mappingCluster = (source: ClusterSource): Cluster => {
     protocol: spec.grpc === true ? 'http2' : 'http1',
     loadBalancer: loadBalancer(source),
     circuitBreakers: circuitBreakers(spec),
-    keepalive:
-      spec.keepalive === undefined
-        ? undefined
-        : definedOnly({
-            probes: spec.keepalive.probes,
-            time: spec.keepalive.idle_time,
-            interval: spec.keepalive.interval,
-          }),
+    keepalive: keepalive(spec),
   });
   const tag = spec.cluster_tag;
   const tagged = tag === undefined ? '' : `${tag}_`;
@@ -64,6 +57,18 @@ export const clusterIdentity = (source: ClusterSource): string => {
 
 const clusterFields = fieldsOn('cluster');
 const clusterFieldSet: ReadonlySet<string> = new Set(clusterFields);
+
+const keepalive = ({ keepalive: wanted }: ClusterSpec): Cluster['keepalive'] =>
+  wanted === undefined
+    ? undefined
+    : definedOnly({
+        probes: unlessZero(wanted.probes),
+        time: unlessZero(wanted.idle_time),
+        interval: unlessZero(wanted.interval),
+      });
+
+const unlessZero = (value: number | undefined): number | undefined =>
+  value === 0 ? undefined : value;
 
 const circuitBreakers = ({ circuit_breakers }: ClusterSpec): Cluster['circuitBreakers'] =>
   circuit_breakers?.map((breaker) =>

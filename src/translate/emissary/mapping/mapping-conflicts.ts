@@ -154,7 +154,7 @@ const paths = ({ prefix, prefix_regex, rewrite = '' }: Spec): readonly Finding[]
   ...when(
     rewrite !== '' && !rewrite.startsWith('/'),
     'rewrite',
-    'a path that begins with "/"',
+    'a path that begins with "/", which is put before it',
     JSON.stringify(rewrite),
   ),
 ];

@@ -7,6 +7,7 @@ import { noProblems } from '../../../problem/no-problems.ts';
 import { notYetSupported } from '../../../problem/not-yet-supported.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { regexFaults, type Pattern } from '../../../problem/regex-faults.ts';
+import { substitutionExpected, substitutionFault } from '../../../problem/substitution.ts';
 import { hostPattern } from './host-pattern.ts';
 import { mappingConflicts } from './mapping-conflicts.ts';
 import { fieldsOn } from './mapping-fields.ts';
@@ -26,17 +27,15 @@ export interface Faults {
  */
 export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => {
   const isSuspect = mentions(spec, suspectFields);
+  const ofPatterns = isSuspect ? regexFaults(object, patternsOf(spec)) : noProblems;
   return {
     fatal: isSuspect
-      ? [
-          ...regexFaults(object, patternsOf(spec)),
-          ...headerFaults(object, spec),
-          ...hostFaults(object, spec),
-        ]
+      ? [...ofPatterns, ...headerFaults(object, spec), ...hostFaults(object, spec)]
       : hostFaults(object, spec),
     minor: isSuspect
       ? [
           ...mappingConflicts(object, spec),
+          ...(ofPatterns.length === 0 ? substitutionFaults(object, spec) : noProblems),
           ...notYetSupported(object, spec, unsupportedFields),
           ...(isLabelled(spec)
             ? notYetSupported(object, spec, ['labels'], 'Unlimited')
@@ -91,6 +90,24 @@ const regexes = (spec: Spec): readonly (readonly [string, string | undefined])[]
     ([name, pattern]) => [`regex_query_parameters.${name}`, pattern] as const,
   ),
 ];
+
+/** Looks for groups that a regular expression, which Envoy takes, does not have. */
+const substitutionFaults = (object: ObjectRef, spec: Spec): readonly Problem[] =>
+  (['regex_rewrite', 'regex_redirect'] as const).flatMap((field) => {
+    const { pattern, substitution = '' } = spec[field] ?? {};
+    const fault = pattern === undefined ? undefined : substitutionFault(pattern, substitution);
+    if (fault === undefined) return [];
+    const got = `${JSON.stringify(substitution)} (${fault}); the path stays as it is`;
+    return [
+      {
+        _tag: 'InvalidField',
+        object,
+        field: `spec.${field}.substitution`,
+        expected: substitutionExpected,
+        got,
+      } as const,
+    ];
+  });
 
 /** The value itself is not shown: it may be a password. */
 const headerFaults = (object: ObjectRef, spec: Spec): readonly Problem[] =>

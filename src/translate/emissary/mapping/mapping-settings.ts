@@ -44,11 +44,15 @@ const regexRewrite = ({ regex_rewrite }: Spec): Settings['regexRewrite'] =>
         substitution: regex_rewrite.substitution ?? '',
       };
 
-/** An empty `rewrite` leaves the path alone, and so does a prefix that is a regular expression. */
+/**
+ * An empty `rewrite` leaves the path alone, and so does a prefix that is a regular expression. One without a
+ * slash in front gets it: a request for a path without would be no request.
+ */
 const pathRewrite = ({ rewrite, prefix_regex }: Spec): Settings['pathRewrite'] => {
   if (prefix_regex === true) return 'none';
   if (rewrite === undefined) return undefined;
-  return rewrite === '' ? 'none' : { _tag: 'Prefix', value: rewrite };
+  if (rewrite === '') return 'none';
+  return { _tag: 'Prefix', value: rewrite.startsWith('/') ? rewrite : `/${rewrite}` };
 };
 
 const hostRewrite = ({ host_rewrite, auto_host_rewrite }: Spec): Settings['hostRewrite'] => {

@@ -36,6 +36,10 @@ test(withoutEffect, { enable_ipv4: false }, ['enable_ipv4']);
 test(withoutEffect, { enable_ipv4: false, enable_ipv6: true }, []);
 test(withoutEffect, { labels: {} }, []);
 test(withoutEffect, { labels: { envoy: [] } }, []);
+test(withoutEffect, { regex_rewrite: { pattern: '/rx/(.*)', substitution: '/y/\\1' } }, []);
+test(withoutEffect, { regex_rewrite: { pattern: '/rx/(.*)', substitution: '/y/\\2' } }, [
+  'regex_rewrite.substitution',
+]);
 test(withoutEffect, { shadow: true, host_redirect: true }, ['host_redirect', 'shadow']);
 
 test('of two selectors of a Host mappingSelector counts, and the other is reported', (t) => {
