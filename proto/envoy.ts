@@ -819,6 +819,7 @@ export type RouteRoute = {
   readonly request_headers_to_remove?: readonly string[];
   readonly typed_per_filter_config?: { readonly [key: string]: Any };
   readonly name?: string;
+  readonly stat_prefix?: string;
 } & (
   | { readonly route?: RouteAction; readonly redirect?: never; readonly direct_response?: never }
   | { readonly route?: never; readonly redirect?: RedirectAction; readonly direct_response?: never }
@@ -1025,6 +1026,7 @@ export interface ScopedRouteConfigurationKeyFragment {
 /** envoy.config.metrics.v3.StatsConfig */
 export interface StatsConfig {
   readonly stats_tags?: readonly TagSpecifier[];
+  readonly use_all_default_tags?: BoolValue;
   readonly stats_matcher?: StatsMatcher;
 }
 /** envoy.config.metrics.v3.StatsMatcher */
@@ -3540,6 +3542,7 @@ export const descriptor: object = {
                           jsonName: 'typed_per_filter_config',
                         },
                         name: { type: 'string', id: 14 },
+                        stat_prefix: { type: 'string', id: 19, jsonName: 'stat_prefix' },
                       },
                     },
                     DirectResponseAction: { fields: { status: { type: 'uint32', id: 1 } } },
@@ -3915,6 +3918,11 @@ export const descriptor: object = {
                           type: 'TagSpecifier',
                           id: 1,
                           jsonName: 'stats_tags',
+                        },
+                        use_all_default_tags: {
+                          type: 'google.protobuf.BoolValue',
+                          id: 2,
+                          jsonName: 'use_all_default_tags',
                         },
                         stats_matcher: { type: 'StatsMatcher', id: 3, jsonName: 'stats_matcher' },
                       },

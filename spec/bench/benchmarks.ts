@@ -14,6 +14,7 @@ export const benchmarkNames = [
   'apply',
   'apply-under-churn',
   'tls-host',
+  'envoy-stats',
 ] as const;
 
 /** Those that need a real API server, and are run only when they are asked for. */

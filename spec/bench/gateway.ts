@@ -28,6 +28,8 @@ export interface GatewayOptions {
   /** The objects there are from the beginning. */
   readonly objects: (port: number) => readonly Manifest[];
   readonly envoy?: false;
+  /** More options of `headgate run`. */
+  readonly flags?: readonly string[];
   /** Called when `headgate run` has just been started. */
   readonly starting?: (starting: Starting) => void;
 }
@@ -52,7 +54,7 @@ export const withGateway = async <A>(
 };
 
 const started = async (
-  { objects, envoy, starting }: GatewayOptions,
+  { objects, envoy, flags: more = [], starting }: GatewayOptions,
   teardown: (end: () => unknown) => void,
 ): Promise<Gateway> => {
   const port = await freePort();
@@ -65,7 +67,7 @@ const started = async (
   const headgate = startHeadgate(
     { teardown },
     { ...place, kubeconfig },
-    [...flags, ...(envoy === false ? ['--no-envoy'] : [])],
+    [...flags, ...(envoy === false ? ['--no-envoy'] : []), ...more],
     undefined,
     ['--max-semi-space-size=32'], // as in the image
   );

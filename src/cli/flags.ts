@@ -61,6 +61,10 @@ export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
     'let requests pass without an AuthService, RateLimitService, ip_allow or ip_deny that is not supported yet, instead of answering 503',
   ).env('HEADGATE_SERVE_UNGUARDED'),
   new Option(
+    '--route-stats',
+    'count the requests of each route on its own, in series of Envoy; takes memory in Envoy for each route',
+  ).env('HEADGATE_ROUTE_STATS'),
+  new Option(
     '--allow-addresses <uses>',
     'none, or addresses where requests may go though no service has them: loopback, link-local (and ' +
       'metadata services), with commas between them; default: none in a cluster, else loopback',

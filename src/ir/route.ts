@@ -132,5 +132,7 @@ export interface Route {
   readonly responseHeaders: HeaderMutation;
   /** Absent: the filters of its chain have their own settings. No filter stands twice. */
   readonly filters?: readonly FilterUse[];
+  /** The name under which Envoy counts its requests; absent: not on their own. */
+  readonly statPrefix?: string;
   readonly from: readonly ObjectRef[];
 }

@@ -25,6 +25,7 @@ export const Header = t.intersection(
             trustedNamespaces: t.readonlyArray(t.string),
             referenceGrants: t.readonlyArray(t.type({ from: t.string, to: t.string })),
             serveUnguarded: t.boolean,
+            routeStats: t.boolean,
             allowAddresses: t.readonlyArray(AllowedUse),
             gatewayAddresses: t.readonlyArray(t.string),
             gatewayService: Key,

@@ -30,6 +30,8 @@ export interface TranslateOptions extends AddressOptions, SystemTrust {
   readonly gatewayService?: ObjectKey;
   /** Whether requests pass although what should guard them is not translated. */
   readonly serveUnguarded?: boolean;
+  /** Whether Envoy counts the requests of each route on its own. */
+  readonly routeStats?: boolean;
 }
 
 /** Objects of one namespace may refer to those of another; `*` stands for each. */
@@ -46,6 +48,7 @@ export const translateOptionsIn = ({
   trustedNamespaces,
   referenceGrants,
   serveUnguarded,
+  routeStats,
   allowAddresses,
   gatewayAddresses,
   gatewayService,
@@ -58,6 +61,7 @@ export const translateOptionsIn = ({
     trustedNamespaces,
     referenceGrants,
     serveUnguarded,
+    routeStats,
     allowAddresses,
     gatewayAddresses,
     gatewayService,

@@ -28,6 +28,10 @@
   value: {{ .Values.envoy.maxConnections | int | quote }}
 - name: HEADGATE_ENVOY_STATS
   value: {{ .Values.envoy.stats | quote }}
+{{- if .Values.envoy.routeStats }}
+- name: HEADGATE_ROUTE_STATS
+  value: 'true'
+{{- end }}
 {{- if .Values.envoy.heapPercent }}
 - name: HEADGATE_ENVOY_MAX_HEAP
   value: {{ include "headgate.envoyHeap" . | quote }}

@@ -23,6 +23,7 @@ interface Options {
   readonly envoyAdmin: SocketAddress;
   readonly envoyMaxConnections: number;
   readonly envoyStats: KeptStats;
+  readonly routeStats?: boolean;
   readonly output?: string;
   readonly mountedAt?: string;
 }
@@ -67,6 +68,10 @@ const flags: readonly Option[] = [
     .choices(keptStats)
     .default('useful'),
   new Option(
+    '--route-stats',
+    'the control plane has this option, so the names of routes are labels',
+  ),
+  new Option(
     '-o, --output <folder>',
     'write bootstrap.json there, and the files beside it that TLS needs, instead of printing',
   ),
@@ -86,6 +91,7 @@ const bootstrapFiles = (options: Options): Files => {
     ...node,
     maxDownstreamConnections: options.envoyMaxConnections,
     stats: options.envoyStats,
+    routeStats: options.routeStats,
   };
   const certificates = certificatesOf(options);
   if (certificates === undefined) return { 'bootstrap.json': dynamicBootstrap(common) };

@@ -61,6 +61,7 @@ export const startOwnEnvoy = (own: OwnEnvoyOptions): OwnEnvoy => {
         maxHeapMebibytes: options.envoyMaxHeap,
         ready: readyPort(options),
         stats: options.envoyStats === 'all' ? 'all' : 'useful',
+        routeStats: options.routeStats,
       }),
       admin,
       ads,

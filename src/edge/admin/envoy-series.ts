@@ -137,6 +137,23 @@ const groups: readonly Group[] = [
     },
   },
   {
+    begins: String.raw`vhost\.[^ ]+\.route\.\w+ .+\.`,
+    prefix: 'envoy_vhost_route_',
+    labels: ['envoy_virtual_host', 'envoy_route'],
+    series: {
+      upstream_rq_total: [
+        'counter',
+        'With --route-stats: requests of the route that were sent on.',
+      ],
+      upstream_rq_xx: ['counter', 'With --route-stats: answers, by the class of their status.'],
+      upstream_rq_time: ['histogram', 'With --route-stats: milliseconds that answers took.'],
+      upstream_rq_timeout: [
+        'counter',
+        'With --route-stats: requests that were not answered in time.',
+      ],
+    },
+  },
+  {
     begins: '',
     prefix: 'envoy_',
     labels: [],

@@ -8,7 +8,7 @@ import type { AddressOptions } from '../contribution/refused-addresses.ts';
 import type { Troubles } from '../contribution/troubles.ts';
 import { filterChainGraph, type FilterChainGraph } from './filter-chains.ts';
 import { assembledFilters, type AssembledFilters } from './filters.ts';
-import { mergedHosts, type MergedHosts } from './merged-hosts.ts';
+import { mergedHosts, type CountingOptions, type MergedHosts } from './merged-hosts.ts';
 import type { PortOwners } from './port-owners.ts';
 import { secretGraph, type SecretGraph } from './secrets.ts';
 import type { ServerNameGraph } from './server-names.ts';
@@ -37,7 +37,7 @@ interface SettledGraphs {
  * Puts together what all languages ask for. If only one language asks for anything, its collections
  * are used as they are.
  */
-export const assemble = (options: AddressOptions) => {
+export const assemble = (options: AddressOptions & CountingOptions) => {
   const upstreamsOf = upstreamGraph(options);
   return function* (
     previous: Assembly | undefined,
@@ -65,6 +65,7 @@ export const assemble = (options: AddressOptions) => {
       contributions.map((one) => one.hosts),
       filterChains,
       names,
+      options,
     );
     const clusterUsers = contributions.flatMap((one) => one.upstreams);
     const upstreams = yield* upstreamsOf(previous?.upstreams, store, clusterUsers);

@@ -1,4 +1,5 @@
 import type { Collection } from '../../collection/collection.ts';
+import type { Mapped } from '../../collection/operator/map-each.ts';
 import { union, type United } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
 import type { FilterChain, FilterChainKey } from '../../ir/filter-chain.ts';
@@ -6,6 +7,7 @@ import type { VirtualHost, VirtualHostKey } from '../../ir/virtual-host.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { bySeniority, type BySeniority } from './by-seniority.ts';
+import { countedRoutes } from './counted-routes.ts';
 import { misdirectedGraph, type MisdirectedGraph } from './misdirected.ts';
 import type { ServerNameGraph } from './server-names.ts';
 
@@ -13,7 +15,14 @@ import type { ServerNameGraph } from './server-names.ts';
 export interface MergedHosts {
   readonly merged: BySeniority<VirtualHostKey, VirtualHost>;
   readonly misdirected: MisdirectedGraph;
+  /** Absent: the routes are not counted. */
+  readonly counted?: Mapped<VirtualHostKey, VirtualHost, VirtualHost>;
   readonly all: United<VirtualHostKey, VirtualHost>;
+}
+
+/** Whether requests are counted by route. */
+export interface CountingOptions {
+  readonly routeStats?: boolean;
 }
 
 /**
@@ -26,6 +35,7 @@ export function* mergedHosts(
   hosts: readonly Collection<VirtualHostKey, VirtualHost>[],
   filterChains: Collection<FilterChainKey, FilterChain>,
   names: Pick<ServerNameGraph, 'claims' | 'layouts'>,
+  { routeStats }: CountingOptions,
 ): Work<MergedHosts> {
   const merged = yield* mergeHosts(previous?.merged, store, hosts);
   const misdirected = yield* misdirectedGraph(
@@ -34,8 +44,13 @@ export function* mergedHosts(
     names,
     merged.settled.output,
   );
-  const all = yield* union(previous?.all, merged.settled.output, misdirected.virtualHosts.output);
-  return { merged, misdirected, all };
+  const counted =
+    routeStats === true
+      ? yield* countedRoutes(previous?.counted, merged.settled.output)
+      : undefined;
+  const routed = counted ?? merged.settled;
+  const all = yield* union(previous?.all, routed.output, misdirected.virtualHosts.output);
+  return { merged, misdirected, ...(counted !== undefined && { counted }), all };
 }
 
 const mergeHosts = bySeniority<VirtualHostKey, VirtualHost>({

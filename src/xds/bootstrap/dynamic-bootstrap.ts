@@ -13,10 +13,10 @@ import { adsClientTls, isIpAddress, type AdsClientTls } from './ads-client-tls.t
 import { bootstrapJson } from './bootstrap-json.ts';
 import { overloadManager, type OverloadLimits } from './overload-manager.ts';
 import { readyCluster, readyListener, type ReadyPort } from './ready-listener.ts';
-import { statsOptions, type KeptStats } from './stats.ts';
+import { statsOptions, type StatsOptions } from './stats.ts';
 
 /** What an Envoy has to know before it can ask for the rest. */
-export interface BootstrapOptions extends OverloadLimits {
+export interface BootstrapOptions extends OverloadLimits, StatsOptions {
   readonly nodeId: string;
   readonly nodeCluster: string;
   /** Where the control plane answers. */
@@ -27,8 +27,6 @@ export interface BootstrapOptions extends OverloadLimits {
   readonly admin: ServerAddress;
   /** Where Envoy says whether it is ready; absent: nowhere. */
   readonly ready?: ReadyPort | undefined;
-  /** Absent: the useful ones. */
-  readonly stats?: KeptStats | undefined;
 }
 
 /** The configuration file of an Envoy that gets everything else over one delta ADS stream. */
@@ -63,7 +61,7 @@ export const dynamicBootstrap = (options: BootstrapOptions): unknown => {
       ],
     },
     ...(overload !== undefined && { overload_manager: overload }),
-    ...statsOptions(options.stats ?? 'useful'),
+    ...statsOptions(options),
   };
   return bootstrapJson(bootstrap);
 };

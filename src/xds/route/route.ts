@@ -11,7 +11,7 @@ import { routeMetadata } from './route-metadata.ts';
 
 /** One entry of a virtual host. */
 export const route = (source: Route): RouteMessage => {
-  const { name, match } = source;
+  const { name, match, statPrefix } = source;
   return {
     name,
     match: routeMatch(match),
@@ -19,6 +19,7 @@ export const route = (source: Route): RouteMessage => {
     ...routeMetadata(source),
     ...perRoute(source.filters),
     ...headerMutations(source),
+    ...(statPrefix !== undefined && { stat_prefix: statPrefix }),
   };
 };
 

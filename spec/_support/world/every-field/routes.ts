@@ -69,6 +69,7 @@ const forwardEverything = aRoute({
     remove: ['server'],
   },
   filters: [{ filter: corsFilter, settings: everyCorsField }],
+  statPrefix: 'Mapping demo/every',
 });
 
 const rewrites = [

@@ -85,7 +85,7 @@ test('an Envoy gets all it needs over one delta stream on a unix socket', (t) =>
           patterns: [
             {
               safe_regex: {
-                regex: String.raw`cluster\.[^.]+\.(?:assignment_|circuit_breakers\.|default\.total_match_count|init_fetch_timeout|lb_|max_host_weight|membership_|update_|version|warming_state).*`,
+                regex: String.raw`vhost\..+\.upstream_rq_(?:retry|per_try_timeout|completed).*|cluster\.[^.]+\.(?:assignment_|circuit_breakers\.|default\.total_match_count|init_fetch_timeout|lb_|max_host_weight|membership_|update_|version|warming_state).*`,
               },
             },
           ],
@@ -193,4 +193,23 @@ test('an Envoy that is to keep all statistics leaves none out', (t) => {
     readonly stats_config: object;
   };
   t.deepEqual(Object.keys(kept), ['stats_tags']);
+});
+
+test('an Envoy that counts by route takes a whole domain and a whole name for labels', (t) => {
+  const { stats_config: counted } = dynamicBootstrap({ ...options, routeStats: true }) as {
+    readonly stats_config: {
+      readonly use_all_default_tags: boolean;
+      readonly stats_tags: readonly { readonly tag_name: string; readonly regex?: string }[];
+    };
+  };
+  t.false(counted.use_all_default_tags);
+  const stat = 'vhost.a.route.example.route.HTTPRoute shop/a.route.b rule 2.upstream_rq_2xx';
+  const found = counted.stats_tags.flatMap(({ tag_name, regex }) => {
+    const [, , value] = (regex === undefined ? null : new RegExp(regex).exec(stat)) ?? [];
+    return value === undefined ? [] : [[tag_name, value]];
+  });
+  t.deepEqual(found, [
+    ['envoy.virtual_host', 'a.route.example'],
+    ['envoy.route', 'HTTPRoute shop/a.route.b rule 2'],
+  ]);
 });
