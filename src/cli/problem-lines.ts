@@ -26,8 +26,9 @@ export const worstFirst =
     );
   };
 
-/** How many there are of each severity, such as `1 breaks, 2 unused`. */
+/** How many there are of each severity, such as `1 breaks, 2 unused`; or `no problems`. */
 export const countLine = (problems: readonly Problem[]): string => {
+  if (problems.length === 0) return 'no problems';
   const bySeverity = Map.groupBy(problems, severityOf);
   return severities
     .flatMap((severity) => {

@@ -1,17 +1,19 @@
 import { Option, type Command } from 'commander';
 
+import { entries } from '../../collection/collection.ts';
 import { locateProblem } from '../../manifest/locate-problem.ts';
-import { ignored } from '../../manifest/manifest-set.ts';
-import { problemRecord } from '../../problem/problem-record.ts';
+import { ignored, type ManifestSet } from '../../manifest/manifest-set.ts';
+import { withMeantObject } from '../../manifest/meant-object.ts';
+import { problemRecord, type PlaceOf } from '../../problem/problem-record.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { isAsBadAs, severities, type Severity } from '../../problem/severity.ts';
 import { allProblems } from '../../translate/assemble/problems.ts';
-import type { TranslateOptions } from '../../translate/translate-options.ts';
 import { translationFlags } from '../flags.ts';
 import { countLine, problemLine, worstFirst } from '../problem-lines.ts';
-import { offline } from '../source/offline.ts';
+import { assumedFile } from '../source/assumed-parents.ts';
+import { offline, type OfflineOptions } from '../source/offline.ts';
 
-interface Options extends TranslateOptions {
+interface Options extends OfflineOptions {
   readonly json?: true;
   readonly failOn: Severity;
 }
@@ -23,6 +25,10 @@ export const addCheck = (program: Command, env: NodeJS.ProcessEnv): void => {
     .description('print every problem of manifests, the worst first')
     .argument('<path...>', 'files, folders, or - for standard input')
     .option('--json', 'print the problems as a JSON array')
+    .option(
+      '--assume-hosts',
+      'check as if there were the Listener, Host and Gateways that Mappings and routes need and that are not given',
+    )
     .addOption(
       new Option('--fail-on <severity>', 'what ends with exit code 1: problems as bad as this')
         .choices(severities)
@@ -34,16 +40,45 @@ export const addCheck = (program: Command, env: NodeJS.ProcessEnv): void => {
     );
   for (const flag of translationFlags(env)) command.addOption(flag);
   command.action(async (paths: readonly string[], options: Options) => {
-    const { manifests, translation } = await offline(paths, options, env);
-    const placeOf = (problem: Problem) => locateProblem(manifests, problem);
-    const problems = allProblems(translation.problems).toSorted(worstFirst(placeOf));
+    const { manifests, problems, placeOf } = await checked(paths, options, env);
     if (options.json === true) {
       const records = problems.map((one) => problemRecord(one, { place: placeOf(one) }));
       console.log(JSON.stringify(records, null, 2));
     } else for (const line of problems.map(problemLine(placeOf))) console.log(line);
-    if (problems.length > 0) console.error(`found: ${countLine(problems)}`);
+    console.error(`checked ${sizeOf(manifests)}: ${countLine(problems)}`);
     const others = [...ignored(manifests)].map(([kind, count]) => `${count} ${kind}`);
     if (others.length > 0) console.error(`not read: ${others.join(', ')}`);
     process.exitCode = problems.some(isAsBadAs(options.failOn)) ? 1 : 0;
   });
 };
+
+/** What `check` has to say of files, folders and, for `-`, standard input. */
+export const checked = async (
+  paths: readonly string[],
+  options: OfflineOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<Checked> => {
+  const { manifests, translation } = await offline(paths, options, env);
+  const placeOf = (problem: Problem) => locateProblem(manifests, problem);
+  const problems = allProblems(translation.problems)
+    .filter((problem) => placeOf(problem)?.file !== assumedFile)
+    .map(withMeantObject(manifests))
+    .toSorted(worstFirst(placeOf));
+  return { manifests, problems, placeOf };
+};
+
+interface Checked {
+  readonly manifests: ManifestSet;
+  readonly problems: readonly Problem[];
+  readonly placeOf: PlaceOf;
+}
+
+/** How much there is, but for what is assumed. */
+const sizeOf = ({ files }: ManifestSet): string => {
+  const given = [...entries(files)].filter(([file]) => file !== assumedFile);
+  const objects = given.reduce((sum, [, { claims }]) => sum + claims.length, 0);
+  return `${counted(objects, 'object')} in ${counted(given.length, 'file')}`;
+};
+
+const counted = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? '' : 's'}`;

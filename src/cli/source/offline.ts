@@ -12,6 +12,7 @@ import type { FolderFile } from '../../manifest/reading.ts';
 import type { TranslateOptions } from '../../translate/translate-options.ts';
 import { translate, type Translation } from '../../translate/translate.ts';
 import { UsageError } from '../usage-error.ts';
+import { assumedParents } from './assumed-parents.ts';
 import { ephemeralFallback } from './ephemeral-fallback.ts';
 
 /** What manifests mean, without running anything. */
@@ -20,17 +21,25 @@ interface Offline {
   readonly translation: Translation;
 }
 
+/** What is translated, and with what. */
+export interface OfflineOptions extends TranslateOptions {
+  /** What Mappings and routes attach to is assumed where it is missing. */
+  readonly assumeHosts?: true;
+}
+
 /** Reads files, folders and, for `-`, standard input, and translates them together. */
 export const offline = async (
   paths: readonly string[],
-  options: TranslateOptions,
+  options: OfflineOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<Offline> => {
   const files = (await Promise.all(paths.map(filesAt))).flat();
-  const manifests = nextSet(
-    undefined,
-    files.map((file) => ('text' in file ? readManifest(file.file, file.text) : file)),
-  );
+  const sources = files.map((file) => ('text' in file ? readManifest(file.file, file.text) : file));
+  const given = nextSet(undefined, sources);
+  const manifests =
+    options.assumeHosts === true
+      ? nextSet(given, [...sources, assumedParents(given, options)])
+      : given;
   const fallback = await ephemeralFallback(options.namespace, env);
   const store = synced(
     applyAll(emptyStore, events(undefined, manifests).map(withFallbackSecret(fallback))),

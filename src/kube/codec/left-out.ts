@@ -44,7 +44,7 @@ export const leftOut = (
     if (holder instanceof Strict)
       faults.push(fault(object, path, `one of ${fieldNames(holder).join(', ')}`));
     else if (holder instanceof Dictionary) faults.push(fault(object, path, 'another key'));
-    else fields.push({ path, ...meant(holder, path) });
+    else fields.push({ path, ...meant(codec, path) });
   }
   for (const path of nulls) {
     const holder = holderOf(codec, path);
@@ -54,9 +54,20 @@ export const leftOut = (
   return { faults, fields };
 };
 
-const meant = (holder: t.Mixed | undefined, path: Path): { readonly nearest?: string } => {
-  const found = holder && nearest(path.at(-1) ?? '', fieldNames(holder));
+/** A field outside of `spec` that `spec` has is not indented as it should be. */
+const meant = (codec: t.Mixed, path: Path): { readonly nearest?: string } => {
+  const [key = ''] = path.slice(-1);
+  const found =
+    path.length === 1 && namesIn(codec, ['spec', key]).includes(key)
+      ? `spec.${key}`
+      : nearest(key, namesIn(codec, path));
   return found === undefined ? {} : { nearest: found };
+};
+
+/** The names of the fields around a field. */
+const namesIn = (codec: t.Mixed, path: Path): readonly string[] => {
+  const holder = holderOf(codec, path);
+  return holder === undefined ? [] : fieldNames(holder);
 };
 
 const isText = (codec: t.Mixed): boolean =>

@@ -209,7 +209,7 @@ items:
 test('check takes an export of a cluster as it is', async (t) => {
   const { code, stdout, stderr } = await headgate(['check', '-'], { stdin: dump });
 
-  t.is(stderr, '');
+  t.is(stderr, 'checked 3 objects in 1 file: 1 unused\n');
   t.is(
     stdout,
     '<stdin>:33:7 HTTPRoute shop/shop: spec.parentRefs[0]: no listener of Gateway good takes routes of kind HTTPRoute of namespace shop\n',

@@ -43,5 +43,8 @@ spec: { ports: [{ port: 80 }] }
     '<stdin>:21:1 IngressClass edge: not supported yet; it has no effect',
     '<stdin>:28:24 Service default/web: metadata.annotations["getambassador.io/config"]: not supported yet; it has no effect',
   ]);
-  t.is(stderr, 'not read: 1 Ingress of networking.k8s.io/v1\n');
+  t.is(
+    stderr,
+    'checked 1 object in 1 file: 5 unused\nnot read: 1 Ingress of networking.k8s.io/v1\n',
+  );
 });

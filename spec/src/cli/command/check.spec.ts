@@ -139,7 +139,7 @@ test('check exits with 1 and says nothing of what is good', async (t) => {
   const { code, stdout, stderr } = await checked;
 
   t.is(code, 1);
-  t.is(stderr, 'found: 11 breaks, 3 unused\n');
+  t.is(stderr, 'checked 13 objects in 15 files: 11 breaks, 3 unused\n');
   t.is(stdout.split('\n').length - 1, faults.length);
 });
 
@@ -179,7 +179,11 @@ test('check reads folders and files together, and says what it leaves aside', as
     alone.stdout,
     'shop.yaml:3:1 Mapping default/shop: no Host takes this Mapping; expected one by hostname or mappingSelector that takes Mappings of namespace default\n',
   );
-  t.deepEqual(together, { code: 0, stdout: '', stderr: 'not read: 1 Deployment of apps/v1\n' });
+  t.deepEqual(together, {
+    code: 0,
+    stdout: '',
+    stderr: 'checked 3 objects in 4 files: no problems\nnot read: 1 Deployment of apps/v1\n',
+  });
 });
 
 test('check --json gives each problem its place and its name', async (t) => {
@@ -240,7 +244,7 @@ test('the worst is printed first, and --fail-on says what fails', async (t) => {
     stdout.split('\n').map((line) => /Mapping (default\/.)/.exec(line)?.[1]),
     ['default/c', 'default/b', 'default/a', undefined],
   );
-  t.is(stderr, 'found: 1 opens, 1 breaks, 1 unused\n');
+  t.is(stderr, 'checked 5 objects in 1 file: 1 opens, 1 breaks, 1 unused\n');
   const unused = `${good}---\n${aMapping('a', 'prefix: /a/', 'timeout: 3')}`;
   t.is((await headgate(['check', '--fail-on', 'degrades', '-'], { stdin: unused })).code, 0);
   t.deepEqual(await Promise.all(['opens', 'breaks', 'note'].map(failing)), [1, 1, 1]);

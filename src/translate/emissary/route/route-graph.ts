@@ -138,7 +138,7 @@ interface IdleTables {
 /** A Mapping that no virtual host uses answers nothing, and says so. */
 const idleEach = joinEach(
   (
-    { ref }: CompiledMapping,
+    { ref, hostname, hostRegex }: CompiledMapping,
     key: ObjectKey,
     read: Read<IdleTables>,
   ): readonly Problem[] | undefined =>
@@ -148,8 +148,13 @@ const idleEach = joinEach(
             _tag: 'NotAttached',
             object: ref,
             field: '',
-            reason: `no Host takes this Mapping; expected one by hostname or mappingSelector that takes Mappings of namespace ${namespaceOf(key)}`,
+            reason: `no Host takes this Mapping; ${hostname === undefined && hostRegex === undefined ? unnamed : expected} that takes Mappings of namespace ${namespaceOf(key)}`,
           },
         ]
       : undefined,
 );
+
+const expected = 'expected one by hostname or mappingSelector';
+
+const unnamed =
+  'its hostname is missing; expected it, or a Host with a mappingSelector for its labels';
