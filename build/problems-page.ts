@@ -81,6 +81,14 @@ export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
     remedy:
       'Put the matching pair into the Secret, the certificates of the authority into `ca.crt`, or allow the control plane to read the object.',
   },
+  UnfitCertificate: {
+    means:
+      'A certificate is served, and clients refuse it: none of its names is one of its Host or Gateway listener, or it has expired or is not valid yet.',
+    effect:
+      'Everything here: the certificate is served as it is. Clients that check it end the handshake.',
+    remedy:
+      'Renew the certificate, or name the Secret of one for this hostname. The problem is gone as soon as the Secret holds it. A certificate in the last fifth of its life, and in its last 14 days, is a note.',
+  },
   Conflict: {
     means: 'Two objects claim the same thing, or disagree where they must agree.',
     effect:
@@ -102,7 +110,7 @@ export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
   },
   Note: {
     means:
-      'Nothing is wrong. The object has a part in what is of other namespaces, or one of theirs in what is of it; who did not mean that should know.',
+      'Nothing is wrong, but it may not be what was meant: the object has a part in what is of other namespaces, or one of theirs in what is of it; a certificate soon expires.',
     effect: 'Everything. With notes alone the exit code is 0.',
     remedy:
       'Nothing, if it is meant. Otherwise change the object, or [isolate](../install.md#tenants) the namespaces.',

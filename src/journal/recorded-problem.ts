@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 
 import { untilSupported } from '../problem/not-yet-supported.ts';
-import type { Problem } from '../problem/problem.ts';
+import type { NoteReason, Problem } from '../problem/problem.ts';
 import { Ref } from './reference.ts';
 
 /** A problem of an object, with what else its tag says. */
@@ -22,6 +22,11 @@ const ofObjectPerhaps = <T extends string, P extends t.Props, Q extends t.Props>
   props: P,
   more: Q,
 ) => t.intersection([ofObject(tag, props), t.partial(more)], tag);
+
+const noteReasons: Readonly<Record<NoteReason, unknown>> = {
+  CertificateExpiresSoon: undefined,
+  SharedWithOtherNamespace: undefined,
+};
 
 /** A problem that a source reported, as a journal keeps it. */
 export const RecordedProblem: t.Type<Problem, unknown, unknown> = t.union(
@@ -44,10 +49,11 @@ export const RecordedProblem: t.Type<Problem, unknown, unknown> = t.union(
     ),
     ofObject('RefNotUsable', { target: Ref }),
     ofObject('InvalidCertificate', { reason: t.string }),
+    ofObject('UnfitCertificate', { reason: t.string }),
     ofObject('Conflict', { other: Ref, reason: t.string }),
     ofObject('NotAttached', { reason: t.string }),
     ofObject('LeftOut', { reason: t.string }),
-    ofObject('Note', { note: t.string }),
+    ofObjectPerhaps('Note', { note: t.string }, { reason: t.keyof(noteReasons) }),
     ofObjectPerhaps('RefusedByEnvoy', { resource: t.string, message: t.string }, { by: t.string }),
     ofObjectPerhaps('PortUnavailable', { address: t.string, reason: t.string }, { by: t.string }),
   ],

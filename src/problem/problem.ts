@@ -65,14 +65,16 @@ export type Problem =
   | (AtField & { readonly _tag: 'RefNotUsable'; readonly target: ObjectRef })
   /** A certificate, private key or authority that cannot be used, or cannot be read. */
   | (AtField & { readonly _tag: 'InvalidCertificate'; readonly reason: string })
+  /** A certificate that is served as it is, though clients refuse it: its names or its dates do not fit. */
+  | (AtField & { readonly _tag: 'UnfitCertificate'; readonly reason: string })
   /** Two objects claim the same thing, or disagree where they must agree; `other` wins. */
   | (AtField & { readonly _tag: 'Conflict'; readonly other: ObjectRef; readonly reason: string })
   /** Valid in itself, but without effect: nothing it could attach to. */
   | (AtField & { readonly _tag: 'NotAttached'; readonly reason: string })
   /** In force, but not everywhere: in some places its requests fail. */
   | (AtField & { readonly _tag: 'LeftOut'; readonly reason: string })
-  /** Nothing is wrong, but the owner should know. */
-  | (AtField & { readonly _tag: 'Note'; readonly note: string })
+  /** Nothing is wrong, but the owner should know; with a `reason` an Event says so, too. */
+  | (AtField & { readonly _tag: 'Note'; readonly note: string; readonly reason?: NoteReason })
   /**
    * Accepted here, refused by Envoy; the last accepted configuration keeps serving. With `by`, some of several
    * Envoys refuse it, and the others serve it.
@@ -90,6 +92,13 @@ export type Problem =
       readonly reason: string;
       readonly by?: string;
     });
+
+/** Why an Event is made of a note. */
+export type NoteReason =
+  /** A certificate soon expires. */
+  | 'CertificateExpiresSoon'
+  /** An object of another namespace takes part in what this object is for. */
+  | 'SharedWithOtherNamespace';
 
 /** What Headgate does as long as something is not supported. */
 export type EffectUntilSupported =

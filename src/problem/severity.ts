@@ -48,6 +48,7 @@ const ofTag: Readonly<
   PortNotFound: 'breaks',
   RefNotUsable: 'breaks',
   InvalidCertificate: 'breaks',
+  UnfitCertificate: 'breaks',
   Conflict: 'breaks',
   NotAttached: 'unused',
   LeftOut: 'breaks',

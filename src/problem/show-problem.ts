@@ -29,6 +29,7 @@ export const describeProblem = (problem: Problem): string => {
     case 'RefNotUsable':
       return `${showRef(problem.target)} of another namespace cannot be used as it is: it does not exist, does not have what is needed, or may not be referred to from here`;
     case 'InvalidCertificate':
+    case 'UnfitCertificate':
       return problem.reason;
     case 'Conflict':
       return `${problem.reason}; ${showRef(problem.other)} wins`;

@@ -183,7 +183,10 @@ const refusedReason = (object: Outcome['object']): string => {
   }
 };
 
-/** What makes nothing false is said with `Accepted`; and which fields have no effect, where it is true. */
+/**
+ * What makes nothing false is said with `Accepted`; where it is true, also which fields have no effect, and which
+ * certificates clients refuse.
+ */
 const notes = (
   { status, message }: ReportedCondition,
   place: Place,
@@ -195,4 +198,5 @@ const notes = (
   return lines.length === 0 ? {} : { message: joined([message, ...lines]) };
 };
 
-const isIneffective = ({ _tag }: Problems[number]): boolean => _tag === 'NotYetSupported';
+const isIneffective = ({ _tag }: Problems[number]): boolean =>
+  _tag === 'NotYetSupported' || _tag === 'UnfitCertificate';

@@ -86,7 +86,13 @@ const outcomeOf = (
   return {
     object,
     version,
-    problems: withReferences(object, read('found', object) ?? noProblems, kind, good, read),
+    problems: withReferences(
+      object,
+      read('found', object) ?? noProblems,
+      good === undefined ? [] : referencesOf(kind, good),
+      kind !== 'Host' || certified === true,
+      read,
+    ),
     serving: inEffect ? (isRefused ? 'Older' : 'This') : 'Nothing',
     ...(certified === true && { certified }),
     ...(isRefused && { refusals }),
@@ -106,20 +112,23 @@ const refusing: ReadonlySet<Problem['_tag']> = new Set(['InvalidField', 'Unsuppo
 const withReferences = (
   object: ObjectRef,
   own: readonly Problem[],
-  kind: Kind,
-  good: ObjectOf<Kind> | undefined,
+  references: ReturnType<typeof referencesOf>,
+  isServed: boolean,
   read: Read<OutcomeTables>,
 ): readonly Problem[] => {
-  const references = good === undefined ? [] : referencesOf(kind, good);
   const told = references.flatMap((target): readonly Problem[] => {
     const problems = read('found', target) ?? noProblems;
     if (problems.length === 0 || placeOf(target) === placeOf(object)) return problems;
-    return own.some((one) => one._tag === 'RefNotUsable' && one.target === target)
-      ? noProblems
-      : [{ _tag: 'RefNotUsable', object, field: '', target }];
+    if (own.some((one) => one._tag === 'RefNotUsable' && one.target === target)) return noProblems;
+    if (problems.every(isShownToClients)) return isServed ? problems : noProblems;
+    return [{ _tag: 'RefNotUsable', object, field: '', target }];
   });
   return told.length === 0 ? own : [...own, ...told];
 };
+
+/** The names and dates of a certificate that is served are no secret. */
+const isShownToClients = ({ _tag }: Problem): boolean =>
+  _tag === 'UnfitCertificate' || _tag === 'Note';
 
 const placeOf = (ref: ObjectRef): string => namespaceOf(refParts(ref)[1]);
 

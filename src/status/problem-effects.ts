@@ -22,6 +22,7 @@ export const problemEffects: Readonly<Record<Problem['_tag'], Effect | 'Warning'
   PortNotFound: { condition: 'ResolvedRefs', reason: 'PortNotFound' },
   RefNotUsable: { condition: 'ResolvedRefs', reason: 'RefNotUsable' },
   InvalidCertificate: { condition: 'ResolvedRefs', reason: 'InvalidCertificate' },
+  UnfitCertificate: { condition: 'ResolvedRefs', reason: 'UnfitCertificate' },
   RefusedByEnvoy: { condition: 'Programmed', reason: 'RefusedByEnvoy' },
   PortUnavailable: { condition: 'Programmed', reason: 'PortUnavailable' },
   LeftOut: 'Warning',

@@ -51,7 +51,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/kube/gateway': ['src/ir', 'src/kube/codec', 'src/kube/core', 'io-ts'],
   'src/kube/legacy': ['src/collection', 'src/kube', 'io-ts'],
   'src/kube/reflect': ['src/kube/codec', 'src/kube/core'],
-  'src/kube/secret': ['src/ir', 'src/problem', 'src/kube', 'fp-ts', 'node:crypto'],
+  'src/kube/secret': [...above, 'src/kube', 'src/kube/core', 'fp-ts', 'node:crypto'],
   'src/kube/store': [...above, 'src/kube', 'fp-ts', 'immer'],
   'src/kube/reference': [...ir, 'src/kube', 'src/kube/reflect'],
 
@@ -68,6 +68,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     ...above,
     'src/kube/core',
     'src/kube/emissary',
+    'src/kube/secret',
     'src/kube/store',
     'src/translate',
     'src/translate/contribution',

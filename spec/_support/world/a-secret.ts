@@ -4,15 +4,16 @@ import type { Manifest } from './builders.ts';
 const pairs = {
   one: {
     certificate: `-----BEGIN CERTIFICATE-----
-MIIBqzCCAVCgAwIBAgIUdzHswegOCUsIjxATD+6v/KyZArAwCgYIKoZIzj0EAwIw
-FjEUMBIGA1UEAwwLb25lLmV4YW1wbGUwIBcNMjYxMTIzMDE1OTEzWhgPMjEyNjEw
-MzAwMTU5MTNaMBYxFDASBgNVBAMMC29uZS5leGFtcGxlMFkwEwYHKoZIzj0CAQYI
+MIIB3DCCAYKgAwIBAgIUX1VIZt7CD1fuQs7bUy3AIR29YP0wCgYIKoZIzj0EAwIw
+FjEUMBIGA1UEAwwLb25lLmV4YW1wbGUwIBcNMjYxMTMwMjEwNzE1WhgPMjEyNjEx
+MDYyMTA3MTVaMBYxFDASBgNVBAMMC29uZS5leGFtcGxlMFkwEwYHKoZIzj0CAQYI
 KoZIzj0DAQcDQgAEn/tyTJUezGuZvzct1z9ftIO+UJ/bmxL/YoPNzW4XSDJu7lSr
-BtCzzXPUW6MdTFQhucAaW13cNtQ/1J1BbpWqyKN6MHgwHQYDVR0OBBYEFKW67aGy
-IM2q/kf/j6rfdFf5Q+nfMB8GA1UdIwQYMBaAFKW67aGyIM2q/kf/j6rfdFf5Q+nf
-MA8GA1UdEwEB/wQFMAMBAf8wJQYDVR0RBB4wHIILb25lLmV4YW1wbGWCDSoub25l
-LmV4YW1wbGUwCgYIKoZIzj0EAwIDSQAwRgIhAOm5LmmVJMW2rsYrZLhDpZfBQcWE
-a2DNRNAI5EwTyaRVAiEAhYDRBeFS0B8Av/KbddaQBZHkSZNTx6nVqDtUlvqfy2c=
+BtCzzXPUW6MdTFQhucAaW13cNtQ/1J1BbpWqyKOBqzCBqDAdBgNVHQ4EFgQUpbrt
+obIgzar+R/+Pqt90V/lD6d8wHwYDVR0jBBgwFoAUpbrtobIgzar+R/+Pqt90V/lD
+6d8wDwYDVR0TAQH/BAUwAwEB/zBVBgNVHREETjBMggtvbmUuZXhhbXBsZYINKi5v
+bmUuZXhhbXBsZYIJYS5leGFtcGxlggsqLmEuZXhhbXBsZYIJYi5leGFtcGxlggsq
+LmIuZXhhbXBsZTAKBggqhkjOPQQDAgNIADBFAiA7ODYeaUGSGZyvt8pZryC7hQNd
+ihIffhY5EP8vCDdqOwIhAPheRBmn/Gr/dlS4js0c2SNK6s/6CiuS83MHw/VuONqv
 -----END CERTIFICATE-----
 `,
     key: `-----BEGIN PRIVATE KEY-----
@@ -44,7 +45,7 @@ IfsEp741P4NfYCJL4Qkf0IP5Xmm5CCspEcCGmPTV7xd8JhQFxcdyaa/y
   },
 } as const;
 
-/** Which certificate: of `one.example` or of `two.example`. */
+/** Which certificate: of `one.example`, `a.example` and `b.example`, or of `two.example`; and of names below them. */
 export type Pair = keyof typeof pairs;
 
 /** The certificate of a pair, PEM. */

@@ -32,6 +32,7 @@ import { statusWriter } from '../../edge/kube/status-writer.ts';
 import { messageOf } from '../../edge/message-of.ts';
 import { monotonic } from '../../edge/monotonic.ts';
 import { refParts, type ObjectRef } from '../../ir/object-ref.ts';
+import { noticesOf } from '../../status/notices.ts';
 import { outcomesFor } from '../../status/outcomes.ts';
 import {
   isFresh,
@@ -120,7 +121,7 @@ export const startStatusReporter = (options: StatusReporterOptions): StatusRepor
     const wait = isRepeated ? repeats.wait(object) : 0;
     if (wait > 0) return { wait };
     if (isRepeated) repeats.done(object);
-    events.tell(object, outcome.version.uid, conditionsIn(status));
+    events.tell(object, outcome.version.uid, [...conditionsIn(status), ...noticesOf(outcome)]);
     return writer.write(object, status);
   };
   const all = (): readonly ObjectRef[] =>

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { isNone } from 'fp-ts/lib/Option.js';
 
 import { openFolder } from '../../edge/file/folder.ts';
+import { datedAfter, noCertificates } from '../../kube/secret/certificate-dates.ts';
 import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
 import { applyAll, emptyStore, synced } from '../../kube/store/object-store.ts';
 import { events, nextSet, type ManifestSet } from '../../manifest/manifest-set.ts';
@@ -41,8 +42,9 @@ export const offline = async (
       ? nextSet(given, [...sources, assumedParents(given, options)])
       : given;
   const fallback = await ephemeralFallback(options.namespace, env);
+  const read = events(undefined, manifests).map(withFallbackSecret(fallback));
   const store = synced(
-    applyAll(emptyStore, events(undefined, manifests).map(withFallbackSecret(fallback))),
+    applyAll(emptyStore, [...read, ...datedAfter(noCertificates, read, Date.now()).said]),
   );
   if (isNone(store)) throw new Error('expected the manifests to list every kind');
   return { manifests, translation: translate(options)(undefined, store.value) };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { map, merge, pipe, share, tap, type MonoTypeOperatorFunction } from 'rxjs';
 
+import { datedCertificates } from '../../../streams/dated-certificates.ts';
 import { record } from '../../../streams/pipe/record.ts';
 import { pipeline } from '../../../streams/pipeline.ts';
 import type { Liveness } from '../../edge/admin/liveness.ts';
@@ -47,7 +48,10 @@ export const servedSource = (source: Source, options: PublishingOptions): Served
     const file = await openJournal(options.record, log);
     const refused = convictionFile(join(state.path, 'refused.json'));
     const observed = measured(metrics, liveness);
-    const events$ = opened.events$.pipe(tap((events) => liveness.arrived(events)));
+    const events$ = opened.events$.pipe(
+      datedCertificates(Date.now),
+      tap((events) => liveness.arrived(events)),
+    );
     return {
       publish: (envoys$) => {
         const convicted = refused.read();

@@ -156,10 +156,11 @@ const isWorthAnEvent = ({ type, status, reason }: Condition<string>): boolean =>
   reason !== 'Pending' &&
   reason !== 'NotAccepted';
 
-/** The conditions of the Gateway API that something is wrong with when they are true. */
+/** The conditions of the Gateway API that something is wrong with when they are true, and what stands in none. */
 const faultsWhenTrue: ReadonlySet<string> = new Set([
   'Conflicted',
   'InsecureFrontendValidationMode',
+  'Notice',
   'OverlappingTLSConfig',
   'PartiallyInvalid',
 ]);

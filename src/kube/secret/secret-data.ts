@@ -17,6 +17,10 @@ type Raw = Readonly<Record<string, unknown>>;
 /** Whether Secrets of a type can hold a certificate at all. */
 export const holdsCertificate = (type: string): boolean => places.has(type);
 
+/** The field of a Secret of a type where its certificate is. */
+export const certificateField = (type: string): string =>
+  `data.${(places.get(type) ?? opaque).certificate}`;
+
 /**
  * Reads the certificate and the key out of a Secret.
  *

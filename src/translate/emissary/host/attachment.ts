@@ -6,6 +6,7 @@ import type { SecretName } from '../../../ir/secret.ts';
 import { isSelective, type Selector } from '../../../ir/selector.ts';
 import { emissaryGroup } from '../../../kube/emissary/group.ts';
 import { secretOfHost, type Host } from '../../../kube/emissary/host.ts';
+import { unfitNames } from '../../../kube/secret/certificate-names.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { NamespaceGrants } from '../../grants.ts';
 import { mayRefer, type MayRefer } from '../../isolation.ts';
@@ -44,12 +45,15 @@ interface Certificate {
 /** What a Host is attached with: all Listeners (under the key `all`), Secrets with what is wrong, and grants. */
 export interface AttachmentTables {
   readonly bindings: Collection<ObjectKey, ListenerBinding>;
-  /** Whether each Secret holds a certificate with its key; a renewed one attaches no Host anew. */
-  readonly certificates: boolean;
+  /** By Secret; one that is renewed for the same names attaches no Host anew. */
+  readonly certificates: HeldCertificate;
   readonly faults: readonly Problem[];
   /** By namespace; there are none without isolation. */
   readonly grants: NamespaceGrants;
 }
+
+/** The names that the certificate of a Secret is for; or that there is no certificate with its key. */
+export type HeldCertificate = 'None' | readonly Hostname[];
 
 /** Finds the Listeners that take a Host and looks for its certificate. */
 export const attachHost = (options: TranslateOptions) => {
@@ -124,21 +128,24 @@ const certificateOf = (
     refuse: true,
     problems: [{ _tag: 'InvalidCertificate', object, field, reason }],
   });
-  const holdsCertificate = read('certificates', name);
+  const held = read('certificates', name);
   const target = objectRef('Secret', name);
+  const hostname = normalHostname(host.spec.hostname ?? '*');
+  const served = (names: readonly Hostname[]): Found => ({
+    secret: name,
+    problems: isServerName(hostname) ? unfitNames(object, field, name, names, hostname) : [],
+  });
   const { namespace } = host.metadata;
   const [other, secretName] = keyParts(name);
   const from = { group: emissaryGroup, kind: 'Host', namespace };
   const to = { group: '', kind: 'Secret', namespace: other, name: secretName };
   if (other !== namespace)
-    return holdsCertificate === true && isAllowed(from, to, (one) => read('grants', one))
-      ? { secret: name, problems: [] }
+    return Array.isArray(held) && isAllowed(from, to, (one) => read('grants', one))
+      ? served(held)
       : { refuse: true, problems: [{ _tag: 'RefNotUsable', object, field, target }] };
-  if (holdsCertificate === undefined)
+  if (held === undefined)
     return read('faults', target) === undefined
       ? { refuse: true, problems: [{ _tag: 'NotFound', object, field, target }] }
       : invalid(`${target} cannot be used; its own problem says why`);
-  return holdsCertificate
-    ? { secret: name, problems: [] }
-    : invalid(`${target} has no tls.crt and tls.key`);
+  return held === 'None' ? invalid(`${target} has no tls.crt and tls.key`) : served(held);
 };

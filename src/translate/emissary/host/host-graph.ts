@@ -14,10 +14,16 @@ import type { SecretName } from '../../../ir/secret.ts';
 import type { Secret as SecretObject } from '../../../kube/core/secret.ts';
 import type { Host } from '../../../kube/emissary/host.ts';
 import { isForInstallation } from '../../../kube/emissary/installation.ts';
+import { certificateNames } from '../../../kube/secret/certificate-names.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { adoptedContexts, type AdoptedContexts } from './adopted-contexts.ts';
-import { attachHost, type AttachedHost, type AttachmentTables } from './attachment.ts';
+import {
+  attachHost,
+  type AttachedHost,
+  type AttachmentTables,
+  type HeldCertificate,
+} from './attachment.ts';
 
 /** From Host objects to the Listeners that take them. */
 export interface HostGraph {
@@ -25,8 +31,7 @@ export interface HostGraph {
   /** The default Host, where there is none of ours. */
   readonly default: OwnStep<DefaultInputs, Hosts>;
   readonly all: United<ObjectKey, Host>;
-  /** Whether each Secret holds a certificate with its key. */
-  readonly secrets: Mapped<SecretName, SecretObject, boolean>;
+  readonly secrets: Mapped<SecretName, SecretObject, HeldCertificate>;
   readonly attached: Joined<ObjectKey, Host, AttachmentTables, AttachedHost>;
   readonly adopted: AdoptedContexts;
 }
@@ -75,7 +80,7 @@ export const hostGraph = (options: TranslateOptions) => {
     const inputs = { ours: ours.output, secrets: objects.Secret };
     const orDefault = { operator: 'own', inputs, output: defaultFor(inputs) } as const;
     const all = yield* union(previous?.all, ours.output, orDefault.output);
-    const secrets = yield* completeOf(previous?.secrets, objects.Secret);
+    const secrets = yield* heldBy(previous?.secrets, objects.Secret);
     const tables = { bindings, certificates: secrets.output, faults: problems, grants };
     const attached = yield* attachEach(previous?.attached, all.output, tables);
     const adopted = yield* adoptedOf(previous?.adopted, attached.output, store);
@@ -83,9 +88,10 @@ export const hostGraph = (options: TranslateOptions) => {
   };
 };
 
-const completeOf = mapEach(
-  ({ certificateChain, privateKey }: SecretObject, _: SecretName) =>
-    certificateChain !== undefined && privateKey !== undefined,
+const heldBy = mapEach((secret: SecretObject, _: SecretName): HeldCertificate =>
+  secret.certificateChain === undefined || secret.privateKey === undefined
+    ? 'None'
+    : certificateNames(secret),
 );
 
 const defaultHost = (namespace: string, tls: Pick<Host['spec'], 'tlsSecret'>): Hosts =>

@@ -13,7 +13,7 @@ export const foreignMembers = (members: readonly CompiledMapping[]): readonly Pr
   return [...byNamespace].flatMap(([namespace, own]) => {
     const others = shown(members, namespace, members.length - own.length);
     const note = `it matches the same requests as ${others} of other namespaces: they share these requests, and settings that one of them lacks`;
-    return own.map(({ ref }): Problem => ({ _tag: 'Note', object: ref, field: '', note }));
+    return own.map(({ ref }): Problem => ({ _tag: 'Note', object: ref, field: '', note, reason }));
   });
 };
 
@@ -28,3 +28,5 @@ const shown = (members: readonly CompiledMapping[], namespace: string, foreign: 
 };
 
 const most = 3;
+
+const reason = 'SharedWithOtherNamespace';

@@ -4,6 +4,7 @@ import type { ObjectRef } from '../../../ir/object-ref.ts';
 import type { SecretName } from '../../../ir/secret.ts';
 import type { ClientVerification } from '../../../ir/tls-handshake.ts';
 import type { ListenerEntry } from '../../../kube/gateway/listener-entry.ts';
+import { certificateNames, unfitNames } from '../../../kube/secret/certificate-names.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { findCertificate, type CertificateTables } from '../certificate/certificate-reference.ts';
 import { clientsOn, type GatewaySecurity } from '../certificate/gateway-security.ts';
@@ -28,7 +29,7 @@ interface EntryTls {
 export const entryTls = (
   object: ObjectRef,
   from: Referrer,
-  { protocol, port, tls }: ListenerEntry,
+  { protocol, port, hostname = '*', tls }: ListenerEntry,
   at: number,
   security: GatewaySecurity | undefined,
   read: Read<CertificateTables>,
@@ -50,6 +51,17 @@ export const entryTls = (
   const refs = tls?.certificateRefs ?? [];
   const found = refs.map((ref, i) =>
     findCertificate(object, from, field(`.certificateRefs[${i}]`), ref, read),
+  );
+  const unfit = found.flatMap((one, i) =>
+    one._tag === 'Found'
+      ? unfitNames(
+          object,
+          field(`.certificateRefs[${i}]`),
+          one.name,
+          certificateNames(one.secret),
+          hostname,
+        )
+      : [],
   );
   const { names, problems: duplicates } = distinctCertificates(
     object,
@@ -79,6 +91,7 @@ export const entryTls = (
     problems: [
       ...(refs.length === 0 ? [missing] : faults.map(({ problem }) => problem)),
       ...duplicates,
+      ...unfit,
       ...(tls?.options === undefined || Object.keys(tls.options).length === 0
         ? []
         : [{ _tag: 'NotYetSupported', object, field: field('.options') } as const]),

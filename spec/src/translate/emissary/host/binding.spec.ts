@@ -183,7 +183,7 @@ test(
   chains,
   [
     aSecret('default/cert'),
-    aSecret('default/other', 'two'),
+    aSecret('default/other'),
     aHost('default/b', { hostname: 'a.example', tlsSecret }),
     aHost('default/a', { hostname: 'A.example', tlsSecret: { name: 'other' } }),
   ],

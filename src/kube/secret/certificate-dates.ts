@@ -1,0 +1,176 @@
+import { X509Certificate } from 'node:crypto';
+
+import {
+  empty,
+  entries,
+  get,
+  keys,
+  withEdits,
+  type Collection,
+} from '../../collection/collection.ts';
+import { editOf, type Edit } from '../../collection/edit.ts';
+import { objectRef, type ObjectKey } from '../../ir/object-ref.ts';
+import { noProblems } from '../../problem/no-problems.ts';
+import type { Problem } from '../../problem/problem.ts';
+import type { Secret } from '../core/secret.ts';
+import type { Decoded, KubeEvent, Reported } from '../kube-event.ts';
+import { certificateField } from './secret-data.ts';
+
+/** The certificates that are known, and how each stood when it was last looked at. */
+export interface DatedCertificates {
+  readonly certificates: Collection<ObjectKey, Dated>;
+  /** No certificate stands otherwise before this moment, in milliseconds since the epoch. */
+  readonly next: number;
+}
+
+/** A certificate with its dates. */
+interface Dated {
+  readonly field: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly standing: Standing;
+}
+
+type Standing = 'NotYetValid' | 'Good' | 'ExpiresSoon' | 'Expired';
+
+/** The certificates after some events or some time, and what is to be said of those that stand otherwise. */
+interface DateStep {
+  readonly dated: DatedCertificates;
+  readonly said: readonly Reported[];
+}
+
+/** No certificate is known yet. */
+export const noCertificates: DatedCertificates = { certificates: empty(), next: Infinity };
+
+/** Looks at the certificates of the Secrets that came or went, at the cost of these alone. */
+export const datedAfter = (
+  before: DatedCertificates,
+  events: readonly KubeEvent[],
+  now: number,
+): DateStep => {
+  const edits = new Map<ObjectKey, Dated | undefined>();
+  for (const event of events) {
+    if (event._tag === 'Reported' || event.kind !== 'Secret') continue;
+    if (event._tag === 'Listed')
+      for (const key of [...keys(before.certificates), ...edits.keys()]) edits.set(key, undefined);
+    if (event._tag === 'Deleted') edits.set(event.key, undefined);
+    const items =
+      event._tag === 'Listed' ? event.items : event._tag === 'Applied' ? [event.item] : [];
+    // One that its codec refused stays as it was.
+    for (const item of items as readonly Decoded<'Secret'>[])
+      edits.set(
+        item.key,
+        item.object === undefined ? get(before.certificates, item.key) : datedOf(item.object, now),
+      );
+  }
+  return stepped(before, edits, before.next, now);
+};
+
+/** Looks at all certificates, if one of them may stand otherwise by now. */
+export const datedAt = (before: DatedCertificates, now: number): DateStep => {
+  if (now < before.next) return { dated: before, said: [] };
+  const edits = [...entries(before.certificates)].map(
+    ([key, one]) => [key, { ...one, standing: standingAt(one, now) }] as const,
+  );
+  return stepped(before, new Map(edits), Infinity, now);
+};
+
+const stepped = (
+  before: DatedCertificates,
+  edits: ReadonlyMap<ObjectKey, Dated | undefined>,
+  next: number,
+  now: number,
+): DateStep => {
+  if (edits.size === 0) return { dated: before, said: [] };
+  const all = [...edits];
+  const said = all.flatMap(([key, dated]): readonly Reported[] => {
+    const old = problemsOf(key, get(before.certificates, key));
+    const problems = problemsOf(key, dated);
+    const isSaid = JSON.stringify(problems) === JSON.stringify(old);
+    return isSaid ? [] : [{ _tag: 'Reported', origin: originOf(key), problems }];
+  });
+  return {
+    dated: {
+      certificates: withEdits(
+        before.certificates,
+        all.map(([key, dated]): Edit<ObjectKey, Dated> => editOf(key, dated)),
+      ),
+      next: all.reduce((least, [, one]) => Math.min(least, changeAfter(one, now)), next),
+    },
+    said,
+  };
+};
+
+/** No kind is called `dates`, so an origin is never the name of an object. */
+const originOf = (key: ObjectKey): string => `dates of ${objectRef('Secret', key)}`;
+
+const datedOf = (
+  { type, certificateChain, privateKey }: Secret,
+  now: number,
+): Dated | undefined => {
+  if (certificateChain === undefined || privateKey === undefined) return undefined;
+  const { validFromDate, validToDate } = new X509Certificate(certificateChain);
+  const dates = { from: validFromDate, to: validToDate };
+  return { field: certificateField(type), ...dates, standing: standingAt(dates, now) };
+};
+
+type Dates = Pick<Dated, 'from' | 'to'>;
+
+const standingAt = (dates: Dates, now: number): Standing => {
+  if (now < dates.from.getTime()) return 'NotYetValid';
+  if (now >= dates.to.getTime()) return 'Expired';
+  return now < soonBefore(dates) ? 'Good' : 'ExpiresSoon';
+};
+
+const changeAfter = (dated: Dated | undefined, now: number): number => {
+  if (dated === undefined) return Infinity;
+  const { from, to } = dated;
+  const moments = [from.getTime(), soonBefore(dated), to.getTime()];
+  return moments.find((moment) => now < moment) ?? Infinity;
+};
+
+/**
+ * Automatic renewal happens when a third of a certificate's life is left, so one with less than a fifth left has
+ * been forgotten; of a long life the last two weeks count.
+ */
+const soonBefore = ({ from, to }: Dates): number =>
+  to.getTime() - Math.min((to.getTime() - from.getTime()) / 5, 14 * day);
+
+const day = 86_400_000;
+
+const problemsOf = (key: ObjectKey, dated: Dated | undefined): readonly Problem[] => {
+  if (dated === undefined) return noProblems;
+  const { field, from, to, standing } = dated;
+  const at = { object: objectRef('Secret', key), field };
+  switch (standing) {
+    case 'Good':
+      return noProblems;
+    case 'NotYetValid':
+      return [
+        {
+          _tag: 'UnfitCertificate',
+          ...at,
+          reason: `the certificate is not valid before ${dateOf(from)}; clients refuse it until then`,
+        },
+      ];
+    case 'Expired':
+      return [
+        {
+          _tag: 'UnfitCertificate',
+          ...at,
+          reason: `the certificate expired at ${dateOf(to)}; clients refuse it`,
+        },
+      ];
+    case 'ExpiresSoon':
+      return [
+        {
+          _tag: 'Note',
+          ...at,
+          note: `the certificate expires at ${dateOf(to)} and has not been renewed yet`,
+          reason: 'CertificateExpiresSoon',
+        },
+      ];
+  }
+};
+
+const dateOf = (date: Date): string => date.toISOString().replace('.000', '');
