@@ -3,6 +3,7 @@ import type { Mapping } from '../../../kube/emissary/mapping.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { fieldsOn } from './mapping-fields.ts';
+import { mappingHints } from './mapping-hints.ts';
 import { mentions } from './mentions.ts';
 import { parseServiceAddress, type ServiceAddress } from './service-address.ts';
 
@@ -32,10 +33,16 @@ export const mappingConflicts = (object: ObjectRef, spec: Spec): readonly Proble
     expected,
     got,
   }));
+  if (isEntangled) findings.push(...mappingHints(object, spec));
   if (foreignScheme === undefined) return findings;
   const note = `${foreignScheme}:// is read as ${scheme ?? 'http'}://`;
   return [...findings, { _tag: 'Note', object, field: 'spec.service', note }];
 };
+
+/** The methods of HTTP that everybody knows; others may be in lower case. */
+const methods: ReadonlySet<string> = new Set([
+  ...['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE'],
+]);
 
 /** If a Mapping has none of these fields, only its path and its service can conflict. */
 const entangled: ReadonlySet<string> = new Set(fieldsOn('conflict'));
@@ -148,7 +155,9 @@ const paths = ({ prefix, prefix_regex, rewrite = '' }: Spec): readonly Finding[]
   ...when(
     prefix_regex !== true && !isPath(prefix),
     'prefix',
-    'a path that begins with "/", without "?" and "#"; no request has another',
+    hasDots(prefix)
+      ? 'a path without the segments "." and ".."; they are resolved before, so no request has them'
+      : 'a path that begins with "/", without "?" and "#"; no request has another',
     JSON.stringify(prefix),
   ),
   ...when(
@@ -159,7 +168,11 @@ const paths = ({ prefix, prefix_regex, rewrite = '' }: Spec): readonly Finding[]
   ),
 ];
 
-const isPath = (prefix: string): boolean => prefix === '' || /^\/[^?#]*$/.test(prefix);
+const isPath = (prefix: string): boolean =>
+  prefix === '' || (/^\/[^?#]*$/.test(prefix) && !hasDots(prefix));
+
+/** Envoy resolves the segments `.` and `..` before it looks for a route. */
+const hasDots = (prefix: string): boolean => prefix.includes('/.') && /\/\.\.?(\/|$)/.test(prefix);
 
 /** Only the hashing policies need something to hash, and that one thing. */
 const loadBalancer = ({ load_balancer }: Spec): readonly Finding[] => {
@@ -183,7 +196,18 @@ const loadBalancer = ({ load_balancer }: Spec): readonly Finding[] => {
 };
 
 /** Fields that take a few words, and have no effect with any other. */
-const unknownWords = ({ dns_type, priority }: Spec): readonly Finding[] => [
+const unknownWords = ({
+  dns_type,
+  priority,
+  method = '',
+  method_regex,
+}: Spec): readonly Finding[] => [
+  ...when(
+    method_regex !== true && !methods.has(method) && methods.has(method.toUpperCase()),
+    'method',
+    `${method.toUpperCase()}; methods are compared with their case, so no request has another`,
+    JSON.stringify(method),
+  ),
   ...when(
     !['', 'strict_dns', 'logical_dns', undefined].includes(dns_type),
     'dns_type',

@@ -42,7 +42,7 @@ const bearings = {
   hostname: ['match'],
   host: ['match', 'conflict'],
   host_regex: ['match', 'suspect', 'conflict'],
-  method: ['match'],
+  method: ['match', 'conflict'],
   method_regex: ['match', 'suspect', 'conflict'],
   headers: ['match', 'conflict'],
   regex_headers: ['match', 'suspect'],

@@ -42,6 +42,16 @@ test(withoutEffect, { regex_rewrite: { pattern: '/rx/(.*)', substitution: '/y/\\
 ]);
 test(withoutEffect, { shadow: true, host_redirect: true }, ['host_redirect', 'shadow']);
 
+test(withoutEffect, { method: 'get' }, ['method']);
+test(withoutEffect, { method: 'GET' }, []);
+test(withoutEffect, { method: 'purge' }, []);
+test(withoutEffect, { method: 'get', method_regex: true }, []);
+test(withoutEffect, { prefix: '/a/../b' }, ['prefix']);
+test(withoutEffect, { prefix: '/a/..' }, ['prefix']);
+test(withoutEffect, { prefix: '/./a' }, ['prefix']);
+test(withoutEffect, { prefix: '/.well-known/..a/' }, []);
+test(withoutEffect, { prefix: '/a/../b', prefix_regex: true }, []);
+
 test('of two selectors of a Host mappingSelector counts, and the other is reported', (t) => {
   const selectors = {
     mappingSelector: { matchLabels: { a: 'b' } },
