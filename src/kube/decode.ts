@@ -55,8 +55,6 @@ const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain):
     return { _tag: 'Rejected', problems: report(claimed(kind, identity.fields), meta.left) };
   const key = metaKey(kindTable[kind].scope, meta.right);
   const object = objectRef(kind, key);
-  if (kind === 'Secret' && !holdsCertificate(typeOf(fields)))
-    return { _tag: 'Ignored', description: `Secret of type ${typeOf(fields)}` };
   if (kind === 'CustomResourceDefinition' && !isDefinedFor('gateway', meta.right.name))
     return { _tag: 'Ignored', description: `${kind} of ${kindTable[kind].apiVersion}` };
   const content = decodeContent(object, kind, withRelevantLabels(kind, fields));
@@ -104,6 +102,8 @@ const decodeContent = (
     return decodeWith(kind, object, specless ? { ...fields, spec: {} } : fields);
   }
   const type = typeOf(fields);
+  if (!holdsCertificate(type))
+    return decodeWith(kind, object, { metadata: fields['metadata'], type });
   const data = readSecretData(object, type, fields);
   if (isLeft(data)) return { problems: [data.left] };
   return decodeWith(kind, object, { metadata: fields['metadata'], type, ...data.right });

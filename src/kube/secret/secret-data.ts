@@ -14,8 +14,14 @@ interface SecretData {
 
 type Raw = Readonly<Record<string, unknown>>;
 
-/** Whether Secrets of a type can hold a certificate at all. */
+/** Whether Secrets of a type can hold a certificate at all; of others only the type is kept. */
 export const holdsCertificate = (type: string): boolean => places.has(type);
+
+/** Why a good Secret of a type holds no certificate. */
+export const whyNoCertificate = (type: string): string =>
+  holdsCertificate(type)
+    ? 'has no tls.crt and tls.key'
+    : `is of type ${type}, which holds no certificate; expected kubernetes.io/tls`;
 
 /** The field of a Secret of a type where its certificate is. */
 export const certificateField = (type: string): string =>

@@ -106,10 +106,12 @@ test('an Opaque Secret may be no certificate', (t) => {
   });
 });
 
-test('a Secret of another type is ignored', (t) => {
-  t.deepEqual(decode(aSecret({ token: 'x' }, 'bootstrap.kubernetes.io/token')), {
-    _tag: 'Ignored',
-    description: 'Secret of type bootstrap.kubernetes.io/token',
+test('of a Secret of another type its type is kept, and nothing of what it holds', (t) => {
+  const type = 'bootstrap.kubernetes.io/token';
+  t.deepEqual(decoded(aSecret({ 'tls.crt': one.certificate, 'tls.key': one.key }, type)), {
+    key: 'shop/tls',
+    object: { metadata: { name: 'tls', namespace: 'shop', labels: {} }, type },
+    problems: [],
   });
 });
 

@@ -52,8 +52,8 @@ export interface AttachmentTables {
   readonly grants: NamespaceGrants;
 }
 
-/** The names that the certificate of a Secret is for; or that there is no certificate with its key. */
-export type HeldCertificate = 'None' | readonly Hostname[];
+/** The names that the certificate of a Secret is for; or why there is no certificate with its key. */
+export type HeldCertificate = string | readonly Hostname[];
 
 /** Finds the Listeners that take a Host and looks for its certificate. */
 export const attachHost = (options: TranslateOptions) => {
@@ -140,12 +140,12 @@ const certificateOf = (
   const from = { group: emissaryGroup, kind: 'Host', namespace };
   const to = { group: '', kind: 'Secret', namespace: other, name: secretName };
   if (other !== namespace)
-    return Array.isArray(held) && isAllowed(from, to, (one) => read('grants', one))
+    return typeof held === 'object' && isAllowed(from, to, (one) => read('grants', one))
       ? served(held)
       : { refuse: true, problems: [{ _tag: 'RefNotUsable', object, field, target }] };
   if (held === undefined)
     return read('faults', target) === undefined
       ? { refuse: true, problems: [{ _tag: 'NotFound', object, field, target }] }
       : invalid(`${target} cannot be used; its own problem says why`);
-  return held === 'None' ? invalid(`${target} has no tls.crt and tls.key`) : served(held);
+  return typeof held === 'string' ? invalid(`${target} ${held}`) : served(held);
 };

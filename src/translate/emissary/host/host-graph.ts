@@ -15,6 +15,7 @@ import type { Secret as SecretObject } from '../../../kube/core/secret.ts';
 import type { Host } from '../../../kube/emissary/host.ts';
 import { isForInstallation } from '../../../kube/emissary/installation.ts';
 import { certificateNames } from '../../../kube/secret/certificate-names.ts';
+import { whyNoCertificate } from '../../../kube/secret/secret-data.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { adoptedContexts, type AdoptedContexts } from './adopted-contexts.ts';
@@ -90,7 +91,7 @@ export const hostGraph = (options: TranslateOptions) => {
 
 const heldBy = mapEach((secret: SecretObject, _: SecretName): HeldCertificate =>
   secret.certificateChain === undefined || secret.privateKey === undefined
-    ? 'None'
+    ? whyNoCertificate(secret.type)
     : certificateNames(secret),
 );
 

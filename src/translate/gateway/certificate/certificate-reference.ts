@@ -3,6 +3,7 @@ import { objectKey, objectRef, type ObjectRef } from '../../../ir/object-ref.ts'
 import type { SecretName } from '../../../ir/secret.ts';
 import type { Secret } from '../../../kube/core/secret.ts';
 import type { SecretReference } from '../../../kube/gateway/references.ts';
+import { whyNoCertificate } from '../../../kube/secret/secret-data.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { mayReferTo, type NamespaceGrants, type Referrer } from '../../grants.ts';
 
@@ -51,6 +52,6 @@ export const findCertificate = (
       ? { _tag: 'NotFound', problem: { _tag: 'NotFound', object, field, target } }
       : invalid(`${target} cannot be used; its own problem says why`);
   return secret.certificateChain === undefined || secret.privateKey === undefined
-    ? invalid(`${target} has no tls.crt and tls.key`)
+    ? invalid(`${target} ${whyNoCertificate(secret.type)}`)
     : { _tag: 'Found', name: key, secret };
 };

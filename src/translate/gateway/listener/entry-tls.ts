@@ -52,8 +52,12 @@ export const entryTls = (
   const found = refs.map((ref, i) =>
     findCertificate(object, from, field(`.certificateRefs[${i}]`), ref, read),
   );
+  const { names, problems: duplicates } = distinctCertificates(
+    object,
+    found.map((one, i) => [field(`.certificateRefs[${i}]`), one] as const),
+  );
   const unfit = found.flatMap((one, i) =>
-    one._tag === 'Found'
+    one._tag === 'Found' && names.includes(one.name)
       ? unfitNames(
           object,
           field(`.certificateRefs[${i}]`),
@@ -62,10 +66,6 @@ export const entryTls = (
           hostname,
         )
       : [],
-  );
-  const { names, problems: duplicates } = distinctCertificates(
-    object,
-    found.map((one, i) => [field(`.certificateRefs[${i}]`), one] as const),
   );
   const missing: Problem = {
     _tag: 'InvalidField',

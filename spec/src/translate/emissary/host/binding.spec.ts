@@ -135,6 +135,19 @@ test(
   ['Host default/a: spec.tlsSecret: Secret default/cert has no tls.crt and tls.key'],
 );
 
+test(
+  'a Secret of a type that holds no certificate',
+  chains,
+  [
+    { ...aSecret('default/cert'), type: 'kubernetes.io/basic-auth' },
+    aHost('default/a', { hostname: 'a.example', tlsSecret }),
+  ],
+  { cleartext: '', 'tls/a.example': 'a.example refused' },
+  [
+    'Host default/a: spec.tlsSecret: Secret default/cert is of type kubernetes.io/basic-auth, which holds no certificate; expected kubernetes.io/tls',
+  ],
+);
+
 for (const hostname of ['shop.*', '*example'])
   test(
     `${hostname}, which no TLS client can ask for, is served in cleartext only`,
