@@ -1,6 +1,6 @@
 import type { ExecutionContext } from 'ava';
 import { pino } from 'pino';
-import { ReplaySubject, Subject } from 'rxjs';
+import { identity, ReplaySubject, Subject } from 'rxjs';
 
 import {
   startStatusReporter,
@@ -11,13 +11,13 @@ import type { AdsTelemetry } from '../../../src/edge/ads/ads-telemetry.ts';
 import type { KubeClient } from '../../../src/edge/kube/kube-client.ts';
 import { statusLedger } from '../../../src/edge/kube/status-ledger.ts';
 import { objectRef } from '../../../src/ir/object-ref.ts';
-import type { PipelineEvent } from '../../../src/journal/batch.ts';
 import { decode } from '../../../src/kube/decode.ts';
 import { kinds, kindTable } from '../../../src/kube/kind.ts';
-import type { Decoded } from '../../../src/kube/kube-event.ts';
+import type { Decoded, KubeEvent } from '../../../src/kube/kube-event.ts';
 import { ApiFault } from '../../../src/kube/reflect/api-fault.ts';
 import { apiPath } from '../../../src/kube/reflect/api-path.ts';
 import type { Published } from '../../../src/plane/published.ts';
+import { datedCertificates } from '../../../streams/dated-certificates.ts';
 import { pipeline } from '../../../streams/pipeline.ts';
 import type { TestCluster } from '../test-cluster/test-cluster.ts';
 import { aKubeClient } from './a-kube-client.ts';
@@ -40,6 +40,8 @@ export interface Replica {
 /** What may be different. */
 export interface ReplicaOptions extends Partial<StatusReporterOptions> {
   readonly kubeconfig?: string;
+  /** What time it is for certificates; nobody looks at their dates, if absent. */
+  readonly now?: () => number;
   /** Changes what is known of what was published. */
   readonly published?: (published: Published) => Published;
 }
@@ -54,7 +56,7 @@ export const aReplica = async (
   const client = aKubeClient(t, options.kubeconfig ?? cluster.kubeconfig);
   const reader = aKubeClient(t, cluster.kubeconfig);
   const ledger = statusLedger();
-  const events = new Subject<readonly PipelineEvent[]>();
+  const events = new Subject<readonly KubeEvent[]>();
   const telemetry = new Subject<AdsTelemetry>();
   const published = new ReplaySubject<Published>(1);
   const log: string[] = [];
@@ -65,7 +67,10 @@ export const aReplica = async (
     telemetry.next({ _tag: 'Answered', stream: 1, at: 0, seq, refused: [] });
   const translation = { ambassadorId: 'default', namespace };
   const subscription = events
-    .pipe(pipeline({ translation, holdoff: { quiet: 1, max: 5 } }))
+    .pipe(
+      options.now === undefined ? identity : datedCertificates(options.now),
+      pipeline({ translation, holdoff: { quiet: 1, max: 5 } }),
+    )
     .subscribe((one) => {
       ({ seq } = one.snapshot);
       published.next(options.published?.(one) ?? one);
@@ -106,7 +111,7 @@ export const aReplica = async (
       if (answers) answer();
     },
     sync: async () => {
-      const listed: PipelineEvent[] = [];
+      const listed: KubeEvent[] = [];
       for (const kind of kinds) {
         const items: Decoded[] = [];
         for (const raw of await list(reader, kind, namespace)) {

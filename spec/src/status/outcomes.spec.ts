@@ -180,6 +180,26 @@ test('a Host is told no more of a Secret of another namespace than that it canno
   });
 });
 
+/** What a Host is told when the certificate of a Secret of another namespace has expired. */
+const toldOfDates = (spec: object) => {
+  const object = 'Secret certs/cert';
+  const unfit = { _tag: 'UnfitCertificate', object, field: '', reason: 'expired' } as const;
+  const tlsSecret = { name: 'cert', namespace: 'certs' };
+  const objects = [
+    aListener('default/https', { port: 8443, protocol: 'HTTPS' }),
+    aHost('default/tls', { hostname: 'a.example', tlsSecret, ...spec }),
+    aSecret('certs/cert', 'one'),
+  ];
+  const reported = { _tag: 'Reported', origin: `dates of ${object}`, problems: [unfit] } as const;
+  const store = applyAll(emptyStore, [...versioned(listed(objects), 1), reported]);
+  return outcomeOf('Host default/tls', [translatedStore(store)])?.problems;
+};
+
+test('of a certificate of another namespace that has expired a Host is told which serves it', (t) => {
+  t.deepEqual(toldOfDates({}), ['UnfitCertificate']);
+  t.deepEqual(toldOfDates({ tls: { ca_secret: 'authorities' } }), ['NotYetSupported']);
+});
+
 test('by change equals from nothing, after every batch of every history', (t) => {
   holds(
     t,
