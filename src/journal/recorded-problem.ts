@@ -55,7 +55,11 @@ export const RecordedProblem: t.Type<Problem, unknown, unknown> = t.union(
     ofObject('LeftOut', { reason: t.string }),
     ofObjectPerhaps('Note', { note: t.string }, { reason: t.keyof(noteReasons) }),
     ofObjectPerhaps('RefusedByEnvoy', { resource: t.string, message: t.string }, { by: t.string }),
-    ofObjectPerhaps('PortUnavailable', { address: t.string, reason: t.string }, { by: t.string }),
+    ofObjectPerhaps(
+      'PortUnavailable',
+      { address: t.string, reason: t.string },
+      { listener: t.string, by: t.string },
+    ),
   ],
   'a problem',
 ) as t.Type<Problem, unknown, unknown>;

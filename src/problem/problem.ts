@@ -85,10 +85,14 @@ export type Problem =
       readonly message: string;
       readonly by?: string;
     })
-  /** Envoy cannot listen on a port, be it taken or not allowed; it is tried again. */
+  /**
+   * Envoy cannot listen on a port, be it taken or not allowed; it is tried again. `listener` is the one that wants
+   * it, by its name in Envoy.
+   */
   | (AtField & {
       readonly _tag: 'PortUnavailable';
       readonly address: string;
+      readonly listener?: string;
       readonly reason: string;
       readonly by?: string;
     });

@@ -70,6 +70,6 @@ const problemOf = (
   const at = { object, field: '', ...envoys };
   const [, address = resource, reason = message] = /cannot bind '(.*?)': (.*)/.exec(message) ?? [];
   return isUnbound(refusal)
-    ? { ...at, _tag: 'PortUnavailable', address, reason }
+    ? { ...at, _tag: 'PortUnavailable', address, listener: resource, reason }
     : { ...at, _tag: 'RefusedByEnvoy', resource, message };
 };

@@ -32,7 +32,7 @@ export interface SaidReport {
 }
 
 /** What is said of one listener. */
-type SaidListener = Omit<ListenerReport, 'conditions'> & {
+type SaidListener = Omit<ListenerReport, 'binds' | 'conditions'> & {
   readonly conditions: readonly Condition<string>[];
 };
 
@@ -54,8 +54,8 @@ export const gatewayStatusOf = (
 ): GatewayStatus => {
   const { report } = outcome;
   if (report === undefined) return nothing;
-  const said = (conditions: readonly ReportedCondition[], place: Place) =>
-    conditions.map((one) => finished(one, place, outcome, acknowledgement));
+  const said = (conditions: readonly ReportedCondition[], place: Place, unbound = none) =>
+    conditions.map((one) => finished(one, place, outcome, { acknowledgement, unbound }));
   const signed = ({ conditions }: ParentReport): Signed => ({
     controllerName,
     conditions: said(conditions, 'Parent'),
@@ -63,9 +63,14 @@ export const gatewayStatusOf = (
   const { addresses, attachedListenerSets } = report;
   return {
     report: {
-      ...given('conditions', report.conditions, (all) => said(all, 'Object')),
+      ...given('conditions', report.conditions, (all) =>
+        said(all, 'Object', isClosed(outcome) ? unboundOf(outcome) : none),
+      ),
       ...given('listeners', report.listeners, (all) =>
-        all.map((one) => ({ ...one, conditions: said(one.conditions, 'Listener') })),
+        all.map(({ binds, ...one }) => ({
+          ...one,
+          conditions: said(one.conditions, 'Listener', unboundOf(outcome, binds)),
+        })),
       ),
       ...(addresses !== undefined && { addresses }),
       ...(attachedListenerSets !== undefined && { attachedListenerSets }),
@@ -94,18 +99,25 @@ const given = <N extends keyof Report, A, B>(
 /** Where a condition stands: at the object itself, at a listener, or at a parent or ancestor. */
 type Place = 'Object' | 'Listener' | 'Parent';
 
+/** What Envoys answered with regard to a place. */
+interface Answered {
+  readonly acknowledgement: Acknowledgement;
+  /** The ports without which nothing is served there. */
+  readonly unbound: Problems;
+}
+
 const finished = (
   { awaitsEnvoys, ...reported }: ReportedCondition,
   place: Place,
   outcome: Outcome,
-  acknowledgement: Acknowledgement,
+  answered: Answered,
 ): Condition<string> => {
   const isTrue = reported.status === 'True';
   const change =
     reported.type === 'Accepted' && place !== 'Listener'
       ? unaccepted(isTrue, place, outcome)
       : awaitsEnvoys === true && isTrue
-        ? unprogrammed(outcome, acknowledgement)
+        ? unprogrammed(outcome, answered)
         : undefined;
   const { generation } = outcome.version;
   return {
@@ -113,6 +125,7 @@ const finished = (
     message: cut(reported.message, longestMessage),
     ...(change && { status: 'False', ...change }),
     ...(change === undefined && reported.type === 'Accepted' && notes(reported, place, outcome)),
+    ...(change === undefined && awaitsEnvoys === true && missing(reported, place, outcome)),
     ...(generation !== undefined && { observedGeneration: generation }),
   };
 };
@@ -136,16 +149,16 @@ const unaccepted = (isTrue: boolean, place: Place, outcome: Outcome): Change | u
 
 /** Why Envoys do not have what this version of an object asks for. */
 const unprogrammed = (
-  { object, problems, refusals = [], serving }: Outcome,
-  acknowledgement: Acknowledgement,
+  outcome: Outcome,
+  { acknowledgement, unbound }: Answered,
 ): Change | undefined => {
+  const { object, problems, refusals = [], serving } = outcome;
   if (refusals.length > 0)
     return {
       reason: 'Invalid',
       message: serving === 'Nothing' ? notServing.Nothing : notServing.Older,
     };
   const refused = refusedByEnvoy(problems);
-  const unbound = problems.filter(isUnbound);
   if (refused.length + unbound.length > 0) {
     const lines = [...refused, ...unbound].map((problem) => lineOf(object, problem));
     const message = joined(refused.length > 0 ? [...lines, lastAccepted] : lines);
@@ -157,7 +170,10 @@ const unprogrammed = (
     case 'Awaited':
       return { reason: 'Pending', message: awaiting };
     case 'Refused':
-      return { reason: 'Invalid', message: cut(acknowledgement.message, longestMessage) };
+      // That a port of another listener is taken is said there.
+      return unboundOf(outcome).length > 0
+        ? undefined
+        : { reason: 'Invalid', message: cut(acknowledgement.message, longestMessage) };
   }
 };
 
@@ -166,9 +182,40 @@ type Problems = Outcome['problems'];
 const refusedByEnvoy = (problems: Problems): Problems =>
   problems.filter(({ _tag }) => _tag === 'RefusedByEnvoy');
 
-/** Said of the whole object by an Envoy; what a language says of one of its ports names the field. */
-const isUnbound = (problem: Problems[number]): boolean =>
-  problem._tag === 'PortUnavailable' && problem.field === '';
+const none: Problems = [];
+
+/**
+ * The ports of an object that Envoys cannot have, or those of some listeners. They are said of the whole object;
+ * what a language says of one of its ports names the field.
+ */
+const unboundOf = ({ problems }: Outcome, binds?: readonly string[]): Problems =>
+  problems.filter(
+    (one) =>
+      one._tag === 'PortUnavailable' &&
+      one.field === '' &&
+      (one.listener === undefined || binds === undefined || binds.includes(one.listener)),
+  );
+
+/** Whether none of the listeners that are served otherwise has its port. */
+const isClosed = (outcome: Outcome): boolean =>
+  (outcome.report?.listeners ?? [])
+    .filter(({ conditions }) => conditions.some(isAwaited))
+    .every(({ binds }) => unboundOf(outcome, binds).length > 0);
+
+const isAwaited = ({ awaitsEnvoys, status }: ReportedCondition): boolean =>
+  awaitsEnvoys === true && status === 'True';
+
+/** The ports that are missing where something is served nevertheless. */
+const missing = (
+  { message }: ReportedCondition,
+  place: Place,
+  outcome: Outcome,
+): { readonly message?: string } => {
+  const unbound = place === 'Object' ? unboundOf(outcome) : none;
+  return unbound.length === 0
+    ? {}
+    : { message: joined([message, ...unbound.map((one) => lineOf(outcome.object, one))]) };
+};
 
 /** Of the reasons that the Gateway API knows, the nearest one for an object that its codec refuses. */
 const refusedReason = (object: Outcome['object']): string => {

@@ -1,3 +1,5 @@
+import type { ListenerName } from '../../ir/listener.ts';
+
 /** A condition as a language decides it. */
 export interface ReportedCondition {
   readonly type: string;
@@ -33,6 +35,8 @@ export interface ListenerReport {
   readonly name: string;
   readonly supportedKinds: readonly { readonly group: string; readonly kind: string }[];
   readonly attachedRoutes: number;
+  /** The listeners in Envoy on which it is served; this is not written anywhere. */
+  readonly binds?: readonly ListenerName[];
   readonly conditions: readonly ReportedCondition[];
 }
 

@@ -27,6 +27,7 @@ export const entryReports = (
     name: entry.section,
     supportedKinds: entry.kinds.map((kind) => ({ group: gatewayGroup, kind })),
     attachedRoutes: read('attached', sectionKey({ parent, section: entry.section }))?.size ?? 0,
+    binds: entry.addresses.map(({ name }) => name),
     conditions: conditionsOf(entry),
   }));
 
