@@ -21,6 +21,27 @@ export const parseEnvoyLine = (line: string): EnvoyLogEntry => {
   return { level: known, component, message: unescape(message) };
 };
 
+/**
+ * What a log says of how Envoy ended: its crash. Of an Envoy that was not ended by a signal, its last complaint;
+ * whoever is ended by one did not end because of what it complained about before.
+ */
+export const lastWords = (log: string, bySignal: boolean): string | undefined => {
+  const entries = log
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(parseEnvoyLine);
+  const crash = entries.findLast(
+    ({ level, component, message }) =>
+      (level === 'fatal' && !isOfBacktrace.test(message)) ||
+      (level === 'error' && component === ''),
+  );
+  if (bySignal) return crash?.message;
+  return (crash ?? entries.findLast(({ level }) => level === 'error'))?.message;
+};
+
+/** What stands below the first line of a crash, at the same level. */
+const isOfBacktrace = /^(?:#\d+: |Backtrace \(|Envoy version: |Address mapping: )/;
+
 /** spdlog's names on the left. */
 const levels: ReadonlyMap<string, EnvoyLogEntry['level']> = new Map([
   ['trace', 'trace'],

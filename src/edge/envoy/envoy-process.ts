@@ -12,7 +12,7 @@ import { envoyAdmin } from './envoy-admin.ts';
 import type { EnvoyOptions } from './envoy-command.ts';
 import { envoyArguments, envoyHash, signature } from './envoy-command.ts';
 import { envoyEnvironment } from './envoy-environment.ts';
-import { parseEnvoyLine } from './envoy-log.ts';
+import { lastWords } from './envoy-log.ts';
 import type { EnvoyRecord } from './envoy-record.ts';
 import { readEnvoyRecord, writeEnvoyRecord } from './envoy-record.ts';
 
@@ -98,7 +98,7 @@ const start = async (options: EnvoyOptions, now: AbortSignal): Promise<EnvoyProc
   closeSync(log);
   const identity = child.pid === undefined ? undefined : identify(child.pid);
   if (identity === undefined)
-    throw new Error(`Envoy does not start (${await exited})${lastError(options, logFrom)}`);
+    throw new Error(`Envoy does not start ${await endOf(options, { exited, logFrom })}`);
   killWhen(now, identity);
   try {
     const admin = envoyAdmin(options.admin);
@@ -147,18 +147,17 @@ const failure = async (
 ): Promise<string> =>
   isAlive(identity)
     ? `Envoy's admin interface at ${showAddress(options.admin)} does not answer`
-    : `Envoy ended while it started (${await exited})${lastError(options, logFrom)}`;
+    : `Envoy ended while it started ${await endOf(options, { exited, logFrom })}`;
 
-/** The last thing Envoy complained about in its log since this position, with a colon before it. */
-export const lastError = ({ state }: Pick<EnvoyOptions, 'state'>, logFrom: number): string => {
-  const last = read(state.envoyLog)
-    .subarray(logFrom)
-    .toString('utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map(parseEnvoyLine)
-    .findLast(({ level }) => level === 'error' || level === 'fatal');
-  return last === undefined ? '' : `: ${last.message}`;
+/** How Envoy ended, with what its log says of that since this position. */
+export const endOf = async (
+  { state }: Pick<EnvoyOptions, 'state'>,
+  { exited, logFrom }: Pick<EnvoyProcess, 'exited' | 'logFrom'>,
+): Promise<string> => {
+  const reason = await exited;
+  const log = read(state.envoyLog).subarray(logFrom).toString('utf8');
+  const words = lastWords(log, !reason.startsWith(exitCode));
+  return words === undefined ? `(${reason})` : `(${reason}): ${words}`;
 };
 
 const killWhen = (now: AbortSignal, identity: ProcessIdentity): void => {
@@ -169,8 +168,10 @@ const killWhen = (now: AbortSignal, identity: ProcessIdentity): void => {
 const exitOf = async (child: ChildProcess): Promise<string> =>
   await new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code, name) => resolve(name ?? `exit code ${code}`));
+    child.once('exit', (code, name) => resolve(name ?? `${exitCode}${code}`));
   });
+
+const exitCode = 'exit code ';
 
 /** How somebody else's child ended cannot be known, only that it did. */
 const goneFromProcessTable = async (identity: ProcessIdentity): Promise<string> => {

@@ -24,7 +24,7 @@ import type { EnvoyOptions } from './envoy-command.ts';
 import type { EnvoyLogEntry } from './envoy-log.ts';
 import { parseEnvoyLine } from './envoy-log.ts';
 import type { EnvoyProcess } from './envoy-process.ts';
-import { lastError, startEnvoy } from './envoy-process.ts';
+import { endOf, startEnvoy } from './envoy-process.ts';
 
 /** What happens in one run of Envoy. */
 type RunEvent =
@@ -131,7 +131,7 @@ const verdict = async (
   options: EnvoyOptions,
   stop: AbortSignal,
 ): Promise<RunEvent> => {
-  const reason = await exited;
+  await exited;
   if (stop.aborted) return { _tag: 'Stopped' };
-  throw new Error(`Envoy ${identity.pid} ended (${reason})${lastError(options, logFrom)}`);
+  throw new Error(`Envoy ${identity.pid} ended ${await endOf(options, { exited, logFrom })}`);
 };

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import test from 'ava';
 import type { ExecutionContext } from 'ava';
 import { filter, firstValueFrom, lastValueFrom, ReplaySubject, take, timer } from 'rxjs';
@@ -77,6 +77,7 @@ test('starts Envoy again when it crashes, and says why it ended', async (t) => {
   const { started, events$, stop } = supervised(t, await envoyAnswering(state, port));
   const first = await started(1);
 
+  appendFileSync(state.envoyLog, older);
   process.kill(first.pid, 'SIGKILL');
   const restart = await firstValueFrom(events$.pipe(filter(({ _tag }) => _tag === 'Restarting')));
   t.like(restart, { delay: 100, error: { message: `Envoy ${first.pid} ended (SIGKILL)` } });
@@ -88,6 +89,24 @@ test('starts Envoy again when it crashes, and says why it ended', async (t) => {
   await lastValueFrom(events$);
   t.deepEqual(envoys(), []);
 });
+
+test('says how Envoy crashed, and not what it complained about before', async (t) => {
+  const { state } = aFolder(t);
+  const { started, events$ } = supervised(t, await envoyAnswering(state, await freePort()));
+  const { pid } = await started();
+
+  appendFileSync(state.envoyLog, older);
+  process.kill(pid, 'SIGSEGV');
+  const restart = await firstValueFrom(events$.pipe(filter(({ _tag }) => _tag === 'Restarting')));
+  t.true(restart._tag === 'Restarting');
+  t.regex(
+    restart._tag === 'Restarting' ? String(restart.error) : '',
+    /^Error: Envoy \d+ ended \(SIG\w+\): Caught Segmentation fault, suspect faulting address 0x\w+$/,
+  );
+});
+
+/** An error that is no reason to end. */
+const older = '[2026-11-23 01:24:27.834][1][error][config] [source/x.cc:12] no such cluster\n';
 
 test('gives up on an Envoy that never starts, with the reason it gave', async (t) => {
   const { state, envoys } = aFolder(t);
