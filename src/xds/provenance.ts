@@ -60,6 +60,17 @@ export const provenance = (ir: Ir, { typeUrl, name }: NamedResource): readonly O
   }
 };
 
+/** Finds the resources that are made from an object, among others. */
+export const comesFrom = (ir: Ir, object: ObjectRef): ((resource: NamedResource) => boolean) => {
+  const hosts = [...values(ir.virtualHosts)].filter(
+    ({ from, routes }) => from.includes(object) || routes.some((one) => one.from.includes(object)),
+  );
+  return (resource) =>
+    resource.typeUrl.endsWith('RouteConfiguration')
+      ? hosts.some(({ table, domain }) => isInShard(resource.name, table, domain))
+      : provenance(ir, resource).includes(object);
+};
+
 /** The name itself, or the Secret that is served for the server name. */
 const secretNamed = ({ certificates }: Ir, name: string): string => {
   const around = name.includes('/') ? [] : patternsAround(name.toLowerCase());

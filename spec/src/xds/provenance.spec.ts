@@ -1,7 +1,7 @@
 import test from 'ava';
 
 import { objectKey, objectRef } from '../../../src/ir/object-ref.ts';
-import { provenance } from '../../../src/xds/provenance.ts';
+import { comesFrom, provenance } from '../../../src/xds/provenance.ts';
 import { shardName, shardOfHost, type ShardLayout } from '../../../src/xds/shard/shard.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
 import {
@@ -112,4 +112,15 @@ test('a filter is made from the objects that ask for it, that of a table from it
   t.deepEqual(of('Mapping a/b limit'), ['Mapping default/limit']);
   t.deepEqual(of('shards web'), ['Mapping default/listener', 'Mapping default/chain']);
   t.deepEqual(of('Mapping a/b none'), []);
+});
+
+test('what comes from an object is what it is behind', (t) => {
+  const isFrom = comesFrom(ir, object('shop'));
+  t.true(isFrom({ typeUrl: TypeUrl.ScopedRoutes, name: pieceOf('shop.example.com') }));
+  t.false(isFrom({ typeUrl: TypeUrl.ScopedRoutes, name: pieceOf('blog.other.org') }));
+  t.true(isFrom({ typeUrl: TypeUrl.Routes, name: 'web' }));
+  t.false(isFrom({ typeUrl: TypeUrl.Routes, name: 'web2' }));
+  const listeners = anIr({ listeners: [{ ...aListener({ name: 'one' }), from: [object('one')] }] });
+  t.true(comesFrom(listeners, object('one'))({ typeUrl: TypeUrl.Listener, name: 'one' }));
+  t.false(comesFrom(listeners, object('two'))({ typeUrl: TypeUrl.Listener, name: 'one' }));
 });

@@ -23,12 +23,27 @@ export const addDebug = (program: Command, env: NodeJS.ProcessEnv): void => {
     .addOption(
       stateFlag('the state folder of that control plane; default: of the only one that runs'),
     )
-    .action(async (page: DebugPage, { stateDir }: { readonly stateDir?: string }) => {
+    .option(
+      '--object <object>',
+      'of the page snapshot only the resources that come from this object, such as "Mapping default/shop"',
+    )
+    .action(async (page: DebugPage, { stateDir, object }: DebugFlags) => {
+      if (object !== undefined && page !== 'snapshot')
+        throw new UsageError('--object is for the page snapshot');
+      if (object !== undefined && !/^\w+ [^ ]+$/.test(object))
+        throw new UsageError(
+          `--object: expected a kind and a name like "Mapping default/shop", got ${JSON.stringify(object)}`,
+        );
       const folder = stateDir ?? (await onlyRunning(env));
-      const answer = await debugPage(debugSocketIn(folder), page);
+      const answer = await debugPage(debugSocketIn(folder), page, object);
       await pipeline(answer, process.stdout, { end: false });
     });
 };
+
+interface DebugFlags {
+  readonly stateDir?: string;
+  readonly object?: string;
+}
 
 const onlyRunning = async (env: NodeJS.ProcessEnv): Promise<string> => {
   const [folder, ...others] = await runningStateFolders(env);

@@ -10,6 +10,7 @@ import type { RemoteAdsOptions } from '../../edge/ads/remote-ads.ts';
 import type { SocketAddress, TcpAddress } from '../../edge/socket-address.ts';
 import { problemRecord, type PlaceOf } from '../../problem/problem-record.ts';
 import { allProblems } from '../../translate/assemble/problems.ts';
+import { comesFrom } from '../../xds/provenance.ts';
 import type { EnvoyEvent } from '../../xds/session/discovery.ts';
 import type { Envoys } from '../source/source.ts';
 import { firstSeen } from './first-seen.ts';
@@ -61,9 +62,15 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
   const server = adsServer({ address: options.ads, remote: options.remote, published$ });
   const readable = readiness({ ...options, server });
   const debugServer = await startDebugServer(options.debug, {
-    snapshot: () => ({
+    snapshot: (object) => ({
       seq: latest?.snapshot.seq ?? 0,
-      resources: latest === undefined ? [] : shownResources(latest.snapshot.resources),
+      resources:
+        latest === undefined
+          ? []
+          : shownResources(
+              latest.snapshot.resources,
+              object && comesFrom(latest.translation.ir, object),
+            ),
     }),
     ir: () => (latest === undefined ? {} : shownIr(latest.translation.ir)),
     steps: () => (latest === undefined ? [] : shownSteps(latest.translation, latest.graph)),

@@ -10,13 +10,18 @@ import type { Translation } from '../../translate/translate.ts';
 import type { SnapshotGraph } from '../../xds/make-snapshot.ts';
 import { toJson } from '../../xds/message/to-json.ts';
 import type { Snapshot } from '../../xds/snapshot.ts';
+import type { NamedResource } from '../../xds/provenance.ts';
 import { typeUrls } from '../../xds/type-url.ts';
 
-/** The resources as ProtoJSON, by type and sorted by name, each made when its turn comes. */
-export function* shownResources(resources: Snapshot['resources']): Generator<unknown> {
+/** The resources, or those that are wanted, as ProtoJSON, by type and sorted by name, each made in its turn. */
+export function* shownResources(
+  resources: Snapshot['resources'],
+  isWanted: (resource: NamedResource) => boolean = () => true,
+): Generator<unknown> {
   for (const typeUrl of typeUrls)
     for (const [name, resource] of sorted(resources[typeUrl]))
-      yield { name, version: resource.version, resource: toJson(resource) };
+      if (isWanted({ typeUrl, name }))
+        yield { name, version: resource.version, resource: toJson(resource) };
 }
 
 /** The IR as plain data, sorted by name, each node looked at when its turn comes. */

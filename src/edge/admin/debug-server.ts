@@ -1,8 +1,9 @@
 import { request, type IncomingMessage } from 'node:http';
 
+import { objectKey, objectRef, type ObjectRef } from '../../ir/object-ref.ts';
 import { messageOf } from '../message-of.ts';
 import { debugJson } from './debug-json.ts';
-import { startPageServer, type Page, type PageServer } from './page-server.ts';
+import { line, startPageServer, type Page, type PageServer } from './page-server.ts';
 
 /** The pages of the debug server. */
 export const debugPages = ['problems', 'streams', 'steps', 'snapshot', 'ir'] as const;
@@ -10,21 +11,39 @@ export const debugPages = ['problems', 'streams', 'steps', 'snapshot', 'ir'] as 
 /** The name of a page of the debug server. */
 export type DebugPage = (typeof debugPages)[number];
 
+/** What the pages show; each is made when it is asked for. The snapshot can be that of one object. */
+type DebugViews = Readonly<
+  Partial<Record<Exclude<DebugPage, 'snapshot'>, () => unknown>> & {
+    snapshot?: (object?: ObjectRef) => unknown;
+  }
+>;
+
 /**
- * Answers the debug pages on a unix socket, as values that `debugJson` can show.
+ * Answers the debug pages on a unix socket, as values that `debugJson` can show; `/debug` lists them.
  *
  * They show the configuration of everybody. Envoy sends requests wherever users tell it to, also to
  * ports of this machine, and so does a browser; neither can open a socket of our user's. Private
  * keys never leave it, see `debugJson`.
  */
-export const startDebugServer = async (
-  path: string,
-  pages: Readonly<Partial<Record<DebugPage, () => unknown>>>,
-): Promise<PageServer> =>
-  await startPageServer(
-    { _tag: 'Unix', path },
-    new Map(Object.entries(pages).map(([name, show]) => [`/debug/${name}`, () => json(show())])),
+export const startDebugServer = async (path: string, pages: DebugViews): Promise<PageServer> => {
+  const shown = Object.entries(pages).map(
+    ([name, show]) => [`/debug/${name}`, () => json(show())] as const,
   );
+  const list = (): Page => json(shown.map(([name]) => name));
+  return await startPageServer(
+    { _tag: 'Unix', path },
+    new Map([['/debug', list], ['/debug/', list], ...shown]),
+    new Map([['/debug/snapshot', (query) => ofObject(pages, query)]]),
+  );
+};
+
+const ofObject = ({ snapshot }: DebugViews, query: URLSearchParams): Page => {
+  const [, kind, namespace = '', name] =
+    /^(\w+) (?:([^/ ]*)\/)?([^/ ]+)$/.exec(query.get('object') ?? '') ?? [];
+  return kind === undefined || name === undefined || snapshot === undefined
+    ? line(400, 'expected ?object=Mapping default/shop')
+    : json(snapshot(objectRef(kind, objectKey(namespace, name))));
+};
 
 const json = (value: unknown): Page => ({
   status: 200,
@@ -32,10 +51,18 @@ const json = (value: unknown): Page => ({
   body: debugJson(value),
 });
 
-/** Asks the debug server at this socket for a page; rejects when there is none to show. */
-export const debugPage = async (path: string, page: DebugPage): Promise<IncomingMessage> => {
+/**
+ * Asks the debug server at this socket for a page, or for what it has of one object; rejects when there is none
+ * to show.
+ */
+export const debugPage = async (
+  path: string,
+  page: DebugPage,
+  object?: string,
+): Promise<IncomingMessage> => {
+  const query = object === undefined ? '' : `?${new URLSearchParams({ object }).toString()}`;
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    request({ socketPath: path, path: `/debug/${page}`, agent: false }, resolve)
+    request({ socketPath: path, path: `/debug/${page}${query}`, agent: false }, resolve)
       .once('error', reject)
       .end();
   }).catch((cause: unknown) => {
@@ -43,5 +70,5 @@ export const debugPage = async (path: string, page: DebugPage): Promise<Incoming
   });
   if (answer.statusCode === 200) return answer;
   answer.resume();
-  throw new Error(`expected 200 for the page ${page}, got ${answer.statusCode}`);
+  throw new Error(`expected 200 for the page ${page}${query}, got ${answer.statusCode}`);
 };

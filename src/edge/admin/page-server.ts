@@ -17,6 +17,9 @@ export interface Page {
 /** The pages by their paths; each is made when a request asks for it. */
 type Pages = ReadonlyMap<string, () => Page | Promise<Page>>;
 
+/** Pages that are asked for with a query, by their paths without it. */
+type AskedPages = ReadonlyMap<string, (query: URLSearchParams) => Page>;
+
 /** A running server of pages. */
 export interface PageServer<Address extends SocketAddress = SocketAddress> {
   readonly address: Address;
@@ -39,9 +42,10 @@ export const line = (status: number, text: string): Page => ({
 export const startPageServer = async <Address extends SocketAddress>(
   address: Address,
   pages: Pages,
+  asked: AskedPages = new Map(),
 ): Promise<PageServer<Address>> => {
   const server = createServer(limits, (request, response) => {
-    answer(request, response, pages).catch(() => response.destroy());
+    answer(request, response, pageOf(pages, asked, request)).catch(() => response.destroy());
   });
   server.maxConnections = 256;
   server.on('connect', (_, socket) => socket.end('HTTP/1.1 405 Method Not Allowed\r\n\r\n'));
@@ -68,12 +72,22 @@ const limits = {
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
-const answer = async (
-  { method = '', url = '' }: IncomingMessage,
-  response: ServerResponse,
+const pageOf = (
   pages: Pages,
+  asked: AskedPages,
+  { url = '' }: IncomingMessage,
+): (() => Page | Promise<Page>) | undefined => {
+  const mark = url.indexOf('?');
+  if (mark === -1 || pages.has(url)) return pages.get(url);
+  const page = asked.get(url.slice(0, mark));
+  return page && (() => page(new URLSearchParams(url.slice(mark))));
+};
+
+const answer = async (
+  { method = '' }: IncomingMessage,
+  response: ServerResponse,
+  page: (() => Page | Promise<Page>) | undefined,
 ): Promise<void> => {
-  const page = pages.get(url);
   if (page === undefined) return await send(response, method, line(404, 'not found'));
   if (method === 'GET' || method === 'HEAD') return await send(response, method, await shown(page));
   response.setHeader('allow', 'GET, HEAD');

@@ -51,6 +51,21 @@ test('shows the pages of the only control plane that runs, or of the one in a st
   }
 });
 
+test('shows what the snapshot has of one object, and says where that cannot be asked', async (t) => {
+  const env = await ofItsOwn(t);
+  await running(t, env);
+
+  const { code, stdout } = await headgate(['debug', 'snapshot', '--object', 'Mapping default/x'], {
+    env,
+  });
+  t.is(code, 0);
+  t.deepEqual(JSON.parse(stdout), { seq: 1, resources: [] });
+  const other = await headgate(['debug', 'ir', '--object', 'Mapping default/x'], { env });
+  t.regex(other.stderr, /--object is for the page snapshot/);
+  const bad = await headgate(['debug', 'snapshot', '--object', 'x'], { env });
+  t.regex(bad.stderr, /expected a kind and a name like "Mapping default\/shop", got "x"/);
+});
+
 test('says that none runs, or that it must be told which', async (t) => {
   const env = await ofItsOwn(t);
   const none = await headgate(['debug', 'ir'], { env });

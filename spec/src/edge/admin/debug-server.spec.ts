@@ -1,15 +1,12 @@
 import { lstatSync, writeFileSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 import test from 'ava';
 import type { ExecutionContext } from 'ava';
 
-import {
-  debugPage,
-  startDebugServer,
-  type DebugPage,
-} from '../../../../src/edge/admin/debug-server.ts';
+import { debugPage, startDebugServer } from '../../../../src/edge/admin/debug-server.ts';
 import { Sensitive } from '../../../../src/ir/sensitive.ts';
 import { tempDir } from '../../../_support/process/temp-dir.ts';
 
@@ -17,7 +14,7 @@ const key = '-----BEGIN PRIVATE KEY-----\nMIGHAgEA\n-----END PRIVATE KEY-----\n'
 
 const aServer = async (
   t: ExecutionContext,
-  pages: Readonly<Partial<Record<DebugPage, () => unknown>>>,
+  pages: Parameters<typeof startDebugServer>[1],
 ): Promise<string> => {
   const path = join(await tempDir(t), 'debug.sock');
   const { close } = await startDebugServer(path, pages);
@@ -31,6 +28,28 @@ test('shows a page as JSON on a socket that is for this user alone', async (t) =
   const shown = await text(await debugPage(path, 'problems'));
   t.is(shown, '[\n  {\n    "object": "Mapping default/web"\n  }\n]\n');
   t.is(lstatSync(path).mode & 0o777, 0o600);
+});
+
+test('shows what the snapshot has of one object', async (t) => {
+  const path = await aServer(t, { ir: () => 'all', snapshot: (object) => object ?? 'all' });
+  const shown = async (object?: string): Promise<unknown> =>
+    JSON.parse(await text(await debugPage(path, 'snapshot', object)));
+
+  t.is(await shown(), 'all');
+  t.is(await shown('Mapping default/shop'), 'Mapping default/shop');
+  t.is(await shown('GatewayClass headgate'), 'GatewayClass /headgate');
+  await t.throwsAsync(shown('shop'), { message: /got 400$/ });
+  await t.throwsAsync(debugPage(path, 'ir', 'Mapping default/shop'), { message: /got 404$/ });
+});
+
+test('lists the pages', async (t) => {
+  const path = await aServer(t, { ir: () => 'all', steps: () => [] });
+  for (const url of ['/debug', '/debug/']) {
+    const answer = await new Promise<IncomingMessage>((resolve) => {
+      get({ socketPath: path, path: url, agent: false }, resolve);
+    });
+    t.deepEqual(JSON.parse(await text(answer)), ['/debug/ir', '/debug/steps']);
+  }
 });
 
 test('takes no place of a socket that somebody answers on, nor of a file', async (t) => {
