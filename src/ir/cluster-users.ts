@@ -1,6 +1,6 @@
 import { empty, get, keys, type Collection } from '../collection/collection.ts';
 import type { ClusterName } from './cluster.ts';
-import { objectRef, type ObjectKey, type ObjectRef } from './object-ref.ts';
+import { objectRef, refParts, type ObjectKey, type ObjectRef } from './object-ref.ts';
 
 /**
  * The objects of one kind by the clusters that they use.
@@ -12,6 +12,8 @@ import { objectRef, type ObjectKey, type ObjectRef } from './object-ref.ts';
 export interface ClusterUsers {
   readonly kind: string;
   readonly byCluster: Collection<ClusterName, Collection<ObjectKey, unknown>>;
+  /** The clusters that an object of the kind uses, each once. */
+  clustersOf(object: ObjectKey): readonly ClusterName[];
 }
 
 /** All objects that use a cluster, as a list that is made when it is asked for. */
@@ -24,3 +26,12 @@ export const usersOf = (
       objectRef(kind, key),
     ),
   );
+
+/** All clusters that an object uses. */
+export const clustersUsedBy = (
+  clusterUsers: readonly ClusterUsers[],
+  object: ObjectRef,
+): readonly ClusterName[] => {
+  const [kind, key] = refParts(object);
+  return clusterUsers.find((one) => one.kind === kind)?.clustersOf(key) ?? [];
+};

@@ -1,5 +1,5 @@
 /** What Headgate says about an object of Emissary, in the manner of Kubernetes' conditions. */
-export type ConditionType = 'Accepted' | 'ResolvedRefs' | 'Programmed';
+export type ConditionType = 'Accepted' | 'ResolvedRefs' | 'Programmed' | 'BackendsAvailable';
 
 /** One condition; the status writer adds when it last changed. */
 export interface Condition<T extends string = ConditionType> {

@@ -56,6 +56,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 const types: readonly unknown[] = [
   'Accepted',
+  'BackendsAvailable',
   'Programmed',
   'ResolvedRefs',
 ] satisfies readonly ConditionType[];

@@ -19,6 +19,7 @@ export const isOwnType = (type: unknown): boolean => ownTypes.has(textOf(type));
 
 const ownTypes: ReadonlySet<string> = new Set([
   'Accepted',
+  'BackendsAvailable',
   'Conflicted',
   'InsecureFrontendValidationMode',
   'OverlappingTLSConfig',

@@ -37,6 +37,9 @@ export interface Replica {
   readonly log: readonly string[];
 }
 
+/** No Pod runs in a test cluster; nothing is said of Services without endpoints where it is not asked for. */
+const nothingOfBackends = { endpoints: Infinity };
+
 /** What may be different. */
 export interface ReplicaOptions extends Partial<StatusReporterOptions> {
   readonly kubeconfig?: string;
@@ -91,9 +94,10 @@ export const aReplica = async (
       },
       statusPending: () => undefined,
       leads: () => undefined,
+      backendsUnavailable: () => undefined,
     },
     ...options,
-    times: { answer: 100, firstAnswer: 200, ...options.times },
+    times: { answer: 100, firstAnswer: 200, ...nothingOfBackends, ...options.times },
   });
   t.teardown(async () => {
     subscription.unsubscribe();

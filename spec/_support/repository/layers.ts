@@ -119,6 +119,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'src/kube',
     'src/kube/',
     'src/translate',
+    'src/translate/assemble',
     'src/translate/contribution',
     'node:crypto',
   ],

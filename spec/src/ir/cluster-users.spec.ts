@@ -1,9 +1,16 @@
 import test from 'ava';
 
-import { keys } from '../../../src/collection/collection.ts';
-import { usersOf } from '../../../src/ir/cluster-users.ts';
+import { entries, keys } from '../../../src/collection/collection.ts';
+import { clustersUsedBy, usersOf } from '../../../src/ir/cluster-users.ts';
+import { objectRef, refParts } from '../../../src/ir/object-ref.ts';
 import { shownParts } from '../../../src/ir/shown-parts.ts';
-import { translated, type Manifest } from '../../_support/world/builders.ts';
+import { aService, translated, type Manifest } from '../../_support/world/builders.ts';
+import {
+  aGateway,
+  aGatewayClass,
+  aGrpcRoute,
+  anHttpRoute,
+} from '../../_support/world/gateway-api/builders.ts';
 import { sharedWorlds } from '../../_support/world/shared-worlds.ts';
 
 /** The longest list of origins in each part, also of what lies in a node; clusters have none. */
@@ -40,4 +47,34 @@ test('all that use a cluster can be asked for', (t) => {
   t.is(others.length, 0);
   const expected = Array.from({ length: 30 }, (_, i) => `Mapping shops/shop-${i}` as const);
   t.deepEqual([...usersOf(clusterUsers, cluster)].sort(), expected.sort());
+});
+
+test('the clusters of an object are those that it is a user of', (t) => {
+  const backendRefs = ['web', 'other'].map((name) => ({ name, port: 80 }));
+  const { clusterUsers } = translated(
+    ...sharedWorlds.flatMap(([, objects]) => objects(2)),
+    ...[
+      aGatewayClass(),
+      aGateway('default/gw'),
+      aService('default/web'),
+      aService('default/other'),
+    ],
+    anHttpRoute('default/two', { rules: [{ backendRefs }] }),
+    aGrpcRoute('default/one', { rules: [{ backendRefs: backendRefs.slice(1) }] }),
+  ).ir;
+  const pairs = clusterUsers.flatMap(({ kind, byCluster }) =>
+    [...entries(byCluster)].flatMap(([cluster, users]) =>
+      Array.from(keys(users), (key) => [objectRef(kind, key), cluster] as const),
+    ),
+  );
+  t.deepEqual([...new Set(pairs.map(([object]) => refParts(object)[0]))].sort(), [
+    ...['GRPCRoute', 'HTTPRoute', 'Mapping'],
+  ]);
+  for (const [object, used] of Map.groupBy(pairs, ([one]) => one))
+    t.deepEqual(
+      [...clustersUsedBy(clusterUsers, object)].sort(),
+      used.map(([, cluster]) => cluster).sort(),
+    );
+  t.deepEqual(clustersUsedBy(clusterUsers, 'Mapping default/none'), []);
+  t.deepEqual(clustersUsedBy(clusterUsers, 'Host default/all'), []);
 });

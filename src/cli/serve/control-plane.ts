@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { asapScheduler, observeOn, ReplaySubject, type Observable } from 'rxjs';
 
+import type { AskClusters } from '../../../streams/status/cluster-sweep.ts';
 import type { Published } from '../../plane/published.ts';
 import { startAdminServer, type AdminPages } from '../../edge/admin/admin-server.ts';
 import { startDebugServer } from '../../edge/admin/debug-server.ts';
@@ -27,6 +28,8 @@ interface ControlPlaneOptions extends Omit<ReadinessOptions, 'server'> {
   /** Reports the status of objects; called before the first Envoy comes. */
   readonly reportStatus?: ((envoys: Envoys) => void) | undefined;
   readonly ads: SocketAddress;
+  /** Asks the Envoy beside this control plane for its clusters; absent where there is none. */
+  readonly askClusters?: AskClusters | undefined;
   /** For Envoys on the network. */
   readonly remote: RemoteAdsOptions | undefined;
   readonly admin: Pick<TcpAddress, 'host' | 'port'>;
@@ -96,7 +99,10 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
   const observer = observe(metrics, log, server);
   const { publishedAt, envoys } = observer;
   metrics.standing(standing({ latest: () => latest, publishedAt, envoys }));
-  options.reportStatus?.({ published$, telemetry$: server.telemetry$, metrics });
+  options.reportStatus?.({
+    ...{ published$, telemetry$: server.telemetry$, metrics },
+    askClusters: options.askClusters,
+  });
   const unobserveRemote = observeRemote(metrics, log, server.remote$);
   const addresses = await server.start().catch(async (error: unknown) => {
     server.kill();

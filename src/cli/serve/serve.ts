@@ -9,6 +9,7 @@ import { log as openLog } from '../../edge/admin/log.ts';
 import { metrics as newMetrics, type Metrics } from '../../edge/admin/metrics.ts';
 import { cacheFolder } from '../../edge/envoy/cache-folder.ts';
 import { envoyAdmin } from '../../edge/envoy/envoy-admin.ts';
+import { clusterStates } from '../../edge/envoy/cluster-states.ts';
 import { findEnvoy } from '../../edge/envoy/find-envoy.ts';
 import { openStateFolder, type StateFolder } from '../../edge/file/state-folder.ts';
 import { showAddress } from '../../edge/socket-address.ts';
@@ -109,6 +110,7 @@ export const serve = async (
           : envoyMetrics(envoyAdmin(ownAdmin(options, state)).prometheus),
       waitingFor: opened.waitingFor,
       reportStatus: opened.reportStatus,
+      askClusters: binary && clusterStates(envoyAdmin(ownAdmin(options, state)).clusters),
       metrics,
       log,
       placeOf: opened.placeOf,

@@ -10,12 +10,15 @@ import {
   map,
   merge,
   observeOn,
+  ReplaySubject,
   Subject,
+  tap,
   type Observable,
   type SchedulerLike,
 } from 'rxjs';
 
 import type { Published } from '../../plane/published.ts';
+import type { AskClusters } from '../../../streams/status/cluster-sweep.ts';
 import { leadership, type LeaseTimes } from '../../../streams/status/leadership.ts';
 import { recentWork, type Limit } from '../../../streams/status/recent-work.ts';
 import { statuses, type StatusWaits } from '../../../streams/status/statuses.ts';
@@ -32,16 +35,13 @@ import { statusWriter } from '../../edge/kube/status-writer.ts';
 import { messageOf } from '../../edge/message-of.ts';
 import { monotonic } from '../../edge/monotonic.ts';
 import { refParts, type ObjectRef } from '../../ir/object-ref.ts';
+import { withBackends } from '../../status/backends/backends-condition.ts';
 import { noticesOf } from '../../status/notices.ts';
-import { outcomesFor } from '../../status/outcomes.ts';
-import {
-  isFresh,
-  newBook,
-  outcomeIn,
-  statusIn,
-  type StatusEvent,
-} from '../../status/status-book.ts';
+import { outcomesFor, type Translated } from '../../status/outcomes.ts';
+import { isFresh, newBook, outcomeIn, statusIn } from '../../status/status-book.ts';
 import { conditionsIn } from '../../status/status.ts';
+import { backendWatch, defaultBackendTimes, type BackendWatchTimes } from './backend-watch.ts';
+import { ofEnvoy, ofPipe } from './status-events.ts';
 
 /** What a status reporter needs. */
 export interface StatusReporterOptions {
@@ -57,7 +57,12 @@ export interface StatusReporterOptions {
   /** What the API server holds; the source notes it. */
   readonly ledger: StatusLedger;
   readonly log: Logger;
-  readonly metrics?: Pick<Metrics, 'statusWritten' | 'statusPending' | 'leads'>;
+  readonly metrics?: Pick<
+    Metrics,
+    'statusWritten' | 'statusPending' | 'leads' | 'backendsUnavailable'
+  >;
+  /** Asks the Envoy of this replica for its clusters; absent where it has none. */
+  readonly askClusters?: AskClusters | undefined;
   readonly leaseName?: string;
   readonly times?: Partial<StatusReporterTimes>;
   readonly limits?: Partial<WorkLimits>;
@@ -69,7 +74,7 @@ export interface StatusReporterOptions {
 }
 
 /** All times, in milliseconds. */
-interface StatusReporterTimes extends StatusWaits, LeaseTimes {
+interface StatusReporterTimes extends StatusWaits, LeaseTimes, BackendWatchTimes {
   readonly leaseDuration: number;
   /** How long stopping waits until the Lease is given back. */
   readonly release: number;
@@ -107,16 +112,27 @@ export const startStatusReporter = (options: StatusReporterOptions): StatusRepor
   const repeats = recentWork<ObjectRef>(options.repeats ?? defaultRepeats, scheduler);
   const leads$ = new BehaviorSubject(false);
   const due$ = new Subject<readonly ObjectRef[]>();
+  const translated$ = new ReplaySubject<Translated>(1);
+  const watch = backendWatch({
+    ...{ leads$, translated$, times, metrics, scheduler },
+    ...{ namespace: options.namespace, ask: options.askClusters },
+  });
   let book = newBook;
 
   const work = (object: ObjectRef) => {
     const outcome = outcomeIn(book, object);
-    const status = statusIn(book, object);
-    if (outcome === undefined || status === undefined) {
+    const said = statusIn(book, object);
+    if (outcome === undefined || said === undefined) {
       events.forget(object);
       return undefined;
     }
-    if (isFresh(book, object) || writer.isTold(object, status)) return undefined;
+    if (isFresh(book, object)) return undefined;
+    const isServing = outcome.serving !== 'Nothing';
+    const users = isServing ? (book.sent.at(-1)?.ir.clusterUsers ?? []) : [];
+    const faults = watch.availability(object, users, ledger.held(object));
+    if (faults !== undefined && 'wait' in faults) return faults;
+    const status = withBackends(said, faults);
+    if (writer.isTold(object, status)) return undefined;
     const isRepeated = writer.isRepeated(object, status);
     const wait = isRepeated ? repeats.wait(object) : 0;
     if (wait > 0) return { wait };
@@ -151,13 +167,18 @@ export const startStatusReporter = (options: StatusReporterOptions): StatusRepor
       }),
     merge(
       options.telemetry$.pipe(concatMap(ofEnvoy)),
-      options.published$.pipe(observeOn(asapScheduler), map(ofPipe)), // Envoys come first
+      options.published$.pipe(
+        observeOn(asapScheduler), // Envoys come first
+        tap((published) => translated$.next(published)),
+        map(ofPipe),
+      ),
     )
       .pipe(statuses(outcomesFor(options.ambassadorId), times, scheduler))
       .subscribe((step) => {
         ({ book } = step);
         if (step.due.length > 0) queue(step.due);
       }),
+    watch.due$.pipe(filter((objects) => objects.length > 0)).subscribe(queue),
     ledger.disturbed$.subscribe((object) => queue([object])),
     interval(times.definitions, scheduler)
       .pipe(
@@ -198,6 +219,7 @@ const defaultTimes: StatusReporterTimes = {
   retry: 2_000,
   release: 2_000,
   definitions: 600_000,
+  ...defaultBackendTimes,
 };
 
 /**
@@ -212,22 +234,3 @@ const defaultLimits: WorkLimits = {
 };
 
 const defaultRepeats: Limit = { most: 10, within: 60_000 };
-
-const ofPipe = ({ snapshot, store, translation }: Published): StatusEvent => ({
-  _tag: 'Published',
-  seq: snapshot.seq,
-  store,
-  translation,
-});
-
-const ofEnvoy = (event: AdsTelemetry): readonly StatusEvent[] => {
-  switch (event._tag) {
-    case 'Opened':
-    case 'Closed':
-      return [{ _tag: event._tag, stream: event.stream }];
-    case 'Answered':
-      return [event];
-    default:
-      return [];
-  }
-};

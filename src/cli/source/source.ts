@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Observable } from 'rxjs';
 
+import type { AskClusters } from '../../../streams/status/cluster-sweep.ts';
 import type { Published } from '../../plane/published.ts';
 import type { Metrics } from '../../edge/admin/metrics.ts';
 import type { AdsTelemetry } from '../../edge/ads/ads-telemetry.ts';
@@ -33,6 +34,8 @@ export interface Envoys {
   /** Nothing of the first stream is missing. */
   readonly telemetry$: Observable<AdsTelemetry>;
   readonly metrics: Metrics;
+  /** Asks the Envoy beside this control plane for its clusters; absent where there is none. */
+  readonly askClusters?: AskClusters | undefined;
 }
 
 /** A source that says something when it is subscribed. */

@@ -210,6 +210,12 @@ export const metricTable = {
     help: '1 while this process writes the status of objects, else 0.',
     labels: [],
   },
+  backendsUnavailable: {
+    name: 'headgate_backends_unavailable',
+    type: 'gauge',
+    help: 'Clusters of which status says that they are unavailable, as the Envoy of the leader sees them; 0 elsewhere.',
+    labels: ['reason'],
+  },
 } as const satisfies Readonly<Record<string, MetricDefinition>>;
 
 /** What a source or an Envoy can say: the label `type` of `headgate_events_total`. */

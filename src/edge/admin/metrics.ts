@@ -3,6 +3,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import { kinds, type Kind } from '../../kube/kind.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { severityOf } from '../../problem/severity.ts';
+import { backendReasons, type BackendFault } from '../../status/backends/backend-fault.ts';
 import { TypeUrl } from '../../xds/type-url.ts';
 import { metricTable, type EventType, type MetricDefinition } from './metric-table.ts';
 import { standingGauges, type Standing } from './standing.ts';
@@ -30,6 +31,8 @@ export interface Metrics {
   readonly statusWritten: (result: 'Done' | 'Failed') => void;
   readonly statusPending: (objects: number) => void;
   readonly leads: (leads: boolean) => void;
+  /** What is said of all back ends that are unavailable now. */
+  readonly backendsUnavailable: (faults: readonly BackendFault[]) => void;
   /** When a certificate for remote Envoys expires, in milliseconds since the epoch. */
   readonly certificateExpires: (certificate: 'server' | 'ca', at: number) => void;
   /** Whether changes of a kind can be read. */
@@ -80,6 +83,8 @@ export const metrics = ({ ofProcess, version = '', ownNode }: MetricsOptions): M
   const statusWrites = counter(metricTable.statusWrites);
   const statusPending = gauge(metricTable.statusPending);
   const leader = gauge(metricTable.leader);
+  const unavailable = gauge(metricTable.backendsUnavailable);
+  for (const reason of backendReasons) unavailable.set({ reason }, 0);
   const certificateExpiry = gauge(metricTable.certificateExpiry);
   const turnedAway = counter(metricTable.turnedAway);
   const sourceConnected = gauge(metricTable.sourceConnected);
@@ -133,6 +138,10 @@ export const metrics = ({ ofProcess, version = '', ownNode }: MetricsOptions): M
     statusWritten: (result) => statusWrites.inc({ result }),
     statusPending: (objects) => statusPending.set(objects),
     leads: (leads) => leader.set(leads ? 1 : 0),
+    backendsUnavailable: (faults) => {
+      for (const reason of backendReasons)
+        unavailable.set({ reason }, faults.filter((fault) => fault.reason === reason).length);
+    },
     certificateExpires: (certificate, at) => certificateExpiry.set({ certificate }, at / 1000),
     sourceConnected: (kind, connected) => sourceConnected.set({ kind }, connected ? 1 : 0),
     standing: (read) => {

@@ -25,6 +25,8 @@ export interface EnvoyAdmin {
    * signal alone says when it takes too long.
    */
   readonly prometheus: (query: string, signal: AbortSignal) => Promise<IncomingMessage>;
+  /** Lines about each cluster whose name a regular expression (RE2) finds; none where there is no such cluster. */
+  readonly clusters: (filter: string, signal: AbortSignal) => Promise<IncomingMessage>;
   readonly post: (path: string) => Promise<string>;
 }
 
@@ -37,6 +39,11 @@ export const envoyAdmin = (address: SocketAddress, timeout = 2000): EnvoyAdmin =
     if (status === 200) return body;
     throw new Error(`Envoy answers ${status} to ${method} ${path}: ${body.trim().slice(0, 200)}`);
   };
+  const long = async (path: string, signal: AbortSignal): Promise<IncomingMessage> => {
+    const answer = await begun(address, 'GET', path, signal);
+    if (answer.statusCode !== 200) throw new Error(`Envoy answers ${answer.statusCode}`);
+    return answer;
+  };
   return {
     ready: async () => (await call('GET', '/ready')).status === 200,
     serverInfo: async () => serverInfo(JSON.parse(await answered('GET', '/server_info'))),
@@ -45,11 +52,12 @@ export const envoyAdmin = (address: SocketAddress, timeout = 2000): EnvoyAdmin =
     configDump: async (query = '') =>
       JSON.parse(await answered('GET', `/config_dump${query}`)) as unknown,
     prometheus: async (query, signal) => {
-      const answer = await begun(address, 'GET', `/stats/prometheus${query}`, signal);
-      if (answer.statusCode !== 200) throw new Error(`Envoy answers ${answer.statusCode}`);
+      const answer = await long(`/stats/prometheus${query}`, signal);
       await once(answer, 'readable');
       return answer;
     },
+    clusters: async (filter, signal) =>
+      await long(`/clusters?filter=${encodeURIComponent(filter)}`, signal),
     post: async (path) => await answered('POST', path),
   };
 };

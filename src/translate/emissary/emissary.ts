@@ -21,7 +21,7 @@ import {
 } from './listener/bound-listener.ts';
 import type { ListenerBinding } from './listener/listener-binding.ts';
 import { listenerGraph, type ListenerGraph } from './listener/listener-graph.ts';
-import { mappingGraph, type MappingGraph } from './mapping/mapping-graph.ts';
+import { clustersOfMappings, mappingGraph, type MappingGraph } from './mapping/mapping-graph.ts';
 import { ownListeners, type OwnListenerGraph } from './mapping/own-listeners.ts';
 import { routeGraph, type RouteGraph } from './route/route-graph.ts';
 
@@ -105,7 +105,7 @@ export const emissary = (
         ownListeners: own,
         routes,
         hosts: routes.virtualHosts.output,
-        upstreams: [{ kind: 'Mapping', byCluster: mappings.clusters.output }],
+        upstreams: [clustersOfMappings(mappings)],
         outcomes: [
           ofListeners(boundListeners.output),
           ofHosts(owners.hosts.output),

@@ -1,6 +1,6 @@
 import { groupBy, type Grouped } from '../../../../src/collection/operator/group-by.ts';
 import { mapEach, type Mapped } from '../../../../src/collection/operator/map-each.ts';
-import type { Collection } from '../../../../src/collection/collection.ts';
+import { get, type Collection } from '../../../../src/collection/collection.ts';
 import { onlyTo } from '../../../../src/ir/backend.ts';
 import type { Cluster, ClusterName } from '../../../../src/ir/cluster.ts';
 import type { FilterChainKey } from '../../../../src/ir/filter-chain.ts';
@@ -20,6 +20,7 @@ import type {
   PortClaim,
   PortClaims,
   ServerNameClaims,
+  Upstreams,
 } from '../../../../src/translate/contribution/contribution.ts';
 import type { Language } from '../../../../src/translate/contribution/language.ts';
 import {
@@ -96,7 +97,7 @@ export const plain: Language<Names, Served, Routed> = {
       limits,
       filters: limits.filters.output,
       hosts: first.output,
-      upstreams: [{ kind: 'Service', byCluster: clusters.output }],
+      upstreams: [clustersOfServices(asked.output, clusters.output)],
       trustBundles: bundles.output,
       outcomes: [{ kind: 'Service', entries: asked.output, outcomeOf, parentsOf: () => [] }],
       problems: [],
@@ -190,6 +191,15 @@ const firstHost = mapEach((all: Collection<ObjectKey, VirtualHost>, _: VirtualHo
 const clustersOf = groupBy(({ cluster }: Asked, _: ObjectKey) => [
   [cluster.name, cluster] as const,
 ]);
+
+const clustersOfServices = (
+  asked: Collection<ObjectKey, Asked>,
+  byCluster: Upstreams['byCluster'],
+): Upstreams => ({
+  kind: 'Service',
+  byCluster,
+  clustersOf: (key) => [get(asked, key)].flatMap((one) => (one ? [one.cluster.name] : [])),
+});
 
 const trustedBy = groupBy<ObjectKey, Asked, TrustBundleName, TrustBundle>((asked) => {
   const bundle = trustOf(asked);

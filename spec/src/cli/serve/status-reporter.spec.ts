@@ -34,6 +34,7 @@ const aFollower = async (t: ExecutionContext) => {
       statusWritten: () => undefined,
       statusPending: (count) => void waiting.push(count),
       leads: () => undefined,
+      backendsUnavailable: () => undefined,
     },
     times: { answer: 10, firstAnswer: 10, retry: 20 },
   });

@@ -36,6 +36,7 @@ test('all names, before anything has happened', async (t) => {
       'headgate_status_writes_total counter',
       'headgate_status_pending gauge',
       'headgate_leader gauge',
+      'headgate_backends_unavailable gauge',
       'headgate_ads_certificate_expiry_timestamp_seconds gauge',
       'headgate_ads_refused_connections_total counter',
       'headgate_source_connected gauge',

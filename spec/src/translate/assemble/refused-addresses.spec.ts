@@ -110,7 +110,7 @@ test('addresses in slices that lead to no service are left out, and said', (t) =
 test('a cluster that leads to this machine is not made, whatever language asks for it', (t) => {
   const asked = (discovery: Discovery, options: AddressOptions) => {
     const byCluster = from([['shop', from([['default/a' as const, aCluster({ discovery })]])]]);
-    const upstreams = [{ kind: 'Service', byCluster }] as const;
+    const upstreams = [{ kind: 'Service', byCluster, clustersOf: () => ['shop'] }] as const;
     const { clusters } = finish(upstreamGraph(options)(undefined, storeOf(), upstreams));
     return [...keys(clusters.output)];
   };

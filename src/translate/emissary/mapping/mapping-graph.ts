@@ -1,3 +1,4 @@
+import { get } from '../../../collection/collection.ts';
 import { definedOnly } from '../../../collection/defined-only.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import { joinEach, type Joined, type Tables } from '../../../collection/operator/join-each.ts';
@@ -10,6 +11,7 @@ import { isForInstallation } from '../../../kube/emissary/installation.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
 import type { Resolver } from '../../../kube/emissary/resolver.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
+import type { Upstreams } from '../../contribution/contribution.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { closedMappings, type ClosedMappings } from '../guard/closed-mappings.ts';
 import type { Closure } from '../guard/closure.ts';
@@ -96,6 +98,16 @@ export const mappingGraph = (options: TranslateOptions) => {
 const tcpPortsOf = mapEach(({ spec }: Service, _: ObjectKey): readonly number[] =>
   spec.ports.filter(({ protocol }) => protocol === 'TCP').map(({ port }) => port),
 );
+
+/** The clusters that Mappings use. */
+export const clustersOfMappings = ({ usable, clusters }: MappingGraph): Upstreams => ({
+  kind: 'Mapping',
+  byCluster: clusters.output,
+  clustersOf: (key) => {
+    const target = get(usable.output, key)?.target;
+    return target !== undefined && 'cluster' in target ? [target.cluster.name] : [];
+  },
+});
 
 const clustersOf = groupBy(({ target }: CompiledMapping, _: ObjectKey) =>
   'cluster' in target ? [[target.cluster.name, target.cluster] as const] : [],

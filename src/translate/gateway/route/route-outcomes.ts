@@ -1,4 +1,4 @@
-import type { Collection } from '../../../collection/collection.ts';
+import { get, type Collection } from '../../../collection/collection.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
 import type { Upstreams } from '../../contribution/contribution.ts';
 import type { KindOutcomes } from '../../contribution/outcome.ts';
@@ -15,9 +15,20 @@ export const outcomesOfRoutes = ({ http, grpc }: RouteGraph): readonly KindOutco
 
 /** The clusters that routes use. */
 export const upstreamsOf = ({ http, grpc }: RouteGraph): readonly Upstreams[] => [
-  { kind: 'HTTPRoute', byCluster: http.clusters.output },
-  { kind: 'GRPCRoute', byCluster: grpc.clusters.output },
+  clustersOfKind('HTTPRoute', http),
+  clustersOfKind('GRPCRoute', grpc),
 ];
+
+const clustersOfKind = (kind: RouteKind, { compiled, clusters }: ClustersOfKind): Upstreams => ({
+  kind,
+  byCluster: clusters.output,
+  clustersOf: (key) => {
+    const rules = (get(compiled.output, key)?.compiled ?? []).flatMap((one) => one.rules.clusters);
+    return [...new Set(rules.map(({ name }) => name))];
+  },
+});
+
+type ClustersOfKind = Pick<RouteGraph['http'], 'compiled' | 'clusters'>;
 
 /** Nothing is told of a route whose parents are all others'. */
 const outcomesOf = (

@@ -1,0 +1,30 @@
+/**
+ * A part of all clusters, by how their names end: with a digest of 16 hexadecimal digits.
+ *
+ * An Envoy is asked for one part at a time, because it makes the whole answer at once, in the thread that applies
+ * its configuration.
+ */
+export interface ClusterSlice {
+  /** How many parts there are. */
+  readonly of: number;
+  readonly index: number;
+}
+
+/** The part that stands for all clusters. */
+export const wholeSlice: ClusterSlice = { of: 1, index: 0 };
+
+/** The part after another one, where there are so many clusters; after the last part comes the first. */
+export const sliceAfter = ({ of, index }: ClusterSlice, clusters: number): ClusterSlice => {
+  const parts = partCounts.find((count) => clusters <= count * perPart) ?? mostParts;
+  return { of: parts, index: parts === of && index + 1 < of ? index + 1 : 0 };
+};
+
+/** The regular expression, for RE2 and JavaScript alike, that finds the names of a part. */
+export const filterOf = ({ of, index }: ClusterSlice): string =>
+  of === 1 ? '' : `${index.toString(16).padStart(of === 16 ? 1 : 2, '0')}$`;
+
+const mostParts = 256;
+
+const partCounts = [1, 16, mostParts];
+
+const perPart = 2_000;
