@@ -35,7 +35,11 @@ export const serviceCluster = (asked: ServicePort): Cluster =>
       protocol,
       tls,
     });
-    return { name: clusterName(`cluster_${word}_${namespace}`, undefined, content), ...content };
+    return {
+      name: clusterName(`cluster_${word}_${namespace}`, undefined, content),
+      ...content,
+      statName: wordOf(`${name}.${namespace}`, port),
+    };
   });
 
 /** Many routes send their requests to one Service. */

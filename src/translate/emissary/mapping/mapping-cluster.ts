@@ -44,8 +44,18 @@ export const mappingCluster = (source: ClusterSource): Cluster => {
   const tag = spec.cluster_tag;
   const tagged = tag === undefined ? '' : `${tag}_`;
   const readable = `cluster_${tagged}${wordOf(address.host, source.port)}_${source.namespace}`;
-  return { name: clusterName(readable, tag, content), ...content };
+  return {
+    name: clusterName(readable, tag, content),
+    ...content,
+    statName: spec.stats_name ?? wordOf(qualified(source), address.port),
+  };
 };
+
+/** Services of one name in two namespaces are two in statistics; in that of the installation DNS needs no more than the name. */
+const qualified = ({ address, resolver, namespace, ownNamespace }: ClusterSource): string =>
+  !address.literal && isBare(address) && (resolver === 'endpoint' || namespace !== ownNamespace)
+    ? `${address.host}.${namespace}`
+    : address.host;
 
 /** Mappings for which this is equal get equal clusters. */
 export const clusterIdentity = (source: ClusterSource): string => {
@@ -109,9 +119,11 @@ const discovery = (source: ClusterSource): Discovery => {
 
 const dnsName = ({ host, absolute }: ServiceAddress, namespace: string | undefined): string => {
   if (absolute === true) return `${host}.`;
-  const isBare = !host.includes('.') && host !== 'localhost';
-  return isBare && namespace !== undefined ? `${host}.${namespace}` : host;
+  return isBare({ host }) && namespace !== undefined ? `${host}.${namespace}` : host;
 };
+
+const isBare = ({ host }: Pick<ServiceAddress, 'host'>): boolean =>
+  !host.includes('.') && host !== 'localhost';
 
 const family = ({ enable_ipv4 = true, enable_ipv6 = false }: ClusterSpec) => {
   if (!enable_ipv6) return 'v4' as const;

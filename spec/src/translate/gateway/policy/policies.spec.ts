@@ -27,7 +27,7 @@ import {
 
 test('TLS is spoken to all ports of a Service', (t) => {
   const translation = policyWorld(authorities, aTlsPolicy('default/p'));
-  t.deepEqual(serversOf(translation), ['web_80 web.example', 'web_81 web.example']);
+  t.deepEqual(serversOf(translation), ['web_default_80 web.example', 'web_default_81 web.example']);
   const [cluster] = values(translation.ir.clusters);
   t.deepEqual(cluster?.tls, {
     sni: 'web.example',
@@ -48,7 +48,7 @@ test('TLS is spoken to the port that a policy names alone', (t) => {
       targetRefs: [{ group: '', kind: 'Service', name: 'web', sectionName: 'two' }],
     }),
   );
-  t.deepEqual(serversOf(translation), ['web_80 -', 'web_81 web.example']);
+  t.deepEqual(serversOf(translation), ['web_default_80 -', 'web_default_81 web.example']);
 });
 
 test('names that the certificate may have take the place of the server', (t) => {
@@ -82,7 +82,7 @@ test('of several authorities those that can be used are trusted, and the others 
     authorities,
     policyWith({ caCertificateRefs: [ref({}), ref({ name: 'nowhere' })] }),
   );
-  t.deepEqual(serversOf(translation), ['web_80 web.example', 'web_81 web.example']);
+  t.deepEqual(serversOf(translation), ['web_default_80 web.example', 'web_default_81 web.example']);
   t.deepEqual(conditionsOf(translation, 'default/p'), [
     'Accepted True Accepted',
     'ResolvedRefs False InvalidCACertificateRef',
@@ -101,7 +101,7 @@ test('the oldest of several policies for a Service is in force', (t) => {
     createdIn(2021, forServer('default/a', 'young.example')),
     createdIn(2020, forServer('default/b', 'old.example')),
   );
-  t.deepEqual(serversOf(translation), ['web_80 old.example', 'web_81 old.example']);
+  t.deepEqual(serversOf(translation), ['web_default_80 old.example', 'web_default_81 old.example']);
   t.deepEqual(conditionsOf(translation, 'default/b'), inForce);
   t.deepEqual(conditionsOf(translation, 'default/a'), [
     'Accepted False Conflicted',
@@ -119,7 +119,7 @@ test('of policies of one age the first by name is in force', (t) => {
     forServer('default/b', 'b.example'),
     forServer('default/a', 'a.example'),
   );
-  t.deepEqual(serversOf(translation), ['web_80 a.example', 'web_81 a.example']);
+  t.deepEqual(serversOf(translation), ['web_default_80 a.example', 'web_default_81 a.example']);
 });
 
 test('a policy for a port does not conflict with one for its Service', (t) => {
@@ -128,7 +128,7 @@ test('a policy for a port does not conflict with one for its Service', (t) => {
     createdIn(2020, forServer('default/a', 'all.example')),
     createdIn(2021, forServer('default/b', 'two.example', { sectionName: 'two' })),
   );
-  t.deepEqual(serversOf(translation), ['web_80 all.example', 'web_81 two.example']);
+  t.deepEqual(serversOf(translation), ['web_default_80 all.example', 'web_default_81 two.example']);
   t.deepEqual(conditionsOf(translation, 'default/a'), inForce);
   t.deepEqual(conditionsOf(translation, 'default/b'), inForce);
 });
@@ -151,7 +151,7 @@ test('a policy for a port that the Service does not have is not accepted', (t) =
     'Accepted False TargetNotFound',
     'ResolvedRefs True ResolvedRefs',
   ]);
-  t.deepEqual(serversOf(translation), ['web_80 -', 'web_81 -']);
+  t.deepEqual(serversOf(translation), ['web_default_80 -', 'web_default_81 -']);
 });
 
 test('owners of policies are told for each Gateway whose routes use the Service, and for no other', (t) => {

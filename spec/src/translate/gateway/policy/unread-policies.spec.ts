@@ -37,7 +37,7 @@ test('of its targets those count that can be read, and a port that cannot be rea
 test('it does not take a Service from a policy that can be followed', (t) => {
   const good = createdIn(2026, aTlsPolicy('default/good'));
   const translation = policyWorld(authorities, good, unread(target));
-  t.deepEqual(serversOf(translation), ['web_80 web.example', 'web_81 web.example']);
+  t.deepEqual(serversOf(translation), ['web_default_80 web.example', 'web_default_81 web.example']);
   t.deepEqual(conditionsOf(translation, 'default/p'), ['Accepted False Conflicted']);
 });
 
