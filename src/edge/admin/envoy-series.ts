@@ -164,7 +164,7 @@ const groups: readonly Group[] = [
       'server.memory_physical_size': ['gauge', 'Bytes of memory that Envoy has of the system.'],
       'server.total_connections': ['gauge', 'Connections of clients that are open.'],
       'workers.watchdog_miss': ['counter', 'Times that a worker thread was stuck.'],
-      'main_thread.watchdog_miss': ['counter', 'Times that the main thread was stuck.'],
+      'server.main_thread.watchdog_miss': ['counter', 'Times that the main thread was stuck.'],
       'control_plane.connected_state': ['gauge', '1 while Envoy is connected to Headgate.'],
       'listener_manager.total_listeners_active': ['gauge', 'Listeners that serve.'],
       'listener_manager.total_listeners_warming': ['gauge', 'Listeners that wait for something.'],
