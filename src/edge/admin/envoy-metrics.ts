@@ -1,3 +1,5 @@
+import { setTimeout as setTimer } from 'node:timers/promises';
+
 import { envoyFilter, envoySeries } from './envoy-series.ts';
 import { metricTable, type MetricDefinition } from './metric-table.ts';
 
@@ -14,7 +16,10 @@ export type AskEnvoy = (query: string, signal: AbortSignal) => Promise<AsyncIter
  * it is asked once at a time and then left alone for as long as that took: whoever asks, and however
  * often, half of its time is for what changes. No more of the answer is read than the reader takes.
  */
-export const envoyMetrics = (ask: AskEnvoy): ((choice: EnvoyChoice) => AsyncIterable<Buffer>) => {
+export const envoyMetrics = (
+  ask: AskEnvoy,
+  longestWaitMs = 2000,
+): ((choice: EnvoyChoice) => AsyncIterable<Buffer>) => {
   let rested: Promise<void> = Promise.resolve();
   const inTurn = async <A>(task: () => Promise<A>): Promise<A> => {
     const before = rested;
@@ -22,12 +27,15 @@ export const envoyMetrics = (ask: AskEnvoy): ((choice: EnvoyChoice) => AsyncIter
     rested = new Promise((resolve) => {
       rest = resolve;
     });
-    await before;
+    if (!(await isOver(before, longestWaitMs))) {
+      void before.then(rest);
+      throw new Error('others have asked before, and Envoy has not answered them');
+    }
     const since = performance.now();
     try {
       return await task();
     } finally {
-      setTimeout(rest, performance.now() - since).unref();
+      setTimeout(rest, Math.min(performance.now() - since, longestRestMs)).unref();
     }
   };
   return async function* lines(choice) {
@@ -35,10 +43,10 @@ export const envoyMetrics = (ask: AskEnvoy): ((choice: EnvoyChoice) => AsyncIter
     const query = choice === 'all' ? '' : `?filter=${encodeURIComponent(envoyFilter)}`;
     let isComplete = false;
     try {
-      yield* wholeLines(await inTurn(() => ask(query, AbortSignal.timeout(longestMs))));
+      yield* wholeLines(await inTurn(() => ask(query, AbortSignal.timeout(longestMs[choice]))));
       isComplete = true;
     } catch {
-      isComplete = false; // Envoy is gone, or does not answer: what we know ourselves is told anyway.
+      // Envoy is gone, or does not answer: what we know ourselves is told anyway.
     }
     yield Buffer.from(
       sample(metricTable.envoyScrape, isComplete ? 1 : 0) +
@@ -47,8 +55,20 @@ export const envoyMetrics = (ask: AskEnvoy): ((choice: EnvoyChoice) => AsyncIter
   };
 };
 
-/** Prometheus has given up long before. */
-const longestMs = 30_000;
+/** Prometheus gives up after 10 s unless told otherwise, and then it would have nothing of us either. */
+const longestMs = { listed: 6000, all: 30_000 } as const;
+
+/** An Envoy that did not answer at all is asked again soon. */
+const longestRestMs = 5000;
+
+/** Whether something is over within this time. */
+const isOver = async (what: Promise<void>, limitMs: number): Promise<boolean> => {
+  const limit = new AbortController();
+  const passed = setTimer(limitMs, false, limit).catch(() => false);
+  const over = await Promise.race([what.then(() => true), passed]);
+  limit.abort();
+  return over;
+};
 
 /** Complete lines only, so that what follows is read even if Envoy ends in the middle of one. */
 async function* wholeLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -96,3 +96,26 @@ test('Envoy is asked once at a time, however many ask and whether it answers', a
   await Promise.all(all);
   t.is(begin.length, 3);
 });
+
+test('who waits too long for others asks nothing, and the next one does when they are answered', async (t) => {
+  const begin: (() => void)[] = [];
+  const metrics = envoyMetrics(
+    async () => await new Promise((resolve) => begin.push(() => resolve(chunks()))),
+    1,
+  );
+  const told = async (): Promise<string> => {
+    let text = '';
+    for await (const piece of metrics('all')) text += piece.toString();
+    return text;
+  };
+  const first = told();
+  t.regex(await told(), /^headgate_envoy_scrape_success 0$/m);
+  t.is(begin.length, 1);
+  begin[0]?.();
+  t.regex(await first, /^headgate_envoy_scrape_success 1$/m);
+  const next = eventually('Envoy is asked again', async () => {
+    void told();
+    return begin.length > 1;
+  });
+  await t.notThrowsAsync(next);
+});
