@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import { get, values } from '../../collection/collection.ts';
 import type { Standing } from '../../edge/admin/standing.ts';
 import { inSlices } from '../../edge/in-slices.ts';
@@ -13,16 +15,21 @@ interface StandingSources {
 }
 
 /**
- * Looks at how things stand when it is called. It costs nothing otherwise, and little when nothing has
- * changed since the last time; else a step for each cluster and certificate, in slices.
+ * Looks at how things stand when it is called. It costs nothing otherwise, and nothing for what has not changed
+ * since the last time; else a step for each cluster, or for each certificate and server name, in slices. What
+ * takes long, as to read a hundred thousand certificates for the first time, is told at a later scrape.
  */
 export const standing = ({ latest, publishedAt, envoys }: StandingSources) => {
-  let known: { readonly of: Ir; readonly counts: Promise<Counts> } | undefined;
+  const clustersWithoutEndpoints = unlessAlike(withoutEndpoints, nothing.clustersWithoutEndpoints);
+  const expiries = unlessAlike(certificateExpiries, nothing.expiries);
+  const counted = async ({ ir, states }: Published['translation']): Promise<Counts> => ({
+    clustersWithoutEndpoints: await clustersWithoutEndpoints(ir.clusters, ir.endpoints),
+    certificates: ir.secrets.size,
+    expiries: await expiries(ir.secrets, states.names.claims.settled.output),
+  });
   return async (): Promise<Standing> => {
     const translation = latest()?.translation;
-    if (translation !== undefined && known?.of !== translation.ir)
-      known = { of: translation.ir, counts: countsOf(translation) };
-    const counts = (await known?.counts) ?? nothing;
+    const counts = translation === undefined ? nothing : await counted(translation);
     const at = publishedAt();
     return { ...counts, envoys: envoys(Date.now()), ...(at !== undefined && { publishedAt: at }) };
   };
@@ -32,13 +39,36 @@ type Counts = Pick<Standing, 'clustersWithoutEndpoints' | 'certificates' | 'expi
 
 const nothing: Counts = { clustersWithoutEndpoints: 0, certificates: 0, expiries: [] };
 
-const countsOf = async ({ ir, states }: Published['translation']): Promise<Counts> => ({
-  clustersWithoutEndpoints: await withoutEndpoints(ir),
-  certificates: ir.secrets.size,
-  expiries: await certificateExpiries(ir.secrets, states.names.claims.settled.output),
-});
+/** Remembers what came of the last two collections, as long as anybody else has them. */
+const unlessAlike = <A extends object, B extends object, C>(
+  make: (a: A, b: B) => Promise<C>,
+  atFirst: C,
+) => {
+  let of: readonly [WeakRef<A>, WeakRef<B>] | undefined;
+  let making: Promise<void> | undefined;
+  let made = atFirst;
+  const remade = async (a: A, b: B): Promise<void> => {
+    of = [new WeakRef(a), new WeakRef(b)];
+    try {
+      made = await make(a, b);
+    } finally {
+      making = undefined;
+    }
+  };
+  return async (a: A, b: B): Promise<C> => {
+    if (of?.[0].deref() !== a || of[1].deref() !== b) making ??= remade(a, b);
+    await Promise.race([making, setTimeout(patience, undefined, { ref: false })]);
+    return made;
+  };
+};
 
-const withoutEndpoints = async ({ clusters, endpoints }: Ir): Promise<number> => {
+/** For so many milliseconds a scrape waits; then it is told what was made before. */
+const patience = 2000;
+
+const withoutEndpoints = async (
+  clusters: Ir['clusters'],
+  endpoints: Ir['endpoints'],
+): Promise<number> => {
   let count = 0;
   await inSlices(values(clusters), ({ discovery }) => {
     if (discovery._tag !== 'Eds') return;
