@@ -23,8 +23,13 @@ export const nearest = (word: string, known: Iterable<string>): string | undefin
 
 const longest = 253;
 
-/** What is far apart for its length alone is not compared. */
-const wrongLetters = (a: string, b: string, most: number): number =>
-  Math.abs(a.length - b.length) > most ? Infinity : distance(a, b);
+/** What is far apart for its length alone is not compared. Two letters exchanged are one that is wrong. */
+const wrongLetters = (a: string, b: string, most: number): number => {
+  if (Math.abs(a.length - b.length) > most) return Infinity;
+  const wrong = distance(a, b);
+  return wrong === 2 && sorted(a) === sorted(b) ? 1 : wrong;
+};
+
+const sorted = (word: string): string => [...word].sort().join('');
 
 const letters = (word: string): string => word.toLowerCase().replaceAll(/[-_]/g, '');

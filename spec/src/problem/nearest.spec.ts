@@ -15,6 +15,7 @@ const means = test.macro({
 test('a letter too many', means, 'prefixx', 'prefix');
 test('letters that are missing', means, 'timeout', 'timeout_ms');
 test('two letters exchanged', means, 'hostnmae', 'hostname');
+test('two letters of a short word exchanged', means, 'hsot', 'host');
 test('other capital letters', means, 'Prefix_Regex', 'prefix_regex');
 test('no line between words', means, 'timeoutMs', 'timeout_ms');
 test('a third of the letters is wrong', means, 'prexxx', 'prefix');

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 
-import { map, tap } from 'rxjs';
+import { EMPTY, map, merge, tap } from 'rxjs';
 
 import { clusterEvents } from '../../edge/kube/cluster-events.ts';
 import type { KubeClient } from '../../edge/kube/kube-client.ts';
 import { reachability } from '../../edge/kube/reachability.ts';
 import { statusLedger } from '../../edge/kube/status-ledger.ts';
+import { watchedNamespace } from '../../edge/kube/watched-namespace.ts';
 import { objectKey, objectRef } from '../../ir/object-ref.ts';
 import { ambassadorIdOf } from '../../kube/emissary/ambassador-id.ts';
 import { isOurs } from '../../kube/is-ours.ts';
@@ -98,9 +99,12 @@ const opened = (
       for (const event of events) if (event._tag === 'Listed') unread.delete(event.kind);
     }),
   );
+  const { watchNamespace } = options;
+  const namespace$ =
+    watchNamespace === undefined ? EMPTY : watchedNamespace(client, watchNamespace);
   let reporter: StatusReporter | undefined;
   return {
-    events$,
+    events$: merge(events$, namespace$),
     placeOf: () => undefined,
     waitingFor: () => (unread.size === 0 ? undefined : [...unread].join(', ')),
     reportStatus: (envoys) => {
