@@ -54,7 +54,7 @@ test('for a single namespace, nothing is granted in another one', async (t) => {
   const rights = await installed('single', options, ['market']);
 
   t.deepEqual(await rights('elsewhere'), []);
-  t.deepEqual(await rights('market'), sorted(objectRights));
+  t.deepEqual(await rights('market'), sorted(objectRights, ['get namespaces']));
   t.deepEqual(await rights('single'), sorted(leaseRights));
 });
 
