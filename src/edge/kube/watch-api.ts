@@ -34,7 +34,7 @@ export const watchApi = (
   const accept = (kind: 'PartialObjectMetadata' | 'PartialObjectMetadataList'): string =>
     metadataOnly ? `application/json;as=${kind};g=meta.k8s.io;v=v1` : 'application/json';
   const judged = async (error: unknown): Promise<never> => {
-    throw await believed(client, error);
+    throw withSelectors(await believed(client, error), selectors);
   };
   return {
     list: async ({ limit, continue: token }) =>
@@ -88,4 +88,19 @@ const believed = async (client: Pick<KubeClient, 'request'>, error: unknown): Pr
   return (version as { readonly gitVersion?: unknown } | undefined)?.gitVersion === undefined
     ? new ApiFault(`${error.message} (and /version is not answered as by an API server)`)
     : error;
+};
+
+/** Which fields can be selected by knows the API server alone; it does not know by which option we were told. */
+const withSelectors = (
+  error: unknown,
+  { labelSelector, fieldSelector }: Pick<Selection, 'labelSelector' | 'fieldSelector'>,
+): unknown => {
+  if (!(error instanceof ApiFault) || error.status !== 400) return error;
+  const asked = [
+    ...(labelSelector === undefined ? [] : [`--label-selector ${labelSelector}`]),
+    ...(fieldSelector === undefined ? [] : [`--field-selector ${fieldSelector}`]),
+  ];
+  return asked.length === 0
+    ? error
+    : new ApiFault(`${error.message} (asked with ${asked.join(' ')})`, error);
 };

@@ -34,3 +34,20 @@ test('a kind that something else does not have is only out of reach', async (t) 
   t.deepEqual(await faults(undefined), [undefined, undefined]);
   t.deepEqual(await faults({ hello: 'world' }), [undefined, undefined]);
 });
+
+test('a selector that an API server does not take is named with its option', async (t) => {
+  const refused = new ApiFault('field label not supported: spec.x', { status: 400 });
+  const server = {
+    request: () => Promise.reject(refused),
+    stream: () => throwError(() => refused),
+  };
+  const things = { apiVersion: 'v1', plural: 'things', scope: 'Namespaced' } as const;
+  const message = 'field label not supported: spec.x (asked with --field-selector spec.x=1)';
+  const chosen = watchApi(server, { ...things, fieldSelector: 'spec.x=1' });
+
+  await t.throwsAsync(async () => await chosen.list({ limit: 1 }), { message });
+  await t.throwsAsync(firstValueFrom(chosen.watch({ timeoutSeconds: 1 })), { message });
+  await t.throwsAsync(async () => await watchApi(server, things).list({ limit: 1 }), {
+    message: refused.message,
+  });
+});
