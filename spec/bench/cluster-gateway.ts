@@ -100,6 +100,8 @@ const clusterGateway = async (
   return {
     cluster,
     client: aKubeClient(t, cluster.kubeconfig),
+    /** The collection of the sites. */
+    path,
     headgate,
     /** The status of a request to a site. */
     ask: async (site: string): Promise<number> =>

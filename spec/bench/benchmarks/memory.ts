@@ -2,9 +2,10 @@ import { setTimeout } from 'node:timers/promises';
 
 import type { Manifest } from '../../_support/world/builders.ts';
 import type { Benchmark, Row } from '../benchmark.ts';
-import { cluster, layouts, type Layout } from '../cluster.ts';
+import { cluster, layouts } from '../cluster.ts';
 import { collectGarbage } from '../collect-garbage.ts';
 import { controlPlane } from '../control-plane.ts';
+import { gatewayCluster } from '../gateway-cluster.ts';
 import { withGateway, type Gateway } from '../gateway.ts';
 import { mebibytesOf } from '../process-use.ts';
 import { randomChange, randomNumbers } from '../random-change.ts';
@@ -22,8 +23,9 @@ export const benchmark: Benchmark = {
     'What the control plane (`headgate run`) and its real Envoy take with N Mappings in a wildcard ' +
     'Host and 1,000 Services, resident; the share of a Mapping is what they take above a cluster ' +
     'with none. Heap and buffers a Mapping, after a collection, are measured in one process with a ' +
-    'simulated Envoy. Then 100,000 random edits (routes, Services, new Mappings and their removal, ' +
-    'endpoints), as fast as they are taken, and a look at memory after each 25,000.',
+    'simulated Envoy; those of an HTTPRoute, beside them. Then 100,000 random edits (routes, ' +
+    'Services, new Mappings and their removal, endpoints), as fast as they are taken, and a look at ' +
+    'memory after each 25,000.',
   aim: '3 KB of heap a Mapping, 400 MB at 100,000; flat under edits',
   sizes: [1_000, 10_000, 100_000],
   run: async ({ sizes, progress }) => {
@@ -31,7 +33,9 @@ export const benchmark: Benchmark = {
     const bare = await withGateway(gatewayOf(0), async (gateway) => await atRest(gateway));
     for (const n of sizes) {
       progress(`${n}, heap`);
-      for (const layout of layouts) rows.push(heapRow(layout, n));
+      for (const layout of layouts)
+        rows.push(heapRow(`a Mapping, ${layout}`, () => cluster(layout, n), n));
+      rows.push(heapRow('an HTTPRoute of one Gateway', () => gatewayCluster(n), n));
       progress(`${n}, processes`);
       rows.push(
         ...(await withGateway(
@@ -48,15 +52,16 @@ const gatewayOf = (n: number) => ({
   objects: (port: number): readonly Manifest[] => cluster('wildcard Host', n, { port }),
 });
 
-const heapRow = (layout: Layout, n: number): Row => {
+/** The objects are made in it: they must not count, neither before nor after. */
+const heapRow = (what: string, objectsOf: () => readonly Manifest[], n: number): Row => {
   collectGarbage();
   const before = held();
-  const plane = controlPlane(asRead(cluster(layout, n)));
+  const plane = controlPlane(asRead(objectsOf()));
   collectGarbage();
   const bytes = (held() - before) / n;
   if (plane.latest() === undefined) throw new Error('expected a publication');
   return {
-    what: `heap and buffers a Mapping, ${layout}`,
+    what: `heap and buffers ${what}`,
     n,
     unit: 'KiB',
     p50: bytes / 1024,
