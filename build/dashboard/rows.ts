@@ -81,7 +81,7 @@ export const rows: readonly Row[] = [
         'Problems that open or break',
         'short',
         'Objects that are not in force as written, or let through what they should not.',
-        `max(sum by (pod) (headgate_problems{severity=~"opens|breaks",${of}}))`,
+        `max(sum by (pod) (headgate_problems{severity=~"opens|breaks",${of}})) or vector(0)`,
       ),
       figure(
         'First certificate to expire',
@@ -140,7 +140,6 @@ export const rows: readonly Row[] = [
       }),
       lines('Connections that fail, by cluster', 'ops', 'The ten of which most fail.', {
         [cluster]: ofCluster(rate('envoy_cluster_upstream_cx_connect_fail')),
-        'clusters without endpoints': `max(headgate_clusters_without_endpoints{${of}})`,
       }),
     ],
   },
@@ -166,6 +165,7 @@ export const rows: readonly Row[] = [
         'refused {{type}}': `sum by (type) (${rate('headgate_nacks_total')})`,
       }),
       lines('Problems', 'short', 'headgate debug problems names the objects.', {
+        'clusters without endpoints': `max(headgate_clusters_without_endpoints{${of}})`,
         '{{severity}}: {{problem}}': `max by (severity, problem) (headgate_problems{${of}})`,
       }),
       lines('Kinds that are read', 'short', '1 while changes of a kind reach every Pod.', {
