@@ -104,9 +104,16 @@ export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
   },
   NotAttached: {
     means: 'The object is good in itself, and nothing takes it.',
-    effect: 'It has no effect; nothing else is concerned.',
+    effect:
+      'It has no effect; nothing else is concerned. Where that follows from the problem of another object, that one is named.',
     remedy:
       'Check host names, `mappingSelector`, `hostBinding`, whether the Listener or Host exists, and whether an isolated Host takes Mappings of this namespace.',
+  },
+  NotServed: {
+    means:
+      'The object is good in itself and attached, and no listener that it is on is open: their ports cannot be had. The Listener or Gateway at fault is named, with what is wrong.',
+    effect: 'All that other listeners serve.',
+    remedy: 'Mend the object that is named; nothing need be changed in this one.',
   },
   Note: {
     means:
@@ -148,6 +155,8 @@ const recordFields: Readonly<Record<keyof ProblemRecord, string>> = {
   message: 'what is wrong, without the object and the field',
   expected: 'of a value that is not allowed: what is',
   got: 'and what is there',
+  causes:
+    'the objects from whose problems it follows: `object`, and `reason`, what is wrong with them',
   since: 'when it was first seen since the process started, where something runs',
 };
 

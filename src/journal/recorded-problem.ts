@@ -6,7 +6,12 @@ import { Ref } from './reference.ts';
 
 /** A problem of an object, with what else its tag says. */
 const ofObject = <T extends string, P extends t.Props>(tag: T, props: P) =>
-  t.type({ _tag: t.literal(tag), object: Ref, field: t.string, ...props }, tag);
+  t.intersection(
+    [t.type({ _tag: t.literal(tag), object: Ref, field: t.string, ...props }), Causes],
+    tag,
+  );
+
+const Causes = t.partial({ causes: t.array(t.type({ object: Ref, reason: t.string })) });
 
 const UnreadableFile = t.intersection(
   [
@@ -53,6 +58,7 @@ export const RecordedProblem: t.Type<Problem, unknown, unknown> = t.union(
     ofObject('Conflict', { other: Ref, reason: t.string }),
     ofObject('NotAttached', { reason: t.string }),
     ofObject('LeftOut', { reason: t.string }),
+    ofObject('NotServed', {}),
     ofObjectPerhaps('Note', { note: t.string }, { reason: t.keyof(noteReasons) }),
     ofObjectPerhaps('RefusedByEnvoy', { resource: t.string, message: t.string }, { by: t.string }),
     ofObjectPerhaps(

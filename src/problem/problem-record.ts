@@ -26,6 +26,8 @@ export interface ProblemRecord {
   readonly message: string;
   readonly expected?: string;
   readonly got?: string;
+  /** The objects from whose problems it follows, and what is wrong with them. */
+  readonly causes?: readonly { readonly object: string; readonly reason: string }[];
   /** When it was first seen, in ISO 8601; absent where nothing runs. */
   readonly since?: string;
 }
@@ -47,6 +49,9 @@ export const problemRecord = (
   problem: problem._tag,
   message: describeProblem(problem),
   ...('expected' in problem && { expected: problem.expected, got: problem.got }),
+  ...('causes' in problem && {
+    causes: problem.causes.map(({ object, reason }) => ({ object: showRef(object), reason })),
+  }),
   ...(since !== undefined && { since }),
 });
 

@@ -4,6 +4,15 @@ import type { ObjectRef } from '../ir/object-ref.ts';
 interface AtField {
   readonly object: ObjectRef;
   readonly field: string;
+  /** The objects at fault, where it follows from problems of others. */
+  readonly causes?: readonly Cause[];
+}
+
+/** An object from whose problem others follow. */
+export interface Cause {
+  readonly object: ObjectRef;
+  /** What is wrong with it, to be read after its name: `is not open: port 8080 is in use`. */
+  readonly reason: string;
 }
 
 /**
@@ -73,6 +82,8 @@ export type Problem =
   | (AtField & { readonly _tag: 'NotAttached'; readonly reason: string })
   /** In force, but not everywhere: in some places its requests fail. */
   | (AtField & { readonly _tag: 'LeftOut'; readonly reason: string })
+  /** Good in itself and attached, and no listener that it is on is open. */
+  | (AtField & { readonly _tag: 'NotServed' })
   /** Nothing is wrong, but the owner should know; with a `reason` an Event says so, too. */
   | (AtField & { readonly _tag: 'Note'; readonly note: string; readonly reason?: NoteReason })
   /**

@@ -19,6 +19,8 @@ export const severityOf = (problem: Problem): Severity => {
   switch (problem._tag) {
     case 'NotYetSupported':
       return problem.effect === undefined ? 'unused' : untilSupported[problem.effect];
+    case 'NotAttached':
+      return problem.causes === undefined ? 'unused' : 'breaks';
     case 'RefusedByEnvoy':
       return problem.by === undefined ? 'breaks' : 'degrades';
     default:
@@ -36,7 +38,7 @@ export const isAsBadAs =
 export const rankOf = (problem: Problem): number => severities.indexOf(severityOf(problem));
 
 const ofTag: Readonly<
-  Record<Exclude<Problem['_tag'], 'NotYetSupported' | 'RefusedByEnvoy'>, Severity>
+  Record<Exclude<Problem['_tag'], 'NotYetSupported' | 'NotAttached' | 'RefusedByEnvoy'>, Severity>
 > = {
   UnreadableFile: 'breaks',
   UnreadableKind: 'breaks',
@@ -50,8 +52,8 @@ const ofTag: Readonly<
   InvalidCertificate: 'breaks',
   UnfitCertificate: 'breaks',
   Conflict: 'breaks',
-  NotAttached: 'unused',
   LeftOut: 'breaks',
+  NotServed: 'breaks',
   Note: 'note',
   PortUnavailable: 'breaks',
 };

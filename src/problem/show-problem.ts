@@ -4,8 +4,14 @@ import { showRef } from '../ir/object-ref.ts';
 import { untilSupported } from './not-yet-supported.ts';
 import type { Problem } from './problem.ts';
 
-/** What is wrong and what was expected, without the object and the field. */
+/** What is wrong, what was expected and why, without the object and the field. */
 export const describeProblem = (problem: Problem): string => {
+  const { causes = [] } = 'object' in problem ? problem : {};
+  const why = causes.map(({ object, reason }) => `${showRef(object)} ${reason}`).join(', and ');
+  return causes.length === 0 ? fault(problem) : `${fault(problem)}, because ${why}`;
+};
+
+const fault = (problem: Problem): string => {
   switch (problem._tag) {
     case 'UnreadableFile':
     case 'UnreadableKind':
@@ -36,6 +42,8 @@ export const describeProblem = (problem: Problem): string => {
     case 'NotAttached':
     case 'LeftOut':
       return problem.reason;
+    case 'NotServed':
+      return 'not served';
     case 'Note':
       return problem.note;
     case 'RefusedByEnvoy':

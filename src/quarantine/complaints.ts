@@ -2,6 +2,7 @@ import { put } from '../collection/put.ts';
 import { remember } from '../collection/remember.ts';
 import type { ObjectRef } from '../ir/object-ref.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
+import { complaintKey } from '../problem/complaint-key.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Refusal } from '../xds/session/discovery.ts';
 import { isUnbound } from '../xds/session/retry.ts';
@@ -17,7 +18,7 @@ export const withComplaints = (store: SyncedStore, answers: Answers): SyncedStor
   if (complaints.size === 0) return store;
   const problems = [...complaints]
     .filter(([object]) => contentOf(store, object) !== undefined)
-    .reduce((all, [object, found]) => put(all, `answers ${object}`, found), store.problems);
+    .reduce((all, [object, found]) => put(all, complaintKey(object), found), store.problems);
   return { ...store, problems };
 };
 
@@ -49,9 +50,9 @@ const isSaid = (answers: Answers, answer: Answer, refusal: Refusal): boolean =>
   answer.state === 'Unexplained' ||
   (answer.state === 'New' && isTakenElsewhere(answers, answer, refusal));
 
-/** Which of the connected Envoys, for people; nothing where there is only one. */
+/** Which of the connected Envoys, for people; nothing where it is all of them. */
 const envoysOf = (nodes: readonly string[], connected: number): { readonly by?: string } => {
-  if (connected === 1) return {};
+  if (nodes.length === connected) return {};
   const named = nodes.slice(0, mostNamed).map((node) => node.slice(0, longestNode));
   const more = nodes.length > mostNamed ? ` and ${nodes.length - mostNamed} more` : '';
   return { by: `${nodes.length} of ${connected} connected Envoys (${named.join(', ')}${more})` };

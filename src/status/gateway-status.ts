@@ -240,10 +240,10 @@ const notes = (
   { object, problems }: Outcome,
 ): { readonly message?: string } => {
   if (place === 'Listener') return {};
-  const ineffective = status === 'True' ? problems.filter(isIneffective) : [];
+  const ineffective = status === 'True' ? problems.filter(isMentioned) : [];
   const lines = [...warnings(problems), ...ineffective].map((one) => lineOf(object, one));
   return lines.length === 0 ? {} : { message: joined([message, ...lines]) };
 };
 
-const isIneffective = ({ _tag }: Problems[number]): boolean =>
-  _tag === 'NotYetSupported' || _tag === 'UnfitCertificate';
+const isMentioned = ({ _tag }: Problems[number]): boolean =>
+  _tag === 'NotYetSupported' || _tag === 'UnfitCertificate' || _tag === 'NotServed';

@@ -1,7 +1,7 @@
 import { refParts } from '../ir/object-ref.ts';
 import type { Condition } from './condition.ts';
 import { awaiting, conditionsOf } from './conditions-of.ts';
-import { cut, lineOf } from './message.ts';
+import { cut, joined, lineOf } from './message.ts';
 import type { Acknowledgement, Outcome } from './outcome.ts';
 import { against } from './problem-effects.ts';
 
@@ -67,16 +67,18 @@ const hostState = (
 const unsettled = (acknowledgement: Acknowledgement): string =>
   acknowledgement._tag === 'Refused' ? cut(acknowledgement.message, longestReason) : awaiting;
 
-/** The worst problem, in Emissary's manner: one, and whether there are more. */
+/** The problems, the worst first, in one line; as many as fit. */
 const faultOf = ({ object, problems }: Outcome): string | undefined => {
-  const [first, ...others] = [
+  const faults = [
     ...against('Programmed', problems),
     ...against('Accepted', problems),
     ...against('ResolvedRefs', problems),
   ];
-  if (first === undefined) return undefined;
-  const line = cut(lineOf(object, first), longestReason);
-  return others.length === 0 ? line : `${line} (and more)`;
+  if (faults.length === 0) return undefined;
+  return joined(
+    faults.map((problem) => lineOf(object, problem)),
+    longestReason,
+  );
 };
 
 /** These fields are columns of `kubectl get`. */

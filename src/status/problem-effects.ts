@@ -25,6 +25,7 @@ export const problemEffects: Readonly<Record<Problem['_tag'], Effect | 'Warning'
   UnfitCertificate: { condition: 'ResolvedRefs', reason: 'UnfitCertificate' },
   RefusedByEnvoy: { condition: 'Programmed', reason: 'RefusedByEnvoy' },
   PortUnavailable: { condition: 'Programmed', reason: 'PortUnavailable' },
+  NotServed: { condition: 'Programmed', reason: 'NotServed' },
   LeftOut: 'Warning',
   UnknownField: 'Warning',
   Note: 'Warning',

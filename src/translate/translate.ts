@@ -13,6 +13,7 @@ import {
   serverNameGraph,
   type ServerNameGraph,
 } from './assemble/server-names.ts';
+import { unservedObjects, type Unserved } from './assemble/unserved.ts';
 import type { Contribution, PortClaims, ServerNameClaims } from './contribution/contribution.ts';
 import type { Language } from './contribution/language.ts';
 import type { AddressOptions } from './contribution/refused-addresses.ts';
@@ -46,6 +47,7 @@ interface States {
   readonly names: ServerNameGraph;
   readonly contributions: ByLanguage<Contribution>;
   readonly assembly: Assembly;
+  readonly unserved: Unserved;
   readonly problems: ProblemGraph;
 }
 
@@ -115,10 +117,12 @@ export const translateLanguages = (
     }
     const settled = { owners, names };
     const assembly = yield* assemblyOf(before?.assembly, store, settled, claims, contributions);
+    const unserved = yield* unservedObjects(before?.unserved, assembly.ir, store);
     const problems = yield* problemsByObject(before?.problems, [
       store.problems,
       ...contributions.flatMap((one) => one.problems),
       ...assembly.problems,
+      unserved.problems.output,
     ]);
     return {
       ir: assembly.ir,
@@ -132,6 +136,7 @@ export const translateLanguages = (
         names,
         contributions: byLanguage(contributions),
         assembly,
+        unserved,
         problems,
       },
     };

@@ -36,10 +36,22 @@ const after = (plane: Plane, ...events: readonly EnvoyEvent[]): Plane =>
 const problems = ({ published }: Plane): readonly string[] =>
   published === undefined ? [] : allProblems(published.translation.problems).map(showProblem);
 
-test('a port that is taken is said of its Listener; nobody is convicted and nothing withdrawn', (t) => {
+const said =
+  'Listener default/http: Envoy cannot listen on 0.0.0.0:8080: Address already in use; it is tried again';
+
+/** What follows from it, for the objects that are on that Listener alone. */
+const unserved = (...objects: readonly string[]): readonly string[] =>
+  objects.map(
+    (object) =>
+      `${object}: not served, because Listener default/http is not open: Envoy cannot listen on 0.0.0.0:8080: Address already in use`,
+  );
+
+test('a port that is taken is said of its Listener and of what is served there; nobody is convicted', (t) => {
   const plane = after(begun, says(1, taken()));
   t.deepEqual(problems(plane), [
-    'Listener default/http: Envoy cannot listen on 0.0.0.0:8080: Address already in use; it is tried again',
+    ...unserved('Host default/all'),
+    said,
+    ...unserved('Mapping default/web'),
   ]);
   t.deepEqual(plane.published?.convicted, []);
   t.truthy(plane.published && get(plane.published.snapshot.resources[TypeUrl.Listener], name));
@@ -54,7 +66,7 @@ test('what a Listener says counts as accepted, so that it is what a bad edit fal
 
 test('the problem is gone when the listener is bound, and with the Envoy that had it', (t) => {
   const plane = after(begun, says(1, taken('Permission denied')));
-  t.is(problems(plane).length, 1);
+  t.is(problems(plane).length, 3);
   t.deepEqual(problems(after(plane, says(2))), []);
   const gone: EnvoyEvent = { _tag: 'Disconnected', node: 'own', stream: 1 };
   t.deepEqual(problems(after(plane, gone)), []);
@@ -65,6 +77,29 @@ test('of several Envoys it is said which one has the problem', (t) => {
   t.deepEqual(problems(after(begun, other, says(1, taken()))), [
     'Listener default/http: 1 of 2 connected Envoys (own) cannot listen on 0.0.0.0:8080: Address already in use; it is tried again',
   ]);
+});
+
+test('what is also on a Listener that is open is served', (t) => {
+  const other = aListener('default/other', { port: 8081 });
+  const plane = after(step(begun, aBatch(1, applied(other))), says(2, taken()));
+  t.deepEqual(problems(plane), [said]);
+
+  const own = aListener('default/other', {
+    ...{ port: 8081, hostBinding: { selector: { matchLabels: { on: 'other' } } } },
+  });
+  const elsewhere = aBatch(2, applied(own), applied(aMapping('default/more', { prefix: '/more' })));
+  t.deepEqual(problems(step(plane, elsewhere)), [
+    ...unserved('Host default/all'),
+    said,
+    'Listener default/other: spec.hostBinding: no Host binds to this Listener; expected at least one',
+    ...unserved('Mapping default/more', 'Mapping default/web'),
+  ]);
+});
+
+test('nobody is told of the default Host', (t) => {
+  const noHost = aBatch(1, { _tag: 'Deleted', kind: 'Host', key: 'default/all' });
+  const plane = after(step(begun, noHost), says(2, taken()));
+  t.deepEqual(problems(plane), [said, ...unserved('Mapping default/web')]);
 });
 
 test('an object that is deleted has no problem any more', (t) => {

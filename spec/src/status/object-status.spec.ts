@@ -17,6 +17,10 @@ const problems = {
     ...{ _tag: 'RefusedByEnvoy', object, field: '', resource: 'cluster a', message: 'bad' },
     by: '1 of 2 connected Envoys (edge-1)',
   },
+  unserved: {
+    ...{ _tag: 'NotServed', object, field: '' },
+    causes: [{ object: 'Listener shop/http', reason: 'is not open: port 80 is in use' }],
+  },
   taken: {
     ...{ _tag: 'PortUnavailable', object: 'Listener shop/http', field: '' },
     ...{ address: '0.0.0.0:80', reason: 'Address already in use' },
@@ -118,7 +122,7 @@ test(
     'False Invalid: spec.prefix: expected a path, got 7; spec.labels: not supported yet; it has no effect; nothing of the object is in effect',
     found,
     'False NotAccepted: Nothing of the object is in effect',
-    'Inactive: spec.prefix: expected a path, got 7 (and more)',
+    'Inactive: spec.prefix: expected a path, got 7; spec.labels: not supported yet; it has no effect',
   ],
 );
 
@@ -171,6 +175,19 @@ test('a Listener whose port is taken', (t) => {
     message: 'Envoy cannot listen on 0.0.0.0:80: Address already in use; it is tried again',
   });
 });
+
+test(
+  'the Listener of its Hosts is not open',
+  says,
+  { problems: [problems.unserved] },
+  acknowledged,
+  [
+    fine,
+    found,
+    'False NotServed: not served, because Listener shop/http is not open: port 80 is in use',
+    'Inactive: not served, because Listener shop/http is not open: port 80 is in use',
+  ],
+);
 
 const host = 'Host shop/all';
 
