@@ -78,6 +78,14 @@ const culprit = (problem: Problem): string => {
   return problem.field === '' ? object : `${object}: ${problem.field}`;
 };
 
+/** The same with the field, for who is looking at the object: `field: what is wrong`. */
+export const lineOfOwn = (problem: Problem): string => {
+  const description = describeProblem(problem);
+  return 'object' in problem && problem.field !== ''
+    ? `${problem.field}: ${description}`
+    : description;
+};
+
 /** One line for a log or a status message: `Kind namespace/name: field: what is wrong`. */
 export const showProblem = (problem: Problem): string =>
   `${culprit(problem)}: ${describeProblem(problem)}`;

@@ -1,6 +1,6 @@
 import type { ObjectRef } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
-import { describeProblem, showProblem } from '../problem/show-problem.ts';
+import { lineOfOwn, showProblem } from '../problem/show-problem.ts';
 
 /** The most characters that a condition's message may have (Kubernetes, `metav1.Condition`). */
 export const longestMessage = 32_768;
@@ -8,8 +8,7 @@ export const longestMessage = 32_768;
 /** What is wrong, in one line for an owner who is looking at the object. */
 export const lineOf = (object: ObjectRef, problem: Problem): string => {
   if (!('object' in problem) || problem.object !== object) return showProblem(problem);
-  const description = describeProblem(problem);
-  return problem.field === '' ? description : `${problem.field}: ${description}`;
+  return lineOfOwn(problem);
 };
 
 /** All of these lines, or as many as fit and how many more there are. */

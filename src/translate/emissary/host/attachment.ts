@@ -1,4 +1,4 @@
-import { entries, type Collection } from '../../../collection/collection.ts';
+import { empty, entries, values, type Collection } from '../../../collection/collection.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
 import { normalHostname, type Hostname } from '../../../ir/hostname.ts';
 import { keyParts, objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
@@ -7,10 +7,11 @@ import { isSelective, type Selector } from '../../../ir/selector.ts';
 import { emissaryGroup } from '../../../kube/emissary/group.ts';
 import { secretOfHost, type Host } from '../../../kube/emissary/host.ts';
 import { unfitNames } from '../../../kube/secret/certificate-names.ts';
-import type { Problem } from '../../../problem/problem.ts';
+import type { Cause, Problem } from '../../../problem/problem.ts';
 import type { NamespaceGrants } from '../../grants.ts';
 import { mayRefer, type MayRefer } from '../../isolation.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
+import type { UnopenedListener } from '../listener/binding-graph.ts';
 import { takesHost, type ListenerBinding } from '../listener/listener-binding.ts';
 import { hostFaults, isServerName, mustRefuseTls } from './host-faults.ts';
 import type { Contender, Standing } from './host-precedence.ts';
@@ -42,9 +43,13 @@ interface Certificate {
   readonly refuse?: true;
 }
 
-/** What a Host is attached with: all Listeners (under the key `all`), Secrets with what is wrong, and grants. */
+/**
+ * What a Host is attached with: all Listeners, open or not (under the key `all`), Secrets with what is wrong, and
+ * grants.
+ */
 export interface AttachmentTables {
   readonly bindings: Collection<ObjectKey, ListenerBinding>;
+  readonly unopened: Collection<ObjectKey, UnopenedListener>;
   /** By Secret; one that is renewed for the same names attaches no Host anew. */
   readonly certificates: HeldCertificate;
   readonly faults: readonly Problem[];
@@ -86,7 +91,7 @@ export const attachHost = (options: TranslateOptions) => {
         ...faults.minor,
         ...mappingNamespacesFaults(ref, metadata),
         ...problems,
-        ...(listeners.length === 0 && faults.fatal.length === 0 ? [unbound(ref)] : []),
+        ...(listeners.length === 0 && faults.fatal.length === 0 ? [unbound(ref, host, read)] : []),
       ],
     };
   };
@@ -103,12 +108,20 @@ const standingOf = (spec: Host['spec'], { secret }: Certificate): Standing => {
   return secret === undefined ? 'plain' : 'certified';
 };
 
-const unbound = (object: ObjectRef): Problem => ({
-  _tag: 'NotAttached',
-  object,
-  field: '',
-  reason: 'no Listener takes this Host (hostBinding); expected at least one',
-});
+const unbound = (object: ObjectRef, { metadata }: Host, read: Read<AttachmentTables>): Problem => {
+  const at = { _tag: 'NotAttached', object, field: '' } as const;
+  const unopened = [...values(read('unopened', 'all') ?? empty<ObjectKey, UnopenedListener>())];
+  const causes = unopened
+    .filter((listener) => takesHost(listener, metadata))
+    .map(({ ref, reason }): Cause => ({ object: ref, reason }))
+    .sort((a, b) => (a.object < b.object ? -1 : 1));
+  return causes.length === 0
+    ? { ...at, reason: 'no Listener takes this Host (hostBinding); expected at least one' }
+    : { ...at, reason: 'no Listener takes this Host', causes: causes.slice(0, mostCauses) };
+};
+
+/** As many Listeners are named at most. */
+const mostCauses = 3;
 
 interface Found extends Certificate {
   readonly problems: readonly Problem[];

@@ -12,13 +12,17 @@ import { listenerName } from '../../contribution/table-names.ts';
 import type { TlsLayout } from '../../contribution/tls-layout.ts';
 import type { SecurityModel } from '../host/security-model.ts';
 
-/** What Hosts need to know of a Listener: whether it takes them, and what it speaks. */
-export interface ListenerBinding {
-  readonly name: ListenerName;
+/** Which Hosts a Listener takes. */
+export interface HostBinding {
   readonly ref: ObjectRef;
   readonly namespace: string;
   readonly from: 'SELF' | 'ALL' | undefined;
   readonly selector?: Selector;
+}
+
+/** What Hosts need to know of a Listener: whether it takes them, and what it speaks. */
+export interface ListenerBinding extends HostBinding {
+  readonly name: ListenerName;
   readonly securityModel: SecurityModel;
   readonly tls: boolean;
 }
@@ -27,6 +31,7 @@ export interface ListenerBinding {
 export interface CompiledListener {
   readonly key: ObjectKey;
   readonly ref: ObjectRef;
+  readonly takes: HostBinding;
   readonly open?: { readonly claim: PortClaim; readonly binding: ListenerBinding };
   readonly problems: readonly Problem[];
 }
@@ -44,13 +49,20 @@ export const compileListener = (
   const ref = objectRef('Listener', key);
   const written = metadata.annotations?.[tlsLayoutAnnotation] ?? 'auto';
   const faults = [...listenerFaults(ref, spec), ...layoutFaults(ref, written)];
+  const takes = definedOnly<HostBinding>({
+    ref,
+    namespace: metadata.namespace,
+    from: namespacesOf(spec),
+    selector: isSelective(spec.hostBinding.selector) ? spec.hostBinding.selector : undefined,
+  });
   const stack = stackOf(spec);
-  if (stack === undefined || !isPort(spec.port)) return { key, ref, problems: faults };
+  if (stack === undefined || !isPort(spec.port)) return { key, ref, takes, problems: faults };
   const name = listenerName(spec.port);
   const tls = stack.includes('TLS');
   return {
     key,
     ref,
+    takes,
     open: {
       claim: definedOnly<PortClaim>({
         field: 'spec.port',
@@ -71,15 +83,7 @@ export const compileListener = (
         }),
         tlsLayout: tlsLayout ?? forcedLayouts.find((layout) => layout === written),
       }),
-      binding: definedOnly<ListenerBinding>({
-        name,
-        ref,
-        namespace: metadata.namespace,
-        from: namespacesOf(spec),
-        selector: isSelective(spec.hostBinding.selector) ? spec.hostBinding.selector : undefined,
-        securityModel: spec.securityModel,
-        tls,
-      }),
+      binding: { ...takes, name, securityModel: spec.securityModel, tls },
     },
     problems: faults,
   };
@@ -102,7 +106,7 @@ const layoutFaults = (object: ObjectRef, written: string): readonly Problem[] =>
 
 /** Whether a Listener takes a Host: by its namespace, and by its labels where there is a selector. */
 export const takesHost = (
-  { from, namespace, selector }: ListenerBinding,
+  { from, namespace, selector }: HostBinding,
   host: { readonly namespace: string; readonly labels: Labels },
 ): boolean =>
   (from === 'ALL' || (from === 'SELF' && host.namespace === namespace)) &&

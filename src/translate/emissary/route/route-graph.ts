@@ -1,11 +1,11 @@
 import type { Collection } from '../../../collection/collection.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
-import { joinEach, type Joined, type Read } from '../../../collection/operator/join-each.ts';
+import { joinEach, type Joined } from '../../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
 import { union, type United } from '../../../collection/operator/union.ts';
 import type { Work } from '../../../collection/work.ts';
 import { indexKey, type Hostname } from '../../../ir/hostname.ts';
-import { namespaceOf, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
+import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
 import type { VirtualHost, VirtualHostKey } from '../../../ir/virtual-host.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { BoundHost } from '../host/binding.ts';
@@ -19,6 +19,7 @@ import {
 } from '../host/domain-claim.ts';
 import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 import { mappingIndexKeys, type Associated } from './association.ts';
+import { idleMapping, unboundKeys, type IdleTables } from './idle-mapping.ts';
 import {
   compileVirtualHost,
   type CompiledVirtualHost,
@@ -50,6 +51,8 @@ export interface RouteGraph {
     ObjectKey,
     readonly ObjectRef[]
   >;
+  /** The Hosts that are on no Listener, by hostname, and all together under `unboundHosts`. */
+  readonly unbound: Grouped<ObjectKey, BoundHost, string, BoundHost>;
   readonly idleMappings: Joined<ObjectKey, CompiledMapping, IdleTables, readonly Problem[]>;
 }
 
@@ -81,6 +84,7 @@ export function* routeGraph(
     mappings: mappingIndex.output,
   });
   const hostsOfMapping = yield* usersOf(previous?.hostsOfMapping, compiled.output);
+  const unbound = yield* indexUnbound(previous?.unbound, hosts);
   return {
     hostIndex,
     mappingIndex,
@@ -92,8 +96,10 @@ export function* routeGraph(
     compiled,
     virtualHosts: yield* virtualHostEach(previous?.virtualHosts, compiled.output),
     hostsOfMapping,
+    unbound,
     idleMappings: yield* idleEach(previous?.idleMappings, mappings, {
       users: hostsOfMapping.output,
+      unbound: unbound.output,
     }),
   };
 }
@@ -127,34 +133,10 @@ const virtualHostEach = mapEach(
   ({ virtualHost }: CompiledVirtualHost, _: VirtualHostKey) => virtualHost,
 );
 
+const indexUnbound = groupBy(unboundKeys);
+
 const usersOf = groupBy(({ mappings, virtualHost }: CompiledVirtualHost, _: VirtualHostKey) =>
   mappings.map((mapping) => [mapping, virtualHost.from] as const),
 );
 
-interface IdleTables {
-  readonly users: Collection<VirtualHostKey, readonly ObjectRef[]>;
-}
-
-/** A Mapping that no virtual host uses answers nothing, and says so. */
-const idleEach = joinEach(
-  (
-    { ref, hostname, hostRegex }: CompiledMapping,
-    key: ObjectKey,
-    read: Read<IdleTables>,
-  ): readonly Problem[] | undefined =>
-    read('users', key) === undefined
-      ? [
-          {
-            _tag: 'NotAttached',
-            object: ref,
-            field: '',
-            reason: `no Host takes this Mapping; ${hostname === undefined && hostRegex === undefined ? unnamed : expected} that takes Mappings of namespace ${namespaceOf(key)}`,
-          },
-        ]
-      : undefined,
-);
-
-const expected = 'expected one by hostname or mappingSelector';
-
-const unnamed =
-  'its hostname is missing; expected it, or a Host with a mappingSelector for its labels';
+const idleEach = joinEach(idleMapping);
