@@ -1,4 +1,6 @@
-import type { PlaceOf } from '../problem/problem-record.ts';
+import type { ObjectRef } from '../ir/object-ref.ts';
+import { byCause, showConsequence, type Consequence } from '../problem/consequences.ts';
+import type { Place, PlaceOf } from '../problem/problem-record.ts';
 import type { Problem } from '../problem/problem.ts';
 import { rankOf, severities, severityOf } from '../problem/severity.ts';
 import { showProblem } from '../problem/show-problem.ts';
@@ -8,9 +10,47 @@ export const problemLine =
   (placeOf: PlaceOf) =>
   (problem: Problem): string => {
     const place = problem._tag === 'UnreadableFile' ? undefined : placeOf(problem);
-    const shown = showProblem(problem);
-    return place === undefined ? shown : `${place.file}:${place.line}:${place.column} ${shown}`;
+    return at(place, showProblem(problem));
   };
+
+const at = (place: Place | undefined, text: string): string =>
+  place === undefined ? text : `${place.file}:${place.line}:${place.column} ${text}`;
+
+/**
+ * All problems in lines, the worst first. What follows from the problem of another object is one line, behind
+ * those of this object.
+ */
+export const problemLines = (problems: readonly Problem[], placeOf: PlaceOf): readonly string[] => {
+  const { own, consequences } = byCause(problems);
+  const following = new Map(consequences.map((one) => [one.cause, one]));
+  const show = problemLine(placeOf);
+  const inOrder = own
+    .map((problem) => ({ problem, consequence: following.get(objectOf(problem)) }))
+    .toSorted((a, b) => rankIn(a) - rankIn(b) || worstFirst(placeOf)(a.problem, b.problem));
+  const last = new Map(inOrder.map(({ consequence }, i) => [consequence, i]));
+  const lines = inOrder.flatMap(({ problem, consequence }, i) =>
+    consequence === undefined || last.get(consequence) !== i
+      ? [show(problem)]
+      : [show(problem), at(placeOf(problem), showConsequence(consequence))],
+  );
+  const known = new Set(own.map(objectOf));
+  const others = consequences.filter(({ cause }) => !known.has(cause));
+  return [...lines, ...others.map(showConsequence)];
+};
+
+const objectOf = (problem: Problem): ObjectRef => ('object' in problem ? problem.object : noObject);
+
+/** No object is called so. */
+const noObject: ObjectRef = ' /';
+
+interface Ranked {
+  readonly problem: Problem;
+  readonly consequence: Consequence | undefined;
+}
+
+/** A cause is as bad as what follows from it. */
+const rankIn = ({ problem, consequence }: Ranked): number =>
+  Math.min(...[problem, ...(consequence?.problems ?? [])].map(rankOf));
 
 /** By severity, then by file and line; what has no place comes first. */
 export const worstFirst =

@@ -4,7 +4,7 @@ import { severityOf, type Severity } from './severity.ts';
 import { describeProblem } from './show-problem.ts';
 
 /** Where something is written. */
-interface Place {
+export interface Place {
   readonly file: string;
   readonly line: number;
   readonly column: number;

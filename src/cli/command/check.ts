@@ -9,7 +9,7 @@ import type { Problem } from '../../problem/problem.ts';
 import { isAsBadAs, severities, type Severity } from '../../problem/severity.ts';
 import { allProblems } from '../../translate/assemble/problems.ts';
 import { translationFlags } from '../flags.ts';
-import { countLine, problemLine, worstFirst } from '../problem-lines.ts';
+import { countLine, problemLines, worstFirst } from '../problem-lines.ts';
 import { assumedFile } from '../source/assumed-parents.ts';
 import { offline, type OfflineOptions } from '../source/offline.ts';
 
@@ -44,7 +44,7 @@ export const addCheck = (program: Command, env: NodeJS.ProcessEnv): void => {
     if (options.json === true) {
       const records = problems.map((one) => problemRecord(one, { place: placeOf(one) }));
       console.log(JSON.stringify(records, null, 2));
-    } else for (const line of problems.map(problemLine(placeOf))) console.log(line);
+    } else for (const line of problemLines(problems, placeOf)) console.log(line);
     console.error(`checked ${sizeOf(manifests)}: ${countLine(problems)}`);
     const others = [...ignored(manifests)].map(([kind, count]) => `${count} ${kind}`);
     if (others.length > 0) console.error(`not read: ${others.join(', ')}`);

@@ -15,7 +15,7 @@ import { toJson } from '../../xds/message/to-json.ts';
 import type { Snapshot } from '../../xds/snapshot.ts';
 import { typeUrls } from '../../xds/type-url.ts';
 import { translationFlags } from '../flags.ts';
-import { problemLine, worstFirst } from '../problem-lines.ts';
+import { problemLines } from '../problem-lines.ts';
 import { offline } from '../source/offline.ts';
 
 interface Options extends TranslateOptions {
@@ -60,8 +60,8 @@ export const addTranslate = (program: Command, env: NodeJS.ProcessEnv): void => 
       asJson ? JSON.stringify(result, null, 2) : stringify(result, asEnvoyReads).trimEnd(),
     );
     const placeOf = (problem: Problem) => locateProblem(manifests, problem);
-    const problems = allProblems(translation.problems).toSorted(worstFirst(placeOf));
-    for (const line of problems.map(problemLine(placeOf))) console.error(line);
+    const problems = allProblems(translation.problems);
+    for (const line of problemLines(problems, placeOf)) console.error(line);
     process.exitCode = problems.some(isAsBadAs('unused')) ? 1 : 0;
   });
 };

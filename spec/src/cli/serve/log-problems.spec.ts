@@ -5,6 +5,7 @@ import { from } from '../../../../src/collection/collection.ts';
 import { logProblems } from '../../../../src/cli/serve/log-problems.ts';
 import type { ObjectRef } from '../../../../src/ir/object-ref.ts';
 import type { Problem } from '../../../../src/problem/problem.ts';
+import { showProblem } from '../../../../src/problem/show-problem.ts';
 
 /** A problem of each of so many Mappings of a namespace. */
 const some = (
@@ -148,4 +149,37 @@ test('where not all are told, the worst are', (t) => {
   const worse: Problem = { _tag: 'NotYetSupported', object, field: '', effect: 'Unguarded' };
   const lines = logged(undefined, [...some('shop', 30), [object, [worse]]]);
   t.regex(lines[0] ?? '', /^warn Mapping shop\/z: not supported yet; requests pass without it/);
+});
+
+test('what follows from the problem of another object is one line, behind that problem', (t) => {
+  const listener: ObjectRef = 'Listener infra/http';
+  const taken: Problem = {
+    ...{ _tag: 'PortUnavailable', object: listener, field: '' },
+    ...{ address: '0.0.0.0:80', reason: 'Address already in use' },
+  };
+  const following = Array.from({ length: 7 }, (_, i): Problems[number] => {
+    const object: ObjectRef = `Mapping shop/m${i}`;
+    const causes = [{ object: listener, reason: 'is not open' }];
+    return [object, [{ _tag: 'NotServed', object, field: '', causes }]];
+  });
+  const world: Problems = [...following, [listener, [taken]]];
+  const [first, second, ...others] = logged(undefined, world);
+
+  t.is(first, `warn ${showProblem(taken)}`);
+  t.regex(
+    second ?? '',
+    /^warn Listener infra\/http: 7 objects are not served because of it: Mapping shop\/m\d,.* and 2 more$/,
+  );
+  t.deepEqual(others, []);
+  t.like(entriesLogged(undefined, world)[1], {
+    ...{ severity: 'breaks', problem: 'NotServed' },
+    ...{ kind: 'Listener', namespace: 'infra', name: 'http' },
+  });
+  t.deepEqual(
+    logged(world, []).map((line) => line.replace(/ of it: .*/, '')),
+    [
+      `info solved: ${showProblem(taken)}`,
+      'info solved: Listener infra/http: 7 objects are not served because',
+    ],
+  );
 });
