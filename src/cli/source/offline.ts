@@ -15,6 +15,7 @@ import { translate, type Translation } from '../../translate/translate.ts';
 import { UsageError } from '../usage-error.ts';
 import { assumedParents } from './assumed-parents.ts';
 import { ephemeralFallback } from './ephemeral-fallback.ts';
+import { forOthers } from './for-others.ts';
 
 /** What manifests mean, without running anything. */
 interface Offline {
@@ -43,8 +44,13 @@ export const offline = async (
       : given;
   const fallback = await ephemeralFallback(options.namespace, env);
   const read = events(undefined, manifests).map(withFallbackSecret(fallback));
+  const known = applyAll(emptyStore, [
+    ...read,
+    ...datedAfter(noCertificates, read, Date.now()).said,
+  ]);
+  const others = forOthers(known, options.ambassadorId);
   const store = synced(
-    applyAll(emptyStore, [...read, ...datedAfter(noCertificates, read, Date.now()).said]),
+    applyAll(known, [{ _tag: 'Reported', origin: 'other installations', problems: others }]),
   );
   if (isNone(store)) throw new Error('expected the manifests to list every kind');
   return { manifests, translation: translate(options)(undefined, store.value) };
