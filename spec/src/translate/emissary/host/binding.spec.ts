@@ -124,29 +124,21 @@ test(
   { cleartext: '', 'tls/a.example': 'a.example refused' },
   ['Host default/a: spec.tlsSecret: Secret default/cert does not exist'],
 );
-test(
-  'a Secret without a certificate',
-  chains,
-  [
-    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'cert' }, stringData: { user: 'x' } },
-    aHost('default/a', { hostname: 'a.example', tlsSecret }),
-  ],
-  { cleartext: '', 'tls/a.example': 'a.example refused' },
-  ['Host default/a: spec.tlsSecret: Secret default/cert has no tls.crt and tls.key'],
-);
-
-test(
-  'a Secret of a type that holds no certificate',
-  chains,
-  [
-    { ...aSecret('default/cert'), type: 'kubernetes.io/basic-auth' },
-    aHost('default/a', { hostname: 'a.example', tlsSecret }),
-  ],
-  { cleartext: '', 'tls/a.example': 'a.example refused' },
-  [
-    'Host default/a: spec.tlsSecret: Secret default/cert is of type kubernetes.io/basic-auth, which holds no certificate; expected kubernetes.io/tls',
-  ],
-);
+for (const [type, why] of Object.entries({
+  Opaque: 'has no tls.crt and tls.key',
+  'kubernetes.io/basic-auth':
+    'is of type kubernetes.io/basic-auth, which holds no certificate; expected kubernetes.io/tls',
+}))
+  test(
+    `a Secret without a certificate, of type ${type}`,
+    chains,
+    [
+      { ...aSecret('default/cert'), type, stringData: { user: 'x' } },
+      aHost('default/a', { hostname: 'a.example', tlsSecret }),
+    ],
+    { cleartext: '', 'tls/a.example': 'a.example refused' },
+    [`Host default/a: spec.tlsSecret: Secret default/cert ${why}`],
+  );
 
 for (const hostname of ['shop.*', '*example'])
   test(
