@@ -21,6 +21,8 @@ export interface DatedCertificates {
   readonly certificates: Collection<ObjectKey, Dated>;
   /** No certificate stands otherwise before this moment, in milliseconds since the epoch. */
   readonly next: number;
+  /** When they were looked at last; before it only if the clock was set back. */
+  readonly looked: number;
 }
 
 /** A certificate with its dates. */
@@ -40,7 +42,11 @@ interface DateStep {
 }
 
 /** No certificate is known yet. */
-export const noCertificates: DatedCertificates = { certificates: empty(), next: Infinity };
+export const noCertificates: DatedCertificates = {
+  certificates: empty(),
+  next: Infinity,
+  looked: -Infinity,
+};
 
 /** Looks at the certificates of the Secrets that came or went, at the cost of these alone. */
 export const datedAfter = (
@@ -63,22 +69,25 @@ export const datedAfter = (
         item.object === undefined ? get(before.certificates, item.key) : datedOf(item.object, now),
       );
   }
-  return stepped(before, edits, before.next, now);
+  return stepped(before, edits, now);
 };
 
-/** Looks at all certificates, if one of them may stand otherwise by now. */
+/** Looks at all certificates, if one of them may stand otherwise by now; only what differs is made anew. */
 export const datedAt = (before: DatedCertificates, now: number): DateStep => {
-  if (now < before.next) return { dated: before, said: [] };
-  const edits = [...entries(before.certificates)].map(
-    ([key, one]) => [key, { ...one, standing: standingAt(one, now) }] as const,
-  );
-  return stepped(before, new Map(edits), Infinity, now);
+  if (before.looked <= now && now < before.next) return { dated: before, said: [] };
+  const edits = new Map<ObjectKey, Dated>();
+  let next = Infinity;
+  for (const [key, one] of entries(before.certificates)) {
+    const standing = standingAt(one, now);
+    if (standing !== one.standing) edits.set(key, { ...one, standing });
+    next = Math.min(next, changeAfter(one, now));
+  }
+  return stepped({ ...before, next, looked: now }, edits, now);
 };
 
 const stepped = (
   before: DatedCertificates,
   edits: ReadonlyMap<ObjectKey, Dated | undefined>,
-  next: number,
   now: number,
 ): DateStep => {
   if (edits.size === 0) return { dated: before, said: [] };
@@ -95,7 +104,8 @@ const stepped = (
         before.certificates,
         all.map(([key, dated]): Edit<ObjectKey, Dated> => editOf(key, dated)),
       ),
-      next: all.reduce((least, [, one]) => Math.min(least, changeAfter(one, now)), next),
+      next: all.reduce((least, [, one]) => Math.min(least, changeAfter(one, now)), before.next),
+      looked: now,
     },
     said,
   };

@@ -84,6 +84,13 @@ test('time changes what is said, and only what is said otherwise', (t) => {
   t.regex(shown(datedAt(soon.dated, at(366))).join(), /expired/);
 });
 
+test('when the clock was set back all are looked at again', (t) => {
+  const expired = after(6, applied(fiveDays));
+
+  t.deepEqual(shown(datedAt(expired, at(7))), []);
+  t.deepEqual(shown(datedAt(expired, at(1))), ['taken back']);
+});
+
 test('what was said is taken back when the certificate is renewed, or is gone', (t) => {
   const expired = after(6, applied(fiveDays));
   const same = [applied(year), listed(year), deleted, listed()];
