@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 
+import { accessLogPage } from './access-log-page.ts';
 import { cliPage } from './cli-page.ts';
 import { fieldsPage } from './fields-page.ts';
 import { gatewayApiPage } from './gateway-api-page.ts';
@@ -8,6 +9,7 @@ import { problemsPage } from './problems-page.ts';
 
 /** The pages under `docs/reference`, each written from the code it is about. */
 export const pages: Readonly<Record<string, () => string>> = {
+  'access-log': accessLogPage,
   cli: cliPage,
   fields: fieldsPage,
   'gateway-api': gatewayApiPage,

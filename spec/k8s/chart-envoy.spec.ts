@@ -69,3 +69,36 @@ test('who may look at the control plane may ask whether it is ready, and nobody 
     [{ ports: [8877, 8006], from: [{ podSelector: {} }] }],
   );
 });
+
+const logs = test.macro<[settings: readonly string[], access: string]>({
+  async exec(t, settings, access) {
+    const options = settings.flatMap((setting) => ['--set-string', setting]);
+    t.is(variable(await containerOf(...options), 'HEADGATE_ACCESS_LOG'), access);
+  },
+  title: (_, settings) => `the access log with ${settings.join(' ') || 'the defaults'}`,
+});
+
+test(logs, [], 'json');
+test(logs, ['accessLog.format=emissary'], 'emissary');
+test(logs, ['accessLog.format=%PROTOCOL% x'], '%PROTOCOL% x');
+test(
+  logs,
+  ['accessLog.fields.tenant=%REQ(X-TENANT)%', 'accessLog.fields.user_agent='],
+  '{"tenant":"%REQ(X-TENANT)%","user_agent":""}',
+);
+
+test('the access log can be off, and have queries', async (t) => {
+  const off = await containerOf('--set', 'accessLog.enabled=false');
+  t.is(variable(off, 'HEADGATE_ACCESS_LOG'), 'off');
+  const { path } = JSON.parse(
+    variable(await containerOf('--set', 'accessLog.query=true'), 'HEADGATE_ACCESS_LOG') ?? '',
+  ) as { readonly path: string };
+  t.is(path, '%REQ(X-ENVOY-ORIGINAL-PATH?:PATH)%');
+});
+
+test('a line of text has no fields', async (t) => {
+  const lines = ['--set', 'accessLog.format=emissary', '--set', 'accessLog.query=true'];
+  await t.throwsAsync(containerOf(...lines), {
+    message: /fields and query are for the format json/,
+  });
+});

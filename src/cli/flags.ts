@@ -1,7 +1,9 @@
 import { Option } from 'commander';
 
+import { defaultLog } from '../ir/access-log/access-log.ts';
 import { logFormats, logLevels } from '../edge/admin/log.ts';
 import { keptStats } from '../xds/bootstrap/stats.ts';
+import { accessLog } from './access-log-argument.ts';
 import {
   address,
   addresses,
@@ -31,6 +33,15 @@ const gatewayFlags: readonly Option[] = [
     .env('HEADGATE_GATEWAY_SERVICE')
     .argParser(service),
 ];
+
+const accessLogFlag = new Option(
+  '--access-log <format>',
+  'what Envoy writes on its standard output of each request: json, emissary (its line of text), off, a line of text ' +
+    'with commands, or the fields to add to those of json, as {"NAME":"%COMMAND%"}; null leaves one out',
+)
+  .env('HEADGATE_ACCESS_LOG')
+  .argParser(accessLog)
+  .default(defaultLog, 'json');
 
 /** What is translated, and what namespaces may do to each other: flags that every translating command has. */
 export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
@@ -78,6 +89,7 @@ export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
   )
     .env('HEADGATE_SYSTEM_AUTHORITIES')
     .argParser(authorities),
+  accessLogFlag,
   ...gatewayFlags,
 ];
 

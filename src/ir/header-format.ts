@@ -63,18 +63,18 @@ const headerName = ':?[A-Za-z0-9_-]+';
 /** Of `strftime`, without what makes a line break (`%n`), and Envoy's parts of a second. */
 const timeFormat = '(?:[A-Za-z0-9 ,.:/_+-]|%(?:[1-9]?[fs]|[aAbBdDeFHIjmMpRSTuyYzZ]))+';
 
-/** What Envoy may read as its format. */
-const format = [
+/** What Envoy may read as its format, as the source of a regular expression. */
+export const headerCommand: string = [
   '%%',
   `%(?:${plainCommands.join('|')})%`,
   `%(?:${headerCommands.join('|')})\\(${headerName}(?:\\?${headerName})?\\)(?::[0-9]{1,4})?%`,
   `%START_TIME\\(${timeFormat}\\)%`,
 ].join('|');
 
-const formatOrPercent = new RegExp(`${format}|%`, 'g');
+const formatOrPercent = new RegExp(`${headerCommand}|%`, 'g');
 
 /** A name of two signs is no command: `%C3%A9` is a letter in a URL. */
-const formatOrForeign = new RegExp(`${format}|(%[A-Z][A-Z0-9_]{2,})(?=%|\\(|:[0-9]+%)`, 'g');
+const formatOrForeign = new RegExp(`${headerCommand}|(%[A-Z][A-Z0-9_]{2,})(?=%|\\(|:[0-9]+%)`, 'g');
 
 /**
  * Envoy's older way to read header values, which ours do not use (`layered-runtime.ts`), decodes

@@ -11,6 +11,13 @@ const Convicted = t.type({ object: Ref, digest: t.string, resource: t.string, me
 
 const AllowedUse = t.keyof({ loopback: null, 'link-local': null, multicast: null });
 
+const AccessLog = t.readonly(
+  t.union([
+    t.type({ _tag: t.literal('Json'), fields: t.record(t.string, t.string) }),
+    t.type({ _tag: t.literal('Text'), line: t.string }),
+  ]),
+);
+
 /** The first line of a journal: what it is, and how its events were translated. */
 export const Header = t.intersection(
   [
@@ -30,6 +37,7 @@ export const Header = t.intersection(
             gatewayAddresses: t.readonlyArray(t.string),
             gatewayService: Key,
             systemAuthorities: t.string,
+            accessLog: AccessLog,
             convicted: t.readonlyArray(Convicted),
             lastGood: t.readonlyArray(RecordedLastGood),
           }),

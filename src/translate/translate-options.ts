@@ -1,4 +1,5 @@
 import { definedOnly } from '../collection/defined-only.ts';
+import type { AccessLog } from '../ir/access-log/access-log.ts';
 import type { ObjectKey } from '../ir/object-ref.ts';
 import type { AddressOptions } from './contribution/refused-addresses.ts';
 import type { SystemTrust } from './contribution/system-trust.ts';
@@ -28,6 +29,8 @@ export interface TranslateOptions extends AddressOptions, SystemTrust {
   readonly gatewayAddresses?: readonly string[];
   /** The Service whose addresses all Gateways share, where they are given none of their own. */
   readonly gatewayService?: ObjectKey;
+  /** What is written down of requests and connections; absent: nothing. */
+  readonly accessLog?: AccessLog;
   /** Whether requests pass although what should guard them is not translated. */
   readonly serveUnguarded?: boolean;
   /** Whether Envoy counts the requests of each route on its own. */
@@ -53,6 +56,7 @@ export const translateOptionsIn = ({
   gatewayAddresses,
   gatewayService,
   systemAuthorities,
+  accessLog,
 }: TranslateOptions): Omit<TranslateOptions, 'tlsLayout'> =>
   definedOnly({
     ambassadorId,
@@ -66,4 +70,5 @@ export const translateOptionsIn = ({
     gatewayAddresses,
     gatewayService,
     systemAuthorities,
+    accessLog,
   } satisfies Record<Exclude<keyof TranslateOptions, 'tlsLayout'>, unknown>);

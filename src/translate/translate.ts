@@ -5,7 +5,7 @@ import { atOnce, type Work } from '../collection/work.ts';
 import type { Ir } from '../ir/ir.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
-import { assemble, type Assembly } from './assemble/assemble.ts';
+import { assemble, type AssembleOptions, type Assembly } from './assemble/assemble.ts';
 import { portOwners, type PortOwners } from './assemble/port-owners.ts';
 import { problemsByObject, type ProblemGraph } from './assemble/problems.ts';
 import {
@@ -16,7 +16,6 @@ import {
 import { unservedObjects, type Unserved } from './assemble/unserved.ts';
 import type { Contribution, PortClaims, ServerNameClaims } from './contribution/contribution.ts';
 import type { Language } from './contribution/language.ts';
-import type { AddressOptions } from './contribution/refused-addresses.ts';
 import type { KindOutcomes } from './contribution/outcome.ts';
 import { emissary } from './emissary/emissary.ts';
 import { gateway } from './gateway/gateway.ts';
@@ -82,9 +81,9 @@ export const translateWork = (options: TranslateOptions) =>
 /** As `translateWork`, from these languages. */
 export const translateLanguages = (
   languages: readonly Language[],
-  addresses: AddressOptions = {},
+  options: AssembleOptions = {},
 ) => {
-  const assemblyOf = assemble(addresses);
+  const assemblyOf = assemble(options);
   const byLanguage = <S>(said: readonly S[]): ByLanguage<S> =>
     Object.fromEntries(zip(languages, said).map(([{ name }, one]) => [name, one]));
   return function* (previous: Translation | undefined, store: SyncedStore): Work<Translation> {

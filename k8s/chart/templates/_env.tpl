@@ -18,6 +18,8 @@
   value: {{ .Values.log.level }}
 - name: HEADGATE_LOG_FORMAT
   value: {{ .Values.log.format }}
+- name: HEADGATE_ACCESS_LOG
+  value: {{ include "headgate.accessLog" .Values.accessLog | quote }}
 - name: HEADGATE_DRAIN_DELAY
   value: {{ .Values.shutdown.delaySeconds | quote }}
 - name: HEADGATE_DRAIN_TIME
@@ -100,6 +102,17 @@
   value: /var/run/secrets/headgate-ads/tls.key
 - name: HEADGATE_ADS_TLS_CA
   value: /var/run/secrets/headgate-ads/ca.crt
+{{- end }}
+{{- end }}
+
+{{- define "headgate.accessLog" -}}
+{{- $fields := dict }}
+{{- if .query }}{{ $_ := set $fields "path" "%REQ(X-ENVOY-ORIGINAL-PATH?:PATH)%" }}{{ end }}
+{{- range $name, $format := .fields }}{{ $_ := set $fields $name $format }}{{ end }}
+{{- if not .enabled }}off
+{{- else if not $fields }}{{ .format }}
+{{- else if eq .format "json" }}{{ toJson $fields }}
+{{- else }}{{ fail "accessLog: fields and query are for the format json" }}
 {{- end }}
 {{- end }}
 

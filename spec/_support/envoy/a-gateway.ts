@@ -24,6 +24,8 @@ export interface Gateway {
   readonly ports: { readonly http: number; readonly https: number; readonly other: number };
   readonly envoy: EnvoyAdmin;
   readonly log: () => readonly string[];
+  /** What Envoy wrote on standard output so far: its access log. */
+  readonly output: () => Buffer;
   /** Writes a manifest file and waits until Envoy has what it means. */
   readonly apply: (file: string, manifests: string) => Promise<void>;
   readonly remove: (file: string) => Promise<void>;
@@ -58,7 +60,7 @@ export const aGateway = async (
 };
 
 const over = (running: ControlPlaneProcess, ports: Gateway['ports']): Gateway => {
-  const { configDir, adminPort, log, stop } = running;
+  const { configDir, adminPort, log, output, stop } = running;
   const envoy = envoyAdmin({ _tag: 'Unix', path: running.envoyAdmin }, 60_000);
   const debug = async <Page>(name: DebugPage): Promise<Page> =>
     (await json(await debugPage(running.debug, name))) as Page;
@@ -74,6 +76,7 @@ const over = (running: ControlPlaneProcess, ports: Gateway['ports']): Gateway =>
     ports,
     envoy,
     log,
+    output,
     apply: async (file, manifests) => {
       replaceFile(join(configDir, file), manifests);
       await settled();

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -20,6 +20,8 @@ export interface ControlPlaneProcess {
   readonly adminPort: number;
   /** What it logged so far. */
   readonly log: () => readonly string[];
+  /** What it and Envoy wrote on standard output so far. */
+  readonly output: () => Buffer;
   readonly stop: () => Promise<void>;
 }
 
@@ -32,13 +34,16 @@ export const startControlPlaneProcess = async (
   mkdirSync(configDir);
   mkdirSync(stateDir, { mode: 0o700 });
   const envoyAdmin = join(folder, 'envoy.sock');
+  const outputFile = join(folder, 'output');
+  const output = openSync(outputFile, 'a');
   const child = spawn(
     process.execPath,
     ['--import', preload, program, ...run, '--config-dir', configDir, '--state-dir', stateDir]
       .concat('--envoy-admin', `unix:${envoyAdmin}`)
       .concat(flags),
-    { stdio: ['pipe', 'ignore', 'pipe'], env: process.env },
+    { stdio: ['pipe', output, 'pipe'], env: process.env },
   );
+  closeSync(output);
   const killAll = (): void => {
     child.kill('SIGKILL');
     for (const identity of startedWith([join(stateDir, 'bootstrap.json')]))
@@ -54,6 +59,7 @@ export const startControlPlaneProcess = async (
     debug: debugSocketIn(stateDir),
     adminPort,
     log: () => lines,
+    output: () => readFileSync(outputFile),
     stop: async () => {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');

@@ -40,6 +40,7 @@ export const startOwnEnvoy = (own: OwnEnvoyOptions): OwnEnvoy => {
   const admin = ownAdmin(options, state);
   const ending = new AbortController();
   const logged = logEnvoy(log);
+  const passOn = passingOn(process.stdout);
   let fail: (error: Error) => void = () => undefined;
   let end: () => void = () => undefined;
   const failed = new Promise<Error>((resolve) => {
@@ -75,6 +76,7 @@ export const startOwnEnvoy = (own: OwnEnvoyOptions): OwnEnvoy => {
   ).subscribe({
     next: (event) => {
       logged(event);
+      if (event._tag === 'Written') passOn(event.line);
       if (event._tag === 'Started') metrics.envoyUp(true);
       if (event._tag === 'Restarting') metrics.envoyRestarted();
       if (event._tag === 'Restarting' || event._tag === 'Stopped') metrics.envoyUp(false);
@@ -107,3 +109,14 @@ export const ownAdmin = ({ envoyAdmin }: ServeOptions, state: StateFolder): Sock
 
 /** What this Envoy calls itself. */
 export const ownNode = (state: StateFolder): string => `headgate-${basename(state.path)}`;
+
+/** Writes lines as long as somebody takes them; that nobody does is no reason to end, as it is for a command. */
+const passingOn = (output: NodeJS.WriteStream): ((line: string) => void) => {
+  output.removeAllListeners('error').on('error', () => undefined);
+  return (line) => {
+    if (output.writable && output.writableLength < mostUnread) output.write(`${line}\n`);
+  };
+};
+
+/** In bytes; what comes when so much is not taken is lost. */
+const mostUnread = 8 << 20;

@@ -8,7 +8,7 @@ import type { EnvoyBinary } from './find-envoy.ts';
 /** How to run Envoy. */
 export interface EnvoyOptions {
   readonly binary: EnvoyBinary;
-  readonly state: Pick<StateFolder, 'bootstrap' | 'envoyLog' | 'envoyRecord'>;
+  readonly state: Pick<StateFolder, 'bootstrap' | 'envoyLog' | 'envoyOutput' | 'envoyRecord'>;
   /** Envoy's bootstrap as JSON. If it differs after a restart, a running Envoy is replaced. */
   readonly bootstrap: unknown;
   /** Where the bootstrap puts the admin interface. */
@@ -71,9 +71,11 @@ export const envoyHash = (options: EnvoyOptions): string =>
     )
     .digest('hex');
 
+/** An access log is written a second late at most, in place of ten. */
 const lasting = (options: EnvoyOptions): readonly string[] => [
   ...signature(options),
   '--log-format-escaped',
+  ...['--file-flush-interval-msec', '1000'],
   ...['--drain-time-s', `${Math.ceil(options.drain.atMost / 1000)}`],
   ...(options.concurrency === undefined ? [] : ['--concurrency', `${options.concurrency}`]),
   ...(options.rejectUnknownFields === true ? ['--reject-unknown-dynamic-fields'] : []),

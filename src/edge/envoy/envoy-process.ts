@@ -15,6 +15,7 @@ import { envoyEnvironment } from './envoy-environment.ts';
 import { lastWords } from './envoy-log.ts';
 import type { EnvoyRecord } from './envoy-record.ts';
 import { readEnvoyRecord, writeEnvoyRecord } from './envoy-record.ts';
+import { sizeOf, standardOutput } from './standard-output.ts';
 
 /** An Envoy that runs and whose admin interface answers. */
 export interface EnvoyProcess {
@@ -25,6 +26,8 @@ export interface EnvoyProcess {
   readonly admin: EnvoyAdmin;
   /** Where its log begins in the log file, in bytes; for an adopted one, what is new to us. */
   readonly logFrom: number;
+  /** The same of its standard output, where we have to pass on what it writes there. */
+  readonly outputFrom?: number | undefined;
   /** Resolves when it is gone, with the reason as far as it is known. */
   readonly exited: Promise<string>;
 }
@@ -65,7 +68,8 @@ const adopt = async (
   await admin.post(`/logging?level=${options.logLevel}`).catch(() => undefined);
   const exited = goneFromProcessTable(identity);
   const logFrom = read(options.state.envoyLog).length;
-  return { identity, version: info.version, adopted: true, admin, logFrom, exited };
+  const outputFrom = sizeOf(options.state.envoyOutput);
+  return { identity, version: info.version, adopted: true, admin, logFrom, outputFrom, exited };
 };
 
 /** Ends what runs on this state folder, recorded or not. */
@@ -88,14 +92,17 @@ const start = async (options: EnvoyOptions, now: AbortSignal): Promise<EnvoyProc
   writeFileSync(state.bootstrap, JSON.stringify(bootstrap, undefined, 2), { mode: 0o600 });
   const log = openSync(state.envoyLog, 'a', 0o600);
   const logFrom = fstatSync(log).size;
+  const output = standardOutput(state.envoyOutput);
   const child = spawn(binary.path, envoyArguments(options), {
     detached: true,
-    stdio: ['ignore', log, log],
+    stdio: ['ignore', output.stdio, log],
     cwd: '/',
     env: envoyEnvironment(env),
   });
   const exited = exitOf(child);
   closeSync(log);
+  output.close();
+  const outputFrom = output.stdio === 'inherit' ? undefined : 0;
   const identity = child.pid === undefined ? undefined : identify(child.pid);
   if (identity === undefined)
     throw new Error(`Envoy does not start ${await endOf(options, { exited, logFrom })}`);
@@ -112,7 +119,7 @@ const start = async (options: EnvoyOptions, now: AbortSignal): Promise<EnvoyProc
     const info = await answer(identity, admin, now);
     if (info === undefined) throw new Error(await failure(exited, identity, options, logFrom));
     const { version } = info;
-    return { identity, version, adopted: false, admin, logFrom, exited };
+    return { identity, version, adopted: false, admin, logFrom, outputFrom, exited };
   } catch (error) {
     signal(identity, 'SIGKILL');
     await exited;

@@ -2,8 +2,8 @@ import {
   catchError,
   concat,
   defer,
+  EMPTY,
   firstValueFrom,
-  from,
   fromEvent,
   ignoreElements,
   map,
@@ -36,6 +36,8 @@ type RunEvent =
       readonly admin: EnvoyAdmin;
     }
   | { readonly _tag: 'Logged'; readonly entry: EnvoyLogEntry }
+  /** A line on its standard output, where that is not ours. */
+  | { readonly _tag: 'Written'; readonly line: string }
   | { readonly _tag: 'Stopped' };
 
 /** What happens to the supervised Envoy. */
@@ -68,6 +70,7 @@ const runEnvoy = (options: EnvoyOptions, stop: AbortSignal): Observable<RunEvent
         of(started(process)),
         merge(
           logged(options, process),
+          written(options, process),
           defer(async () => await endWhenAsked(process, options, stop, now)).pipe(ignoreElements()),
         ),
         defer(async () => await verdict(process, options, stop)),
@@ -104,16 +107,23 @@ const envoy = (options: EnvoyOptions): Observable<Run> =>
     return () => now.abort();
   });
 
-/** Its log for as long as it runs. A log file that somebody removes is no reason to end Envoy. */
+/** Its log for as long as it runs. */
 const logged = ({ state }: EnvoyOptions, process: EnvoyProcess): Observable<RunEvent> =>
-  tailFile(state.envoyLog, {
-    from: process.logFrom,
-    most: 4 << 20,
-    every: 200,
-    until: process.exited,
-  }).pipe(
+  added(state.envoyLog, process.logFrom, process).pipe(
     map((line) => ({ _tag: 'Logged', entry: parseEnvoyLine(line) }) as const),
-    catchError(() => from(process.exited).pipe(ignoreElements())),
+  );
+
+const written = ({ state }: EnvoyOptions, process: EnvoyProcess): Observable<RunEvent> =>
+  process.outputFrom === undefined
+    ? EMPTY
+    : added(state.envoyOutput, process.outputFrom, process).pipe(
+        map((line) => ({ _tag: 'Written', line }) as const),
+      );
+
+/** The lines of a file for as long as Envoy runs. A file that somebody removes is no reason to end it. */
+const added = (path: string, from: number, { exited }: EnvoyProcess): Observable<string> =>
+  tailFile(path, { from, most: 4 << 20, every: 200, until: exited }).pipe(
+    catchError(() => defer(async () => await exited).pipe(ignoreElements())),
   );
 
 const endWhenAsked = async (

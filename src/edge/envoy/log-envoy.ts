@@ -27,6 +27,8 @@ export const logEnvoy = (log: Logger): ((event: EnvoyEvent) => void) => {
         by[expected ? 'debug' : level](message);
         return;
       }
+      case 'Written':
+        return;
       case 'Restarting': {
         const { error, delay } = event;
         own.error(`${messageOf(error)}; starting it again in ${delay} ms`);

@@ -15,6 +15,8 @@ export interface StateFolder {
   readonly debugSocket: string;
   readonly bootstrap: string;
   readonly envoyLog: string;
+  /** What Envoy writes on its standard output, where it cannot have ours: see `standard-output.ts`. */
+  readonly envoyOutput: string;
   /** Which Envoy was started here: see `EnvoyRecord`. */
   readonly envoyRecord: string;
   readonly fallbackCertificate: string;
@@ -75,6 +77,7 @@ const open = (path: string) => {
     debugSocket: debugSocketIn(path),
     bootstrap: join(path, 'bootstrap.json'),
     envoyLog: join(path, 'envoy.log'),
+    envoyOutput: join(path, 'envoy-output.log'),
     envoyRecord: join(path, 'envoy.json'),
     fallbackCertificate: join(path, 'fallback-certificate.pem'),
     release: lock.release,

@@ -24,7 +24,7 @@ interface TextLog {
  * The path is that of the client, without the query, in which some clients send credentials. The name of
  * the route is that of its object (decision 24), the virtual host is the domain that took the request.
  */
-const defaultFields: JsonLog['fields'] = {
+export const defaultFields: JsonLog['fields'] = {
   start_time: '%START_TIME%',
   method: '%REQ(:METHOD)%',
   path: '%PATH(NQ:ORIG_OR_PATH)%',
@@ -57,7 +57,7 @@ const defaultFields: JsonLog['fields'] = {
 export const defaultLog: AccessLog = { _tag: 'Json', fields: defaultFields };
 
 /** The line that Emissary writes by default, with the query. */
-export const emissaryLog: AccessLog = {
+export const emissaryLog: TextLog = {
   _tag: 'Text',
   line:
     'ACCESS [%START_TIME%] "%REQ(:METHOD)% %REQ(X-ENVOY-ORIGINAL-PATH?:PATH)% %PROTOCOL%" ' +

@@ -1,5 +1,6 @@
 import { unionOf, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
+import type { AccessLog } from '../../ir/access-log/access-log.ts';
 import type { Ir } from '../../ir/ir.ts';
 import type { TrustBundle, TrustBundleName } from '../../ir/trust-bundle.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
@@ -27,6 +28,12 @@ export interface Assembly {
   readonly problems: readonly Troubles[];
 }
 
+/** What no language says. */
+export interface AssembleOptions extends AddressOptions, CountingOptions {
+  /** What is written down on all listeners. */
+  readonly accessLog?: AccessLog;
+}
+
 /** What each language got of what several wanted, with the state of the steps. */
 interface SettledGraphs {
   readonly owners: PortOwners;
@@ -37,7 +44,8 @@ interface SettledGraphs {
  * Puts together what all languages ask for. If only one language asks for anything, its collections
  * are used as they are.
  */
-export const assemble = (options: AddressOptions & CountingOptions) => {
+export const assemble = (options: AssembleOptions) => {
+  const chainsOf = filterChainGraph(options.accessLog);
   const upstreamsOf = upstreamGraph(options);
   return function* (
     previous: Assembly | undefined,
@@ -51,7 +59,7 @@ export const assemble = (options: AddressOptions & CountingOptions) => {
       previous?.filters,
       contributions.flatMap((one) => one.filters ?? []),
     );
-    const chains = yield* filterChainGraph(
+    const chains = yield* chainsOf(
       previous?.chains,
       owners.ports.output,
       claimed,

@@ -4,6 +4,7 @@ import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
 import { union, unionOf, type United, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
+import type { AccessLog } from '../../ir/access-log/access-log.ts';
 import {
   filterChainKey,
   type FilterChain,
@@ -62,40 +63,43 @@ interface Opened {
 }
 
 /** Opens each address on which anything is served, and makes the chains that lead to it. */
-export function* filterChainGraph(
-  previous: FilterChainGraph | undefined,
-  ports: Ports,
-  claimed: readonly ServerNameClaims[],
-  { claims, ofListener, layouts }: Pick<ServerNameGraph, 'claims' | 'ofListener' | 'layouts'>,
-  filters: Collection<ListenerName, readonly FilterName[]>,
-): Work<FilterChainGraph> {
-  const cleartext = yield* unionOf(
-    previous?.cleartext,
-    claimed.map((one) => one.cleartext),
-  );
-  const opened = yield* openEach(previous?.opened, ports, {
-    cleartext: cleartext.output,
-    serverNames: ofListener.output,
-    layouts: layouts.output,
-    filters,
-  });
-  const shared = yield* chainsOf(previous?.shared, opened.output);
-  const sharedChains = yield* chainEach(previous?.sharedChains, shared.output);
-  const ownChains = yield* ownChainEach(previous?.ownChains, claims.settled.output, {
-    layouts: layouts.output,
-    ports,
-    filters,
-  });
-  return {
-    cleartext,
-    opened,
-    listeners: yield* listenerEach(previous?.listeners, opened.output),
-    shared,
-    sharedChains,
-    ownChains,
-    filterChains: yield* union(previous?.filterChains, ownChains.output, sharedChains.output),
+export const filterChainGraph = (accessLog: AccessLog | undefined) => {
+  const listenerEach = loggedEach(accessLog);
+  return function* (
+    previous: FilterChainGraph | undefined,
+    ports: Ports,
+    claimed: readonly ServerNameClaims[],
+    { claims, ofListener, layouts }: Pick<ServerNameGraph, 'claims' | 'ofListener' | 'layouts'>,
+    filters: Collection<ListenerName, readonly FilterName[]>,
+  ): Work<FilterChainGraph> {
+    const cleartext = yield* unionOf(
+      previous?.cleartext,
+      claimed.map((one) => one.cleartext),
+    );
+    const opened = yield* openEach(previous?.opened, ports, {
+      cleartext: cleartext.output,
+      serverNames: ofListener.output,
+      layouts: layouts.output,
+      filters,
+    });
+    const shared = yield* chainsOf(previous?.shared, opened.output);
+    const sharedChains = yield* chainEach(previous?.sharedChains, shared.output);
+    const ownChains = yield* ownChainEach(previous?.ownChains, claims.settled.output, {
+      layouts: layouts.output,
+      ports,
+      filters,
+    });
+    return {
+      cleartext,
+      opened,
+      listeners: yield* listenerEach(previous?.listeners, opened.output),
+      shared,
+      sharedChains,
+      ownChains,
+      filterChains: yield* union(previous?.filterChains, ownChains.output, sharedChains.output),
+    };
   };
-}
+};
 
 /**
  * Envoy refuses a listener without a chain, and finds server names only with the TLS inspector.
@@ -148,7 +152,11 @@ const requests = (
   filters: readonly FilterName[] = sharedFilters,
 ): Http => ({ _tag: 'Http', table, options, filters });
 
-const listenerEach = mapEach(({ listener }: Opened, _: ListenerName) => listener);
+/** Datagrams are no requests, and Envoy writes down nothing of them. */
+const loggedEach = (accessLog: AccessLog | undefined) =>
+  mapEach(({ listener }: Opened, _: ListenerName) =>
+    accessLog === undefined || listener.transport === 'udp' ? listener : { ...listener, accessLog },
+  );
 
 const chainsOf = groupBy(({ chains }: Opened, _: ListenerName) =>
   chains.map((chain) => [filterChainKey(chain.listener, chain.name), chain] as const),

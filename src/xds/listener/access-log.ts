@@ -52,7 +52,7 @@ const isRefused: AccessLogFilter = {
         extension_filter: {
           name: 'envoy.access_loggers.extension_filters.cel',
           typed_config: any('envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter', {
-            expression: "connection.transport_failure_reason != ''",
+            expression: "connection.tls_version != '' && connection.transport_failure_reason != ''",
           }),
         },
       },

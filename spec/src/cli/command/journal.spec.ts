@@ -241,3 +241,9 @@ test('a journal keeps the authorities of the system', async (t) => {
   t.like(options, { systemAuthorities: certificate });
   t.is((await headgate(['replay', journal])).code, 0);
 });
+
+test('a journal keeps what is written down of requests', async (t) => {
+  const { journal } = await recorded(t, listener.trimStart(), ['--access-log', '%PROTOCOL%']);
+  const { stdout } = await headgate(['replay', journal, '--output', 'xds']);
+  t.regex(stdout, /access_log.*%PROTOCOL%\\n/s);
+});

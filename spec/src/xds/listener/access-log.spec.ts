@@ -61,7 +61,7 @@ const refused = {
           typed_config: {
             '@type':
               'type.googleapis.com/envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter',
-            expression: "connection.transport_failure_reason != ''",
+            expression: "connection.tls_version != '' && connection.transport_failure_reason != ''",
           },
         },
       },
