@@ -41,7 +41,7 @@ export interface SweepPace {
  *     answers      a--b--x-----c--    x = no answer
  *     all=3        a--b--------c--
  *
- * The first question is put at once. The more clusters there are, the more parts there are; the longer an answer
+ * The first question is put at once. Of many clusters there are 16 parts; the longer an answer
  * takes, the longer the pause after it, so that an Envoy spends a bounded share of its time on answers. Where there is
  * no answer the same part is asked for again. Never completes and never fails. Unsubscribing ends the question.
  */
