@@ -14,10 +14,10 @@ import { logFormatFault } from '../ir/access-log/log-format.ts';
  * Reads what is written down of requests: `off`, `json`, `emissary`, a line of text with commands, or the
  * fields that JSON objects have beside the usual ones, or (`null`) have not.
  */
-export const accessLog = (text: string): AccessLog | undefined => {
+export const accessLog = (text: string): AccessLog | 'off' => {
   switch (text.trim()) {
     case 'off':
-      return undefined;
+      return 'off'; // of an option, commander makes '' out of undefined
     case 'json':
       return defaultLog;
     case 'emissary':

@@ -13,6 +13,7 @@ const AllowedUse = t.keyof({ loopback: null, 'link-local': null, multicast: null
 
 const AccessLog = t.readonly(
   t.union([
+    t.literal('off'),
     t.type({ _tag: t.literal('Json'), fields: t.record(t.string, t.string) }),
     t.type({ _tag: t.literal('Text'), line: t.string }),
   ]),

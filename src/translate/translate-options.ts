@@ -29,8 +29,8 @@ export interface TranslateOptions extends AddressOptions, SystemTrust {
   readonly gatewayAddresses?: readonly string[];
   /** The Service whose addresses all Gateways share, where they are given none of their own. */
   readonly gatewayService?: ObjectKey;
-  /** What is written down of requests and connections; absent: nothing. */
-  readonly accessLog?: AccessLog;
+  /** What is written down of requests and connections; absent, as `off`: nothing. */
+  readonly accessLog?: AccessLog | 'off';
   /** Whether requests pass although what should guard them is not translated. */
   readonly serveUnguarded?: boolean;
   /** Whether Envoy counts the requests of each route on its own. */

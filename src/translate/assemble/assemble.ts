@@ -31,7 +31,7 @@ export interface Assembly {
 /** What no language says. */
 export interface AssembleOptions extends AddressOptions, CountingOptions {
   /** What is written down on all listeners. */
-  readonly accessLog?: AccessLog;
+  readonly accessLog?: AccessLog | 'off';
 }
 
 /** What each language got of what several wanted, with the state of the steps. */
@@ -45,7 +45,7 @@ interface SettledGraphs {
  * are used as they are.
  */
 export const assemble = (options: AssembleOptions) => {
-  const chainsOf = filterChainGraph(options.accessLog);
+  const chainsOf = filterChainGraph(options.accessLog ?? 'off');
   const upstreamsOf = upstreamGraph(options);
   return function* (
     previous: Assembly | undefined,

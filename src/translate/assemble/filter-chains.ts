@@ -63,7 +63,7 @@ interface Opened {
 }
 
 /** Opens each address on which anything is served, and makes the chains that lead to it. */
-export const filterChainGraph = (accessLog: AccessLog | undefined) => {
+export const filterChainGraph = (accessLog: AccessLog | 'off') => {
   const listenerEach = loggedEach(accessLog);
   return function* (
     previous: FilterChainGraph | undefined,
@@ -153,9 +153,9 @@ const requests = (
 ): Http => ({ _tag: 'Http', table, options, filters });
 
 /** Datagrams are no requests, and Envoy writes down nothing of them. */
-const loggedEach = (accessLog: AccessLog | undefined) =>
+const loggedEach = (accessLog: AccessLog | 'off') =>
   mapEach(({ listener }: Opened, _: ListenerName) =>
-    accessLog === undefined || listener.transport === 'udp' ? listener : { ...listener, accessLog },
+    accessLog === 'off' || listener.transport === 'udp' ? listener : { ...listener, accessLog },
   );
 
 const chainsOf = groupBy(({ chains }: Opened, _: ListenerName) =>

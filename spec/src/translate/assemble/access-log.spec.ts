@@ -32,8 +32,9 @@ test('all languages have the same access log, but for datagrams', (t) => {
 });
 
 test('without one nothing is written down', (t) => {
-  t.deepEqual(
-    logs({}).map(([, log]) => log),
-    [undefined, undefined, undefined],
-  );
+  for (const options of [{}, { accessLog: 'off' } as const])
+    t.deepEqual(
+      logs(options).map(([, log]) => log),
+      [undefined, undefined, undefined],
+    );
 });
