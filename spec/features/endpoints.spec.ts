@@ -163,6 +163,6 @@ test.serial('a service with a scheme that is none of HTTP is reached all the sam
   );
   t.deepEqual(await whoAnswers('/scheme/'), ['a']);
   t.like(await gateway.problems('Mapping default/scheme'), [
-    { field: 'spec.service', note: 'ws:// is read as http://' },
+    { field: 'spec.service', message: 'ws:// is read as http://' },
   ]);
 });

@@ -9,11 +9,14 @@ import { objectRef, refParts, type ObjectKey, type ObjectRef } from './object-re
  * new user changes neither the cluster nor anything that is made from it. No other node lists the
  * objects that share it (decision 20).
  */
-export interface ClusterUsers {
+export interface ClusterUsers<Entry = unknown> {
   readonly kind: string;
   readonly byCluster: Collection<ClusterName, Collection<ObjectKey, unknown>>;
-  /** The clusters that an object of the kind uses, each once. */
-  clustersOf(object: ObjectKey): readonly ClusterName[];
+  /** All objects of the kind, each as its language has it anyway. */
+  readonly entries: Collection<ObjectKey, Entry>;
+  // A method, so that a list can hold users of kinds with different entries.
+  /** The clusters that an object uses, each once. */
+  clustersOf(entry: Entry): readonly ClusterName[];
 }
 
 /** All objects that use a cluster, as a list that is made when it is asked for. */
@@ -33,5 +36,7 @@ export const clustersUsedBy = (
   object: ObjectRef,
 ): readonly ClusterName[] => {
   const [kind, key] = refParts(object);
-  return clusterUsers.find((one) => one.kind === kind)?.clustersOf(key) ?? [];
+  const ofKind = clusterUsers.find((one) => one.kind === kind);
+  const entry = ofKind && get(ofKind.entries, key);
+  return entry === undefined ? [] : (ofKind?.clustersOf(entry) ?? []);
 };

@@ -15,7 +15,7 @@ import { kinds, kindTable, resourceName, type Kind } from '../../kube/kind.ts';
 import type { Reflected } from '../../kube/reflect/reflected.ts';
 import { referenceTo } from '../../kube/reference/reference.ts';
 import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
-import { fallbackSecretName } from '../../translate/emissary/host/host-graph.ts';
+import { fallbackSecretName } from '../../kube/secret/fallback-secret.ts';
 import type { TranslateOptions } from '../../translate/translate-options.ts';
 import { startStatusReporter, type StatusReporter } from '../serve/status-reporter.ts';
 import { gatewayApiLog } from './gateway-api-log.ts';

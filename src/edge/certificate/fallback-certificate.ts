@@ -1,6 +1,6 @@
 import { decode } from '../../kube/decode.ts';
 import type { Decoded } from '../../kube/kube-event.ts';
-import { fallbackSecretName } from '../../translate/emissary/host/host-graph.ts';
+import { fallbackSecretName } from '../../kube/secret/fallback-secret.ts';
 import { selfSigned } from './self-signed.ts';
 
 /** The self-signed certificate kept in a file, as the Secret that Hosts can refer to. */

@@ -1,5 +1,8 @@
 import type { Decoded, KubeEvent } from '../kube-event.ts';
 
+/** The Secret of the certificate that a Listener serves while there is no Host. Nobody else signed it. */
+export const fallbackSecretName = 'fallback-self-signed-cert';
+
 /** Adds a Secret as long as the source has none of that name. */
 export const withFallbackSecret =
   (fallback: Decoded<'Secret'>) =>

@@ -50,7 +50,7 @@ export interface ServerNameClaims {
 }
 
 /** The clusters that the objects of one kind use; whoever names a cluster means the same one. */
-export interface Upstreams extends ClusterUsers {
+export interface Upstreams<Entry = unknown> extends ClusterUsers<Entry> {
   readonly byCluster: Collection<ClusterName, Collection<ObjectKey, Cluster>>;
 }
 

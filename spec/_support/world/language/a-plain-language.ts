@@ -1,6 +1,6 @@
 import { groupBy, type Grouped } from '../../../../src/collection/operator/group-by.ts';
 import { mapEach, type Mapped } from '../../../../src/collection/operator/map-each.ts';
-import { get, type Collection } from '../../../../src/collection/collection.ts';
+import type { Collection } from '../../../../src/collection/collection.ts';
 import { onlyTo } from '../../../../src/ir/backend.ts';
 import type { Cluster, ClusterName } from '../../../../src/ir/cluster.ts';
 import type { FilterChainKey } from '../../../../src/ir/filter-chain.ts';
@@ -195,11 +195,9 @@ const clustersOf = groupBy(({ cluster }: Asked, _: ObjectKey) => [
 const clustersOfServices = (
   asked: Collection<ObjectKey, Asked>,
   byCluster: Upstreams['byCluster'],
-): Upstreams => ({
-  kind: 'Service',
-  byCluster,
-  clustersOf: (key) => [get(asked, key)].flatMap((one) => (one ? [one.cluster.name] : [])),
-});
+): Upstreams<Asked> => ({ kind: 'Service', byCluster, entries: asked, clustersOf: clusterOf });
+
+const clusterOf = ({ cluster }: Asked) => [cluster.name];
 
 const trustedBy = groupBy<ObjectKey, Asked, TrustBundleName, TrustBundle>((asked) => {
   const bundle = trustOf(asked);

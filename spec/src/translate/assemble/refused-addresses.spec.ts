@@ -1,8 +1,9 @@
 import test from 'ava';
 
-import { entries, from, keys } from '../../../../src/collection/collection.ts';
+import { empty, entries, from, keys } from '../../../../src/collection/collection.ts';
 import { finish } from '../../../../src/collection/work.ts';
 import type { Discovery } from '../../../../src/ir/cluster.ts';
+import type { ObjectKey } from '../../../../src/ir/object-ref.ts';
 import { upstreamGraph } from '../../../../src/translate/assemble/upstreams.ts';
 import { translate } from '../../../../src/translate/translate.ts';
 import type { AddressOptions } from '../../../../src/translate/contribution/refused-addresses.ts';
@@ -110,7 +111,9 @@ test('addresses in slices that lead to no service are left out, and said', (t) =
 test('a cluster that leads to this machine is not made, whatever language asks for it', (t) => {
   const asked = (discovery: Discovery, options: AddressOptions) => {
     const byCluster = from([['shop', from([['default/a' as const, aCluster({ discovery })]])]]);
-    const upstreams = [{ kind: 'Service', byCluster, clustersOf: () => ['shop'] }] as const;
+    const upstreams = [
+      { kind: 'Service', byCluster, entries: empty<ObjectKey, unknown>(), clustersOf: () => [] },
+    ] as const;
     const { clusters } = finish(upstreamGraph(options)(undefined, storeOf(), upstreams));
     return [...keys(clusters.output)];
   };

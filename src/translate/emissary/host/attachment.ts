@@ -7,6 +7,7 @@ import { isSelective, type Selector } from '../../../ir/selector.ts';
 import { emissaryGroup } from '../../../kube/emissary/group.ts';
 import { secretOfHost, type Host } from '../../../kube/emissary/host.ts';
 import { unfitNames } from '../../../kube/secret/certificate-names.ts';
+import { fallbackSecretName } from '../../../kube/secret/fallback-secret.ts';
 import type { Cause, Problem } from '../../../problem/problem.ts';
 import type { NamespaceGrants } from '../../grants.ts';
 import { mayRefer, type MayRefer } from '../../isolation.ts';
@@ -144,12 +145,14 @@ const certificateOf = (
   const held = read('certificates', name);
   const target = objectRef('Secret', name);
   const hostname = normalHostname(host.spec.hostname ?? '*');
-  const served = (names: readonly Hostname[]): Found => ({
-    secret: name,
-    problems: isServerName(hostname) ? unfitNames(object, field, name, names, hostname) : [],
-  });
   const { namespace } = host.metadata;
   const [other, secretName] = keyParts(name);
+  // Whoever names the fallback knows that clients which check certificates refuse it anyway.
+  const isJudged = isServerName(hostname) && secretName !== fallbackSecretName;
+  const served = (names: readonly Hostname[]): Found => ({
+    secret: name,
+    problems: isJudged ? unfitNames(object, field, name, names, hostname) : [],
+  });
   const from = { group: emissaryGroup, kind: 'Host', namespace };
   const to = { group: '', kind: 'Secret', namespace: other, name: secretName };
   if (other !== namespace)

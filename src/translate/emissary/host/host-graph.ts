@@ -15,6 +15,7 @@ import type { Secret as SecretObject } from '../../../kube/core/secret.ts';
 import type { Host } from '../../../kube/emissary/host.ts';
 import { isForInstallation } from '../../../kube/emissary/installation.ts';
 import { certificateNames } from '../../../kube/secret/certificate-names.ts';
+import { fallbackSecretName } from '../../../kube/secret/fallback-secret.ts';
 import { whyNoCertificate } from '../../../kube/secret/secret-data.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
@@ -40,9 +41,6 @@ export interface HostGraph {
 type Hosts = Collection<ObjectKey, Host>;
 
 type DefaultInputs = Readonly<{ ours: Hosts; secrets: Collection<SecretName, SecretObject> }>;
-
-/** The Secret of the certificate that a Listener serves while there is no Host. */
-export const fallbackSecretName = 'fallback-self-signed-cert';
 
 /**
  * Attaches our Hosts to Listeners. Without any Host there is a default one, for all host names: it routes

@@ -1,4 +1,3 @@
-import { get } from '../../../collection/collection.ts';
 import { definedOnly } from '../../../collection/defined-only.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import { joinEach, type Joined, type Tables } from '../../../collection/operator/join-each.ts';
@@ -100,14 +99,18 @@ const tcpPortsOf = mapEach(({ spec }: Service, _: ObjectKey): readonly number[] 
 );
 
 /** The clusters that Mappings use. */
-export const clustersOfMappings = ({ usable, clusters }: MappingGraph): Upstreams => ({
+export const clustersOfMappings = ({
+  usable,
+  clusters,
+}: MappingGraph): Upstreams<CompiledMapping> => ({
   kind: 'Mapping',
   byCluster: clusters.output,
-  clustersOf: (key) => {
-    const target = get(usable.output, key)?.target;
-    return target !== undefined && 'cluster' in target ? [target.cluster.name] : [];
-  },
+  entries: usable.output,
+  clustersOf: clusterOf,
 });
+
+const clusterOf = ({ target }: CompiledMapping): readonly ClusterName[] =>
+  'cluster' in target ? [target.cluster.name] : [];
 
 const clustersOf = groupBy(({ target }: CompiledMapping, _: ObjectKey) =>
   'cluster' in target ? [[target.cluster.name, target.cluster] as const] : [],

@@ -1,4 +1,5 @@
-import { get, type Collection } from '../../../collection/collection.ts';
+import type { Collection } from '../../../collection/collection.ts';
+import type { ClusterName } from '../../../ir/cluster.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
 import type { Upstreams } from '../../contribution/contribution.ts';
 import type { KindOutcomes } from '../../contribution/outcome.ts';
@@ -19,14 +20,19 @@ export const upstreamsOf = ({ http, grpc }: RouteGraph): readonly Upstreams[] =>
   clustersOfKind('GRPCRoute', grpc),
 ];
 
-const clustersOfKind = (kind: RouteKind, { compiled, clusters }: ClustersOfKind): Upstreams => ({
+const clustersOfKind = (
+  kind: RouteKind,
+  { compiled, clusters }: ClustersOfKind,
+): Upstreams<CompiledObject> => ({
   kind,
   byCluster: clusters.output,
-  clustersOf: (key) => {
-    const rules = (get(compiled.output, key)?.compiled ?? []).flatMap((one) => one.rules.clusters);
-    return [...new Set(rules.map(({ name }) => name))];
-  },
+  entries: compiled.output,
+  clustersOf,
 });
+
+const clustersOf = ({ compiled }: CompiledObject): readonly ClusterName[] => [
+  ...new Set(compiled.flatMap(({ rules }) => rules.clusters).map(({ name }) => name)),
+];
 
 type ClustersOfKind = Pick<RouteGraph['http'], 'compiled' | 'clusters'>;
 
