@@ -115,7 +115,7 @@ export const standingOf = (
 const told = (
   before: BackendBook,
   after: BackendBook,
-  { at }: Pick<BackendEvent, 'at'>,
+  { _tag, at }: Pick<BackendEvent, '_tag' | 'at'>,
   waits: BackendWaits,
 ): BackendStep => {
   const changes = [
@@ -127,7 +127,8 @@ const told = (
     before.turns,
     changes.map(({ key }) => editOf(key, turnOf(after, key, at))),
   );
-  const ripe = [...entries(turns)].filter(
+  const looked = _tag === 'Published' ? turnsOf(turns, changes) : entries(turns);
+  const ripe = [...looked].filter(
     ([cluster, turn]) => at - turn.since >= waitFor(after, cluster, turn, waits),
   );
   const book = {
@@ -147,6 +148,20 @@ const told = (
   const users = [before, book].flatMap((one) => one.latest?.translation.ir.clusterUsers ?? []);
   return { book, due: [...new Set(settled.flatMap((cluster) => usersOf(users, cluster)))] };
 };
+
+/**
+ * Those of a few clusters. A publication looks at no others, of which there may be thousands: when they have lasted
+ * is found out when time has passed.
+ */
+function* turnsOf(
+  turns: BackendBook['turns'],
+  clusters: readonly { readonly key: ClusterName }[],
+): Generator<readonly [ClusterName, Turn]> {
+  for (const key of new Set(clusters.map((one) => one.key))) {
+    const turn = get(turns, key);
+    if (turn !== undefined) yield [key, turn];
+  }
+}
 
 /** Absent where what is seen is what is said. */
 const turnOf = (book: BackendBook, cluster: ClusterName, at: number): Turn | undefined => {

@@ -85,6 +85,20 @@ test('what does not last is not said; who waits for it is told that nothing is w
   );
 });
 
+test('a publication looks at what it changes alone; of the rest it is said when time has passed', (t) => {
+  t.deepEqual(
+    told(
+      [
+        [0, ...gateway, ...mappings],
+        [7, ...gateway, ...mappings, aMapping('default/c', { service: 'elsewhere.example' })],
+      ],
+      [],
+      [8],
+    ),
+    ['0 Turning', '7 Turning', '8 EndpointsNotFound ab'],
+  );
+});
+
 test('a back end that comes and goes stays unavailable until it has been there for a while', (t) => {
   const [without, with_] = [
     [...gateway, ...mappings],
