@@ -19,11 +19,13 @@ export interface AdminPages {
  * Answers health checks and metrics on this address, to everybody.
  *
  * Whoever can make Envoy send a request can ask it, so of what users configured there are only numbers
- * and names here: see `startDebugServer`.
+ * and names here: see `startDebugServer`. An answer ends after `longestAnswer` milliseconds, whether it was
+ * read or not, so that health checks find a connection.
  */
 export const startAdminServer = async (
   { host, port }: Pick<TcpAddress, 'host' | 'port'>,
   { notAlive, notReady, metrics, metricsType, envoy }: AdminPages,
+  longestAnswer = 60_000,
 ): Promise<PageServer<TcpAddress>> => {
   const metricsPage = async (choice: EnvoyChoice): Promise<Page> => {
     const own = await metrics();
@@ -36,10 +38,13 @@ export const startAdminServer = async (
     ['/metrics', async () => await metricsPage('listed')],
     ['/metrics?envoy=all', async () => await metricsPage('all')],
   ]);
-  return await startPageServer({ _tag: 'Tcp', host, port }, pages).catch((cause: unknown) => {
-    const message = `the admin server ${messageOf(cause)}; choose another address with --admin-address`;
-    throw new Error(message, { cause });
-  });
+  const address = { _tag: 'Tcp', host, port } as const;
+  return await startPageServer(address, pages, new Map(), { longestAnswer }).catch(
+    (cause: unknown) => {
+      const message = `the admin server ${messageOf(cause)}; choose another address with --admin-address`;
+      throw new Error(message, { cause });
+    },
+  );
 };
 
 async function* joined(own: string, envoy: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -20,6 +20,12 @@ type Pages = ReadonlyMap<string, () => Page | Promise<Page>>;
 /** Pages that are asked for with a query, by their paths without it. */
 type AskedPages = ReadonlyMap<string, (query: URLSearchParams) => Page>;
 
+/** For how long a client is waited for. */
+interface Patience {
+  /** Milliseconds from a request to the end of its answer; absent: as long as the client takes to read it. */
+  readonly longestAnswer?: number;
+}
+
 /** A running server of pages. */
 export interface PageServer<Address extends SocketAddress = SocketAddress> {
   readonly address: Address;
@@ -43,8 +49,10 @@ export const startPageServer = async <Address extends SocketAddress>(
   address: Address,
   pages: Pages,
   asked: AskedPages = new Map(),
+  { longestAnswer }: Patience = {},
 ): Promise<PageServer<Address>> => {
   const server = createServer(limits, (request, response) => {
+    if (longestAnswer !== undefined) endAfter(response, longestAnswer);
     answer(request, response, pageOf(pages, asked, request)).catch(() => response.destroy());
   });
   server.maxConnections = 256;
@@ -61,7 +69,13 @@ export const startPageServer = async <Address extends SocketAddress>(
   };
 };
 
-/** A client that is slow or sends too much is not waited for. */
+/** Whoever does not read holds one of the connections, which others may need. */
+const endAfter = (response: ServerResponse, milliseconds: number): void => {
+  const late = setTimeout(() => response.destroy(), milliseconds);
+  response.once('close', () => clearTimeout(late));
+};
+
+/** A client that sends slowly or too much is not waited for. */
 const limits = {
   maxHeaderSize: 8192,
   headersTimeout: 5000,

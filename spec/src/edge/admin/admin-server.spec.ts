@@ -14,8 +14,13 @@ const pages: AdminPages = {
   envoy: undefined,
 };
 
-const aServer = async (t: ExecutionContext, changes: Partial<AdminPages> = {}) => {
-  const server = await startAdminServer({ host: '127.0.0.1', port: 0 }, { ...pages, ...changes });
+const aServer = async (
+  t: ExecutionContext,
+  changes: Partial<AdminPages> = {},
+  longestAnswer?: number,
+) => {
+  const address = { host: '127.0.0.1', port: 0 };
+  const server = await startAdminServer(address, { ...pages, ...changes }, longestAnswer);
   t.teardown(server.close);
   return server.address.port;
 };
@@ -115,6 +120,24 @@ test('no more of the series of Envoy is read than the client takes', async (t) =
   socket.destroy();
   await eventually('what the client did not take is left', () => isLeft);
   t.true(made < 10_000);
+});
+
+test('who does not read the answer is not waited for, so that others find a connection', async (t) => {
+  let isLeft = false;
+  const endless = async function* () {
+    try {
+      for (;;) yield Buffer.alloc(65_536, 'x\n');
+    } finally {
+      isLeft = true;
+    }
+  };
+  const port = await aServer(t, { envoy: endless }, 100);
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+  t.teardown(() => socket.destroy());
+  socket.write('GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n');
+  socket.pause();
+  await eventually('the answer ends', () => isLeft, 20);
+  t.is(bodyOf(await ask(port, 'GET /ambassador/v0/check_alive')), 'alive\n');
 });
 
 test('a health check does not depend on the Host header', async (t) => {
