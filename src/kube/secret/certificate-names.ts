@@ -9,7 +9,8 @@ import type { Secret } from '../core/secret.ts';
 
 /**
  * The DNS names that the certificate of a Secret is for; its common name, if it has none of them (RFC 6125,
- * 6.4.4). They are read once for each version of a Secret.
+ * 6.4.4). They are read once for each version of a Secret. What is longer than any name in DNS is none: nobody
+ * asks for it, and each Host with this certificate would repeat it.
  */
 export const certificateNames = (secret: Secret): readonly Hostname[] => {
   const before = known.get(secret);
@@ -58,5 +59,7 @@ const namesIn = (pem: string): readonly Hostname[] => {
   const alternatives = [...subjectAltName.matchAll(/DNS:([^\s,"]+)(?=,|$)/g)];
   const found =
     alternatives.length > 0 ? alternatives : [...(subject ?? '').matchAll(/^CN=(.+)$/gm)];
-  return found.map(([, name = '']) => normalHostname(name));
+  return found.flatMap(([, name = '']) => (name.length > longest ? [] : normalHostname(name)));
 };
+
+const longest = 253;

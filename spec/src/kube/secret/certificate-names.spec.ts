@@ -1,7 +1,10 @@
 import test from 'ava';
 
-import { unfitNames } from '../../../../src/kube/secret/certificate-names.ts';
+import { decode } from '../../../../src/kube/decode.ts';
+import { Secret } from '../../../../src/kube/core/secret.ts';
+import { certificateNames, unfitNames } from '../../../../src/kube/secret/certificate-names.ts';
 import { describeProblem } from '../../../../src/problem/show-problem.ts';
+import { datedSecret } from '../../../_support/world/certificate/dated-secret.ts';
 
 const said = (names: readonly string[], hostname: string): readonly string[] =>
   unfitNames('Host default/a', 'spec.tlsSecret', 'default/cert', names, hostname).map(
@@ -42,4 +45,14 @@ test('the first names are said, and how many more there are', (t) => {
   t.deepEqual(said([], 'a.example'), [
     'the certificate of Secret default/cert is for no DNS name; expected one for a.example, so clients that check names refuse it',
   ]);
+});
+
+test('what is too long to be a name in DNS is no name of a certificate', async (t) => {
+  const dates = [new Date('2030-01-01T00:00:00Z'), new Date('2031-01-01T00:00:00Z')] as const;
+  const decoded = decode(
+    await datedSecret('default/cert', dates, 'a.example', `${'x'.repeat(20_000)}.example`),
+  );
+  const secret = decoded._tag === 'Decoded' ? decoded.item.object : undefined;
+  if (!Secret.is(secret)) return t.fail('expected a Secret');
+  t.deepEqual(certificateNames(secret), ['a.example']);
 });
