@@ -4,6 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js';
 import type { ObjectRef } from '../../ir/object-ref.ts';
 import type { Sensitive } from '../../ir/sensitive.ts';
 import type { Problem } from '../../problem/problem.ts';
+import { shown } from '../codec/report.ts';
 import { readChain, readPrivateKey } from './certificate.ts';
 
 /** The data of a Secret that is kept; everything else is dropped. */
@@ -17,11 +18,11 @@ type Raw = Readonly<Record<string, unknown>>;
 /** Whether Secrets of a type can hold a certificate at all; of others only the type is kept. */
 export const holdsCertificate = (type: string): boolean => places.has(type);
 
-/** Why a good Secret of a type holds no certificate. */
+/** Why a good Secret of a type holds no certificate. A type can be any text, of any length. */
 export const whyNoCertificate = (type: string): string =>
   holdsCertificate(type)
     ? 'has no tls.crt and tls.key'
-    : `is of type ${type}, which holds no certificate; expected kubernetes.io/tls`;
+    : `is of type ${shown(type)}, which holds no certificate; expected kubernetes.io/tls`;
 
 /** The field of a Secret of a type where its certificate is. */
 export const certificateField = (type: string): string =>

@@ -127,7 +127,7 @@ test(
 for (const [type, why] of Object.entries({
   Opaque: 'has no tls.crt and tls.key',
   'kubernetes.io/basic-auth':
-    'is of type kubernetes.io/basic-auth, which holds no certificate; expected kubernetes.io/tls',
+    'is of type "kubernetes.io/basic-auth", which holds no certificate; expected kubernetes.io/tls',
 }))
   test(
     `a Secret without a certificate, of type ${type}`,

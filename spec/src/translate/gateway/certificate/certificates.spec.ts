@@ -81,7 +81,7 @@ test('of a Secret of a type that holds no certificate the type is told', (t) => 
   const secret = { ...aSecret('default/cert'), type: 'kubernetes.io/basic-auth' };
 
   t.deepEqual(problemLines(translated(withRefs({ name: 'cert' }), secret)), [
-    'Gateway default/gw: spec.listeners[0].tls.certificateRefs[0]: Secret default/cert is of type kubernetes.io/basic-auth, which holds no certificate; expected kubernetes.io/tls',
+    'Gateway default/gw: spec.listeners[0].tls.certificateRefs[0]: Secret default/cert is of type "kubernetes.io/basic-auth", which holds no certificate; expected kubernetes.io/tls',
   ]);
 });
 
