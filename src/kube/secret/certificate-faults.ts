@@ -39,6 +39,12 @@ export const formFault = ({ raw }: X509Certificate): string | undefined => {
     : 'has dates that do not exist';
 };
 
+/** The DNS names among the alternative names of a certificate, as they are written there. */
+export const dnsNames = ({ raw }: X509Certificate): readonly string[] =>
+  insideOf(partsOf(raw).extensions.get(subjectAltName) ?? empty)
+    .filter(({ tag }) => tag === tags.dnsName)
+    .map(({ content }) => content.toString('latin1'));
+
 /** The extensions by the bytes of their identifiers, in hexadecimal. */
 const keyUsage = '551d0f';
 const subjectAltName = '551d11';
@@ -63,6 +69,7 @@ const tags = {
   octetString: 0x04,
   objectIdentifier: 0x06,
   utcTime: 0x17,
+  dnsName: 0x82,
   version: 0xa0,
   extensions: 0xa3,
 };

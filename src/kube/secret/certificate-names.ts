@@ -6,11 +6,12 @@ import { objectRef, type ObjectKey, type ObjectRef } from '../../ir/object-ref.t
 import { noProblems } from '../../problem/no-problems.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { Secret } from '../core/secret.ts';
+import { dnsNames } from './certificate-faults.ts';
 
 /**
  * The DNS names that the certificate of a Secret is for; its common name, if it has none of them (RFC 6125,
- * 6.4.4). They are read once for each version of a Secret. What is longer than any name in DNS is none: nobody
- * asks for it, and each Host with this certificate would repeat it.
+ * 6.4.4). They are read once for each version of a Secret. What cannot be a name in DNS is none: nobody asks for it,
+ * and each Host with this certificate would repeat it, whatever its length.
  */
 export const certificateNames = (secret: Secret): readonly Hostname[] => {
   const before = known.get(secret);
@@ -53,13 +54,18 @@ const mostShown = 5;
 
 const known = new WeakMap<Secret, readonly Hostname[]>();
 
-/** A certificate in the store has been parsed before. */
+/**
+ * A certificate in the store has been parsed before. What Node.js makes a text of is not taken apart again: a name in
+ * it may hold whatever is between two names.
+ */
 const namesIn = (pem: string): readonly Hostname[] => {
-  const { subject, subjectAltName = '' } = new X509Certificate(pem);
-  const alternatives = [...subjectAltName.matchAll(/DNS:([^\s,"]+)(?=,|$)/g)];
+  const certificate = new X509Certificate(pem);
+  const alternatives = dnsNames(certificate);
   const found =
-    alternatives.length > 0 ? alternatives : [...(subject ?? '').matchAll(/^CN=(.+)$/gm)];
-  return found.flatMap(([, name = '']) => (name.length > longest ? [] : normalHostname(name)));
+    alternatives.length > 0
+      ? alternatives
+      : [...(certificate.subject ?? '').matchAll(/^CN=(.+)$/gm)].map(([, name = '']) => name);
+  return found.filter((name) => isName.test(name)).map(normalHostname);
 };
 
-const longest = 253;
+const isName = /^[\w.*-]{1,253}$/;

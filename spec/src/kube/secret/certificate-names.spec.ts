@@ -47,12 +47,17 @@ test('the first names are said, and how many more there are', (t) => {
   ]);
 });
 
-test('what is too long to be a name in DNS is no name of a certificate', async (t) => {
+const namesOf = async (...names: readonly [string, ...string[]]): Promise<readonly string[]> => {
   const dates = [new Date('2030-01-01T00:00:00Z'), new Date('2031-01-01T00:00:00Z')] as const;
-  const decoded = decode(
-    await datedSecret('default/cert', dates, 'a.example', `${'x'.repeat(20_000)}.example`),
-  );
+  const decoded = decode(await datedSecret('default/cert', dates, ...names));
   const secret = decoded._tag === 'Decoded' ? decoded.item.object : undefined;
-  if (!Secret.is(secret)) return t.fail('expected a Secret');
-  t.deepEqual(certificateNames(secret), ['a.example']);
+  if (!Secret.is(secret)) throw new Error('expected a Secret');
+  return certificateNames(secret);
+};
+
+test('attack: what cannot be a name in DNS is no name of a certificate, and hides none', async (t) => {
+  t.deepEqual(await namesOf('*.a.example', 'A.example'), ['*.a.example', 'a.example']);
+  const tooLong = `${'x'.repeat(20_000)}.example`;
+  t.deepEqual(await namesOf('a.example', tooLong, 'b example', 'c\nd'), ['a.example']);
+  t.deepEqual(await namesOf('a, DNS:b.example, "', 'a"DNS:b.example,'), []);
 });
