@@ -44,7 +44,7 @@ export const leftOut = (
     if (holder instanceof Strict)
       faults.push(fault(object, path, `one of ${fieldNames(holder).join(', ')}`));
     else if (holder instanceof Dictionary) faults.push(fault(object, path, 'another key'));
-    else fields.push({ path, ...meant(codec, path) });
+    else fields.push({ path, ...(fields.length < mostMeant && meant(codec, path)) });
   }
   for (const path of nulls) {
     const holder = holderOf(codec, path);
@@ -53,6 +53,9 @@ export const leftOut = (
   }
   return { faults, fields };
 };
+
+/** Of so many fields the name is compared: who has more has not mistyped them. */
+const mostMeant = 100;
 
 /** A field outside of `spec` that `spec` has is not indented as it should be. */
 const meant = (codec: t.Mixed, path: Path): { readonly nearest?: string } => {
