@@ -4,7 +4,6 @@ import { pipe } from 'fp-ts/lib/function.js';
 import type { ObjectRef } from '../../ir/object-ref.ts';
 import type { Sensitive } from '../../ir/sensitive.ts';
 import type { Problem } from '../../problem/problem.ts';
-import { shown } from '../codec/report.ts';
 import { readChain, readPrivateKey } from './certificate.ts';
 
 /** The data of a Secret that is kept; everything else is dropped. */
@@ -22,7 +21,9 @@ export const holdsCertificate = (type: string): boolean => places.has(type);
 export const whyNoCertificate = (type: string): string =>
   holdsCertificate(type)
     ? 'has no tls.crt and tls.key'
-    : `is of type ${shown(type)}, which holds no certificate; expected kubernetes.io/tls`;
+    : `is of type ${JSON.stringify(type.slice(0, longestType))}, which holds no certificate; expected kubernetes.io/tls`;
+
+const longestType = 80;
 
 /** The field of a Secret of a type where its certificate is. */
 export const certificateField = (type: string): string =>
