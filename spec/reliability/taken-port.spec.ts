@@ -43,6 +43,7 @@ const taking = async (t: ExecutionContext, port: number): Promise<() => Promise<
 
 const taken = (port: number) => ({
   problem: 'PortUnavailable',
+  field: 'spec.port',
   message: `Envoy cannot listen on 0.0.0.0:${port}: Address already in use; it is tried again`,
 });
 

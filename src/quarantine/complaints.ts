@@ -1,6 +1,6 @@
 import { put } from '../collection/put.ts';
 import { remember } from '../collection/remember.ts';
-import type { ObjectRef } from '../ir/object-ref.ts';
+import { refParts, type ObjectRef } from '../ir/object-ref.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import { complaintKey } from '../problem/complaint-key.ts';
 import type { Problem } from '../problem/problem.ts';
@@ -71,6 +71,10 @@ const problemOf = (
   const at = { object, field: '', ...envoys };
   const [, address = resource, reason = message] = /cannot bind '(.*?)': (.*)/.exec(message) ?? [];
   return isUnbound(refusal)
-    ? { ...at, _tag: 'PortUnavailable', address, listener: resource, reason }
+    ? { ...at, field: portOf(object), _tag: 'PortUnavailable', address, listener: resource, reason }
     : { ...at, _tag: 'RefusedByEnvoy', resource, message };
 };
+
+/** A Listener has one port; of a Gateway, whose listeners have several, its language says which field it is. */
+const portOf = (object: ObjectRef): string =>
+  refParts(object)[0] === 'Listener' ? 'spec.port' : '';

@@ -37,7 +37,7 @@ const problems = ({ published }: Plane): readonly string[] =>
   published === undefined ? [] : allProblems(published.translation.problems).map(showProblem);
 
 const said =
-  'Listener default/http: Envoy cannot listen on 0.0.0.0:8080: Address already in use; it is tried again';
+  'Listener default/http: spec.port: Envoy cannot listen on 0.0.0.0:8080: Address already in use; it is tried again';
 
 /** What follows from it, for the objects that are on that Listener alone. */
 const unserved = (...objects: readonly string[]): readonly string[] =>
@@ -75,7 +75,7 @@ test('the problem is gone when the listener is bound, and with the Envoy that ha
 test('of several Envoys it is said which one has the problem', (t) => {
   const other: EnvoyEvent = { ...says(1), node: 'other', stream: 2 } as EnvoyEvent;
   t.deepEqual(problems(after(begun, other, says(1, taken()))), [
-    'Listener default/http: 1 of 2 connected Envoys (own) cannot listen on 0.0.0.0:8080: Address already in use; it is tried again',
+    'Listener default/http: spec.port: 1 of 2 connected Envoys (own) cannot listen on 0.0.0.0:8080: Address already in use; it is tried again',
   ]);
 });
 
