@@ -14,14 +14,14 @@ import type { TestCluster } from '../_support/test-cluster/test-cluster.ts';
 const shared = sharedCluster();
 
 /** The definition of somebody else's kind that the chart can make an object of. */
-const serviceMonitors = {
+const definitionOf = (kind: string) => ({
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
-  metadata: { name: 'servicemonitors.monitoring.coreos.com' },
+  metadata: { name: `${kind.toLowerCase()}s.monitoring.coreos.com` },
   spec: {
     group: 'monitoring.coreos.com',
     scope: 'Namespaced',
-    names: { kind: 'ServiceMonitor', plural: 'servicemonitors', singular: 'servicemonitor' },
+    names: { kind, plural: `${kind.toLowerCase()}s`, singular: kind.toLowerCase() },
     versions: [
       {
         name: 'v1',
@@ -33,7 +33,7 @@ const serviceMonitors = {
       },
     ],
   },
-};
+});
 
 /** A namespace that takes restricted Pods only, and warns of what would make others. */
 const restricted = (name: string) => ({
@@ -55,7 +55,10 @@ const aCluster = async (): Promise<TestCluster> => await (prepared ??= prepare()
 
 const prepare = async (): Promise<TestCluster> => {
   const cluster = await shared();
-  await cluster.apply([serviceMonitors, ...['shop', 'blog', 'certificates'].map(restricted)]);
+  await cluster.apply([
+    ...['ServiceMonitor', 'PrometheusRule'].map(definitionOf),
+    ...['shop', 'blog', 'certificates'].map(restricted),
+  ]);
   const { code, stderr } = await cluster.kubectl(['apply', '--server-side', '-k', 'k8s/crds']);
   if (code !== 0) throw new Error(stderr);
   await cluster.kubectl(['wait', '--for=condition=Established', 'crd', '--all']);
