@@ -32,8 +32,12 @@ interface BackendWatchOptions extends BackendSources {
 
 /** All times, in milliseconds. */
 export interface BackendWatchTimes extends BackendTimes {
-  /** How long after it began to lead a replica may not know yet what its Envoy sees. */
+  /**
+   * How long after it began to lead a replica may not know yet what its Envoy sees: at least, and at most where the
+   * Envoy has so many clusters that it takes longer to ask for all of them twice.
+   */
   readonly acquaintance: number;
+  readonly longestAcquaintance: number;
 }
 
 /** An Envoy spends at most a fiftieth of its time, so that nobody notices that it is asked. */
@@ -45,6 +49,7 @@ export const defaultBackendTimes: BackendWatchTimes = {
   all: 10_000,
   rest: 50,
   acquaintance: 30_000,
+  longestAcquaintance: 600_000,
 };
 
 /** Knows which back ends are available, as long as this replica leads. */
@@ -67,6 +72,11 @@ export const backendWatch = (options: BackendWatchOptions): BackendWatch => {
   const { leads$, translated$, times, metrics, scheduler } = options;
   let book: BackendBook = newBackendBook;
   let since = 0;
+  const isNew = (): boolean => {
+    const passed = scheduler.now() - since;
+    const isUnseen = options.ask !== undefined && book.rounds < twice;
+    return passed < times.acquaintance || (isUnseen && passed < times.longestAcquaintance);
+  };
   const noted = (step: BackendStep): void => {
     if (step.book.said !== book.said) metrics?.backendsUnavailable([...values(step.book.said)]);
     ({ book } = step);
@@ -89,10 +99,9 @@ export const backendWatch = (options: BackendWatchOptions): BackendWatch => {
       if (clusters.length === 0 || faults.length > 0)
         return clusters.length === 0 ? undefined : faults;
       const isTurning = standings.includes('Turning');
-      const isNew = scheduler.now() - since < times.acquaintance;
       switch (heldStatusOf(held)) {
         case 'False':
-          return isTurning || isNew ? { wait: later } : [];
+          return isTurning || isNew() ? { wait: later } : [];
         case 'True':
           return [];
         case undefined:
@@ -111,6 +120,9 @@ const heldStatusOf = (held: HeldStatus | undefined): 'True' | 'False' | undefine
   if (condition === undefined) return undefined;
   return condition.status === 'False' ? 'False' : 'True';
 };
+
+/** A host that has served before is known to fail only when one more connection has failed. */
+const twice = 2;
 
 /** Until the back ends of all objects have been looked at once, in milliseconds. */
 const soon = 100;

@@ -22,6 +22,7 @@ import {
   type EnvoyFaults,
   type Swept,
 } from './envoy-faults.ts';
+import { isLast } from './cluster-slice.ts';
 import { serviceFaults, type ServiceFaults } from './service-faults.ts';
 
 /** Everything that can change whether back ends are available; times in milliseconds. */
@@ -37,6 +38,8 @@ export interface BackendBook {
   readonly latest?: Translated;
   readonly services?: ServiceFaults;
   readonly envoy: EnvoyFaults;
+  /** How many times the Envoy has told of all parts of its clusters. */
+  readonly rounds: number;
   /** What is seen now and was not seen before, or the other way round, by cluster. */
   readonly turns: Collection<ClusterName, Turn>;
   /** What owners are told. */
@@ -69,6 +72,7 @@ export interface BackendWaits {
 /** Nothing is known. */
 export const newBackendBook: BackendBook = {
   envoy: noEnvoyFaults,
+  rounds: 0,
   turns: empty(),
   said: empty(),
 };
@@ -96,7 +100,8 @@ export const stepBackends = (namespace: string, waits: BackendWaits) => {
       }
       case 'Swept': {
         const envoy = afterSweep(book.envoy, event, clustersOf(book));
-        return told(book, { ...book, envoy }, event, waits);
+        const rounds = book.rounds + (isLast(event.slice) ? 1 : 0);
+        return told(book, { ...book, envoy, rounds }, event, waits);
       }
       case 'Passed':
         return told(book, book, event, waits);

@@ -19,6 +19,9 @@ export const sliceAfter = ({ of, index }: ClusterSlice, clusters: number): Clust
   return { of: parts, index: parts === of && index + 1 < of ? index + 1 : 0 };
 };
 
+/** Whether no part comes after it. */
+export const isLast = ({ of, index }: ClusterSlice): boolean => index + 1 === of;
+
 /** The regular expression, for RE2 and JavaScript alike, that finds the names of a part. */
 export const filterOf = ({ of, index }: ClusterSlice): string =>
   of === 1 ? '' : `${index.toString(16)}$`;
