@@ -2,6 +2,7 @@ import { interned } from '../../../collection/intern.ts';
 import { isIpV4, isIpV6 } from '../../../ir/address/ip-address.ts';
 import { isPort } from '../../../ir/port.ts';
 import { specialUse } from '../../../ir/address/special-address.ts';
+import { nearest } from '../../../problem/nearest.ts';
 
 /** A Mapping's `service`, taken apart: `[scheme://]host[:port]`. */
 export interface ServiceAddress {
@@ -53,10 +54,14 @@ export const parseServiceAddress = interned((service): ServiceAddress | undefine
   };
 });
 
-/** As in Emissary, every scheme but `https` means cleartext; those that say TLS are not taken for cleartext. */
+/**
+ * As in Emissary, every scheme but `https` means cleartext; those that say TLS are not taken for cleartext, nor are slips
+ * of `https`.
+ */
 const schemeOf = (scheme: string): Pick<ServiceAddress, 'scheme' | 'foreignScheme'> => {
   if (scheme === 'http' || scheme === 'https') return { scheme };
-  return { scheme: overTls.has(scheme) ? 'https' : 'http', foreignScheme: scheme };
+  const isSecure = overTls.has(scheme) || nearest(scheme, ['http', 'https']) === 'https';
+  return { scheme: isSecure ? 'https' : 'http', foreignScheme: scheme };
 };
 
 const overTls: ReadonlySet<string> = new Set(['wss', 'grpcs', 'tls', 'ssl', 'h2']);

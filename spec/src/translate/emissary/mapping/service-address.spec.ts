@@ -28,6 +28,10 @@ test(reads, 'GRPC://web:1', {
   ...{ scheme: 'http', foreignScheme: 'grpc', host: 'web', port: 1 },
   ...name,
 });
+for (const slip of ['htps', 'hhtps', 'ttps', 'httpss', 'https.'])
+  test(reads, `${slip}://web`, { scheme: 'https', foreignScheme: slip, host: 'web', ...name });
+for (const slip of ['htp', 'httpp', 'http2', 'nats'])
+  test(reads, `${slip}://web`, { scheme: 'http', foreignScheme: slip, host: 'web', ...name });
 test(reads, 'wss://web', { scheme: 'https', foreignScheme: 'wss', host: 'web', ...name });
 test(reads, 'web/path', { host: 'web', literal: false, surplus: true });
 test(reads, 'http://web:80?x=1', {
