@@ -62,27 +62,33 @@ const problemsEach = joinEach(
       _tag: 'LeftOut',
       object: object.ref,
       field: 'spec.hostnames',
-      reason: reasonOf(name, [object], isAll, exampleOf(places)),
+      reason: reasonOf(name, object, isAll, exampleOf(places)),
     }));
   },
 );
 
-const reasonOf = (
-  name: string,
-  leftOutObjects: readonly HostedRoutes[],
-  isAll: boolean,
-  example: string,
-): string => {
+const reasonOf = (name: string, object: HostedRoutes, isAll: boolean, example: string): string => {
   const [kind, parent, section, , hostname] = name.split(' ');
   const where = `narrower hostnames than ${hostname} on listener ${section} of ${kind} ${parent}, such as ${example}`;
   const why = isAll
     ? `the routes for all wider hostnames are more than ${mostAround} there`
     : `the routes of older objects for ${hostname} leave no room for its own (${mostWide} there)`;
-  const paths = isAll ? [] : closingPaths(leftOutObjects).flatMap((path) => path.value);
+  const paths = isAll ? [] : pathsOf(object);
   const what =
     paths.length === 0 || paths.includes('/') ? 'requests' : `requests for ${paths.join(', ')}`;
   return `${what} that no route before takes are answered 503 for ${where}: ${why}`;
 };
+
+/** Each object is told again whenever there is another narrower hostname, so its paths are found once. */
+const pathsOf = (object: HostedRoutes): readonly string[] => {
+  const found = known.get(object);
+  if (found !== undefined) return found;
+  const paths = closingPaths([object]).map((path) => path.value);
+  known.set(object, paths);
+  return paths;
+};
+
+const known = new WeakMap<HostedRoutes, readonly string[]>();
 
 /** The domain of one of the virtual hosts. */
 const exampleOf = (places: Collection<VirtualHostKey, Closed>): string => {
