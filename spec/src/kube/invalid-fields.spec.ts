@@ -190,7 +190,7 @@ test('every field at fault is named, once', (t) => {
     'spec.port: expected an integer from 1 to 65535, got 0',
     'spec.securityModel: expected one of "XFP", "SECURE", "INSECURE", got nothing',
     'spec.hostBinding: expected an object, got nothing',
-    'spec.protocolStack[1]: expected one of "HTTP", "PROXY", "TLS", "TCP", "UDP", got "TPC"',
+    'spec.protocolStack[1]: expected one of "HTTP", "PROXY", "TLS", "TCP", "UDP", got "TPC"; did you mean TCP?',
   ]);
 });
 
