@@ -2,16 +2,19 @@ import * as t from 'io-ts';
 
 import { nearest } from '../../problem/nearest.ts';
 import { Scalar } from './leaf.ts';
+import { List } from './list.ts';
 
 /**
  * The value that somebody may have meant by a text, which a codec refuses: a number or a truth in quotation
- * marks, `5s` for milliseconds, a word with a wrong letter. Undefined where none is near.
+ * marks, `5s` for milliseconds, a word with a wrong letter; or by one entry without the list around it.
+ * Undefined where none is near.
  */
 export const meantValue = (
   codec: t.Decoder<unknown, unknown> | undefined,
   field: string,
   value: unknown,
 ): string | undefined => {
+  if (codec instanceof List) return listOf(codec, value);
   if (typeof value !== 'string' || value.length > longest) return undefined;
   if (codec instanceof t.BooleanType) return truths.get(value.toLowerCase());
   if (!(codec instanceof Scalar)) return undefined;
@@ -21,6 +24,12 @@ export const meantValue = (
 };
 
 const longest = 64;
+
+const listOf = (codec: t.Mixed, entry: unknown): string | undefined => {
+  if (Array.isArray(entry) || !codec.is([entry])) return undefined;
+  const json = JSON.stringify([entry]);
+  return json.length <= longest ? json : undefined;
+};
 
 const milliseconds = (text: string): number => {
   const [, digits = '', unit = 'ms'] = /^(\d+(?:\.\d+)?)\s?(ms|s|m|h)?$/.exec(text) ?? [];

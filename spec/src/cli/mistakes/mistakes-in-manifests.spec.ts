@@ -159,7 +159,7 @@ test(
   'circuit breakers as a map',
   isAnswered,
   aMapping(hostname, prefix, service, 'circuit_breakers: { max_retries: 3 }'),
-  '8:3 Mapping default/a: spec.circuit_breakers: expected a list of at most 1000 entries, got {"max_retries":3}',
+  '8:3 Mapping default/a: spec.circuit_breakers: expected a list of at most 1000 entries, got {"max_retries":3}; did you mean [{"max_retries":3}]?',
 );
 test(
   'a load balancer without endpoints',
