@@ -97,13 +97,14 @@ test('a Service that carries objects of Emissary is kept without them, and says 
   ]);
 });
 
-test('a Secret that holds no certificate is nothing, and goes when it becomes so', (t) => {
-  const secret = arrival('Secret')({ metadata, type: 'helm.sh/release.v1' });
+test('of a Secret of a type that holds no certificate only the type is kept', (t) => {
+  const data = { release: 'c2VjcmV0' };
+  const { item } = arrival('Secret')({ metadata, type: 'helm.sh/release.v1', data });
 
-  t.deepEqual(secret, { key: 'shop/web' });
-  t.deepEqual(kindEvents('Secret')({ _tag: 'Upserted', item: secret }), [
-    { _tag: 'Deleted', kind: 'Secret', key: 'shop/web' },
-  ]);
+  t.deepEqual(item?.object, {
+    metadata: { name: 'web', namespace: 'shop', labels: {} },
+    type: 'helm.sh/release.v1',
+  });
 });
 
 test('a kind that is not installed is empty, with a problem; one that is forbidden keeps what it has', (t) => {

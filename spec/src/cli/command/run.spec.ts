@@ -45,7 +45,7 @@ test('run tells what it loaded, what changed and every problem with its place', 
   await said(/snapshot 2: Mapping default\/cart {2}added=1 updated=1 removed=0$/);
   t.true(
     (await said(/warn/)).endsWith(
-      `warn  ${other}:5:60 Mapping default/cart: spec.timeout: no such field; it has no effect; did you mean timeout_ms?`,
+      `warn  ${other}:5:60 Mapping default/cart: spec.timeout: no such field; it has no effect; did you mean timeout_ms?  severity=unused problem=UnknownField`,
     ),
   );
 
