@@ -83,7 +83,7 @@ const reasonOf = (name: string, object: HostedRoutes, isAll: boolean, example: s
 const pathsOf = (object: HostedRoutes): readonly string[] => {
   const found = known.get(object);
   if (found !== undefined) return found;
-  const paths = closingPaths([object]).map((path) => path.value);
+  const paths = closingPaths(object);
   known.set(object, paths);
   return paths;
 };

@@ -113,12 +113,12 @@ function* wideAround(
     const name: HostedName = `${owner.key} ${hostname}`;
     const hosted = hostname === domain ? undefined : read('routes', name);
     if (hosted === undefined) continue;
-    const { closing, routes } = wideRoutes(hosted, name);
-    room -= routes.length;
+    const { routes, size } = wideRoutes(hosted, name);
+    room -= size;
     if (room < 0) return yield closedAround(name);
-    yield* closing;
-    for (const { object, compiled } of routes)
-      if (!seen.has(object.ref)) yield routeOn(compiled, { ...owner, domain });
+    for (const { object, compiled, closing } of routes)
+      if (closing !== undefined) yield closing;
+      else if (!seen.has(object.ref)) yield routeOn(compiled, { ...owner, domain });
     for (const { ref } of values(hosted)) seen.add(ref);
   }
 }

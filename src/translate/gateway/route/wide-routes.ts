@@ -7,12 +7,18 @@ import { byRouteOrder, type HostedRoutes, type OrderedRoute } from './route-orde
 
 /** The routes for one hostname on one Gateway listener, as they are in virtual hosts of narrower hostnames. */
 interface WideRoutes {
-  /** They answer 503 to the requests of objects that are left out; they are tried before the others. */
-  readonly closing: readonly Route[];
   /** In the order in which they are tried. */
-  readonly routes: readonly OrderedRoute[];
+  readonly routes: readonly WideRoute[];
+  /** How many of them are routes of objects. */
+  readonly size: number;
   /** The objects that are left out, the oldest first. */
   readonly leftOut: readonly HostedRoutes[];
+}
+
+/** A route of an object; or one that answers 503 to the requests of objects that are left out. */
+interface WideRoute extends OrderedRoute {
+  /** It answers for this route, which would be the first of them, and for others behind it. */
+  readonly closing?: Route;
 }
 
 /**
@@ -31,7 +37,8 @@ export const mostClosing = 16;
 /**
  * Chooses, from the oldest object on, those whose routes have room together. What is left out is served by
  * nobody in the narrower hostnames: a route that is tried behind it might be less careful than it is. Its
- * paths are closed instead, and a few more where there are too many of them.
+ * paths are closed instead, and a few more where there are too many of them: each at the place of the first
+ * route that it answers for, so what is tried before that is served as if there were room.
  */
 export const wideRoutes = (hosted: Collection<string, HostedRoutes>, name: string): WideRoutes => {
   const known = knownWide.get(hosted);
@@ -55,11 +62,16 @@ const chosen = (hosted: Collection<string, HostedRoutes>, name: string): WideRou
       taken.push(object);
     }
   const hostname = name.slice(name.lastIndexOf(' ') + 1);
+  const ordered = (object: HostedRoutes): readonly OrderedRoute[] =>
+    object.routes.map((compiled) => ({ hostname, object, compiled }));
+  const out = leftOut.flatMap(ordered).sort(byRouteOrder);
+  const closings = [...closedPaths(out)].map(([path, first]): WideRoute => ({
+    ...first,
+    closing: closing(`${name}${someLeftOut}`, segmentMatch(path, true)),
+  }));
   return {
-    closing: closingPaths(leftOut).map((path) => closing(`${name}${someLeftOut}`, path)),
-    routes: taken
-      .flatMap((object) => object.routes.map((compiled) => ({ hostname, object, compiled })))
-      .sort(byRouteOrder),
+    routes: [...taken.flatMap(ordered), ...closings].sort(byRouteOrder),
+    size: mostWide - room,
     leftOut,
   };
 };
@@ -105,16 +117,28 @@ export const takesAll = ({ match }: Route): boolean =>
   match.queryParameters.length === 0 &&
   match.fraction === undefined;
 
-/** Few paths that together are around all paths of the objects: each cut to as many segments as possible. */
-export const closingPaths = (leftOut: readonly HostedRoutes[]): readonly PathMatch[] => {
-  if (leftOut.length === 0) return [];
-  const paths = leftOut.flatMap(({ routes }) => routes.map(({ route }) => segmentsOf(route.match)));
-  for (let depth = mostSegments; depth > 0; depth--) {
-    const cut = new Set(paths.map((segments) => segments.slice(0, depth).join('/')));
-    if (cut.size <= mostClosing)
-      return [...cut].sort().map((path) => segmentMatch(`/${path}`, true));
+/** Few paths that together are around all paths of an object. */
+export const closingPaths = ({ routes }: HostedRoutes): readonly string[] =>
+  [...cut(routes.map(({ route }) => ({ segments: segmentsOf(route.match) }))).keys()].sort();
+
+/** Few paths that together are around all paths of routes, each with the first route that it is around. */
+const closedPaths = (routes: readonly OrderedRoute[]): ReadonlyMap<string, OrderedRoute> =>
+  cut(routes.map((one) => ({ ...one, segments: segmentsOf(one.compiled.route.match) })));
+
+/** Cuts paths to as many segments as few paths allow; keeps the first that came of those that become one. */
+const cut = <Cut extends { readonly segments: readonly string[] }>(
+  all: readonly Cut[],
+): ReadonlyMap<string, Cut> => {
+  for (let depth = mostSegments; depth >= 0; depth--) {
+    const paths = new Map<string, Cut>();
+    for (const one of all) {
+      const path = `/${one.segments.slice(0, depth).join('/')}`;
+      if (!paths.has(path)) paths.set(path, one);
+      if (paths.size > mostClosing) break;
+    }
+    if (paths.size <= mostClosing) return paths;
   }
-  return [everyPath];
+  throw new Error('expected paths without segments to be one');
 };
 
 const mostSegments = 8;

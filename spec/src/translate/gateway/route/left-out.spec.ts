@@ -33,7 +33,7 @@ test('another narrower hostname costs no look at the routes of each object that 
     ]),
   );
   const table = from([[name, hosted]]);
-  const { closing } = wideRoutes(hosted, name);
+  const closing = wideRoutes(hosted, name).routes.flatMap((one) => one.closing ?? []);
   const hostOf = (domain: string) =>
     [`table ${domain}`, { table: 'table', domain, from: [], routes: closing }] as const;
   const [first, second] = [hostOf('b.example'), hostOf('c.example')];
