@@ -2,6 +2,7 @@ import type * as t from 'io-ts';
 
 import { fieldCodec } from '../../../build/schema.ts';
 import { kindTable, type Kind } from '../../../src/kube/kind.ts';
+import { shownParts } from '../../../src/ir/shown-parts.ts';
 import type { Problem } from '../../../src/problem/problem.ts';
 import { allProblems } from '../../../src/translate/assemble/problems.ts';
 import { translated, type Manifest } from '../world/builders.ts';
@@ -43,7 +44,7 @@ const outcomeOf = (objects: ReturnType<Trial['world']>): Outcome => {
   const { kind, metadata } = objects[0];
   const ref = `${kind} ${String(metadata['namespace'])}/${String(metadata['name'])}`;
   return {
-    ir: JSON.stringify(ir),
+    ir: JSON.stringify(shownParts(ir).map(([part, nodes]) => [part, [...nodes]])),
     problems: allProblems(problems).flatMap((problem) =>
       'object' in problem && problem.object === ref ? [problem] : [],
     ),
