@@ -40,13 +40,13 @@ export const parseServiceAddress = interned((service): ServiceAddress | undefine
   const port = digits === undefined ? undefined : Number(digits);
   if (port !== undefined && !isPort(port)) return undefined;
   const literal = v6 !== undefined || numeric.test(host);
-  if (numeric.test(host) && dot === '.') return undefined;
+  if (literal && dot === '.') return undefined;
   if (literal && !(v6 === undefined ? isIpV4(host) : isIpV6(v6))) return undefined;
   if (host.length > longestName) return undefined;
   return {
     ...(scheme === undefined ? {} : schemeOf(scheme.toLowerCase())),
     host,
-    ...(dot === '.' && !literal ? { absolute: true } : {}),
+    ...(dot === '.' ? { absolute: true } : {}),
     ...(port === undefined ? {} : { port }),
     literal,
     ...(specialUse(host) === undefined ? {} : { special: true }),
