@@ -53,8 +53,16 @@ export const certificateOf = (pair: Pair): string => pairs[pair].certificate;
 
 /** A Secret with a certificate and its key. */
 export const aSecret = (key: string, pair: Pair = 'one'): Manifest => {
-  const [namespace, name] = key.split('/');
   const { certificate, key: privateKey } = pairs[pair];
+  return secretWith(key, { certificate, privateKey });
+};
+
+/** A Secret with these, PEM. */
+export const secretWith = (
+  key: string,
+  { certificate, privateKey }: { readonly certificate: string; readonly privateKey: string },
+): Manifest => {
+  const [namespace, name] = key.split('/');
   return {
     apiVersion: 'v1',
     kind: 'Secret',
