@@ -1,5 +1,6 @@
 import type { ClusterName } from './cluster.ts';
 import type { FilterName } from './filter/filter-name.ts';
+import type { HttpOptions } from './http-options.ts';
 import type { ListenerName } from './listener.ts';
 import type { ObjectRef } from './object-ref.ts';
 import type { SecretName } from './secret.ts';
@@ -35,15 +36,6 @@ export interface Http {
   readonly options: HttpOptions;
   /** The filters that a request passes: by kind in a fixed order, those of one kind as they are listed. */
   readonly filters: readonly FilterName[];
-}
-
-/** What all HTTP connections of a listener have in common; its chains share the value. */
-export interface HttpOptions {
-  /** Begins the names of statistics. */
-  readonly statPrefix: string;
-  /** How many proxies in front are trusted (`xff_num_trusted_hops`). */
-  readonly trustedHops: number;
-  readonly http2MaxConcurrentStreams?: number;
 }
 
 /** TCP connections. Each is forwarded as a whole to one of the backends; without backends it is closed. */

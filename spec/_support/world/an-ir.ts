@@ -11,8 +11,8 @@ import {
   type ChainTls,
   type FilterChain,
   type Http,
-  type HttpOptions,
 } from '../../../src/ir/filter-chain.ts';
+import type { HttpOptions } from '../../../src/ir/http-options.ts';
 import type { Listener } from '../../../src/ir/listener.ts';
 import type { Terminate } from '../../../src/ir/tls-handshake.ts';
 import type { Port } from '../../../src/ir/port.ts';

@@ -10,8 +10,8 @@ import {
   type FilterChain,
   type FilterChainKey,
   type Http,
-  type HttpOptions,
 } from '../../ir/filter-chain.ts';
+import type { HttpOptions } from '../../ir/http-options.ts';
 import type { FilterName } from '../../ir/filter/filter-name.ts';
 import type { Listener, ListenerName } from '../../ir/listener.ts';
 import { hasTable, type ServedName } from '../../ir/server-name.ts';

@@ -1,5 +1,5 @@
 import type { AccessLog, Filter } from '../../../proto/envoy.ts';
-import type { HttpOptions } from '../../ir/filter-chain.ts';
+import type { HttpOptions } from '../../ir/http-options.ts';
 import type { RouteTableName } from '../../ir/virtual-host.ts';
 import { httpFilters, listedFilter, type ListedFilter } from '../filter/http-filters.ts';
 import { adsSource } from '../message/ads-source.ts';

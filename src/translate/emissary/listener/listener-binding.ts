@@ -1,5 +1,5 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
-import type { HttpOptions } from '../../../ir/filter-chain.ts';
+import type { HttpOptions } from '../../../ir/http-options.ts';
 import type { ListenerName } from '../../../ir/listener.ts';
 import { objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import { isPort } from '../../../ir/port.ts';

@@ -1,7 +1,7 @@
 import test from 'ava';
 
 import { keys, values } from '../../../../../src/collection/collection.ts';
-import type { HttpOptions } from '../../../../../src/ir/filter-chain.ts';
+import type { HttpOptions } from '../../../../../src/ir/http-options.ts';
 import type { Listener } from '../../../../../src/ir/listener.ts';
 import {
   aHost,
