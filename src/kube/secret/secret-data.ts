@@ -4,10 +4,19 @@ import { pipe } from 'fp-ts/lib/function.js';
 import type { ObjectRef } from '../../ir/object-ref.ts';
 import type { Sensitive } from '../../ir/sensitive.ts';
 import type { Problem } from '../../problem/problem.ts';
+import { readAuthorities } from './authorities.ts';
 import { readChain, readPrivateKey } from './certificate.ts';
+import { readRevocations } from './revocations.ts';
 
 /** The data of a Secret that is kept; everything else is dropped. */
-interface SecretData {
+interface SecretData extends Identity {
+  readonly authorities?: string;
+  readonly revocations?: string;
+  readonly certRequired?: boolean;
+}
+
+/** A certificate and its key. */
+interface Identity {
   readonly certificateChain?: string;
   readonly privateKey?: Sensitive;
 }
@@ -30,10 +39,11 @@ export const certificateField = (type: string): string =>
   `data.${(places.get(type) ?? opaque).certificate}`;
 
 /**
- * Reads the certificate and the key out of a Secret.
+ * Reads what TLS needs out of a Secret: a certificate with its key, authorities, revocations.
  *
  * A Secret that must be a certificate and is not one is a problem; an Opaque one may be anything,
- * and only what looks like a certificate is read.
+ * and only what looks like a certificate is read. Without a key its certificates are those of authorities:
+ * `tls.crt` as in Emissary, else `ca.crt`.
  */
 export const readSecretData = (
   object: ObjectRef,
@@ -41,21 +51,59 @@ export const readSecretData = (
   raw: Raw,
 ): E.Either<Problem, SecretData> => {
   const place = places.get(type) ?? opaque;
+  const hasKey = place.required || hasEntry(raw, place.key);
   return pipe(
-    part(raw, place.certificate, place.required, readChain),
+    hasKey ? identity(raw, place) : E.right({}),
+    E.chain((found) =>
+      pipe(
+        authoritiesOf(raw, place, hasKey),
+        E.map((authorities) => ({ ...found, ...(authorities !== undefined && { authorities }) })),
+      ),
+    ),
+    E.chain((found) =>
+      pipe(
+        part(raw, 'crl.pem', false, readRevocations),
+        E.map((revocations) => ({ ...found, ...(revocations !== undefined && { revocations }) })),
+      ),
+    ),
+    E.map((found) => ({ ...found, ...requirement(raw) })),
+    E.mapLeft(({ field, reason }) => ({ _tag: 'InvalidCertificate', object, field, reason })),
+  );
+};
+
+const identity = (raw: Raw, { certificate, key, required }: Place): Part<Identity> =>
+  pipe(
+    part(raw, certificate, required, readChain),
     E.chain((chain) =>
       chain === undefined
         ? E.right({})
         : pipe(
-            part(raw, place.key, place.required, (text) => readPrivateKey(text, chain)),
+            part(raw, key, required, (text) => readPrivateKey(text, chain)),
             E.map((privateKey) => ({
               certificateChain: chain.pem,
               ...(privateKey && { privateKey }),
             })),
           ),
     ),
-    E.mapLeft(({ field, reason }) => ({ _tag: 'InvalidCertificate', object, field, reason })),
   );
+
+const authoritiesOf = (raw: Raw, place: Place, hasKey: boolean): Part<string | undefined> => {
+  if (hasKey && place.authorities === undefined) return E.right(undefined);
+  const names = place.authorities ?? [place.certificate, 'ca.crt'];
+  const name = names.find((one) => hasEntry(raw, one));
+  return name === undefined ? E.right(undefined) : part(raw, name, false, readAuthorities);
+};
+
+/** Emissary takes `cert_required` out of a Secret with authorities. */
+const requirement = (raw: Raw): Pick<SecretData, 'certRequired'> => {
+  const { text } = entry(raw, 'cert_required');
+  const isAsked = E.isRight(text) && text.right?.trim().toLowerCase() === 'true';
+  return isAsked ? { certRequired: true } : {};
+};
+
+const hasEntry = (raw: Raw, name: string): boolean => {
+  const { text } = entry(raw, name);
+  return E.isLeft(text) || text.right !== undefined;
 };
 
 /** Under which names a type of Secret has its certificate and key. */
@@ -63,6 +111,8 @@ interface Place {
   readonly certificate: string;
   readonly key: string;
   readonly required: boolean;
+  /** Where it has authorities beside its certificate. */
+  readonly authorities?: readonly string[];
 }
 
 const opaque: Place = { certificate: 'tls.crt', key: 'tls.key', required: false };
@@ -70,8 +120,19 @@ const opaque: Place = { certificate: 'tls.crt', key: 'tls.key', required: false 
 const places: ReadonlyMap<string, Place> = new Map([
   ['Opaque', opaque],
   ['kubernetes.io/tls', { ...opaque, required: true }],
-  ['istio.io/key-and-cert', { certificate: 'cert-chain.pem', key: 'key.pem', required: true }],
+  [
+    'istio.io/key-and-cert',
+    {
+      certificate: 'cert-chain.pem',
+      key: 'key.pem',
+      required: true,
+      authorities: ['root-cert.pem'],
+    },
+  ],
 ]);
+
+/** What is read of a Secret, or what is wrong with one of its entries. */
+type Part<A> = E.Either<{ readonly field: string; readonly reason: string }, A>;
 
 /** What `read` makes of an entry, or what is wrong with it; an entry that is not there makes nothing. */
 const part = <A>(
@@ -79,7 +140,7 @@ const part = <A>(
   name: string,
   required: boolean,
   read: (text: string) => E.Either<string, A>,
-): E.Either<{ readonly field: string; readonly reason: string }, A | undefined> => {
+): Part<A | undefined> => {
   const { field, text } = entry(raw, name);
   return pipe(
     text,
