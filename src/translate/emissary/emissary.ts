@@ -129,6 +129,7 @@ export const emissary = (
           own.notes.output,
           routes.compiled.output,
           routes.idleMappings.output,
+          routes.unreachableMappings.output,
         ],
       };
     },

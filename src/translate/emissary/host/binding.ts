@@ -20,6 +20,8 @@ interface BoundTable {
   readonly tls?: TlsLayout;
   /** The Host has no certificate that it could serve, so it answers no request in this table. */
   readonly refused?: true;
+  /** No request is secure here, and no other is routed: handshakes of the Host are refused. */
+  readonly unreachable?: true;
 }
 
 /** A Host with the tables that follow from its Listeners and its certificate. */
@@ -63,7 +65,11 @@ export const bindHost = (
   return {
     ...rest,
     tables: listeners.flatMap((binding) => [
-      { table: cleartextTable(binding.name), securityModel: binding.securityModel },
+      {
+        table: cleartextTable(binding.name),
+        securityModel: binding.securityModel,
+        ...(isUnreachable(host, binding) && { unreachable: true }),
+      },
       ...tlsTables(host, binding, layoutOf(binding)),
     ]),
     ownChains: ownChains.length === 0 ? none : ownChains.map(({ name }) => name),
@@ -72,6 +78,15 @@ export const bindHost = (
 
 /** Most Hosts have none. */
 const none: readonly ListenerName[] = [];
+
+const isUnreachable = (
+  { insecureAction, certificate }: AttachedHost,
+  { securityModel, trustsProxies }: ListenerBinding,
+): boolean =>
+  certificate.refuse === true &&
+  insecureAction !== 'Route' &&
+  securityModel === 'XFP' &&
+  trustsProxies !== true;
 
 const tlsTables = (
   host: AttachedHost,

@@ -30,6 +30,8 @@ export interface DomainClaim {
   readonly own: boolean;
   /** In a table of all TLS Hosts: whether the Host refuses TLS, so that no request can be for it (421). */
   readonly misdirected: boolean;
+  /** No request comes that would be routed: handshakes of the Host are refused. */
+  readonly unreachable?: true;
 }
 
 /** The claims that one Host, or one hostname of Mappings, gives rise to. */
@@ -131,5 +133,6 @@ const claim = (host: BoundHost, table: RouteTableName, domain: Hostname): Domain
     serverName: bound?.tls === 'on-demand' ? host.hostname : undefined,
     own: domain === host.hostname,
     misdirected: bound?.refused === true,
+    ...(bound?.unreachable && { unreachable: true }),
   };
 };

@@ -29,7 +29,7 @@ export const securityVariants = (
 };
 
 /** A certificate authority asks in cleartext, whatever the policy. */
-const isAcmeChallenge = ({ match: { path } }: Route): boolean =>
+export const isAcmeChallenge = ({ match: { path } }: Pick<Route, 'match'>): boolean =>
   path._tag === 'Prefix' && path.value === '/.well-known/acme-challenge/';
 
 const onlyOverHttps = (route: Route): Route => ({

@@ -25,6 +25,8 @@ export interface ListenerBinding extends HostBinding {
   readonly name: ListenerName;
   readonly securityModel: SecurityModel;
   readonly tls: boolean;
+  /** Whether a proxy in front may say of a request in cleartext that it is secure. */
+  readonly trustsProxies?: true;
 }
 
 /** A Listener compiled: the address it opens and how Hosts bind; absent where it cannot be opened. */
@@ -83,7 +85,10 @@ export const compileListener = (
         }),
         tlsLayout: tlsLayout ?? forcedLayouts.find((layout) => layout === written),
       }),
-      binding: { ...takes, name, securityModel: spec.securityModel, tls },
+      binding: {
+        ...{ ...takes, name, securityModel: spec.securityModel, tls },
+        ...((spec.l7Depth ?? 0) > 0 && { trustsProxies: true }),
+      },
     },
     problems: faults,
   };

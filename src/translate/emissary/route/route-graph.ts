@@ -20,6 +20,7 @@ import {
 import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 import { mappingIndexKeys, type Associated } from './association.ts';
 import { idleMapping, unboundKeys, type IdleTables } from './idle-mapping.ts';
+import { unreachableMapping, type UserTables } from './unreachable-mapping.ts';
 import {
   compileVirtualHost,
   type CompiledVirtualHost,
@@ -54,7 +55,18 @@ export interface RouteGraph {
   /** The Hosts that are on no Listener, by hostname, and all together under `unboundHosts`. */
   readonly unbound: Grouped<ObjectKey, BoundHost, string, BoundHost>;
   readonly idleMappings: Joined<ObjectKey, CompiledMapping, IdleTables, readonly Problem[]>;
+  /** By Mapping: its virtual hosts to which no request comes, each with its Host. */
+  readonly unreachable: Grouped<VirtualHostKey, CompiledVirtualHost, ObjectKey, Hosts>;
+  readonly unreachableMappings: Joined<
+    ObjectKey,
+    Collection<VirtualHostKey, Hosts>,
+    UserTables,
+    readonly Problem[]
+  >;
 }
+
+/** The Hosts of a virtual host. */
+type Hosts = readonly ObjectRef[];
 
 /**
  * Settles which domains there are and makes the routes of each.
@@ -84,6 +96,7 @@ export function* routeGraph(
     mappings: mappingIndex.output,
   });
   const hostsOfMapping = yield* usersOf(previous?.hostsOfMapping, compiled.output);
+  const unreachable = yield* unreachableOf(previous?.unreachable, compiled.output);
   const unbound = yield* indexUnbound(previous?.unbound, hosts);
   return {
     hostIndex,
@@ -100,6 +113,10 @@ export function* routeGraph(
     idleMappings: yield* idleEach(previous?.idleMappings, mappings, {
       users: hostsOfMapping.output,
       unbound: unbound.output,
+    }),
+    unreachable,
+    unreachableMappings: yield* unreachableEach(previous?.unreachableMappings, unreachable.output, {
+      users: hostsOfMapping.output,
     }),
   };
 }
@@ -140,3 +157,10 @@ const usersOf = groupBy(({ mappings, virtualHost }: CompiledVirtualHost, _: Virt
 );
 
 const idleEach = joinEach(idleMapping);
+
+const unreachableOf = groupBy(
+  ({ unreachable = [], virtualHost }: CompiledVirtualHost, _: VirtualHostKey) =>
+    unreachable.map((mapping) => [mapping, virtualHost.from] as const),
+);
+
+const unreachableEach = joinEach(unreachableMapping);

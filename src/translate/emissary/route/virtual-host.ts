@@ -9,6 +9,7 @@ import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { misdirectedRoute, misdirectedRoutes } from '../../contribution/misdirected-routes.ts';
 import { winningClaim, type DomainClaim } from '../host/domain-claim.ts';
+import { isAcmeChallenge } from '../host/security-model.ts';
 import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 import { hostPattern } from '../mapping/host-pattern.ts';
 import { associates, candidateKeys, serves } from './association.ts';
@@ -19,6 +20,8 @@ import { byRouteOrder, groupsOf } from './route-order.ts';
 export interface CompiledVirtualHost {
   readonly virtualHost: VirtualHost;
   readonly mappings: readonly ObjectKey[];
+  /** Those of which no request comes here: handshakes of the Host are refused. */
+  readonly unreachable?: readonly ObjectKey[];
   readonly problems: readonly Problem[];
 }
 
@@ -37,7 +40,7 @@ export const compileVirtualHost = (
   if (winner === undefined) return undefined;
   if (winner.misdirected) return misdirectedHost(winner);
   const mappings = mappingsFor(winner, read);
-  const { table, domain, serverName, securityModel, insecureAction, ref } = winner;
+  const { table, domain, serverName, securityModel, insecureAction, ref, unreachable } = winner;
   const variants = mappings.length > many ? groupVariantsOnce : groupVariants;
   const groups = groupsOf(mappings).map((members) =>
     variants(members, { securityModel, insecureAction, hostMatch: hostMatch(winner, members) }),
@@ -58,6 +61,9 @@ export const compileVirtualHost = (
       from: originOf(ref),
     },
     mappings: mappings.map(({ key }) => key),
+    ...(unreachable && {
+      unreachable: mappings.filter((one) => !isAcmeChallenge(one)).map(({ key }) => key),
+    }),
     problems: problems.length === 0 ? noProblems : problems,
   };
 };
