@@ -24,6 +24,7 @@ import { listenerGraph, type ListenerGraph } from './listener/listener-graph.ts'
 import { clustersOfMappings, mappingGraph, type MappingGraph } from './mapping/mapping-graph.ts';
 import { ownListeners, type OwnListenerGraph } from './mapping/own-listeners.ts';
 import { routeGraph, type RouteGraph } from './route/route-graph.ts';
+import { upstreamLookup, type UpstreamLookup } from './upstream/upstream-tables.ts';
 
 /** What Emissary's Hosts serve on the addresses that its Listeners have. */
 interface EmissaryNames extends ServerNameClaims {
@@ -41,6 +42,7 @@ interface EmissaryRoutes extends Contribution {
   readonly foreign: ForeignGovernors;
   readonly guards: GuardGraph;
   readonly boundHosts: Joined<ObjectKey, AttachedHost, BindingTables, BoundHost>;
+  readonly lookup: UpstreamLookup;
   readonly mappings: MappingGraph;
   /** Which Mappings lead back to this gateway. */
   readonly ownListeners: OwnListenerGraph;
@@ -65,6 +67,7 @@ export const emissary = (
   const hostsOf = hostGraph(options);
   const foreignOf = foreignGovernors(options);
   const guardsOf = guardGraph(options);
+  const lookupOf = upstreamLookup(options);
   const mappingsOf = mappingGraph(options);
   return {
     name: 'emissary',
@@ -99,7 +102,8 @@ export const emissary = (
       const boundHosts = yield* bindEach(previous?.boundHosts, owners.hosts.output, { layouts });
       const foreign = yield* foreignOf(previous?.foreign, store);
       const guards = yield* guardsOf(previous?.guards, store);
-      const mappings = yield* mappingsOf(previous?.mappings, store, guards.closure, grants.output);
+      const lookup = yield* lookupOf(previous?.lookup, store, grants.output);
+      const mappings = yield* mappingsOf(previous?.mappings, store, guards.closure, lookup.tables);
       const { routed } = mappings.closing;
       const own = yield* ownListeners(previous?.ownListeners, mappings.clusters.output, ports);
       const routes = yield* routeGraph(previous?.routes, boundHosts.output, routed.output);
@@ -107,6 +111,7 @@ export const emissary = (
         foreign,
         guards,
         boundHosts,
+        lookup,
         mappings,
         ownListeners: own,
         routes,

@@ -3,34 +3,22 @@ import { interning } from '../../../collection/intern.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
 import type { Cluster } from '../../../ir/cluster.ts';
 import { isIpV6 } from '../../../ir/address/ip-address.ts';
-import { namespaceOf, objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
+import { objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
 import type { Redirect } from '../../../ir/route.ts';
-import type { SpecialUse } from '../../../ir/address/special-address.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
-import { refusedUse, showRefused } from '../../contribution/refused-addresses.ts';
 import { trustedNamespaces } from '../../isolation.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
+import { parseServiceAddress, type ServiceAddress } from '../upstream/service-address.ts';
+import { noAddress, upstreamOf } from '../upstream/upstream.ts';
+import { wantsTlsContext } from '../upstream/upstream-cluster.ts';
+import type { UpstreamTables } from '../upstream/upstream-tables.ts';
 import type { CompiledMapping, Target } from './compiled-mapping.ts';
-import {
-  clusterIdentity,
-  loadBalancers,
-  mappingCluster,
-  originatesTls,
-  serviceKey,
-  type ClusterSource,
-  type Resolver,
-} from './mapping-cluster.ts';
-import { mappingFaults, wantsTlsContext } from './mapping-faults.ts';
+import { mappingFaults } from './mapping-faults.ts';
 import type { SpecOn } from './mapping-fields.ts';
 import { mappingMatch } from './mapping-match.ts';
 import { headerValues, mappingSettings } from './mapping-settings.ts';
-import { resolverNamed, type ResolverTables } from './resolver.ts';
-import { parseServiceAddress, type ServiceAddress } from './service-address.ts';
-
-/** What a Mapping is compiled with: resolvers, and the TCP ports of each Service. */
-export type MappingTables = ResolverTables & { readonly ports: readonly number[] };
 
 /** A Mapping without a target: nothing is routed by it, and its problems say why. */
 export type Unusable = Pick<CompiledMapping, 'key' | 'ref' | 'problems'>;
@@ -45,7 +33,7 @@ export const isUsable = (compiled: CompiledMapping | Unusable): compiled is Comp
  */
 export const compileMapping =
   (options: TranslateOptions) =>
-  (mapping: Mapping, key: ObjectKey, read: Read<MappingTables>): CompiledMapping | Unusable => {
+  (mapping: Mapping, key: ObjectKey, read: Read<UpstreamTables>): CompiledMapping | Unusable => {
     const { spec, metadata } = mapping;
     const ref = objectRef('Mapping', key);
     const { fatal, minor } = mappingFaults(ref, spec);
@@ -89,130 +77,32 @@ const upstream = (
   mapping: Mapping,
   ref: CompiledMapping['ref'],
   options: TranslateOptions,
-  read: Read<MappingTables>,
+  read: Read<UpstreamTables>,
 ): Found => {
-  const { spec, metadata } = mapping;
-  const ownNamespace = options.namespace;
-  const { service, resolver: name, shadow, host_redirect }: SpecOn<'target'> = spec;
+  const { spec } = mapping;
+  const { service, shadow, host_redirect }: SpecOn<'target'> = spec;
   const address = parseServiceAddress(service);
-  if (address === undefined) return { problems: wrongService(ref, form, JSON.stringify(service)) };
+  if (address === undefined) return { problems: [noAddress(ref, field, service)] };
   if (host_redirect === true && shadow !== true)
     return { target: redirect(spec, address), problems: noProblems };
   if (wantsTlsContext(spec))
     return shadow === true ? { problems: noProblems } : { target: closed, problems: noProblems };
-  const resolver = resolverNamed(name, metadata.namespace, options, read);
-  if (resolver === undefined)
-    return {
-      problems: [
-        {
-          _tag: 'NotFound',
-          object: ref,
-          field: 'spec.resolver',
-          target: objectRef('Resolver', `${metadata.namespace}/${name ?? ''}`),
-        },
-      ],
-    };
-  const use = refusedUseOf(address, resolver, options);
-  if (use !== undefined)
-    return { problems: wrongService(ref, 'a service', showRefused(service, use)) };
-  const { port, problems } = servicePort(mapping, ref, address, resolver, read);
-  const { namespace } = metadata;
-  const source = { spec, namespace, ownNamespace, address, resolver, port };
-  const target =
-    shadow === true
-      ? shadowTo(source, trustedNamespaces(options).includes(namespace))
-      : forwardTo(source);
-  const { load_balancer } = spec;
-  return {
-    target,
-    problems:
-      load_balancer === undefined
-        ? problems
-        : [...problems, ...unbalanced(ref, load_balancer, target.cluster)],
-  };
+  const { cluster, problems } = upstreamOf({ ref, field, spec }, address, options, read);
+  if (cluster === undefined) return { problems };
+  if (shadow !== true) return { target: forwardTo(cluster), problems };
+  const trusted = trustedNamespaces(options).includes(mapping.metadata.namespace);
+  return { target: { _tag: 'Shadow', cluster, ...(trusted && { trusted }) }, problems };
 };
+
+const field = 'spec.service';
 
 const closed: Target = { _tag: 'Closed' };
 
-const form = '[http://|https://]host[:port]';
-
-const wrongService = (
-  object: CompiledMapping['ref'],
-  expected: string,
-  got: string,
-): readonly Problem[] => [{ _tag: 'InvalidField', object, field: 'spec.service', expected, got }];
-
-/** With the endpoint resolver a name is that of a Service, whatever it means in DNS. */
-const refusedUseOf = (
-  { special, literal, host }: ServiceAddress,
-  resolver: Resolver,
-  options: TranslateOptions,
-): SpecialUse | undefined =>
-  special === true && (literal || resolver === 'service') ? refusedUse(options, host) : undefined;
-
-type Balanced = Extract<Target, { readonly cluster: Cluster }>;
-
 /** Most Mappings share their cluster with others. */
-const forwardTo = (source: ClusterSource): Balanced =>
-  knownTargets(clusterIdentity(source), () => ({
-    _tag: 'Forward',
-    cluster: mappingCluster(source),
-  }));
+const forwardTo = (cluster: Cluster): Target =>
+  knownTargets(cluster.name, () => ({ _tag: 'Forward', cluster }));
 
-const knownTargets = interning<Balanced>();
-
-const shadowTo = (source: ClusterSource, isTrusted: boolean): Balanced => ({
-  _tag: 'Shadow',
-  cluster: mappingCluster(source),
-  ...(isTrusted && { trusted: true }),
-});
-
-/** Only the addresses behind a Service can be balanced; DNS may give no more than the Service. */
-const unbalanced = (
-  object: CompiledMapping['ref'],
-  load_balancer: NonNullable<Mapping['spec']['load_balancer']>,
-  cluster: Cluster,
-): readonly Problem[] =>
-  loadBalancers[load_balancer.policy]._tag === cluster.loadBalancer._tag
-    ? []
-    : [
-        {
-          _tag: 'InvalidField',
-          object,
-          field: 'spec.load_balancer.policy',
-          expected: 'the endpoint resolver with it; round_robin is used',
-          got: load_balancer.policy,
-        },
-      ];
-
-/** The port written, else that of a Service with a single one, else what the scheme implies. */
-const servicePort = (
-  { spec, metadata }: Mapping,
-  object: CompiledMapping['ref'],
-  address: ServiceAddress,
-  resolver: Resolver,
-  read: Read<MappingTables>,
-): { readonly port: number; readonly problems: readonly Problem[] } => {
-  const implied = address.port ?? (originatesTls(spec, address) ? 443 : 80);
-  if (resolver !== 'endpoint' || address.literal) return { port: implied, problems: noProblems };
-  const key = serviceKey(address.host, metadata.namespace);
-  const ports = read('ports', key);
-  const [only, ...others] = ports ?? [];
-  if (address.port === undefined && only !== undefined && others.length === 0)
-    return { port: only, problems: noProblems };
-  if (ports?.includes(implied) === true) return { port: implied, problems: noProblems };
-  const reference = { object, field: 'spec.service', target: objectRef('Service', key) };
-  if (namespaceOf(key) !== metadata.namespace)
-    return { port: implied, problems: [{ _tag: 'RefNotUsable', ...reference }] };
-  return {
-    port: implied,
-    problems: [
-      ports === undefined
-        ? { _tag: 'NotFound', ...reference }
-        : { _tag: 'PortNotFound', ...reference, port: String(implied), ports },
-    ],
-  };
-};
+const knownTargets = interning<Target>();
 
 const redirect = (spec: SpecOn<'target'>, address: ServiceAddress): Redirect =>
   definedOnly<Redirect>({

@@ -4,8 +4,8 @@ import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { fieldsOn } from './mapping-fields.ts';
 import { mappingHints } from './mapping-hints.ts';
-import { mentions } from './mentions.ts';
-import { parseServiceAddress, type ServiceAddress } from './service-address.ts';
+import { mentions } from '../upstream/mentions.ts';
+import { parseServiceAddress, type ServiceAddress } from '../upstream/service-address.ts';
 
 type Spec = Mapping['spec'];
 

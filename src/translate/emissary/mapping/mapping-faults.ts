@@ -11,7 +11,8 @@ import { substitutionExpected, substitutionFault } from '../../../problem/substi
 import { hostPattern } from './host-pattern.ts';
 import { mappingConflicts } from './mapping-conflicts.ts';
 import { fieldsOn } from './mapping-fields.ts';
-import { mentions } from './mentions.ts';
+import { mentions } from '../upstream/mentions.ts';
+import { wantsTlsContext } from '../upstream/upstream-cluster.ts';
 
 type Spec = Mapping['spec'];
 
@@ -60,10 +61,6 @@ const suspectFields: ReadonlySet<string> = new Set([
   ...fieldsOn('unsupported'),
   ...fieldsOn('suspect'),
 ]);
-
-/** Whether a Mapping names the TLSContext with which its service is to be reached. */
-export const wantsTlsContext = ({ tls }: Pick<Spec, 'tls'>): boolean =>
-  tls !== undefined && !['', 'true', 'false'].includes(tls);
 
 /** A redirect reaches no service. */
 const withoutContext = ({ host_redirect, shadow }: Spec) =>

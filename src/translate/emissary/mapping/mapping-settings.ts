@@ -5,7 +5,7 @@ import type { HashPolicy } from '../../../ir/route.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
 import type { RetrySettings, Settings } from './compiled-mapping.ts';
 import { fieldsOn, type SpecOn } from './mapping-fields.ts';
-import { mentions } from './mentions.ts';
+import { mentions } from '../upstream/mentions.ts';
 
 type Spec = SpecOn<'setting'>;
 

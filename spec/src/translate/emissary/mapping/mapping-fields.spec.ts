@@ -7,20 +7,20 @@ import { Mapping } from '../../../../../src/kube/emissary/mapping.ts';
 import {
   isUsable,
   compileMapping,
-  type MappingTables,
 } from '../../../../../src/translate/emissary/mapping/compile-mapping.ts';
-import {
-  mappingCluster,
-  originatesTls,
-} from '../../../../../src/translate/emissary/mapping/mapping-cluster.ts';
 import {
   fieldsOn,
   type Bearing,
 } from '../../../../../src/translate/emissary/mapping/mapping-fields.ts';
 import { mappingMatch } from '../../../../../src/translate/emissary/mapping/mapping-match.ts';
 import { mappingSettings } from '../../../../../src/translate/emissary/mapping/mapping-settings.ts';
-import { parseServiceAddress } from '../../../../../src/translate/emissary/mapping/service-address.ts';
 import { groupRoutes } from '../../../../../src/translate/emissary/route/group-routes.ts';
+import { parseServiceAddress } from '../../../../../src/translate/emissary/upstream/service-address.ts';
+import {
+  originatesTls,
+  upstreamCluster,
+} from '../../../../../src/translate/emissary/upstream/upstream-cluster.ts';
+import type { UpstreamTables } from '../../../../../src/translate/emissary/upstream/upstream-tables.ts';
 import { specCodec, topOf, type Fields } from '../../../../_support/property/silent-fields.ts';
 import { settingsOf, type Setting } from '../../../../_support/property/values-of-codec.ts';
 import { aMapping, applied, type Manifest } from '../../../../_support/world/builders.ts';
@@ -44,7 +44,7 @@ const read = <A>(is: (u: unknown) => u is A, manifest: Manifest): A => {
 const mappingOf = (spec: Fields): Mapping =>
   read(Mapping.is, { ...aMapping('default/a'), spec: { ...bare, ...spec } });
 
-const tables: Tables<MappingTables> = {
+const tables: Tables<UpstreamTables> = {
   endpointResolvers: empty(),
   serviceResolvers: empty(),
   grants: empty(),
@@ -104,7 +104,7 @@ const ownCluster = (fields: Fields): Cluster => {
   const resolver = spec.resolver?.includes('endpoint') === true ? 'endpoint' : 'service';
   const implied = resolver === 'service' && originatesTls(spec, address) ? 443 : 80;
   const port = address.port ?? implied;
-  return mappingCluster({
+  return upstreamCluster({
     ...{ spec, address, resolver, port },
     ...{ namespace: 'default', ownNamespace: 'default' },
   });

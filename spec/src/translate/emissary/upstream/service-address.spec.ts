@@ -1,6 +1,6 @@
 import test from 'ava';
 
-import { parseServiceAddress } from '../../../../../src/translate/emissary/mapping/service-address.ts';
+import { parseServiceAddress } from '../../../../../src/translate/emissary/upstream/service-address.ts';
 
 const reads = test.macro({
   exec(t, service: string, expected: ReturnType<typeof parseServiceAddress>) {

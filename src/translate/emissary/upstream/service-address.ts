@@ -4,7 +4,7 @@ import { isPort } from '../../../ir/port.ts';
 import { specialUse } from '../../../ir/address/special-address.ts';
 import { nearest } from '../../../problem/nearest.ts';
 
-/** A Mapping's `service`, taken apart: `[scheme://]host[:port]`. */
+/** A `service`, taken apart: `[scheme://]host[:port]`. */
 export interface ServiceAddress {
   readonly scheme?: 'http' | 'https';
   /** What is written as scheme, where it is another one. */

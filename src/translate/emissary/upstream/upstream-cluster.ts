@@ -1,22 +1,25 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
+import { interning } from '../../../collection/intern.ts';
 import type { CircuitBreaker, Cluster, Discovery, LoadBalancer } from '../../../ir/cluster.ts';
 import { objectKey, type ObjectKey } from '../../../ir/object-ref.ts';
-import type { Mapping } from '../../../kube/emissary/mapping.ts';
 import { clusterName, type ClusterContent } from '../../contribution/cluster-name.ts';
 import { plainCluster, wordOf } from '../../contribution/service-cluster.ts';
-import { fieldsOn, type SpecOn } from './mapping-fields.ts';
+import { fieldsOn, type SpecOn } from '../mapping/mapping-fields.ts';
 import { mentions } from './mentions.ts';
 import type { ServiceAddress } from './service-address.ts';
 
 /** How the addresses of a service are found: by DNS, or from its EndpointSlices. */
 export type Resolver = 'service' | 'endpoint';
 
-type ClusterSpec = Pick<Mapping['spec'], 'service'> & SpecOn<'cluster'>;
+/** A service and the settings of its cluster, by the names that they have in a Mapping. */
+export interface ClusterSpec extends SpecOn<'cluster'> {
+  readonly service: string;
+}
 
 /** What a cluster is made from. */
 export interface ClusterSource {
   readonly spec: ClusterSpec;
-  /** The namespace of the Mapping. */
+  /** The namespace of the object that sends to the service. */
   readonly namespace: string;
   /** The namespace of this installation, whose Services need no qualification in DNS. */
   readonly ownNamespace: string;
@@ -26,8 +29,14 @@ export interface ClusterSource {
   readonly port: number;
 }
 
-/** The cluster a Mapping forwards to; two Mappings that ask for the same get the same cluster. */
-export const mappingCluster = (source: ClusterSource): Cluster => {
+/** The cluster of a service; objects that ask for the same get the same cluster. */
+export const upstreamCluster = (source: ClusterSource): Cluster =>
+  known(clusterIdentity(source), () => clusterOf(source));
+
+/** Most Mappings share their cluster with others. */
+const known = interning<Cluster>();
+
+const clusterOf = (source: ClusterSource): Cluster => {
   const { spec, address } = source;
   const content = definedOnly<ClusterContent>({
     statName: spec.stats_name ?? wordOf(address.host, address.port),
@@ -57,8 +66,8 @@ const qualified = ({ address, resolver, namespace, ownNamespace }: ClusterSource
     ? `${address.host}.${namespace}`
     : address.host;
 
-/** Mappings for which this is equal get equal clusters. */
-export const clusterIdentity = (source: ClusterSource): string => {
+/** Where this is equal, clusters are equal. */
+const clusterIdentity = (source: ClusterSource): string => {
   const { spec, resolver, port, namespace, ownNamespace } = source;
   const place = `${resolver} ${port} ${namespace} ${ownNamespace} `;
   if (!mentions(spec, clusterFieldSet)) return place + spec.service;
@@ -94,6 +103,10 @@ const circuitBreakers = ({ circuit_breakers }: ClusterSpec): Cluster['circuitBre
 /** Whether the upstream is spoken to over TLS: `https://`, or `tls` without saying `false`. */
 export const originatesTls = ({ tls: wanted }: ClusterSpec, address: ServiceAddress): boolean =>
   address.scheme === 'https' || (wanted !== undefined && wanted !== '' && wanted !== 'false');
+
+/** Whether `tls` names the TLSContext with which a service is to be reached. */
+export const wantsTlsContext = ({ tls: wanted }: Pick<ClusterSpec, 'tls'>): boolean =>
+  wanted !== undefined && !['', 'true', 'false'].includes(wanted);
 
 /** The Service a name stands for: `name`, `name.namespace` or the full name in cluster DNS. */
 export const serviceKey = (host: string, namespace: string): ObjectKey => {
@@ -140,7 +153,7 @@ const loadBalancer = ({ spec, resolver, address }: ClusterSource): LoadBalancer 
       : 'round_robin'
   ];
 
-/** The load balancers that a Mapping can ask for. */
+/** The load balancers that can be asked for. */
 export const loadBalancers = {
   round_robin: { _tag: 'RoundRobin' },
   least_request: { _tag: 'LeastRequest' },

@@ -9,10 +9,10 @@ import {
 } from '../../../ir/object-ref.ts';
 import { emissaryGroup } from '../../../kube/emissary/group.ts';
 import { bySeniority, type Claimant } from '../../contribution/seniority.ts';
-import type { NamespaceGrants, Referred } from '../../grants.ts';
+import type { NamespaceGrants, Referred, Referrer } from '../../grants.ts';
 import { mayRefer } from '../../isolation.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
-import type { Resolver } from './mapping-cluster.ts';
+import type { Resolver } from './upstream-cluster.ts';
 
 /** A resolver object, and what it stands for. */
 export interface ResolverObject extends Claimant {
@@ -35,12 +35,12 @@ const builtIn: ReadonlyMap<string, Resolver> = new Map([
 ]);
 
 /**
- * What a resolver's name stands for: an object in the Mapping's namespace, then one in the
- * installation's own, then a built-in one, then the oldest object of that name that the Mapping may refer to.
+ * What a resolver's name stands for: an object in the namespace of whoever names it, then one in the
+ * installation's own, then a built-in one, then the oldest object of that name that may be referred to.
  */
 export const resolverNamed = (
   name: string | undefined,
-  namespace: string,
+  from: Pick<Referrer, 'kind' | 'namespace'>,
   options: TranslateOptions,
   read: Read<ResolverTables>,
 ): Resolver | undefined => {
@@ -50,17 +50,17 @@ export const resolverNamed = (
   if (endpoints === undefined && services === undefined) return builtIn.get(name);
   const endpoint = endpoints ?? empty<ObjectKey, ResolverObject>();
   const service = services ?? empty<ObjectKey, ResolverObject>();
-  for (const place of [objectKey(namespace, name), objectKey(options.namespace, name)]) {
+  for (const place of [objectKey(from.namespace, name), objectKey(options.namespace, name)]) {
     const found = get(endpoint, place) ?? get(service, place);
     if (found !== undefined) return found.resolver;
   }
   const known = builtIn.get(name);
   if (known !== undefined) return known;
   const isAllowed = mayRefer(options);
-  const from = { group: emissaryGroup, kind: 'Mapping', namespace };
+  const referrer = { group: emissaryGroup, ...from };
   const [oldest] = [...entries(endpoint), ...entries(service)]
     .map(([, found]) => found)
-    .filter(({ ref }) => isAllowed(from, referred(ref), (one) => read('grants', one)))
+    .filter(({ ref }) => isAllowed(referrer, referred(ref), (one) => read('grants', one)))
     .sort(bySeniority);
   return oldest?.resolver;
 };

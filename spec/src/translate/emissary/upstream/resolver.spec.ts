@@ -2,7 +2,7 @@ import test from 'ava';
 
 import { from } from '../../../../../src/collection/collection.ts';
 import { objectRef, type ObjectKey } from '../../../../../src/ir/object-ref.ts';
-import { resolverNamed } from '../../../../../src/translate/emissary/mapping/resolver.ts';
+import { resolverNamed } from '../../../../../src/translate/emissary/upstream/resolver.ts';
 import type { TranslateOptions } from '../../../../../src/translate/translate-options.ts';
 import { translate, type Translation } from '../../../../../src/translate/translate.ts';
 import {
@@ -85,7 +85,7 @@ const means = test.macro({
       ),
     );
     t.is(
-      resolverNamed('mine', 'shop', chosen, (table) =>
+      resolverNamed('mine', { kind: 'Mapping', namespace: 'shop' }, chosen, (table) =>
         table === 'endpointResolvers' && keys.length > 0 ? (endpoints as never) : undefined,
       ),
       expected,

@@ -1,0 +1,70 @@
+import { definedOnly } from '../../../collection/defined-only.ts';
+import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
+import type { Tables } from '../../../collection/operator/join-each.ts';
+import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
+import type { Work } from '../../../collection/work.ts';
+import { objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
+import type { Service } from '../../../kube/core/service.ts';
+import { isForInstallation } from '../../../kube/emissary/installation.ts';
+import type { Resolver } from '../../../kube/emissary/resolver.ts';
+import type { SyncedStore } from '../../../kube/store/object-store.ts';
+import type { TranslateOptions } from '../../translate-options.ts';
+import type { ResolverObject, ResolverTables } from './resolver.ts';
+
+/** What services are found with: resolvers, and the TCP ports of each Service. */
+export type UpstreamTables = ResolverTables & { readonly ports: readonly number[] };
+
+type ByName = Grouped<ObjectKey, Resolver, string, ResolverObject>;
+
+/** The tables, for all kinds of objects that send requests to services. */
+export interface UpstreamLookup {
+  readonly endpointResolvers: ByName;
+  readonly serviceResolvers: ByName;
+  /** All that is needed of a Service, so that its other edits compile nothing anew. */
+  readonly servicePorts: Mapped<ObjectKey, Service, readonly number[]>;
+  readonly tables: Tables<UpstreamTables>;
+}
+
+/** Finds our resolvers, and the ports of Services. */
+export const upstreamLookup = ({ ambassadorId }: TranslateOptions) => {
+  const byName = (kind: string, resolver: ResolverObject['resolver']) =>
+    groupBy(({ metadata, spec }: Resolver, key: ObjectKey) => {
+      if (!isForInstallation(spec?.ambassador_id, ambassadorId)) return [];
+      const { name, creationTimestamp: created } = metadata;
+      return [
+        [name, definedOnly<ResolverObject>({ ref: objectRef(kind, key), created, resolver })],
+      ];
+    });
+  const endpointResolversOf = byName('KubernetesEndpointResolver', 'endpoint');
+  const serviceResolversOf = byName('KubernetesServiceResolver', 'service');
+  return function* (
+    previous: UpstreamLookup | undefined,
+    { objects }: SyncedStore,
+    grants: Tables<UpstreamTables>['grants'],
+  ): Work<UpstreamLookup> {
+    const endpointResolvers = yield* endpointResolversOf(
+      previous?.endpointResolvers,
+      objects.KubernetesEndpointResolver,
+    );
+    const serviceResolvers = yield* serviceResolversOf(
+      previous?.serviceResolvers,
+      objects.KubernetesServiceResolver,
+    );
+    const servicePorts = yield* tcpPortsOf(previous?.servicePorts, objects.Service);
+    return {
+      endpointResolvers,
+      serviceResolvers,
+      servicePorts,
+      tables: {
+        endpointResolvers: endpointResolvers.output,
+        serviceResolvers: serviceResolvers.output,
+        ports: servicePorts.output,
+        grants,
+      },
+    };
+  };
+};
+
+const tcpPortsOf = mapEach(({ spec }: Service, _: ObjectKey): readonly number[] =>
+  spec.ports.filter(({ protocol }) => protocol === 'TCP').map(({ port }) => port),
+);

@@ -1,0 +1,131 @@
+import type { Read } from '../../../collection/operator/join-each.ts';
+import type { SpecialUse } from '../../../ir/address/special-address.ts';
+import type { Cluster } from '../../../ir/cluster.ts';
+import { namespaceOf, objectRef, refParts, type ObjectRef } from '../../../ir/object-ref.ts';
+import { noProblems } from '../../../problem/no-problems.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import { refusedUse, showRefused } from '../../contribution/refused-addresses.ts';
+import type { TranslateOptions } from '../../translate-options.ts';
+import { resolverNamed } from './resolver.ts';
+import type { ServiceAddress } from './service-address.ts';
+import {
+  loadBalancers,
+  originatesTls,
+  serviceKey,
+  upstreamCluster,
+  type ClusterSpec,
+  type Resolver,
+} from './upstream-cluster.ts';
+import type { UpstreamTables } from './upstream-tables.ts';
+
+/** A service, how it is found, and the settings of its cluster, by the names that they have in a Mapping. */
+export interface UpstreamSpec extends ClusterSpec {
+  readonly resolver?: string;
+}
+
+/** An object that sends requests to a service. */
+export interface Sender {
+  readonly ref: ObjectRef;
+  /** The field that names the service: `spec.service`. */
+  readonly field: string;
+  readonly spec: UpstreamSpec;
+}
+
+/** The cluster of a service, and what is wrong with it; without a cluster nothing can be sent there. */
+export interface FoundUpstream {
+  readonly cluster?: Cluster;
+  readonly problems: readonly Problem[];
+}
+
+/** The cluster of the service that an object sends requests to. */
+export const upstreamOf = (
+  { ref, field, spec }: Sender,
+  address: ServiceAddress,
+  options: TranslateOptions,
+  read: Read<UpstreamTables>,
+): FoundUpstream => {
+  const [kind, key] = refParts(ref);
+  const namespace = namespaceOf(key);
+  const { service, resolver: name, load_balancer } = spec;
+  const resolver = resolverNamed(name, { kind, namespace }, options, read);
+  if (resolver === undefined) {
+    const target = objectRef('Resolver', `${namespace}/${name ?? ''}`);
+    return { problems: [{ _tag: 'NotFound', object: ref, field: 'spec.resolver', target }] };
+  }
+  const use = refusedUseOf(address, resolver, options);
+  if (use !== undefined)
+    return { problems: [wrongService(ref, field, 'a service', showRefused(service, use))] };
+  const { port, problems } = servicePort({ ref, field, spec }, address, resolver, read);
+  const ownNamespace = options.namespace;
+  const cluster = upstreamCluster({ spec, namespace, ownNamespace, address, resolver, port });
+  const unbalanced =
+    load_balancer === undefined ? noProblems : unbalancedBy(ref, load_balancer, cluster);
+  return { cluster, problems: unbalanced.length === 0 ? problems : [...problems, ...unbalanced] };
+};
+
+/** What is said of a `service` that is no address. */
+export const noAddress = (object: ObjectRef, field: string, service: string): Problem =>
+  wrongService(object, field, '[http://|https://]host[:port]', JSON.stringify(service));
+
+const wrongService = (
+  object: ObjectRef,
+  field: string,
+  expected: string,
+  got: string,
+): Problem => ({ _tag: 'InvalidField', object, field, expected, got });
+
+/** With the endpoint resolver a name is that of a Service, whatever it means in DNS. */
+const refusedUseOf = (
+  { special, literal, host }: ServiceAddress,
+  resolver: Resolver,
+  options: TranslateOptions,
+): SpecialUse | undefined =>
+  special === true && (literal || resolver === 'service') ? refusedUse(options, host) : undefined;
+
+/** Only the addresses behind a Service can be balanced; DNS may give no more than the Service. */
+const unbalancedBy = (
+  object: ObjectRef,
+  { policy }: NonNullable<UpstreamSpec['load_balancer']>,
+  { loadBalancer }: Cluster,
+): readonly Problem[] =>
+  loadBalancers[policy]._tag === loadBalancer._tag
+    ? noProblems
+    : [
+        {
+          _tag: 'InvalidField',
+          object,
+          field: 'spec.load_balancer.policy',
+          expected: 'the endpoint resolver with it; round_robin is used',
+          got: policy,
+        },
+      ];
+
+/** The port written, else that of a Service with a single one, else what the scheme implies. */
+const servicePort = (
+  { ref: object, field, spec }: Sender,
+  address: ServiceAddress,
+  resolver: Resolver,
+  read: Read<UpstreamTables>,
+): { readonly port: number; readonly problems: readonly Problem[] } => {
+  const implied = address.port ?? (originatesTls(spec, address) ? 443 : 80);
+  if (resolver !== 'endpoint' || address.literal) return { port: implied, problems: noProblems };
+  const [, own] = refParts(object);
+  const namespace = namespaceOf(own);
+  const key = serviceKey(address.host, namespace);
+  const ports = read('ports', key);
+  const [only, ...others] = ports ?? [];
+  if (address.port === undefined && only !== undefined && others.length === 0)
+    return { port: only, problems: noProblems };
+  if (ports?.includes(implied) === true) return { port: implied, problems: noProblems };
+  const reference = { object, field, target: objectRef('Service', key) };
+  if (namespaceOf(key) !== namespace)
+    return { port: implied, problems: [{ _tag: 'RefNotUsable', ...reference }] };
+  return {
+    port: implied,
+    problems: [
+      ports === undefined
+        ? { _tag: 'NotFound', ...reference }
+        : { _tag: 'PortNotFound', ...reference, port: String(implied), ports },
+    ],
+  };
+};
