@@ -1,4 +1,4 @@
-import { sizeLimits } from '../src/manifest/size-limits.ts';
+import { sizeLimits } from '../src/yaml/size-limits.ts';
 import type { ProblemRecord } from '../src/problem/problem-record.ts';
 import type { Problem } from '../src/problem/problem.ts';
 import { severities, type Severity } from '../src/problem/severity.ts';

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Document } from 'yaml';
 
-import type { ParsedDocument } from './document.ts';
-import { positionAt, type Position } from './position.ts';
+import type { ParsedDocument } from '../yaml/document.ts';
+import { positionAt, type Position } from '../yaml/position.ts';
 
 /**
  * Finds fields of one object of a document, whose way from the top of the document is `root`.

@@ -9,7 +9,7 @@ import type { LastGood } from '../kube/last-good.ts';
 import type { Problem } from '../problem/problem.ts';
 import { effective, withClaims, withoutClaims, type Claims } from './claim.ts';
 import { formerEntry, readEntry, type FileEntry, type ManifestSource } from './file-entry.ts';
-import type { Position } from './position.ts';
+import type { Position } from '../yaml/position.ts';
 
 /**
  * What a folder of manifests says, and where.

@@ -1,7 +1,7 @@
 import type { Problem } from '../problem/problem.ts';
-import { parseDocuments, type ParsedDocument } from './document.ts';
+import { parseDocuments, type ParsedDocument } from '../yaml/document.ts';
 import { locatorOf } from './locator.ts';
-import type { Position } from './position.ts';
+import type { Position } from '../yaml/position.ts';
 
 /** One object as a file has it, and where. */
 export interface ManifestObject {

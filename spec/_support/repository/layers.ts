@@ -44,6 +44,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/xds/wire': ['src/collection', 'src/xds', 'src/xds/message', 'src/xds/session'],
   'src/xds/bootstrap': [...ir, 'src/xds', 'src/xds/message', 'src/xds/shard', 'proto'],
 
+  'src/yaml': ['yaml', 'fp-ts'],
+
   'src/kube': ['src/ir', 'src/problem', 'src/kube/', 'io-ts', 'fp-ts'],
   'src/kube/codec': ['src/ir', 'src/problem', 'io-ts', 'fp-ts'],
   'src/kube/core': ['src/ir', 'src/kube/codec', 'io-ts'],
@@ -55,7 +57,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/kube/store': [...above, 'src/kube', 'fp-ts', 'immer'],
   'src/kube/reference': [...ir, 'src/kube', 'src/kube/reflect'],
 
-  'src/manifest': [...above, 'src/kube', 'yaml', 'fp-ts'],
+  'src/manifest': [...above, 'src/yaml', 'src/kube', 'yaml'],
   'src/translate': [...above, 'src/kube/gateway', 'src/kube/store', 'src/translate/', 'fp-ts'],
   'src/translate/contribution': [...above, 'src/kube/store', 'node:crypto'],
   'src/translate/assemble': [

@@ -2,7 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 
 import type { FolderFile } from '../../manifest/reading.ts';
-import { sizeLimits } from '../../manifest/size-limits.ts';
+import { sizeLimits } from '../../yaml/size-limits.ts';
 import { isGone, messageOf } from './list-manifests.ts';
 
 /** A file as it was when nobody was writing to it. */
