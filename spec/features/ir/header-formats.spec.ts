@@ -2,7 +2,7 @@
 import test, { type ExecutionContext } from 'ava';
 import * as fc from 'fast-check';
 
-import { commandsAllowed, foreignCommand } from '../../../src/ir/header-format.ts';
+import { commandsAllowed, foreignCommand } from '../../../src/ir/header/header-format.ts';
 import { route } from '../../../src/xds/route/route.ts';
 import { ask } from '../../_support/envoy/ask.ts';
 import { startStaticEnvoy } from '../../_support/envoy/static-envoy.ts';

@@ -1,4 +1,4 @@
-import { commandsAllowed, headerCommand } from '../header-format.ts';
+import { commandsAllowed, headerCommand } from '../header/header-format.ts';
 
 /**
  * What keeps a text from being the format of an access log, for people; absent if nothing does.

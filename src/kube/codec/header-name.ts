@@ -1,6 +1,6 @@
 import type * as t from 'io-ts';
 
-import { reservedPrefixes } from '../../ir/reserved-header.ts';
+import { reservedPrefixes } from '../../ir/header/reserved-header.ts';
 import { leaf } from './leaf.ts';
 
 /** RFC 9110. */

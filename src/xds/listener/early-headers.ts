@@ -3,7 +3,7 @@ import {
   type Mutation_rulesHeaderMutation as HeaderMutation,
   type TypedExtensionConfig,
 } from '../../../proto/envoy.ts';
-import { reservedPrefixes } from '../../ir/reserved-header.ts';
+import { reservedPrefixes } from '../../ir/header/reserved-header.ts';
 import { serverNameHeader } from '../../ir/server-name.ts';
 import { any } from '../message/encode.ts';
 import { shardHeader } from '../shard/internal-header.ts';

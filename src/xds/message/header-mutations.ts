@@ -4,7 +4,7 @@ import {
   type RouteRoute as RouteMessage,
 } from '../../../proto/envoy.ts';
 import { noMutation, type HeaderMutation, type HeaderValue } from '../../ir/header-mutation.ts';
-import { headerFormat } from '../../ir/header-format.ts';
+import { headerFormat } from '../../ir/header/header-format.ts';
 
 /** What is done to the headers of requests and responses: a route and a share of one say it alike. */
 export const headerMutations = ({

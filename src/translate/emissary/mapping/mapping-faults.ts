@@ -1,4 +1,4 @@
-import { foreignCommand } from '../../../ir/header-format.ts';
+import { foreignCommand } from '../../../ir/header/header-format.ts';
 import { isHostname, normalHostname } from '../../../ir/hostname.ts';
 import type { ObjectRef } from '../../../ir/object-ref.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';

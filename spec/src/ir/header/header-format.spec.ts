@@ -1,6 +1,6 @@
 import test from 'ava';
 
-import { foreignCommand, headerFormat } from '../../../src/ir/header-format.ts';
+import { foreignCommand, headerFormat } from '../../../../src/ir/header/header-format.ts';
 
 const becomes = test.macro<[value: string, format: string]>({
   exec(t, value, format) {
