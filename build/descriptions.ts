@@ -27,7 +27,7 @@ const ofKind: { readonly [K in Kind]?: Readonly<Record<string, string>> } = {
   },
   Listener: { port: 'The port that is opened.' },
   LogService: { grpc: 'Whether the service speaks gRPC.', driver: 'What is logged: tcp or http.' },
-  Module: { config: 'Settings, of any shape.' },
+  Module: { config: 'The settings of the gateway, where the name of the Module is "ambassador".' },
   RateLimitService: { timeout_ms: 'How long the service may take (20).' },
   AuthService: { timeout_ms: 'How long the service may take (5000).' },
   TCPMapping: {

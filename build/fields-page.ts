@@ -4,6 +4,7 @@ import { CelRuled } from '../src/kube/codec/cel-rule.ts';
 import { Defaulted } from '../src/kube/codec/defaulted.ts';
 import { Dictionary } from '../src/kube/codec/dictionary.ts';
 import { List } from '../src/kube/codec/list.ts';
+import { moduleKeys, type KeyUse } from '../src/kube/emissary/module/module-keys.ts';
 import { kinds, kindTable, type Kind } from '../src/kube/kind.ts';
 import { fieldsOn } from '../src/translate/emissary/mapping/mapping-fields.ts';
 import { membersOf } from './members.ts';
@@ -14,6 +15,13 @@ export interface Field {
   readonly value: string;
   readonly required: boolean;
 }
+
+/** What the page says of a key of a Module. */
+const noteOnKey = (use: KeyUse): string => {
+  if ('inert' in use) return `no effect, as in Emissary 2 and later: ${use.inert}`;
+  if ('refused' in use) return `a problem: expected ${use.refused}`;
+  return use.notYet === true ? 'not supported yet' : '';
+};
 
 /** Fields that are read, checked and reported as not supported yet, and under which condition. */
 export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, string>>>>> = {
@@ -48,6 +56,9 @@ export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, strin
       ].map((field) => [`spec.${field}`, 'no effect (written by conversions of old versions)']),
     ),
   },
+  Module: Object.fromEntries(
+    Object.entries<KeyUse>(moduleKeys).map(([key, use]) => [`spec.config.${key}`, noteOnKey(use)]),
+  ),
   Service: {
     'spec.clusterIP': 'no effect: the service resolver uses the DNS name',
     'spec.externalName': 'no effect: the service resolver uses the DNS name',

@@ -10,6 +10,7 @@ import type { Schema } from './schema.ts';
  */
 export const withLegacyFields = (kind: Kind, spec: Schema): Schema => {
   const named = [...(keptNames[kind] ?? []), ...aliases(kind)].reduce(withKept, spec);
+  if (kind === 'Module') return withOpenConfig(named);
   return kind === 'Mapping' ? withOpenLabels(named) : named;
 };
 
@@ -89,6 +90,42 @@ const withKept = (schema: Schema, { within, kept, name }: KeptName): Schema => {
     properties: sorted({ ...properties, [kept]: { ...properties[name], description } }),
   };
 };
+
+/**
+ * A Module of another name has other keys, and the settings in a Module were never converted: old shapes are
+ * in every version.
+ */
+const withOpenConfig = (spec: Schema): Schema => {
+  const open = oldInConfig.reduce(
+    (config, path) => withAnyAt(config, path),
+    specOf(spec, 'config'),
+  );
+  const config = { ...open, 'x-kubernetes-preserve-unknown-fields': true } as const;
+  return { ...spec, properties: { ...spec.properties, config } };
+};
+
+const specOf = (schema: Schema, field: string): Schema => schema.properties?.[field] ?? {};
+
+const oldHeaders: readonly (readonly string[])[] = [
+  ['add_request_headers', '*'],
+  ['add_response_headers', '*'],
+  ['remove_request_headers'],
+  ['remove_response_headers'],
+];
+
+const oldInConfig: readonly (readonly string[])[] = [
+  ['cors', 'origins'],
+  ['cors', 'methods'],
+  ['cors', 'headers'],
+  ['cors', 'exposed_headers'],
+  ['default_labels'],
+  ['error_response_overrides'],
+  ['keepalive'],
+  ...oldHeaders.flatMap((path) => [
+    ['defaults', ...path],
+    ['defaults', 'httpmapping', ...path],
+  ]),
+];
 
 /** In v2 an entry of a descriptor is a map whose key is the user's. */
 const withOpenLabels = (spec: Schema): Schema => ({

@@ -7,6 +7,7 @@ import { Dictionary } from '../src/kube/codec/dictionary.ts';
 import { Scalar } from '../src/kube/codec/leaf.ts';
 import { List } from '../src/kube/codec/list.ts';
 import { Strict } from '../src/kube/codec/strict.ts';
+import { Untyped } from '../src/kube/codec/untyped.ts';
 import { membersOf, type Member } from './members.ts';
 
 /** A structural schema, as API servers take it. */
@@ -33,6 +34,7 @@ export const schemaOf = (codec: t.Mixed): Schema => {
     return schemaOf(codec.type);
   if (codec instanceof t.StringType) return { type: 'string' };
   if (codec instanceof t.BooleanType) return { type: 'boolean' };
+  if (codec instanceof Untyped) return { 'x-kubernetes-preserve-unknown-fields': true };
   if (codec === AnyObject) return { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
   const members = membersOf(codec);
   if (members.length === 0 && !(codec instanceof t.IntersectionType))

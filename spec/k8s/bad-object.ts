@@ -19,7 +19,7 @@ export const goodSpecs: Readonly<Partial<Record<Kind, Readonly<Record<string, un
   },
   LogService: { service: 'logs:3000', driver: 'http', protocol_version: 'v3' },
   Mapping: { hostname: '*', prefix: '/', service: 'web' },
-  Module: { config: { server_name: 'edge', lua_scripts: 'x', nested: [{ a: 1 }] } },
+  Module: { config: { server_name: 'edge', lua_scripts: 'x', statsd: [{ a: 1 }] } },
   RateLimitService: { service: 'limits:3000', protocol_version: 'v3' },
   TCPMapping: { port: 5432, service: 'database:5432' },
   TLSContext: { hosts: ['*'], secret: 'certificate', min_tls_version: 'v1.2' },
@@ -34,6 +34,6 @@ export const anObject = (
 ): Readonly<Record<string, unknown>> => ({
   apiVersion: `getambassador.io/${version}`,
   kind,
-  metadata: { name: 'a', namespace: 'default' },
+  metadata: { name: kind === 'Module' ? 'ambassador' : 'a', namespace: 'default' },
   spec,
 });

@@ -89,6 +89,16 @@ export const badOthers: Readonly<Partial<Record<Kind, readonly BadFields[]>>> = 
   Module: [
     [{ config: undefined }, 'spec.config'],
     [{ config: 'server_name: edge' }, 'spec.config'],
+    [{ config: { server_name: 7 } }, 'spec.config.server_name'],
+    [{ config: { gzip: { memory_level: 10 } } }, 'spec.config.gzip.memory_level'],
+    [{ config: { buffer: {} } }, 'spec.config.buffer.max_request_bytes'],
+    [{ config: { ip_allow: [] } }, 'spec.config.ip_allow'],
+    [{ config: { ip_deny: [{ peer: 'everybody' }] } }, 'spec.config.ip_deny[0].peer'],
+    [{ config: { lua_scripts: ['x'] } }, 'spec.config.lua_scripts'],
+    [{ config: { envoy_log_type: 'xml' } }, 'spec.config.envoy_log_type'],
+    [{ config: { diagnostics: { enabled: 'no' } } }, 'spec.config.diagnostics.enabled'],
+    [{ config: { default_label_domain: 7 } }, 'spec.config.default_label_domain'],
+    [{ config: { defaults: { httpmapping: 7 } } }, 'spec.config.defaults.httpmapping'],
   ],
   DevPortal: [
     [{ naming_scheme: 'name' }, 'spec.naming_scheme'],

@@ -180,9 +180,9 @@ export const oldDocuments: readonly OldDocument[] = [
     read: { hosts: ['a'], crl_secret: 'revoked' },
   },
   {
-    says: 'a Module has any settings',
+    says: 'a Module of another name has any settings, which are not read',
     ...{ apiVersion: v1, kind: 'Module' },
     spec: { ambassador_id: 'a', config: { tls: true, headers: { a: true } } },
-    read: { ambassador_id: ['a'], config: { tls: true, headers: { a: true } } },
+    read: { ambassador_id: ['a'], config: {} },
   },
 ];

@@ -14,7 +14,7 @@ import { report } from './codec/report.ts';
 import { metaKey, ObjectMeta } from './core/object-meta.ts';
 import { laterFields } from './gateway/known-shapes.ts';
 import { identify, refOf, type Identity } from './identity.ts';
-import { isDefinedFor, kindTable, type Kind, type ObjectOf } from './kind.ts';
+import { codecOf, isDefinedFor, kindTable, type Kind, type ObjectOf } from './kind.ts';
 import type { Decoded, ObjectVersion } from './kube-event.ts';
 import { modernised } from './legacy/legacy.ts';
 import { notRead, objectsWithin } from './not-read.ts';
@@ -110,7 +110,7 @@ const decodeContent = (
 };
 
 const decodeWith = (kind: Kind, object: ObjectRef, value: unknown): Content => {
-  const codec: t.Decoder<unknown, ObjectOf<Kind>> = kindTable[kind].codec;
+  const codec: t.Decoder<unknown, ObjectOf<Kind>> = codecOf(kind, object);
   const read = fastRead(codec, value);
   if (read !== refused) return { object: read, problems: noProblems };
   const decoded = codec.decode(value);
@@ -150,7 +150,7 @@ const notTranslated = (object: ObjectRef, kind: Kind): readonly Problem[] => {
 /** A kind of Kubernetes itself has many fields that we project away. */
 const leftOutOf = (object: ObjectRef, kind: Kind, fields: Fields, read: Plain): LeftOut => {
   if (kindTable[kind].language === undefined) return nothingLeftOut;
-  const { faults, fields: unknown } = leftOut(object, kindTable[kind].codec, fields, read);
+  const { faults, fields: unknown } = leftOut(object, codecOf(kind, object), fields, read);
   return { faults, fields: unknown.filter(({ path: [first = ''] }) => !unwatched.has(first)) };
 };
 

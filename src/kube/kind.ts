@@ -1,6 +1,6 @@
 import type * as t from 'io-ts';
 
-import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
+import { keyParts, objectRef, refParts, type ObjectRef } from '../ir/object-ref.ts';
 import { ConfigMap } from './core/config-map.ts';
 import { CustomResourceDefinition } from './core/definition.ts';
 import { EndpointSlice } from './core/endpoint-slice.ts';
@@ -15,7 +15,7 @@ import { Host, secretOfHost } from './emissary/host.ts';
 import { Listener } from './emissary/listener.ts';
 import { LogService } from './emissary/log-service.ts';
 import { Mapping } from './emissary/mapping.ts';
-import { Module } from './emissary/module.ts';
+import { Module, moduleNamed } from './emissary/module/module.ts';
 import { RateLimitService } from './emissary/rate-limit-service.ts';
 import { Resolver } from './emissary/resolver.ts';
 import { TCPMapping } from './emissary/tcp-mapping.ts';
@@ -50,7 +50,7 @@ interface Row<C extends t.Mixed = t.Mixed> {
   readonly language?: LanguageName;
   /** Whether its objects have an effect; the others are read, checked, and said to have none. */
   readonly isTranslated: boolean;
-  /** Whether requests can be refused because it is not translated; then its language says so. */
+  /** Whether requests can be refused because it is not translated or not read; then its language says so. */
   readonly isGuarding?: true;
   /** Whether only those objects are read that others refer to; of the rest only names are known. */
   readonly isFetched?: true;
@@ -58,6 +58,8 @@ interface Row<C extends t.Mixed = t.Mixed> {
   readonly onlyFor?: LanguageName;
   /** The objects of such kinds that an object refers to. */
   refersTo?(object: t.TypeOf<C>): readonly ObjectRef[];
+  /** The codec of an object with this name, where names tell of what shape objects are. */
+  codecNamed?(name: string): C;
 }
 
 /** A kind of Kubernetes itself. */
@@ -73,7 +75,7 @@ const core = <C extends t.Mixed>(apiVersion: string, plural: string, codec: C): 
 const emissary = <C extends t.Mixed>(
   plural: string,
   codec: C,
-  more: Pick<Row<C>, 'refersTo'> = {},
+  more: Pick<Row<C>, 'refersTo' | 'codecNamed' | 'isGuarding'> = {},
 ): Row<C> => ({
   apiVersion: `${languageGroups.emissary}/v3alpha1`,
   plural,
@@ -124,7 +126,7 @@ export const kindTable = {
   RateLimitService: guarding(emissary('ratelimitservices', RateLimitService)),
   LogService: untranslated(emissary('logservices', LogService)),
   TracingService: untranslated(emissary('tracingservices', TracingService)),
-  Module: guarding(emissary('modules', Module)),
+  Module: emissary('modules', Module, { codecNamed: moduleNamed, isGuarding: true }),
   DevPortal: untranslated(emissary('devportals', DevPortal)),
   ConsulResolver: untranslated(emissary('consulresolvers', ConsulResolver)),
   KubernetesEndpointResolver: emissary('kubernetesendpointresolvers', Resolver),
@@ -172,6 +174,14 @@ export function isKind(name: string): name is Kind {
 /** The kinds of a language. */
 export const kindsOf = (language: LanguageName): readonly Kind[] =>
   kinds.filter((kind) => kindTable[kind].language === language);
+
+/** The codec that reads an object. */
+export const codecOf = (kind: Kind, object: ObjectRef): t.Mixed => {
+  const { codec, codecNamed }: Row = kindTable[kind];
+  if (codecNamed === undefined) return codec;
+  const [, key] = refParts(object);
+  return codecNamed(keyParts(key)[1]);
+};
 
 /** A kind as `kubectl` and roles name it: `mappings.getambassador.io`. */
 export const resourceName = (kind: Kind): string => {

@@ -76,6 +76,10 @@ export const aResolver = (kind: 'Endpoint' | 'Service', key: string): Manifest =
 export const aGuard = (kind: string, key: string, spec: Fields): Manifest =>
   custom(kind)(key, spec);
 
+/** The Module with these settings; if its name is `ambassador`, they are those of the gateway. */
+export const aModule = (config: Fields, key = 'default/ambassador'): Manifest =>
+  custom('Module')(key, { config });
+
 /** A Service with one port, 80. */
 export const aService = (key: string, spec: Fields = {}): Manifest =>
   manifest('v1', 'Service')(key, { spec: { ports: [{ port: 80 }], ...spec } });

@@ -124,7 +124,9 @@ const guards = fc
       aGuard('AuthService', 'shop/auth', { auth_service: 7 }),
       aGuard('RateLimitService', 'default/limits', { service: 'limits', failure_mode_deny: true }),
       aGuard('RateLimitService', 'default/limits', { service: 7 }),
-      aGuard('Module', 'default/ambassador', { config: { ip_deny: [] } }),
+      aGuard('Module', 'default/ambassador', { config: { ip_deny: [{ peer: '10.0.0.1' }] } }),
+      aGuard('Module', 'shop/ambassador', { config: { ip_allow: [{ remote: '10.0.0.0/8' }] } }),
+      aGuard('Module', 'shop/ambassador', { config: { gzip: 7 } }),
       aGuard('Module', 'default/ambassador', {
         config: { default_label_domain: 'other', default_labels: { other: { defaults: [] } } },
       }),

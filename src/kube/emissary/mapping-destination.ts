@@ -10,7 +10,7 @@ import { HealthCheck } from './health-check.ts';
 import { LoadBalancer } from './load-balancer.ts';
 
 /** The system refuses more on a connection, and then there is none. 0 leaves the choice to it. */
-const KeepAlive = struct(
+export const KeepAlive = struct(
   {},
   { probes: integer(0, 127), idle_time: integer(0, 32_767), interval: integer(0, 32_767) },
 );

@@ -8,7 +8,7 @@ import { struct } from '../codec/struct.ts';
 import { Name } from '../codec/text.ts';
 
 /** One entry of a rate-limit descriptor. */
-const Specifier = struct(
+export const Specifier = struct(
   {},
   {
     destination_cluster: struct({ key: oneOf('destination_cluster') }, {}),

@@ -9,7 +9,7 @@ export const withLabels = (labels: unknown): unknown => {
 };
 
 /** The list of entries of one group; an old entry can stand for several new ones. */
-const entries = (group: unknown): unknown =>
+export const entries = (group: unknown): unknown =>
   Array.isArray(group) ? group.flatMap((entry: unknown) => specifiers(entry)) : group;
 
 const specifiers = (entry: unknown): readonly unknown[] => {
@@ -44,7 +44,8 @@ const words: ReadonlySet<string> = new Set([
 
 const known: ReadonlySet<string> = new Set([...words, 'generic_key', 'request_headers']);
 
-const mapValues = (value: unknown, change: (value: unknown) => unknown): unknown =>
+/** Changes the value of each key of a map. */
+export const mapValues = (value: unknown, change: (value: unknown) => unknown): unknown =>
   t.UnknownRecord.is(value)
     ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, change(inner)]))
     : value;

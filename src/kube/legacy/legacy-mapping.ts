@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 
 import { changed, mapFields, type Fields } from './legacy-fields.ts';
+import { withCors, withHeaders } from './legacy-handling.ts';
 import { withLabels } from './legacy-labels.ts';
 
 /** Reads a Mapping whose fields have the shapes of v1 or v2. */
@@ -50,34 +51,11 @@ const withPresence =
     });
   };
 
-/** Reads a text as the value of a header that is added. */
-const asAddedHeaders = (headers: unknown): unknown => {
-  if (!t.UnknownRecord.is(headers)) return headers;
-  if (!Object.values(headers).some((header) => typeof header === 'string')) return headers;
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, header]) => [
-      name,
-      typeof header === 'string' ? { value: header } : header,
-    ]),
-  );
-};
-
-const asListOfOne = (value: unknown): unknown => (typeof value === 'string' ? [value] : value);
-
-const splitAtCommas = (value: unknown): unknown =>
-  typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
-
-const asCors = (cors: unknown): unknown =>
-  t.UnknownRecord.is(cors)
-    ? mapFields(cors, ['origins', 'methods', 'headers', 'exposed_headers'], splitAtCommas)
-    : cors;
-
 const stepsOf = (isOld: boolean): readonly ((spec: Fields) => Fields)[] => [
   withPresence(isOld, 'headers', 'regex_headers'),
   withPresence(isOld, 'query_parameters', 'regex_query_parameters'),
-  (spec) => mapFields(spec, ['add_request_headers', 'add_response_headers'], asAddedHeaders),
-  (spec) => mapFields(spec, ['remove_request_headers', 'remove_response_headers'], asListOfOne),
-  (spec) => mapFields(spec, ['cors'], asCors),
+  withHeaders,
+  withCors,
   (spec) => mapFields(spec, ['labels'], withLabels),
 ];
 

@@ -4,6 +4,7 @@ import { kindTable, type Kind } from '../kind.ts';
 import { hasMangledId, withAmbassadorId } from './legacy-ambassador-id.ts';
 import { mapFields, sorted, type Fields } from './legacy-fields.ts';
 import { withMapping } from './legacy-mapping.ts';
+import { withModule } from './legacy-module.ts';
 import { withKeptNames } from './legacy-names.ts';
 import { withTls } from './legacy-tls.ts';
 import { withTracing } from './legacy-tracing.ts';
@@ -38,6 +39,8 @@ const stepsOf = (kind: Kind, isOld: boolean): readonly Step[] | undefined => {
   switch (kind) {
     case 'Mapping':
       return [withMapping(isOld)];
+    case 'Module':
+      return [withModule];
     case 'TracingService':
       return isOld ? [withTracing] : [];
     default:

@@ -21,10 +21,17 @@ import {
 } from './listener/bound-listener.ts';
 import type { ListenerBinding } from './listener/listener-binding.ts';
 import { listenerGraph, type ListenerGraph } from './listener/listener-graph.ts';
+import { moduleGraph, type ModuleGraph } from './module/module-graph.ts';
+import { otherModules, type OtherModules } from './module/other-modules.ts';
 import { clustersOfMappings, mappingGraph, type MappingGraph } from './mapping/mapping-graph.ts';
 import { ownListeners, type OwnListenerGraph } from './mapping/own-listeners.ts';
 import { routeGraph, type RouteGraph } from './route/route-graph.ts';
 import { upstreamLookup, type UpstreamLookup } from './upstream/upstream-tables.ts';
+
+/** Which addresses Emissary's Listeners open; and the settings of the gateway, which all parts depend on. */
+interface EmissaryPorts extends ListenerGraph {
+  readonly module: ModuleGraph;
+}
 
 /** What Emissary's Hosts serve on the addresses that its Listeners have. */
 interface EmissaryNames extends ServerNameClaims {
@@ -40,6 +47,8 @@ interface EmissaryNames extends ServerNameClaims {
 /** Where Emissary's Mappings send requests. */
 interface EmissaryRoutes extends Contribution {
   readonly foreign: ForeignGovernors;
+  /** What is said of Modules with other names. */
+  readonly others: OtherModules;
   readonly guards: GuardGraph;
   readonly boundHosts: Joined<ObjectKey, AttachedHost, BindingTables, BoundHost>;
   readonly lookup: UpstreamLookup;
@@ -52,6 +61,8 @@ interface EmissaryRoutes extends Contribution {
 /**
  * Emissary-ingress's language: Listeners open ports, Hosts bind to Listeners, Mappings to Hosts.
  *
+ *     Module ───▶ module: read by all that follows
+ *
  *     Listener ─▶ ports ─ ─ ▶ bindings                    ─ ─ ▶: who has a port, and how it serves
  *                               ▼                                server names, is settled in between
  *     Host ─────────────────▶ hosts ─▶ owners ─▶ served ─ ─ ▶ boundHosts
@@ -62,16 +73,21 @@ interface EmissaryRoutes extends Contribution {
  */
 export const emissary = (
   options: TranslateOptions,
-): Language<ListenerGraph, EmissaryNames, EmissaryRoutes> => {
+): Language<EmissaryPorts, EmissaryNames, EmissaryRoutes> => {
+  const settingsOf = moduleGraph(options);
   const listenersOf = listenerGraph(options);
   const hostsOf = hostGraph(options);
   const foreignOf = foreignGovernors(options);
+  const otherModulesOf = otherModules(options);
   const guardsOf = guardGraph(options);
   const lookupOf = upstreamLookup(options);
   const mappingsOf = mappingGraph(options);
   return {
     name: 'emissary',
-    ports: listenersOf,
+    *ports(previous, store) {
+      const module = yield* settingsOf(previous?.module, store);
+      return { module, ...(yield* listenersOf(previous, store)) };
+    },
     *serverNames(previous, store, { compiled }, ports) {
       const bindings = yield* bindingGraph(previous?.bindings, compiled.output, ports);
       const grants = yield* grantsByNamespace(previous?.grants, store.objects.ReferenceGrant);
@@ -95,12 +111,13 @@ export const emissary = (
     *contribution(
       previous,
       store,
-      { compiled, settled },
+      { module, compiled, settled },
       { owners, boundListeners, grants },
       { layouts, ports },
     ) {
       const boundHosts = yield* bindEach(previous?.boundHosts, owners.hosts.output, { layouts });
       const foreign = yield* foreignOf(previous?.foreign, store);
+      const others = yield* otherModulesOf(previous?.others, store);
       const guards = yield* guardsOf(previous?.guards, store);
       const lookup = yield* lookupOf(previous?.lookup, store, grants.output);
       const mappings = yield* mappingsOf(previous?.mappings, store, guards.closure, lookup.tables);
@@ -109,6 +126,7 @@ export const emissary = (
       const routes = yield* routeGraph(previous?.routes, boundHosts.output, routed.output);
       return {
         foreign,
+        others,
         guards,
         boundHosts,
         lookup,
@@ -118,11 +136,15 @@ export const emissary = (
         hosts: routes.virtualHosts.output,
         upstreams: [clustersOfMappings(mappings)],
         outcomes: [
+          ofModules(module.inForce.output),
           ofListeners(boundListeners.output),
           ofHosts(owners.hosts.output),
           ofMappings(routes.hostsOfMapping.output),
         ],
         problems: [
+          module.compiled.output,
+          module.settled.output,
+          others.output,
           compiled.output,
           settled.output,
           boundListeners.output,
@@ -142,6 +164,16 @@ export const emissary = (
 };
 
 const bindEach = joinEach(bindHost);
+
+/** Of several Modules one counts. */
+const ofModules = (
+  entries: Collection<ObjectKey, Collection<string, true>>,
+): KindOutcomes<Collection<string, true>> => ({
+  kind: 'Module',
+  entries,
+  outcomeOf: () => inEffect,
+  parentsOf: () => [],
+});
 
 /** A Listener is opened if it has its port and any Host binds to it. */
 const ofListeners = (

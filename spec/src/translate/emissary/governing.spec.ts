@@ -4,10 +4,13 @@ import { translate } from '../../../../src/translate/translate.ts';
 import type { TranslateOptions } from '../../../../src/translate/translate-options.ts';
 import { problemLines, storeOf, type Manifest } from '../../../_support/world/builders.ts';
 
+/** A Module counts if it has this name. */
+const nameOf = (kind: string): string => (kind === 'Module' ? 'ambassador' : 'one');
+
 const anObject = (kind: string, namespace: string, spec: object): Manifest => ({
   apiVersion: 'getambassador.io/v3alpha1',
   kind,
-  metadata: { namespace, name: 'one' },
+  metadata: { namespace, name: nameOf(kind) },
   spec,
 });
 
@@ -40,7 +43,7 @@ test('of any other namespace they are noted', (t) => {
     said('blog', { trustedNamespaces: ['tools'] }),
     kinds.map(
       (kind) =>
-        `${kind} blog/one: it is for the requests of all namespaces, and of namespace blog, which is not trusted`,
+        `${kind} blog/${nameOf(kind)}: it is for the requests of all namespaces, and of namespace blog, which is not trusted`,
     ),
   );
 });
@@ -50,7 +53,7 @@ test('with isolation they count in trusted namespaces alone, and say so elsewher
     said('blog', { isolation: true }),
     kinds.map(
       (kind) =>
-        `${kind} blog/one: expected it in a trusted namespace: it is for the requests of all namespaces, which are isolated`,
+        `${kind} blog/${nameOf(kind)}: expected it in a trusted namespace: it is for the requests of all namespaces, which are isolated`,
     ),
   );
 });

@@ -6,7 +6,7 @@ import type { Work } from '../../../collection/work.ts';
 import { refParts, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import type { AuthService } from '../../../kube/emissary/auth-service.ts';
 import { isForInstallation } from '../../../kube/emissary/installation.ts';
-import type { Module } from '../../../kube/emissary/module.ts';
+import type { Module } from '../../../kube/emissary/module/module.ts';
 import type { RateLimitService } from '../../../kube/emissary/rate-limit-service.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { Problem } from '../../../problem/problem.ts';

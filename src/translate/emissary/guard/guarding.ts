@@ -1,12 +1,6 @@
 import { keyParts, objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import type { AuthService } from '../../../kube/emissary/auth-service.ts';
-import {
-  accessOf,
-  authModule,
-  gatewayModule,
-  type Module,
-  type ModuleAccess,
-} from '../../../kube/emissary/module.ts';
+import { authModule, gatewayModule, type Module } from '../../../kube/emissary/module/module.ts';
 import type { RateLimitService } from '../../../kube/emissary/rate-limit-service.ts';
 import type { EffectUntilSupported, Problem } from '../../../problem/problem.ts';
 
@@ -22,7 +16,10 @@ export type Guard =
   | { readonly _tag: 'AnyLabels' };
 
 /** What an object guards, and what its owner is told; a Module says of labels what others mean by them. */
-export interface Guarding extends Partial<Pick<ModuleAccess, 'labelDomain' | 'labelled'>> {
+export interface Guarding {
+  readonly labelDomain?: string;
+  /** The domains with labels for Mappings that have none. */
+  readonly labelled?: readonly string[];
   readonly guards: readonly Guard[];
   readonly problems: readonly Problem[];
 }
@@ -46,18 +43,26 @@ export const limitGuarding = ({ spec }: RateLimitService, key: ObjectKey): Guard
 };
 
 /** A Module guards all requests where it says which addresses may come. */
-export const moduleGuarding = (module: Module, key: ObjectKey): Guarding => {
+export const moduleGuarding = ({ metadata, spec }: Module, key: ObjectKey): Guarding => {
   const ref = objectRef('Module', key);
-  const [, name] = keyParts(key);
-  if (name === authModule) return guarding(ref, { '': { _tag: 'Auth' } });
-  if (name !== gatewayModule) return guarding(ref, { '': undefined });
-  const { addresses, ...labels } = accessOf(module);
-  const fields = Object.keys(module.spec.config).map((field): [string, Guard | undefined] => [
-    `spec.config.${field}`,
-    addresses.includes(field) ? { _tag: 'All' } : undefined,
-  ]);
-  return { ...labels, ...guarding(ref, Object.fromEntries(fields)) };
+  if (metadata.name === authModule) return guarding(ref, { '': { _tag: 'Auth' } });
+  if (metadata.name !== gatewayModule) return guarding(ref, {});
+  const { default_label_domain: labelDomain, default_labels: labels = {} } = spec.config;
+  const addresses = addressKeys.filter((key) => spec.config[key] !== undefined);
+  return {
+    ...(labelDomain !== undefined && { labelDomain }),
+    labelled: Object.entries(labels).flatMap(([domain, { defaults }]) =>
+      defaults === undefined ? [] : [domain],
+    ),
+    ...guarding(
+      ref,
+      Object.fromEntries(addresses.map((key) => [`spec.config.${key}`, { _tag: 'All' }])),
+    ),
+  };
 };
+
+/** The keys that say from which addresses requests may come. */
+const addressKeys = ['ip_allow', 'ip_deny'] as const;
 
 /**
  * What an object guards that cannot be read: all that one of its kind and name could guard. The fields that

@@ -1,0 +1,52 @@
+import * as t from 'io-ts';
+
+import { struct } from '../../codec/struct.ts';
+import { Anything } from '../../codec/untyped.ts';
+import { connectionSettings } from './connection-settings.ts';
+import { filterSettings } from './filter-settings.ts';
+import { labelDefaults } from './label-defaults.ts';
+import { mappingDefaults } from './mapping-defaults.ts';
+import { probeSettings } from './probe-settings.ts';
+
+/** Keys without effect can have any value: none of them is a reason not to read the others. */
+const otherKeys = {
+  admin_port: Anything,
+  ambassador_id: Anything,
+  auth_enabled: Anything,
+  debug_mode: Anything,
+  diag_port: Anything,
+  envoy_override: Anything,
+  envoy_validation_timeout: Anything,
+  prune_unreachable_routes: Anything,
+  redirect_cleartext_from: Anything,
+  regex_type: Anything,
+  runtime_flags: Anything,
+  service_port: Anything,
+  statsd: Anything,
+  tls: Anything,
+  use_proxy_proto: Anything,
+  x_forwarded_proto_redirect: Anything,
+  xff_num_trusted_hops: Anything,
+};
+
+/** What the Module of the gateway says, by key. */
+export const ModuleConfig = struct(
+  {},
+  {
+    ...connectionSettings,
+    ...filterSettings,
+    ...labelDefaults,
+    ...mappingDefaults,
+    ...probeSettings,
+    ...otherKeys,
+  },
+);
+export type ModuleConfig = t.TypeOf<typeof ModuleConfig>;
+
+/** What a Module of another name says: nothing of it is read. */
+export const OtherConfig: t.Type<ModuleConfig, unknown, unknown> = new t.Type(
+  'an object',
+  (u): u is ModuleConfig => t.UnknownRecord.is(u),
+  (u, context) => (t.UnknownRecord.is(u) ? t.success({}) : t.failure(u, context)),
+  t.identity,
+);

@@ -1,0 +1,108 @@
+import type { ModuleConfig } from './module-config.ts';
+
+/** What a key of a Module is about; each part is read by itself. */
+export type ModulePart = 'http' | 'log' | 'filters' | 'mappings' | 'labels' | 'probes';
+
+/** What becomes of a key of a Module. */
+export type KeyUse =
+  /** It has an effect; with `notYet` it will have. */
+  | { readonly part: ModulePart; readonly notYet?: true }
+  /** It has none, as in Emissary 2 and later; what counts in its place. */
+  | { readonly inert: string }
+  /** It cannot be done; what can be done in its place. */
+  | { readonly refused: string };
+
+/** What becomes of each key of a Module; said only here. */
+export const moduleKeys = {
+  add_linkerd_headers: { part: 'mappings', notYet: true },
+  admin_port: { inert: 'the admin interface of Envoy is not on a port' },
+  allow_chunked_length: { part: 'http', notYet: true },
+  ambassador_id: { inert: 'spec.ambassador_id counts' },
+  auth_enabled: { inert: 'an AuthService counts' },
+  buffer: { part: 'filters', notYet: true },
+  buffer_limit_bytes: { part: 'http', notYet: true },
+  circuit_breakers: { part: 'mappings', notYet: true },
+  cluster_idle_timeout_ms: { part: 'mappings', notYet: true },
+  cluster_max_connection_lifetime_ms: { part: 'mappings', notYet: true },
+  cluster_request_timeout_ms: { part: 'mappings', notYet: true },
+  cors: { part: 'mappings', notYet: true },
+  debug_mode: { inert: 'the option --log-level counts' },
+  default_label_domain: { part: 'labels', notYet: true },
+  default_labels: { part: 'labels', notYet: true },
+  defaults: { part: 'mappings', notYet: true },
+  diag_port: { inert: 'there is no process for diagnostics' },
+  diagnostics: { part: 'probes', notYet: true },
+  enable_grpc_http11_bridge: { part: 'filters', notYet: true },
+  enable_grpc_web: { part: 'filters', notYet: true },
+  enable_http10: { part: 'http', notYet: true },
+  enable_ipv4: { part: 'mappings', notYet: true },
+  enable_ipv6: { part: 'mappings', notYet: true },
+  envoy_log_format: { part: 'log', notYet: true },
+  envoy_log_path: { part: 'log', notYet: true },
+  envoy_log_type: { part: 'log', notYet: true },
+  envoy_override: { inert: 'nothing of what Envoy gets can be overridden' },
+  envoy_validation_timeout: { inert: 'no configuration waits to be validated' },
+  error_response_overrides: { part: 'filters', notYet: true },
+  forward_client_cert_details: { part: 'http', notYet: true },
+  grpc_stats: { part: 'filters', notYet: true },
+  gzip: { part: 'filters', notYet: true },
+  header_case_overrides: {
+    refused: 'no header_case_overrides, which Envoy does not have; proper_case is near',
+  },
+  headers_with_underscores_action: { part: 'http', notYet: true },
+  ip_allow: { part: 'filters' },
+  ip_deny: { part: 'filters' },
+  keepalive: { part: 'mappings', notYet: true },
+  listener_idle_timeout_ms: { part: 'http', notYet: true },
+  liveness_probe: { part: 'probes', notYet: true },
+  load_balancer: { part: 'mappings', notYet: true },
+  lua_scripts: { part: 'filters', notYet: true },
+  max_request_headers_kb: { part: 'http', notYet: true },
+  merge_slashes: { part: 'http', notYet: true },
+  preserve_external_request_id: { part: 'http', notYet: true },
+  proper_case: { part: 'http', notYet: true },
+  prune_unreachable_routes: { inert: 'all routes are kept' },
+  readiness_probe: { part: 'probes', notYet: true },
+  redirect_cleartext_from: { inert: 'requestPolicy.insecure of a Host counts' },
+  regex_max_size: { part: 'mappings', notYet: true },
+  regex_type: { inert: 'all regular expressions are of RE2' },
+  reject_requests_with_escaped_slashes: { part: 'http', notYet: true },
+  resolver: { part: 'mappings', notYet: true },
+  retry_policy: { part: 'mappings', notYet: true },
+  runtime_flags: { part: 'http', notYet: true },
+  server_name: { part: 'http', notYet: true },
+  service_port: { inert: 'spec.port of a Listener counts' },
+  set_current_client_cert_details: { part: 'http', notYet: true },
+  statsd: { inert: 'Envoy is asked for its statistics, it does not send them' },
+  strip_matching_host_port: { part: 'http', notYet: true },
+  suppress_envoy_headers: { part: 'http', notYet: true },
+  tls: { refused: 'no tls in a Module: a Host names the Secret with its certificate' },
+  use_ambassador_namespace_for_service_resolution: { part: 'mappings', notYet: true },
+  use_proxy_proto: { inert: 'spec.protocol of a Listener counts' },
+  use_remote_address: { part: 'http', notYet: true },
+  x_forwarded_proto_redirect: { inert: 'spec.securityModel of a Listener counts' },
+  xff_num_trusted_hops: { inert: 'spec.l7Depth of a Listener counts' },
+} as const satisfies Readonly<Record<keyof ModuleConfig, KeyUse>>;
+
+type Keys = typeof moduleKeys;
+
+/** The keys that a part has. */
+type KeyOf<P extends ModulePart> = {
+  [K in keyof Keys]: Keys[K] extends { readonly part: P } ? K : never;
+}[keyof Keys];
+
+/** What a Module says of one part. */
+export type ModulePartOf<P extends ModulePart> = Pick<ModuleConfig, KeyOf<P>>;
+
+/** What a Module says of one part, in the order of the table; its other keys are left out. */
+export const partOf = <P extends ModulePart>(part: P, config: ModuleConfig): ModulePartOf<P> =>
+  Object.fromEntries(
+    Object.entries(config).filter(([key]) => {
+      const use: KeyUse | undefined = useOf(key);
+      return use !== undefined && 'part' in use && use.part === part;
+    }),
+  ) as ModulePartOf<P>;
+
+/** What becomes of a key; absent where there is no such key. */
+export const useOf = (key: string): KeyUse | undefined =>
+  Object.hasOwn(moduleKeys, key) ? moduleKeys[key as keyof Keys] : undefined;

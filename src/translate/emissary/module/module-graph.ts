@@ -1,0 +1,102 @@
+import { get, values, type Collection } from '../../../collection/collection.ts';
+import { definedOnly } from '../../../collection/defined-only.ts';
+import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
+import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
+import type { Work } from '../../../collection/work.ts';
+import { objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
+import { isForInstallation } from '../../../kube/emissary/installation.ts';
+import { gatewayModule, type Module } from '../../../kube/emissary/module/module.ts';
+import type { SyncedStore } from '../../../kube/store/object-store.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import { bySeniority, seniority, type Claimant } from '../../contribution/seniority.ts';
+import type { TranslateOptions } from '../../translate-options.ts';
+import { mayGovern } from '../governing.ts';
+import { moduleFaults } from './module-faults.ts';
+import { keptWhereEqual, noSettings, settingsOf, type ModuleSettings } from './module-settings.ts';
+
+/** From Modules to the settings of the gateway. */
+export interface ModuleGraph {
+  /** Those that may have them. */
+  readonly compiled: Mapped<ObjectKey, Module, CompiledModule>;
+  readonly byName: Grouped<ObjectKey, CompiledModule, typeof gatewayModule, CompiledModule>;
+  readonly settled: Mapped<
+    typeof gatewayModule,
+    Collection<ObjectKey, CompiledModule>,
+    SettledModule
+  >;
+  /** The Module that has them. */
+  readonly inForce: Grouped<typeof gatewayModule, SettledModule, ObjectKey, true>;
+  readonly settings: ModuleSettings;
+}
+
+/** A Module that may have the settings of the gateway. */
+interface CompiledModule extends Claimant {
+  readonly key: ObjectKey;
+  readonly settings: ModuleSettings;
+  readonly problems: readonly Problem[];
+}
+
+/** The Module whose settings count, and what the owners of the others are told. */
+interface SettledModule {
+  readonly winner: CompiledModule;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads the settings of the gateway: of the Modules named `ambassador` that are for this installation, with
+ * isolation of trusted namespaces alone, those of the oldest count.
+ */
+export const moduleGraph = (options: TranslateOptions) => {
+  const isGoverning = mayGovern(options);
+  const compileEach = mapEach((module: Module, key: ObjectKey): CompiledModule | undefined => {
+    const { metadata, spec } = module;
+    if (metadata.name !== gatewayModule || !isGoverning(key)) return undefined;
+    if (!isForInstallation(spec.ambassador_id, options.ambassadorId)) return undefined;
+    const ref = objectRef('Module', key);
+    return definedOnly<CompiledModule>({
+      ...{ key, ref, created: metadata.creationTimestamp },
+      settings: settingsOf(ref, spec.config),
+      problems: moduleFaults(ref, spec.config),
+    });
+  });
+  return function* (
+    previous: ModuleGraph | undefined,
+    { objects }: SyncedStore,
+  ): Work<ModuleGraph> {
+    const compiled = yield* compileEach(previous?.compiled, objects.Module);
+    const byName = yield* groupByName(previous?.byName, compiled.output);
+    const settled = yield* settleEach(previous?.settled, byName.output);
+    const inForce = yield* groupByWinner(previous?.inForce, settled.output);
+    const counts = get(settled.output, gatewayModule)?.winner.settings ?? noSettings;
+    const settings = keptWhereEqual(previous?.settings, counts);
+    return { compiled, byName, settled, inForce, settings };
+  };
+};
+
+const groupByName = groupBy((module: CompiledModule, _: ObjectKey) => [
+  [gatewayModule, module] as const,
+]);
+
+const settleEach = mapEach(
+  (
+    group: Collection<ObjectKey, CompiledModule>,
+    _: typeof gatewayModule,
+  ): SettledModule | undefined => {
+    const [winner, ...losers] = [...values(group)].sort(bySeniority);
+    if (winner === undefined) return undefined;
+    return {
+      winner,
+      problems: losers.map((loser) => ({
+        _tag: 'Conflict',
+        object: loser.ref,
+        field: '',
+        other: winner.ref,
+        reason: `the settings of the gateway are those of another Module, which ${seniority(winner, loser)}`,
+      })),
+    };
+  },
+);
+
+const groupByWinner = groupBy(({ winner }: SettledModule, _: typeof gatewayModule) => [
+  [winner.key, true as const] as const,
+]);
