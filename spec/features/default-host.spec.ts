@@ -15,12 +15,17 @@ test.after.always(async () => {
   await Promise.all([gateway.stop(), a.close()]);
 });
 
-test.serial('without any Host every name is served, with a self-signed certificate', async (t) => {
-  t.is((await gateway.ask({ path: '/all/' })).status, 200);
-  const secure = await gateway.ask({ path: '/all/', sni: 'whatever.example' });
-  t.is(secure.status, 200);
-  t.truthy(secure.certificate);
-});
+test.serial(
+  'without any Host every name is served over TLS, with a self-signed certificate, and cleartext is redirected to it',
+  async (t) => {
+    const clear = await gateway.ask({ path: '/all/?q=1', host: 'whatever.example' });
+    t.is(clear.status, 301);
+    t.is(clear.headers.location, 'https://whatever.example/all/?q=1');
+    const secure = await gateway.ask({ path: '/all/', sni: 'whatever.example' });
+    t.is(secure.status, 200);
+    t.truthy(secure.certificate);
+  },
+);
 
 test.serial('the first Host takes its place', async (t) => {
   await gateway.apply(

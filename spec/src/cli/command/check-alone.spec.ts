@@ -48,7 +48,7 @@ test('what is wrong with them is said, as without', async (t) => {
   t.is(code, 1);
   t.deepEqual(stdout.trim().split('\n'), [
     '<stdin>:12:27 HTTPRoute shop/web: spec.rules[0].backendRefs[0]: Service shop/web has no port 81; it has 80',
-    '<stdin>:1:1 Mapping shop/shop: no Host takes this Mapping; its hostname is missing; expected it, or a Host with a mappingSelector for its labels that takes Mappings of namespace shop',
+    '<stdin>:4:1 Mapping shop/shop: spec.hostname: no Host takes this Mapping; its hostname is missing; expected it, or a Host with a mappingSelector for its labels that takes Mappings of namespace shop',
   ]);
 });
 

@@ -105,7 +105,7 @@ test(
   'no hostname',
   isAnswered,
   aMapping(prefix, service),
-  '1:1 Mapping default/a: no Host takes this Mapping; its hostname is missing; expected it, or a Host with a mappingSelector for its labels that takes Mappings of namespace default',
+  '4:1 Mapping default/a: spec.hostname: no Host takes this Mapping; its hostname is missing; expected it, or a Host with a mappingSelector for its labels that takes Mappings of namespace default',
 );
 test(
   'a slip in a field',

@@ -43,9 +43,9 @@ type Hosts = Collection<ObjectKey, Host>;
 type DefaultInputs = Readonly<{ ours: Hosts; secrets: Collection<SecretName, SecretObject> }>;
 
 /**
- * Attaches our Hosts to Listeners. Without any Host there is a default one, for all host names: it routes
- * cleartext, and serves TLS where there is the Secret `fallback-self-signed-cert`. Nobody is told of its
- * problems.
+ * Attaches our Hosts to Listeners. Without any Host there is a default one, for all host names: where there
+ * is the Secret `fallback-self-signed-cert` it serves TLS and redirects cleartext to it, else it routes
+ * cleartext. Nobody is told of its problems.
  */
 export const hostGraph = (options: TranslateOptions) => {
   const { ambassadorId, namespace } = options;
@@ -53,7 +53,9 @@ export const hostGraph = (options: TranslateOptions) => {
     isForInstallation(host.spec.ambassador_id, ambassadorId) ? host : undefined,
   );
   const fallbackSecret = objectKey(namespace, fallbackSecretName);
-  const cleartextDefault = defaultHost(namespace, {});
+  const cleartextDefault = defaultHost(namespace, {
+    requestPolicy: { insecure: { action: 'Route' } },
+  });
   const tlsDefault = defaultHost(namespace, { tlsSecret: { name: fallbackSecretName } });
   const noDefault = empty<ObjectKey, Host>();
   const isDefault = (host: Host, key: ObjectKey): boolean =>
@@ -95,13 +97,8 @@ const heldBy = mapEach((secret: SecretObject, _: SecretName): HeldCertificate =>
     : certificateNames(secret),
 );
 
-const defaultHost = (namespace: string, tls: Pick<Host['spec'], 'tlsSecret'>): Hosts =>
-  from([
-    [
-      objectKey(namespace, 'default-host'),
-      {
-        metadata: { name: 'default-host', namespace, labels: {} },
-        spec: { hostname: '*', requestPolicy: { insecure: { action: 'Route' } }, ...tls },
-      },
-    ],
-  ]);
+const defaultHost = (namespace: string, spec: Host['spec']): Hosts => {
+  const name = 'default-host';
+  const metadata = { name, namespace, labels: {} };
+  return from([[objectKey(namespace, name), { metadata, spec: { hostname: '*', ...spec } }]]);
+};

@@ -134,6 +134,15 @@ const alone = (spec: Spec): readonly Finding[] => [
   ...(['regex_rewrite', 'regex_redirect'] as const)
     .filter((field) => spec[field] !== undefined && spec[field].pattern === undefined)
     .map((field): Finding => [`${field}.pattern`, 'a regular expression', 'nothing']),
+  ...(['add_request_headers', 'add_response_headers'] as const).flatMap((field) =>
+    Object.entries(spec[field] ?? {})
+      .filter(([, { value = '' }]) => value === '')
+      .map(([name]): Finding => [
+        `${field}.${name}.value`,
+        'a value; a header without one is not added',
+        'nothing',
+      ]),
+  ),
   ...when(
     spec.enable_ipv4 === false && spec.enable_ipv6 !== true,
     'enable_ipv4',

@@ -90,8 +90,8 @@ const bearings = {
   remove_response_headers: ['setting'],
 
   weight: ['member'],
-  add_request_headers: ['member', 'suspect'],
-  add_response_headers: ['member', 'suspect'],
+  add_request_headers: ['member', 'suspect', 'conflict'],
+  add_response_headers: ['member', 'suspect', 'conflict'],
 
   bypass_auth: ['guard'],
 

@@ -40,8 +40,9 @@ export const idleMapping = (
   read: Read<IdleTables>,
 ): readonly Problem[] | undefined => {
   if (read('users', key) !== undefined) return undefined;
-  const at = { _tag: 'NotAttached', object: mapping.ref, field: '' } as const;
   const isUnnamed = mapping.hostname === undefined && mapping.hostRegex === undefined;
+  const field = isUnnamed ? 'spec.hostname' : '';
+  const at = { _tag: 'NotAttached', object: mapping.ref, field } as const;
   const host = takerOf(mapping, key, read);
   const causes = host && causesOf(host);
   return causes === undefined

@@ -205,7 +205,7 @@ test('a Mapping that no Host takes says so', (t) => {
     ),
     [
       'Mapping default/b: no Host takes this Mapping; expected one by hostname or mappingSelector that takes Mappings of namespace default',
-      'Mapping default/none: no Host takes this Mapping; its hostname is missing; expected it, or a Host with a mappingSelector for its labels that takes Mappings of namespace default',
+      'Mapping default/none: spec.hostname: no Host takes this Mapping; its hostname is missing; expected it, or a Host with a mappingSelector for its labels that takes Mappings of namespace default',
     ],
   );
 });
