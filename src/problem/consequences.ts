@@ -25,13 +25,14 @@ export const byCause = (problems: readonly Problem[]): Grouped => {
   };
 };
 
-/** `Listener default/http: 12 objects are not served because of it: Host default/a, Mapping default/b and 10 more`. */
+/** `Listener default/http: 12 objects are not served because of it: Host default/a, Mapping default/b and 10 more`; or not everywhere. */
 export const showConsequence = ({ cause, problems }: Consequence): string => {
   const objects = [...new Set(problems.flatMap((one) => ('object' in one ? one.object : [])))];
   const named = objects.slice(0, mostNamed).map(showRef).join(', ');
   const more = objects.length > mostNamed ? ` and ${objects.length - mostNamed} more` : '';
   const count = objects.length === 1 ? '1 object is' : `${objects.length} objects are`;
-  return `${showRef(cause)}: ${count} not served because of it: ${named}${more}`;
+  const where = problems.every(({ _tag }) => _tag === 'LeftOut') ? ' everywhere' : '';
+  return `${showRef(cause)}: ${count} not served${where} because of it: ${named}${more}`;
 };
 
 const mostNamed = 5;

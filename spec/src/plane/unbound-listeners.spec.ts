@@ -79,10 +79,13 @@ test('of several Envoys it is said which one has the problem', (t) => {
   ]);
 });
 
-test('what is also on a Listener that is open is served', (t) => {
+test('what is also on a Listener that is open is served; Hosts say that it is not everywhere', (t) => {
   const other = aListener('default/other', { port: 8081 });
   const plane = after(step(begun, aBatch(1, applied(other))), says(2, taken()));
-  t.deepEqual(problems(plane), [said]);
+  t.deepEqual(problems(plane), [
+    'Host default/all: not served on all its Listeners, because Listener default/http is not open: Envoy cannot listen on 0.0.0.0:8080: Address already in use',
+    said,
+  ]);
 
   const own = aListener('default/other', {
     ...{ port: 8081, hostBinding: { selector: { matchLabels: { on: 'other' } } } },

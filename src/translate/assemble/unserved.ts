@@ -11,7 +11,7 @@ import type { SyncedStore } from '../../kube/store/object-store.ts';
 import { complaintKey } from '../../problem/complaint-key.ts';
 import type { Cause, Problem } from '../../problem/problem.ts';
 
-/** Which objects are not served, because no listener that they are on is open. */
+/** Which objects are not served, or not everywhere, because listeners that they are on are not open. */
 export interface Unserved {
   readonly closed: Joined<ListenerName, Listener, ComplaintTables, Closed>;
   /** The virtual hosts, as long as any listener is closed. */
@@ -47,8 +47,8 @@ type WatchedInputs = Readonly<{
 }>;
 
 /**
- * Finds the objects of which everything is on listeners that Envoy cannot open. As long as Envoy can open all
- * of them, nothing is looked at but the listeners.
+ * Finds the objects of which everything is on listeners that Envoy cannot open, and the Hosts of which something
+ * is. As long as Envoy can open all of them, nothing is looked at but the listeners.
  *
  * What Envoy says changes nothing of the IR, which is only read here.
  */
@@ -112,12 +112,19 @@ const problemsEach = joinEach(
   ): Problems | undefined => {
     const found = Array.from(values(listeners), (name) => read('closed', name));
     const closed = found.filter((one) => one !== undefined);
-    if (closed.length < found.length) return undefined;
     const [kind, key] = refParts(object);
+    const isServed = closed.length < found.length;
+    // Of what is served elsewhere, it is enough that Hosts say so: they are what clients ask for.
+    if (isServed && (kind !== 'Host' || closed.length === 0)) return undefined;
     // The default Host is no object that anybody wrote.
     if (read(kind as Kind, key) === undefined) return undefined;
     if (closed.some(({ from }) => from.includes(object))) return undefined;
-    return [{ _tag: 'NotServed', object, field: '', causes: closed.map(causeFor(object)) }];
+    const at = { object, field: '', causes: closed.map(causeFor(object)) };
+    return [
+      isServed
+        ? { ...at, _tag: 'LeftOut', reason: 'not served on all its Listeners' }
+        : { ...at, _tag: 'NotServed' },
+    ];
   },
 );
 

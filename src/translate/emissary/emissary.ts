@@ -91,13 +91,7 @@ export const emissary = (
     *serverNames(previous, store, { compiled }, ports) {
       const bindings = yield* bindingGraph(previous?.bindings, compiled.output, ports);
       const grants = yield* grantsByNamespace(previous?.grants, store.objects.ReferenceGrant);
-      const hosts = yield* hostsOf(
-        previous?.hosts,
-        store,
-        bindings.all.output,
-        bindings.allUnopened.output,
-        grants.output,
-      );
+      const hosts = yield* hostsOf(previous?.hosts, store, bindings.all.output, grants.output);
       const owners = yield* nameOwners(previous?.owners, hosts.adopted.hosts.output);
       const served = yield* servedNames(previous?.served, owners.hosts.output);
       const { cleartext, serverNames } = served;

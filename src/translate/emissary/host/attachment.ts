@@ -1,4 +1,4 @@
-import { empty, entries, values, type Collection } from '../../../collection/collection.ts';
+import { values, type Collection } from '../../../collection/collection.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
 import { normalHostname, type Hostname } from '../../../ir/hostname.ts';
 import { keyParts, objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
@@ -12,7 +12,7 @@ import type { Cause, Problem } from '../../../problem/problem.ts';
 import type { NamespaceGrants } from '../../grants.ts';
 import { mayRefer, type MayRefer } from '../../isolation.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
-import type { UnopenedListener } from '../listener/binding-graph.ts';
+import type { AnyListener, UnopenedListener } from '../listener/binding-graph.ts';
 import { takesHost, type ListenerBinding } from '../listener/listener-binding.ts';
 import { hostFaults, isServerName, mustRefuseTls } from './host-faults.ts';
 import type { Contender, Standing } from './host-precedence.ts';
@@ -49,8 +49,7 @@ interface Certificate {
  * grants.
  */
 export interface AttachmentTables {
-  readonly bindings: Collection<ObjectKey, ListenerBinding>;
-  readonly unopened: Collection<ObjectKey, UnopenedListener>;
+  readonly bindings: Collection<ObjectKey, AnyListener>;
   /** By Secret; one that is renewed for the same names attaches no Host anew. */
   readonly certificates: HeldCertificate;
   readonly faults: readonly Problem[];
@@ -71,9 +70,11 @@ export const attachHost = (options: TranslateOptions) => {
     const faults = hostFaults(ref, spec);
     const { problems, ...certificate } = certificateOf(host, ref, read, isAllowed);
     const all = read('bindings', 'all');
-    const listeners = [...(all === undefined ? [] : entries(all))]
-      .map(([, binding]) => binding)
-      .filter((binding) => faults.fatal.length === 0 && takesHost(binding, metadata));
+    const taking =
+      all === undefined || faults.fatal.length > 0
+        ? []
+        : [...values(all)].filter((one) => takesHost(one, metadata));
+    const listeners = taking.filter(isOpen);
     const selector = [spec.mappingSelector, spec.selector].find(isSelective);
     const mappingNamespaces = mappingNamespacesOf(options, metadata);
     return {
@@ -92,7 +93,7 @@ export const attachHost = (options: TranslateOptions) => {
         ...faults.minor,
         ...mappingNamespacesFaults(ref, metadata),
         ...problems,
-        ...(listeners.length === 0 && faults.fatal.length === 0 ? [unbound(ref, host, read)] : []),
+        ...(faults.fatal.length === 0 ? unbound(ref, taking) : []),
       ],
     };
   };
@@ -109,16 +110,32 @@ const standingOf = (spec: Host['spec'], { secret }: Certificate): Standing => {
   return secret === undefined ? 'plain' : 'certified';
 };
 
-const unbound = (object: ObjectRef, { metadata }: Host, read: Read<AttachmentTables>): Problem => {
-  const at = { _tag: 'NotAttached', object, field: '' } as const;
-  const unopened = [...values(read('unopened', 'all') ?? empty<ObjectKey, UnopenedListener>())];
-  const causes = unopened
-    .filter((listener) => takesHost(listener, metadata))
+const isOpen = (one: AnyListener): one is ListenerBinding => !('reason' in one);
+
+const isUnopened = (one: AnyListener): one is UnopenedListener => !isOpen(one);
+
+/**
+ * What follows from Listeners that are not open; beside one that is, only from those that lost their port to
+ * something that does not serve the Host.
+ */
+const unbound = (object: ObjectRef, taking: readonly AnyListener[]): readonly Problem[] => {
+  const open = taking.filter(isOpen).map(({ name }) => name);
+  const isServed = open.length > 0;
+  const causes = taking
+    .filter(isUnopened)
+    .filter(({ lost }) => !isServed || (lost !== undefined && !open.includes(lost)))
     .map(({ ref, reason }): Cause => ({ object: ref, reason }))
-    .sort((a, b) => (a.object < b.object ? -1 : 1));
-  return causes.length === 0
-    ? { ...at, reason: 'no Listener takes this Host (hostBinding); expected at least one' }
-    : { ...at, reason: 'no Listener takes this Host', causes: causes.slice(0, mostCauses) };
+    .sort((a, b) => (a.object < b.object ? -1 : 1))
+    .slice(0, mostCauses);
+  const at = { object, field: '' };
+  const none = { ...at, _tag: 'NotAttached' } as const;
+  if (causes.length > 0)
+    return isServed
+      ? [{ ...at, _tag: 'LeftOut', reason: 'not served on all its Listeners', causes }]
+      : [{ ...none, reason: 'no Listener takes this Host', causes }];
+  return isServed
+    ? []
+    : [{ ...none, reason: 'no Listener takes this Host (hostBinding); expected at least one' }];
 };
 
 /** As many Listeners are named at most. */

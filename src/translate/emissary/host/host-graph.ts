@@ -74,7 +74,6 @@ export const hostGraph = (options: TranslateOptions) => {
     previous: HostGraph | undefined,
     store: SyncedStore,
     bindings: Tables<AttachmentTables>['bindings'],
-    unopened: Tables<AttachmentTables>['unopened'],
     grants: Tables<AttachmentTables>['grants'],
   ): Work<HostGraph> {
     const { objects, problems } = store;
@@ -84,7 +83,7 @@ export const hostGraph = (options: TranslateOptions) => {
     const all = yield* union(previous?.all, ours.output, orDefault.output);
     const secrets = yield* heldBy(previous?.secrets, objects.Secret);
     const certificates = secrets.output;
-    const tables = { bindings, unopened, certificates, faults: problems, grants };
+    const tables = { bindings, certificates, faults: problems, grants };
     const attached = yield* attachEach(previous?.attached, all.output, tables);
     const adopted = yield* adoptedOf(previous?.adopted, attached.output, store);
     return { ours, default: orDefault, all, secrets, attached, adopted };

@@ -1,26 +1,34 @@
 import type { Collection } from '../../../collection/collection.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import { joinEach, type Joined } from '../../../collection/operator/join-each.ts';
+import { union, type United } from '../../../collection/operator/union.ts';
 import type { Work } from '../../../collection/work.ts';
+import type { ListenerName } from '../../../ir/listener.ts';
 import { showRef, type ObjectKey } from '../../../ir/object-ref.ts';
 import { lineOfOwn } from '../../../problem/show-problem.ts';
 import type { PortClaim, Ports } from '../../contribution/contribution.ts';
 import type { CompiledListener, HostBinding, ListenerBinding } from './listener-binding.ts';
 
-/** The Listeners that have their port, which Hosts can bind to. */
+/** The Listeners that Hosts can bind to, and those that they would bind to. */
 export interface BindingGraph {
+  /** Those that have their port. */
   readonly owned: Joined<ObjectKey, CompiledListener, OwnerTables, ListenerBinding>;
-  /** All of them under the one key `all`. */
-  readonly all: Grouped<ObjectKey, ListenerBinding, 'all', ListenerBinding>;
   /** The others. */
   readonly unopened: Joined<ObjectKey, CompiledListener, OwnerTables, UnopenedListener>;
-  readonly allUnopened: Grouped<ObjectKey, UnopenedListener, 'all', UnopenedListener>;
+  readonly either: United<ObjectKey, AnyListener>;
+  /** All of them under the one key `all`. */
+  readonly all: Grouped<ObjectKey, AnyListener, 'all', AnyListener>;
 }
+
+/** A Listener that has its port, or not. */
+export type AnyListener = ListenerBinding | UnopenedListener;
 
 /** A Listener that has no port, which Hosts would bind to. */
 export interface UnopenedListener extends HostBinding {
   /** Why it is not open, to be read after its name. */
   readonly reason: string;
+  /** What another object has opened on its port. */
+  readonly lost?: ListenerName;
 }
 
 interface OwnerTables {
@@ -34,10 +42,14 @@ export function* bindingGraph(
   owners: Ports,
 ): Work<BindingGraph> {
   const owned = yield* ownedEach(previous?.owned, compiled, { owners });
-  const all = yield* bindingsOf(previous?.all, owned.output);
   const unopened = yield* unopenedEach(previous?.unopened, compiled, { owners });
-  const allUnopened = yield* unopenedOf(previous?.allUnopened, unopened.output);
-  return { owned, all, unopened, allUnopened };
+  const either = yield* union<ObjectKey, AnyListener>(
+    previous?.either,
+    owned.output,
+    unopened.output,
+  );
+  const all = yield* allOf(previous?.all, either.output);
+  return { owned, unopened, either, all };
 }
 
 const ownedEach = joinEach<ObjectKey, CompiledListener, OwnerTables, ListenerBinding>(
@@ -52,15 +64,14 @@ const unopenedEach = joinEach<ObjectKey, CompiledListener, OwnerTables, Unopened
     const [fault] = problems;
     if (open === undefined)
       return fault && { ...takes, reason: `is not open: ${lineOfOwn(fault)}` };
-    const owner = read('owners', open.binding.name)?.listener;
+    const { name } = open.binding;
+    const owner = read('owners', name)?.listener;
     if (owner?.from.includes(ref) === true) return undefined;
     const { port } = open.claim.listener;
     const [winner] = owner?.from ?? [];
     const who = winner === undefined ? 'another object' : showRef(winner);
-    return { ...takes, reason: `is not open: ${who} has port ${port}` };
+    return { ...takes, reason: `is not open: ${who} has port ${port}`, lost: name };
   },
 );
 
-const unopenedOf = groupBy((one: UnopenedListener, _: ObjectKey) => [['all', one] as const]);
-
-const bindingsOf = groupBy((binding: ListenerBinding, _: ObjectKey) => [['all', binding] as const]);
+const allOf = groupBy((one: AnyListener, _: ObjectKey) => [['all', one] as const]);
