@@ -103,7 +103,10 @@ export const ownerFor = (
   host: string,
 ): SettledListener | undefined =>
   listeners
-    .filter((one) => means(one.hostname, host) && (one.isServed || one.isUncertified === true))
+    .filter(
+      (one) =>
+        means(one.hostname, host) && (one.unserved === undefined || one.isUncertified === true),
+    )
     .sort((a, b) => compare(hostnameRank(b.hostname), hostnameRank(a.hostname)))[0];
 
 /** The table in which a listener has its virtual hosts. */

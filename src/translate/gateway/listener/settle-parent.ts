@@ -104,7 +104,7 @@ export const listenersOf = ({
       namespaces,
       kinds,
       listener,
-      isServed: unserved === undefined,
+      ...(unserved !== undefined && { unserved: unserved.message }),
       ...(entry.handshakes === 'Refuse' && { isUncertified: true as const }),
       ...(entry.clients !== undefined && { asksClients: true as const }),
       ...(backendCertificate !== undefined && { backendCertificate }),

@@ -23,8 +23,8 @@ export interface SettledListener {
   readonly kinds: readonly RouteKind[];
   /** The address in Envoy where its routes are served. */
   readonly listener: ListenerName;
-  /** False: routes attach to it and count, but nothing is served, because something is wrong with it. */
-  readonly isServed: boolean;
+  /** Why nothing is served; routes attach to it and count all the same. */
+  readonly unserved?: string;
   /** Nothing is served because handshakes for its hostname are refused; no listener around it takes it over. */
   readonly isUncertified?: true;
   /** Clients are asked for certificates: its routes are served on no connection that nobody asks. */

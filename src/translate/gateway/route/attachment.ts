@@ -1,11 +1,11 @@
 import type { Read } from '../../../collection/operator/join-each.ts';
 import type { Hostname } from '../../../ir/hostname.ts';
 import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
-import { objectRef, refParts } from '../../../ir/object-ref.ts';
+import { namespaceOf, objectRef, refParts } from '../../../ir/object-ref.ts';
 import type { SecretName } from '../../../ir/secret.ts';
 import type { ParentReference } from '../../../kube/gateway/references.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
-import type { Problem } from '../../../problem/problem.ts';
+import type { Cause, Problem } from '../../../problem/problem.ts';
 import type { SettledListener } from '../listener/settled-listener.ts';
 import type { RouteObject } from '../rule/compile-rules.ts';
 import { listenerKey, sectionKey, type ListenerKey, type SectionKey } from './listener-key.ts';
@@ -53,7 +53,8 @@ export interface TakingListener {
   readonly hostnames: readonly Hostname[];
   /** What the Gateway shows to backends. */
   readonly certificate?: SecretName;
-  readonly isServed: boolean;
+  /** Why nothing is served there. */
+  readonly unserved?: Cause;
 }
 
 /** Finds the listeners that take a route; none for a route whose parents all belong to others. */
@@ -103,10 +104,21 @@ export const attach = (
       section: sectionKey(listener),
       hostnames: common,
       ...shownBy(listener),
-      isServed: listener.isServed,
+      ...unservedBy(listener, key),
     })),
     problems: problems.length === 0 ? noProblems : problems,
   };
+};
+
+/** Who lives in another namespace is not told why. */
+const unservedBy = (
+  { parent, section, unserved }: SettledListener,
+  route: ObjectKey,
+): Pick<TakingListener, 'unserved'> => {
+  if (unserved === undefined) return {};
+  const isOwn = namespaceOf(refParts(parent)[1]) === namespaceOf(route);
+  const why = isOwn ? `: ${unserved}` : '';
+  return { unserved: { object: parent, reason: `does not serve its listener ${section}${why}` } };
 };
 
 const gatewayOf = (listener: SettledListener | undefined): { readonly gateway?: ObjectKey } =>

@@ -56,6 +56,7 @@ export const compileObject =
       problems: [
         ...problems,
         ...parents.flatMap((parent) => rejectionOf(ref, parent)),
+        ...unserved(ref, listeners),
         ...compiled.flatMap(({ rules }) => rules.problems),
       ],
     };
@@ -66,6 +67,20 @@ export const rulesFor = (
   compiled: readonly RulesFor[],
   { certificate }: Pick<TakingListener, 'certificate'>,
 ): RulesFor | undefined => compiled.find((one) => one.certificate === certificate);
+
+/** Whether requests come to a route by a listener that takes it. */
+export const isServed = ({ unserved: cause }: TakingListener): boolean => cause === undefined;
+
+/** Of a route that one listener serves, nothing is said of the others. */
+const unserved = (object: ObjectRef, listeners: readonly TakingListener[]): readonly Problem[] => {
+  const causes = listeners.flatMap(({ unserved: cause }) => cause ?? []);
+  if (causes.length === 0 || listeners.some(isServed)) return [];
+  const distinct = [...new Map(causes.map((one) => [`${one.object} ${one.reason}`, one])).values()];
+  return [{ _tag: 'NotServed', object, field: '', causes: distinct.slice(0, mostCauses) }];
+};
+
+/** As many listeners are named at most. */
+const mostCauses = 3;
 
 const rejectionOf = (
   object: ObjectRef,

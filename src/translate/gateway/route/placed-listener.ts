@@ -52,7 +52,8 @@ export const placeListener = (
 ): PlacedListener | undefined => {
   const [settled] = values(group);
   if (settled === undefined) return undefined;
-  const { parent, hostname, port, protocol, listener, isServed, isUncertified } = settled;
+  const { parent, hostname, port, protocol, listener, isUncertified } = settled;
+  const isServed = settled.unserved === undefined;
   if (!isServed && isUncertified === undefined) return undefined;
   const place = { key, parent, scope: scopeOf(settled), hostname, port, protocol };
   if (protocol === 'HTTP') return { ...place, table: cleartextTable(listener) };

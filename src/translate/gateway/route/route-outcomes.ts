@@ -4,7 +4,7 @@ import type { ObjectKey } from '../../../ir/object-ref.ts';
 import type { Upstreams } from '../../contribution/contribution.ts';
 import type { KindOutcomes } from '../../contribution/outcome.ts';
 import type { RouteKind } from '../listener/settled-listener.ts';
-import { rulesFor, type CompiledObject } from './compiled-object.ts';
+import { isServed, rulesFor, type CompiledObject } from './compiled-object.ts';
 import type { RouteGraph } from './route-graph.ts';
 import { parentReports } from './parent-reports.ts';
 
@@ -44,7 +44,7 @@ const outcomesOf = (
   kind,
   entries,
   outcomeOf: (object) => ({
-    inEffect: object.isAccepted && object.listeners.some(({ isServed }) => isServed),
+    inEffect: object.isAccepted && object.listeners.some(isServed),
     ...(object.parents.length > 0 && { report: { parents: parentReports(object) } }),
   }),
   parentsOf: ({ parents, compiled }) => [

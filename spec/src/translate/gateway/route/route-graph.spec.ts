@@ -125,9 +125,9 @@ const checkHost = (
         assert.equal(found(graph, table, host), undefined);
     return;
   }
-  const { protocol, isServed, hostname } = owner;
+  const { protocol, unserved, hostname } = owner;
   const names = found(graph, tableOf(world, owner), host)?.routes.map(({ name }) => name);
-  if (!isServed) {
+  if (unserved !== undefined) {
     // The handshake for this name is refused; a request on another connection is not for it.
     assert.deepEqual(names, world.layout === 'chains' ? undefined : [owner.parent]);
     return;
