@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-
 import test, { type ExecutionContext } from 'ava';
 
 import { ask } from '../_support/envoy/ask.ts';
@@ -11,6 +8,7 @@ import {
   startHeadgate,
   type Headgate,
 } from '../_support/process/headgate-process.ts';
+import { taking } from '../_support/process/taken-port.ts';
 import { aListener, aRoute } from '../_support/world/steady-world.ts';
 import { aWebWorld } from '../_support/world/web-world.ts';
 
@@ -27,17 +25,6 @@ const aWorld = async (t: ExecutionContext) => {
         ({ status }) => status,
         () => undefined,
       ),
-  };
-};
-
-/** Another process has the port, as far as Envoy can tell, until it is given back. */
-const taking = async (t: ExecutionContext, port: number): Promise<() => Promise<void>> => {
-  const server = createServer((socket) => socket.destroy()).listen(port, '0.0.0.0');
-  await once(server, 'listening');
-  t.teardown(() => server.close());
-  return async () => {
-    server.close();
-    await once(server, 'close');
   };
 };
 
