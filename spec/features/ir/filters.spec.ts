@@ -144,6 +144,22 @@ for (const [hosts, envoy] of [
     },
   );
 
+  test.serial(
+    `what is idle lets everything pass, and holds the place in the listener: ${hosts} other hosts`,
+    async (t) => {
+      t.timeout(120_000);
+      await envoy.serve(buffer(10));
+      const before = await envoy.listeners();
+      const idle = { _tag: 'Idle', kind: 'Buffer', from: [] } as const;
+      t.deepEqual((await envoy.serve(idle)).refused, []);
+      t.deepEqual(await statuses(100), [200, 200, 200, 503, 302, 302]);
+      t.deepEqual(await envoy.listeners(), before);
+      await envoy.serve(buffer(10));
+      t.deepEqual(await statuses(100), [413, 200, 200, 413, 413, 302]);
+      t.deepEqual(await envoy.listeners(), before);
+    },
+  );
+
   test.serial(`a name that nothing has lets nothing pass: ${hosts} other hosts`, async (t) => {
     t.timeout(120_000);
     await envoy.serve(undefined);

@@ -4,7 +4,7 @@ import type { CorsFilter, CorsPolicy } from './cors.ts';
 import type { FilterName } from './filter-name.ts';
 
 /** An HTTP filter with the settings it has for all routes of the chains that list it. */
-export type HttpFilter = ConfiguredFilter | UnavailableFilter;
+export type HttpFilter = ConfiguredFilter | UnavailableFilter | IdleFilter;
 
 /** A filter that can be built. */
 export type ConfiguredFilter = CorsFilter | BufferFilter;
@@ -12,6 +12,16 @@ export type ConfiguredFilter = CorsFilter | BufferFilter;
 /** A filter that cannot be built as it is asked for: routes that do not turn it off answer 503. */
 interface UnavailableFilter {
   readonly _tag: 'Unavailable';
+  readonly kind: SwitchableKind;
+  readonly from: readonly ObjectRef[];
+}
+
+/**
+ * A filter that does nothing. It is there so that one that does something can take its place without a change
+ * of the listener, whose open connections would not pass it.
+ */
+interface IdleFilter {
+  readonly _tag: 'Idle';
   readonly kind: SwitchableKind;
   readonly from: readonly ObjectRef[];
 }
@@ -36,3 +46,10 @@ interface Off {
   readonly _tag: 'Off';
   readonly kind: SwitchableKind;
 }
+
+/** What a route says that a filter is not for; absent, if the filter does nothing where no route asks for it. */
+export const turnedOff = (name: FilterName, filter: HttpFilter): FilterUse | undefined => {
+  if (filter._tag === 'Cors' || filter._tag === 'Idle') return undefined;
+  const kind = filter._tag === 'Unavailable' ? filter.kind : filter._tag;
+  return { filter: name, settings: { _tag: 'Off', kind } };
+};

@@ -70,7 +70,7 @@ export const assemble = (options: AssembleOptions) => {
     const virtualHosts = yield* mergedHosts(
       previous?.virtualHosts,
       store,
-      contributions.map((one) => one.hosts),
+      contributions,
       filterChains,
       names,
       options,

@@ -6,13 +6,18 @@ import type { FilterChain, FilterChainKey } from '../../ir/filter-chain.ts';
 import type { VirtualHost, VirtualHostKey } from '../../ir/virtual-host.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
 import type { Problem } from '../../problem/problem.ts';
+import type { Contribution } from '../contribution/contribution.ts';
 import { bySeniority, type BySeniority } from './by-seniority.ts';
 import { countedRoutes } from './counted-routes.ts';
+import { broughtFilters, ownHosts, type BroughtFilters, type OwnHosts } from './foreign-filters.ts';
 import { misdirectedGraph, type MisdirectedGraph } from './misdirected.ts';
 import type { ServerNameGraph } from './server-names.ts';
 
 /** The virtual hosts of all languages, and those that answer 421. */
 export interface MergedHosts {
+  readonly brought: BroughtFilters;
+  /** By the place of the language, and that of all that is no language's. */
+  readonly own: Readonly<Record<string, OwnHosts | undefined>>;
   readonly merged: BySeniority<VirtualHostKey, VirtualHost>;
   readonly misdirected: MisdirectedGraph;
   /** Absent: the routes are not counted. */
@@ -32,11 +37,21 @@ export interface CountingOptions {
 export function* mergedHosts(
   previous: MergedHosts | undefined,
   store: SyncedStore,
-  hosts: readonly Collection<VirtualHostKey, VirtualHost>[],
+  contributions: readonly Pick<Contribution, 'hosts' | 'filters'>[],
   filterChains: Collection<FilterChainKey, FilterChain>,
   names: Pick<ServerNameGraph, 'claims' | 'layouts'>,
   { routeStats }: CountingOptions,
 ): Work<MergedHosts> {
+  const brought = yield* broughtFilters(
+    previous?.brought,
+    contributions.map(({ filters }) => filters),
+  );
+  const own: Record<string, OwnHosts | undefined> = {};
+  const hosts: Collection<VirtualHostKey, VirtualHost>[] = [];
+  for (const [i, contribution] of contributions.entries()) {
+    own[i] = yield* ownHosts(previous?.own[i], i, contribution.hosts, brought);
+    hosts.push(own[i]?.output ?? contribution.hosts);
+  }
   const merged = yield* mergeHosts(previous?.merged, store, hosts);
   const misdirected = yield* misdirectedGraph(
     previous?.misdirected,
@@ -49,8 +64,10 @@ export function* mergedHosts(
       ? yield* countedRoutes(previous?.counted, merged.settled.output)
       : undefined;
   const routed = counted ?? merged.settled;
-  const all = yield* union(previous?.all, routed.output, misdirected.virtualHosts.output);
-  return { merged, misdirected, ...(counted !== undefined && { counted }), all };
+  const answered = misdirected.virtualHosts.output;
+  own['none'] = yield* ownHosts(previous?.own['none'], undefined, answered, brought);
+  const all = yield* union(previous?.all, routed.output, own['none']?.output ?? answered);
+  return { brought, own, merged, misdirected, ...(counted !== undefined && { counted }), all };
 }
 
 const mergeHosts = bySeniority<VirtualHostKey, VirtualHost>({

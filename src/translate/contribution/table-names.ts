@@ -38,5 +38,9 @@ export const tlsChainKey = (listener: ListenerName, names: ServerNames): FilterC
 /** Names the chain that is for these server names alone. */
 export const tlsChain = (names: ServerNames): string => `tls/${names}`;
 
+/** The listener of a table. */
+export const listenerOfTable = (table: RouteTableName): ListenerName =>
+  table.slice(0, table.indexOf('/'));
+
 /** The listener of a chain. */
 export const listenerOf = (key: FilterChainKey): ListenerName => key.slice(0, key.indexOf(' '));

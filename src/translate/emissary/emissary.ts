@@ -10,6 +10,7 @@ import type { AttachedHost } from './host/attachment.ts';
 import { bindHost, type BindingTables, type BoundHost } from './host/binding.ts';
 import { foreignGovernors, type ForeignGovernors } from './governing.ts';
 import { guardGraph, troublesOfGuards, type GuardGraph } from './guard/guard-graph.ts';
+import { filterClaims, type FilterClaims } from './filter/filter-claims.ts';
 import { hostGraph, type HostGraph } from './host/host-graph.ts';
 import { nameOwners, type NameOwners } from './host/name-owners.ts';
 import { servedNames, type ServedNames } from './host/served-names.ts';
@@ -56,6 +57,7 @@ interface EmissaryRoutes extends Contribution {
   /** Which Mappings lead back to this gateway. */
   readonly ownListeners: OwnListenerGraph;
   readonly routes: RouteGraph;
+  readonly filterClaims: FilterClaims;
 }
 
 /**
@@ -106,7 +108,7 @@ export const emissary = (
       previous,
       store,
       { module, compiled, settled },
-      { owners, boundListeners, grants },
+      { bindings, owners, boundListeners, grants },
       { layouts, ports },
     ) {
       const boundHosts = yield* bindEach(previous?.boundHosts, owners.hosts.output, { layouts });
@@ -117,6 +119,7 @@ export const emissary = (
       const mappings = yield* mappingsOf(previous?.mappings, store, guards.closure, lookup.tables);
       const { routed } = mappings.closing;
       const own = yield* ownListeners(previous?.ownListeners, mappings.clusters.output, ports);
+      const filters = yield* filterClaims(previous?.filterClaims, [], bindings.all.output);
       const routes = yield* routeGraph(previous?.routes, boundHosts.output, routed.output);
       return {
         foreign,
@@ -127,6 +130,8 @@ export const emissary = (
         mappings,
         ownListeners: own,
         routes,
+        filterClaims: filters,
+        filters: filters.claims.output,
         hosts: routes.virtualHosts.output,
         upstreams: [clustersOfMappings(mappings)],
         outcomes: [

@@ -1,19 +1,27 @@
 import type { Any } from '../../../proto/envoy.ts';
 import type { HttpFilter } from '../../ir/filter/filter.ts';
-import { closed } from './closed.ts';
+import { closed, idle } from './closed.ts';
 import type { Configured } from './filter-kind.ts';
 import { filters, type EncodableFilter } from './filters.ts';
 
 /** A filter that a chain can list. */
 export type ChainFilter = HttpFilter | EncodableFilter;
 
-/** The kind of a filter, also of one that is unavailable. */
+/** The kind of a filter, also of one that is unavailable or idle. */
 export const kindOf = (filter: ChainFilter): EncodableFilter['_tag'] =>
-  filter._tag === 'Unavailable' ? filter.kind : filter._tag;
+  filter._tag === 'Unavailable' || filter._tag === 'Idle' ? filter.kind : filter._tag;
 
 /** The row of a filter. */
 export const rowOf = (filter: ChainFilter): Configured<EncodableFilter> => filters[kindOf(filter)];
 
-/** The configuration of a filter. One that is unavailable lets nothing pass. */
-export const configOf = (filter: ChainFilter): Any =>
-  filter._tag === 'Unavailable' ? closed : rowOf(filter).config(filter);
+/** The configuration of a filter. One that is unavailable lets nothing pass, one that is idle everything. */
+export const configOf = (filter: ChainFilter): Any => {
+  switch (filter._tag) {
+    case 'Unavailable':
+      return closed;
+    case 'Idle':
+      return idle;
+    default:
+      return rowOf(filter).config(filter);
+  }
+};

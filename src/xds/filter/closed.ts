@@ -24,6 +24,9 @@ end
   },
 });
 
+/** The configuration of a filter that does nothing: of the same type, which every listener that lists a filter allows. */
+export const idle = any('envoy.extensions.filters.http.lua.v3.Lua', {});
+
 /** A filter that a chain lists and that is not in the IR. */
 export interface MissingFilter {
   readonly _tag: 'Missing';

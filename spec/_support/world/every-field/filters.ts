@@ -15,16 +15,26 @@ export const everyCorsField: CorsPolicy = {
   answersAllPreflights: true,
 };
 
-const [limit, broken] = ['Module demo/limit buffer', 'Module demo/broken buffer'];
+const [limit, broken, idle] = [
+  'Module demo/limit buffer',
+  'Module demo/broken buffer',
+  'Module demo/idle buffer',
+];
 
-/** A filter of every kind beside that for CORS, and one that cannot be built. */
+/** A filter of every kind beside that for CORS, one that cannot be built, and one that does nothing. */
 export const everyFilter: readonly (readonly [FilterName, HttpFilter])[] = [
   [limit, { _tag: 'Buffer', maxRequestBytes: 1, from: [] }],
   [broken, { _tag: 'Unavailable', kind: 'Buffer', from: [] }],
+  [idle, { _tag: 'Idle', kind: 'Buffer', from: [] }],
 ];
 
 /** Their names, and one that no filter has. */
-export const everyFilterName: readonly FilterName[] = [limit, broken, 'Module demo/none buffer'];
+export const everyFilterName: readonly FilterName[] = [
+  limit,
+  broken,
+  idle,
+  'Module demo/none buffer',
+];
 
 /** Everything that a route can make of them. */
 export const everyUse: readonly FilterUse[] = [

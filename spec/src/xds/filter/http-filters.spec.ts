@@ -50,6 +50,7 @@ test('a listener says the same of a filter whatever its settings, and if it is u
   });
   t.deepEqual(shown(buffer(2)), shown(buffer(1)));
   t.deepEqual(shown(unavailable), shown(buffer(1)));
+  t.deepEqual(shown({ _tag: 'Idle', kind: 'Buffer', from: [] }), shown(buffer(1)));
 });
 
 test('the settings of a filter come over ECDS', (t) => {

@@ -12,7 +12,7 @@ import type { Cause, Problem } from '../../../problem/problem.ts';
 import type { NamespaceGrants } from '../../grants.ts';
 import { mayRefer, type MayRefer } from '../../isolation.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
-import type { AnyListener, UnopenedListener } from '../listener/binding-graph.ts';
+import { isOpen, type AnyListener, type UnopenedListener } from '../listener/binding-graph.ts';
 import { takesHost, type ListenerBinding } from '../listener/listener-binding.ts';
 import { hostFaults, isServerName, mustRefuseTls } from './host-faults.ts';
 import type { Contender, Standing } from './host-precedence.ts';
@@ -109,8 +109,6 @@ const standingOf = (spec: Host['spec'], { secret }: Certificate): Standing => {
   if (mustRefuseTls(spec)) return 'refusing';
   return secret === undefined ? 'plain' : 'certified';
 };
-
-const isOpen = (one: AnyListener): one is ListenerBinding => !('reason' in one);
 
 const isUnopened = (one: AnyListener): one is UnopenedListener => !isOpen(one);
 

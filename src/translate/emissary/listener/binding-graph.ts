@@ -23,6 +23,9 @@ export interface BindingGraph {
 /** A Listener that has its port, or not. */
 export type AnyListener = ListenerBinding | UnopenedListener;
 
+/** Whether a Listener has its port. */
+export const isOpen = (one: AnyListener): one is ListenerBinding => !('reason' in one);
+
 /** A Listener that has no port, which Hosts would bind to. */
 export interface UnopenedListener extends HostBinding {
   /** Why it is not open, to be read after its name. */
