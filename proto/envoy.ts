@@ -3,6 +3,25 @@
 export interface ExpressionFilter {
   readonly expression?: string;
 }
+/** envoy.extensions.access_loggers.grpc.v3.CommonGrpcAccessLogConfig */
+export interface CommonGrpcAccessLogConfig {
+  readonly log_name?: string;
+  readonly grpc_service?: GrpcService;
+  readonly buffer_flush_interval?: Duration;
+  readonly buffer_size_bytes?: UInt32Value;
+  readonly transport_api_version?: ApiVersion;
+}
+/** envoy.extensions.access_loggers.grpc.v3.HttpGrpcAccessLogConfig */
+export interface HttpGrpcAccessLogConfig {
+  readonly common_config?: CommonGrpcAccessLogConfig;
+  readonly additional_request_headers_to_log?: readonly string[];
+  readonly additional_response_headers_to_log?: readonly string[];
+  readonly additional_response_trailers_to_log?: readonly string[];
+}
+/** envoy.extensions.access_loggers.grpc.v3.TcpGrpcAccessLogConfig */
+export interface TcpGrpcAccessLogConfig {
+  readonly common_config?: CommonGrpcAccessLogConfig;
+}
 /** envoy.extensions.access_loggers.stream.v3.StdoutAccessLog */
 export interface StdoutAccessLog {
   readonly log_format?: SubstitutionFormatString;
@@ -39,12 +58,26 @@ export interface Lua {
 export interface LuaPerRoute {
   readonly source_code?: DataSource;
 }
+/** envoy.extensions.filters.http.ratelimit.v3.RateLimit */
+export interface RatelimitRateLimit {
+  readonly domain?: string;
+  readonly timeout?: Duration;
+  readonly failure_mode_deny?: boolean;
+  readonly rate_limited_as_resource_exhausted?: boolean;
+  readonly rate_limit_service?: RateLimitServiceConfig;
+}
+/** envoy.extensions.filters.http.ratelimit.v3.RateLimitPerRoute */
+export interface RateLimitPerRoute {
+  readonly rate_limits?: readonly RouteRateLimit[];
+  readonly domain?: string;
+}
 /** envoy.extensions.filters.http.router.v3.Router */
 export interface Router {}
 /** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager */
 export type HttpConnectionManager = {
   readonly stat_prefix?: string;
   readonly http_filters?: readonly HttpFilter[];
+  readonly tracing?: HttpConnectionManagerTracing;
   readonly http2_protocol_options?: Http2ProtocolOptions;
   readonly access_log?: readonly AccessLog[];
   readonly use_remote_address?: BoolValue;
@@ -65,6 +98,15 @@ export type HttpConnectionManager = {
     }
   | { readonly rds?: never; readonly route_config?: never; readonly scoped_routes?: ScopedRoutes }
 );
+/** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.Tracing */
+export interface HttpConnectionManagerTracing {
+  readonly client_sampling?: Percent;
+  readonly random_sampling?: Percent;
+  readonly overall_sampling?: Percent;
+  readonly custom_tags?: readonly CustomTag[];
+  readonly provider?: TracingHttp;
+  readonly spawn_upstream_span?: BoolValue;
+}
 /** envoy.extensions.filters.network.http_connection_manager.v3.LocalReplyConfig */
 export interface LocalReplyConfig {
   readonly mappers?: readonly ResponseMapper[];
@@ -467,6 +509,16 @@ export interface GrpcServiceEnvoyGrpc {
   readonly cluster_name?: string;
   readonly retry_policy?: CoreRetryPolicy;
 }
+/** envoy.config.core.v3.HttpUri */
+export interface HttpUri {
+  readonly uri?: string;
+  readonly cluster?: string;
+  readonly timeout?: Duration;
+}
+/** envoy.config.core.v3.HttpService */
+export interface HttpService {
+  readonly http_uri?: HttpUri;
+}
 /** envoy.config.core.v3.WatchedDirectory */
 export interface WatchedDirectory {
   readonly path?: string;
@@ -790,6 +842,11 @@ export interface OverloadManager {
   readonly resource_monitors?: readonly ResourceMonitor[];
   readonly actions?: readonly OverloadAction[];
 }
+/** envoy.config.ratelimit.v3.RateLimitServiceConfig */
+export interface RateLimitServiceConfig {
+  readonly grpc_service?: GrpcService;
+  readonly transport_api_version?: ApiVersion;
+}
 /** envoy.config.route.v3.RouteConfiguration */
 export interface RouteConfiguration {
   readonly name?: string;
@@ -1008,6 +1065,64 @@ export const RedirectActionRedirectResponseCode = {
 } as const;
 export type RedirectActionRedirectResponseCode =
   (typeof RedirectActionRedirectResponseCode)[keyof typeof RedirectActionRedirectResponseCode];
+/** envoy.config.route.v3.RateLimit */
+export interface RouteRateLimit {
+  readonly actions?: readonly RateLimitAction[];
+}
+/** envoy.config.route.v3.RateLimit.Action */
+export type RateLimitAction =
+  | {
+      readonly source_cluster?: RateLimitActionSourceCluster;
+      readonly destination_cluster?: never;
+      readonly request_headers?: never;
+      readonly remote_address?: never;
+      readonly generic_key?: never;
+    }
+  | {
+      readonly source_cluster?: never;
+      readonly destination_cluster?: RateLimitActionDestinationCluster;
+      readonly request_headers?: never;
+      readonly remote_address?: never;
+      readonly generic_key?: never;
+    }
+  | {
+      readonly source_cluster?: never;
+      readonly destination_cluster?: never;
+      readonly request_headers?: RateLimitActionRequestHeaders;
+      readonly remote_address?: never;
+      readonly generic_key?: never;
+    }
+  | {
+      readonly source_cluster?: never;
+      readonly destination_cluster?: never;
+      readonly request_headers?: never;
+      readonly remote_address?: RateLimitActionRemoteAddress;
+      readonly generic_key?: never;
+    }
+  | {
+      readonly source_cluster?: never;
+      readonly destination_cluster?: never;
+      readonly request_headers?: never;
+      readonly remote_address?: never;
+      readonly generic_key?: RateLimitActionGenericKey;
+    };
+/** envoy.config.route.v3.RateLimit.Action.SourceCluster */
+export interface RateLimitActionSourceCluster {}
+/** envoy.config.route.v3.RateLimit.Action.DestinationCluster */
+export interface RateLimitActionDestinationCluster {}
+/** envoy.config.route.v3.RateLimit.Action.RequestHeaders */
+export interface RateLimitActionRequestHeaders {
+  readonly header_name?: string;
+  readonly descriptor_key?: string;
+  readonly skip_if_absent?: boolean;
+}
+/** envoy.config.route.v3.RateLimit.Action.RemoteAddress */
+export interface RateLimitActionRemoteAddress {}
+/** envoy.config.route.v3.RateLimit.Action.GenericKey */
+export interface RateLimitActionGenericKey {
+  readonly descriptor_value?: string;
+  readonly descriptor_key?: string;
+}
 /** envoy.config.route.v3.ScopedRouteConfiguration */
 export interface ScopedRouteConfiguration {
   readonly name?: string;
@@ -1037,6 +1152,50 @@ export interface StatsMatcher {
 export interface TagSpecifier {
   readonly tag_name?: string;
   readonly regex?: string;
+}
+/** envoy.config.trace.v3.Tracing */
+export interface Tracing {}
+/** envoy.config.trace.v3.Tracing.Http */
+export interface TracingHttp {
+  readonly name?: string;
+  readonly typed_config?: Any;
+}
+/** envoy.config.trace.v3.ZipkinConfig */
+export interface ZipkinConfig {
+  readonly collector_cluster?: string;
+  readonly collector_endpoint?: string;
+  readonly trace_id_128bit?: boolean;
+  readonly shared_span_context?: BoolValue;
+  readonly collector_endpoint_version?: ZipkinConfigCollectorEndpointVersion;
+  readonly collector_hostname?: string;
+  readonly trace_context_option?: ZipkinConfigTraceContextOption;
+}
+/** envoy.config.trace.v3.ZipkinConfig.TraceContextOption */
+export const ZipkinConfigTraceContextOption = {
+  USE_B3: 0,
+  USE_B3_WITH_W3C_PROPAGATION: 1,
+} as const;
+export type ZipkinConfigTraceContextOption =
+  (typeof ZipkinConfigTraceContextOption)[keyof typeof ZipkinConfigTraceContextOption];
+/** envoy.config.trace.v3.ZipkinConfig.CollectorEndpointVersion */
+export const ZipkinConfigCollectorEndpointVersion = {
+  DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE: 0,
+  HTTP_JSON: 1,
+  HTTP_PROTO: 2,
+} as const;
+export type ZipkinConfigCollectorEndpointVersion =
+  (typeof ZipkinConfigCollectorEndpointVersion)[keyof typeof ZipkinConfigCollectorEndpointVersion];
+/** envoy.config.trace.v3.DatadogConfig */
+export interface DatadogConfig {
+  readonly collector_cluster?: string;
+  readonly service_name?: string;
+  readonly collector_hostname?: string;
+}
+/** envoy.config.trace.v3.OpenTelemetryConfig */
+export interface OpenTelemetryConfig {
+  readonly grpc_service?: GrpcService;
+  readonly service_name?: string;
+  readonly http_service?: HttpService;
 }
 /** envoy.service.discovery.v3.DeltaDiscoveryRequest */
 export interface DeltaDiscoveryRequest {
@@ -1121,6 +1280,38 @@ export interface RegexMatchAndSubstitute {
   readonly pattern?: RegexMatcher;
   readonly substitution?: string;
 }
+/** envoy.type.tracing.v3.CustomTag */
+export type CustomTag = { readonly tag?: string } & (
+  | {
+      readonly literal?: CustomTagLiteral;
+      readonly environment?: never;
+      readonly request_header?: never;
+    }
+  | {
+      readonly literal?: never;
+      readonly environment?: CustomTagEnvironment;
+      readonly request_header?: never;
+    }
+  | {
+      readonly literal?: never;
+      readonly environment?: never;
+      readonly request_header?: CustomTagHeader;
+    }
+);
+/** envoy.type.tracing.v3.CustomTag.Literal */
+export interface CustomTagLiteral {
+  readonly value?: string;
+}
+/** envoy.type.tracing.v3.CustomTag.Environment */
+export interface CustomTagEnvironment {
+  readonly name?: string;
+  readonly default_value?: string;
+}
+/** envoy.type.tracing.v3.CustomTag.Header */
+export interface CustomTagHeader {
+  readonly name?: string;
+  readonly default_value?: string;
+}
 /** envoy.type.v3.CodecClientType */
 export const CodecClientType = { HTTP1: 0, HTTP2: 1 } as const;
 export type CodecClientType = (typeof CodecClientType)[keyof typeof CodecClientType];
@@ -1137,6 +1328,10 @@ export const FractionalPercentDenominatorType = {
 } as const;
 export type FractionalPercentDenominatorType =
   (typeof FractionalPercentDenominatorType)[keyof typeof FractionalPercentDenominatorType];
+/** envoy.type.v3.Percent */
+export interface Percent {
+  readonly value?: number;
+}
 /** envoy.type.v3.Int64Range */
 export interface Int64Range {
   readonly start?: number;
@@ -1326,6 +1521,9 @@ export interface Status {
 /** Every message by its full name. */
 export interface Messages {
   readonly 'envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter': ExpressionFilter;
+  readonly 'envoy.extensions.access_loggers.grpc.v3.CommonGrpcAccessLogConfig': CommonGrpcAccessLogConfig;
+  readonly 'envoy.extensions.access_loggers.grpc.v3.HttpGrpcAccessLogConfig': HttpGrpcAccessLogConfig;
+  readonly 'envoy.extensions.access_loggers.grpc.v3.TcpGrpcAccessLogConfig': TcpGrpcAccessLogConfig;
   readonly 'envoy.extensions.access_loggers.stream.v3.StdoutAccessLog': StdoutAccessLog;
   readonly 'envoy.extensions.filters.http.buffer.v3.Buffer': Buffer;
   readonly 'envoy.extensions.filters.http.buffer.v3.BufferPerRoute': BufferPerRoute;
@@ -1334,8 +1532,11 @@ export interface Messages {
   readonly 'envoy.extensions.filters.http.health_check.v3.HealthCheck': Health_checkHealthCheck;
   readonly 'envoy.extensions.filters.http.lua.v3.Lua': Lua;
   readonly 'envoy.extensions.filters.http.lua.v3.LuaPerRoute': LuaPerRoute;
+  readonly 'envoy.extensions.filters.http.ratelimit.v3.RateLimit': RatelimitRateLimit;
+  readonly 'envoy.extensions.filters.http.ratelimit.v3.RateLimitPerRoute': RateLimitPerRoute;
   readonly 'envoy.extensions.filters.http.router.v3.Router': Router;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager': HttpConnectionManager;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.Tracing': HttpConnectionManagerTracing;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.LocalReplyConfig': LocalReplyConfig;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': ResponseMapper;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.Rds': Rds;
@@ -1395,6 +1596,8 @@ export interface Messages {
   readonly 'envoy.config.core.v3.RetryPolicy': CoreRetryPolicy;
   readonly 'envoy.config.core.v3.GrpcService': GrpcService;
   readonly 'envoy.config.core.v3.GrpcService.EnvoyGrpc': GrpcServiceEnvoyGrpc;
+  readonly 'envoy.config.core.v3.HttpUri': HttpUri;
+  readonly 'envoy.config.core.v3.HttpService': HttpService;
   readonly 'envoy.config.core.v3.WatchedDirectory': WatchedDirectory;
   readonly 'envoy.config.core.v3.ExtensionConfigSource': ExtensionConfigSource;
   readonly 'envoy.config.core.v3.Metadata': Metadata;
@@ -1444,6 +1647,7 @@ export interface Messages {
   readonly 'envoy.config.overload.v3.Trigger': Trigger;
   readonly 'envoy.config.overload.v3.OverloadAction': OverloadAction;
   readonly 'envoy.config.overload.v3.OverloadManager': OverloadManager;
+  readonly 'envoy.config.ratelimit.v3.RateLimitServiceConfig': RateLimitServiceConfig;
   readonly 'envoy.config.route.v3.RouteConfiguration': RouteConfiguration;
   readonly 'envoy.config.route.v3.VirtualHost': VirtualHost;
   readonly 'envoy.config.route.v3.RouteList': RouteList;
@@ -1464,12 +1668,24 @@ export interface Messages {
   readonly 'envoy.config.route.v3.RetryPolicy': RouteRetryPolicy;
   readonly 'envoy.config.route.v3.RetryPolicy.RetryBackOff': RetryPolicyRetryBackOff;
   readonly 'envoy.config.route.v3.RedirectAction': RedirectAction;
+  readonly 'envoy.config.route.v3.RateLimit': RouteRateLimit;
+  readonly 'envoy.config.route.v3.RateLimit.Action': RateLimitAction;
+  readonly 'envoy.config.route.v3.RateLimit.Action.SourceCluster': RateLimitActionSourceCluster;
+  readonly 'envoy.config.route.v3.RateLimit.Action.DestinationCluster': RateLimitActionDestinationCluster;
+  readonly 'envoy.config.route.v3.RateLimit.Action.RequestHeaders': RateLimitActionRequestHeaders;
+  readonly 'envoy.config.route.v3.RateLimit.Action.RemoteAddress': RateLimitActionRemoteAddress;
+  readonly 'envoy.config.route.v3.RateLimit.Action.GenericKey': RateLimitActionGenericKey;
   readonly 'envoy.config.route.v3.ScopedRouteConfiguration': ScopedRouteConfiguration;
   readonly 'envoy.config.route.v3.ScopedRouteConfiguration.Key': ScopedRouteConfigurationKey;
   readonly 'envoy.config.route.v3.ScopedRouteConfiguration.Key.Fragment': ScopedRouteConfigurationKeyFragment;
   readonly 'envoy.config.metrics.v3.StatsConfig': StatsConfig;
   readonly 'envoy.config.metrics.v3.StatsMatcher': StatsMatcher;
   readonly 'envoy.config.metrics.v3.TagSpecifier': TagSpecifier;
+  readonly 'envoy.config.trace.v3.Tracing': Tracing;
+  readonly 'envoy.config.trace.v3.Tracing.Http': TracingHttp;
+  readonly 'envoy.config.trace.v3.ZipkinConfig': ZipkinConfig;
+  readonly 'envoy.config.trace.v3.DatadogConfig': DatadogConfig;
+  readonly 'envoy.config.trace.v3.OpenTelemetryConfig': OpenTelemetryConfig;
   readonly 'envoy.service.discovery.v3.DeltaDiscoveryRequest': DeltaDiscoveryRequest;
   readonly 'envoy.service.discovery.v3.DeltaDiscoveryResponse': DeltaDiscoveryResponse;
   readonly 'envoy.service.discovery.v3.Resource': Resource;
@@ -1480,7 +1696,12 @@ export interface Messages {
   readonly 'envoy.type.matcher.v3.ListStringMatcher': ListStringMatcher;
   readonly 'envoy.type.matcher.v3.RegexMatcher': RegexMatcher;
   readonly 'envoy.type.matcher.v3.RegexMatchAndSubstitute': RegexMatchAndSubstitute;
+  readonly 'envoy.type.tracing.v3.CustomTag': CustomTag;
+  readonly 'envoy.type.tracing.v3.CustomTag.Literal': CustomTagLiteral;
+  readonly 'envoy.type.tracing.v3.CustomTag.Environment': CustomTagEnvironment;
+  readonly 'envoy.type.tracing.v3.CustomTag.Header': CustomTagHeader;
   readonly 'envoy.type.v3.FractionalPercent': FractionalPercent;
+  readonly 'envoy.type.v3.Percent': Percent;
   readonly 'envoy.type.v3.Int64Range': Int64Range;
   readonly 'xds.type.matcher.v3.StringMatcher': XdsStringMatcher;
   readonly 'xds.type.matcher.v3.RegexMatcher': XdsRegexMatcher;
@@ -1527,6 +1748,75 @@ export const descriptor: object = {
                         v3: {
                           nested: {
                             ExpressionFilter: { fields: { expression: { type: 'string', id: 1 } } },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+                grpc: {
+                  nested: {
+                    v3: {
+                      nested: {
+                        CommonGrpcAccessLogConfig: {
+                          fields: {
+                            log_name: { type: 'string', id: 1, jsonName: 'log_name' },
+                            grpc_service: {
+                              type: 'envoy.config.core.v3.GrpcService',
+                              id: 2,
+                              jsonName: 'grpc_service',
+                            },
+                            buffer_flush_interval: {
+                              type: 'google.protobuf.Duration',
+                              id: 3,
+                              jsonName: 'buffer_flush_interval',
+                            },
+                            buffer_size_bytes: {
+                              type: 'google.protobuf.UInt32Value',
+                              id: 4,
+                              jsonName: 'buffer_size_bytes',
+                            },
+                            transport_api_version: {
+                              type: 'envoy.config.core.v3.ApiVersion',
+                              id: 6,
+                              jsonName: 'transport_api_version',
+                            },
+                          },
+                        },
+                        HttpGrpcAccessLogConfig: {
+                          fields: {
+                            common_config: {
+                              type: 'CommonGrpcAccessLogConfig',
+                              id: 1,
+                              jsonName: 'common_config',
+                            },
+                            additional_request_headers_to_log: {
+                              rule: 'repeated',
+                              type: 'string',
+                              id: 2,
+                              jsonName: 'additional_request_headers_to_log',
+                            },
+                            additional_response_headers_to_log: {
+                              rule: 'repeated',
+                              type: 'string',
+                              id: 3,
+                              jsonName: 'additional_response_headers_to_log',
+                            },
+                            additional_response_trailers_to_log: {
+                              rule: 'repeated',
+                              type: 'string',
+                              id: 4,
+                              jsonName: 'additional_response_trailers_to_log',
+                            },
+                          },
+                        },
+                        TcpGrpcAccessLogConfig: {
+                          fields: {
+                            common_config: {
+                              type: 'CommonGrpcAccessLogConfig',
+                              id: 1,
+                              jsonName: 'common_config',
+                            },
                           },
                         },
                       },
@@ -1662,6 +1952,46 @@ export const descriptor: object = {
                         },
                       },
                     },
+                    ratelimit: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            RateLimit: {
+                              fields: {
+                                domain: { type: 'string', id: 1 },
+                                timeout: { type: 'google.protobuf.Duration', id: 4 },
+                                failure_mode_deny: {
+                                  type: 'bool',
+                                  id: 5,
+                                  jsonName: 'failure_mode_deny',
+                                },
+                                rate_limited_as_resource_exhausted: {
+                                  type: 'bool',
+                                  id: 6,
+                                  jsonName: 'rate_limited_as_resource_exhausted',
+                                },
+                                rate_limit_service: {
+                                  type: 'envoy.config.ratelimit.v3.RateLimitServiceConfig',
+                                  id: 7,
+                                  jsonName: 'rate_limit_service',
+                                },
+                              },
+                            },
+                            RateLimitPerRoute: {
+                              fields: {
+                                rate_limits: {
+                                  rule: 'repeated',
+                                  type: 'envoy.config.route.v3.RateLimit',
+                                  id: 3,
+                                  jsonName: 'rate_limits',
+                                },
+                                domain: { type: 'string', id: 4 },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
                     router: { nested: { v3: { nested: { Router: { fields: {} } } } } },
                   },
                 },
@@ -1696,6 +2026,7 @@ export const descriptor: object = {
                                   id: 5,
                                   jsonName: 'http_filters',
                                 },
+                                tracing: { type: 'HttpConnectionManager.Tracing', id: 7 },
                                 http2_protocol_options: {
                                   type: 'envoy.config.core.v3.Http2ProtocolOptions',
                                   id: 9,
@@ -1752,6 +2083,39 @@ export const descriptor: object = {
                                   type: 'envoy.config.core.v3.TypedExtensionConfig',
                                   id: 52,
                                   jsonName: 'early_header_mutation_extensions',
+                                },
+                              },
+                              nested: {
+                                Tracing: {
+                                  fields: {
+                                    client_sampling: {
+                                      type: 'envoy.type.v3.Percent',
+                                      id: 3,
+                                      jsonName: 'client_sampling',
+                                    },
+                                    random_sampling: {
+                                      type: 'envoy.type.v3.Percent',
+                                      id: 4,
+                                      jsonName: 'random_sampling',
+                                    },
+                                    overall_sampling: {
+                                      type: 'envoy.type.v3.Percent',
+                                      id: 5,
+                                      jsonName: 'overall_sampling',
+                                    },
+                                    custom_tags: {
+                                      rule: 'repeated',
+                                      type: 'envoy.type.tracing.v3.CustomTag',
+                                      id: 8,
+                                      jsonName: 'custom_tags',
+                                    },
+                                    provider: { type: 'envoy.config.trace.v3.Tracing.Http', id: 9 },
+                                    spawn_upstream_span: {
+                                      type: 'google.protobuf.BoolValue',
+                                      id: 10,
+                                      jsonName: 'spawn_upstream_span',
+                                    },
+                                  },
                                 },
                               },
                             },
@@ -2705,6 +3069,17 @@ export const descriptor: object = {
                         },
                       },
                     },
+                    HttpUri: {
+                      oneofs: { http_upstream_type: { oneof: ['cluster'] } },
+                      fields: {
+                        uri: { type: 'string', id: 1 },
+                        cluster: { type: 'string', id: 2 },
+                        timeout: { type: 'google.protobuf.Duration', id: 3 },
+                      },
+                    },
+                    HttpService: {
+                      fields: { http_uri: { type: 'HttpUri', id: 1, jsonName: 'http_uri' } },
+                    },
                     WatchedDirectory: { fields: { path: { type: 'string', id: 1 } } },
                     ExtensionConfigSource: {
                       fields: {
@@ -3459,6 +3834,28 @@ export const descriptor: object = {
                 },
               },
             },
+            ratelimit: {
+              nested: {
+                v3: {
+                  nested: {
+                    RateLimitServiceConfig: {
+                      fields: {
+                        grpc_service: {
+                          type: 'envoy.config.core.v3.GrpcService',
+                          id: 2,
+                          jsonName: 'grpc_service',
+                        },
+                        transport_api_version: {
+                          type: 'envoy.config.core.v3.ApiVersion',
+                          id: 4,
+                          jsonName: 'transport_api_version',
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
             route: {
               nested: {
                 v3: {
@@ -3868,6 +4265,81 @@ export const descriptor: object = {
                         },
                       },
                     },
+                    RateLimit: {
+                      fields: { actions: { rule: 'repeated', type: 'RateLimit.Action', id: 3 } },
+                      nested: {
+                        Action: {
+                          oneofs: {
+                            action_specifier: {
+                              oneof: [
+                                'source_cluster',
+                                'destination_cluster',
+                                'request_headers',
+                                'remote_address',
+                                'generic_key',
+                              ],
+                            },
+                          },
+                          fields: {
+                            source_cluster: {
+                              type: 'RateLimit.Action.SourceCluster',
+                              id: 1,
+                              jsonName: 'source_cluster',
+                            },
+                            destination_cluster: {
+                              type: 'RateLimit.Action.DestinationCluster',
+                              id: 2,
+                              jsonName: 'destination_cluster',
+                            },
+                            request_headers: {
+                              type: 'RateLimit.Action.RequestHeaders',
+                              id: 3,
+                              jsonName: 'request_headers',
+                            },
+                            remote_address: {
+                              type: 'RateLimit.Action.RemoteAddress',
+                              id: 4,
+                              jsonName: 'remote_address',
+                            },
+                            generic_key: {
+                              type: 'RateLimit.Action.GenericKey',
+                              id: 5,
+                              jsonName: 'generic_key',
+                            },
+                          },
+                          nested: {
+                            SourceCluster: { fields: {} },
+                            DestinationCluster: { fields: {} },
+                            RequestHeaders: {
+                              fields: {
+                                header_name: { type: 'string', id: 1, jsonName: 'header_name' },
+                                descriptor_key: {
+                                  type: 'string',
+                                  id: 2,
+                                  jsonName: 'descriptor_key',
+                                },
+                                skip_if_absent: { type: 'bool', id: 3, jsonName: 'skip_if_absent' },
+                              },
+                            },
+                            RemoteAddress: { fields: {} },
+                            GenericKey: {
+                              fields: {
+                                descriptor_value: {
+                                  type: 'string',
+                                  id: 1,
+                                  jsonName: 'descriptor_value',
+                                },
+                                descriptor_key: {
+                                  type: 'string',
+                                  id: 2,
+                                  jsonName: 'descriptor_key',
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
                     ScopedRouteConfiguration: {
                       fields: {
                         name: { type: 'string', id: 1 },
@@ -3942,6 +4414,99 @@ export const descriptor: object = {
                       fields: {
                         tag_name: { type: 'string', id: 1, jsonName: 'tag_name' },
                         regex: { type: 'string', id: 2 },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            trace: {
+              nested: {
+                v3: {
+                  nested: {
+                    Tracing: {
+                      fields: {},
+                      nested: {
+                        Http: {
+                          oneofs: { config_type: { oneof: ['typed_config'] } },
+                          fields: {
+                            name: { type: 'string', id: 1 },
+                            typed_config: {
+                              type: 'google.protobuf.Any',
+                              id: 3,
+                              jsonName: 'typed_config',
+                            },
+                          },
+                        },
+                      },
+                    },
+                    ZipkinConfig: {
+                      fields: {
+                        collector_cluster: { type: 'string', id: 1, jsonName: 'collector_cluster' },
+                        collector_endpoint: {
+                          type: 'string',
+                          id: 2,
+                          jsonName: 'collector_endpoint',
+                        },
+                        trace_id_128bit: { type: 'bool', id: 3, jsonName: 'trace_id_128bit' },
+                        shared_span_context: {
+                          type: 'google.protobuf.BoolValue',
+                          id: 4,
+                          jsonName: 'shared_span_context',
+                        },
+                        collector_endpoint_version: {
+                          type: 'ZipkinConfig.CollectorEndpointVersion',
+                          id: 5,
+                          jsonName: 'collector_endpoint_version',
+                        },
+                        collector_hostname: {
+                          type: 'string',
+                          id: 6,
+                          jsonName: 'collector_hostname',
+                        },
+                        trace_context_option: {
+                          type: 'ZipkinConfig.TraceContextOption',
+                          id: 8,
+                          jsonName: 'trace_context_option',
+                        },
+                      },
+                      nested: {
+                        TraceContextOption: {
+                          values: { USE_B3: 0, USE_B3_WITH_W3C_PROPAGATION: 1 },
+                        },
+                        CollectorEndpointVersion: {
+                          values: {
+                            DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE: 0,
+                            HTTP_JSON: 1,
+                            HTTP_PROTO: 2,
+                          },
+                        },
+                      },
+                    },
+                    DatadogConfig: {
+                      fields: {
+                        collector_cluster: { type: 'string', id: 1, jsonName: 'collector_cluster' },
+                        service_name: { type: 'string', id: 2, jsonName: 'service_name' },
+                        collector_hostname: {
+                          type: 'string',
+                          id: 3,
+                          jsonName: 'collector_hostname',
+                        },
+                      },
+                    },
+                    OpenTelemetryConfig: {
+                      fields: {
+                        grpc_service: {
+                          type: 'envoy.config.core.v3.GrpcService',
+                          id: 1,
+                          jsonName: 'grpc_service',
+                        },
+                        service_name: { type: 'string', id: 2, jsonName: 'service_name' },
+                        http_service: {
+                          type: 'envoy.config.core.v3.HttpService',
+                          id: 3,
+                          jsonName: 'http_service',
+                        },
                       },
                     },
                   },
@@ -4094,6 +4659,42 @@ export const descriptor: object = {
                 },
               },
             },
+            tracing: {
+              nested: {
+                v3: {
+                  nested: {
+                    CustomTag: {
+                      oneofs: { type: { oneof: ['literal', 'environment', 'request_header'] } },
+                      fields: {
+                        tag: { type: 'string', id: 1 },
+                        literal: { type: 'CustomTag.Literal', id: 2 },
+                        environment: { type: 'CustomTag.Environment', id: 3 },
+                        request_header: {
+                          type: 'CustomTag.Header',
+                          id: 4,
+                          jsonName: 'request_header',
+                        },
+                      },
+                      nested: {
+                        Literal: { fields: { value: { type: 'string', id: 1 } } },
+                        Environment: {
+                          fields: {
+                            name: { type: 'string', id: 1 },
+                            default_value: { type: 'string', id: 2, jsonName: 'default_value' },
+                          },
+                        },
+                        Header: {
+                          fields: {
+                            name: { type: 'string', id: 1 },
+                            default_value: { type: 'string', id: 2, jsonName: 'default_value' },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
             v3: {
               nested: {
                 CodecClientType: { values: { HTTP1: 0, HTTP2: 1 } },
@@ -4106,6 +4707,7 @@ export const descriptor: object = {
                     DenominatorType: { values: { HUNDRED: 0, TEN_THOUSAND: 1, MILLION: 2 } },
                   },
                 },
+                Percent: { fields: { value: { type: 'double', id: 1 } } },
                 Int64Range: {
                   fields: { start: { type: 'int64', id: 1 }, end: { type: 'int64', id: 2 } },
                 },

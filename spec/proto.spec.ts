@@ -67,6 +67,7 @@ for (const service of services)
 const use = (used: Set<protobuf.ReflectionObject>, type: protobuf.Type | protobuf.Enum): void => {
   if (used.has(type)) return;
   used.add(type);
+  if (type.parent instanceof protobuf.Type) used.add(type.parent);
   if (type instanceof protobuf.Type)
     for (const { resolvedType } of type.fieldsArray) if (resolvedType) use(used, resolvedType);
 };

@@ -24,6 +24,7 @@ import { filterGraph, type FilterGraph } from './filter/filter-graph.ts';
 import { listedFilter, type ListedFilter } from './filter/http-filters.ts';
 import { closed, filterChain } from './listener/filter-chain.ts';
 import { listener, type EncodedChain } from './listener/listener.ts';
+import { reachable } from './listener/reachable.ts';
 import { routingOf } from './listener/routing.ts';
 import type { Resource } from './resource.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -52,7 +53,7 @@ export interface SnapshotGraph extends Steps {
  * closes its connections, since Envoy would hold back the whole listener for it, and another chain
  * would take them if there were none. A cluster whose certificate or trust bundle does not exist is
  * left out, since Envoy would hold back all other clusters for it: what is routed to it is answered
- * 503. What nothing names is not made.
+ * 503, and a listener sends it neither logs nor spans. What nothing names is not made.
  */
 export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work<SnapshotGraph> {
   const sent = yield* sentSecrets(previous?.sent, ir);
@@ -69,6 +70,7 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
     listeners: ir.listeners,
     secrets: sent.present.output,
     filters: filters.listed.output,
+    clusters: clusters.output,
   });
   const chainsOfListener = yield* byListener(previous?.chainsOfListener, chains.output);
   const listeners = yield* eachListener(previous?.listeners, ir.listeners, {
@@ -154,6 +156,7 @@ interface ChainTables {
   readonly listeners: Listener;
   readonly secrets: true;
   readonly filters: ListedFilter;
+  readonly clusters: Resource;
 }
 
 interface ChainOfListener extends EncodedChain {
@@ -185,7 +188,10 @@ const eachChain = joinEach<FilterChainKey, FilterChain, ChainTables, ChainOfList
     const listed = filtersOf(chain).map(
       (name) => read('filters', name) ?? listedFilter(name, { _tag: 'Missing' }),
     );
-    const encoded = filterChain(owner, isWhole ? chain : closed(chain), listed);
+    const served = isWhole
+      ? reachable(chain, (name) => read('clusters', name) !== undefined)
+      : closed(chain);
+    const encoded = filterChain(owner, served, listed);
     return { listener: chain.listener, ...encoded, secrets: isWhole ? secrets : noSecrets };
   },
 );

@@ -2,7 +2,7 @@ import { get, values } from '../collection/collection.ts';
 import { usersOf } from '../ir/cluster-users.ts';
 import { secretsOfCluster } from '../ir/cluster.ts';
 import type { EndpointsName } from '../ir/endpoints.ts';
-import { secretsOfChain } from '../ir/filter-chain.ts';
+import { secretsOfChain, type FilterChain } from '../ir/filter-chain.ts';
 import type { Ir } from '../ir/ir.ts';
 import type { ObjectRef } from '../ir/object-ref.ts';
 import type { SecretName } from '../ir/secret.ts';
@@ -42,6 +42,7 @@ export const provenance = (ir: Ir, { typeUrl, name }: NamedResource): readonly O
       return [
         ...(get(ir.listeners, name)?.from ?? []),
         ...chains.flatMap(({ from }) => from),
+        ...telemetryOf(chains),
         ...secrets.flatMap((secret) => secretFrom(ir, secret)),
       ];
     }
@@ -58,6 +59,13 @@ export const provenance = (ir: Ir, { typeUrl, name }: NamedResource): readonly O
     default:
       return [];
   }
+};
+
+/** The objects that have requests told of or traced: all chains of a listener share their value. */
+const telemetryOf = (chains: readonly FilterChain[]): readonly ObjectRef[] => {
+  const http = chains.map(({ carries }) => carries).find((one) => one._tag === 'Http');
+  const { logServices = [], tracing } = http?.options ?? {};
+  return [...logServices, ...(tracing === undefined ? [] : [tracing])].flatMap(({ from }) => from);
 };
 
 /** Finds the resources that are made from an object, among others. */

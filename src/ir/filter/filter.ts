@@ -2,12 +2,13 @@ import type { ObjectRef } from '../object-ref.ts';
 import type { BufferFilter, BufferSettings } from './buffer.ts';
 import type { CorsFilter, CorsPolicy } from './cors.ts';
 import type { FilterName } from './filter-name.ts';
+import type { RateLimitFilter, RateLimits } from './rate-limit.ts';
 
 /** An HTTP filter with the settings it has for all routes of the chains that list it. */
 export type HttpFilter = ConfiguredFilter | UnavailableFilter | IdleFilter;
 
 /** A filter that can be built. */
-export type ConfiguredFilter = CorsFilter | BufferFilter;
+export type ConfiguredFilter = CorsFilter | BufferFilter | RateLimitFilter;
 
 /** A filter that cannot be built as it is asked for: routes that do not turn it off answer 503. */
 interface UnavailableFilter {
@@ -27,10 +28,10 @@ interface IdleFilter {
 }
 
 /** The kinds of filters that do something for every route that does not turn them off. */
-type SwitchableKind = Exclude<ConfiguredFilter, CorsFilter>['_tag'];
+type SwitchableKind = Exclude<ConfiguredFilter, CorsFilter | RateLimitFilter>['_tag'];
 
 /** The settings of a filter for one route, in place of its own. */
-export type FilterSettings = CorsPolicy | BufferSettings;
+export type FilterSettings = CorsPolicy | BufferSettings | RateLimits;
 
 /**
  * The settings of a filter on a route, or for one of its backends. If the chains of the route do not list the

@@ -3,6 +3,7 @@ import { buffer } from './buffer.ts';
 import { missing, type MissingFilter } from './closed.ts';
 import { cors } from './cors.ts';
 import type { Configured, FilterKind } from './filter-kind.ts';
+import { rateLimit } from './rate-limit.ts';
 import { shards, type ShardFilter, type ShardSettings } from './shards.ts';
 
 /**
@@ -16,6 +17,8 @@ export const filters: Filters = {
   Missing: missing,
   // A preflight request has no credentials, so filters that ask for some come after this one.
   Cors: cors,
+  // What is refused before is not counted; its answer comes before any waiting for a body.
+  RateLimit: rateLimit,
   // It waits for the whole body, so filters that can answer after the headers come before it.
   Buffer: buffer,
 };

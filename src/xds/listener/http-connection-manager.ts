@@ -10,7 +10,9 @@ import { statName } from '../message/stat-name.ts';
 import { shardHeader } from '../shard/internal-header.ts';
 import { filterName } from '../shard/shard.ts';
 import { earlyHeaders } from './early-headers.ts';
+import { toService } from './log-service.ts';
 import type { Routing } from './routing.ts';
+import { tracing } from './tracing.ts';
 
 /**
  * Speaks HTTP on a connection and routes by one table.
@@ -29,33 +31,39 @@ export const httpConnectionManager = (
   routing: Routing,
   listed: readonly ListedFilter[],
   log: readonly AccessLog[],
-): Filter => ({
-  name: 'envoy.filters.network.http_connection_manager',
-  typed_config: any(
-    'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
-    {
-      stat_prefix: statName(options.statPrefix),
-      ...(routing.scoped ? byScope : byTable(routing.table)),
-      early_header_mutation_extensions: [earlyHeaders(routing)],
-      http_filters: httpFilters(routing.scoped ? [shardFilter(routing.table), ...listed] : listed),
-      ...(log.length > 0 && { access_log: log }),
-      use_remote_address: { value: true },
-      xff_num_trusted_hops: options.trustedHops,
-      normalize_path: { value: true },
-      strip_trailing_host_dot: true,
-      stream_idle_timeout: duration(300_000),
-      request_headers_timeout: duration(10_000),
-      common_http_protocol_options: { idle_timeout: duration(3_600_000) },
-      http2_protocol_options: {
-        max_concurrent_streams: {
-          value: options.http2MaxConcurrentStreams ?? flowControl.concurrentStreams,
+): Filter => {
+  const logs = [...log, ...(options.logServices ?? []).map(toService)];
+  return {
+    name: 'envoy.filters.network.http_connection_manager',
+    typed_config: any(
+      'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
+      {
+        stat_prefix: statName(options.statPrefix),
+        ...(routing.scoped ? byScope : byTable(routing.table)),
+        early_header_mutation_extensions: [earlyHeaders(routing)],
+        http_filters: httpFilters(
+          routing.scoped ? [shardFilter(routing.table), ...listed] : listed,
+        ),
+        ...(logs.length > 0 && { access_log: logs }),
+        ...(options.tracing !== undefined && { tracing: tracing(options.tracing) }),
+        use_remote_address: { value: true },
+        xff_num_trusted_hops: options.trustedHops,
+        normalize_path: { value: true },
+        strip_trailing_host_dot: true,
+        stream_idle_timeout: duration(300_000),
+        request_headers_timeout: duration(10_000),
+        common_http_protocol_options: { idle_timeout: duration(3_600_000) },
+        http2_protocol_options: {
+          max_concurrent_streams: {
+            value: options.http2MaxConcurrentStreams ?? flowControl.concurrentStreams,
+          },
+          initial_stream_window_size: { value: flowControl.streamWindowBytes },
+          initial_connection_window_size: { value: flowControl.connectionWindowBytes },
         },
-        initial_stream_window_size: { value: flowControl.streamWindowBytes },
-        initial_connection_window_size: { value: flowControl.connectionWindowBytes },
       },
-    },
-  ),
-});
+    ),
+  };
+};
 
 const byTable = (table: RouteTableName) => ({
   rds: { route_config_name: table, config_source: adsSource },

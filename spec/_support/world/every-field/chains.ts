@@ -4,6 +4,7 @@ import type { Listener } from '../../../../src/ir/listener.ts';
 import type { Port } from '../../../../src/ir/port.ts';
 import { aChain, aListener, requestsOf, tlsFor } from '../an-ir.ts';
 import { everyFilterName } from './filters.ts';
+import { everyLogService, everyTracing } from './telemetry.ts';
 
 /** A listener for each thing that a port can be for; datagrams come to a port that connections have too. */
 export const everyListener = ([web, plain, passing, demand]: readonly [
@@ -21,7 +22,20 @@ export const everyListener = ([web, plain, passing, demand]: readonly [
 
 /** A chain for each way in, and for each thing that one can carry; certificates are `demo/cert` and `demo/rsa`. */
 export const everyChain: readonly FilterChain[] = [
-  aChain({ carries: requestsOf('web', { trustedHops: 1 }, everyFilterName) }),
+  aChain({
+    carries: requestsOf(
+      'web',
+      { trustedHops: 1, logServices: everyLogService, tracing: everyTracing[0] },
+      everyFilterName,
+    ),
+  }),
+  ...everyTracing.slice(1).map((tracing, i) =>
+    aChain({
+      name: `traced${i}`,
+      tls: tlsFor([`traced${i}.example`]),
+      carries: requestsOf('traced', { tracing }),
+    }),
+  ),
   aChain({
     name: 'a',
     tls: tlsFor(['a.example', '*.b.example'], {
