@@ -50,7 +50,8 @@ interface Off {
 
 /** What a route says that a filter is not for; absent, if the filter does nothing where no route asks for it. */
 export const turnedOff = (name: FilterName, filter: HttpFilter): FilterUse | undefined => {
-  if (filter._tag === 'Cors' || filter._tag === 'Idle') return undefined;
+  if (filter._tag === 'Cors' || filter._tag === 'RateLimit' || filter._tag === 'Idle')
+    return undefined;
   const kind = filter._tag === 'Unavailable' ? filter.kind : filter._tag;
   return { filter: name, settings: { _tag: 'Off', kind } };
 };
