@@ -778,10 +778,10 @@ export interface Listener {
 /** envoy.config.listener.v3.UdpListenerConfig */
 export interface UdpListenerConfig {}
 /** envoy.config.listener.v3.Filter */
-export interface Filter {
-  readonly name?: string;
-  readonly typed_config?: Any;
-}
+export type Filter = { readonly name?: string } & (
+  | { readonly typed_config?: Any; readonly config_discovery?: never }
+  | { readonly typed_config?: never; readonly config_discovery?: ExtensionConfigSource }
+);
 /** envoy.config.listener.v3.FilterChainMatch */
 export interface FilterChainMatch {
   readonly transport_protocol?: string;
@@ -3689,13 +3689,18 @@ export const descriptor: object = {
                     },
                     UdpListenerConfig: { fields: {} },
                     Filter: {
-                      oneofs: { config_type: { oneof: ['typed_config'] } },
+                      oneofs: { config_type: { oneof: ['typed_config', 'config_discovery'] } },
                       fields: {
                         name: { type: 'string', id: 1 },
                         typed_config: {
                           type: 'google.protobuf.Any',
                           id: 4,
                           jsonName: 'typed_config',
+                        },
+                        config_discovery: {
+                          type: 'envoy.config.core.v3.ExtensionConfigSource',
+                          id: 5,
+                          jsonName: 'config_discovery',
                         },
                       },
                     },

@@ -1,16 +1,12 @@
 import { empty, type Collection } from '../collection/collection.ts';
 import { groupBy, type Grouped } from '../collection/operator/group-by.ts';
 import { joinEach, type Joined } from '../collection/operator/join-each.ts';
+import { union, type United } from '../collection/operator/union.ts';
 import { atOnce, type Work } from '../collection/work.ts';
 import { secretsOfCluster, type Cluster, type ClusterName } from '../ir/cluster.ts';
 import type { Endpoints, EndpointsName } from '../ir/endpoints.ts';
 import type { Ir } from '../ir/ir.ts';
-import {
-  filtersOf,
-  secretsOfChain,
-  type FilterChain,
-  type FilterChainKey,
-} from '../ir/filter-chain.ts';
+import type { FilterChain, FilterChainKey } from '../ir/filter-chain.ts';
 import type { Listener, ListenerName } from '../ir/listener.ts';
 import type { RouteTableName, VirtualHostKey } from '../ir/virtual-host.ts';
 import {
@@ -21,10 +17,15 @@ import { sentSecrets, type SentSecrets } from './certificate/sent-secrets.ts';
 import { cluster } from './cluster/cluster.ts';
 import { loadAssignment } from './cluster/load-assignment.ts';
 import { filterGraph, type FilterGraph } from './filter/filter-graph.ts';
-import { listedFilter, type ListedFilter } from './filter/http-filters.ts';
-import { closed, filterChain } from './listener/filter-chain.ts';
+import {
+  byProxy,
+  eachChain,
+  eachProxy,
+  type ChainOfListener,
+  type ChainTables,
+  type ProxyTables,
+} from './listener/encoded-chains.ts';
 import { listener, type EncodedChain } from './listener/listener.ts';
-import { reachable } from './listener/reachable.ts';
 import { routingOf } from './listener/routing.ts';
 import type { Resource } from './resource.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -72,6 +73,12 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
     filters: filters.listed.output,
     clusters: clusters.output,
   });
+  const proxiesUsed = yield* byProxy(previous?.proxiesUsed, ir.filterChains);
+  const proxies = yield* eachProxy(previous?.proxies, proxiesUsed.output, {
+    listeners: ir.listeners,
+    secrets: sent.present.output,
+  });
+  const extensions = yield* union(previous?.extensions, filters.extensions.output, proxies.output);
   const chainsOfListener = yield* byListener(previous?.chainsOfListener, chains.output);
   const listeners = yield* eachListener(previous?.listeners, ir.listeners, {
     chains: chainsOfListener.output,
@@ -94,6 +101,9 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
     scopesUsed,
     filters,
     chains,
+    proxiesUsed,
+    proxies,
+    extensions,
     chainsOfListener,
     listeners,
     virtualHosts,
@@ -110,7 +120,7 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
       [TypeUrl.Listener]: listeners.output,
       [TypeUrl.Routes]: tables.output,
       [TypeUrl.ScopedRoutes]: scoped.scopes.output,
-      [TypeUrl.Extension]: filters.extensions.output,
+      [TypeUrl.Extension]: extensions.output,
     },
   };
 }
@@ -134,6 +144,9 @@ interface Steps {
   readonly scopesUsed: Grouped<FilterChainKey, FilterChain, RouteTableName, true>;
   readonly filters: FilterGraph;
   readonly chains: Joined<FilterChainKey, FilterChain, ChainTables, ChainOfListener>;
+  readonly proxiesUsed: Grouped<FilterChainKey, FilterChain, string, FilterChain>;
+  readonly proxies: Joined<string, Collection<FilterChainKey, FilterChain>, ProxyTables, Resource>;
+  readonly extensions: United<string, Resource>;
   readonly chainsOfListener: Grouped<FilterChainKey, ChainOfListener, ListenerName, EncodedChain>;
   readonly listeners: Joined<
     ListenerName,
@@ -152,17 +165,6 @@ interface Steps {
 /** The keys of the nodes that name a resource. */
 type Users = Collection<string, true>;
 
-interface ChainTables {
-  readonly listeners: Listener;
-  readonly secrets: true;
-  readonly filters: ListedFilter;
-  readonly clusters: Resource;
-}
-
-interface ChainOfListener extends EncodedChain {
-  readonly listener: ListenerName;
-}
-
 const eachCluster = joinEach<ClusterName, Cluster, { secrets: true }, Resource>(
   (source, _, read) =>
     secretsOfCluster(source).every((name) => read('secrets', name) === true)
@@ -177,26 +179,6 @@ const byEndpoints = groupBy<ClusterName, Cluster, EndpointsName, true>(({ discov
 const eachAssignment = joinEach<EndpointsName, Users, { endpoints: Endpoints }, Resource>(
   (_, name, read) => loadAssignment(name, read('endpoints', name)?.endpoints ?? []),
 );
-
-const eachChain = joinEach<FilterChainKey, FilterChain, ChainTables, ChainOfListener>(
-  (chain, _, read) => {
-    const owner = read('listeners', chain.listener);
-    if (owner === undefined || (chain.carries._tag === 'Udp') !== (owner.transport === 'udp'))
-      return undefined;
-    const secrets = secretsOfChain(chain);
-    const isWhole = secrets.every((name) => read('secrets', name) === true);
-    const listed = filtersOf(chain).map(
-      (name) => read('filters', name) ?? listedFilter(name, { _tag: 'Missing' }),
-    );
-    const served = isWhole
-      ? reachable(chain, (name) => read('clusters', name) !== undefined)
-      : closed(chain);
-    const encoded = filterChain(owner, served, listed);
-    return { listener: chain.listener, ...encoded, secrets: isWhole ? secrets : noSecrets };
-  },
-);
-
-const noSecrets: readonly string[] = [];
 
 const byListener = groupBy<FilterChainKey, ChainOfListener, ListenerName, EncodedChain>((chain) => [
   [chain.listener, chain],

@@ -8,6 +8,7 @@ import type { ObjectRef } from '../ir/object-ref.ts';
 import type { SecretName } from '../ir/secret.ts';
 import { patternsAround, plainCertificate, type ServedName } from '../ir/server-name.ts';
 import type { TrustBundleName } from '../ir/trust-bundle.ts';
+import { chainOfProxy } from './listener/tcp-proxy.ts';
 import { isInShard, isShardFilter, tableOfFilter } from './shard/shard.ts';
 
 /** Names a resource by its message type, with or without a prefix, and its name. */
@@ -51,11 +52,14 @@ export const provenance = (ir: Ir, { typeUrl, name }: NamedResource): readonly O
       return [...values(ir.virtualHosts)]
         .filter(({ table, domain }) => isInShard(name, table, domain))
         .flatMap(({ from, routes }) => [...routes.flatMap((route) => route.from), ...from]);
-    case 'TypedExtensionConfig':
+    case 'TypedExtensionConfig': {
+      const chain = chainOfProxy(name);
+      if (chain !== undefined) return get(ir.filterChains, chain)?.from ?? [];
       if (!isShardFilter(name)) return get(ir.filters, name)?.from ?? [];
       return [...values(ir.filterChains)]
         .filter(({ carries }) => carries._tag === 'Http' && carries.table === tableOfFilter(name))
         .flatMap(({ listener, from }) => [...(get(ir.listeners, listener)?.from ?? []), ...from]);
+    }
     default:
       return [];
   }

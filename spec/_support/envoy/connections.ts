@@ -1,6 +1,9 @@
+import { on, once } from 'node:events';
 import { createServer, connect, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { text } from 'node:stream/consumers';
+
+import type { ExecutionContext } from 'ava';
 
 import { listening, type Listening } from './a-server.ts';
 
@@ -15,6 +18,34 @@ export const startRepeater = async (name: string): Promise<Listening> =>
       );
     }),
   );
+
+/** A backend that sends back what comes, as it comes. */
+export const startEchoingSocket = async (): Promise<Listening> =>
+  await listening(
+    createServer((socket) => {
+      socket.on('error', () => socket.destroy());
+      socket.pipe(socket);
+    }),
+  );
+
+/** A connection that stays open until the spec is over. */
+export const openSocket = async (t: Pick<ExecutionContext, 'teardown'>, port: number) => {
+  const socket = connect({ port, host: '127.0.0.1' });
+  t.teardown(() => socket.destroy());
+  await once(socket, 'connect');
+  return {
+    /** What comes back for something that is said, in as many bytes. */
+    ask: async (said: string): Promise<string> => {
+      socket.write(said);
+      let heard = '';
+      for await (const [chunk] of on(socket, 'data', { close: ['close'] })) {
+        heard += String(chunk);
+        if (heard.length >= said.length) break;
+      }
+      return heard;
+    },
+  };
+};
 
 /** Says something over a connection and ends it; what comes back until its other end. */
 export const say = async (port: number, said: string): Promise<string> =>

@@ -104,7 +104,7 @@ const bootstrap = (port: number, table: RouteConfiguration): object => {
   return bootstrapJson({
     static_resources: {
       listeners: [
-        { name: 'web', address, filter_chains: [{ filters: [{ ...filter, typed_config }] }] },
+        { name: 'web', address, filter_chains: [{ filters: [{ name: 'http', typed_config }] }] },
       ],
     },
   });

@@ -1,9 +1,16 @@
 import test from 'ava';
 
+import type { Cluster } from '../../../src/ir/cluster.ts';
 import type { WeightedCluster } from '../../../src/ir/filter-chain.ts';
 import type { Port } from '../../../src/ir/port.ts';
 import { anIrInEnvoy } from '../../_support/envoy/an-ir-in-envoy.ts';
-import { say, startRepeater } from '../../_support/envoy/connections.ts';
+import {
+  openSocket,
+  say,
+  startEchoingSocket,
+  startRepeater,
+} from '../../_support/envoy/connections.ts';
+import { eventually } from '../../_support/envoy/supervised-envoy.ts';
 import { freePort } from '../../_support/process/free-port.ts';
 import { aChain, aClusterAt, aListener, anIr } from '../../_support/world/an-ir.ts';
 
@@ -57,6 +64,41 @@ test.serial('a port whose backend changes refuses nobody meanwhile', async (t) =
   await serve([{ cluster: 'b', weight: 1 }], port);
   await asking;
   t.deepEqual([...answers], ['a: ', 'b: ']);
+});
+
+test.serial('an open connection stays when its port is given another backend', async (t) => {
+  const echo = await startEchoingSocket();
+  t.teardown(async () => await echo.close());
+  const port = (await freePort()) as Port;
+  const serving = async (cluster: string, known: readonly Cluster[]): Promise<void> => {
+    const carries = {
+      _tag: 'Tcp',
+      statPrefix: 'bare',
+      backends: [{ cluster, weight: 1 }],
+    } as const;
+    await envoy.serve(
+      anIr({
+        listeners: [aListener({ port })],
+        filterChains: [aChain({ carries })],
+        clusters: known,
+      }),
+    );
+  };
+  await serving('echo', [aClusterAt('echo', echo.port), ...clusters]);
+  const open = await openSocket(t, port);
+  t.is(await open.ask('one'), 'one');
+  await serving('a', clusters);
+  await eventually(
+    'new connections go to the other backend',
+    async () => (await say(port, '')) === 'a: ',
+  );
+  t.is(await open.ask('two'), 'two');
+  t.notRegex(
+    JSON.stringify(await envoy.admin.configDump('?resource=dynamic_active_clusters')),
+    /echo/,
+  );
+  const updated = 'listener_manager.listener_in_place_updated';
+  t.is((await envoy.admin.stats(updated)).get(updated), 0);
 });
 
 test.serial(

@@ -64,7 +64,9 @@ const withoutDiscovery = (listener: Listener, resources: Snapshot['resources']):
   ...listener,
   filter_chains: (listener.filter_chains ?? []).map((chain) => ({
     ...chain,
-    filters: (chain.filters ?? []).map((filter) => withRoutes(filter, resources)),
+    filters: (chain.filters ?? []).map((filter) =>
+      withRoutes(configured(filter, resources), resources),
+    ),
     ...(chain.transport_socket !== undefined && {
       transport_socket: staticDownstreamTls(chain.transport_socket),
     }),
@@ -92,21 +94,23 @@ const withRoutes = (filter: Filter, resources: Snapshot['resources']): Filter =>
     configured(one, resources),
   );
   return {
-    ...filter,
+    name: filter.name ?? '',
     typed_config: any(managerName, { ...manager, http_filters, route_config: routes }),
   };
 };
 
 /** A filter that would come over ECDS, with the configuration it would come with. */
-const configured = (filter: HttpFilter, resources: Snapshot['resources']): HttpFilter => {
-  const { config_discovery: discovery, ...others } = filter;
+const configured = (
+  { config_discovery, ...filter }: Filter | HttpFilter,
+  resources: Snapshot['resources'],
+): Filter & HttpFilter => {
   const extension = get(resources[TypeUrl.Extension], filter.name ?? '');
-  if (discovery === undefined || extension === undefined) return filter;
+  if (config_discovery === undefined || extension === undefined) return filter;
   const { typed_config = {} } = decode(
     'envoy.config.core.v3.TypedExtensionConfig',
     extension.bytes,
   );
-  return { ...others, typed_config };
+  return { ...filter, typed_config };
 };
 
 const decodeTable = (table: Resource | undefined): RouteConfiguration =>

@@ -1,5 +1,5 @@
 import type { AccessLog, Filter, FilterChainMatch } from '../../../proto/envoy.ts';
-import type { ChainTls, FilterChain } from '../../ir/filter-chain.ts';
+import { filterChainKey, type ChainTls, type FilterChain } from '../../ir/filter-chain.ts';
 import type { Listener } from '../../ir/listener.ts';
 import type { ListedFilter } from '../filter/http-filters.ts';
 import { encode } from '../message/encode.ts';
@@ -32,7 +32,7 @@ export const filterChain = (
             filter_chains: [
               {
                 name,
-                ...(tls === undefined ? cleartext(listener) : overTls(tls, carries._tag)),
+                ...(tls === undefined ? bare(listener, carries._tag) : overTls(tls, carries._tag)),
                 filters: filtersOf(chain, listed, accessLog(listener.accessLog)),
               },
             ],
@@ -51,11 +51,17 @@ export const closed = (chain: FilterChain): FilterChain => ({
   carries: { _tag: 'Tcp', statPrefix: '', backends: [] },
 });
 
-/** If the listener inspects TLS, a TLS connection never matches a cleartext chain. */
-const cleartext = ({
-  tlsInspector,
-}: Listener): { readonly filter_chain_match?: FilterChainMatch } =>
-  tlsInspector ? { filter_chain_match: { transport_protocol: 'raw_buffer' } } : {};
+/**
+ * If the listener inspects TLS, a TLS connection never matches a chain of requests in cleartext. One that
+ * passes connections on as they are takes every connection that no other chain is for.
+ */
+const bare = (
+  { tlsInspector }: Listener,
+  carried: 'Http' | 'Tcp',
+): { readonly filter_chain_match?: FilterChainMatch } =>
+  tlsInspector && carried === 'Http'
+    ? { filter_chain_match: { transport_protocol: 'raw_buffer' } }
+    : {};
 
 const overTls = (tls: ChainTls, carried: 'Http' | 'Tcp') => ({
   filter_chain_match: {
@@ -91,7 +97,9 @@ const filtersOf = (
     case 'Http':
       return [httpConnectionManager(carries.options, routingOf(chain, carries), listed, log)];
     case 'Tcp':
-      return tls?._tag === 'Refuse' ? [] : tcpProxy(carries, log);
+      return tls?._tag === 'Refuse'
+        ? []
+        : tcpProxy(filterChainKey(chain.listener, chain.name), carries);
     case 'Udp':
       return [];
   }

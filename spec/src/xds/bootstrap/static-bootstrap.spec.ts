@@ -128,7 +128,7 @@ test('routes are in their listener, endpoints in their cluster, certificates bes
   });
 });
 
-test('a chain that passes connections on is as it is over xDS', (t) => {
+test('a chain that passes connections on says itself where to', (t) => {
   const carries = {
     _tag: 'Tcp',
     statPrefix: 'db',

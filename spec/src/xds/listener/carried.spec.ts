@@ -12,19 +12,32 @@ import {
   aListener,
   anIr,
   aSecret,
+  requestsOf,
   aTrustBundle,
   tlsFor,
 } from '../../../_support/world/an-ir.ts';
 
-/** The listener `web` with one chain as Envoy reads it; `undefined` where there is none. */
+/** The resources of the listener `web` with one chain. */
+const resourcesOf = (chain: Partial<FilterChain>, listener: Partial<Listener> = {}) =>
+  makeSnapshot(
+    undefined,
+    anIr({
+      listeners: [aListener(listener)],
+      filterChains: [aChain(chain)],
+      secrets: [aSecret(), aSecret({ name: 'demo/other' })],
+      trustBundles: [aTrustBundle()],
+    }),
+  ).resources;
+
+/** The listener as Envoy reads it; `undefined` where there is none. */
 const made = (chain: Partial<FilterChain>, listener: Partial<Listener> = {}): unknown => {
-  const ir = anIr({
-    listeners: [aListener(listener)],
-    filterChains: [aChain(chain)],
-    secrets: [aSecret(), aSecret({ name: 'demo/other' })],
-    trustBundles: [aTrustBundle()],
-  });
-  const resource = get(makeSnapshot(undefined, ir).resources[TypeUrl.Listener], 'web');
+  const resource = get(resourcesOf(chain, listener)[TypeUrl.Listener], 'web');
+  return resource && toJson(resource);
+};
+
+/** Where the connections of the chain go, as Envoy reads it; `undefined` where they go nowhere. */
+const passing = (chain: Partial<FilterChain>): unknown => {
+  const resource = get(resourcesOf(chain)[TypeUrl.Extension], 'connections web cleartext');
   return resource && toJson(resource);
 };
 
@@ -35,23 +48,32 @@ const tcp = (fields: Partial<Tcp> = {}): Tcp => ({
   ...fields,
 });
 
-const proxy = (fields: object) => ({
-  name: 'envoy.filters.network.tcp_proxy',
+const proxyType =
+  'type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy' as const;
+
+/** The filter in a chain of the listener `web`: it never changes. */
+const proxy = (chain = 'cleartext') => ({
+  name: `connections web ${chain}`,
+  config_discovery: { type_urls: [proxyType] },
+});
+
+const goesTo = (fields: object) => ({
   typed_config: {
-    '@type': 'type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy',
+    '@type': proxyType,
     stat_prefix: 'db',
     ...fields,
   },
 });
 
-test('a connection goes to the only backend', (t) => {
-  t.deepEqual(made({ carries: tcp() }), {
+test('a connection goes to the only backend, which comes over ECDS', (t) => {
+  t.like(passing({ carries: tcp() }), goesTo({ cluster: 'shop' }));
+  t.like(made({ carries: tcp() }), {
     '@type': TypeUrl.Listener,
     name: 'web',
     address: { socket_address: { address: '0.0.0.0', port_value: 8443 } },
     per_connection_buffer_limit_bytes: 32768,
     enable_reuse_port: false,
-    filter_chains: [{ name: 'cleartext', filters: [proxy({ cluster: 'shop' })] }],
+    filter_chains: [{ name: 'cleartext', filters: [proxy()] }],
   });
 });
 
@@ -60,32 +82,39 @@ test('of several backends each has its share of the connections', (t) => {
     { cluster: 'shop', weight: 3 },
     { cluster: 'new', weight: 1 },
   ];
-  t.like(made({ carries: tcp({ backends, idleTimeout: 1500 }) }), {
-    filter_chains: [
-      {
-        filters: [
-          proxy({
-            weighted_clusters: {
-              clusters: [
-                { name: 'shop', weight: 3 },
-                { name: 'new', weight: 1 },
-              ],
-            },
-            idle_timeout: '1.500s',
-          }),
+  t.like(
+    passing({ carries: tcp({ backends, idleTimeout: 1500 }) }),
+    goesTo({
+      weighted_clusters: {
+        clusters: [
+          { name: 'shop', weight: 3 },
+          { name: 'new', weight: 1 },
         ],
       },
-    ],
-  });
+      idle_timeout: '1.500s',
+    }),
+  );
+});
+
+test('where connections go changes no listener', (t) => {
+  const before = made({ carries: tcp() });
+  t.deepEqual(made({ carries: tcp({ backends: [{ cluster: 'new', weight: 1 }] }) }), before);
+  t.deepEqual(made({ carries: tcp({ idleTimeout: 5, statPrefix: 'other' }) }), before);
 });
 
 test('a backend of weight 0 gets no connection', (t) => {
   const none = { cluster: 'new', weight: 0 };
   const one = { cluster: 'shop', weight: 5 };
-  t.like(made({ carries: tcp({ backends: [none, one] }) }), {
-    filter_chains: [{ filters: [proxy({ cluster: 'shop' })] }],
-  });
+  t.like(passing({ carries: tcp({ backends: [none, one] }) }), goesTo({ cluster: 'shop' }));
   t.notRegex(JSON.stringify(made({ carries: tcp({ backends: [none] }) })), /"filters"/);
+  t.is(passing({ carries: tcp({ backends: [none] }) }), undefined);
+});
+
+test('beside server names, a chain without TLS of ours takes what no other chain is for', (t) => {
+  const matches = (carries: FilterChain['carries']) =>
+    JSON.stringify(made({ carries }, { tlsInspector: true })).includes('raw_buffer');
+  t.false(matches(tcp()));
+  t.true(matches(requestsOf('web')));
 });
 
 test('without a backend, and where handshakes are refused, a connection is closed', (t) => {
@@ -102,7 +131,7 @@ test('a name that passes through has no certificate here', (t) => {
       {
         name: 'a',
         filter_chain_match: { transport_protocol: 'tls', server_names: ['a.example'] },
-        filters: [proxy({ cluster: 'shop' })],
+        filters: [proxy('a')],
       },
     ],
   });
