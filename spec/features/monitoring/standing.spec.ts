@@ -6,6 +6,7 @@ import { startBackend } from '../../../src/edge/example-backends.ts';
 import type { Endpoints } from '../../../src/ir/endpoints.ts';
 import { aGateway } from '../../_support/envoy/a-gateway.ts';
 import { ask } from '../../_support/envoy/ask.ts';
+import { eventually } from '../../_support/envoy/supervised-envoy.ts';
 import { aCertificate } from '../../_support/world/certificates.ts';
 import {
   host,
@@ -68,8 +69,13 @@ test.serial('a Service without endpoints is counted, and no more when it has one
     ['default/web:80'],
   );
 
+  // Nobody writes status for a folder, so the log says it, and counts it.
+  const unavailable = 'headgate_backends_unavailable{reason="EndpointsNotFound"}';
+  await eventually('it is said', async () => (await metric(unavailable)) === 1);
+
   await gateway.apply('slice.yaml', endpoints('{ addresses: [127.0.0.1] }'));
   t.is(await metric('headgate_clusters_without_endpoints'), 0);
+  await eventually('it is over', async () => (await metric(unavailable)) === 0);
 });
 
 test.serial(

@@ -8,6 +8,7 @@ import { problemRecord, type PlaceOf } from '../../problem/problem-record.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { isAsBadAs, severities, type Severity } from '../../problem/severity.ts';
 import { allProblems } from '../../translate/assemble/problems.ts';
+import { backendProblems } from '../backend-problems.ts';
 import { translationFlags } from '../flags.ts';
 import { countLine, problemLines, worstFirst } from '../problem-lines.ts';
 import { assumedFile } from '../source/assumed-parents.ts';
@@ -61,6 +62,7 @@ export const checked = async (
   const { manifests, translation } = await offline(paths, options, env);
   const placeOf = (problem: Problem) => locateProblem(manifests, problem);
   const problems = allProblems(translation.problems)
+    .concat(backendProblems(translation, options.namespace))
     .filter((problem) => placeOf(problem)?.file !== assumedFile)
     .map(withMeantObject(manifests))
     .toSorted(worstFirst(placeOf));

@@ -19,7 +19,7 @@ import { fallbackSecretName } from '../../kube/secret/fallback-secret.ts';
 import type { TranslateOptions } from '../../translate/translate-options.ts';
 import { startStatusReporter, type StatusReporter } from '../serve/status-reporter.ts';
 import { gatewayApiLog } from './gateway-api-log.ts';
-import type { OpenSource, Source, SourceUse } from './source.ts';
+import type { Envoys, OpenSource, Source, SourceUse } from './source.ts';
 
 /** Which objects of which cluster are read, and whether their status is reported. */
 export interface ClusterOptions extends TranslateOptions {
@@ -107,16 +107,17 @@ const opened = (
     events$: merge(events$, namespace$),
     placeOf: () => undefined,
     waitingFor: () => (unread.size === 0 ? undefined : [...unread].join(', ')),
-    reportStatus: (envoys) => {
-      if (options.status === false) return;
-      const identity = `${hostname()}_${randomUUID()}`;
-      const where = { client, namespace, identity, ambassadorId, ledger, log };
-      reporter = startStatusReporter({
-        ...where,
-        ...envoys,
-        ...given('leaseName', options.leaseName),
-      });
-    },
+    ...(options.status !== false && {
+      reportStatus: (envoys: Envoys) => {
+        const identity = `${hostname()}_${randomUUID()}`;
+        const where = { client, namespace, identity, ambassadorId, ledger, log };
+        reporter = startStatusReporter({
+          ...where,
+          ...envoys,
+          ...given('leaseName', options.leaseName),
+        });
+      },
+    }),
     close: async () => {
       await reporter?.stop();
       await client.close();

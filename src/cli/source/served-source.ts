@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 
 import type { Logger } from 'pino';
-import { map, merge, pipe, share, tap, type MonoTypeOperatorFunction } from 'rxjs';
+import {
+  map,
+  merge,
+  pipe,
+  share,
+  tap,
+  type MonoTypeOperatorFunction,
+  type Subscription,
+} from 'rxjs';
 
 import { datedCertificates } from '../../../streams/dated-certificates.ts';
 import { record } from '../../../streams/pipe/record.ts';
@@ -14,6 +22,7 @@ import { lastGoodFile } from '../../edge/file/last-good-file.ts';
 import { openJournalFile } from '../../edge/file/journal-file.ts';
 import type { Due } from '../../plane/agenda.ts';
 import { translateOptionsIn, type TranslateOptions } from '../../translate/translate-options.ts';
+import { logBackends } from '../serve/backend-log.ts';
 import type { ServedSource } from '../serve/serve.ts';
 import { lastGoodVersions } from './last-good-versions.ts';
 import type { Source } from './source.ts';
@@ -52,6 +61,7 @@ export const servedSource = (source: Source, options: PublishingOptions): Served
       datedCertificates(Date.now),
       tap((events) => liveness.arrived(events)),
     );
+    let told: Subscription | undefined;
     return {
       publish: (envoys$) => {
         const convicted = refused.read();
@@ -79,8 +89,13 @@ export const servedSource = (source: Source, options: PublishingOptions): Served
       },
       placeOf: opened.placeOf,
       waitingFor: opened.waitingFor,
-      reportStatus: opened.reportStatus,
+      reportStatus:
+        opened.reportStatus ??
+        ((envoys) => {
+          told = logBackends({ ...envoys, namespace: options.namespace, log });
+        }),
       close: async () => {
+        told?.unsubscribe();
         await opened.close();
         await file?.close();
       },

@@ -213,7 +213,7 @@ export const metricTable = {
   backendsUnavailable: {
     name: 'headgate_backends_unavailable',
     type: 'gauge',
-    help: 'Clusters of which status says that they are unavailable, as the Envoy of the leader sees them; 0 elsewhere.',
+    help: 'Clusters that are said to be unavailable, as the Envoy beside the control plane sees them: in status, where it is 0 but on the leader, or else in the log.',
     labels: ['reason'],
   },
 } as const satisfies Readonly<Record<string, MetricDefinition>>;

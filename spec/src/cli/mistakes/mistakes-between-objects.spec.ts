@@ -36,6 +36,12 @@ test(
   '7:3 Mapping default/a: spec.service: Service default/cart does not exist; did you mean Service other/cart?',
 );
 test(
+  'a Service without an endpoint that is ready, beside EndpointSlices',
+  isAnswered,
+  `${aMapping(hostname, prefix, 'service: shop')}\n---\napiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\naddressType: IPv4\nmetadata: { name: s, labels: { kubernetes.io/service-name: shop } }\nports: [{ port: 80 }]\nendpoints: [{ addresses: [10.0.0.1], conditions: { ready: false } }]`,
+  '1:1 Mapping default/a: no back end can serve: shop:80: no endpoint of the Service is ready',
+);
+test(
   'a backend that does not exist',
   isAnswered,
   aRoute('{ parentRefs: [{ name: gw }] }'),
