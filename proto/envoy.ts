@@ -72,21 +72,32 @@ export interface RateLimitPerRoute {
   readonly domain?: string;
 }
 /** envoy.extensions.filters.http.router.v3.Router */
-export interface Router {}
+export interface Router {
+  readonly suppress_envoy_headers?: boolean;
+}
 /** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager */
 export type HttpConnectionManager = {
   readonly stat_prefix?: string;
   readonly http_filters?: readonly HttpFilter[];
   readonly tracing?: HttpConnectionManagerTracing;
+  readonly http_protocol_options?: Http1ProtocolOptions;
   readonly http2_protocol_options?: Http2ProtocolOptions;
+  readonly server_name?: string;
   readonly access_log?: readonly AccessLog[];
   readonly use_remote_address?: BoolValue;
+  readonly forward_client_cert_details?: HttpConnectionManagerForwardClientCertDetails;
+  readonly set_current_client_cert_details?: HttpConnectionManagerSetCurrentClientCertDetails;
   readonly xff_num_trusted_hops?: number;
   readonly stream_idle_timeout?: Duration;
+  readonly max_request_headers_kb?: UInt32Value;
   readonly normalize_path?: BoolValue;
+  readonly preserve_external_request_id?: boolean;
+  readonly merge_slashes?: boolean;
   readonly common_http_protocol_options?: CoreHttpProtocolOptions;
   readonly local_reply_config?: LocalReplyConfig;
+  readonly strip_matching_host_port?: boolean;
   readonly request_headers_timeout?: Duration;
+  readonly path_with_escaped_slashes_action?: HttpConnectionManagerPathWithEscapedSlashesAction;
   readonly strip_trailing_host_dot?: boolean;
   readonly early_header_mutation_extensions?: readonly TypedExtensionConfig[];
 } & (
@@ -98,6 +109,32 @@ export type HttpConnectionManager = {
     }
   | { readonly rds?: never; readonly route_config?: never; readonly scoped_routes?: ScopedRoutes }
 );
+/** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.ForwardClientCertDetails */
+export const HttpConnectionManagerForwardClientCertDetails = {
+  SANITIZE: 0,
+  FORWARD_ONLY: 1,
+  APPEND_FORWARD: 2,
+  SANITIZE_SET: 3,
+  ALWAYS_FORWARD_ONLY: 4,
+} as const;
+export type HttpConnectionManagerForwardClientCertDetails =
+  (typeof HttpConnectionManagerForwardClientCertDetails)[keyof typeof HttpConnectionManagerForwardClientCertDetails];
+/** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.PathWithEscapedSlashesAction */
+export const HttpConnectionManagerPathWithEscapedSlashesAction = {
+  IMPLEMENTATION_SPECIFIC_DEFAULT: 0,
+  KEEP_UNCHANGED: 1,
+  REJECT_REQUEST: 2,
+} as const;
+export type HttpConnectionManagerPathWithEscapedSlashesAction =
+  (typeof HttpConnectionManagerPathWithEscapedSlashesAction)[keyof typeof HttpConnectionManagerPathWithEscapedSlashesAction];
+/** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails */
+export interface HttpConnectionManagerSetCurrentClientCertDetails {
+  readonly subject?: BoolValue;
+  readonly cert?: boolean;
+  readonly dns?: boolean;
+  readonly uri?: boolean;
+  readonly chain?: boolean;
+}
 /** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.Tracing */
 export interface HttpConnectionManagerTracing {
   readonly client_sampling?: Percent;
@@ -567,10 +604,29 @@ export type HeaderValueOptionHeaderAppendAction =
 export interface CoreHttpProtocolOptions {
   readonly idle_timeout?: Duration;
   readonly max_connection_duration?: Duration;
+  readonly headers_with_underscores_action?: HttpProtocolOptionsHeadersWithUnderscoresAction;
   readonly max_requests_per_connection?: UInt32Value;
 }
+/** envoy.config.core.v3.HttpProtocolOptions.HeadersWithUnderscoresAction */
+export const HttpProtocolOptionsHeadersWithUnderscoresAction = {
+  ALLOW: 0,
+  REJECT_REQUEST: 1,
+  DROP_HEADER: 2,
+} as const;
+export type HttpProtocolOptionsHeadersWithUnderscoresAction =
+  (typeof HttpProtocolOptionsHeadersWithUnderscoresAction)[keyof typeof HttpProtocolOptionsHeadersWithUnderscoresAction];
 /** envoy.config.core.v3.Http1ProtocolOptions */
-export interface Http1ProtocolOptions {}
+export interface Http1ProtocolOptions {
+  readonly accept_http_10?: boolean;
+  readonly header_key_format?: Http1ProtocolOptionsHeaderKeyFormat;
+  readonly allow_chunked_length?: boolean;
+}
+/** envoy.config.core.v3.Http1ProtocolOptions.HeaderKeyFormat */
+export interface Http1ProtocolOptionsHeaderKeyFormat {
+  readonly proper_case_words?: Http1ProtocolOptionsHeaderKeyFormatProperCaseWords;
+}
+/** envoy.config.core.v3.Http1ProtocolOptions.HeaderKeyFormat.ProperCaseWords */
+export interface Http1ProtocolOptionsHeaderKeyFormatProperCaseWords {}
 /** envoy.config.core.v3.KeepaliveSettings */
 export interface KeepaliveSettings {
   readonly interval?: Duration;
@@ -1536,6 +1592,7 @@ export interface Messages {
   readonly 'envoy.extensions.filters.http.ratelimit.v3.RateLimitPerRoute': RateLimitPerRoute;
   readonly 'envoy.extensions.filters.http.router.v3.Router': Router;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager': HttpConnectionManager;
+  readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails': HttpConnectionManagerSetCurrentClientCertDetails;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.Tracing': HttpConnectionManagerTracing;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.LocalReplyConfig': LocalReplyConfig;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': ResponseMapper;
@@ -1608,6 +1665,8 @@ export interface Messages {
   readonly 'envoy.config.core.v3.HeaderValueOption': HeaderValueOption;
   readonly 'envoy.config.core.v3.HttpProtocolOptions': CoreHttpProtocolOptions;
   readonly 'envoy.config.core.v3.Http1ProtocolOptions': Http1ProtocolOptions;
+  readonly 'envoy.config.core.v3.Http1ProtocolOptions.HeaderKeyFormat': Http1ProtocolOptionsHeaderKeyFormat;
+  readonly 'envoy.config.core.v3.Http1ProtocolOptions.HeaderKeyFormat.ProperCaseWords': Http1ProtocolOptionsHeaderKeyFormatProperCaseWords;
   readonly 'envoy.config.core.v3.KeepaliveSettings': KeepaliveSettings;
   readonly 'envoy.config.core.v3.Http2ProtocolOptions': Http2ProtocolOptions;
   readonly 'envoy.config.core.v3.TypedExtensionConfig': TypedExtensionConfig;
@@ -1992,7 +2051,23 @@ export const descriptor: object = {
                         },
                       },
                     },
-                    router: { nested: { v3: { nested: { Router: { fields: {} } } } } },
+                    router: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            Router: {
+                              fields: {
+                                suppress_envoy_headers: {
+                                  type: 'bool',
+                                  id: 4,
+                                  jsonName: 'suppress_envoy_headers',
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
                   },
                 },
                 network: {
@@ -2027,11 +2102,17 @@ export const descriptor: object = {
                                   jsonName: 'http_filters',
                                 },
                                 tracing: { type: 'HttpConnectionManager.Tracing', id: 7 },
+                                http_protocol_options: {
+                                  type: 'envoy.config.core.v3.Http1ProtocolOptions',
+                                  id: 8,
+                                  jsonName: 'http_protocol_options',
+                                },
                                 http2_protocol_options: {
                                   type: 'envoy.config.core.v3.Http2ProtocolOptions',
                                   id: 9,
                                   jsonName: 'http2_protocol_options',
                                 },
+                                server_name: { type: 'string', id: 10, jsonName: 'server_name' },
                                 access_log: {
                                   rule: 'repeated',
                                   type: 'envoy.config.accesslog.v3.AccessLog',
@@ -2043,6 +2124,16 @@ export const descriptor: object = {
                                   id: 14,
                                   jsonName: 'use_remote_address',
                                 },
+                                forward_client_cert_details: {
+                                  type: 'HttpConnectionManager.ForwardClientCertDetails',
+                                  id: 16,
+                                  jsonName: 'forward_client_cert_details',
+                                },
+                                set_current_client_cert_details: {
+                                  type: 'HttpConnectionManager.SetCurrentClientCertDetails',
+                                  id: 17,
+                                  jsonName: 'set_current_client_cert_details',
+                                },
                                 xff_num_trusted_hops: {
                                   type: 'uint32',
                                   id: 19,
@@ -2053,11 +2144,22 @@ export const descriptor: object = {
                                   id: 24,
                                   jsonName: 'stream_idle_timeout',
                                 },
+                                max_request_headers_kb: {
+                                  type: 'google.protobuf.UInt32Value',
+                                  id: 29,
+                                  jsonName: 'max_request_headers_kb',
+                                },
                                 normalize_path: {
                                   type: 'google.protobuf.BoolValue',
                                   id: 30,
                                   jsonName: 'normalize_path',
                                 },
+                                preserve_external_request_id: {
+                                  type: 'bool',
+                                  id: 32,
+                                  jsonName: 'preserve_external_request_id',
+                                },
+                                merge_slashes: { type: 'bool', id: 33, jsonName: 'merge_slashes' },
                                 common_http_protocol_options: {
                                   type: 'envoy.config.core.v3.HttpProtocolOptions',
                                   id: 35,
@@ -2068,10 +2170,20 @@ export const descriptor: object = {
                                   id: 38,
                                   jsonName: 'local_reply_config',
                                 },
+                                strip_matching_host_port: {
+                                  type: 'bool',
+                                  id: 39,
+                                  jsonName: 'strip_matching_host_port',
+                                },
                                 request_headers_timeout: {
                                   type: 'google.protobuf.Duration',
                                   id: 41,
                                   jsonName: 'request_headers_timeout',
+                                },
+                                path_with_escaped_slashes_action: {
+                                  type: 'HttpConnectionManager.PathWithEscapedSlashesAction',
+                                  id: 45,
+                                  jsonName: 'path_with_escaped_slashes_action',
                                 },
                                 strip_trailing_host_dot: {
                                   type: 'bool',
@@ -2086,6 +2198,31 @@ export const descriptor: object = {
                                 },
                               },
                               nested: {
+                                ForwardClientCertDetails: {
+                                  values: {
+                                    SANITIZE: 0,
+                                    FORWARD_ONLY: 1,
+                                    APPEND_FORWARD: 2,
+                                    SANITIZE_SET: 3,
+                                    ALWAYS_FORWARD_ONLY: 4,
+                                  },
+                                },
+                                PathWithEscapedSlashesAction: {
+                                  values: {
+                                    IMPLEMENTATION_SPECIFIC_DEFAULT: 0,
+                                    KEEP_UNCHANGED: 1,
+                                    REJECT_REQUEST: 2,
+                                  },
+                                },
+                                SetCurrentClientCertDetails: {
+                                  fields: {
+                                    subject: { type: 'google.protobuf.BoolValue', id: 1 },
+                                    cert: { type: 'bool', id: 3 },
+                                    dns: { type: 'bool', id: 4 },
+                                    uri: { type: 'bool', id: 5 },
+                                    chain: { type: 'bool', id: 6 },
+                                  },
+                                },
                                 Tracing: {
                                   fields: {
                                     client_sampling: {
@@ -3164,14 +3301,51 @@ export const descriptor: object = {
                           id: 3,
                           jsonName: 'max_connection_duration',
                         },
+                        headers_with_underscores_action: {
+                          type: 'HttpProtocolOptions.HeadersWithUnderscoresAction',
+                          id: 5,
+                          jsonName: 'headers_with_underscores_action',
+                        },
                         max_requests_per_connection: {
                           type: 'google.protobuf.UInt32Value',
                           id: 6,
                           jsonName: 'max_requests_per_connection',
                         },
                       },
+                      nested: {
+                        HeadersWithUnderscoresAction: {
+                          values: { ALLOW: 0, REJECT_REQUEST: 1, DROP_HEADER: 2 },
+                        },
+                      },
                     },
-                    Http1ProtocolOptions: { fields: {} },
+                    Http1ProtocolOptions: {
+                      fields: {
+                        accept_http_10: { type: 'bool', id: 2, jsonName: 'accept_http_10' },
+                        header_key_format: {
+                          type: 'Http1ProtocolOptions.HeaderKeyFormat',
+                          id: 4,
+                          jsonName: 'header_key_format',
+                        },
+                        allow_chunked_length: {
+                          type: 'bool',
+                          id: 6,
+                          jsonName: 'allow_chunked_length',
+                        },
+                      },
+                      nested: {
+                        HeaderKeyFormat: {
+                          oneofs: { header_format: { oneof: ['proper_case_words'] } },
+                          fields: {
+                            proper_case_words: {
+                              type: 'Http1ProtocolOptions.HeaderKeyFormat.ProperCaseWords',
+                              id: 1,
+                              jsonName: 'proper_case_words',
+                            },
+                          },
+                          nested: { ProperCaseWords: { fields: {} } },
+                        },
+                      },
+                    },
                     KeepaliveSettings: {
                       fields: {
                         interval: { type: 'google.protobuf.Duration', id: 1 },

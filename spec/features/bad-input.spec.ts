@@ -170,10 +170,10 @@ test.serial('two Listeners on one port: the first by name has it, the other says
 
 test.serial('a kind that is not supported yet is reported', async (t) => {
   await gateway.apply(
-    'module.yaml',
-    'apiVersion: getambassador.io/v3alpha1\nkind: Module\nmetadata: { name: ambassador }\nspec: { config: { server_name: edge } }\n',
+    'consul.yaml',
+    'apiVersion: getambassador.io/v3alpha1\nkind: ConsulResolver\nmetadata: { name: consul }\nspec: { datacenter: dc1 }\n',
   );
-  t.like(await gateway.problems('Module default/ambassador'), [
-    { problem: 'NotYetSupported', field: 'spec.config.server_name' },
+  t.like(await gateway.problems('ConsulResolver default/consul'), [
+    { problem: 'NotYetSupported', field: '' },
   ]);
 });

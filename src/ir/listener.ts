@@ -19,6 +19,8 @@ export interface Listener {
   readonly tlsInspector: boolean;
   /** Expects a PROXY protocol header before anything else. */
   readonly proxyProtocol: boolean;
+  /** How many bytes of a connection Envoy may hold; absent: as Headgate has it for everybody. */
+  readonly bufferLimit?: number;
   /** What is written down of requests and connections; absent: nothing. */
   readonly accessLog?: AccessLog;
   readonly from: readonly ObjectRef[];

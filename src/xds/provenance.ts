@@ -43,7 +43,7 @@ export const provenance = (ir: Ir, { typeUrl, name }: NamedResource): readonly O
       return [
         ...(get(ir.listeners, name)?.from ?? []),
         ...chains.flatMap(({ from }) => from),
-        ...telemetryOf(chains),
+        ...optionsFrom(chains),
         ...secrets.flatMap((secret) => secretFrom(ir, secret)),
       ];
     }
@@ -66,10 +66,11 @@ export const provenance = (ir: Ir, { typeUrl, name }: NamedResource): readonly O
 };
 
 /** The objects that have requests told of or traced: all chains of a listener share their value. */
-const telemetryOf = (chains: readonly FilterChain[]): readonly ObjectRef[] => {
+const optionsFrom = (chains: readonly FilterChain[]): readonly ObjectRef[] => {
   const http = chains.map(({ carries }) => carries).find((one) => one._tag === 'Http');
-  const { logServices = [], tracing } = http?.options ?? {};
-  return [...logServices, ...(tracing === undefined ? [] : [tracing])].flatMap(({ from }) => from);
+  const { from = [], logServices = [], tracing } = http?.options ?? {};
+  const telemetry = [...logServices, ...(tracing === undefined ? [] : [tracing])];
+  return [...from, ...telemetry.flatMap((one) => one.from)];
 };
 
 /** Finds the resources that are made from an object, among others. */

@@ -62,6 +62,15 @@ spec:
   { service: '${typeof service === 'number' ? `127.0.0.1:${service}` : service}', ${fields} }
 `;
 
+/** The Module with these settings, in flow style, as a manifest. */
+export const moduleOf = (config: string): string => `
+---
+apiVersion: getambassador.io/v3alpha1
+kind: Module
+metadata: { name: ambassador }
+spec: { config: { ${config} } }
+`;
+
 /** A kubernetes.io/tls Secret. */
 export const tlsSecret = (
   name: string,

@@ -93,7 +93,7 @@ test('who shares a port is told where it is not as it is asked for', (t) => {
     storeOf(behind, ...others, aPlainService({ name: 'a', port: 8080, domain: 'b.example' })),
   );
   t.deepEqual(problemLines(translation), [
-    'Service plain/a: spec.ports: port 8080 is also that of Listener default/http, which says how many proxies are trusted and how many streams a connection has',
+    'Service plain/a: spec.ports: port 8080 is also that of Listener default/http, which says how many proxies are trusted, how many streams a connection has, and what else is set for HTTP',
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { equal } from '../../collection/equal.ts';
 import { definedOnly } from '../../collection/defined-only.ts';
 import type { Shared } from '../../collection/operator/union.ts';
 import type { ListenerName } from '../../ir/listener.ts';
@@ -47,7 +48,7 @@ export const sharingProblems = (
     _tag: 'Note',
     object,
     field,
-    note: `${port} is also that of ${other}, which says how many proxies are trusted and how many streams a connection has`,
+    note: `${port} is also that of ${other}, which says how many proxies are trusted, how many streams a connection has, and what else is set for HTTP`,
   }));
 };
 
@@ -64,4 +65,5 @@ const areAlike = (one: PortClaim, other: PortClaim): boolean =>
 /** The prefix of statistics is nobody's concern. */
 const isAsAsked = ({ http: first }: PortClaim, { http: asked }: PortClaim): boolean =>
   first.trustedHops === asked.trustedHops &&
-  first.http2MaxConcurrentStreams === asked.http2MaxConcurrentStreams;
+  first.http2MaxConcurrentStreams === asked.http2MaxConcurrentStreams &&
+  equal(first.settings, asked.settings);

@@ -88,7 +88,7 @@ export const emissary = (
     name: 'emissary',
     *ports(previous, store) {
       const module = yield* settingsOf(previous?.module, store);
-      return { module, ...(yield* listenersOf(previous, store)) };
+      return { module, ...(yield* listenersOf(previous, store, module.settings)) };
     },
     *serverNames(previous, store, { compiled }, ports) {
       const bindings = yield* bindingGraph(previous?.bindings, compiled.output, ports);

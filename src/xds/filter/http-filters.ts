@@ -1,6 +1,7 @@
 import type {
   ExtensionConfigSource,
   HttpFilter as HttpFilterMessage,
+  Router,
 } from '../../../proto/envoy.ts';
 import type { FilterName } from '../../ir/filter/filter-name.ts';
 import { adsSource } from '../message/ads-source.ts';
@@ -48,16 +49,26 @@ const closedUntil = (discovered: string): ExtensionConfigSource => ({
   type_urls: [...new Set([discovered, closedType])],
 });
 
-/** The filters of a chain in the order of the table, those of one kind as the chain lists them. */
-export const httpFilters = (listed: readonly ListedFilter[]): readonly HttpFilterMessage[] => [
+/**
+ * The filters of a chain in the order of the table, those of one kind as the chain lists them; and the router
+ * behind them, with headers `x-envoy-…` in its responses unless somebody does not want any.
+ */
+export const httpFilters = (
+  listed: readonly ListedFilter[],
+  suppressesEnvoyHeaders?: true,
+): readonly HttpFilterMessage[] => [
   ...Object.keys(filters).flatMap((kind) =>
     listed.filter((one) => one.kind === kind).map(({ message }) => message),
   ),
-  router,
+  suppressesEnvoyHeaders === true ? silentRouter : router,
 ];
 
 /** It forwards or answers the request, so no filter comes after it. */
-const router: HttpFilterMessage = {
+const routerOf = (config: Router): HttpFilterMessage => ({
   name: 'envoy.filters.http.router',
-  typed_config: any('envoy.extensions.filters.http.router.v3.Router', {}),
-};
+  typed_config: any('envoy.extensions.filters.http.router.v3.Router', config),
+});
+
+const router = routerOf({});
+
+const silentRouter = routerOf({ suppress_envoy_headers: true });

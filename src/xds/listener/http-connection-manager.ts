@@ -10,6 +10,7 @@ import { statName } from '../message/stat-name.ts';
 import { shardHeader } from '../shard/internal-header.ts';
 import { filterName } from '../shard/shard.ts';
 import { earlyHeaders } from './early-headers.ts';
+import { httpSettings } from './http-settings.ts';
 import { toService } from './log-service.ts';
 import type { Routing } from './routing.ts';
 import { tracing } from './tracing.ts';
@@ -43,16 +44,16 @@ export const httpConnectionManager = (
         early_header_mutation_extensions: [earlyHeaders(routing)],
         http_filters: httpFilters(
           routing.scoped ? [shardFilter(routing.table), ...listed] : listed,
+          options.settings?.suppressesEnvoyHeaders,
         ),
         ...(logs.length > 0 && { access_log: logs }),
         ...(options.tracing !== undefined && { tracing: tracing(options.tracing) }),
-        use_remote_address: { value: true },
         xff_num_trusted_hops: options.trustedHops,
         normalize_path: { value: true },
         strip_trailing_host_dot: true,
         stream_idle_timeout: duration(300_000),
         request_headers_timeout: duration(10_000),
-        common_http_protocol_options: { idle_timeout: duration(3_600_000) },
+        ...httpSettings(options.settings ?? noSettings),
         http2_protocol_options: {
           max_concurrent_streams: {
             value: options.http2MaxConcurrentStreams ?? flowControl.concurrentStreams,
@@ -64,6 +65,8 @@ export const httpConnectionManager = (
     ),
   };
 };
+
+const noSettings = {};
 
 const byTable = (table: RouteTableName) => ({
   rds: { route_config_name: table, config_source: adsSource },

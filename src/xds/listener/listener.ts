@@ -42,7 +42,8 @@ const joined = fold<FilterChainKey, EncodedChain, Part>((chain) => chain, join);
  * the object. For datagrams Envoy wants it: each worker has a socket of its own, and the kernel
  * keeps a client with one of them.
  */
-const head = ({ name, address, port, transport, accessLog, ...source }: Listener): Buffer => {
+const head = (listener: Listener): Buffer => {
+  const { name, address, port, transport, accessLog, bufferLimit, ...source } = listener;
   const filters = listenerFilters(source);
   const refused = refusedConnections(accessLog);
   const isUdp = transport === 'udp';
@@ -55,7 +56,9 @@ const head = ({ name, address, port, transport, accessLog, ...source }: Listener
         ...(isUdp && { protocol: SocketAddressProtocol.UDP }),
       },
     },
-    per_connection_buffer_limit_bytes: { value: flowControl.connectionBufferBytes },
+    per_connection_buffer_limit_bytes: {
+      value: bufferLimit ?? flowControl.connectionBufferBytes,
+    },
     enable_reuse_port: { value: isUdp },
     ...(isUdp && { udp_listener_config: {} }),
     ...(filters.length > 0 && { listener_filters: filters }),

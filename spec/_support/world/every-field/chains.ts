@@ -1,5 +1,6 @@
 import { defaultLog, emissaryLog } from '../../../../src/ir/access-log/access-log.ts';
 import type { FilterChain } from '../../../../src/ir/filter-chain.ts';
+import type { HttpSettings } from '../../../../src/ir/http-options.ts';
 import type { Listener } from '../../../../src/ir/listener.ts';
 import type { Port } from '../../../../src/ir/port.ts';
 import { aChain, aListener, requestsOf, tlsFor } from '../an-ir.ts';
@@ -15,10 +16,28 @@ export const everyListener = ([web, plain, passing, demand]: readonly [
 ]): readonly Listener[] => [
   aListener({ port: web, tlsInspector: true, proxyProtocol: true, accessLog: defaultLog }),
   aListener({ name: 'plain', port: plain, accessLog: emissaryLog }),
-  aListener({ name: 'passing', port: passing }),
+  aListener({ name: 'passing', port: passing, bufferLimit: 4096 }),
   aListener({ name: 'datagrams', port: passing, transport: 'udp' }),
   aListener({ name: 'demand', port: demand, tlsInspector: true }),
 ];
+
+/** Every setting of HTTP. */
+const everySetting: HttpSettings = {
+  trustsForwardedFor: true,
+  serverName: 'edge',
+  acceptsHttp10: true,
+  allowsChunkedLength: true,
+  idleTimeout: 60_000,
+  underscores: 'DropHeader',
+  maxRequestHeadersKb: 16,
+  mergesSlashes: true,
+  rejectsEscapedSlashes: true,
+  stripsMatchingPort: true,
+  keepsRequestId: true,
+  clientCertificate: { forward: 'SanitizeSet', tells: ['subject', 'cert', 'chain', 'dns', 'uri'] },
+  properCase: true,
+  suppressesEnvoyHeaders: true,
+};
 
 /** A chain for each way in, and for each thing that one can carry; certificates are `demo/cert` and `demo/rsa`. */
 export const everyChain: readonly FilterChain[] = [
@@ -98,7 +117,7 @@ export const everyChain: readonly FilterChain[] = [
   }),
   aChain({
     listener: 'plain',
-    carries: requestsOf('empty', { http2MaxConcurrentStreams: 7 }),
+    carries: requestsOf('empty', { http2MaxConcurrentStreams: 7, settings: everySetting }),
   }),
   aChain({
     listener: 'passing',

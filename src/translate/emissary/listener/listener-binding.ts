@@ -1,6 +1,6 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
 import type { HttpOptions } from '../../../ir/http-options.ts';
-import type { ListenerName } from '../../../ir/listener.ts';
+import type * as ir from '../../../ir/listener.ts';
 import { objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import { isPort } from '../../../ir/port.ts';
 import { isSelective, selects, type Labels, type Selector } from '../../../ir/selector.ts';
@@ -11,6 +11,7 @@ import type { PortClaim } from '../../contribution/contribution.ts';
 import { listenerName } from '../../contribution/table-names.ts';
 import type { TlsLayout } from '../../contribution/tls-layout.ts';
 import type { SecurityModel } from '../host/security-model.ts';
+import type { ListenerSettings } from '../module/listener-settings.ts';
 
 /** Which Hosts a Listener takes. */
 export interface HostBinding {
@@ -22,7 +23,7 @@ export interface HostBinding {
 
 /** What Hosts need to know of a Listener: whether it takes them, and what it speaks. */
 export interface ListenerBinding extends HostBinding {
-  readonly name: ListenerName;
+  readonly name: ir.ListenerName;
   readonly securityModel: SecurityModel;
   readonly tls: boolean;
   /** Whether a proxy in front may say of a request in cleartext that it is secure. */
@@ -40,12 +41,14 @@ export interface CompiledListener {
 
 /**
  * Compiles a Listener. One that carries anything but HTTP over TCP is not opened and gets a
- * problem. `tlsLayout`, if there is one, overrides the annotation of the Listener.
+ * problem. `tlsLayout`, if there is one, overrides the annotation of the Listener; the settings are those that
+ * all Listeners have in common.
  */
 export const compileListener = (
   listener: Listener,
   key: ObjectKey,
   tlsLayout?: TlsLayout,
+  settings: ListenerSettings = {},
 ): CompiledListener => {
   const { spec, metadata } = listener;
   const ref = objectRef('Listener', key);
@@ -69,19 +72,22 @@ export const compileListener = (
       claim: definedOnly<PortClaim>({
         field: 'spec.port',
         created: metadata.creationTimestamp,
-        listener: {
+        listener: definedOnly<ir.Listener>({
           name,
           address: '0.0.0.0',
           port: spec.port,
           transport: 'tcp',
           tlsInspector: tls,
           proxyProtocol: stack.includes('PROXY'),
+          bufferLimit: settings.bufferLimit,
           from: [ref],
-        },
+        }),
         http: definedOnly<HttpOptions>({
           statPrefix: statPrefix(spec, tls),
           trustedHops: spec.l7Depth ?? 0,
           http2MaxConcurrentStreams: spec.http2MaxConcurrentStreams,
+          settings: settings.http,
+          from: settings.from,
         }),
         tlsLayout: tlsLayout ?? forcedLayouts.find((layout) => layout === written),
       }),

@@ -1,4 +1,5 @@
 import { values, type Collection } from '../../../collection/collection.ts';
+import { equal } from '../../../collection/equal.ts';
 import { definedOnly } from '../../../collection/defined-only.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
@@ -12,10 +13,14 @@ import type { Problem } from '../../../problem/problem.ts';
 import type { PortClaim, PortClaims } from '../../contribution/contribution.ts';
 import { bySeniority, seniority, type Claimant } from '../../contribution/seniority.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
+import { listenerSettings, type ListenerSettings } from '../module/listener-settings.ts';
+import type { ModuleSettings } from '../module/module-settings.ts';
 import { compileListener, type CompiledListener } from './listener-binding.ts';
 
 /** From Listener objects to the addresses they want. */
 export interface ListenerGraph extends PortClaims {
+  /** What all of them have in common. */
+  readonly settings: ListenerSettings;
   readonly compiled: Mapped<ObjectKey, Listener, CompiledListener>;
   readonly byName: Grouped<ObjectKey, CompiledListener, ListenerName, Candidate>;
   readonly settled: Mapped<ListenerName, Collection<ObjectKey, Candidate>, SettledPort>;
@@ -35,20 +40,24 @@ interface SettledPort {
 
 /** Compiles our Listeners and settles which of them wants which port. */
 export const listenerGraph = ({ ambassadorId, tlsLayout }: TranslateOptions) => {
-  const compile = mapEach((listener: Listener, key: ObjectKey) =>
-    isForInstallation(listener.spec.ambassador_id, ambassadorId)
-      ? compileListener(listener, key, tlsLayout)
-      : undefined,
-  );
+  const compileWith = (settings: ListenerSettings) =>
+    mapEach((listener: Listener, key: ObjectKey) =>
+      isForInstallation(listener.spec.ambassador_id, ambassadorId)
+        ? compileListener(listener, key, tlsLayout, settings)
+        : undefined,
+    );
   return function* (
     previous: ListenerGraph | undefined,
     { objects }: SyncedStore,
+    module: ModuleSettings,
   ): Work<ListenerGraph> {
-    const compiled = yield* compile(previous?.compiled, objects.Listener);
+    const settings = listenerSettings(module);
+    const before = equal(previous?.settings, settings) ? previous?.compiled : undefined;
+    const compiled = yield* compileWith(settings)(before, objects.Listener);
     const byName = yield* groupByName(previous?.byName, compiled.output);
     const settled = yield* settleEach(previous?.settled, byName.output);
     const claims = yield* claimEach(previous?.claims, settled.output);
-    return { compiled, byName, settled, claims, ports: claims.output };
+    return { settings, compiled, byName, settled, claims, ports: claims.output };
   };
 };
 

@@ -1,0 +1,27 @@
+import { definedOnly } from '../../../collection/defined-only.ts';
+import type { HttpSettings } from '../../../ir/http-options.ts';
+import type { ObjectRef } from '../../../ir/object-ref.ts';
+import { httpSettings } from './http-settings.ts';
+import type { ModuleSettings } from './module-settings.ts';
+
+/** What a Module says of all listeners. */
+export interface ListenerSettings {
+  readonly http?: HttpSettings;
+  readonly bufferLimit?: number;
+  /** The Module, where it says anything of them. */
+  readonly from?: readonly ObjectRef[];
+}
+
+/** What the Module says of all listeners; nothing where there is none. */
+export const listenerSettings = ({
+  http,
+  from,
+}: Pick<ModuleSettings, 'http' | 'from'>): ListenerSettings => {
+  const settings = definedOnly<ListenerSettings>({
+    http: httpSettings(http),
+    bufferLimit: http.buffer_limit_bytes,
+  });
+  return from === undefined || Object.keys(settings).length === 0
+    ? settings
+    : { ...settings, from: [from] };
+};
