@@ -7,6 +7,7 @@ import { List } from '../src/kube/codec/list.ts';
 import { moduleKeys, type KeyUse } from '../src/kube/emissary/module/module-keys.ts';
 import { kinds, kindTable, type Kind } from '../src/kube/kind.ts';
 import { fieldsOn } from '../src/translate/emissary/mapping/mapping-fields.ts';
+import { whyInert } from '../src/translate/emissary/mapping/inert-notes.ts';
 import { membersOf } from './members.ts';
 
 /** A field as the page shows it. */
@@ -42,6 +43,7 @@ export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, strin
     ...Object.fromEntries(
       fieldsOn('unsupported').map((field) => [`spec.${field}`, 'not supported yet']),
     ),
+    ...Object.fromEntries(Object.entries(whyInert).map(([field, why]) => [`spec.${field}`, why])),
     'spec.labels': 'not supported yet: nothing is limited by them',
     'spec.tls':
       'the name of a TLSContext is not supported yet: requests are answered 503; `true` and `false` are supported',
@@ -50,6 +52,7 @@ export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, strin
         'cors.v2CommaSeparatedOrigins',
         'add_request_headers.*.v2Representation',
         'add_response_headers.*.v2Representation',
+        'health_checks[].health_check.http.add_request_headers.*.v2Representation',
         'v2BoolHeaders',
         'v2BoolQueryParameters',
         'v2ExplicitTLS',

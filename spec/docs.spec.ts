@@ -35,16 +35,10 @@ spec:
   hostname: '*'
   prefix: /
   service: a
-  add_linkerd_headers: true
   auth_context_extensions: { a: b }
   bypass_error_response_overrides: true
-  docs: { path: /a }
-  envoy_override: { a: b }
   error_response_overrides: [{ on_status_code: 404, body: { text_format: gone } }]
-  health_checks: [{ health_check: { http: { path: / } } }]
   labels: { ambassador: [{ all: [{ generic_key: { value: a } }] }] }
-  modules: [{ a: b }]
-  outlier_detection: a
 `;
 
 test('the fields of a Mapping that the page calls not supported yet are those reported', async (t) => {

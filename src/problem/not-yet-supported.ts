@@ -20,7 +20,8 @@ export const notYetSupported = <S extends object>(
       ...(effect === undefined ? {} : { effect }),
     }));
 
-const asksForSomething = (value: unknown): boolean =>
+/** Whether the value of a field asks for anything. */
+export const asksForSomething = (value: unknown): boolean =>
   Array.isArray(value)
     ? value.length > 0
     : value !== undefined && value !== false && value !== '' && value !== null;

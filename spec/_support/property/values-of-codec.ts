@@ -101,7 +101,7 @@ const leafValues = (codec: t.Mixed): readonly unknown[] => {
   return texts.filter((value) => reads(codec, value));
 };
 
-const numbers = [-1, 0, 1, 7, 404, 8081];
+const numbers = [-1, 0, 1, 7, 404, 200, 503, 8081];
 
 /** A valid text for every kind of text, and an invalid one for most. */
 const texts: readonly string[] = [
@@ -112,6 +112,7 @@ const texts: readonly string[] = [
   '(',
   '7',
   '5s',
+  '3s',
   'true',
   'POST',
   'high',

@@ -10,15 +10,17 @@ import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { trustedNamespaces } from '../../isolation.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
+import { headerValues } from '../upstream/header-values.ts';
 import { parseServiceAddress, type ServiceAddress } from '../upstream/service-address.ts';
 import { noAddress, upstreamOf } from '../upstream/upstream.ts';
 import { wantsTlsContext } from '../upstream/upstream-cluster.ts';
 import type { UpstreamTables } from '../upstream/upstream-tables.ts';
 import type { CompiledMapping, Target } from './compiled-mapping.ts';
+import { linkerdHeader } from './linkerd-header.ts';
 import { mappingFaults } from './mapping-faults.ts';
 import type { SpecOn } from './mapping-fields.ts';
 import { mappingMatch } from './mapping-match.ts';
-import { headerValues, mappingSettings } from './mapping-settings.ts';
+import { mappingSettings } from './mapping-settings.ts';
 
 /** A Mapping without a target: nothing is routed by it, and its problems say why. */
 export type Unusable = Pick<CompiledMapping, 'key' | 'ref' | 'problems'>;
@@ -42,7 +44,7 @@ export const compileMapping =
     const problems = isSound ? noProblems : [...fatal, ...minor, ...found.problems];
     if (fatal.length > 0 || found.target === undefined) return { key, ref, problems };
     const { host, match, precedence, method } = mappingMatch(spec);
-    const { add_request_headers, add_response_headers, weight }: SpecOn<'member'> = spec;
+    const { add_response_headers, weight }: SpecOn<'member'> = spec;
     // All results have the same fields, also the absent ones: V8 stores objects of one shape in
     // less memory.
     return {
@@ -57,11 +59,22 @@ export const compileMapping =
       target: found.target,
       settings: mappingSettings(spec),
       weight,
-      addRequestHeaders: add_request_headers && headerValues(add_request_headers),
+      addRequestHeaders: addedToRequests(spec, found.target),
       addResponseHeaders: add_response_headers && headerValues(add_response_headers),
       problems,
     };
   };
+
+/** The header for Linkerd counts instead of one that is written. */
+const addedToRequests = (
+  { add_request_headers: written, add_linkerd_headers }: SpecOn<'member'>,
+  target: Target,
+): CompiledMapping['addRequestHeaders'] => {
+  const values = written && headerValues(written);
+  if (add_linkerd_headers !== true || target._tag !== 'Forward') return values;
+  const added = linkerdHeader(target.cluster);
+  return [...(values ?? []).filter(({ name }) => name.toLowerCase() !== added.name), added];
+};
 
 interface Found {
   readonly target?: Target;

@@ -1,6 +1,7 @@
 import { foreignCommand } from '../../../ir/header/header-format.ts';
 import { isHostname, normalHostname } from '../../../ir/hostname.ts';
 import type { ObjectRef } from '../../../ir/object-ref.ts';
+import type { AddedHeaders } from '../../../kube/emissary/header-mutation.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
 import { headerValueExpected } from '../../../problem/header-value.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
@@ -9,6 +10,7 @@ import type { Problem } from '../../../problem/problem.ts';
 import { regexFaults, type Pattern } from '../../../problem/regex-faults.ts';
 import { substitutionExpected, substitutionFault } from '../../../problem/substitution.ts';
 import { hostPattern } from './host-pattern.ts';
+import { inertNotes } from './inert-notes.ts';
 import { mappingConflicts } from './mapping-conflicts.ts';
 import { fieldsOn } from './mapping-fields.ts';
 import { mentions } from '../upstream/mentions.ts';
@@ -38,6 +40,7 @@ export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => {
           ...mappingConflicts(object, spec),
           ...(ofPatterns.length === 0 ? substitutionFaults(object, spec) : noProblems),
           ...notYetSupported(object, spec, unsupportedFields),
+          ...inertNotes(object, spec),
           ...(isLabelled(spec)
             ? notYetSupported(object, spec, ['labels'], 'Unlimited')
             : noProblems),
@@ -56,9 +59,10 @@ const isLabelled = ({ labels = {} }: Spec): boolean =>
 /** Without effect: labels have one where a RateLimitService is to keep requests out. */
 const unsupportedFields = fieldsOn('unsupported').filter((field) => field !== 'labels');
 
-/** Without any of these there is no text in another language, and nothing that has no effect yet. */
+/** Without any of these there is no text in another language, and nothing that has no effect. */
 const suspectFields: ReadonlySet<string> = new Set([
   ...fieldsOn('unsupported'),
+  ...fieldsOn('inert'),
   ...fieldsOn('suspect'),
 ]);
 
@@ -108,8 +112,8 @@ const substitutionFaults = (object: ObjectRef, spec: Spec): readonly Problem[] =
 
 /** The value itself is not shown: it may be a password. */
 const headerFaults = (object: ObjectRef, spec: Spec): readonly Problem[] =>
-  (['add_request_headers', 'add_response_headers'] as const).flatMap((field) =>
-    Object.entries(spec[field] ?? {}).flatMap(([name, { value = '' }]) => {
+  addedHeaders(spec).flatMap(([field, headers]) =>
+    Object.entries(headers ?? {}).flatMap(([name, { value = '' }]) => {
       const got = foreignCommand(value);
       return got === undefined
         ? []
@@ -124,6 +128,18 @@ const headerFaults = (object: ObjectRef, spec: Spec): readonly Problem[] =>
           ];
     }),
   );
+
+const addedHeaders = (spec: Spec): readonly (readonly [string, AddedHeaders | undefined])[] => [
+  ['add_request_headers', spec.add_request_headers],
+  ['add_response_headers', spec.add_response_headers],
+  ...(spec.health_checks ?? []).map(
+    ({ health_check: { http } }, i) =>
+      [
+        `health_checks[${i}].health_check.http.add_request_headers`,
+        http?.add_request_headers,
+      ] as const,
+  ),
+];
 
 /** A `*` in `host` is a character like any other there, so that it can match nothing. */
 const hostFaults = (object: ObjectRef, spec: Spec): readonly Problem[] => {

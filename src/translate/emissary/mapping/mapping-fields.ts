@@ -24,6 +24,8 @@ export type Bearing =
   | 'guard'
   /** Nothing yet: that is reported. */
   | 'unsupported'
+  /** Nothing, as in Emissary: a note says so. */
+  | 'inert'
   /** Nothing ever: it only says how a conversion can be undone. */
   | 'nothing';
 
@@ -70,6 +72,7 @@ const bearings = {
   keepalive: ['cluster'],
   circuit_breakers: ['cluster'],
   load_balancer: ['cluster', 'setting', 'conflict'],
+  health_checks: ['cluster', 'suspect'],
   grpc: ['cluster'],
   cluster_tag: ['cluster'],
   stats_name: ['cluster'],
@@ -92,19 +95,19 @@ const bearings = {
   weight: ['member'],
   add_request_headers: ['member', 'suspect', 'conflict'],
   add_response_headers: ['member', 'suspect', 'conflict'],
+  add_linkerd_headers: ['member'],
 
   bypass_auth: ['guard'],
 
   labels: ['guard', 'unsupported'],
-  health_checks: ['unsupported'],
-  outlier_detection: ['unsupported'],
   auth_context_extensions: ['unsupported'],
-  add_linkerd_headers: ['unsupported'],
   error_response_overrides: ['unsupported'],
   bypass_error_response_overrides: ['unsupported'],
-  envoy_override: ['unsupported'],
-  modules: ['unsupported'],
-  docs: ['unsupported'],
+
+  outlier_detection: ['inert'],
+  envoy_override: ['inert'],
+  modules: ['inert'],
+  docs: ['inert'],
 
   v2BoolHeaders: ['nothing'],
   v2BoolQueryParameters: ['nothing'],
@@ -112,7 +115,7 @@ const bearings = {
 } as const satisfies Readonly<Record<keyof Spec, readonly [Bearing, ...Bearing[]]>>;
 
 /** The fields that bear on something. */
-type FieldOn<B extends Bearing> = {
+export type FieldOn<B extends Bearing> = {
   [F in keyof typeof bearings]: B extends (typeof bearings)[F][number] ? F : never;
 }[keyof typeof bearings];
 

@@ -1,8 +1,6 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
 import type { CorsPolicy } from '../../../ir/filter/cors.ts';
-import type { HeaderValue } from '../../../ir/header-mutation.ts';
 import type { HashPolicy } from '../../../ir/route.ts';
-import type { Mapping } from '../../../kube/emissary/mapping.ts';
 import type { RetrySettings, Settings } from './compiled-mapping.ts';
 import { fieldsOn, type SpecOn } from './mapping-fields.ts';
 import { mentions } from '../upstream/mentions.ts';
@@ -108,11 +106,3 @@ const upgrades = ({ allow_upgrade, use_websocket }: Spec): readonly string[] | u
   if (use_websocket === true) wanted.add('websocket');
   return wanted.size === 0 ? undefined : [...wanted].sort();
 };
-
-/** Headers to add, in an order of their names. */
-export const headerValues = (
-  headers: NonNullable<Mapping['spec']['add_request_headers']>,
-): readonly HeaderValue[] =>
-  Object.entries(headers)
-    .map(([name, { value = '', append = true }]) => ({ name, value, append }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -5,6 +5,7 @@ import { objectKey, type ObjectKey } from '../../../ir/object-ref.ts';
 import { clusterName, type ClusterContent } from '../../contribution/cluster-name.ts';
 import { plainCluster, wordOf } from '../../contribution/service-cluster.ts';
 import { fieldsOn, type SpecOn } from '../mapping/mapping-fields.ts';
+import { healthChecks } from './health-checks.ts';
 import { mentions } from './mentions.ts';
 import type { ServiceAddress } from './service-address.ts';
 
@@ -17,7 +18,7 @@ export interface ClusterSpec extends SpecOn<'cluster'> {
 }
 
 /** What a cluster is made from. */
-export interface ClusterSource {
+interface ClusterSource {
   readonly spec: ClusterSpec;
   /** The namespace of the object that sends to the service. */
   readonly namespace: string;
@@ -49,6 +50,7 @@ const clusterOf = (source: ClusterSource): Cluster => {
     loadBalancer: loadBalancer(source),
     circuitBreakers: circuitBreakers(spec),
     keepalive: keepalive(spec),
+    healthChecks: isDiscovered(source) ? healthChecks(spec, address.host) : undefined,
   });
   const tag = spec.cluster_tag;
   const tagged = tag === undefined ? '' : `${tag}_`;
@@ -115,10 +117,17 @@ export const serviceKey = (host: string, namespace: string): ObjectKey => {
   return objectKey(explicit ?? namespace, name);
 };
 
+/** Whether the addresses are those of EndpointSlices: only those can be balanced and checked. */
+export const isDiscovered = ({
+  resolver,
+  address,
+}: Pick<ClusterSource, 'resolver' | 'address'>): boolean =>
+  resolver === 'endpoint' && !address.literal;
+
 const discovery = (source: ClusterSource): Discovery => {
-  const { address, port, resolver, namespace, ownNamespace, spec } = source;
+  const { address, port, namespace, ownNamespace, spec } = source;
   if (address.literal) return { _tag: 'Static', address: address.host, port };
-  if (resolver === 'endpoint')
+  if (isDiscovered(source))
     return { _tag: 'Eds', endpoints: `${serviceKey(address.host, namespace)}:${port}` };
   return {
     _tag: 'Dns',
@@ -146,11 +155,9 @@ const family = ({ enable_ipv4 = true, enable_ipv6 = false }: ClusterSpec) => {
 const tls = ({ host_rewrite }: ClusterSpec, { host, literal }: ServiceAddress) =>
   host_rewrite !== undefined || !literal ? { sni: host_rewrite ?? host } : {};
 
-const loadBalancer = ({ spec, resolver, address }: ClusterSource): LoadBalancer =>
+const loadBalancer = (source: ClusterSource): LoadBalancer =>
   loadBalancers[
-    resolver === 'endpoint' && !address.literal
-      ? (spec.load_balancer?.policy ?? 'round_robin')
-      : 'round_robin'
+    isDiscovered(source) ? (source.spec.load_balancer?.policy ?? 'round_robin') : 'round_robin'
   ];
 
 /** The load balancers that can be asked for. */

@@ -6,9 +6,11 @@ import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { refusedUse, showRefused } from '../../contribution/refused-addresses.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
+import { healthCheckFaults } from './health-checks.ts';
 import { resolverNamed } from './resolver.ts';
 import type { ServiceAddress } from './service-address.ts';
 import {
+  isDiscovered,
   loadBalancers,
   originatesTls,
   serviceKey,
@@ -60,7 +62,9 @@ export const upstreamOf = (
   const cluster = upstreamCluster({ spec, namespace, ownNamespace, address, resolver, port });
   const unbalanced =
     load_balancer === undefined ? noProblems : unbalancedBy(ref, load_balancer, cluster);
-  return { cluster, problems: unbalanced.length === 0 ? problems : [...problems, ...unbalanced] };
+  const unchecked = healthCheckFaults(ref, spec, isDiscovered({ resolver, address }));
+  const isSound = unbalanced.length + unchecked.length === 0;
+  return { cluster, problems: isSound ? problems : [...problems, ...unbalanced, ...unchecked] };
 };
 
 /** What is said of a `service` that is no address. */

@@ -1,9 +1,9 @@
 import test from 'ava';
 
-import { startBackend } from '../../src/edge/example-backends.ts';
-import { aGateway } from '../_support/envoy/a-gateway.ts';
-import type { Answer, Question } from '../_support/envoy/ask.ts';
-import { bareMapping, host, listener, mapping } from '../_support/world/routing-manifests.ts';
+import { startBackend } from '../../../src/edge/example-backends.ts';
+import { aGateway } from '../../_support/envoy/a-gateway.ts';
+import type { Answer, Question } from '../../_support/envoy/ask.ts';
+import { bareMapping, host, listener, mapping } from '../../_support/world/routing-manifests.ts';
 
 /**
  * What Emissary's own compiler makes of an input, beside what a real Envoy answers here. Where the two
