@@ -15,6 +15,7 @@ export const benchmarkNames = [
   'apply-under-churn',
   'tls-host',
   'envoy-stats',
+  'observed',
 ] as const;
 
 /** Those that need a real API server, and are run only when they are asked for. */
