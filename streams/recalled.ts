@@ -26,11 +26,18 @@ export const recalled = (
   const recall =
     (kind: Kind) =>
     (item: Decoded): Decoded => {
-      const { key, object, version } = item;
+      const { key, object, version, carries } = item;
       const found = known.get(`${objectRef(kind, key)} ${version?.uid ?? ''}`);
-      return object !== undefined || found === undefined
-        ? item
-        : { ...item, object: found, former: true };
+      return {
+        ...item,
+        ...(object === undefined && found !== undefined && { object: found, former: true }),
+        ...(carries !== undefined && {
+          carries: {
+            ...carries,
+            objects: carries.objects.map((one) => ({ ...one, item: recall(one.kind)(one.item) })),
+          },
+        }),
+      };
     };
   return (groups$) =>
     defer(() => {

@@ -11,9 +11,10 @@ const gatewayApi = [
   'listenersets',
 ].map((plural) => `${plural}.gateway.networking.k8s.io`);
 
-const reading = [...own, 'services', 'endpointslices.discovery.k8s.io', 'secrets'].flatMap(
-  (resource) => [`list ${resource}`, `watch ${resource}`],
-);
+const reading = [
+  ...own,
+  ...['services', 'endpointslices.discovery.k8s.io', 'ingresses.networking.k8s.io', 'secrets'],
+].flatMap((resource) => [`list ${resource}`, `watch ${resource}`]);
 
 const reportingStatus = [
   ...own.map((resource) => `patch ${resource}/status`),

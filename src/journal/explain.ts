@@ -95,13 +95,16 @@ const endings: Readonly<Partial<Record<PipelineEvent['_tag'], string>>> = {
   Disconnected: ' disconnected',
 };
 
-/** The objects that one event is about, or all of a kind. */
+/** The objects that one event is about, also those that one carries, or all of a kind. */
 const touchedBy = (event: PipelineEvent): readonly string[] => {
   switch (event._tag) {
     case 'Listed':
       return [allOf(event.kind)];
     case 'Applied':
-      return [objectRef(event.kind, event.item.key)];
+      return [
+        objectRef(event.kind, event.item.key),
+        ...(event.item.carries?.objects ?? []).map(({ kind, item }) => objectRef(kind, item.key)),
+      ];
     case 'Deleted':
       return [objectRef(event.kind, event.key)];
     default:

@@ -1,15 +1,15 @@
 import * as t from 'io-ts';
 
 import { ParentRefs, PolicyTargets } from '../kube/claims.ts';
-import { kinds, type Kind } from '../kube/kind.ts';
-import type { Applied, Decoded, Listed } from '../kube/kube-event.ts';
+import { carrierKinds, kinds, type Kind } from '../kube/kind.ts';
+import type { Applied, Carried, Decoded, Listed } from '../kube/kube-event.ts';
 import type { Refusal } from '../xds/session/discovery.ts';
 import { typeUrls, type TypeUrl } from '../xds/type-url.ts';
 import type { PipelineEvent } from './batch.ts';
 import { byField, type Codec } from './by-field.ts';
 import { recordedObject } from './recorded-object.ts';
 import { RecordedProblem } from './recorded-problem.ts';
-import { Key } from './reference.ts';
+import { Key, Ref } from './reference.ts';
 
 const Problems = t.readonlyArray(RecordedProblem, 'problems');
 
@@ -18,6 +18,7 @@ const Version = t.intersection(
     t.type({ uid: t.string }),
     t.partial({
       generation: t.number,
+      carrier: Ref,
       ambassadorId: t.readonlyArray(t.string),
       parentRefs: ParentRefs,
       gatewayClass: t.string,
@@ -26,7 +27,7 @@ const Version = t.intersection(
   'a version',
 );
 
-const decoded = <K extends Kind>(kind: K): Codec<Decoded<K>> =>
+const decoded = <K extends Kind>(kind: K, more: t.Props = {}): Codec<Decoded<K>> =>
   t.intersection(
     [
       t.type({ key: Key, problems: Problems }),
@@ -35,6 +36,7 @@ const decoded = <K extends Kind>(kind: K): Codec<Decoded<K>> =>
         targetRefs: PolicyTargets,
         former: t.literal(true),
         version: Version,
+        ...more,
       }),
     ],
     `a decoded ${kind}`,
@@ -44,15 +46,32 @@ const decoded = <K extends Kind>(kind: K): Codec<Decoded<K>> =>
 const byKind = <A>(expected: string, codecOf: (kind: Kind) => Codec<A>): Codec<A> =>
   byField(expected, 'kind', Object.fromEntries(kinds.map((kind) => [kind, codecOf(kind)])));
 
+const carried = (kind: Kind): Codec<Carried> =>
+  t.type({
+    kind: t.literal(kind),
+    item: decoded(kind),
+    document: t.number,
+    isFlat: t.boolean,
+  });
+
+const Carries = t.type({
+  objects: t.readonlyArray(byKind('an object in an annotation', carried)),
+  isWhole: t.boolean,
+});
+
+/** An item of an event: alone it can carry others. */
+const item = (kind: Kind): Codec<Decoded> =>
+  carrierKinds.includes(kind) ? decoded(kind, { carries: Carries }) : decoded(kind);
+
 const listed = (kind: Kind): Codec<Listed> =>
   t.type({
     _tag: t.literal('Listed'),
     kind: t.literal(kind),
-    items: t.readonlyArray(decoded(kind)),
+    items: t.readonlyArray(item(kind)),
   });
 
 const applied = (kind: Kind): Codec<Applied> =>
-  t.type({ _tag: t.literal('Applied'), kind: t.literal(kind), item: decoded(kind) });
+  t.type({ _tag: t.literal('Applied'), kind: t.literal(kind), item: item(kind) });
 
 const deleted = (kind: Kind) =>
   t.type({ _tag: t.literal('Deleted'), kind: t.literal(kind), key: Key });

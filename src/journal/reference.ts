@@ -12,8 +12,11 @@ const written = <A extends string>(expected: string, form: RegExp): t.Type<A, A,
   );
 };
 
-/** Reads `namespace/name`, and `/name` where a kind is in no namespace. */
-export const Key = written<ObjectKey>('namespace/name', /^[^ /]*\/[^ /]+$/);
+/**
+ * Reads `namespace/name`, and `/name` where a kind is in no namespace. In an annotation a name may hold spaces and
+ * slashes.
+ */
+export const Key = written<ObjectKey>('namespace/name', /^[^ /]*\/.+$/);
 
 /** Reads `Kind namespace/name`, and `Kind /name`. */
-export const Ref = written<ObjectRef>('Kind namespace/name', /^[^ ]+ [^ /]*\/[^ /]+$/);
+export const Ref = written<ObjectRef>('Kind namespace/name', /^[^ ]+ [^ /]*\/.+$/);

@@ -1,41 +1,21 @@
-import { isLeft } from 'fp-ts/lib/Either.js';
-import * as t from 'io-ts';
-
-import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
-import { noProblems } from '../problem/no-problems.ts';
-import type { Problem } from '../problem/problem.ts';
-import { claimsOf, targetsOf } from './claims.ts';
-import { fastRead, refused } from './codec/fast-read.ts';
-import { fieldPath } from './codec/field-path.ts';
-import { leftOut, type LeftOut } from './codec/left-out.ts';
-import { depthLimit, plain, type Plain } from './codec/plain.ts';
+import { objectRef } from '../ir/object-ref.ts';
+import { carriedIn, carriesObjects } from './annotation/carried-in.ts';
+import { plain } from './codec/plain.ts';
 import { recordOf } from './codec/record-of.ts';
-import { report } from './codec/report.ts';
-import { metaKey, ObjectMeta } from './core/object-meta.ts';
-import { laterFields } from './gateway/known-shapes.ts';
-import { identify, refOf, type Identity } from './identity.ts';
-import { codecOf, isDefinedFor, kindTable, type Kind, type ObjectOf } from './kind.ts';
-import type { Decoded, ObjectVersion } from './kube-event.ts';
-import { modernised } from './legacy/legacy.ts';
-import { notRead, objectsWithin } from './not-read.ts';
-import { withRelevantLabels } from './relevant-labels.ts';
-import { holdsCertificate, readSecretData } from './secret/secret-data.ts';
+import { decodeObject, type Decoding } from './decode-object.ts';
+import { identify, type Identity } from './identity.ts';
+import { carrierKinds } from './kind.ts';
+import { notRead } from './not-read.ts';
 
-/** What a raw object turned out to be. */
-type Decoding =
-  | { readonly _tag: 'Decoded'; readonly kind: Kind; readonly item: Decoded }
-  /** An object that does not concern us; `description` says what it is. */
-  | { readonly _tag: 'Ignored'; readonly description: string }
-  /** Something that cannot be kept as an object: the problems say why. */
-  | { readonly _tag: 'Rejected'; readonly problems: readonly Problem[] };
-
-/** Reads anything. Total: whatever a user can write comes out as one of the three. */
+/** Reads anything. Total: whatever a user can write comes out decoded, ignored or rejected. */
 export const decode = (raw: unknown): Decoding => {
   const read = plain(raw);
   const identity = identify(read.value);
   switch (identity._tag) {
-    case 'Ours':
-      return decodeKind(identity, read);
+    case 'Ours': {
+      const decoding = decodeObject(identity, read);
+      return carrierKinds.includes(identity.kind) ? withCarried(identity, decoding) : decoding;
+    }
     case 'Foreign': {
       const problems = notRead(read.value);
       return problems.length === 0
@@ -47,140 +27,29 @@ export const decode = (raw: unknown): Decoding => {
   }
 };
 
-const decodeKind = (identity: Extract<Identity, { _tag: 'Ours' }>, read: Plain): Decoding => {
-  const { kind } = identity;
-  const fields = modernised(kind, identity.fields);
-  const meta = decodeMeta(fields['metadata'] ?? {});
-  if (isLeft(meta))
-    return { _tag: 'Rejected', problems: report(claimed(kind, identity.fields), meta.left) };
-  const key = metaKey(kindTable[kind].scope, meta.right);
-  const object = objectRef(kind, key);
-  if (kind === 'CustomResourceDefinition' && !isDefinedFor('gateway', meta.right.name))
-    return { _tag: 'Ignored', description: `${kind} of ${kindTable[kind].apiVersion}` };
-  const content = decodeContent(object, kind, withRelevantLabels(kind, fields));
-  const out = leftOutOf(object, kind, fields, read);
-  const problems = [
-    ...notTranslated(object, kind),
-    ...(kind === 'Service' ? objectsWithin(object, fields['metadata']) : []),
-    ...tooDeep(object, read),
-    ...out.faults,
-    ...out.fields.map((left) => unknownField(object, kind, left)),
-    ...content.problems,
-  ];
-  const usable = read.tooDeep.length + out.faults.length === 0 && content.object !== undefined;
+/** Of Ingresses only those are kept that carry something; the others are as if their kind was not read. */
+const withCarried = (
+  { kind, fields }: Extract<Identity, { _tag: 'Ours' }>,
+  decoding: Decoding,
+): Decoding => {
+  if (decoding._tag !== 'Decoded') return decoding;
+  const unread = kind === 'Ingress' ? notRead(fields) : [];
+  if (!carriesObjects(fields['metadata'])) {
+    if (kind !== 'Ingress') return decoding;
+    return unread.length === 0
+      ? { _tag: 'Ignored', description: `${kind} of ${String(fields['apiVersion'])}` }
+      : { _tag: 'Rejected', problems: unread };
+  }
+  const { item } = decoding;
+  const { uid } = recordOf(fields['metadata']);
+  const { problems, ...carries } = carriedIn(objectRef(kind, item.key), fields['metadata']);
   return {
-    _tag: 'Decoded',
-    kind,
+    ...decoding,
     item: {
-      key,
-      ...(usable ? { object: content.object } : targetsOf(kind, fields['spec'])),
-      ...versionOf(kind, fields, usable),
-      problems: problems.length === 0 ? noProblems : problems,
+      ...item,
+      ...(typeof uid === 'string' && { version: { uid } }),
+      problems: [...item.problems, ...unread, ...problems],
+      carries,
     },
   };
 };
-
-/** The reference for problems of an object whose metadata are not valid. */
-const claimed = (kind: Kind, fields: Fields): ObjectRef =>
-  refOf(String(fields['kind']), fields['metadata'], kindTable[kind].scope);
-
-interface Content {
-  readonly object?: ObjectOf<Kind>;
-  readonly problems: readonly Problem[];
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** No status is read here: in a file it is what somebody copied. */
-const decodeContent = (
-  object: ObjectRef,
-  kind: Kind,
-  { status: _, ...fields }: Fields,
-): Content => {
-  if (kind !== 'Secret') {
-    const specless = kindTable[kind].language === 'emissary' && fields['spec'] === undefined;
-    return decodeWith(kind, object, specless ? { ...fields, spec: {} } : fields);
-  }
-  const type = typeOf(fields);
-  if (!holdsCertificate(type))
-    return decodeWith(kind, object, { metadata: fields['metadata'], type });
-  const data = readSecretData(object, type, fields);
-  if (isLeft(data)) return { problems: [data.left] };
-  return decodeWith(kind, object, { metadata: fields['metadata'], type, ...data.right });
-};
-
-const decodeWith = (kind: Kind, object: ObjectRef, value: unknown): Content => {
-  const codec: t.Decoder<unknown, ObjectOf<Kind>> = codecOf(kind, object);
-  const read = fastRead(codec, value);
-  if (read !== refused) return { object: read, problems: noProblems };
-  const decoded = codec.decode(value);
-  return isLeft(decoded)
-    ? { problems: report(object, decoded.left) }
-    : { object: decoded.right, problems: [] };
-};
-
-const decodeMeta = (metadata: unknown): t.Validation<ObjectMeta> => {
-  const read = fastRead(ObjectMeta, metadata);
-  return read === refused ? ObjectMeta.validate(metadata, metadataContext) : t.success(read);
-};
-
-const typeOf = ({ type }: Fields): string => (typeof type === 'string' ? type : 'Opaque');
-
-/** The version is kept for the status; only objects of a language have a status. */
-const versionOf = (
-  kind: Kind,
-  { metadata, spec }: Fields,
-  usable: boolean,
-): { readonly version?: ObjectVersion } => {
-  const { language } = kindTable[kind];
-  if (language === undefined) return {};
-  const { uid, generation } = recordOf(metadata);
-  if (typeof uid !== 'string') return {};
-  const version = typeof generation === 'number' ? { uid, generation } : { uid };
-  return { version: usable ? version : { ...version, ...claimsOf(language, spec) } };
-};
-
-const notTranslated = (object: ObjectRef, kind: Kind): readonly Problem[] => {
-  const { isTranslated, isGuarding } = kindTable[kind];
-  return isTranslated || isGuarding === true
-    ? []
-    : [{ _tag: 'NotYetSupported', object, field: '' }];
-};
-
-/** A kind of Kubernetes itself has many fields that we project away. */
-const leftOutOf = (object: ObjectRef, kind: Kind, fields: Fields, read: Plain): LeftOut => {
-  if (kindTable[kind].language === undefined) return nothingLeftOut;
-  const { faults, fields: unknown } = leftOut(object, codecOf(kind, object), fields, read);
-  return { faults, fields: unknown.filter(({ path: [first = ''] }) => !unwatched.has(first)) };
-};
-
-const nothingLeftOut: LeftOut = { faults: [], fields: [] };
-
-const unknownField = (
-  object: ObjectRef,
-  kind: Kind,
-  { path, ...meant }: LeftOut['fields'][number],
-): Problem => {
-  const field = fieldPath(path);
-  const isKnown = laterFields[kind]?.includes(field.replace(/\[\d+\]/g, '[]')) === true;
-  return isKnown
-    ? { _tag: 'NotYetSupported', object, field }
-    : { _tag: 'UnknownField', object, field, ...meant };
-};
-
-/** Fields every object has, of which we keep little or nothing. */
-const unwatched: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'status']);
-
-const tooDeep = (object: ObjectRef, read: Plain): readonly Problem[] =>
-  read.tooDeep.map((path) => ({
-    _tag: 'InvalidField',
-    object,
-    field: fieldPath(path),
-    expected: `at most ${depthLimit} levels of nesting`,
-    got: 'more',
-  }));
-
-const metadataContext: t.Context = [
-  { key: '', type: t.unknown },
-  { key: 'metadata', type: ObjectMeta },
-];

@@ -37,7 +37,7 @@ export const identify = (value: unknown): Identity => {
   const written = groupOf(apiVersion);
   const group = officialGroup(written);
   const ours = officialKind(kind, written);
-  if (isKind(ours) && groupOf(kindTable[ours].apiVersion) === group && ours !== definition)
+  if (isKind(ours) && groupOf(kindTable[ours].apiVersion) === group && !otherwise.has(ours))
     return ofKind(ours, object, apiVersion, value);
   if (laterKinds[group]?.includes(kind) === true)
     return { _tag: 'Unusable', problem: { _tag: 'NotYetSupported', object, field: '' } };
@@ -67,8 +67,8 @@ const ofKind = (
   return { _tag: 'Unusable', problem };
 };
 
-/** Of definitions in other versions nothing is to be said: they are not for us. */
-const definition: Kind = 'CustomResourceDefinition';
+/** Of definitions in other versions nothing is to be said: they are not for us. Nor are most Ingresses. */
+const otherwise: ReadonlySet<Kind> = new Set(['CustomResourceDefinition', 'Ingress']);
 
 const unusable = (
   field: string,

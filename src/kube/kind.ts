@@ -4,6 +4,7 @@ import { keyParts, objectRef, refParts, type ObjectRef } from '../ir/object-ref.
 import { ConfigMap } from './core/config-map.ts';
 import { CustomResourceDefinition } from './core/definition.ts';
 import { EndpointSlice } from './core/endpoint-slice.ts';
+import { Ingress } from './core/ingress.ts';
 import { Namespace } from './core/namespace.ts';
 import type { Scope } from './core/scope.ts';
 import { Secret } from './core/secret.ts';
@@ -56,6 +57,10 @@ interface Row<C extends t.Mixed = t.Mixed> {
   readonly isFetched?: true;
   /** The language that alone has a use for it: it is read only where kinds of that language are installed. */
   readonly onlyFor?: LanguageName;
+  /** Whether its objects can carry objects of Emissary in an annotation. */
+  readonly isCarrier?: true;
+  /** Whether all is well where it may not be read: then it counts as empty. */
+  readonly isOptional?: true;
   /** The objects of such kinds that an object refers to. */
   refersTo?(object: t.TypeOf<C>): readonly ObjectRef[];
   /** The codec of an object with this name, where names tell of what shape objects are. */
@@ -149,7 +154,13 @@ export const kindTable = {
     scope: 'Cluster',
   },
   Namespace: { ...core('v1', 'namespaces', Namespace), scope: 'Cluster', onlyFor: 'gateway' },
-  Service: core('v1', 'services', Service),
+  Service: { ...core('v1', 'services', Service), isCarrier: true },
+  // Only those that carry objects of Emissary.
+  Ingress: {
+    ...core('networking.k8s.io/v1', 'ingresses', Ingress),
+    isCarrier: true,
+    isOptional: true,
+  },
   EndpointSlice: core('discovery.k8s.io/v1', 'endpointslices', EndpointSlice),
   Secret: { ...core('v1', 'secrets', Secret), isFetched: true },
   ConfigMap: { ...core('v1', 'configmaps', ConfigMap), isFetched: true, onlyFor: 'gateway' },
@@ -170,6 +181,18 @@ export const kinds: readonly Kind[] = Object.keys(kindTable).filter((name): name
 export function isKind(name: string): name is Kind {
   return Object.hasOwn(kindTable, name);
 }
+
+/** The kinds of objects that can carry others in an annotation. */
+export const carrierKinds: readonly Kind[] = kinds.filter((kind) => {
+  const { isCarrier }: Row = kindTable[kind];
+  return isCarrier === true;
+});
+
+/** Whether all is well where a kind may not be read. */
+export const isOptional = (kind: Kind): boolean => {
+  const row: Row = kindTable[kind];
+  return row.isOptional === true;
+};
 
 /** The kinds of a language. */
 export const kindsOf = (language: LanguageName): readonly Kind[] =>

@@ -1,4 +1,4 @@
-import type { ObjectKey } from '../ir/object-ref.ts';
+import type { ObjectKey, ObjectRef } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { PolicyTarget } from './gateway/backend-tls-policy.ts';
 import type { ParentReference } from './gateway/references.ts';
@@ -9,6 +9,8 @@ export interface ObjectVersion {
   readonly uid: string;
   /** Grows whenever what the user wrote changes. */
   readonly generation?: number;
+  /** Only for an object in an annotation: the object that carries it, which is the one that has this uid. */
+  readonly carrier?: ObjectRef;
   /** Only for an object that its codec refused: the installations it is for. */
   readonly ambassadorId?: readonly string[];
   /** Only for a route or ListenerSet that its codec refused: what it wants to be attached to. */
@@ -32,6 +34,25 @@ export interface Decoded<K extends Kind = Kind> {
   /** Only for objects of a language, and only if the source is an API server. */
   readonly version?: ObjectVersion;
   readonly problems: readonly Problem[];
+  /** What it carries in an annotation. */
+  readonly carries?: Carries;
+}
+
+/** The objects that one object carries in an annotation. */
+export interface Carries {
+  readonly objects: readonly Carried[];
+  /** Whether nothing else is in the annotation: of a document that cannot be read nobody knows which object it is. */
+  readonly isWhole: boolean;
+}
+
+/** One object in an annotation. */
+export interface Carried {
+  readonly kind: Kind;
+  readonly item: Decoded;
+  /** Which document of the annotation it is, from 1. */
+  readonly document: number;
+  /** Its fields are those of its spec, as Emissary writes them there. */
+  readonly isFlat: boolean;
 }
 
 /** Everything of one kind, at one moment: replaces what was known, as one change. */

@@ -1,10 +1,13 @@
 import type { ObjectRef } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
+import { carriesObjects } from './annotation/carried-in.ts';
 import { recordOf } from './codec/record-of.ts';
 import { refOf } from './identity.ts';
+import { kindTable } from './kind.ts';
 
 /**
- * What is wrong with an object of a kind that is not read: nothing, if Emissary does not read it either.
+ * What is wrong with an object of which Emissary reads more than we do, or a version that we do not read: nothing,
+ * if Emissary does not read it either.
  *
  * Emissary takes the Ingresses of its class, and those that carry objects of its own. Which class that is says
  * an IngressClass; here each object is read alone, so it is known by its usual name.
@@ -17,24 +20,21 @@ export const notRead = (value: unknown): readonly Problem[] => {
     case 'Ingress': {
       const object = refOf(kind, metadata, 'Namespaced');
       const isOurs = classesOf(metadata, spec).includes(usualClass);
-      return [...(isOurs ? [problemOf(object, '')] : []), ...objectsWithin(object, metadata)];
+      const expected = kindTable.Ingress.apiVersion;
+      const isOld = apiVersion !== expected && (isOurs || carriesObjects(metadata));
+      return [
+        ...(isOld ? [oldVersion(object, apiVersion, expected)] : []),
+        ...(isOurs ? [notYet(object)] : []),
+      ];
     }
     case 'IngressClass':
       return recordOf(spec)['controller'] === controller
-        ? [problemOf(refOf(kind, metadata, 'Cluster'), '')]
+        ? [notYet(refOf(kind, metadata, 'Cluster'))]
         : [];
     default:
       return [];
   }
 };
-
-/** A problem for an object that carries others in an annotation, as Emissary reads them. */
-export const objectsWithin = (object: ObjectRef, metadata: unknown): readonly Problem[] =>
-  Object.hasOwn(recordOf(recordOf(metadata)['annotations']), carrying)
-    ? [problemOf(object, `metadata.annotations["${carrying}"]`)]
-    : [];
-
-const carrying = 'getambassador.io/config';
 
 const ingressGroups: ReadonlySet<string> = new Set(['networking.k8s.io', 'extensions']);
 
@@ -47,8 +47,9 @@ const classesOf = (metadata: unknown, spec: unknown): readonly unknown[] => [
   recordOf(spec)['ingressClassName'],
 ];
 
-const problemOf = (object: ObjectRef, field: string): Problem => ({
-  _tag: 'NotYetSupported',
-  object,
-  field,
+const notYet = (object: ObjectRef): Problem => ({ _tag: 'NotYetSupported', object, field: '' });
+
+const oldVersion = (object: ObjectRef, got: string, expected: string): Problem => ({
+  ...{ _tag: 'UnsupportedVersion', object, field: 'apiVersion' },
+  ...{ got, expected },
 });

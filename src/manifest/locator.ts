@@ -1,5 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Document } from 'yaml';
 
+import { annotationField, partsOfField } from '../kube/annotation/annotation-field.ts';
+import { documentAt } from '../kube/annotation/documents.ts';
 import type { ParsedDocument } from '../yaml/document.ts';
 import { positionAt, type Position } from '../yaml/position.ts';
 
@@ -17,8 +19,30 @@ export const locatorOf =
       (spot, key) => children(document.tree, spot).find((child) => child.key === key) ?? spot,
       top,
     );
-    return positionAt(document.lines, nearest(document.tree, start, fieldPath).offset);
+    const inAnnotation = partsOfField(fieldPath);
+    if (inAnnotation === undefined)
+      return positionAt(document.lines, nearest(document.tree, start, fieldPath).offset);
+    const { node, offset } = nearest(document.tree, start, annotationField);
+    const line = lineInAnnotation(document, node, inAnnotation);
+    return line === undefined ? positionAt(document.lines, offset) : { line, column: 1 };
   };
+
+/**
+ * The line of a field of an object in an annotation; unknown where the text is not written as it is (`|`). There every
+ * line of it is a line of the file.
+ */
+const lineInAnnotation = (
+  { lines }: ParsedDocument,
+  node: unknown,
+  { document, field }: NonNullable<ReturnType<typeof partsOfField>>,
+): number | undefined => {
+  if (!isScalar(node) || node.type !== 'BLOCK_LITERAL' || typeof node.value !== 'string') return;
+  const found = documentAt(node.value, document);
+  if (found === undefined) return;
+  const { line, parsed } = found;
+  const within = parsed === undefined ? 1 : locatorOf(parsed, [])(field).line;
+  return positionAt(lines, offsetOf(node, 0)).line + line + within - 1;
+};
 
 interface Spot {
   readonly node: unknown;

@@ -4,7 +4,14 @@ import type { Work } from '../collection/work.ts';
 import { namespaceOf, refParts, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
 import { ambassadorIdOf } from '../kube/emissary/ambassador-id.ts';
 import { isOurs } from '../kube/is-ours.ts';
-import { isKind, kindTable, referencesOf, type Kind, type ObjectOf } from '../kube/kind.ts';
+import {
+  carrierKinds,
+  isKind,
+  kindTable,
+  referencesOf,
+  type Kind,
+  type ObjectOf,
+} from '../kube/kind.ts';
 import type { ObjectVersion } from '../kube/kube-event.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import { noProblems } from '../problem/no-problems.ts';
@@ -55,9 +62,13 @@ export const outcomesFor = (ambassadorId: string) =>
     return { own, outcomes };
   };
 
+/** Owners of what is in annotations are told at the object that carries it. */
 const ownOnly = mapEach((version: ObjectVersion, object: ObjectRef) => {
   const [kind] = refParts(object);
-  return isKind(kind) && kindTable[kind].language !== undefined ? version : undefined;
+  if (!isKind(kind) || version.carrier !== undefined) return undefined;
+  return kindTable[kind].language !== undefined || carrierKinds.includes(kind)
+    ? version
+    : undefined;
 });
 
 const outcomeOf = (

@@ -1,4 +1,4 @@
-import { refParts } from '../ir/object-ref.ts';
+import { refParts, type ObjectRef } from '../ir/object-ref.ts';
 import { recordOf } from '../kube/codec/record-of.ts';
 import { isKind, kindTable } from '../kube/kind.ts';
 import type { Condition } from './condition.ts';
@@ -41,6 +41,12 @@ export const digestOfStatus = (status: Partial<ObjectStatus> | GatewayStatus): s
 /** What the API server holds of the status of an object, which it gave with all its fields. */
 export const heldOf = (kind: string, raw: unknown): HeldStatus =>
   isOfGateway(kind) ? heldGatewayStatus(raw) : heldStatus(recordOf(raw)['status']);
+
+/** Whether the owner of an object is told by its status; where it only carries others, Events alone tell. */
+export const hasStatus = (object: ObjectRef): boolean => {
+  const [kind] = refParts(object);
+  return isKind(kind) && kindTable[kind].language !== undefined;
+};
 
 /** Whether the statuses of a kind are those of the Gateway API. */
 const isOfGateway = (kind: string): boolean =>

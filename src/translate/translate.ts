@@ -5,8 +5,14 @@ import { atOnce, type Work } from '../collection/work.ts';
 import type { Ir } from '../ir/ir.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
-import { assemble, type AssembleOptions, type Assembly } from './assemble/assemble.ts';
+import { assemble, type Assembly } from './assemble/assemble.ts';
 import { portOwners, type PortOwners } from './assemble/port-owners.ts';
+import { annotatedProblems, type AnnotatedProblems } from './annotation/annotated-problems.ts';
+import {
+  foreignAnnotations,
+  withoutForeign,
+  type ForeignAnnotations,
+} from './annotation/foreign-annotations.ts';
 import { problemsByObject, type ProblemGraph } from './assemble/problems.ts';
 import {
   followsFrom as namesFollowFrom,
@@ -40,6 +46,7 @@ export interface Translation {
  */
 interface States {
   readonly store: SyncedStore;
+  readonly foreign: ForeignAnnotations;
   readonly ports: ByLanguage<PortClaims>;
   readonly owners: PortOwners;
   readonly serverNames: ByLanguage<ServerNameClaims>;
@@ -48,6 +55,7 @@ interface States {
   readonly assembly: Assembly;
   readonly unserved: Unserved;
   readonly problems: ProblemGraph;
+  readonly told: AnnotatedProblems;
 }
 
 /** What each language said, by its name. */
@@ -81,13 +89,18 @@ export const translateWork = (options: TranslateOptions) =>
 /** As `translateWork`, from these languages. */
 export const translateLanguages = (
   languages: readonly Language[],
-  options: AssembleOptions = {},
+  given: Partial<TranslateOptions> = {},
 ) => {
+  const options: TranslateOptions = { ambassadorId: 'default', namespace: 'default', ...given };
   const assemblyOf = assemble(options);
+  const foreignOf = foreignAnnotations(options);
+  const toldOf = annotatedProblems(options.ambassadorId);
   const byLanguage = <S>(said: readonly S[]): ByLanguage<S> =>
     Object.fromEntries(zip(languages, said).map(([{ name }, one]) => [name, one]));
-  return function* (previous: Translation | undefined, store: SyncedStore): Work<Translation> {
+  return function* (previous: Translation | undefined, known: SyncedStore): Work<Translation> {
     const before = previous?.states;
+    const foreign = yield* foreignOf(before?.foreign, known.annotated.claims);
+    const store = withoutForeign(known, foreign.output);
     const ports: PortClaims[] = [];
     for (const language of languages)
       ports.push(yield* language.ports(before?.ports[language.name], store));
@@ -123,12 +136,14 @@ export const translateLanguages = (
       ...assembly.problems,
       unserved.problems.output,
     ]);
+    const told = yield* toldOf(before?.told, problems.all.output, store.annotated);
     return {
       ir: assembly.ir,
-      problems: problems.all.output,
+      problems: told.output,
       outcomes: contributions.flatMap((one) => one.outcomes),
       states: {
-        store,
+        store: known,
+        foreign,
         ports: byLanguage(ports),
         owners,
         serverNames: byLanguage(claims),
@@ -137,6 +152,7 @@ export const translateLanguages = (
         assembly,
         unserved,
         problems,
+        told,
       },
     };
   };

@@ -73,15 +73,19 @@ const optionsFrom = (chains: readonly FilterChain[]): readonly ObjectRef[] => {
   return [...from, ...telemetry.flatMap((one) => one.from)];
 };
 
-/** Finds the resources that are made from an object, among others. */
-export const comesFrom = (ir: Ir, object: ObjectRef): ((resource: NamedResource) => boolean) => {
+/** Finds the resources that are made from one of some objects, among others. */
+export const comesFrom = (
+  ir: Ir,
+  objects: readonly ObjectRef[],
+): ((resource: NamedResource) => boolean) => {
+  const isOne = (ref: ObjectRef): boolean => objects.includes(ref);
   const hosts = [...values(ir.virtualHosts)].filter(
-    ({ from, routes }) => from.includes(object) || routes.some((one) => one.from.includes(object)),
+    ({ from, routes }) => from.some(isOne) || routes.some((one) => one.from.some(isOne)),
   );
   return (resource) =>
     resource.typeUrl.endsWith('RouteConfiguration')
       ? hosts.some(({ table, domain }) => isInShard(resource.name, table, domain))
-      : provenance(ir, resource).includes(object);
+      : provenance(ir, resource).some(isOne);
 };
 
 /** The name itself, or the Secret that is served for the server name. */

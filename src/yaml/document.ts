@@ -13,7 +13,7 @@ export interface ParsedDocument {
 }
 
 /** Why a text cannot be read, and where, if that is known. */
-interface Unreadable {
+export interface Unreadable {
   readonly reason: string;
   readonly position?: Position;
 }
@@ -60,6 +60,12 @@ const largeDocument = (text: string): Unreadable | undefined => {
     start = end;
   }
   return undefined;
+};
+
+/** Where documents begin, but that one can begin without a mark after `...`. */
+export const startsOfDocuments = (text: string): readonly number[] => {
+  const marks = [...text.matchAll(/(?<=^|\n)---(?=[ \t\r\n]|$)/g)].map(({ index }) => index);
+  return marks[0] === 0 ? marks : [0, ...marks];
 };
 
 /** Where documents end: at marks that end one wherever they stand (YAML 1.2.2 §9.1.2). */

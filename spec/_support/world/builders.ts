@@ -60,6 +60,16 @@ export const annotated = (
   annotations: Readonly<Record<string, string | undefined>>,
 ): Manifest => ({ ...object, metadata: { ...object.metadata, annotations } });
 
+/** The object as a document of an annotation: the fields of its spec are not below `spec`. */
+export const inAnnotation = ({ apiVersion, kind, metadata, ...more }: Manifest): string => {
+  const { name, namespace, labels } = metadata;
+  const spec = more['spec'];
+  return `---\n${JSON.stringify({
+    ...{ apiVersion, kind, name, namespace, metadata_labels: labels },
+    ...Object(spec),
+  })}`;
+};
+
 /** A Mapping of `/` of every host to the service `web`. */
 export const aMapping = (
   key: string,

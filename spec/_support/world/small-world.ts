@@ -15,6 +15,7 @@ import {
   annotated,
   applied,
   createdIn,
+  inAnnotation,
   listed,
   type Manifest,
 } from './builders.ts';
@@ -137,6 +138,31 @@ const guards = fc
   )
   .map(([guard, more]) => ({ ...guard, spec: { ...Object(guard['spec']), ...more } }) as Manifest);
 
+/** Services and Ingresses that carry some of all these in an annotation; some documents cannot be read. */
+const carriers = fc
+  .tuple(
+    fc.constantFrom('default/web', 'shop/web', 'shop/carrier'),
+    fc.boolean(),
+    fc.array(
+      fc.oneof(
+        { arbitrary: mappings, weight: 4 },
+        { arbitrary: ofSomeAge(hosts), weight: 2 },
+        { arbitrary: guards, weight: 1 },
+        { arbitrary: listeners, weight: 1 },
+        { arbitrary: fc.constant(undefined), weight: 1 },
+      ),
+      { maxLength: 3 },
+    ),
+  )
+  .map(([key, isIngress, carried]) => {
+    const carrier = aService(key);
+    const config = carried.map((one) => (one === undefined ? '---\n{' : inAnnotation(one)));
+    return annotated(
+      isIngress ? { ...carrier, apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' } : carrier,
+      { 'getambassador.io/config': config.join('\n') },
+    );
+  });
+
 /** One object out of so few that they refer to each other and conflict often. */
 export const anObject: fc.Arbitrary<Manifest> = fc.oneof(
   { arbitrary: mappings, weight: 8 },
@@ -147,6 +173,7 @@ export const anObject: fc.Arbitrary<Manifest> = fc.oneof(
   { arbitrary: secrets, weight: 1 },
   { arbitrary: ofSomeAge(resolvers), weight: 1 },
   { arbitrary: guards, weight: 1 },
+  { arbitrary: carriers, weight: 2 },
 );
 
 /** What can happen: an object comes or changes, goes, takes another name, or its kind is listed. */

@@ -80,21 +80,29 @@ test('what has no generation has no stamp, and neither has what is not ours', (t
   t.is(arrival('Service')({ metadata, spec: { ports: [{ port: 80 }] } }).stamp, undefined);
 });
 
-test('a Service that carries objects of Emissary is kept without them, and says so', (t) => {
-  const annotations = { 'getambassador.io/config': 'kind: Mapping' };
+test('a Service comes with the objects of Emissary in its annotation, which are its own part of the event', (t) => {
+  const text = 'apiVersion: getambassador.io/v2\nkind: Mapping\nname: a\nprefix: /\nservice: web\n';
   const { key, item } = arrival('Service')({
-    metadata: { name: 'web', namespace: 'shop', annotations },
+    metadata: {
+      name: 'web',
+      namespace: 'shop',
+      uid: 'u',
+      annotations: { 'getambassador.io/config': text },
+    },
     spec: { ports: [{ port: 80 }] },
   });
   t.is(key, 'shop/web');
   t.deepEqual(item?.object?.metadata, { name: 'web', namespace: 'shop', labels: {} });
-  t.deepEqual(item?.problems, [
-    {
-      _tag: 'NotYetSupported',
-      object: 'Service shop/web',
-      field: 'metadata.annotations["getambassador.io/config"]',
-    },
-  ]);
+  t.deepEqual(item?.problems, []);
+  t.deepEqual(item?.version, { uid: 'u' });
+  t.like(item?.carries?.objects[0], {
+    ...{ kind: 'Mapping', document: 1, isFlat: true },
+    item: { key: 'shop/a', version: { uid: 'u', carrier: 'Service shop/web' } },
+  });
+});
+
+test('an Ingress that carries nothing is as if it was not read', (t) => {
+  t.deepEqual(arrival('Ingress')({ metadata }), { key: 'shop/web' });
 });
 
 test('of a Secret of a type that holds no certificate only the type is kept', (t) => {

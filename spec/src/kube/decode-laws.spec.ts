@@ -37,7 +37,10 @@ const anObjectOfOurs = fc
         ? 'getambassador.io/v2'
         : kindTable[kind].apiVersion,
     kind,
-    metadata: { name: kind === 'CustomResourceDefinition' ? 'a.gateway.networking.k8s.io' : 'a' },
+    metadata: {
+      name: kind === 'CustomResourceDefinition' ? 'a.gateway.networking.k8s.io' : 'a',
+      ...(kind === 'Ingress' && { annotations: { 'getambassador.io/config': '' } }),
+    },
     spec,
     ports,
     data,

@@ -16,7 +16,7 @@ test('kinds of a language have its group and a status; those of Kubernetes itsel
 
   t.deepEqual(others, [
     ...['CustomResourceDefinition', 'Namespace'],
-    ...['Service', 'EndpointSlice', 'Secret', 'ConfigMap'],
+    ...['Service', 'Ingress', 'EndpointSlice', 'Secret', 'ConfigMap'],
   ]);
   for (const kind of kindsOf('emissary'))
     t.is(kindTable[kind].apiVersion, 'getambassador.io/v3alpha1');

@@ -15,6 +15,7 @@ import {
   aListener,
   aMapping,
   aService,
+  aSlice,
   listed,
   type Manifest,
 } from '../../_support/world/builders.ts';
@@ -111,7 +112,13 @@ test(
   undefined,
 );
 
-test('kinds of other groups have none', becomes, 'Service default/web', gateway, undefined);
+test(
+  'kinds of other groups have none',
+  becomes,
+  'EndpointSlice default/web-1',
+  [...gateway, aSlice('default/web-1', 'web', [])],
+  undefined,
+);
 
 test(
   'an object that was never good serves nothing',

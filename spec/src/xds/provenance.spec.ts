@@ -115,12 +115,12 @@ test('a filter is made from the objects that ask for it, that of a table from it
 });
 
 test('what comes from an object is what it is behind', (t) => {
-  const isFrom = comesFrom(ir, object('shop'));
+  const isFrom = comesFrom(ir, [object('shop')]);
   t.true(isFrom({ typeUrl: TypeUrl.ScopedRoutes, name: pieceOf('shop.example.com') }));
   t.false(isFrom({ typeUrl: TypeUrl.ScopedRoutes, name: pieceOf('blog.other.org') }));
   t.true(isFrom({ typeUrl: TypeUrl.Routes, name: 'web' }));
   t.false(isFrom({ typeUrl: TypeUrl.Routes, name: 'web2' }));
   const listeners = anIr({ listeners: [{ ...aListener({ name: 'one' }), from: [object('one')] }] });
-  t.true(comesFrom(listeners, object('one'))({ typeUrl: TypeUrl.Listener, name: 'one' }));
-  t.false(comesFrom(listeners, object('two'))({ typeUrl: TypeUrl.Listener, name: 'one' }));
+  t.true(comesFrom(listeners, [object('one')])({ typeUrl: TypeUrl.Listener, name: 'one' }));
+  t.false(comesFrom(listeners, [object('two')])({ typeUrl: TypeUrl.Listener, name: 'one' }));
 });

@@ -30,7 +30,7 @@ export const addDebug = (program: Command, env: NodeJS.ProcessEnv): void => {
     .action(async (page: DebugPage, { stateDir, object }: DebugFlags) => {
       if (object !== undefined && page !== 'snapshot')
         throw new UsageError('--object is for the page snapshot');
-      if (object !== undefined && !/^\w+ [^ ]+$/.test(object))
+      if (object !== undefined && !/^\w+ [^ ].*$/.test(object))
         throw new UsageError(
           `--object: expected a kind and a name like "Mapping default/shop", got ${JSON.stringify(object)}`,
         );

@@ -11,6 +11,7 @@ import type { RemoteAdsOptions } from '../../edge/ads/remote-ads.ts';
 import type { SocketAddress, TcpAddress } from '../../edge/socket-address.ts';
 import { problemRecord, type PlaceOf } from '../../problem/problem-record.ts';
 import { allProblems } from '../../translate/assemble/problems.ts';
+import { withCarried } from '../../kube/store/annotated.ts';
 import { comesFrom } from '../../xds/provenance.ts';
 import type { EnvoyEvent } from '../../xds/session/discovery.ts';
 import type { Envoys } from '../source/source.ts';
@@ -72,7 +73,8 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
           ? []
           : shownResources(
               latest.snapshot.resources,
-              object && comesFrom(latest.translation.ir, object),
+              object &&
+                comesFrom(latest.translation.ir, withCarried(latest.store.annotated, object)),
             ),
     }),
     ir: () => (latest === undefined ? {} : shownIr(latest.translation.ir)),

@@ -39,7 +39,7 @@ import { withBackends } from '../../status/backends/backends-condition.ts';
 import { noticesOf } from '../../status/notices.ts';
 import { outcomesFor, type Translated } from '../../status/outcomes.ts';
 import { isFresh, newBook, outcomeIn, statusIn } from '../../status/status-book.ts';
-import { conditionsIn } from '../../status/status.ts';
+import { conditionsIn, hasStatus, type Status } from '../../status/status.ts';
 import { backendWatch, defaultBackendTimes, type BackendWatchTimes } from './backend-watch.ts';
 import { ofEnvoy, ofPipe } from './status-events.ts';
 
@@ -127,6 +127,9 @@ export const startStatusReporter = (options: StatusReporterOptions): StatusRepor
       return undefined;
     }
     if (isFresh(book, object)) return undefined;
+    const tell = (status: Status): void =>
+      events.tell(object, outcome.version.uid, [...conditionsIn(status), ...noticesOf(outcome)]);
+    if (!hasStatus(object)) return void tell(said);
     const isServing = outcome.serving !== 'Nothing';
     const users = isServing ? (book.sent.at(-1)?.ir.clusterUsers ?? []) : [];
     const faults = watch.availability(object, users, ledger.held(object));
@@ -137,7 +140,7 @@ export const startStatusReporter = (options: StatusReporterOptions): StatusRepor
     const wait = isRepeated ? repeats.wait(object) : 0;
     if (wait > 0) return { wait };
     if (isRepeated) repeats.done(object);
-    events.tell(object, outcome.version.uid, [...conditionsIn(status), ...noticesOf(outcome)]);
+    tell(status);
     return writer.write(object, status);
   };
   const all = (): readonly ObjectRef[] =>

@@ -1,11 +1,12 @@
-import { get, keys, values } from '../../collection/collection.ts';
-import { keyParts, objectKey, objectRef, refParts, type ObjectKey } from '../../ir/object-ref.ts';
+import { get, values } from '../../collection/collection.ts';
+import { keyParts, objectKey, objectRef, type ObjectKey } from '../../ir/object-ref.ts';
 import { mappingNamespacesAnnotation } from '../../kube/core/object-meta.ts';
 import { controllerName } from '../../kube/gateway/controller-name.ts';
 import { GRPCRoute } from '../../kube/gateway/grpc-route.ts';
 import { HTTPRoute } from '../../kube/gateway/http-route.ts';
 import { gatewayGroup, type ParentReference } from '../../kube/gateway/references.ts';
-import { kindTable } from '../../kube/kind.ts';
+import { kindTable, type Kind } from '../../kube/kind.ts';
+import type { Claim } from '../../manifest/claim.ts';
 import type { ManifestFile } from '../../manifest/manifest.ts';
 import type { ManifestSet } from '../../manifest/manifest-set.ts';
 import type { TranslateOptions } from '../../translate/translate-options.ts';
@@ -21,7 +22,7 @@ export const assumedParents = (
   { claims }: ManifestSet,
   { namespace, ambassadorId }: TranslateOptions,
 ): ManifestFile => {
-  const given = new Set([...keys(claims)].map((ref) => refParts(ref)[0]));
+  const given = new Set([...values(claims)].flatMap(([claim]) => kindsOf(claim)));
   const ours = { ambassador_id: [ambassadorId] };
   const metadata = { name, namespace, annotations: { [mappingNamespacesAnnotation]: '*' } };
   const listener = {
@@ -42,6 +43,12 @@ export const assumedParents = (
     problems: [],
   };
 };
+
+/** The kind of an object, and those of what it carries. */
+const kindsOf = (claim: Claim | undefined): readonly Kind[] =>
+  claim === undefined
+    ? []
+    : [claim.kind, ...(claim.item.carries?.objects ?? []).map(({ kind }) => kind)];
 
 const name = 'assumed-by-check';
 

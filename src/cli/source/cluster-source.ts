@@ -11,7 +11,7 @@ import { watchedNamespace } from '../../edge/kube/watched-namespace.ts';
 import { objectKey, objectRef } from '../../ir/object-ref.ts';
 import { ambassadorIdOf } from '../../kube/emissary/ambassador-id.ts';
 import { isOurs } from '../../kube/is-ours.ts';
-import { kinds, kindTable, resourceName, type Kind } from '../../kube/kind.ts';
+import { isOptional, kinds, kindTable, resourceName, type Kind } from '../../kube/kind.ts';
 import type { Reflected } from '../../kube/reflect/reflected.ts';
 import { referenceTo } from '../../kube/reference/reference.ts';
 import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
@@ -127,13 +127,14 @@ const opened = (
 
 /**
  * Whether changes of a kind can be read, where that is said. Of a kind that is not installed there are none; and
- * definitions need not be readable.
+ * definitions and optional kinds need not be readable.
  */
 const canBeRead = (kind: Kind, reflected: Reflected<unknown>): boolean | undefined => {
   if (reflected._tag === 'Synced' || reflected._tag === 'Restored') return true;
   if (reflected._tag !== 'Interrupted') return undefined;
   const { cause } = reflected;
-  if (kind === 'CustomResourceDefinition' && cause === 'Forbidden') return undefined;
+  const mayBeUnread = kind === 'CustomResourceDefinition' || isOptional(kind);
+  if (mayBeUnread && cause === 'Forbidden') return undefined;
   return cause === 'NotInstalled';
 };
 

@@ -39,7 +39,7 @@ export const startDebugServer = async (path: string, pages: DebugViews): Promise
 
 const ofObject = ({ snapshot }: DebugViews, query: URLSearchParams): Page => {
   const [, kind, namespace = '', name] =
-    /^(\w+) (?:([^/ ]*)\/)?([^/ ]+)$/.exec(query.get('object') ?? '') ?? [];
+    /^(\w+) (?:([^/ ]*)\/)?(.+)$/.exec(query.get('object') ?? '') ?? [];
   return kind === undefined || name === undefined || snapshot === undefined
     ? line(400, 'expected ?object=Mapping default/shop')
     : json(snapshot(objectRef(kind, objectKey(namespace, name))));

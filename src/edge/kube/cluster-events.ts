@@ -2,6 +2,7 @@ import {
   concat,
   EMPTY,
   filter,
+  identity,
   map,
   merge,
   NEVER,
@@ -13,6 +14,7 @@ import {
   type Observable,
 } from 'rxjs';
 
+import { emptyUntilRead } from '../../../streams/reflect/empty-until-read.ts';
 import { installed } from '../../../streams/reflect/installed.ts';
 import { listWatch } from '../../../streams/reflect/list-watch.ts';
 import { noticedByName } from '../../../streams/reflect/noticed-by-name.ts';
@@ -23,7 +25,14 @@ import { keyParts, type ObjectKey } from '../../ir/object-ref.ts';
 import { arrival, keyOf, kindEvents, type Arrival } from '../../kube/arrival.ts';
 import { keyIn } from '../../kube/core/scope.ts';
 import { definitionEvents } from '../../kube/definition-events.ts';
-import { kinds, kindTable, neededDefinitions, resourceName, type Kind } from '../../kube/kind.ts';
+import {
+  isOptional,
+  kinds,
+  kindTable,
+  neededDefinitions,
+  resourceName,
+  type Kind,
+} from '../../kube/kind.ts';
 import type { KubeEvent } from '../../kube/kube-event.ts';
 import type { LastGood } from '../../kube/last-good.ts';
 import { notices, noticesOf, type Notice } from '../../kube/reference/notice.ts';
@@ -140,6 +149,7 @@ export const clusterEvents = ({
     return whereInstalled(kind, follow(what, project, ownDefinition$)).pipe(
       tap((reflected) => heard(kind, reflected)),
       withoutEchoes(),
+      isOptional(kind) ? emptyUntilRead() : identity,
       map(kindEvents(kind)),
       recalled(lastGood),
     );

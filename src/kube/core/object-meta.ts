@@ -7,11 +7,24 @@ import { struct } from '../codec/struct.ts';
 import { pattern } from '../codec/text.ts';
 import { keyIn, type Scope } from './scope.ts';
 
+/** Control characters, other spaces, marks of direction, halves of characters: a part of an expression. */
+const unshown = '\x00-\x1f\x7f-\xa0\u200b-\u200f\u2028-\u202f\u205f-\u206f\ud800-\udfff\ufeff';
+
 /** The name of an object; without spaces and slashes, so that no two objects have the same key. */
 export const ObjectName = pattern(
   'a lower-case RFC 1123 name of at most 253 characters',
   253,
   /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/,
+);
+
+/**
+ * The name of an object, be it written in an annotation, where Emissary takes nearly every text: capitals, `_`,
+ * `/`, spaces inside. What is not shown as it is written is left out.
+ */
+const AnyName = pattern(
+  'a name of at most 253 characters, without control characters and spaces around it',
+  253,
+  { source: `^[^ ${unshown}](?:[^${unshown}]*[^ ${unshown}])?$` },
 );
 
 /** The name of a namespace. */
@@ -23,7 +36,7 @@ export const Namespace = pattern(
 
 /** The fields of `metadata` that we keep of every object. */
 export const metaFields = {
-  name: ObjectName,
+  name: AnyName,
   namespace: defaulted(Namespace, 'default'),
   labels: defaulted(dictionary(t.string, t.string, Number.POSITIVE_INFINITY), {}),
 };
@@ -31,6 +44,9 @@ export const metaFields = {
 /** What we keep of `metadata`: nothing that changes without changing what the object means. */
 export const ObjectMeta = struct(metaFields, {});
 export type ObjectMeta = t.TypeOf<typeof ObjectMeta>;
+
+/** The same of an object that Kubernetes itself keeps, or would. */
+export const KubernetesMeta = struct({ ...metaFields, name: ObjectName }, {});
 
 /** What is kept besides of objects of which the oldest has what several want. */
 export const ageField = {
@@ -53,6 +69,9 @@ export const readAnnotations: readonly string[] = [
   tlsLayoutAnnotation,
   mappingNamespacesAnnotation,
 ];
+
+/** The annotation in which a Service or Ingress carries objects of Emissary. */
+export const carryingAnnotation = 'getambassador.io/config';
 
 /** The key of the object that has this metadata. */
 export const metaKey = (scope: Scope, { namespace, name }: ObjectMeta): ObjectKey =>

@@ -1,5 +1,13 @@
 import { objectRef, refParts, type ObjectKey, type ObjectRef } from '../../ir/object-ref.ts';
-import { isKind, kinds, kindTable, referencesOf, type Kind, type ObjectOf } from '../kind.ts';
+import {
+  carrierKinds,
+  isKind,
+  kinds,
+  kindTable,
+  referencesOf,
+  type Kind,
+  type ObjectOf,
+} from '../kind.ts';
 
 /** Names an object of a kind that is read only where it is referred to. */
 export type Reference = `${Kind} ${ObjectKey}`;
@@ -17,9 +25,9 @@ export const fetchedKinds: readonly Kind[] = kinds.filter(
   (kind) => kindTable[kind].isFetched === true,
 );
 
-/** The kinds whose objects refer to such objects. */
+/** The kinds whose objects refer to such objects, or carry objects that do. */
 export const referringKinds: readonly Kind[] = kinds.filter(
-  (kind) => kindTable[kind].refersTo !== undefined,
+  (kind) => kindTable[kind].refersTo !== undefined || carrierKinds.includes(kind),
 );
 
 /** What an object refers to and must be fetched for it. */

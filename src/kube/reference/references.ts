@@ -1,4 +1,4 @@
-import { empty, keys, remove, set, type Collection } from '../../collection/collection.ts';
+import { empty, get, keys, remove, set, type Collection } from '../../collection/collection.ts';
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
 import { atOnce } from '../../collection/work.ts';
 import { objectRef, refParts, type ObjectRef } from '../../ir/object-ref.ts';
@@ -45,10 +45,10 @@ const referringAfter =
     if (isNotice(news) || news._tag === 'Reported') return references;
     const { kind } = news;
     if (!referringKinds.includes(kind)) return references;
-    const refer = (rest: Referring, { key, object }: Decoded): Referring => {
-      if (object === undefined) return rest;
-      const to = isOurs(kind, object) ? referencesIn(kind, object) : [];
-      const ref = objectRef(kind, key);
+    const refer = (rest: Referring, item: Decoded): Referring => {
+      const ref = objectRef(kind, item.key);
+      const to = referencesOfItem(isOurs, kind, item, get(rest, ref));
+      if (to === undefined) return rest;
       return to.length === 0 ? remove(rest, ref) : set(rest, ref, to);
     };
     if (news._tag === 'Applied') return refer(references, news.item);
@@ -60,3 +60,22 @@ const referringAfter =
     });
     return news.items.reduce(refer, gone.reduce(remove, references));
   };
+
+/** What an object refers to, with all that it carries; undefined where that stays as it was. */
+const referencesOfItem = (
+  isOurs: IsOurs,
+  kind: Kind,
+  { object, carries }: Decoded,
+  before: readonly Reference[] = [],
+): readonly Reference[] | undefined => {
+  if (object === undefined && carries === undefined) return undefined;
+  const { objects, isWhole } = carries ?? { objects: [], isWhole: true };
+  const all = [{ kind, item: { object } }, ...objects].flatMap((one) =>
+    one.item.object !== undefined && isOurs(one.kind, one.item.object)
+      ? referencesIn(one.kind, one.item.object)
+      : [],
+  );
+  // What cannot be read in an annotation may be what referred to something before.
+  const isReadable = isWhole && objects.every(({ item }) => item.object !== undefined);
+  return isReadable ? all : [...new Set([...before, ...all])];
+};

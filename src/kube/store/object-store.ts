@@ -7,6 +7,8 @@ import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { kinds, type Kind, type ObjectOf } from '../kind.ts';
 import type { Applied, Decoded, Deleted, KubeEvent, Listed, ObjectVersion } from '../kube-event.ts';
+import { noAnnotated, type Annotated } from './annotated.ts';
+import { foldAnnotated } from './fold-annotated.ts';
 import { foldEntries } from './fold-entries.ts';
 import { foldObjects } from './fold-objects.ts';
 
@@ -21,6 +23,8 @@ export interface ObjectStore {
   readonly versions: Collection<ObjectRef, ObjectVersion>;
   /** The objects whose present version is invalid or unreadable: `objects` has the last good one, if any. */
   readonly former: Collection<ObjectRef, Former>;
+  /** Which of all these are in annotations of others. */
+  readonly annotated: Annotated;
 }
 
 /**
@@ -41,6 +45,7 @@ export const emptyStore: ObjectStore = {
   problems: empty(),
   versions: empty(),
   former: empty(),
+  annotated: noAnnotated,
 };
 
 /**
@@ -50,7 +55,8 @@ export const emptyStore: ObjectStore = {
  * A list replaces all objects of its kind. An object that its codec refused keeps its last valid
  * version.
  */
-export const applyAll = (store: ObjectStore, events: readonly KubeEvent[]): ObjectStore => {
+export const applyAll = (store: ObjectStore, batch: readonly KubeEvent[]): ObjectStore => {
+  const { annotated, events } = foldAnnotated(store, batch);
   const problems = foldProblems(store.problems, events);
   const versions = foldVersions(store.versions, events) as ObjectStore['versions'];
   const former = foldFormer(store.former, events) as ObjectStore['former'];
@@ -66,6 +72,7 @@ export const applyAll = (store: ObjectStore, events: readonly KubeEvent[]): Obje
     draft.problems = castDraft(sealed(problems));
     draft.versions = castDraft(sealed(versions));
     draft.former = castDraft(sealed(former));
+    if (annotated !== store.annotated) draft.annotated = castDraft(sealedParts(annotated));
   });
 };
 
@@ -96,6 +103,9 @@ enableMapSet();
 /** Immer searches everything that is not frozen for drafts: it would walk the whole collection. */
 const sealed = <C extends Collection<string, unknown>>(collection: C): C =>
   Object.freeze(collection);
+
+const sealedParts = ({ carried, claims }: Annotated): Annotated =>
+  Object.freeze({ carried: sealed(carried), claims: sealed(claims) });
 
 /** Freezing would walk everything we know each time; the types say `readonly` already. */
 const immer = new Immer({ autoFreeze: false });

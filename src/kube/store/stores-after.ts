@@ -6,7 +6,7 @@ import { applyAll, withListed, type ObjectStore } from './object-store.ts';
 
 /**
  * The stores on the way to the store after some events. From one to the next at most `most` objects
- * change; the last one is what `applyAll` returns.
+ * change, each with all that it carries; the last one is what `applyAll` returns.
  *
  * Here a list is not applied as one change: its objects are applied first, then those that are gone
  * are deleted.

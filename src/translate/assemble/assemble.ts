@@ -29,7 +29,7 @@ export interface Assembly {
 }
 
 /** What no language says. */
-export interface AssembleOptions extends AddressOptions, CountingOptions {
+interface AssembleOptions extends AddressOptions, CountingOptions {
   /** What is written down on all listeners. */
   readonly accessLog?: AccessLog | 'off';
 }

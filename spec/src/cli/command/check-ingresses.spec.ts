@@ -37,14 +37,15 @@ spec: { ports: [{ port: 80 }] }
 
   t.is(code, 1);
   t.deepEqual(stdout.trim().split('\n'), [
+    '<stdin>:7:1 Ingress default/annotated: apiVersion: expected networking.k8s.io/v1, got networking.k8s.io/v1beta1',
+    '<stdin>:13:41 Ingress default/other: metadata.annotations[getambassador.io/config], document 1: apiVersion: expected the version of a Kubernetes API, got nothing',
+    '<stdin>:28:39 Service default/web: metadata.annotations[getambassador.io/config], document 1: apiVersion: expected the version of a Kubernetes API, got nothing',
     '<stdin>:2:1 Ingress default/named: not supported yet; it has no effect',
     '<stdin>:7:1 Ingress default/annotated: not supported yet; it has no effect',
-    '<stdin>:13:26 Ingress default/other: metadata.annotations["getambassador.io/config"]: not supported yet; it has no effect',
     '<stdin>:21:1 IngressClass edge: not supported yet; it has no effect',
-    '<stdin>:28:24 Service default/web: metadata.annotations["getambassador.io/config"]: not supported yet; it has no effect',
   ]);
   t.is(
     stderr,
-    'checked 1 object in 1 file: 5 unused\nnot read: 1 Ingress of networking.k8s.io/v1\n',
+    'checked 2 objects in 1 file: 3 breaks, 3 unused\nnot read: 1 Ingress of networking.k8s.io/v1\n',
   );
 });
