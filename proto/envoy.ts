@@ -34,6 +34,26 @@ export interface Buffer {
 export type BufferPerRoute =
   | { readonly disabled?: boolean; readonly buffer?: never }
   | { readonly disabled?: never; readonly buffer?: Buffer };
+/** envoy.extensions.filters.http.compressor.v3.Compressor */
+export interface Compressor {
+  readonly compressor_library?: TypedExtensionConfig;
+  readonly response_direction_config?: CompressorResponseDirectionConfig;
+}
+/** envoy.extensions.filters.http.compressor.v3.Compressor.CommonDirectionConfig */
+export interface CompressorCommonDirectionConfig {
+  readonly min_content_length?: UInt32Value;
+  readonly content_type?: readonly string[];
+}
+/** envoy.extensions.filters.http.compressor.v3.Compressor.ResponseDirectionConfig */
+export interface CompressorResponseDirectionConfig {
+  readonly common_config?: CompressorCommonDirectionConfig;
+  readonly disable_on_etag_header?: boolean;
+  readonly remove_accept_encoding_header?: boolean;
+}
+/** envoy.extensions.filters.http.compressor.v3.CompressorPerRoute */
+export interface CompressorPerRoute {
+  readonly disabled?: boolean;
+}
 /** envoy.extensions.filters.http.cors.v3.Cors */
 export interface Cors {}
 /** envoy.extensions.filters.http.cors.v3.CorsPolicy */
@@ -46,6 +66,21 @@ export interface CorsPolicy {
   readonly allow_credentials?: BoolValue;
   readonly forward_not_matching_preflights?: BoolValue;
 }
+/** envoy.extensions.filters.http.grpc_http1_bridge.v3.Config */
+export interface Grpc_http1_bridgeConfig {}
+/** envoy.extensions.filters.http.grpc_stats.v3.FilterConfig */
+export type Grpc_statsFilterConfig = { readonly enable_upstream_stats?: boolean } & (
+  | {
+      readonly individual_method_stats_allowlist?: GrpcMethodList;
+      readonly stats_for_all_methods?: never;
+    }
+  | {
+      readonly individual_method_stats_allowlist?: never;
+      readonly stats_for_all_methods?: BoolValue;
+    }
+);
+/** envoy.extensions.filters.http.grpc_web.v3.GrpcWeb */
+export interface GrpcWeb {}
 /** envoy.extensions.filters.http.health_check.v3.HealthCheck */
 export interface Health_checkHealthCheck {
   readonly pass_through_mode?: BoolValue;
@@ -55,9 +90,9 @@ export interface Lua {
   readonly default_source_code?: DataSource;
 }
 /** envoy.extensions.filters.http.lua.v3.LuaPerRoute */
-export interface LuaPerRoute {
-  readonly source_code?: DataSource;
-}
+export type LuaPerRoute =
+  | { readonly disabled?: boolean; readonly source_code?: never }
+  | { readonly disabled?: never; readonly source_code?: DataSource };
 /** envoy.extensions.filters.http.ratelimit.v3.RateLimit */
 export interface RatelimitRateLimit {
   readonly domain?: string;
@@ -70,6 +105,14 @@ export interface RatelimitRateLimit {
 export interface RateLimitPerRoute {
   readonly rate_limits?: readonly RouteRateLimit[];
   readonly domain?: string;
+}
+/** envoy.extensions.filters.http.rbac.v3.RBAC */
+export interface RbacRBAC {
+  readonly rules?: RbacRBAC;
+}
+/** envoy.extensions.filters.http.rbac.v3.RBACPerRoute */
+export interface RBACPerRoute {
+  readonly rbac?: RbacRBAC;
 }
 /** envoy.extensions.filters.http.router.v3.Router */
 export interface Router {
@@ -231,12 +274,45 @@ export interface FixedHeapConfig {
 export interface Header_mutationHeaderMutation {
   readonly mutations?: readonly Mutation_rulesHeaderMutation[];
 }
+/** envoy.extensions.compression.gzip.compressor.v3.Gzip */
+export interface Gzip {
+  readonly memory_level?: UInt32Value;
+  readonly compression_level?: GzipCompressionLevel;
+  readonly compression_strategy?: GzipCompressionStrategy;
+  readonly window_bits?: UInt32Value;
+}
+/** envoy.extensions.compression.gzip.compressor.v3.Gzip.CompressionStrategy */
+export const GzipCompressionStrategy = {
+  DEFAULT_STRATEGY: 0,
+  FILTERED: 1,
+  HUFFMAN_ONLY: 2,
+  RLE: 3,
+  FIXED: 4,
+} as const;
+export type GzipCompressionStrategy =
+  (typeof GzipCompressionStrategy)[keyof typeof GzipCompressionStrategy];
+/** envoy.extensions.compression.gzip.compressor.v3.Gzip.CompressionLevel */
+export const GzipCompressionLevel = {
+  DEFAULT_COMPRESSION: 0,
+  BEST_SPEED: 1,
+  COMPRESSION_LEVEL_1: 1,
+  COMPRESSION_LEVEL_2: 2,
+  COMPRESSION_LEVEL_3: 3,
+  COMPRESSION_LEVEL_4: 4,
+  COMPRESSION_LEVEL_5: 5,
+  COMPRESSION_LEVEL_6: 6,
+  COMPRESSION_LEVEL_7: 7,
+  COMPRESSION_LEVEL_8: 8,
+  COMPRESSION_LEVEL_9: 9,
+  BEST_COMPRESSION: 9,
+} as const;
+export type GzipCompressionLevel = (typeof GzipCompressionLevel)[keyof typeof GzipCompressionLevel];
 /** envoy.extensions.matching.common_inputs.network.v3.ServerNameInput */
 export interface ServerNameInput {}
 /** envoy.extensions.matching.common_inputs.network.v3.TransportProtocolInput */
 export interface TransportProtocolInput {}
 /** envoy.extensions.transport_sockets.tls.cert_selectors.on_demand_secret.v3.Config */
-export interface Config {
+export interface On_demand_secretConfig {
   readonly config_source?: ConfigSource;
   readonly certificate_mapper?: TypedExtensionConfig;
 }
@@ -464,6 +540,11 @@ export interface HealthCheckGrpcHealthCheck {
   readonly service_name?: string;
   readonly authority?: string;
 }
+/** envoy.config.core.v3.CidrRange */
+export interface CidrRange {
+  readonly address_prefix?: string;
+  readonly prefix_len?: UInt32Value;
+}
 /** envoy.config.core.v3.ApiVersion */
 export const ApiVersion = { AUTO: 0, V3: 2 } as const;
 export type ApiVersion = (typeof ApiVersion)[keyof typeof ApiVersion];
@@ -644,6 +725,15 @@ export interface TypedExtensionConfig {
   readonly name?: string;
   readonly typed_config?: Any;
 }
+/** envoy.config.core.v3.GrpcMethodList */
+export interface GrpcMethodList {
+  readonly services?: readonly GrpcMethodListService[];
+}
+/** envoy.config.core.v3.GrpcMethodList.Service */
+export interface GrpcMethodListService {
+  readonly name?: string;
+  readonly method_names?: readonly string[];
+}
 /** envoy.config.core.v3.SubstitutionFormatString */
 export type SubstitutionFormatString =
   | { readonly json_format?: Struct; readonly text_format_source?: never }
@@ -818,90 +908,9 @@ export interface ClusterLoadAssignment {
   readonly cluster_name?: string;
   readonly endpoints?: readonly LocalityLbEndpoints[];
 }
-/** envoy.config.listener.v3.Listener */
-export interface Listener {
-  readonly name?: string;
-  readonly address?: Address;
-  readonly filter_chains?: readonly FilterChain[];
-  readonly per_connection_buffer_limit_bytes?: UInt32Value;
-  readonly listener_filters?: readonly ListenerFilter[];
-  readonly udp_listener_config?: UdpListenerConfig;
-  readonly access_log?: readonly AccessLog[];
-  readonly enable_reuse_port?: BoolValue;
-  readonly ignore_global_conn_limit?: boolean;
-  readonly filter_chain_matcher?: XdsMatcher;
-}
-/** envoy.config.listener.v3.UdpListenerConfig */
-export interface UdpListenerConfig {}
-/** envoy.config.listener.v3.Filter */
-export type Filter = { readonly name?: string } & (
-  | { readonly typed_config?: Any; readonly config_discovery?: never }
-  | { readonly typed_config?: never; readonly config_discovery?: ExtensionConfigSource }
-);
-/** envoy.config.listener.v3.FilterChainMatch */
-export interface FilterChainMatch {
-  readonly transport_protocol?: string;
-  readonly server_names?: readonly string[];
-}
-/** envoy.config.listener.v3.FilterChain */
-export interface FilterChain {
-  readonly filter_chain_match?: FilterChainMatch;
-  readonly filters?: readonly Filter[];
-  readonly transport_socket?: TransportSocket;
-  readonly name?: string;
-  readonly transport_socket_connect_timeout?: Duration;
-}
-/** envoy.config.listener.v3.ListenerFilter */
-export interface ListenerFilter {
-  readonly name?: string;
-  readonly typed_config?: Any;
-}
-/** envoy.config.common.mutation_rules.v3.HeaderMutation */
-export type Mutation_rulesHeaderMutation =
-  | { readonly remove?: string; readonly append?: never; readonly remove_on_match?: never }
-  | {
-      readonly remove?: never;
-      readonly append?: HeaderValueOption;
-      readonly remove_on_match?: never;
-    }
-  | {
-      readonly remove?: never;
-      readonly append?: never;
-      readonly remove_on_match?: HeaderMutationRemoveOnMatch;
-    };
-/** envoy.config.common.mutation_rules.v3.HeaderMutation.RemoveOnMatch */
-export interface HeaderMutationRemoveOnMatch {
-  readonly key_matcher?: StringMatcher;
-}
-/** envoy.config.overload.v3.ResourceMonitor */
-export interface ResourceMonitor {
-  readonly name?: string;
-  readonly typed_config?: Any;
-}
-/** envoy.config.overload.v3.ThresholdTrigger */
-export interface ThresholdTrigger {
-  readonly value?: number;
-}
-/** envoy.config.overload.v3.Trigger */
-export interface Trigger {
-  readonly name?: string;
-  readonly threshold?: ThresholdTrigger;
-}
-/** envoy.config.overload.v3.OverloadAction */
-export interface OverloadAction {
-  readonly name?: string;
-  readonly triggers?: readonly Trigger[];
-}
-/** envoy.config.overload.v3.OverloadManager */
-export interface OverloadManager {
-  readonly refresh_interval?: Duration;
-  readonly resource_monitors?: readonly ResourceMonitor[];
-  readonly actions?: readonly OverloadAction[];
-}
-/** envoy.config.ratelimit.v3.RateLimitServiceConfig */
-export interface RateLimitServiceConfig {
-  readonly grpc_service?: GrpcService;
-  readonly transport_api_version?: ApiVersion;
+/** envoy.config.route.v3.FilterConfig */
+export interface RouteFilterConfig {
+  readonly disabled?: boolean;
 }
 /** envoy.config.route.v3.RouteConfiguration */
 export interface RouteConfiguration {
@@ -1194,6 +1203,112 @@ export interface ScopedRouteConfigurationKey {
 export interface ScopedRouteConfigurationKeyFragment {
   readonly string_key?: string;
 }
+/** envoy.config.listener.v3.Listener */
+export interface Listener {
+  readonly name?: string;
+  readonly address?: Address;
+  readonly filter_chains?: readonly FilterChain[];
+  readonly per_connection_buffer_limit_bytes?: UInt32Value;
+  readonly listener_filters?: readonly ListenerFilter[];
+  readonly udp_listener_config?: UdpListenerConfig;
+  readonly access_log?: readonly AccessLog[];
+  readonly enable_reuse_port?: BoolValue;
+  readonly ignore_global_conn_limit?: boolean;
+  readonly filter_chain_matcher?: XdsMatcher;
+}
+/** envoy.config.listener.v3.UdpListenerConfig */
+export interface UdpListenerConfig {}
+/** envoy.config.listener.v3.Filter */
+export type Filter = { readonly name?: string } & (
+  | { readonly typed_config?: Any; readonly config_discovery?: never }
+  | { readonly typed_config?: never; readonly config_discovery?: ExtensionConfigSource }
+);
+/** envoy.config.listener.v3.FilterChainMatch */
+export interface FilterChainMatch {
+  readonly transport_protocol?: string;
+  readonly server_names?: readonly string[];
+}
+/** envoy.config.listener.v3.FilterChain */
+export interface FilterChain {
+  readonly filter_chain_match?: FilterChainMatch;
+  readonly filters?: readonly Filter[];
+  readonly transport_socket?: TransportSocket;
+  readonly name?: string;
+  readonly transport_socket_connect_timeout?: Duration;
+}
+/** envoy.config.listener.v3.ListenerFilter */
+export interface ListenerFilter {
+  readonly name?: string;
+  readonly typed_config?: Any;
+}
+/** envoy.config.common.mutation_rules.v3.HeaderMutation */
+export type Mutation_rulesHeaderMutation =
+  | { readonly remove?: string; readonly append?: never; readonly remove_on_match?: never }
+  | {
+      readonly remove?: never;
+      readonly append?: HeaderValueOption;
+      readonly remove_on_match?: never;
+    }
+  | {
+      readonly remove?: never;
+      readonly append?: never;
+      readonly remove_on_match?: HeaderMutationRemoveOnMatch;
+    };
+/** envoy.config.common.mutation_rules.v3.HeaderMutation.RemoveOnMatch */
+export interface HeaderMutationRemoveOnMatch {
+  readonly key_matcher?: StringMatcher;
+}
+/** envoy.config.overload.v3.ResourceMonitor */
+export interface ResourceMonitor {
+  readonly name?: string;
+  readonly typed_config?: Any;
+}
+/** envoy.config.overload.v3.ThresholdTrigger */
+export interface ThresholdTrigger {
+  readonly value?: number;
+}
+/** envoy.config.overload.v3.Trigger */
+export interface Trigger {
+  readonly name?: string;
+  readonly threshold?: ThresholdTrigger;
+}
+/** envoy.config.overload.v3.OverloadAction */
+export interface OverloadAction {
+  readonly name?: string;
+  readonly triggers?: readonly Trigger[];
+}
+/** envoy.config.overload.v3.OverloadManager */
+export interface OverloadManager {
+  readonly refresh_interval?: Duration;
+  readonly resource_monitors?: readonly ResourceMonitor[];
+  readonly actions?: readonly OverloadAction[];
+}
+/** envoy.config.ratelimit.v3.RateLimitServiceConfig */
+export interface RateLimitServiceConfig {
+  readonly grpc_service?: GrpcService;
+  readonly transport_api_version?: ApiVersion;
+}
+/** envoy.config.rbac.v3.RBAC */
+export interface RbacRBAC {
+  readonly action?: RBACAction;
+  readonly policies?: { readonly [key: string]: Policy };
+}
+/** envoy.config.rbac.v3.RBAC.Action */
+export const RBACAction = { ALLOW: 0, DENY: 1 } as const;
+export type RBACAction = (typeof RBACAction)[keyof typeof RBACAction];
+/** envoy.config.rbac.v3.Policy */
+export interface Policy {
+  readonly permissions?: readonly Permission[];
+  readonly principals?: readonly Principal[];
+}
+/** envoy.config.rbac.v3.Permission */
+export interface Permission {
+  readonly any?: boolean;
+}
+/** envoy.config.rbac.v3.Principal */
+export type Principal =
+  | { readonly direct_remote_ip?: CidrRange; readonly remote_ip?: never }
+  | { readonly direct_remote_ip?: never; readonly remote_ip?: CidrRange };
 /** envoy.config.metrics.v3.StatsConfig */
 export interface StatsConfig {
   readonly stats_tags?: readonly TagSpecifier[];
@@ -1583,13 +1698,22 @@ export interface Messages {
   readonly 'envoy.extensions.access_loggers.stream.v3.StdoutAccessLog': StdoutAccessLog;
   readonly 'envoy.extensions.filters.http.buffer.v3.Buffer': Buffer;
   readonly 'envoy.extensions.filters.http.buffer.v3.BufferPerRoute': BufferPerRoute;
+  readonly 'envoy.extensions.filters.http.compressor.v3.Compressor': Compressor;
+  readonly 'envoy.extensions.filters.http.compressor.v3.Compressor.CommonDirectionConfig': CompressorCommonDirectionConfig;
+  readonly 'envoy.extensions.filters.http.compressor.v3.Compressor.ResponseDirectionConfig': CompressorResponseDirectionConfig;
+  readonly 'envoy.extensions.filters.http.compressor.v3.CompressorPerRoute': CompressorPerRoute;
   readonly 'envoy.extensions.filters.http.cors.v3.Cors': Cors;
   readonly 'envoy.extensions.filters.http.cors.v3.CorsPolicy': CorsPolicy;
+  readonly 'envoy.extensions.filters.http.grpc_http1_bridge.v3.Config': Grpc_http1_bridgeConfig;
+  readonly 'envoy.extensions.filters.http.grpc_stats.v3.FilterConfig': Grpc_statsFilterConfig;
+  readonly 'envoy.extensions.filters.http.grpc_web.v3.GrpcWeb': GrpcWeb;
   readonly 'envoy.extensions.filters.http.health_check.v3.HealthCheck': Health_checkHealthCheck;
   readonly 'envoy.extensions.filters.http.lua.v3.Lua': Lua;
   readonly 'envoy.extensions.filters.http.lua.v3.LuaPerRoute': LuaPerRoute;
   readonly 'envoy.extensions.filters.http.ratelimit.v3.RateLimit': RatelimitRateLimit;
   readonly 'envoy.extensions.filters.http.ratelimit.v3.RateLimitPerRoute': RateLimitPerRoute;
+  readonly 'envoy.extensions.filters.http.rbac.v3.RBAC': RbacRBAC;
+  readonly 'envoy.extensions.filters.http.rbac.v3.RBACPerRoute': RBACPerRoute;
   readonly 'envoy.extensions.filters.http.router.v3.Router': Router;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager': HttpConnectionManager;
   readonly 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails': HttpConnectionManagerSetCurrentClientCertDetails;
@@ -1613,9 +1737,10 @@ export interface Messages {
   readonly 'envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig': DownstreamConnectionsConfig;
   readonly 'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': FixedHeapConfig;
   readonly 'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation': Header_mutationHeaderMutation;
+  readonly 'envoy.extensions.compression.gzip.compressor.v3.Gzip': Gzip;
   readonly 'envoy.extensions.matching.common_inputs.network.v3.ServerNameInput': ServerNameInput;
   readonly 'envoy.extensions.matching.common_inputs.network.v3.TransportProtocolInput': TransportProtocolInput;
-  readonly 'envoy.extensions.transport_sockets.tls.cert_selectors.on_demand_secret.v3.Config': Config;
+  readonly 'envoy.extensions.transport_sockets.tls.cert_selectors.on_demand_secret.v3.Config': On_demand_secretConfig;
   readonly 'envoy.extensions.transport_sockets.tls.cert_mappers.sni.v3.SNI': SNI;
   readonly 'envoy.extensions.transport_sockets.tls.v3.TlsParameters': TlsParameters;
   readonly 'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': TlsCertificate;
@@ -1640,6 +1765,7 @@ export interface Messages {
   readonly 'envoy.config.core.v3.HealthCheck.HttpHealthCheck': HealthCheckHttpHealthCheck;
   readonly 'envoy.config.core.v3.HealthCheck.TcpHealthCheck': HealthCheckTcpHealthCheck;
   readonly 'envoy.config.core.v3.HealthCheck.GrpcHealthCheck': HealthCheckGrpcHealthCheck;
+  readonly 'envoy.config.core.v3.CidrRange': CidrRange;
   readonly 'envoy.config.core.v3.Node': Node;
   readonly 'envoy.config.core.v3.Pipe': Pipe;
   readonly 'envoy.config.core.v3.SocketAddress': SocketAddress;
@@ -1670,6 +1796,8 @@ export interface Messages {
   readonly 'envoy.config.core.v3.KeepaliveSettings': KeepaliveSettings;
   readonly 'envoy.config.core.v3.Http2ProtocolOptions': Http2ProtocolOptions;
   readonly 'envoy.config.core.v3.TypedExtensionConfig': TypedExtensionConfig;
+  readonly 'envoy.config.core.v3.GrpcMethodList': GrpcMethodList;
+  readonly 'envoy.config.core.v3.GrpcMethodList.Service': GrpcMethodListService;
   readonly 'envoy.config.core.v3.SubstitutionFormatString': SubstitutionFormatString;
   readonly 'envoy.config.bootstrap.v3.Bootstrap': Bootstrap;
   readonly 'envoy.config.bootstrap.v3.Bootstrap.StaticResources': BootstrapStaticResources;
@@ -1693,20 +1821,7 @@ export interface Messages {
   readonly 'envoy.config.endpoint.v3.LbEndpoint': LbEndpoint;
   readonly 'envoy.config.endpoint.v3.LocalityLbEndpoints': LocalityLbEndpoints;
   readonly 'envoy.config.endpoint.v3.ClusterLoadAssignment': ClusterLoadAssignment;
-  readonly 'envoy.config.listener.v3.Listener': Listener;
-  readonly 'envoy.config.listener.v3.UdpListenerConfig': UdpListenerConfig;
-  readonly 'envoy.config.listener.v3.Filter': Filter;
-  readonly 'envoy.config.listener.v3.FilterChainMatch': FilterChainMatch;
-  readonly 'envoy.config.listener.v3.FilterChain': FilterChain;
-  readonly 'envoy.config.listener.v3.ListenerFilter': ListenerFilter;
-  readonly 'envoy.config.common.mutation_rules.v3.HeaderMutation': Mutation_rulesHeaderMutation;
-  readonly 'envoy.config.common.mutation_rules.v3.HeaderMutation.RemoveOnMatch': HeaderMutationRemoveOnMatch;
-  readonly 'envoy.config.overload.v3.ResourceMonitor': ResourceMonitor;
-  readonly 'envoy.config.overload.v3.ThresholdTrigger': ThresholdTrigger;
-  readonly 'envoy.config.overload.v3.Trigger': Trigger;
-  readonly 'envoy.config.overload.v3.OverloadAction': OverloadAction;
-  readonly 'envoy.config.overload.v3.OverloadManager': OverloadManager;
-  readonly 'envoy.config.ratelimit.v3.RateLimitServiceConfig': RateLimitServiceConfig;
+  readonly 'envoy.config.route.v3.FilterConfig': RouteFilterConfig;
   readonly 'envoy.config.route.v3.RouteConfiguration': RouteConfiguration;
   readonly 'envoy.config.route.v3.VirtualHost': VirtualHost;
   readonly 'envoy.config.route.v3.RouteList': RouteList;
@@ -1737,6 +1852,24 @@ export interface Messages {
   readonly 'envoy.config.route.v3.ScopedRouteConfiguration': ScopedRouteConfiguration;
   readonly 'envoy.config.route.v3.ScopedRouteConfiguration.Key': ScopedRouteConfigurationKey;
   readonly 'envoy.config.route.v3.ScopedRouteConfiguration.Key.Fragment': ScopedRouteConfigurationKeyFragment;
+  readonly 'envoy.config.listener.v3.Listener': Listener;
+  readonly 'envoy.config.listener.v3.UdpListenerConfig': UdpListenerConfig;
+  readonly 'envoy.config.listener.v3.Filter': Filter;
+  readonly 'envoy.config.listener.v3.FilterChainMatch': FilterChainMatch;
+  readonly 'envoy.config.listener.v3.FilterChain': FilterChain;
+  readonly 'envoy.config.listener.v3.ListenerFilter': ListenerFilter;
+  readonly 'envoy.config.common.mutation_rules.v3.HeaderMutation': Mutation_rulesHeaderMutation;
+  readonly 'envoy.config.common.mutation_rules.v3.HeaderMutation.RemoveOnMatch': HeaderMutationRemoveOnMatch;
+  readonly 'envoy.config.overload.v3.ResourceMonitor': ResourceMonitor;
+  readonly 'envoy.config.overload.v3.ThresholdTrigger': ThresholdTrigger;
+  readonly 'envoy.config.overload.v3.Trigger': Trigger;
+  readonly 'envoy.config.overload.v3.OverloadAction': OverloadAction;
+  readonly 'envoy.config.overload.v3.OverloadManager': OverloadManager;
+  readonly 'envoy.config.ratelimit.v3.RateLimitServiceConfig': RateLimitServiceConfig;
+  readonly 'envoy.config.rbac.v3.RBAC': RbacRBAC;
+  readonly 'envoy.config.rbac.v3.Policy': Policy;
+  readonly 'envoy.config.rbac.v3.Permission': Permission;
+  readonly 'envoy.config.rbac.v3.Principal': Principal;
   readonly 'envoy.config.metrics.v3.StatsConfig': StatsConfig;
   readonly 'envoy.config.metrics.v3.StatsMatcher': StatsMatcher;
   readonly 'envoy.config.metrics.v3.TagSpecifier': TagSpecifier;
@@ -1930,6 +2063,68 @@ export const descriptor: object = {
                         },
                       },
                     },
+                    compressor: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            Compressor: {
+                              fields: {
+                                compressor_library: {
+                                  type: 'envoy.config.core.v3.TypedExtensionConfig',
+                                  id: 6,
+                                  jsonName: 'compressor_library',
+                                },
+                                response_direction_config: {
+                                  type: 'Compressor.ResponseDirectionConfig',
+                                  id: 8,
+                                  jsonName: 'response_direction_config',
+                                },
+                              },
+                              nested: {
+                                CommonDirectionConfig: {
+                                  fields: {
+                                    min_content_length: {
+                                      type: 'google.protobuf.UInt32Value',
+                                      id: 2,
+                                      jsonName: 'min_content_length',
+                                    },
+                                    content_type: {
+                                      rule: 'repeated',
+                                      type: 'string',
+                                      id: 3,
+                                      jsonName: 'content_type',
+                                    },
+                                  },
+                                },
+                                ResponseDirectionConfig: {
+                                  fields: {
+                                    common_config: {
+                                      type: 'Compressor.CommonDirectionConfig',
+                                      id: 1,
+                                      jsonName: 'common_config',
+                                    },
+                                    disable_on_etag_header: {
+                                      type: 'bool',
+                                      id: 2,
+                                      jsonName: 'disable_on_etag_header',
+                                    },
+                                    remove_accept_encoding_header: {
+                                      type: 'bool',
+                                      id: 3,
+                                      jsonName: 'remove_accept_encoding_header',
+                                    },
+                                  },
+                                },
+                              },
+                            },
+                            CompressorPerRoute: {
+                              oneofs: { override: { oneof: ['disabled'] } },
+                              fields: { disabled: { type: 'bool', id: 1 } },
+                            },
+                          },
+                        },
+                      },
+                    },
                     cors: {
                       nested: {
                         v3: {
@@ -1967,6 +2162,43 @@ export const descriptor: object = {
                         },
                       },
                     },
+                    grpc_http1_bridge: { nested: { v3: { nested: { Config: { fields: {} } } } } },
+                    grpc_stats: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            FilterConfig: {
+                              oneofs: {
+                                per_method_stat_specifier: {
+                                  oneof: [
+                                    'individual_method_stats_allowlist',
+                                    'stats_for_all_methods',
+                                  ],
+                                },
+                              },
+                              fields: {
+                                individual_method_stats_allowlist: {
+                                  type: 'envoy.config.core.v3.GrpcMethodList',
+                                  id: 2,
+                                  jsonName: 'individual_method_stats_allowlist',
+                                },
+                                stats_for_all_methods: {
+                                  type: 'google.protobuf.BoolValue',
+                                  id: 3,
+                                  jsonName: 'stats_for_all_methods',
+                                },
+                                enable_upstream_stats: {
+                                  type: 'bool',
+                                  id: 4,
+                                  jsonName: 'enable_upstream_stats',
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                    grpc_web: { nested: { v3: { nested: { GrpcWeb: { fields: {} } } } } },
                     health_check: {
                       nested: {
                         v3: {
@@ -1998,8 +2230,9 @@ export const descriptor: object = {
                               },
                             },
                             LuaPerRoute: {
-                              oneofs: { override: { oneof: ['source_code'] } },
+                              oneofs: { override: { oneof: ['disabled', 'source_code'] } },
                               fields: {
+                                disabled: { type: 'bool', id: 1 },
                                 source_code: {
                                   type: 'envoy.config.core.v3.DataSource',
                                   id: 3,
@@ -2047,6 +2280,18 @@ export const descriptor: object = {
                                 domain: { type: 'string', id: 4 },
                               },
                             },
+                          },
+                        },
+                      },
+                    },
+                    rbac: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            RBAC: {
+                              fields: { rules: { type: 'envoy.config.rbac.v3.RBAC', id: 1 } },
+                            },
+                            RBACPerRoute: { fields: { rbac: { type: 'RBAC', id: 2 } } },
                           },
                         },
                       },
@@ -2506,6 +2751,74 @@ export const descriptor: object = {
                                   rule: 'repeated',
                                   type: 'envoy.config.common.mutation_rules.v3.HeaderMutation',
                                   id: 1,
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            compression: {
+              nested: {
+                gzip: {
+                  nested: {
+                    compressor: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            Gzip: {
+                              fields: {
+                                memory_level: {
+                                  type: 'google.protobuf.UInt32Value',
+                                  id: 1,
+                                  jsonName: 'memory_level',
+                                },
+                                compression_level: {
+                                  type: 'Gzip.CompressionLevel',
+                                  id: 2,
+                                  jsonName: 'compression_level',
+                                },
+                                compression_strategy: {
+                                  type: 'Gzip.CompressionStrategy',
+                                  id: 3,
+                                  jsonName: 'compression_strategy',
+                                },
+                                window_bits: {
+                                  type: 'google.protobuf.UInt32Value',
+                                  id: 4,
+                                  jsonName: 'window_bits',
+                                },
+                              },
+                              nested: {
+                                CompressionStrategy: {
+                                  values: {
+                                    DEFAULT_STRATEGY: 0,
+                                    FILTERED: 1,
+                                    HUFFMAN_ONLY: 2,
+                                    RLE: 3,
+                                    FIXED: 4,
+                                  },
+                                },
+                                CompressionLevel: {
+                                  options: { allow_alias: true },
+                                  values: {
+                                    DEFAULT_COMPRESSION: 0,
+                                    BEST_SPEED: 1,
+                                    COMPRESSION_LEVEL_1: 1,
+                                    COMPRESSION_LEVEL_2: 2,
+                                    COMPRESSION_LEVEL_3: 3,
+                                    COMPRESSION_LEVEL_4: 4,
+                                    COMPRESSION_LEVEL_5: 5,
+                                    COMPRESSION_LEVEL_6: 6,
+                                    COMPRESSION_LEVEL_7: 7,
+                                    COMPRESSION_LEVEL_8: 8,
+                                    COMPRESSION_LEVEL_9: 9,
+                                    BEST_COMPRESSION: 9,
+                                  },
                                 },
                               },
                             },
@@ -3067,6 +3380,16 @@ export const descriptor: object = {
                         },
                       },
                     },
+                    CidrRange: {
+                      fields: {
+                        address_prefix: { type: 'string', id: 1, jsonName: 'address_prefix' },
+                        prefix_len: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 2,
+                          jsonName: 'prefix_len',
+                        },
+                      },
+                    },
                     ApiVersion: { values: { AUTO: 0, V3: 2 } },
                     RoutingPriority: { values: { DEFAULT: 0, HIGH: 1 } },
                     Node: {
@@ -3383,6 +3706,24 @@ export const descriptor: object = {
                           type: 'google.protobuf.Any',
                           id: 2,
                           jsonName: 'typed_config',
+                        },
+                      },
+                    },
+                    GrpcMethodList: {
+                      fields: {
+                        services: { rule: 'repeated', type: 'GrpcMethodList.Service', id: 1 },
+                      },
+                      nested: {
+                        Service: {
+                          fields: {
+                            name: { type: 'string', id: 1 },
+                            method_names: {
+                              rule: 'repeated',
+                              type: 'string',
+                              id: 2,
+                              jsonName: 'method_names',
+                            },
+                          },
                         },
                       },
                     },
@@ -3808,237 +4149,11 @@ export const descriptor: object = {
                 },
               },
             },
-            listener: {
-              nested: {
-                v3: {
-                  nested: {
-                    Listener: {
-                      fields: {
-                        name: { type: 'string', id: 1 },
-                        address: { type: 'envoy.config.core.v3.Address', id: 2 },
-                        filter_chains: {
-                          rule: 'repeated',
-                          type: 'FilterChain',
-                          id: 3,
-                          jsonName: 'filter_chains',
-                        },
-                        per_connection_buffer_limit_bytes: {
-                          type: 'google.protobuf.UInt32Value',
-                          id: 5,
-                          jsonName: 'per_connection_buffer_limit_bytes',
-                        },
-                        listener_filters: {
-                          rule: 'repeated',
-                          type: 'ListenerFilter',
-                          id: 9,
-                          jsonName: 'listener_filters',
-                        },
-                        udp_listener_config: {
-                          type: 'UdpListenerConfig',
-                          id: 18,
-                          jsonName: 'udp_listener_config',
-                        },
-                        access_log: {
-                          rule: 'repeated',
-                          type: 'envoy.config.accesslog.v3.AccessLog',
-                          id: 22,
-                          jsonName: 'access_log',
-                        },
-                        enable_reuse_port: {
-                          type: 'google.protobuf.BoolValue',
-                          id: 29,
-                          jsonName: 'enable_reuse_port',
-                        },
-                        ignore_global_conn_limit: {
-                          type: 'bool',
-                          id: 31,
-                          jsonName: 'ignore_global_conn_limit',
-                        },
-                        filter_chain_matcher: {
-                          type: 'xds.type.matcher.v3.Matcher',
-                          id: 32,
-                          jsonName: 'filter_chain_matcher',
-                        },
-                      },
-                    },
-                    UdpListenerConfig: { fields: {} },
-                    Filter: {
-                      oneofs: { config_type: { oneof: ['typed_config', 'config_discovery'] } },
-                      fields: {
-                        name: { type: 'string', id: 1 },
-                        typed_config: {
-                          type: 'google.protobuf.Any',
-                          id: 4,
-                          jsonName: 'typed_config',
-                        },
-                        config_discovery: {
-                          type: 'envoy.config.core.v3.ExtensionConfigSource',
-                          id: 5,
-                          jsonName: 'config_discovery',
-                        },
-                      },
-                    },
-                    FilterChainMatch: {
-                      fields: {
-                        transport_protocol: {
-                          type: 'string',
-                          id: 9,
-                          jsonName: 'transport_protocol',
-                        },
-                        server_names: {
-                          rule: 'repeated',
-                          type: 'string',
-                          id: 11,
-                          jsonName: 'server_names',
-                        },
-                      },
-                    },
-                    FilterChain: {
-                      fields: {
-                        filter_chain_match: {
-                          type: 'FilterChainMatch',
-                          id: 1,
-                          jsonName: 'filter_chain_match',
-                        },
-                        filters: { rule: 'repeated', type: 'Filter', id: 3 },
-                        transport_socket: {
-                          type: 'envoy.config.core.v3.TransportSocket',
-                          id: 6,
-                          jsonName: 'transport_socket',
-                        },
-                        name: { type: 'string', id: 7 },
-                        transport_socket_connect_timeout: {
-                          type: 'google.protobuf.Duration',
-                          id: 9,
-                          jsonName: 'transport_socket_connect_timeout',
-                        },
-                      },
-                    },
-                    ListenerFilter: {
-                      oneofs: { config_type: { oneof: ['typed_config'] } },
-                      fields: {
-                        name: { type: 'string', id: 1 },
-                        typed_config: {
-                          type: 'google.protobuf.Any',
-                          id: 3,
-                          jsonName: 'typed_config',
-                        },
-                      },
-                    },
-                  },
-                },
-              },
-            },
-            common: {
-              nested: {
-                mutation_rules: {
-                  nested: {
-                    v3: {
-                      nested: {
-                        HeaderMutation: {
-                          oneofs: { action: { oneof: ['remove', 'append', 'remove_on_match'] } },
-                          fields: {
-                            remove: { type: 'string', id: 1 },
-                            append: { type: 'envoy.config.core.v3.HeaderValueOption', id: 2 },
-                            remove_on_match: {
-                              type: 'HeaderMutation.RemoveOnMatch',
-                              id: 3,
-                              jsonName: 'remove_on_match',
-                            },
-                          },
-                          nested: {
-                            RemoveOnMatch: {
-                              fields: {
-                                key_matcher: {
-                                  type: 'envoy.type.matcher.v3.StringMatcher',
-                                  id: 1,
-                                  jsonName: 'key_matcher',
-                                },
-                              },
-                            },
-                          },
-                        },
-                      },
-                    },
-                  },
-                },
-              },
-            },
-            overload: {
-              nested: {
-                v3: {
-                  nested: {
-                    ResourceMonitor: {
-                      oneofs: { config_type: { oneof: ['typed_config'] } },
-                      fields: {
-                        name: { type: 'string', id: 1 },
-                        typed_config: {
-                          type: 'google.protobuf.Any',
-                          id: 3,
-                          jsonName: 'typed_config',
-                        },
-                      },
-                    },
-                    ThresholdTrigger: { fields: { value: { type: 'double', id: 1 } } },
-                    Trigger: {
-                      oneofs: { trigger_oneof: { oneof: ['threshold'] } },
-                      fields: {
-                        name: { type: 'string', id: 1 },
-                        threshold: { type: 'ThresholdTrigger', id: 2 },
-                      },
-                    },
-                    OverloadAction: {
-                      fields: {
-                        name: { type: 'string', id: 1 },
-                        triggers: { rule: 'repeated', type: 'Trigger', id: 2 },
-                      },
-                    },
-                    OverloadManager: {
-                      fields: {
-                        refresh_interval: {
-                          type: 'google.protobuf.Duration',
-                          id: 1,
-                          jsonName: 'refresh_interval',
-                        },
-                        resource_monitors: {
-                          rule: 'repeated',
-                          type: 'ResourceMonitor',
-                          id: 2,
-                          jsonName: 'resource_monitors',
-                        },
-                        actions: { rule: 'repeated', type: 'OverloadAction', id: 3 },
-                      },
-                    },
-                  },
-                },
-              },
-            },
-            ratelimit: {
-              nested: {
-                v3: {
-                  nested: {
-                    RateLimitServiceConfig: {
-                      fields: {
-                        grpc_service: {
-                          type: 'envoy.config.core.v3.GrpcService',
-                          id: 2,
-                          jsonName: 'grpc_service',
-                        },
-                        transport_api_version: {
-                          type: 'envoy.config.core.v3.ApiVersion',
-                          id: 4,
-                          jsonName: 'transport_api_version',
-                        },
-                      },
-                    },
-                  },
-                },
-              },
-            },
             route: {
               nested: {
                 v3: {
                   nested: {
+                    FilterConfig: { fields: { disabled: { type: 'bool', id: 3 } } },
                     RouteConfiguration: {
                       fields: {
                         name: { type: 'string', id: 1 },
@@ -4551,6 +4666,273 @@ export const descriptor: object = {
                               },
                             },
                           },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            listener: {
+              nested: {
+                v3: {
+                  nested: {
+                    Listener: {
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        address: { type: 'envoy.config.core.v3.Address', id: 2 },
+                        filter_chains: {
+                          rule: 'repeated',
+                          type: 'FilterChain',
+                          id: 3,
+                          jsonName: 'filter_chains',
+                        },
+                        per_connection_buffer_limit_bytes: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 5,
+                          jsonName: 'per_connection_buffer_limit_bytes',
+                        },
+                        listener_filters: {
+                          rule: 'repeated',
+                          type: 'ListenerFilter',
+                          id: 9,
+                          jsonName: 'listener_filters',
+                        },
+                        udp_listener_config: {
+                          type: 'UdpListenerConfig',
+                          id: 18,
+                          jsonName: 'udp_listener_config',
+                        },
+                        access_log: {
+                          rule: 'repeated',
+                          type: 'envoy.config.accesslog.v3.AccessLog',
+                          id: 22,
+                          jsonName: 'access_log',
+                        },
+                        enable_reuse_port: {
+                          type: 'google.protobuf.BoolValue',
+                          id: 29,
+                          jsonName: 'enable_reuse_port',
+                        },
+                        ignore_global_conn_limit: {
+                          type: 'bool',
+                          id: 31,
+                          jsonName: 'ignore_global_conn_limit',
+                        },
+                        filter_chain_matcher: {
+                          type: 'xds.type.matcher.v3.Matcher',
+                          id: 32,
+                          jsonName: 'filter_chain_matcher',
+                        },
+                      },
+                    },
+                    UdpListenerConfig: { fields: {} },
+                    Filter: {
+                      oneofs: { config_type: { oneof: ['typed_config', 'config_discovery'] } },
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        typed_config: {
+                          type: 'google.protobuf.Any',
+                          id: 4,
+                          jsonName: 'typed_config',
+                        },
+                        config_discovery: {
+                          type: 'envoy.config.core.v3.ExtensionConfigSource',
+                          id: 5,
+                          jsonName: 'config_discovery',
+                        },
+                      },
+                    },
+                    FilterChainMatch: {
+                      fields: {
+                        transport_protocol: {
+                          type: 'string',
+                          id: 9,
+                          jsonName: 'transport_protocol',
+                        },
+                        server_names: {
+                          rule: 'repeated',
+                          type: 'string',
+                          id: 11,
+                          jsonName: 'server_names',
+                        },
+                      },
+                    },
+                    FilterChain: {
+                      fields: {
+                        filter_chain_match: {
+                          type: 'FilterChainMatch',
+                          id: 1,
+                          jsonName: 'filter_chain_match',
+                        },
+                        filters: { rule: 'repeated', type: 'Filter', id: 3 },
+                        transport_socket: {
+                          type: 'envoy.config.core.v3.TransportSocket',
+                          id: 6,
+                          jsonName: 'transport_socket',
+                        },
+                        name: { type: 'string', id: 7 },
+                        transport_socket_connect_timeout: {
+                          type: 'google.protobuf.Duration',
+                          id: 9,
+                          jsonName: 'transport_socket_connect_timeout',
+                        },
+                      },
+                    },
+                    ListenerFilter: {
+                      oneofs: { config_type: { oneof: ['typed_config'] } },
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        typed_config: {
+                          type: 'google.protobuf.Any',
+                          id: 3,
+                          jsonName: 'typed_config',
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            common: {
+              nested: {
+                mutation_rules: {
+                  nested: {
+                    v3: {
+                      nested: {
+                        HeaderMutation: {
+                          oneofs: { action: { oneof: ['remove', 'append', 'remove_on_match'] } },
+                          fields: {
+                            remove: { type: 'string', id: 1 },
+                            append: { type: 'envoy.config.core.v3.HeaderValueOption', id: 2 },
+                            remove_on_match: {
+                              type: 'HeaderMutation.RemoveOnMatch',
+                              id: 3,
+                              jsonName: 'remove_on_match',
+                            },
+                          },
+                          nested: {
+                            RemoveOnMatch: {
+                              fields: {
+                                key_matcher: {
+                                  type: 'envoy.type.matcher.v3.StringMatcher',
+                                  id: 1,
+                                  jsonName: 'key_matcher',
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            overload: {
+              nested: {
+                v3: {
+                  nested: {
+                    ResourceMonitor: {
+                      oneofs: { config_type: { oneof: ['typed_config'] } },
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        typed_config: {
+                          type: 'google.protobuf.Any',
+                          id: 3,
+                          jsonName: 'typed_config',
+                        },
+                      },
+                    },
+                    ThresholdTrigger: { fields: { value: { type: 'double', id: 1 } } },
+                    Trigger: {
+                      oneofs: { trigger_oneof: { oneof: ['threshold'] } },
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        threshold: { type: 'ThresholdTrigger', id: 2 },
+                      },
+                    },
+                    OverloadAction: {
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        triggers: { rule: 'repeated', type: 'Trigger', id: 2 },
+                      },
+                    },
+                    OverloadManager: {
+                      fields: {
+                        refresh_interval: {
+                          type: 'google.protobuf.Duration',
+                          id: 1,
+                          jsonName: 'refresh_interval',
+                        },
+                        resource_monitors: {
+                          rule: 'repeated',
+                          type: 'ResourceMonitor',
+                          id: 2,
+                          jsonName: 'resource_monitors',
+                        },
+                        actions: { rule: 'repeated', type: 'OverloadAction', id: 3 },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            ratelimit: {
+              nested: {
+                v3: {
+                  nested: {
+                    RateLimitServiceConfig: {
+                      fields: {
+                        grpc_service: {
+                          type: 'envoy.config.core.v3.GrpcService',
+                          id: 2,
+                          jsonName: 'grpc_service',
+                        },
+                        transport_api_version: {
+                          type: 'envoy.config.core.v3.ApiVersion',
+                          id: 4,
+                          jsonName: 'transport_api_version',
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            rbac: {
+              nested: {
+                v3: {
+                  nested: {
+                    RBAC: {
+                      fields: {
+                        action: { type: 'RBAC.Action', id: 1 },
+                        policies: { keyType: 'string', type: 'Policy', id: 2 },
+                      },
+                      nested: { Action: { values: { ALLOW: 0, DENY: 1 } } },
+                    },
+                    Policy: {
+                      fields: {
+                        permissions: { rule: 'repeated', type: 'Permission', id: 1 },
+                        principals: { rule: 'repeated', type: 'Principal', id: 2 },
+                      },
+                    },
+                    Permission: {
+                      oneofs: { rule: { oneof: ['any'] } },
+                      fields: { any: { type: 'bool', id: 3 } },
+                    },
+                    Principal: {
+                      oneofs: { identifier: { oneof: ['direct_remote_ip', 'remote_ip'] } },
+                      fields: {
+                        direct_remote_ip: {
+                          type: 'envoy.config.core.v3.CidrRange',
+                          id: 10,
+                          jsonName: 'direct_remote_ip',
+                        },
+                        remote_ip: {
+                          type: 'envoy.config.core.v3.CidrRange',
+                          id: 11,
+                          jsonName: 'remote_ip',
                         },
                       },
                     },

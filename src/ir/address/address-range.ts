@@ -59,6 +59,22 @@ export const poolNth = (pool: AddressPool, place: bigint): string | undefined =>
   return undefined;
 };
 
+/**
+ * The block that a text means: an IP address, or a CIDR block in which only the bits that count do. Absent where
+ * it is neither.
+ */
+export const addressBlock = (
+  text: string,
+): { readonly address: string; readonly length: number } | undefined => {
+  const [address = '', length, ...more] = text.split('/');
+  const bits = isIpV4(address) ? 32 : isIpV6(address) ? 128 : undefined;
+  if (bits === undefined || more.length > 0) return undefined;
+  if (length === undefined) return { address, length: bits };
+  return /^\d{1,3}$/.test(length) && Number(length) <= bits
+    ? { address, length: Number(length) }
+    : undefined;
+};
+
 const addressRange = (text: string): E.Either<string, AddressRange> => {
   if (text.includes('/')) return block(text);
   const [first = '', last, ...more] = text.split('-');

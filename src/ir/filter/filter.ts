@@ -1,14 +1,27 @@
 import type { ObjectRef } from '../object-ref.ts';
+import type { AddressRules } from './address-rules.ts';
 import type { BufferFilter, BufferSettings } from './buffer.ts';
 import type { CorsFilter, CorsPolicy } from './cors.ts';
 import type { FilterName } from './filter-name.ts';
+import type { GrpcBridgeFilter, GrpcStatsFilter, GrpcWebFilter } from './grpc.ts';
+import type { GzipFilter } from './gzip.ts';
 import type { RateLimitFilter, RateLimits } from './rate-limit.ts';
+import type { ScriptFilter } from './script.ts';
 
 /** An HTTP filter with the settings it has for all routes of the chains that list it. */
 export type HttpFilter = ConfiguredFilter | UnavailableFilter | IdleFilter;
 
 /** A filter that can be built. */
-export type ConfiguredFilter = CorsFilter | BufferFilter | RateLimitFilter;
+export type ConfiguredFilter =
+  | AddressRules
+  | GrpcBridgeFilter
+  | GrpcWebFilter
+  | GrpcStatsFilter
+  | ScriptFilter
+  | GzipFilter
+  | CorsFilter
+  | BufferFilter
+  | RateLimitFilter;
 
 /** A filter that cannot be built as it is asked for: routes that do not turn it off answer 503. */
 interface UnavailableFilter {

@@ -119,7 +119,11 @@ export const emissary = (
       const mappings = yield* mappingsOf(previous?.mappings, store, guards.closure, lookup.tables);
       const { routed } = mappings.closing;
       const own = yield* ownListeners(previous?.ownListeners, mappings.clusters.output, ports);
-      const filters = yield* filterClaims(previous?.filterClaims, [], bindings.all.output);
+      const filters = yield* filterClaims(
+        previous?.filterClaims,
+        [module.filters.output],
+        bindings.all.output,
+      );
       const routes = yield* routeGraph(previous?.routes, boundHosts.output, routed.output);
       return {
         foreign,

@@ -6,14 +6,6 @@ export interface FilterKind<F, S> extends Configured<F> {
   // function can take any row. A row is only given values of its own kind.
   /** The entry in `typed_per_filter_config` of a route that has settings of its own. */
   forRoute(settings: S): Any;
-  /**
-   * The entry in `typed_per_filter_config` of a route that turns the filter off. Absent, if the filter does
-   * nothing on routes without settings.
-   *
-   * It is a message of the filter itself. Envoy's `FilterConfig.disabled` has no effect in a table that is
-   * cut: Envoy chooses the filters of a request by the first route that it finds, and that is the gate.
-   */
-  readonly off?: Any;
 }
 
 /** How the configuration of the filters of a kind is encoded. */
@@ -27,4 +19,13 @@ export interface Configured<F> {
   readonly disabled?: true;
   /** The configuration of a filter. */
   config(filter: F): Any;
+  /**
+   * The entry in `typed_per_filter_config` of a route that turns the filter off. Absent, if the filter does
+   * nothing on routes without settings.
+   *
+   * It is a message of the filter itself, if there is one. Envoy's `FilterConfig.disabled` has no effect in a
+   * table that is cut: Envoy chooses the filters of a request by the first route that it finds, and that is the
+   * gate.
+   */
+  readonly off?: Any;
 }

@@ -1,9 +1,13 @@
 import type { ConfiguredFilter, FilterSettings } from '../../ir/filter/filter.ts';
+import { addressRules } from './address-rules.ts';
 import { buffer } from './buffer.ts';
 import { missing, type MissingFilter } from './closed.ts';
 import { cors } from './cors.ts';
 import type { Configured, FilterKind } from './filter-kind.ts';
+import { grpcBridge, grpcStats, grpcWeb } from './grpc.ts';
+import { gzip } from './gzip.ts';
 import { rateLimit } from './rate-limit.ts';
+import { script } from './script.ts';
 import { shards, type ShardFilter, type ShardSettings } from './shards.ts';
 
 /**
@@ -15,6 +19,16 @@ export const filters: Filters = {
   Shards: shards,
   // Its kind is unknown: it could be any of those below, so it comes before all of them.
   Missing: missing,
+  // Who may not come at all is nobody's work: no script runs, and no body is waited for.
+  Addresses: addressRules,
+  // What follows sees gRPC, whatever a client speaks.
+  GrpcBridge: grpcBridge,
+  GrpcWeb: grpcWeb,
+  GrpcStats: grpcStats,
+  // As in Emissary it sees requests before anybody checks them; it can be what checks them.
+  Script: script,
+  // What others add to a response is compressed too.
+  Gzip: gzip,
   // A preflight request has no credentials, so filters that ask for some come after this one.
   Cors: cors,
   // What is refused before is not counted; its answer comes before any waiting for a body.
@@ -27,10 +41,9 @@ export const filters: Filters = {
 export type EncodableFilter = ConfiguredFilter | ShardFilter | MissingFilter;
 
 type Filters = { readonly Missing: Configured<MissingFilter> } & {
-  readonly [T in Exclude<EncodableFilter, MissingFilter>['_tag']]: FilterKind<
-    OfKind<EncodableFilter, T>,
-    SettingsOf<T>
-  >;
+  readonly [T in Exclude<EncodableFilter, MissingFilter>['_tag']]: [SettingsOf<T>] extends [never]
+    ? Configured<OfKind<EncodableFilter, T>>
+    : FilterKind<OfKind<EncodableFilter, T>, SettingsOf<T>>;
 };
 
 type SettingsOf<T> = T extends 'Shards' ? ShardSettings : OfKind<FilterSettings, T>;

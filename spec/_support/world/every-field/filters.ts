@@ -22,11 +22,61 @@ const [limit, broken, idle] = [
 ];
 const [counted, denying] = ['RateLimitService demo/counted', 'RateLimitService demo/denying'];
 
+/** What a Module can ask for. */
+const ofModule: readonly HttpFilter[] = [
+  {
+    _tag: 'Addresses',
+    passes: 'OnlyThese',
+    blocks: [
+      { of: 'Peer', address: '10.0.0.0', length: 8 },
+      { of: 'Client', address: '::1', length: 128 },
+    ],
+    from: [],
+  },
+  {
+    _tag: 'Addresses',
+    passes: 'AllOthers',
+    blocks: [{ of: 'Client', address: '10.0.0.1', length: 32 }],
+    from: [],
+  },
+  { _tag: 'Script', lua: 'function envoy_on_request(handle) end', from: [] },
+  { _tag: 'GrpcBridge', from: [] },
+  { _tag: 'GrpcWeb', from: [] },
+  { _tag: 'GrpcStats', methods: 'All', upstream: true, from: [] },
+  {
+    _tag: 'GrpcStats',
+    methods: [{ service: 'shop.Carts', methods: ['Add'] }],
+    upstream: false,
+    from: [],
+  },
+  {
+    _tag: 'Gzip',
+    memoryLevel: 9,
+    minContentLength: 30,
+    level: 9,
+    strategy: 'HuffmanOnly',
+    windowBits: 15,
+    contentTypes: ['text/html'],
+    sparesEtags: true,
+    hidesAcceptEncoding: true,
+    from: [],
+  },
+];
+
+/** What turns each kind of them off for a route. */
+const offOfModule: readonly FilterUse[] = [
+  ...(['Addresses', 'Script', 'GrpcBridge', 'GrpcWeb', 'GrpcStats', 'Gzip'] as const),
+].map((kind) => ({
+  filter: `Module demo/${ofModule.findIndex(({ _tag }) => _tag === kind)}`,
+  settings: { _tag: 'Off', kind },
+}));
+
 /** A filter of every kind beside that for CORS, one that cannot be built, and one that does nothing. */
 export const everyFilter: readonly (readonly [FilterName, HttpFilter])[] = [
   [limit, { _tag: 'Buffer', maxRequestBytes: 1, from: [] }],
   [broken, { _tag: 'Unavailable', kind: 'Buffer', from: [] }],
   [idle, { _tag: 'Idle', kind: 'Buffer', from: [] }],
+  ...ofModule.map((filter, i) => [`Module demo/${i}`, filter] as const),
   [
     counted,
     {
@@ -61,12 +111,14 @@ export const everyFilterName: readonly FilterName[] = [
   'Module demo/none buffer',
   counted,
   denying,
+  ...ofModule.map((_, i) => `Module demo/${i}`),
 ];
 
 /** Everything that a route can make of them. */
 export const everyUse: readonly FilterUse[] = [
   { filter: limit, settings: { _tag: 'Buffer', maxRequestBytes: 4_294_967_295 } },
   { filter: broken, settings: { _tag: 'Off', kind: 'Buffer' } },
+  ...offOfModule,
   {
     filter: counted,
     settings: {

@@ -42,27 +42,20 @@ export const limitGuarding = ({ spec }: RateLimitService, key: ObjectKey): Guard
   return guarding(objectRef('RateLimitService', key), { '': denies === true ? guard : undefined });
 };
 
-/** A Module guards all requests where it says which addresses may come. */
+/** A Module of the manner of old versions is an AuthService; that of the gateway says what labels mean. */
 export const moduleGuarding = ({ metadata, spec }: Module, key: ObjectKey): Guarding => {
   const ref = objectRef('Module', key);
   if (metadata.name === authModule) return guarding(ref, { '': { _tag: 'Auth' } });
   if (metadata.name !== gatewayModule) return guarding(ref, {});
   const { default_label_domain: labelDomain, default_labels: labels = {} } = spec.config;
-  const addresses = addressKeys.filter((key) => spec.config[key] !== undefined);
   return {
+    ...guarding(ref, {}),
     ...(labelDomain !== undefined && { labelDomain }),
     labelled: Object.entries(labels).flatMap(([domain, { defaults }]) =>
       defaults === undefined ? [] : [domain],
     ),
-    ...guarding(
-      ref,
-      Object.fromEntries(addresses.map((key) => [`spec.config.${key}`, { _tag: 'All' }])),
-    ),
   };
 };
-
-/** The keys that say from which addresses requests may come. */
-const addressKeys = ['ip_allow', 'ip_deny'] as const;
 
 /**
  * What an object guards that cannot be read: all that one of its kind and name could guard. The fields that

@@ -3,6 +3,8 @@ import { definedOnly } from '../../../collection/defined-only.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
 import type { Work } from '../../../collection/work.ts';
+import type { FilterName } from '../../../ir/filter/filter-name.ts';
+import type { HttpFilter } from '../../../ir/filter/filter.ts';
 import { objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
 import { isForInstallation } from '../../../kube/emissary/installation.ts';
 import { gatewayModule, type Module } from '../../../kube/emissary/module/module.ts';
@@ -11,6 +13,7 @@ import type { Problem } from '../../../problem/problem.ts';
 import { bySeniority, seniority, type Claimant } from '../../contribution/seniority.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { mayGovern } from '../governing.ts';
+import { moduleFilters, type ModuleFilters } from './module-filters.ts';
 import { moduleFaults } from './module-faults.ts';
 import { keptWhereEqual, noSettings, settingsOf, type ModuleSettings } from './module-settings.ts';
 
@@ -27,12 +30,16 @@ export interface ModuleGraph {
   /** The Module that has them. */
   readonly inForce: Grouped<typeof gatewayModule, SettledModule, ObjectKey, true>;
   readonly settings: ModuleSettings;
+  readonly byFilter: Grouped<typeof gatewayModule, SettledModule, FilterName, HttpFilter>;
+  /** The HTTP filters that it asks for. */
+  readonly filters: Mapped<FilterName, Collection<typeof gatewayModule, HttpFilter>, HttpFilter>;
 }
 
 /** A Module that may have the settings of the gateway. */
 interface CompiledModule extends Claimant {
   readonly key: ObjectKey;
   readonly settings: ModuleSettings;
+  readonly filters: ModuleFilters['filters'];
   readonly problems: readonly Problem[];
 }
 
@@ -53,10 +60,12 @@ export const moduleGraph = (options: TranslateOptions) => {
     if (metadata.name !== gatewayModule || !isGoverning(key)) return undefined;
     if (!isForInstallation(spec.ambassador_id, options.ambassadorId)) return undefined;
     const ref = objectRef('Module', key);
+    const settings = settingsOf(ref, spec.config);
+    const { filters, problems } = moduleFilters(ref, settings.filters, options);
     return definedOnly<CompiledModule>({
       ...{ key, ref, created: metadata.creationTimestamp },
-      settings: settingsOf(ref, spec.config),
-      problems: moduleFaults(ref, spec.config),
+      ...{ settings, filters },
+      problems: [...moduleFaults(ref, spec.config), ...problems],
     });
   });
   return function* (
@@ -69,7 +78,9 @@ export const moduleGraph = (options: TranslateOptions) => {
     const inForce = yield* groupByWinner(previous?.inForce, settled.output);
     const counts = get(settled.output, gatewayModule)?.winner.settings ?? noSettings;
     const settings = keptWhereEqual(previous?.settings, counts);
-    return { compiled, byName, settled, inForce, settings };
+    const byFilter = yield* groupByFilter(previous?.byFilter, settled.output);
+    const filters = yield* onlyEach(previous?.filters, byFilter.output);
+    return { compiled, byName, settled, inForce, settings, byFilter, filters };
   };
 };
 
@@ -100,3 +111,17 @@ const settleEach = mapEach(
 const groupByWinner = groupBy(({ winner }: SettledModule, _: typeof gatewayModule) => [
   [winner.key, true as const] as const,
 ]);
+
+const groupByFilter = groupBy(
+  ({ winner }: SettledModule, _: typeof gatewayModule) => winner.filters,
+);
+
+const onlyEach = mapEach(
+  (
+    filters: Collection<typeof gatewayModule, HttpFilter>,
+    _: FilterName,
+  ): HttpFilter | undefined => {
+    const [only] = values(filters);
+    return only;
+  },
+);

@@ -1,8 +1,8 @@
 import test from 'ava';
 
-import { startBackend } from '../../src/edge/example-backends.ts';
-import { aGateway } from '../_support/envoy/a-gateway.ts';
-import { host, listener, mapping } from '../_support/world/routing-manifests.ts';
+import { startBackend } from '../../../src/edge/example-backends.ts';
+import { aGateway } from '../../_support/envoy/a-gateway.ts';
+import { host, listener, mapping } from '../../_support/world/routing-manifests.ts';
 
 const a = await startBackend({ name: 'a', port: 0 });
 const gateway = await aGateway(

@@ -1,9 +1,9 @@
 import test from 'ava';
 
-import { startBackend } from '../../src/edge/example-backends.ts';
-import { aGateway } from '../_support/envoy/a-gateway.ts';
-import { answered, type Expected } from '../_support/envoy/answers.ts';
-import { bareMapping, host, mapping, openHost } from '../_support/world/routing-manifests.ts';
+import { startBackend } from '../../../src/edge/example-backends.ts';
+import { aGateway } from '../../_support/envoy/a-gateway.ts';
+import { answered, type Expected } from '../../_support/envoy/answers.ts';
+import { bareMapping, host, mapping, openHost } from '../../_support/world/routing-manifests.ts';
 
 const a = await startBackend({ name: 'a', port: 0 });
 const b = await startBackend({ name: 'b', port: 0 });
