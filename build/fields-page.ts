@@ -24,6 +24,15 @@ const noteOnKey = (use: KeyUse): string => {
   return use.notYet === true ? 'not supported yet' : '';
 };
 
+/** Files are not read, so settings that name some close what they are for. */
+const files = (at: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    ['cert_chain_file', 'private_key_file', 'cacert_chain_file'].map((field) => [
+      `${at}.${field}`,
+      'refused: a Secret is needed; what these settings are for is closed',
+    ]),
+  );
+
 /** Fields that are read, checked and reported as not supported yet, and under which condition. */
 export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, string>>>>> = {
   Listener: {
@@ -36,8 +45,13 @@ export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, strin
       'not supported yet, but for the `authority` `none`, with which the rest has no effect',
     'spec.previewUrl': 'not supported yet',
     'spec.requestPolicy.insecure.additionalPort': 'not supported yet',
-    'spec.tls': 'not supported yet: handshakes are refused',
-    'spec.tlsContext': 'not supported yet: handshakes are refused',
+    ...files('spec.tls'),
+    'spec.tls.redirect_cleartext_from': 'no effect, which is said',
+    'spec.tls.sni': 'no effect, which is said: it is for services',
+  },
+  TLSContext: {
+    ...files('spec'),
+    'spec.redirect_cleartext_from': 'no effect, which is said',
   },
   Mapping: {
     ...Object.fromEntries(
@@ -45,8 +59,6 @@ export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, strin
     ),
     ...Object.fromEntries(Object.entries(whyInert).map(([field, why]) => [`spec.${field}`, why])),
     'spec.labels': 'not supported yet: nothing is limited by them',
-    'spec.tls':
-      'the name of a TLSContext is not supported yet: requests are answered 503; `true` and `false` are supported',
     ...Object.fromEntries(
       [
         'cors.v2CommaSeparatedOrigins',

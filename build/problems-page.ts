@@ -41,7 +41,7 @@ export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
   NotYetSupported: {
     means: 'Headgate knows the field or kind and does not translate it yet.',
     effect:
-      'The object serves without it. A Host that asks for `tls` or `tlsContext` refuses handshakes. What an AuthService, a RateLimitService with `failure_mode_deny`, or `ip_allow` and `ip_deny` of a Module should guard is answered 503 ([what fails closed](../security.md#what-fails-closed)).',
+      'The object serves without it. What an AuthService, a RateLimitService with `failure_mode_deny`, or `ip_allow` and `ip_deny` of a Module should guard is answered 503 ([what fails closed](../security.md#what-fails-closed)).',
     remedy: 'Do without it for now, or keep that traffic where it is.',
   },
   UnsupportedVersion: {

@@ -92,17 +92,7 @@ test('a service with https:// is spoken to over TLS, with its name as SNI', asyn
   t.is(await ask('/to-other/'), 'other.example other.example');
 });
 
-test('a Host that asks for TLS settings not supported yet is refused, and others are served', async (t) => {
-  await gateway.apply(
-    'context.yaml',
-    host('context.example', 'tlsSecret: { name: one }, tls: { min_tls_version: v1.3 }'),
-  );
-  await t.throwsAsync(gateway.ask({ sni: 'context.example' }));
-  t.like(await gateway.problems('Host default/context.example'), [{ problem: 'NotYetSupported' }]);
-  t.is((await gateway.ask({ sni: 'one.example' })).status, 200);
-});
-
-test('so is one that has a TLSContext by its name, as long as that is there', async (t) => {
+test('a Host is refused whose TLSContext cannot be used, as long as that is there', async (t) => {
   const named = host('adopted.example', 'tlsSecret: { name: one }');
   const context = (name: string) => `
 ---
@@ -114,6 +104,7 @@ spec: { ca_secret: clients, cert_required: true }
   await gateway.apply('adopted.yaml', named + context('adopted.example-context'));
   await t.throwsAsync(gateway.ask({ sni: 'adopted.example' }));
   t.like(await problems('Host default/adopted.example'), [{ problem: 'InvalidCertificate' }]);
+  t.like(await problems('TLSContext default/adopted.example-context'), [{ problem: 'NotFound' }]);
   t.is((await gateway.ask({ sni: 'one.example' })).status, 200);
   await gateway.apply('adopted.yaml', named + context('other-context'));
   t.is((await gateway.ask({ sni: 'adopted.example' })).certificate, 'DNS:one.example');

@@ -13,6 +13,7 @@ import { AuthService } from './emissary/auth-service.ts';
 import { ConsulResolver } from './emissary/consul-resolver.ts';
 import { DevPortal } from './emissary/dev-portal.ts';
 import { Host, secretOfHost } from './emissary/host.ts';
+import { secretsOfTls } from './emissary/host-tls.ts';
 import { Listener } from './emissary/listener.ts';
 import { LogService } from './emissary/log-service.ts';
 import { Mapping } from './emissary/mapping.ts';
@@ -121,12 +122,18 @@ export const kindTable = {
   Host: emissary('hosts', Host, {
     refersTo: (host) => {
       const secret = secretOfHost(host);
-      return secret === undefined ? [] : [objectRef('Secret', secret)];
+      const { metadata, spec } = host;
+      return [
+        ...(secret === undefined ? [] : [objectRef('Secret', secret)]),
+        ...(spec.tls === undefined ? [] : secretsOfTls(spec.tls, metadata.namespace)),
+      ];
     },
   }),
   Mapping: emissary('mappings', Mapping),
   TCPMapping: untranslated(emissary('tcpmappings', TCPMapping)),
-  TLSContext: untranslated(emissary('tlscontexts', TLSContext)),
+  TLSContext: emissary('tlscontexts', TLSContext, {
+    refersTo: ({ metadata, spec }) => secretsOfTls(spec, metadata.namespace),
+  }),
   AuthService: guarding(emissary('authservices', AuthService)),
   RateLimitService: guarding(emissary('ratelimitservices', RateLimitService)),
   LogService: untranslated(emissary('logservices', LogService)),

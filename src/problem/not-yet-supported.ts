@@ -28,7 +28,6 @@ export const asksForSomething = (value: unknown): boolean =>
 
 /** What is said of something that is not supported and nevertheless does something. */
 export const untilSupported: Readonly<Record<EffectUntilSupported, string>> = {
-  HandshakesRefused: 'not supported yet; handshakes are refused until it is',
   AllRefused:
     'not supported yet; until it is, all requests are answered 503, except those that are redirected',
   UncheckedRefused:
@@ -36,8 +35,6 @@ export const untilSupported: Readonly<Record<EffectUntilSupported, string>> = {
   LabelledRefused:
     'not supported yet; until it is, requests of Mappings with labels of its domain are answered 503',
   GuardedRefused: 'requests are answered 503, because what should guard them is not supported yet',
-  NothingSent:
-    'not supported yet; until it is, nothing is sent to the service: requests are answered 503',
   Unlimited: 'not supported yet; nothing is limited by it',
   Unguarded: 'not supported yet; requests pass without it, because of the option serve-unguarded',
 };

@@ -117,8 +117,6 @@ export type NoteReason =
 
 /** What Headgate does as long as something is not supported. */
 export type EffectUntilSupported =
-  /** Handshakes of this Host are refused. */
-  | 'HandshakesRefused'
   /** All requests are refused, but those that are redirected. */
   | 'AllRefused'
   /** Requests of Mappings without `bypass_auth` are refused. */
@@ -127,8 +125,6 @@ export type EffectUntilSupported =
   | 'LabelledRefused'
   /** Requests of this Mapping are refused, because another object should guard them. */
   | 'GuardedRefused'
-  /** Nothing is sent to the service of this Mapping. */
-  | 'NothingSent'
   /** Nothing is limited. */
   | 'Unlimited'
   /** Requests pass without it: the operator says so. */

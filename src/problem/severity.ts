@@ -59,12 +59,10 @@ const ofTag: Readonly<
 };
 
 const untilSupported: Readonly<Record<EffectUntilSupported, Severity>> = {
-  HandshakesRefused: 'breaks',
   AllRefused: 'breaks',
   UncheckedRefused: 'breaks',
   LabelledRefused: 'breaks',
   GuardedRefused: 'breaks',
-  NothingSent: 'breaks',
   Unlimited: 'opens',
   Unguarded: 'opens',
 };

@@ -1,6 +1,5 @@
 import test from 'ava';
 
-import { untilSupported } from '../../../src/problem/not-yet-supported.ts';
 import { aGateway } from '../../_support/envoy/a-gateway.ts';
 import { startNotingBackend } from '../../_support/envoy/noting-backend.ts';
 import { aCertificate } from '../../_support/world/certificates.ts';
@@ -41,18 +40,18 @@ test.serial('a service is reached over TLS, and not verified, if that is asked f
   t.deepEqual(await answered(mapping('a', secure.port, "prefix: /a/, tls: 'true'")), served);
 });
 
-for (const [title, more] of [
-  ['that does not exist', ''],
-  ['that exists', context],
+for (const [title, more, problem] of [
+  ['that does not exist', '', { problem: 'NotFound' }],
+  ['that cannot be used', context, { problem: 'InvalidCertificate' }],
 ] as const)
-  test.serial(`with a TLSContext ${title} a service is reached in no other way`, async (t) => {
+  test.serial(`with a TLSContext ${title} a service is not reached`, async (t) => {
     const tls = 'prefix: /a/, tls: strict';
     for (const service of [secure.port, `https://127.0.0.1:${secure.port}`, plain.port])
       t.deepEqual(await answered(mapping('a', service, tls) + more), closed, `${service}`);
     t.deepEqual(await answered(mapping('a', `http://127.0.0.1:${plain.port}`, tls) + more), closed);
     t.like(await gateway.problems('Mapping default/a'), [
       { problem: 'InvalidField', field: 'spec.tls' },
-      { problem: 'NotYetSupported', field: 'spec.tls', message: untilSupported.NothingSent },
+      { ...problem, field: 'spec.tls' },
     ]);
   });
 

@@ -41,7 +41,7 @@ const problem = fc.oneof(
       _tag: fc.constant('NotYetSupported' as const),
       object: key.map((own) => `Host ${own}` as const),
       field: fc.string(),
-      effect: fc.constantFrom('HandshakesRefused' as const, 'UncheckedRefused' as const),
+      effect: fc.constantFrom('Unguarded' as const, 'UncheckedRefused' as const),
     },
     { requiredKeys: ['_tag', 'object', 'field'] },
   ),

@@ -204,7 +204,7 @@ const toldOfDates = (spec: object) => {
 
 test('of a certificate of another namespace that has expired a Host is told which serves it', (t) => {
   t.deepEqual(toldOfDates({}), ['UnfitCertificate']);
-  t.deepEqual(toldOfDates({ tls: { ca_secret: 'authorities' } }), ['NotYetSupported']);
+  t.deepEqual(toldOfDates({ tls: { ca_secret: 'authorities' } }), ['NotFound']);
 });
 
 test('by change equals from nothing, after every batch of every history', (t) => {

@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 
+import { objectKey, objectRef, type ObjectKey, type ObjectRef } from '../../ir/object-ref.ts';
 import { integer } from '../codec/integer.ts';
 import { list } from '../codec/list.ts';
 import { strict } from '../codec/strict.ts';
@@ -26,3 +27,32 @@ export const hostTlsFields = {
 /** How a Host terminates TLS. */
 export const HostTls = strict(struct({}, hostTlsFields));
 export type HostTls = t.TypeOf<typeof HostTls>;
+
+/** The TLS settings of a TLSContext, or of a Host, in which fields of a TLSContext are missing. */
+export interface TlsFields extends HostTls {
+  readonly secret?: string;
+  readonly secret_namespacing?: boolean;
+}
+
+/**
+ * The Secret that a name means in TLS settings of a namespace. With namespacing what follows the last dot is
+ * the namespace, as in Emissary.
+ */
+export const secretNamed = (name: string, namespace: string, namespacing: boolean): ObjectKey => {
+  const dot = namespacing ? name.lastIndexOf('.') : -1;
+  return dot < 0 ? objectKey(namespace, name) : objectKey(name.slice(dot + 1), name.slice(0, dot));
+};
+
+/** The Secrets that TLS settings name; both that a name can mean, where that is said elsewhere. */
+export const secretsOfTls = (
+  { secret, ca_secret, crl_secret, secret_namespacing }: TlsFields,
+  namespace: string,
+): readonly ObjectRef[] => {
+  const readings = secret_namespacing === undefined ? [true, false] : [secret_namespacing];
+  const keys = [secret, ca_secret, crl_secret].flatMap((name) =>
+    name === undefined || name === ''
+      ? []
+      : readings.map((namespacing) => secretNamed(name, namespace, namespacing)),
+  );
+  return [...new Set(keys)].map((key) => objectRef('Secret', key));
+};

@@ -5,7 +5,7 @@ import { list } from '../codec/list.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { struct } from '../codec/struct.ts';
 import { Hostname, Name } from '../codec/text.ts';
-import { ObjectMeta } from '../core/object-meta.ts';
+import { ageField, metaFields } from '../core/object-meta.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 import { hostTlsFields } from './host-tls.ts';
 
@@ -27,7 +27,7 @@ const Spec = struct(
 /** getambassador.io TLSContext: how TLS is spoken, to clients or to services. */
 export const TLSContext = struct(
   {
-    metadata: ObjectMeta,
+    metadata: struct(metaFields, ageField),
     spec: withCelRules(Spec, {
       rule:
         '!has(self.min_tls_version) || !has(self.max_tls_version) || ' +

@@ -11,6 +11,8 @@ import { bindHost, type BindingTables, type BoundHost } from './host/binding.ts'
 import { foreignGovernors, type ForeignGovernors } from './governing.ts';
 import { guardGraph, troublesOfGuards, type GuardGraph } from './guard/guard-graph.ts';
 import { filterClaims, type FilterClaims } from './filter/filter-claims.ts';
+import { contextGraph, type ContextGraph } from './context/context-graph.ts';
+import { clustersOfContexts, contextUsers, type ContextUsers } from './context/context-users.ts';
 import { hostGraph, type HostGraph } from './host/host-graph.ts';
 import { nameOwners, type NameOwners } from './host/name-owners.ts';
 import { servedNames, type ServedNames } from './host/served-names.ts';
@@ -32,13 +34,15 @@ import { upstreamLookup, type UpstreamLookup } from './upstream/upstream-tables.
 /** Which addresses Emissary's Listeners open; and the settings of the gateway, which all parts depend on. */
 interface EmissaryPorts extends ListenerGraph {
   readonly module: ModuleGraph;
+  /** Who may refer to objects of other namespaces; with isolation alone. */
+  readonly grants: Grants;
+  readonly contexts: ContextGraph;
+  readonly lookup: UpstreamLookup;
 }
 
 /** What Emissary's Hosts serve on the addresses that its Listeners have. */
 interface EmissaryNames extends ServerNameClaims {
   readonly bindings: BindingGraph;
-  /** Who may refer to objects of other namespaces; with isolation alone. */
-  readonly grants: Grants;
   readonly hosts: HostGraph;
   readonly owners: NameOwners;
   readonly served: ServedNames;
@@ -52,8 +56,8 @@ interface EmissaryRoutes extends Contribution {
   readonly others: OtherModules;
   readonly guards: GuardGraph;
   readonly boundHosts: Joined<ObjectKey, AttachedHost, BindingTables, BoundHost>;
-  readonly lookup: UpstreamLookup;
   readonly mappings: MappingGraph;
+  readonly contextUsers: ContextUsers;
   /** Which Mappings lead back to this gateway. */
   readonly ownListeners: OwnListenerGraph;
   readonly routes: RouteGraph;
@@ -78,6 +82,7 @@ export const emissary = (
 ): Language<EmissaryPorts, EmissaryNames, EmissaryRoutes> => {
   const settingsOf = moduleGraph(options);
   const listenersOf = listenerGraph(options);
+  const contextsOf = contextGraph(options);
   const hostsOf = hostGraph(options);
   const foreignOf = foreignGovernors(options);
   const otherModulesOf = otherModules(options);
@@ -88,13 +93,27 @@ export const emissary = (
     name: 'emissary',
     *ports(previous, store) {
       const module = yield* settingsOf(previous?.module, store);
-      return { module, ...(yield* listenersOf(previous, store, module.settings)) };
-    },
-    *serverNames(previous, store, { compiled }, ports) {
-      const bindings = yield* bindingGraph(previous?.bindings, compiled.output, ports);
       const grants = yield* grantsByNamespace(previous?.grants, store.objects.ReferenceGrant);
-      const hosts = yield* hostsOf(previous?.hosts, store, bindings.all.output, grants.output);
-      const owners = yield* nameOwners(previous?.owners, hosts.adopted.hosts.output);
+      const contexts = yield* contextsOf(previous?.contexts, store, grants.output);
+      const lookup = yield* lookupOf(
+        previous?.lookup,
+        store,
+        grants.output,
+        contexts.byName.output,
+      );
+      const listeners = yield* listenersOf(previous, store, module.settings);
+      return { module, grants, contexts, lookup, ...listeners };
+    },
+    *serverNames(previous, store, { compiled, grants, contexts }, ports) {
+      const bindings = yield* bindingGraph(previous?.bindings, compiled.output, ports);
+      const hosts = yield* hostsOf(
+        previous?.hosts,
+        store,
+        bindings.all.output,
+        grants.output,
+        contexts,
+      );
+      const owners = yield* nameOwners(previous?.owners, hosts.contextual.hosts.output);
       const served = yield* servedNames(previous?.served, owners.hosts.output);
       const { cleartext, serverNames } = served;
       const boundListeners = yield* boundListenerEach(
@@ -102,21 +121,21 @@ export const emissary = (
         bindings.owned.output,
         { cleartext },
       );
-      return { bindings, grants, hosts, owners, served, boundListeners, cleartext, serverNames };
+      return { bindings, hosts, owners, served, boundListeners, cleartext, serverNames };
     },
     *contribution(
       previous,
       store,
-      { module, compiled, settled },
-      { bindings, owners, boundListeners, grants },
+      { module, contexts, lookup, compiled, settled },
+      { bindings, owners, boundListeners },
       { layouts, ports },
     ) {
       const boundHosts = yield* bindEach(previous?.boundHosts, owners.hosts.output, { layouts });
       const foreign = yield* foreignOf(previous?.foreign, store);
       const others = yield* otherModulesOf(previous?.others, store);
       const guards = yield* guardsOf(previous?.guards, store);
-      const lookup = yield* lookupOf(previous?.lookup, store, grants.output);
       const mappings = yield* mappingsOf(previous?.mappings, store, guards.closure, lookup.tables);
+      const users = yield* contextUsers(previous?.contextUsers, mappings.usable.output);
       const { routed } = mappings.closing;
       const own = yield* ownListeners(previous?.ownListeners, mappings.clusters.output, ports);
       const filters = yield* filterClaims(
@@ -130,14 +149,15 @@ export const emissary = (
         others,
         guards,
         boundHosts,
-        lookup,
         mappings,
+        contextUsers: users,
         ownListeners: own,
         routes,
         filterClaims: filters,
         filters: filters.claims.output,
         hosts: routes.virtualHosts.output,
-        upstreams: [clustersOfMappings(mappings)],
+        upstreams: [clustersOfMappings(mappings), clustersOfContexts(users)],
+        trustBundles: contexts.bundles.output,
         outcomes: [
           ofModules(module.inForce.output),
           ofListeners(boundListeners.output),
@@ -150,6 +170,7 @@ export const emissary = (
           others.output,
           compiled.output,
           settled.output,
+          contexts.contexts.output,
           boundListeners.output,
           boundHosts.output,
           ...Object.values(foreign).map(({ output }) => output),

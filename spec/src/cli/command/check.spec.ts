@@ -82,8 +82,8 @@ const faults: readonly (readonly [title: string, file: string, text: string, lin
   [
     'a kind that is not supported yet',
     'kind.yaml',
-    'apiVersion: getambassador.io/v3alpha1\nkind: TLSContext\nmetadata: { name: tls }\n',
-    '1:1 TLSContext default/tls: not supported yet; it has no effect',
+    'apiVersion: getambassador.io/v3alpha1\nkind: DevPortal\nmetadata: { name: docs }\n',
+    '1:1 DevPortal default/docs: not supported yet; it has no effect',
   ],
   [
     'a slip in a kind',

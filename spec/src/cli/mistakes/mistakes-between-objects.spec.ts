@@ -64,7 +64,7 @@ test(
   'a TLSContext that does not exist',
   isAnswered,
   anObject('Host', '{ hostname: a.example, tlsContext: { name: gone } }'),
-  '4:30 Host default/a: spec.tlsContext: not supported yet; handshakes are refused until it is',
+  '4:30 Host default/a: spec.tlsContext: TLSContext default/gone does not exist',
 );
 
 // Between objects.

@@ -48,7 +48,7 @@ test('TLS Hosts share one chain and one table, and each has its certificate', (t
     ...secrets,
     aHost('default/a', { hostname: 'A.example', tlsSecret }),
     aHost('default/b', { hostname: '*.b.example', tlsSecret: other }),
-    aHost('default/c', { hostname: 'c.b.example', tlsSecret, tls: { min_tls_version: 'v1.3' } }),
+    aHost('default/c', { hostname: 'c.b.example', tlsSecret, tls: { ca_secret: 'none' } }),
     aHost('default/d', { hostname: 'd.example', tlsSecret: { name: 'missing' } }),
     aHost('default/e', { hostname: 'e.example' }),
   );

@@ -3,6 +3,7 @@ import type { Read } from '../../../collection/operator/join-each.ts';
 import { normalHostname, type Hostname } from '../../../ir/hostname.ts';
 import { keyParts, objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import type { SecretName } from '../../../ir/secret.ts';
+import type { Terminate } from '../../../ir/tls-handshake.ts';
 import { isSelective, type Selector } from '../../../ir/selector.ts';
 import { emissaryGroup } from '../../../kube/emissary/group.ts';
 import { secretOfHost, type Host } from '../../../kube/emissary/host.ts';
@@ -14,8 +15,8 @@ import { mayRefer, type MayRefer } from '../../isolation.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { isOpen, type AnyListener, type UnopenedListener } from '../listener/binding-graph.ts';
 import { takesHost, type ListenerBinding } from '../listener/listener-binding.ts';
-import { hostFaults, isServerName, mustRefuseTls } from './host-faults.ts';
-import type { Contender, Standing } from './host-precedence.ts';
+import { hostFaults, isServerName } from './host-faults.ts';
+import type { Contender } from './host-precedence.ts';
 import {
   mappingNamespacesFaults,
   mappingNamespacesOf,
@@ -34,9 +35,12 @@ export interface AttachedHost extends Contender {
   readonly problems: readonly Problem[];
 }
 
-/** What a Host serves over TLS: nothing, if both fields are absent. */
+/** What a Host serves over TLS: nothing, if neither `secret` nor `refuse` is there. */
 interface Certificate {
   readonly secret?: SecretName;
+  readonly settings?: Terminate['settings'];
+  /** The TLSContext that counts for the Host. */
+  readonly context?: ObjectRef;
   /**
    * Whether TLS was asked for and cannot be served as asked: then handshakes are refused, not
    * served with less.
@@ -81,7 +85,7 @@ export const attachHost = (options: TranslateOptions) => {
       key,
       ref,
       ...(created === undefined ? {} : { created }),
-      standing: standingOf(spec, certificate),
+      standing: certificate.secret === undefined ? 'plain' : 'certified',
       hostname: normalHostname(spec.hostname ?? '*'),
       ...(selector === undefined ? {} : { selector }),
       ...(mappingNamespaces === undefined ? {} : { mappingNamespaces }),
@@ -104,11 +108,6 @@ export const asksForTls = (
   { hostname, certificate: { secret, refuse } }: AttachedHost,
   { tls }: ListenerBinding,
 ): boolean => tls && isServerName(hostname) && (secret !== undefined || refuse === true);
-
-const standingOf = (spec: Host['spec'], { secret }: Certificate): Standing => {
-  if (mustRefuseTls(spec)) return 'refusing';
-  return secret === undefined ? 'plain' : 'certified';
-};
 
 const isUnopened = (one: AnyListener): one is UnopenedListener => !isOpen(one);
 
@@ -149,7 +148,6 @@ const certificateOf = (
   read: Read<AttachmentTables>,
   isAllowed: MayRefer,
 ): Found => {
-  if (mustRefuseTls(host.spec)) return { refuse: true, problems: [] };
   const name = secretOfHost(host);
   if (name === undefined) return { problems: [] };
   const field = 'spec.tlsSecret';

@@ -8,14 +8,6 @@ import type { Faults } from '../mapping/mapping-faults.ts';
 
 type Spec = Host['spec'];
 
-/**
- * Whether a Host asks for TLS settings that are not translated yet. Without these settings clients
- * could get in that they should keep out (client certificates), so its handshakes are refused until
- * then.
- */
-export const mustRefuseTls = ({ tls, tlsContext }: Spec): boolean =>
-  Object.keys(tls ?? {}).length > 0 || tlsContext?.name !== undefined;
-
 /** Looks for what is wrong with a Host in itself. */
 export const hostFaults = (object: ObjectRef, spec: Spec): Faults => ({
   fatal: hostnameFaults(object, spec),
@@ -75,12 +67,6 @@ const hostnameFaults = (object: ObjectRef, { hostname = '*' }: Spec): readonly P
       ];
 
 const unsupported = (object: ObjectRef, spec: Spec): readonly Problem[] => [
-  ...notYetSupported(
-    object,
-    spec,
-    ['tls', 'tlsContext'],
-    mustRefuseTls(spec) ? 'HandshakesRefused' : undefined,
-  ),
   ...notYetSupported(object, spec, ['previewUrl']),
   ...(spec.acmeProvider === undefined || spec.acmeProvider.authority?.toLowerCase() === 'none'
     ? []

@@ -19,13 +19,14 @@ import { fallbackSecretName } from '../../../kube/secret/fallback-secret.ts';
 import { whyNoCertificate } from '../../../kube/secret/secret-data.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
-import { adoptedContexts, type AdoptedContexts } from './adopted-contexts.ts';
+import type { ContextGraph } from '../context/context-graph.ts';
 import {
   attachHost,
   type AttachedHost,
   type AttachmentTables,
   type HeldCertificate,
 } from './attachment.ts';
+import { contextualHosts, type ContextualHosts } from './contextual-hosts.ts';
 
 /** From Host objects to the Listeners that take them. */
 export interface HostGraph {
@@ -35,7 +36,7 @@ export interface HostGraph {
   readonly all: United<ObjectKey, Host>;
   readonly secrets: Mapped<SecretName, SecretObject, HeldCertificate>;
   readonly attached: Joined<ObjectKey, Host, AttachmentTables, AttachedHost>;
-  readonly adopted: AdoptedContexts;
+  readonly contextual: ContextualHosts;
 }
 
 type Hosts = Collection<ObjectKey, Host>;
@@ -60,7 +61,7 @@ export const hostGraph = (options: TranslateOptions) => {
   const noDefault = empty<ObjectKey, Host>();
   const isDefault = (host: Host, key: ObjectKey): boolean =>
     host === get(cleartextDefault, key) || host === get(tlsDefault, key);
-  const adoptedOf = adoptedContexts(options);
+  const contextualOf = contextualHosts(options);
   const attach = attachHost(options);
   const attachEach = joinEach((host: Host, key: ObjectKey, read: Read<AttachmentTables>) => {
     const attached = attach(host, key, read);
@@ -75,18 +76,20 @@ export const hostGraph = (options: TranslateOptions) => {
     store: SyncedStore,
     bindings: Tables<AttachmentTables>['bindings'],
     grants: Tables<AttachmentTables>['grants'],
+    contexts: ContextGraph,
   ): Work<HostGraph> {
     const { objects, problems } = store;
     const ours = yield* oursOf(previous?.ours, objects.Host);
-    const inputs = { ours: ours.output, secrets: objects.Secret };
-    const orDefault = { operator: 'own', inputs, output: defaultFor(inputs) } as const;
+    const known = { ours: ours.output, secrets: objects.Secret };
+    const orDefault = { operator: 'own', inputs: known, output: defaultFor(known) } as const;
     const all = yield* union(previous?.all, ours.output, orDefault.output);
     const secrets = yield* heldBy(previous?.secrets, objects.Secret);
     const certificates = secrets.output;
     const tables = { bindings, certificates, faults: problems, grants };
     const attached = yield* attachEach(previous?.attached, all.output, tables);
-    const adopted = yield* adoptedOf(previous?.adopted, attached.output, store);
-    return { ours, default: orDefault, all, secrets, attached, adopted };
+    const inputs = { attached: attached.output, objects: all.output, certificates, grants };
+    const contextual = yield* contextualOf(previous?.contextual, inputs, contexts, store);
+    return { ours, default: orDefault, all, secrets, attached, contextual };
   };
 };
 

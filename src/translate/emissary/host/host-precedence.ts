@@ -8,10 +8,10 @@ export interface Contender extends Claimant {
 }
 
 /**
- * What decides between Hosts of one namespace: `refusing` must refuse TLS, `certified` has a
- * certificate, `plain` neither.
+ * What decides between Hosts of one namespace: for `strict` there are TLS settings beside a certificate,
+ * `certified` has a certificate, `plain` neither.
  */
-export type Standing = 'refusing' | 'certified' | 'plain';
+type Standing = 'strict' | 'certified' | 'plain';
 
 /** A Host that has not got the hostname it claims, who has it, and why. */
 interface Lost<C extends Contender> {
@@ -26,8 +26,8 @@ interface Lost<C extends Contender> {
  *
  * The name belongs to the namespace of the oldest of them (decision 29): a Host of another
  * namespace neither serves the name nor closes it, whatever it asks for. Among the Hosts of that
- * namespace one that asks for TLS settings that are not supported yet comes first: it wants to keep
- * some clients out, so no other may serve them. A Host whose certificate is just missing wants to
+ * namespace one with TLS settings comes first: it may want to keep some clients out, so no other may
+ * serve them. A Host whose certificate is just missing wants to
  * keep nobody out, and comes after those that have theirs. Among equals the oldest comes first.
  */
 export const settleName = <C extends Contender>(hosts: readonly C[]): readonly Lost<C>[] => {
@@ -43,7 +43,7 @@ export const settleName = <C extends Contender>(hosts: readonly C[]): readonly L
 
 const rank = ({ standing }: Contender): number => order.indexOf(standing);
 
-const order: readonly Standing[] = ['refusing', 'certified', 'plain'];
+const order: readonly Standing[] = ['strict', 'certified', 'plain'];
 
 const why = (loser: Contender, winner: Contender, oldest: Contender): string => {
   if (namespaceOf(loser.key) !== namespaceOf(winner.key))
@@ -51,7 +51,5 @@ const why = (loser: Contender, winner: Contender, oldest: Contender): string => 
       ? `which ${seniority(oldest, loser)}`
       : `whose namespace has one that ${seniority(oldest, loser)}`;
   if (loser.standing === winner.standing) return `which ${seniority(winner, loser)}`;
-  return winner.standing === 'refusing'
-    ? 'which asks for TLS settings that are not supported yet'
-    : 'which has a certificate';
+  return winner.standing === 'strict' ? 'which has TLS settings' : 'which has a certificate';
 };

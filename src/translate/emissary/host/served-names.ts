@@ -52,10 +52,10 @@ const serveEach = mapEach(
     const [only] = values(hosts);
     if (only === undefined) return undefined;
     const { hostname: names, certificate, ref } = only;
-    const { secret } = certificate;
-    const from = [ref];
-    return secret === undefined
-      ? { _tag: 'Refuse', names, from }
-      : { _tag: 'Terminate', names, certificates: [secret], from };
+    const { secret, settings, context } = certificate;
+    const from = context === undefined ? [ref] : [ref, context];
+    if (secret === undefined) return { _tag: 'Refuse', names, from };
+    const terminate = { _tag: 'Terminate', names, certificates: [secret], from } as const;
+    return settings === undefined ? terminate : { ...terminate, settings };
   },
 );

@@ -13,7 +13,6 @@ import type { TranslateOptions } from '../../translate-options.ts';
 import { headerValues } from '../upstream/header-values.ts';
 import { parseServiceAddress, type ServiceAddress } from '../upstream/service-address.ts';
 import { noAddress, upstreamOf } from '../upstream/upstream.ts';
-import { wantsTlsContext } from '../upstream/upstream-cluster.ts';
 import type { UpstreamTables } from '../upstream/upstream-tables.ts';
 import type { CompiledMapping, Target } from './compiled-mapping.ts';
 import { linkerdHeader } from './linkerd-header.ts';
@@ -47,7 +46,7 @@ export const compileMapping =
     const { add_response_headers, weight }: SpecOn<'member'> = spec;
     // All results have the same fields, also the absent ones: V8 stores objects of one shape in
     // less memory.
-    return {
+    const compiled: CompiledMapping = {
       key,
       ref,
       hostname: host.hostname,
@@ -63,6 +62,7 @@ export const compileMapping =
       addResponseHeaders: add_response_headers && headerValues(add_response_headers),
       problems,
     };
+    return found.context === undefined ? compiled : { ...compiled, context: found.context };
   };
 
 /** The header for Linkerd counts instead of one that is written. */
@@ -78,13 +78,14 @@ const addedToRequests = (
 
 interface Found {
   readonly target?: Target;
+  readonly context?: ObjectKey;
   readonly problems: readonly Problem[];
 }
 
 /**
  * Where the requests go. A shadow takes precedence over a redirect, and a redirect needs no
- * upstream. Nothing is sent to a service that is to be reached with a TLSContext: without it, the service
- * would not be verified.
+ * upstream. Nothing is sent to a service that is to be reached with a TLSContext which cannot be used:
+ * without it, the service would not be verified.
  */
 const upstream = (
   mapping: Mapping,
@@ -98,13 +99,12 @@ const upstream = (
   if (address === undefined) return { problems: [noAddress(ref, field, service)] };
   if (host_redirect === true && shadow !== true)
     return { target: redirect(spec, address), problems: noProblems };
-  if (wantsTlsContext(spec))
-    return shadow === true ? { problems: noProblems } : { target: closed, problems: noProblems };
-  const { cluster, problems } = upstreamOf({ ref, field, spec }, address, options, read);
-  if (cluster === undefined) return { problems };
-  if (shadow !== true) return { target: forwardTo(cluster), problems };
+  const { cluster, isClosed, ...found } = upstreamOf({ ref, field, spec }, address, options, read);
+  if (cluster === undefined)
+    return isClosed === true && shadow !== true ? { target: closed, ...found } : found;
+  if (shadow !== true) return { target: forwardTo(cluster), ...found };
   const trusted = trustedNamespaces(options).includes(mapping.metadata.namespace);
-  return { target: { _tag: 'Shadow', cluster, ...(trusted && { trusted }) }, problems };
+  return { target: { _tag: 'Shadow', cluster, ...(trusted && { trusted }) }, ...found };
 };
 
 const field = 'spec.service';

@@ -33,6 +33,8 @@ export interface CompiledMapping {
   readonly match: RouteMatch;
   readonly weight?: number | undefined;
   readonly target: Target;
+  /** The TLSContext with which its service is reached. */
+  readonly context?: ObjectKey;
   readonly settings: Settings;
   /**
    * Headers that a member adds are not inherited: those of a canary must not be set for its whole

@@ -14,7 +14,6 @@ import { inertNotes } from './inert-notes.ts';
 import { mappingConflicts } from './mapping-conflicts.ts';
 import { fieldsOn } from './mapping-fields.ts';
 import { mentions } from '../upstream/mentions.ts';
-import { wantsTlsContext } from '../upstream/upstream-cluster.ts';
 
 type Spec = Mapping['spec'];
 
@@ -44,9 +43,6 @@ export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => {
           ...(isLabelled(spec)
             ? notYetSupported(object, spec, ['labels'], 'Unlimited')
             : noProblems),
-          ...(wantsTlsContext(spec)
-            ? notYetSupported(object, spec, ['tls'], withoutContext(spec))
-            : []),
         ]
       : mappingConflicts(object, spec),
   };
@@ -65,10 +61,6 @@ const suspectFields: ReadonlySet<string> = new Set([
   ...fieldsOn('inert'),
   ...fieldsOn('suspect'),
 ]);
-
-/** A redirect reaches no service. */
-const withoutContext = ({ host_redirect, shadow }: Spec) =>
-  host_redirect === true && shadow !== true ? undefined : 'NothingSent';
 
 const patternsOf = (spec: Spec): readonly Pattern[] => [
   ...(spec.host_regex === true && spec.host !== undefined

@@ -16,7 +16,7 @@ export type Bearing =
   | 'setting'
   /** What it keeps to itself in its group. */
   | 'member'
-  /** Whether there can be a regular expression, a command of Envoy or the name of a TLSContext, which are checked. */
+  /** Whether there can be a regular expression or a command of Envoy, which are checked. */
   | 'suspect'
   /** Whether some field can be without effect, beside `prefix` and `service`, which always can. */
   | 'conflict'
@@ -61,7 +61,7 @@ const bearings = {
   regex_redirect: ['target', 'suspect', 'conflict'],
   redirect_response_code: ['target', 'conflict'],
 
-  tls: ['target', 'cluster', 'suspect', 'conflict'],
+  tls: ['target', 'cluster', 'conflict'],
   dns_type: ['cluster', 'conflict'],
   respect_dns_ttl: ['cluster'],
   enable_ipv4: ['cluster', 'conflict'],

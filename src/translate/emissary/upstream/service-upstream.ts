@@ -3,13 +3,11 @@ import type { Problem } from '../../../problem/problem.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { parseServiceAddress, type ServiceAddress } from './service-address.ts';
 import { noAddress, upstreamOf, type FoundUpstream, type Sender } from './upstream.ts';
-import { wantsTlsContext } from './upstream-cluster.ts';
 import type { UpstreamTables } from './upstream-tables.ts';
 
 /**
  * The cluster of the service of any object but a Mapping, which can be redirected too; with all that is wrong
- * with the fields that say which service it is. Nothing is sent to a service that is to be reached with a
- * TLSContext: without it, the service would not be verified.
+ * with the fields that say which service it is.
  */
 export const serviceUpstream =
   (options: TranslateOptions) =>
@@ -18,13 +16,6 @@ export const serviceUpstream =
     const address = parseServiceAddress(spec.service);
     if (address === undefined) return { problems: [noAddress(ref, field, spec.service)] };
     const doubts = addressDoubts(sender, address);
-    if (wantsTlsContext(spec))
-      return {
-        problems: [
-          ...doubts,
-          { _tag: 'NotYetSupported', object: ref, field: 'spec.tls', effect: 'NothingSent' },
-        ],
-      };
     const { problems, ...found } = upstreamOf(sender, address, options, read);
     return { ...found, problems: doubts.length === 0 ? problems : [...doubts, ...problems] };
   };

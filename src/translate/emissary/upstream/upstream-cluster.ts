@@ -1,6 +1,12 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
 import { interning } from '../../../collection/intern.ts';
-import type { CircuitBreaker, Cluster, Discovery, LoadBalancer } from '../../../ir/cluster.ts';
+import type {
+  CircuitBreaker,
+  Cluster,
+  Discovery,
+  LoadBalancer,
+  UpstreamTls,
+} from '../../../ir/cluster.ts';
 import { objectKey, type ObjectKey } from '../../../ir/object-ref.ts';
 import { clusterName, type ClusterContent } from '../../contribution/cluster-name.ts';
 import { plainCluster, wordOf } from '../../contribution/service-cluster.ts';
@@ -28,6 +34,8 @@ interface ClusterSource {
   readonly resolver: Resolver;
   /** The port of the service. */
   readonly port: number;
+  /** What a TLSContext says of TLS to the service. */
+  readonly context?: UpstreamTls;
 }
 
 /** The cluster of a service; objects that ask for the same get the same cluster. */
@@ -45,7 +53,7 @@ const clusterOf = (source: ClusterSource): Cluster => {
     connectTimeout: spec.connect_timeout_ms ?? plainCluster.connectTimeout,
     idleTimeout: spec.cluster_idle_timeout_ms,
     maxConnectionLifetime: spec.cluster_max_connection_lifetime_ms,
-    tls: originatesTls(spec, address) ? tls(spec, address) : undefined,
+    tls: originatesTls(spec, address) ? tls(source) : undefined,
     protocol: spec.grpc === true ? 'http2' : 'http1',
     loadBalancer: loadBalancer(source),
     circuitBreakers: circuitBreakers(spec),
@@ -73,7 +81,8 @@ const clusterIdentity = (source: ClusterSource): string => {
   const { spec, resolver, port, namespace, ownNamespace } = source;
   const place = `${resolver} ${port} ${namespace} ${ownNamespace} `;
   if (!mentions(spec, clusterFieldSet)) return place + spec.service;
-  return place + JSON.stringify([spec.service, ...clusterFields.map((field) => spec[field])]);
+  const fields = clusterFields.map((field) => spec[field]);
+  return place + JSON.stringify([spec.service, ...fields, source.context]);
 };
 
 const clusterFields = fieldsOn('cluster');
@@ -152,8 +161,10 @@ const family = ({ enable_ipv4 = true, enable_ipv6 = false }: ClusterSpec) => {
   return enable_ipv4 ? ('auto' as const) : ('v6' as const);
 };
 
-const tls = ({ host_rewrite }: ClusterSpec, { host, literal }: ServiceAddress) =>
-  host_rewrite !== undefined || !literal ? { sni: host_rewrite ?? host } : {};
+const tls = ({ spec: { host_rewrite }, address, context }: ClusterSource): UpstreamTls => ({
+  ...(host_rewrite !== undefined || !address.literal ? { sni: host_rewrite ?? address.host } : {}),
+  ...context,
+});
 
 const loadBalancer = (source: ClusterSource): LoadBalancer =>
   loadBalancers[

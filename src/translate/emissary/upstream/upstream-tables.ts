@@ -9,10 +9,11 @@ import { isForInstallation } from '../../../kube/emissary/installation.ts';
 import type { Resolver } from '../../../kube/emissary/resolver.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
+import type { ContextTables } from '../context/context-named.ts';
 import type { ResolverObject, ResolverTables } from './resolver.ts';
 
-/** What services are found with: resolvers, and the TCP ports of each Service. */
-export type UpstreamTables = ResolverTables & { readonly ports: readonly number[] };
+/** What services are found with: resolvers, TLSContexts, and the TCP ports of each Service. */
+export type UpstreamTables = ResolverTables & ContextTables & { readonly ports: readonly number[] };
 
 type ByName = Grouped<ObjectKey, Resolver, string, ResolverObject>;
 
@@ -41,6 +42,7 @@ export const upstreamLookup = ({ ambassadorId }: TranslateOptions) => {
     previous: UpstreamLookup | undefined,
     { objects }: SyncedStore,
     grants: Tables<UpstreamTables>['grants'],
+    contexts: Tables<UpstreamTables>['contexts'],
   ): Work<UpstreamLookup> {
     const endpointResolvers = yield* endpointResolversOf(
       previous?.endpointResolvers,
@@ -60,6 +62,7 @@ export const upstreamLookup = ({ ambassadorId }: TranslateOptions) => {
         serviceResolvers: serviceResolvers.output,
         ports: servicePorts.output,
         grants,
+        contexts,
       },
     };
   };

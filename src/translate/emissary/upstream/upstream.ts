@@ -1,11 +1,18 @@
 import type { Read } from '../../../collection/operator/join-each.ts';
 import type { SpecialUse } from '../../../ir/address/special-address.ts';
 import type { Cluster } from '../../../ir/cluster.ts';
-import { namespaceOf, objectRef, refParts, type ObjectRef } from '../../../ir/object-ref.ts';
+import {
+  namespaceOf,
+  objectRef,
+  refParts,
+  type ObjectKey,
+  type ObjectRef,
+} from '../../../ir/object-ref.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { refusedUse, showRefused } from '../../contribution/refused-addresses.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
+import { originatedTls } from '../context/originated-tls.ts';
 import { healthCheckFaults } from './health-checks.ts';
 import { resolverNamed } from './resolver.ts';
 import type { ServiceAddress } from './service-address.ts';
@@ -15,6 +22,7 @@ import {
   originatesTls,
   serviceKey,
   upstreamCluster,
+  wantsTlsContext,
   type ClusterSpec,
   type Resolver,
 } from './upstream-cluster.ts';
@@ -36,6 +44,10 @@ export interface Sender {
 /** The cluster of a service, and what is wrong with it; without a cluster nothing can be sent there. */
 export interface FoundUpstream {
   readonly cluster?: Cluster;
+  /** The TLSContext with which it is reached. */
+  readonly context?: ObjectKey;
+  /** There is no cluster because what is to protect the service is not there. */
+  readonly isClosed?: true;
   readonly problems: readonly Problem[];
 }
 
@@ -48,7 +60,10 @@ export const upstreamOf = (
 ): FoundUpstream => {
   const [kind, key] = refParts(ref);
   const namespace = namespaceOf(key);
-  const { service, resolver: name, load_balancer } = spec;
+  const { service, resolver: name, load_balancer, tls = '' } = spec;
+  const reached = wantsTlsContext(spec) ? originatedTls(ref, tls, options, read) : undefined;
+  if (reached !== undefined && 'problem' in reached)
+    return { isClosed: true, problems: [reached.problem] };
   const resolver = resolverNamed(name, { kind, namespace }, options, read);
   if (resolver === undefined) {
     const target = objectRef('Resolver', `${namespace}/${name ?? ''}`);
@@ -59,12 +74,17 @@ export const upstreamOf = (
     return { problems: [wrongService(ref, field, 'a service', showRefused(service, use))] };
   const { port, problems } = servicePort({ ref, field, spec }, address, resolver, read);
   const ownNamespace = options.namespace;
-  const cluster = upstreamCluster({ spec, namespace, ownNamespace, address, resolver, port });
+  const source = { spec, namespace, ownNamespace, address, resolver, port };
+  const cluster = upstreamCluster(
+    reached === undefined ? source : { ...source, context: reached.tls },
+  );
   const unbalanced =
     load_balancer === undefined ? noProblems : unbalancedBy(ref, load_balancer, cluster);
   const unchecked = healthCheckFaults(ref, spec, isDiscovered({ resolver, address }));
   const isSound = unbalanced.length + unchecked.length === 0;
-  return { cluster, problems: isSound ? problems : [...problems, ...unbalanced, ...unchecked] };
+  const all = isSound ? problems : [...problems, ...unbalanced, ...unchecked];
+  if (reached === undefined) return { cluster, problems: all };
+  return { cluster, context: reached.context, problems: all };
 };
 
 /** What is said of a `service` that is no address. */

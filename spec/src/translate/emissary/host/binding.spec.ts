@@ -151,17 +151,21 @@ for (const hostname of ['shop.*', '*example'])
     ],
   );
 
-const refusing: readonly (readonly [field: string, spec: Spec])[] = [
-  ['tls', { tls: { cert_required: true, ca_secret: 'ca' } }],
-  ['tlsContext', { tlsContext: { name: 'mutual' } }],
+const refusing: readonly (readonly [field: string, told: string, spec: Spec])[] = [
+  [
+    'tls.ca_secret',
+    'Secret default/ca does not exist',
+    { tls: { cert_required: true, ca_secret: 'ca' } },
+  ],
+  ['tlsContext', 'TLSContext default/mutual does not exist', { tlsContext: { name: 'mutual' } }],
 ];
-for (const [field, spec] of refusing)
+for (const [field, told, spec] of refusing)
   test(
-    `a Host with ${field}, which is not translated yet, has its handshakes refused`,
+    `a Host with ${field} that is not there has its handshakes refused`,
     chains,
     [aSecret('default/cert'), aHost('default/a', { hostname: 'a.example', tlsSecret, ...spec })],
     { cleartext: '', 'tls/a.example': 'a.example refused' },
-    [`Host default/a: spec.${field}: not supported yet; handshakes are refused until it is`],
+    [`Host default/a: spec.${field}: ${told}`],
   );
 
 test(
@@ -177,10 +181,7 @@ test(
     }),
   ],
   { cleartext: '', 'tls/a.example': 'a.example with default/cert' },
-  [
-    'Host default/a: spec.tls: not supported yet; it has no effect',
-    'Host default/a: spec.previewUrl: not supported yet; it has no effect',
-  ],
+  ['Host default/a: spec.previewUrl: not supported yet; it has no effect'],
 );
 
 test(

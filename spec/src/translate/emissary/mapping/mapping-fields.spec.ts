@@ -48,6 +48,7 @@ const tables: Tables<UpstreamTables> = {
   endpointResolvers: empty(),
   serviceResolvers: empty(),
   grants: empty(),
+  contexts: empty(),
   ports: from([['default/web', [80]]]),
 };
 

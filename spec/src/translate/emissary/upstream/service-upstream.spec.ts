@@ -11,6 +11,7 @@ const tables: Tables<UpstreamTables> = {
   endpointResolvers: empty(),
   serviceResolvers: empty(),
   grants: empty(),
+  contexts: empty(),
   ports: empty(),
 };
 

@@ -1,0 +1,130 @@
+import { definedOnly } from '../../../collection/defined-only.ts';
+import { values, type Collection } from '../../../collection/collection.ts';
+import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
+import {
+  joinEach,
+  type Joined,
+  type Read,
+  type Tables,
+} from '../../../collection/operator/join-each.ts';
+import { union, type United } from '../../../collection/operator/union.ts';
+import type { Work } from '../../../collection/work.ts';
+import { normalHostname } from '../../../ir/hostname.ts';
+import { objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
+import type { TrustBundle, TrustBundleName } from '../../../ir/trust-bundle.ts';
+import type { Host } from '../../../kube/emissary/host.ts';
+import { isForInstallation } from '../../../kube/emissary/installation.ts';
+import type { TLSContext } from '../../../kube/emissary/tls-context.ts';
+import type { SyncedStore } from '../../../kube/store/object-store.ts';
+import type { TranslateOptions } from '../../translate-options.ts';
+import { compileTls } from './compile-tls.ts';
+import { authoritiesIn, type SecretTables } from './find-secret.ts';
+import type { Authority, CompiledContext, SpokenTls } from './spoken-tls.ts';
+
+/** From TLSContexts, and Hosts with TLS settings of their own, to how TLS is spoken, and who is trusted. */
+export interface ContextGraph {
+  readonly contexts: Joined<ObjectKey, TLSContext, SecretTables, CompiledContext>;
+  readonly byName: Grouped<ObjectKey, CompiledContext, string, CompiledContext>;
+  /** By the key of the Host. */
+  readonly ofHosts: Joined<ObjectKey, Host, SecretTables, SpokenTls>;
+  readonly trustedByContexts: Trusted;
+  readonly trustedByHosts: Trusted;
+  readonly trusted: United<TrustBundleName, Collection<ObjectKey, Authority>>;
+  readonly bundles: Joined<
+    TrustBundleName,
+    Collection<ObjectKey, Authority>,
+    Pick<SecretTables, 'secrets'>,
+    TrustBundle
+  >;
+}
+
+type Trusted = Grouped<ObjectKey, SpokenTls, TrustBundleName, Authority>;
+
+/** Compiles our TLSContexts and the TLS settings of our Hosts, each by itself. */
+export const contextGraph = (options: TranslateOptions) => {
+  const compile = compileTls(options);
+  const isOurs = (ids: readonly string[] | undefined): boolean =>
+    isForInstallation(ids, options.ambassadorId);
+  const contextEach = joinEach(
+    ({ metadata, spec }: TLSContext, key: ObjectKey, read: Read<SecretTables>) => {
+      if (!isOurs(spec.ambassador_id)) return undefined;
+      const ref = objectRef('TLSContext', key);
+      const { namespace, creationTimestamp: created } = metadata;
+      const asked = { ref, kind: 'TLSContext', namespace, at: 'spec', fields: spec } as const;
+      return definedOnly<CompiledContext>({
+        ...compile(asked, read),
+        key,
+        created,
+        hosts: (spec.hosts ?? []).map(normalHostname),
+      });
+    },
+  );
+  const hostEach = joinEach(
+    ({ metadata, spec }: Host, key: ObjectKey, read: Read<SecretTables>) => {
+      if (!hasTls(spec) || !isOurs(spec.ambassador_id)) return undefined;
+      const ref = objectRef('Host', key);
+      const { namespace } = metadata;
+      return compile(
+        { ref, kind: 'Host', namespace, at: 'spec.tls', fields: spec.tls ?? {} },
+        read,
+      );
+    },
+  );
+  return function* (
+    previous: ContextGraph | undefined,
+    { objects, problems }: SyncedStore,
+    grants: Tables<SecretTables>['grants'],
+  ): Work<ContextGraph> {
+    const tables = { secrets: objects.Secret, faults: problems, grants };
+    const contexts = yield* contextEach(previous?.contexts, objects.TLSContext, tables);
+    const byName = yield* namesOf(previous?.byName, contexts.output);
+    const ofHosts = yield* hostEach(previous?.ofHosts, objects.Host, tables);
+    const trustedByContexts = yield* trustedBy(previous?.trustedByContexts, contexts.output);
+    const trustedByHosts = yield* trustedBy(previous?.trustedByHosts, ofHosts.output);
+    const trusted = yield* union<TrustBundleName, Collection<ObjectKey, Authority>>(
+      previous?.trusted,
+      trustedByContexts.output,
+      trustedByHosts.output,
+    );
+    const bundles = yield* bundleEach(previous?.bundles, trusted.output, {
+      secrets: objects.Secret,
+    });
+    return { contexts, byName, ofHosts, trustedByContexts, trustedByHosts, trusted, bundles };
+  };
+};
+
+/** Whether a Host says itself how TLS is spoken. */
+export const hasTls = ({ tls }: Host['spec']): boolean => Object.keys(tls ?? {}).length > 0;
+
+const namesOf = groupBy((context: CompiledContext, key: ObjectKey) => [
+  [key.slice(key.indexOf('/') + 1), context] as const,
+]);
+
+const trustedBy = groupBy(({ authority }: SpokenTls, _: ObjectKey) =>
+  authority === undefined ? [] : [[authority.bundle, authority] as const],
+);
+
+/** Of a bundle that lacks anything nothing is sent, so that it trusts nobody. */
+const bundleEach = joinEach(
+  (
+    users: Collection<ObjectKey, Authority>,
+    name: TrustBundleName,
+    read: Read<Pick<SecretTables, 'secrets'>>,
+  ): TrustBundle | undefined => {
+    const [authority] = values(users);
+    if (authority === undefined) return undefined;
+    const { authorities: of, revocations: list } = authority;
+    const secret = read('secrets', of);
+    const authorities = secret && authoritiesIn(secret);
+    const revocations = list === undefined ? undefined : read('secrets', list)?.revocations;
+    if (authorities === undefined || (list !== undefined && revocations === undefined))
+      return undefined;
+    const keys = list === undefined || list === of ? [of] : [of, list];
+    return definedOnly<TrustBundle>({
+      name,
+      authorities,
+      revocations,
+      from: keys.map((key) => objectRef('Secret', key)),
+    });
+  },
+);

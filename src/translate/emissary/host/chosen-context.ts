@@ -1,0 +1,96 @@
+import { get } from '../../../collection/collection.ts';
+import type { Read } from '../../../collection/operator/join-each.ts';
+import {
+  keyParts,
+  objectKey,
+  objectRef,
+  type ObjectKey,
+  type ObjectRef,
+} from '../../../ir/object-ref.ts';
+import type { Host } from '../../../kube/emissary/host.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import type { TranslateOptions } from '../../translate-options.ts';
+import { contextNamed, type ContextTables } from '../context/context-named.ts';
+import { hasTls } from '../context/context-graph.ts';
+import type { CompiledContext, SpokenTls } from '../context/spoken-tls.ts';
+import { faultyFields, mayBeFor, type UnreadTables } from '../unread.ts';
+
+/** What the TLS settings of a Host are looked up in. */
+export interface ChoiceTables extends ContextTables, UnreadTables {
+  /** By the key of a Host: its own settings. */
+  readonly inline: SpokenTls;
+}
+
+/** The TLS settings that count for a Host. */
+export type Chosen =
+  /** Its own. */
+  | { readonly _tag: 'Inline'; readonly tls: SpokenTls; readonly field: 'spec.tls' }
+  /** Those of a TLSContext, which it names, or which is called after it. */
+  | {
+      readonly _tag: 'Context';
+      readonly tls: CompiledContext;
+      readonly field: 'spec.tlsContext' | 'spec.tlsSecret';
+    }
+  /** There are some, and they cannot be known. */
+  | { readonly _tag: 'Unknown'; readonly problem: Problem };
+
+/**
+ * Chooses between the TLS settings of a Host: its own, or those of the TLSContext that it names, come before
+ * those of a TLSContext called `<host>-context`, which counts for a Host with a certificate, as in Emissary.
+ */
+export const chosenContext = (options: TranslateOptions) => {
+  const namesake = (key: ObjectKey, read: Read<ContextTables>): CompiledContext | undefined => {
+    const context = contextOf(key);
+    const [, name] = keyParts(context);
+    const all = read('contexts', name);
+    return all && get(all, context);
+  };
+  return (host: Host, key: ObjectKey, read: Read<ChoiceTables>): Chosen | undefined => {
+    const { spec, metadata } = host;
+    if (hasTls(spec)) {
+      const tls = read('inline', key);
+      return tls && { _tag: 'Inline', tls, field: 'spec.tls' };
+    }
+    const object = objectRef('Host', key);
+    const name = contextNameOf(spec);
+    if (name !== undefined) {
+      const field = 'spec.tlsContext';
+      const tls = contextNamed(
+        name,
+        { kind: 'Host', namespace: metadata.namespace },
+        options,
+        read,
+      );
+      if (tls !== undefined) return { _tag: 'Context', tls, field };
+      const target = objectRef('TLSContext', objectKey(metadata.namespace, name));
+      return unknown({ _tag: 'NotFound', object, field, target });
+    }
+    if (spec.tlsSecret?.name === undefined) return undefined;
+    const field = 'spec.tlsSecret';
+    const tls = namesake(key, read);
+    if (tls !== undefined) return { _tag: 'Context', tls, field };
+    const context = objectRef('TLSContext', contextOf(key));
+    if (!isUnread(context, read) || !mayBeFor(options.ambassadorId, context, read))
+      return undefined;
+    const reason = `${context} counts for this Host and cannot be read; handshakes are refused until it can`;
+    return unknown({ _tag: 'InvalidCertificate', object, field, reason });
+  };
+};
+
+const unknown = (problem: Problem): Chosen => ({ _tag: 'Unknown', problem });
+
+const isUnread = (context: ObjectRef, read: Read<UnreadTables>): boolean =>
+  (faultyFields(context, read) ?? []).length > 0;
+
+/** The TLSContext that a Host names. */
+export const contextNameOf = ({ tlsContext }: Host['spec']): string | undefined =>
+  tlsContext?.name === '' ? undefined : tlsContext?.name;
+
+const suffix = '-context';
+
+/** The TLSContext that is called after a Host. */
+const contextOf = (host: ObjectKey): ObjectKey => `${host}${suffix}`;
+
+/** The Host that a TLSContext is called after. */
+export const hostCalled = (context: ObjectKey): ObjectKey | undefined =>
+  context.endsWith(suffix) ? (context.slice(0, -suffix.length) as ObjectKey) : undefined;
