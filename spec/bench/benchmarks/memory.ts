@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Manifest } from '../../_support/world/builders.ts';
 import type { Benchmark, Row } from '../benchmark.ts';
 import { cluster, layouts } from '../cluster.ts';
-import { collectGarbage } from '../collect-garbage.ts';
+import { held } from '../collect-garbage.ts';
 import { controlPlane } from '../control-plane.ts';
 import { gatewayCluster } from '../gateway-cluster.ts';
 import { withGateway, type Gateway } from '../gateway.ts';
@@ -34,8 +34,8 @@ export const benchmark: Benchmark = {
     for (const n of sizes) {
       progress(`${n}, heap`);
       for (const layout of layouts)
-        rows.push(heapRow(`a Mapping, ${layout}`, () => cluster(layout, n), n));
-      rows.push(heapRow('an HTTPRoute of one Gateway', () => gatewayCluster(n), n));
+        rows.push(await heapRow(`a Mapping, ${layout}`, () => cluster(layout, n), n));
+      rows.push(await heapRow('an HTTPRoute of one Gateway', () => gatewayCluster(n), n));
       progress(`${n}, processes`);
       rows.push(
         ...(await withGateway(
@@ -53,12 +53,14 @@ const gatewayOf = (n: number) => ({
 });
 
 /** The objects are made in it: they must not count, neither before nor after. */
-const heapRow = (what: string, objectsOf: () => readonly Manifest[], n: number): Row => {
-  collectGarbage();
-  const before = held();
+const heapRow = async (
+  what: string,
+  objectsOf: () => readonly Manifest[],
+  n: number,
+): Promise<Row> => {
+  const before = await held();
   const plane = controlPlane(asRead(objectsOf()));
-  collectGarbage();
-  const bytes = (held() - before) / n;
+  const bytes = ((await held()) - before) / n;
   if (plane.latest() === undefined) throw new Error('expected a publication');
   return {
     what: `heap and buffers ${what}`,
@@ -72,11 +74,6 @@ const heapRow = (what: string, objectsOf: () => readonly Manifest[], n: number):
 /** Objects as they are read: they share no strings with what a benchmark makes of them. */
 const asRead = (objects: readonly Manifest[]): readonly Manifest[] =>
   objects.map((object) => JSON.parse(JSON.stringify(object)) as Manifest);
-
-const held = (): number => {
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-};
 
 /** What two processes have, in MiB. */
 interface Memory {
