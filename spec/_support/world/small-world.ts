@@ -9,6 +9,7 @@ import {
   aHost,
   aListener,
   aMapping,
+  aModule,
   aResolver,
   aService,
   aSlice,
@@ -86,6 +87,11 @@ const mappings = fc
       host: fc.constantFrom('a.example', '[ab].example', '('),
       connect_timeout_ms: fc.constantFrom(1, 2),
       bypass_auth: fc.boolean(),
+      retry_policy: fc.constant({ retry_on: 'gateway-error' }),
+      load_balancer: fc.constant({ policy: 'maglev', source_ip: true }),
+      health_checks: fc.constant([{ health_check: { http: { path: '/up' } } }]),
+      add_request_headers: fc.constantFrom({}, { 'x-own': { value: 'a' } }),
+      add_linkerd_headers: fc.boolean(),
       labels: fc.constantFrom({}, { ambassador: [] }, { other: [] }),
     }),
     labels,
@@ -162,6 +168,28 @@ const carriers = fc
       { 'getambassador.io/config': config.join('\n') },
     );
   });
+/** What counts for Mappings that do not say it themselves. */
+const mappingDefaults = fc
+  .tuple(
+    namespace,
+    optional<unknown>({
+      add_linkerd_headers: fc.boolean(),
+      circuit_breakers: fc.constant([{ max_requests: 7 }]),
+      cluster_request_timeout_ms: fc.constantFrom(100, 5000),
+      cors: fc.constant({ origins: ['http://a.example'] }),
+      defaults: fc.constantFrom(
+        { add_request_headers: { 'x-all': 'a' } },
+        { httpmapping: { add_request_headers: { 'x-all': '%ENVIRONMENT(A)%' } } },
+        { remove_request_headers: ['x-gone'], stats_name: 'all' },
+      ),
+      enable_ipv6: fc.boolean(),
+      load_balancer: fc.constant({ policy: 'least_request' }),
+      resolver: fc.constantFrom('endpoint', 'mine', 'nowhere'),
+      retry_policy: fc.constant({ retry_on: '5xx' }),
+      use_ambassador_namespace_for_service_resolution: fc.boolean(),
+    }),
+  )
+  .map(([space, config]) => aModule(config, `${space}/ambassador`));
 
 /** One object out of so few that they refer to each other and conflict often. */
 export const anObject: fc.Arbitrary<Manifest> = fc.oneof(
@@ -174,6 +202,7 @@ export const anObject: fc.Arbitrary<Manifest> = fc.oneof(
   { arbitrary: ofSomeAge(resolvers), weight: 1 },
   { arbitrary: guards, weight: 1 },
   { arbitrary: carriers, weight: 2 },
+  { arbitrary: ofSomeAge(mappingDefaults), weight: 1 },
 );
 
 /** What can happen: an object comes or changes, goes, takes another name, or its kind is listed. */

@@ -100,6 +100,7 @@ export const emissary = (
         store,
         grants.output,
         contexts.byName.output,
+        module.defaults.output,
       );
       const listeners = yield* listenersOf(previous, store, module.settings);
       return { module, grants, contexts, lookup, ...listeners };

@@ -6,15 +6,17 @@ import { isIpV6 } from '../../../ir/address/ip-address.ts';
 import { objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
 import type { Redirect } from '../../../ir/route.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
+import { gatewayModule } from '../../../kube/emissary/module/module.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { trustedNamespaces } from '../../isolation.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
+import type { MappingDefaults } from '../module/mapping-defaults.ts';
 import { headerValues } from '../upstream/header-values.ts';
 import { parseServiceAddress, type ServiceAddress } from '../upstream/service-address.ts';
 import { noAddress, upstreamOf } from '../upstream/upstream.ts';
 import type { UpstreamTables } from '../upstream/upstream-tables.ts';
-import type { CompiledMapping, Target } from './compiled-mapping.ts';
+import type { CompiledMapping, Settings, Target } from './compiled-mapping.ts';
 import { linkerdHeader } from './linkerd-header.ts';
 import { mappingFaults } from './mapping-faults.ts';
 import type { SpecOn } from './mapping-fields.ts';
@@ -44,6 +46,7 @@ export const compileMapping =
     if (fatal.length > 0 || found.target === undefined) return { key, ref, problems };
     const { host, match, precedence, method } = mappingMatch(spec);
     const { add_response_headers, weight }: SpecOn<'member'> = spec;
+    const defaults = read('defaults', gatewayModule);
     // All results have the same fields, also the absent ones: V8 stores objects of one shape in
     // less memory.
     const compiled: CompiledMapping = {
@@ -56,22 +59,31 @@ export const compileMapping =
       method,
       match,
       target: found.target,
-      settings: mappingSettings(spec),
+      settings: withTimeout(mappingSettings(spec), defaults?.timeout),
+      defaults: defaults?.shared,
       weight,
-      addRequestHeaders: addedToRequests(spec, found.target),
-      addResponseHeaders: add_response_headers && headerValues(add_response_headers),
+      addRequestHeaders: addedToRequests(spec, found.target, defaults),
+      addResponseHeaders:
+        add_response_headers === undefined
+          ? defaults?.addResponseHeaders
+          : headerValues(add_response_headers),
       problems,
     };
     return found.context === undefined ? compiled : { ...compiled, context: found.context };
   };
 
+const withTimeout = (settings: Settings, timeout: number | undefined): Settings =>
+  timeout === undefined ? settings : { timeout, ...settings };
+
 /** The header for Linkerd counts instead of one that is written. */
 const addedToRequests = (
   { add_request_headers: written, add_linkerd_headers }: SpecOn<'member'>,
   target: Target,
+  defaults: MappingDefaults | undefined,
 ): CompiledMapping['addRequestHeaders'] => {
-  const values = written && headerValues(written);
-  if (add_linkerd_headers !== true || target._tag !== 'Forward') return values;
+  const values = written === undefined ? defaults?.addRequestHeaders : headerValues(written);
+  if ((add_linkerd_headers ?? defaults?.addLinkerdHeaders) !== true || target._tag !== 'Forward')
+    return values;
   const added = linkerdHeader(target.cluster);
   return [...(values ?? []).filter(({ name }) => name.toLowerCase() !== added.name), added];
 };

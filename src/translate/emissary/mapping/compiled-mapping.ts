@@ -36,6 +36,8 @@ export interface CompiledMapping {
   /** The TLSContext with which its service is reached. */
   readonly context?: ObjectKey;
   readonly settings: Settings;
+  /** What counts where nobody in its group says anything. */
+  readonly defaults?: SharedSettings | undefined;
   /**
    * Headers that a member adds are not inherited: those of a canary must not be set for its whole
    * group.

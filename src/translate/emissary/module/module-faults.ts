@@ -2,9 +2,15 @@ import type { ObjectRef } from '../../../ir/object-ref.ts';
 import type { ModuleConfig } from '../../../kube/emissary/module/module-config.ts';
 import { useOf } from '../../../kube/emissary/module/module-keys.ts';
 import type { Problem } from '../../../problem/problem.ts';
+import { mappingDefaultFaults } from './mapping-default-faults.ts';
 
 /** What the owner of a Module is told of its keys: of those that do nothing, and of those that cannot be done. */
-export const moduleFaults = (object: ObjectRef, config: ModuleConfig): readonly Problem[] =>
+export const moduleFaults = (object: ObjectRef, config: ModuleConfig): readonly Problem[] => [
+  ...faultsOfKeys(object, config),
+  ...mappingDefaultFaults(object, config),
+];
+
+const faultsOfKeys = (object: ObjectRef, config: ModuleConfig): readonly Problem[] =>
   Object.entries(config).flatMap(([key, value]): readonly Problem[] => {
     const use = useOf(key);
     const field = `spec.config.${key}`;

@@ -14,6 +14,7 @@ import { bySeniority, seniority, type Claimant } from '../../contribution/senior
 import type { TranslateOptions } from '../../translate-options.ts';
 import { mayGovern } from '../governing.ts';
 import { moduleFilters, type ModuleFilters } from './module-filters.ts';
+import { mappingDefaults, type MappingDefaults } from './mapping-defaults.ts';
 import { moduleFaults } from './module-faults.ts';
 import { keptWhereEqual, noSettings, settingsOf, type ModuleSettings } from './module-settings.ts';
 
@@ -33,6 +34,8 @@ export interface ModuleGraph {
   readonly byFilter: Grouped<typeof gatewayModule, SettledModule, FilterName, HttpFilter>;
   /** The HTTP filters that it asks for. */
   readonly filters: Mapped<FilterName, Collection<typeof gatewayModule, HttpFilter>, HttpFilter>;
+  /** What it says for Mappings. */
+  readonly defaults: Mapped<typeof gatewayModule, SettledModule, MappingDefaults>;
 }
 
 /** A Module that may have the settings of the gateway. */
@@ -80,7 +83,8 @@ export const moduleGraph = (options: TranslateOptions) => {
     const settings = keptWhereEqual(previous?.settings, counts);
     const byFilter = yield* groupByFilter(previous?.byFilter, settled.output);
     const filters = yield* onlyEach(previous?.filters, byFilter.output);
-    return { compiled, byName, settled, inForce, settings, byFilter, filters };
+    const defaults = yield* defaultsEach(previous?.defaults, settled.output);
+    return { compiled, byName, settled, inForce, settings, byFilter, filters, defaults };
   };
 };
 
@@ -106,6 +110,10 @@ const settleEach = mapEach(
       })),
     };
   },
+);
+
+const defaultsEach = mapEach(({ winner }: SettledModule, _: typeof gatewayModule) =>
+  mappingDefaults(winner.settings.mappings),
 );
 
 const groupByWinner = groupBy(({ winner }: SettledModule, _: typeof gatewayModule) => [

@@ -43,9 +43,12 @@ export interface GroupRoutes {
 export const groupRoutes = (members: readonly CompiledMapping[]): GroupRoutes => {
   const [only, ...others] = members;
   return only !== undefined && others.length === 0 && only.target._tag !== 'Shadow'
-    ? { routes: [route(only, only.settings, undefined, none)], problems: noProblems }
+    ? { routes: [route(only, ofOne(only), undefined, none)], problems: noProblems }
     : sharedRoutes(members);
 };
+
+const ofOne = ({ settings, defaults }: CompiledMapping): Settings =>
+  defaults === undefined ? settings : { ...defaults, ...settings };
 
 const sharedRoutes = (members: readonly CompiledMapping[]): GroupRoutes => {
   const sorted = members.toSorted(byRouteOrder);
@@ -55,7 +58,12 @@ const sharedRoutes = (members: readonly CompiledMapping[]): GroupRoutes => {
   const common = sharedSettings(serving);
   return {
     routes: shared.map(({ mapping, fraction }) =>
-      route(mapping, { ...common, ...mapping.settings }, fraction, mirrors(shadow, mapping)),
+      route(
+        mapping,
+        { ...mapping.defaults, ...common, ...mapping.settings },
+        fraction,
+        mirrors(shadow, mapping),
+      ),
     ),
     problems: [
       ...problems,

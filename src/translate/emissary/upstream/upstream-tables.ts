@@ -10,10 +10,17 @@ import type { Resolver } from '../../../kube/emissary/resolver.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import type { ContextTables } from '../context/context-named.ts';
+import type { MappingDefaults } from '../module/mapping-defaults.ts';
 import type { ResolverObject, ResolverTables } from './resolver.ts';
 
-/** What services are found with: resolvers, TLSContexts, and the TCP ports of each Service. */
-export type UpstreamTables = ResolverTables & ContextTables & { readonly ports: readonly number[] };
+/** What services are found with: resolvers, TLSContexts, and more. */
+export type UpstreamTables = ResolverTables &
+  ContextTables & {
+    /** The TCP ports of each Service. */
+    readonly ports: readonly number[];
+    /** What the Module of the gateway says, by its name. */
+    readonly defaults: MappingDefaults;
+  };
 
 type ByName = Grouped<ObjectKey, Resolver, string, ResolverObject>;
 
@@ -43,6 +50,7 @@ export const upstreamLookup = ({ ambassadorId }: TranslateOptions) => {
     { objects }: SyncedStore,
     grants: Tables<UpstreamTables>['grants'],
     contexts: Tables<UpstreamTables>['contexts'],
+    defaults: Tables<UpstreamTables>['defaults'],
   ): Work<UpstreamLookup> {
     const endpointResolvers = yield* endpointResolversOf(
       previous?.endpointResolvers,
@@ -63,6 +71,7 @@ export const upstreamLookup = ({ ambassadorId }: TranslateOptions) => {
         ports: servicePorts.output,
         grants,
         contexts,
+        defaults,
       },
     };
   };

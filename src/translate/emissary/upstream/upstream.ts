@@ -1,3 +1,4 @@
+import { definedOnly } from '../../../collection/defined-only.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
 import type { SpecialUse } from '../../../ir/address/special-address.ts';
 import type { Cluster } from '../../../ir/cluster.ts';
@@ -8,11 +9,13 @@ import {
   type ObjectKey,
   type ObjectRef,
 } from '../../../ir/object-ref.ts';
+import { gatewayModule } from '../../../kube/emissary/module/module.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { refusedUse, showRefused } from '../../contribution/refused-addresses.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { originatedTls } from '../context/originated-tls.ts';
+import type { MappingDefaults } from '../module/mapping-defaults.ts';
 import { healthCheckFaults } from './health-checks.ts';
 import { resolverNamed } from './resolver.ts';
 import type { ServiceAddress } from './service-address.ts';
@@ -53,39 +56,57 @@ export interface FoundUpstream {
 
 /** The cluster of the service that an object sends requests to. */
 export const upstreamOf = (
-  { ref, field, spec }: Sender,
+  sender: Sender,
   address: ServiceAddress,
   options: TranslateOptions,
   read: Read<UpstreamTables>,
 ): FoundUpstream => {
+  const { ref, field } = sender;
   const [kind, key] = refParts(ref);
-  const namespace = namespaceOf(key);
-  const { service, resolver: name, load_balancer, tls = '' } = spec;
+  const own = namespaceOf(key);
+  const defaults = read('defaults', gatewayModule);
+  const spec = withDefaults(kind, sender.spec, defaults);
+  const namespace = defaults?.inOwnNamespace === true ? options.namespace : own;
+  const { service, resolver: name, tls = '' } = spec;
   const reached = wantsTlsContext(spec) ? originatedTls(ref, tls, options, read) : undefined;
   if (reached !== undefined && 'problem' in reached)
     return { isClosed: true, problems: [reached.problem] };
-  const resolver = resolverNamed(name, { kind, namespace }, options, read);
+  const resolver = resolverNamed(name, { kind, namespace: own }, options, read);
   if (resolver === undefined) {
-    const target = objectRef('Resolver', `${namespace}/${name ?? ''}`);
+    const target = objectRef('Resolver', `${own}/${name ?? ''}`);
     return { problems: [{ _tag: 'NotFound', object: ref, field: 'spec.resolver', target }] };
   }
   const use = refusedUseOf(address, resolver, options);
   if (use !== undefined)
     return { problems: [wrongService(ref, field, 'a service', showRefused(service, use))] };
-  const { port, problems } = servicePort({ ref, field, spec }, address, resolver, read);
+  const { port, problems } = servicePort({ ref, field, spec }, namespace, address, resolver, read);
   const ownNamespace = options.namespace;
   const source = { spec, namespace, ownNamespace, address, resolver, port };
   const cluster = upstreamCluster(
     reached === undefined ? source : { ...source, context: reached.tls },
   );
+  const { load_balancer } = sender.spec;
   const unbalanced =
     load_balancer === undefined ? noProblems : unbalancedBy(ref, load_balancer, cluster);
-  const unchecked = healthCheckFaults(ref, spec, isDiscovered({ resolver, address }));
+  const unchecked = healthCheckFaults(ref, sender.spec, isDiscovered({ resolver, address }));
   const isSound = unbalanced.length + unchecked.length === 0;
   const all = isSound ? problems : [...problems, ...unbalanced, ...unchecked];
   if (reached === undefined) return { cluster, problems: all };
   return { cluster, context: reached.context, problems: all };
 };
+
+/** A field that says nothing has no part in this: not every spec leaves it away. */
+const withDefaults = (
+  kind: string,
+  spec: UpstreamSpec,
+  defaults: MappingDefaults | undefined,
+): UpstreamSpec =>
+  defaults === undefined
+    ? spec
+    : {
+        ...(kind === 'Mapping' ? defaults.ofMappings : defaults.ofServices),
+        ...definedOnly<UpstreamSpec>(spec),
+      };
 
 /** What is said of a `service` that is no address. */
 export const noAddress = (object: ObjectRef, field: string, service: string): Problem =>
@@ -127,14 +148,13 @@ const unbalancedBy = (
 /** The port written, else that of a Service with a single one, else what the scheme implies. */
 const servicePort = (
   { ref: object, field, spec }: Sender,
+  namespace: string,
   address: ServiceAddress,
   resolver: Resolver,
   read: Read<UpstreamTables>,
 ): { readonly port: number; readonly problems: readonly Problem[] } => {
   const implied = address.port ?? (originatesTls(spec, address) ? 443 : 80);
   if (resolver !== 'endpoint' || address.literal) return { port: implied, problems: noProblems };
-  const [, own] = refParts(object);
-  const namespace = namespaceOf(own);
   const key = serviceKey(address.host, namespace);
   const ports = read('ports', key);
   const [only, ...others] = ports ?? [];

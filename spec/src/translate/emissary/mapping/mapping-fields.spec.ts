@@ -50,6 +50,7 @@ const tables: Tables<UpstreamTables> = {
   grants: empty(),
   contexts: empty(),
   ports: from([['default/web', [80]]]),
+  defaults: empty(),
 };
 
 const compile = compileMapping({ ambassadorId: 'default', namespace: 'default' });

@@ -13,6 +13,7 @@ const tables: Tables<UpstreamTables> = {
   grants: empty(),
   contexts: empty(),
   ports: empty(),
+  defaults: empty(),
 };
 
 const find = serviceUpstream({ ambassadorId: 'default', namespace: 'default' });
