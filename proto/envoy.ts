@@ -66,6 +66,48 @@ export interface CorsPolicy {
   readonly allow_credentials?: BoolValue;
   readonly forward_not_matching_preflights?: BoolValue;
 }
+/** envoy.extensions.filters.http.ext_authz.v3.ExtAuthz */
+export type ExtAuthz = {
+  readonly failure_mode_allow?: boolean;
+  readonly with_request_body?: BufferSettings;
+  readonly clear_route_cache?: boolean;
+  readonly status_on_error?: HttpStatus;
+  readonly transport_api_version?: ApiVersion;
+  readonly allowed_headers?: ListStringMatcher;
+  readonly validate_mutations?: boolean;
+} & (
+  | { readonly grpc_service?: GrpcService; readonly http_service?: never }
+  | { readonly grpc_service?: never; readonly http_service?: Ext_authzHttpService }
+);
+/** envoy.extensions.filters.http.ext_authz.v3.BufferSettings */
+export interface BufferSettings {
+  readonly max_request_bytes?: number;
+  readonly allow_partial_message?: boolean;
+}
+/** envoy.extensions.filters.http.ext_authz.v3.HttpService */
+export interface Ext_authzHttpService {
+  readonly server_uri?: HttpUri;
+  readonly path_prefix?: string;
+  readonly authorization_request?: AuthorizationRequest;
+  readonly authorization_response?: AuthorizationResponse;
+}
+/** envoy.extensions.filters.http.ext_authz.v3.AuthorizationRequest */
+export interface AuthorizationRequest {
+  readonly headers_to_add?: readonly HeaderValue[];
+}
+/** envoy.extensions.filters.http.ext_authz.v3.AuthorizationResponse */
+export interface AuthorizationResponse {
+  readonly allowed_upstream_headers?: ListStringMatcher;
+  readonly allowed_client_headers?: ListStringMatcher;
+}
+/** envoy.extensions.filters.http.ext_authz.v3.ExtAuthzPerRoute */
+export type ExtAuthzPerRoute =
+  | { readonly disabled?: boolean; readonly check_settings?: never }
+  | { readonly disabled?: never; readonly check_settings?: CheckSettings };
+/** envoy.extensions.filters.http.ext_authz.v3.CheckSettings */
+export interface CheckSettings {
+  readonly context_extensions?: { readonly [key: string]: string };
+}
 /** envoy.extensions.filters.http.grpc_http1_bridge.v3.Config */
 export interface Grpc_http1_bridgeConfig {}
 /** envoy.extensions.filters.http.grpc_stats.v3.FilterConfig */
@@ -621,6 +663,7 @@ export interface CoreRetryPolicy {
 /** envoy.config.core.v3.GrpcService */
 export interface GrpcService {
   readonly envoy_grpc?: GrpcServiceEnvoyGrpc;
+  readonly timeout?: Duration;
 }
 /** envoy.config.core.v3.GrpcService.EnvoyGrpc */
 export interface GrpcServiceEnvoyGrpc {
@@ -634,7 +677,7 @@ export interface HttpUri {
   readonly timeout?: Duration;
 }
 /** envoy.config.core.v3.HttpService */
-export interface HttpService {
+export interface CoreHttpService {
   readonly http_uri?: HttpUri;
 }
 /** envoy.config.core.v3.WatchedDirectory */
@@ -1366,7 +1409,7 @@ export interface DatadogConfig {
 export interface OpenTelemetryConfig {
   readonly grpc_service?: GrpcService;
   readonly service_name?: string;
-  readonly http_service?: HttpService;
+  readonly http_service?: CoreHttpService;
 }
 /** envoy.service.discovery.v3.DeltaDiscoveryRequest */
 export interface DeltaDiscoveryRequest {
@@ -1413,7 +1456,7 @@ export interface HttpRequestHeaderMatchInput {
   readonly header_name?: string;
 }
 /** envoy.type.matcher.v3.StringMatcher */
-export type StringMatcher =
+export type StringMatcher = { readonly ignore_case?: boolean } & (
   | {
       readonly exact?: string;
       readonly prefix?: never;
@@ -1437,7 +1480,8 @@ export type StringMatcher =
       readonly prefix?: never;
       readonly suffix?: never;
       readonly safe_regex?: RegexMatcher;
-    };
+    }
+);
 /** envoy.type.matcher.v3.ListStringMatcher */
 export interface ListStringMatcher {
   readonly patterns?: readonly StringMatcher[];
@@ -1507,6 +1551,71 @@ export interface Percent {
 export interface Int64Range {
   readonly start?: number;
   readonly end?: number;
+}
+/** envoy.type.v3.StatusCode */
+export const StatusCode = {
+  Empty: 0,
+  Continue: 100,
+  OK: 200,
+  Created: 201,
+  Accepted: 202,
+  NonAuthoritativeInformation: 203,
+  NoContent: 204,
+  ResetContent: 205,
+  PartialContent: 206,
+  MultiStatus: 207,
+  AlreadyReported: 208,
+  IMUsed: 226,
+  MultipleChoices: 300,
+  MovedPermanently: 301,
+  Found: 302,
+  SeeOther: 303,
+  NotModified: 304,
+  UseProxy: 305,
+  TemporaryRedirect: 307,
+  PermanentRedirect: 308,
+  BadRequest: 400,
+  Unauthorized: 401,
+  PaymentRequired: 402,
+  Forbidden: 403,
+  NotFound: 404,
+  MethodNotAllowed: 405,
+  NotAcceptable: 406,
+  ProxyAuthenticationRequired: 407,
+  RequestTimeout: 408,
+  Conflict: 409,
+  Gone: 410,
+  LengthRequired: 411,
+  PreconditionFailed: 412,
+  PayloadTooLarge: 413,
+  URITooLong: 414,
+  UnsupportedMediaType: 415,
+  RangeNotSatisfiable: 416,
+  ExpectationFailed: 417,
+  MisdirectedRequest: 421,
+  UnprocessableEntity: 422,
+  Locked: 423,
+  FailedDependency: 424,
+  UpgradeRequired: 426,
+  PreconditionRequired: 428,
+  TooManyRequests: 429,
+  RequestHeaderFieldsTooLarge: 431,
+  InternalServerError: 500,
+  NotImplemented: 501,
+  BadGateway: 502,
+  ServiceUnavailable: 503,
+  GatewayTimeout: 504,
+  HTTPVersionNotSupported: 505,
+  VariantAlsoNegotiates: 506,
+  InsufficientStorage: 507,
+  LoopDetected: 508,
+  NotExtended: 510,
+  NetworkAuthenticationRequired: 511,
+} as const;
+export type StatusCode = (typeof StatusCode)[keyof typeof StatusCode];
+/** envoy.type.v3.HttpStatus */
+export interface HttpStatus {
+  readonly code?: StatusCode;
 }
 /** xds.type.matcher.v3.StringMatcher */
 export type XdsStringMatcher =
@@ -1704,6 +1813,13 @@ export interface Messages {
   readonly 'envoy.extensions.filters.http.compressor.v3.CompressorPerRoute': CompressorPerRoute;
   readonly 'envoy.extensions.filters.http.cors.v3.Cors': Cors;
   readonly 'envoy.extensions.filters.http.cors.v3.CorsPolicy': CorsPolicy;
+  readonly 'envoy.extensions.filters.http.ext_authz.v3.ExtAuthz': ExtAuthz;
+  readonly 'envoy.extensions.filters.http.ext_authz.v3.BufferSettings': BufferSettings;
+  readonly 'envoy.extensions.filters.http.ext_authz.v3.HttpService': Ext_authzHttpService;
+  readonly 'envoy.extensions.filters.http.ext_authz.v3.AuthorizationRequest': AuthorizationRequest;
+  readonly 'envoy.extensions.filters.http.ext_authz.v3.AuthorizationResponse': AuthorizationResponse;
+  readonly 'envoy.extensions.filters.http.ext_authz.v3.ExtAuthzPerRoute': ExtAuthzPerRoute;
+  readonly 'envoy.extensions.filters.http.ext_authz.v3.CheckSettings': CheckSettings;
   readonly 'envoy.extensions.filters.http.grpc_http1_bridge.v3.Config': Grpc_http1_bridgeConfig;
   readonly 'envoy.extensions.filters.http.grpc_stats.v3.FilterConfig': Grpc_statsFilterConfig;
   readonly 'envoy.extensions.filters.http.grpc_web.v3.GrpcWeb': GrpcWeb;
@@ -1780,7 +1896,7 @@ export interface Messages {
   readonly 'envoy.config.core.v3.GrpcService': GrpcService;
   readonly 'envoy.config.core.v3.GrpcService.EnvoyGrpc': GrpcServiceEnvoyGrpc;
   readonly 'envoy.config.core.v3.HttpUri': HttpUri;
-  readonly 'envoy.config.core.v3.HttpService': HttpService;
+  readonly 'envoy.config.core.v3.HttpService': CoreHttpService;
   readonly 'envoy.config.core.v3.WatchedDirectory': WatchedDirectory;
   readonly 'envoy.config.core.v3.ExtensionConfigSource': ExtensionConfigSource;
   readonly 'envoy.config.core.v3.Metadata': Metadata;
@@ -1895,6 +2011,7 @@ export interface Messages {
   readonly 'envoy.type.v3.FractionalPercent': FractionalPercent;
   readonly 'envoy.type.v3.Percent': Percent;
   readonly 'envoy.type.v3.Int64Range': Int64Range;
+  readonly 'envoy.type.v3.HttpStatus': HttpStatus;
   readonly 'xds.type.matcher.v3.StringMatcher': XdsStringMatcher;
   readonly 'xds.type.matcher.v3.RegexMatcher': XdsRegexMatcher;
   readonly 'xds.type.matcher.v3.RegexMatcher.GoogleRE2': XdsRegexMatcherGoogleRE2;
@@ -2155,6 +2272,143 @@ export const descriptor: object = {
                                   type: 'google.protobuf.BoolValue',
                                   id: 10,
                                   jsonName: 'forward_not_matching_preflights',
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                    ext_authz: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            ExtAuthz: {
+                              oneofs: { services: { oneof: ['grpc_service', 'http_service'] } },
+                              fields: {
+                                grpc_service: {
+                                  type: 'envoy.config.core.v3.GrpcService',
+                                  id: 1,
+                                  jsonName: 'grpc_service',
+                                },
+                                http_service: {
+                                  type: 'HttpService',
+                                  id: 3,
+                                  jsonName: 'http_service',
+                                },
+                                failure_mode_allow: {
+                                  type: 'bool',
+                                  id: 2,
+                                  jsonName: 'failure_mode_allow',
+                                },
+                                with_request_body: {
+                                  type: 'BufferSettings',
+                                  id: 5,
+                                  jsonName: 'with_request_body',
+                                },
+                                clear_route_cache: {
+                                  type: 'bool',
+                                  id: 6,
+                                  jsonName: 'clear_route_cache',
+                                },
+                                status_on_error: {
+                                  type: 'envoy.type.v3.HttpStatus',
+                                  id: 7,
+                                  jsonName: 'status_on_error',
+                                },
+                                transport_api_version: {
+                                  type: 'envoy.config.core.v3.ApiVersion',
+                                  id: 12,
+                                  jsonName: 'transport_api_version',
+                                },
+                                allowed_headers: {
+                                  type: 'envoy.type.matcher.v3.ListStringMatcher',
+                                  id: 17,
+                                  jsonName: 'allowed_headers',
+                                },
+                                validate_mutations: {
+                                  type: 'bool',
+                                  id: 24,
+                                  jsonName: 'validate_mutations',
+                                },
+                              },
+                            },
+                            BufferSettings: {
+                              fields: {
+                                max_request_bytes: {
+                                  type: 'uint32',
+                                  id: 1,
+                                  jsonName: 'max_request_bytes',
+                                },
+                                allow_partial_message: {
+                                  type: 'bool',
+                                  id: 2,
+                                  jsonName: 'allow_partial_message',
+                                },
+                              },
+                            },
+                            HttpService: {
+                              fields: {
+                                server_uri: {
+                                  type: 'envoy.config.core.v3.HttpUri',
+                                  id: 1,
+                                  jsonName: 'server_uri',
+                                },
+                                path_prefix: { type: 'string', id: 2, jsonName: 'path_prefix' },
+                                authorization_request: {
+                                  type: 'AuthorizationRequest',
+                                  id: 7,
+                                  jsonName: 'authorization_request',
+                                },
+                                authorization_response: {
+                                  type: 'AuthorizationResponse',
+                                  id: 8,
+                                  jsonName: 'authorization_response',
+                                },
+                              },
+                            },
+                            AuthorizationRequest: {
+                              fields: {
+                                headers_to_add: {
+                                  rule: 'repeated',
+                                  type: 'envoy.config.core.v3.HeaderValue',
+                                  id: 2,
+                                  jsonName: 'headers_to_add',
+                                },
+                              },
+                            },
+                            AuthorizationResponse: {
+                              fields: {
+                                allowed_upstream_headers: {
+                                  type: 'envoy.type.matcher.v3.ListStringMatcher',
+                                  id: 1,
+                                  jsonName: 'allowed_upstream_headers',
+                                },
+                                allowed_client_headers: {
+                                  type: 'envoy.type.matcher.v3.ListStringMatcher',
+                                  id: 2,
+                                  jsonName: 'allowed_client_headers',
+                                },
+                              },
+                            },
+                            ExtAuthzPerRoute: {
+                              oneofs: { override: { oneof: ['disabled', 'check_settings'] } },
+                              fields: {
+                                disabled: { type: 'bool', id: 1 },
+                                check_settings: {
+                                  type: 'CheckSettings',
+                                  id: 2,
+                                  jsonName: 'check_settings',
+                                },
+                              },
+                            },
+                            CheckSettings: {
+                              fields: {
+                                context_extensions: {
+                                  keyType: 'string',
+                                  type: 'string',
+                                  id: 1,
+                                  jsonName: 'context_extensions',
                                 },
                               },
                             },
@@ -3519,6 +3773,7 @@ export const descriptor: object = {
                           id: 1,
                           jsonName: 'envoy_grpc',
                         },
+                        timeout: { type: 'google.protobuf.Duration', id: 3 },
                       },
                       nested: {
                         EnvoyGrpc: {
@@ -5204,6 +5459,7 @@ export const descriptor: object = {
                         prefix: { type: 'string', id: 2 },
                         suffix: { type: 'string', id: 3 },
                         safe_regex: { type: 'RegexMatcher', id: 5, jsonName: 'safe_regex' },
+                        ignore_case: { type: 'bool', id: 6, jsonName: 'ignore_case' },
                       },
                     },
                     ListStringMatcher: {
@@ -5272,6 +5528,68 @@ export const descriptor: object = {
                 Int64Range: {
                   fields: { start: { type: 'int64', id: 1 }, end: { type: 'int64', id: 2 } },
                 },
+                StatusCode: {
+                  values: {
+                    Empty: 0,
+                    Continue: 100,
+                    OK: 200,
+                    Created: 201,
+                    Accepted: 202,
+                    NonAuthoritativeInformation: 203,
+                    NoContent: 204,
+                    ResetContent: 205,
+                    PartialContent: 206,
+                    MultiStatus: 207,
+                    AlreadyReported: 208,
+                    IMUsed: 226,
+                    MultipleChoices: 300,
+                    MovedPermanently: 301,
+                    Found: 302,
+                    SeeOther: 303,
+                    NotModified: 304,
+                    UseProxy: 305,
+                    TemporaryRedirect: 307,
+                    PermanentRedirect: 308,
+                    BadRequest: 400,
+                    Unauthorized: 401,
+                    PaymentRequired: 402,
+                    Forbidden: 403,
+                    NotFound: 404,
+                    MethodNotAllowed: 405,
+                    NotAcceptable: 406,
+                    ProxyAuthenticationRequired: 407,
+                    RequestTimeout: 408,
+                    Conflict: 409,
+                    Gone: 410,
+                    LengthRequired: 411,
+                    PreconditionFailed: 412,
+                    PayloadTooLarge: 413,
+                    URITooLong: 414,
+                    UnsupportedMediaType: 415,
+                    RangeNotSatisfiable: 416,
+                    ExpectationFailed: 417,
+                    MisdirectedRequest: 421,
+                    UnprocessableEntity: 422,
+                    Locked: 423,
+                    FailedDependency: 424,
+                    UpgradeRequired: 426,
+                    PreconditionRequired: 428,
+                    TooManyRequests: 429,
+                    RequestHeaderFieldsTooLarge: 431,
+                    InternalServerError: 500,
+                    NotImplemented: 501,
+                    BadGateway: 502,
+                    ServiceUnavailable: 503,
+                    GatewayTimeout: 504,
+                    HTTPVersionNotSupported: 505,
+                    VariantAlsoNegotiates: 506,
+                    InsufficientStorage: 507,
+                    LoopDetected: 508,
+                    NotExtended: 510,
+                    NetworkAuthenticationRequired: 511,
+                  },
+                },
+                HttpStatus: { fields: { code: { type: 'StatusCode', id: 1 } } },
               },
             },
           },

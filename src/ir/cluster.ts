@@ -17,6 +17,8 @@ export type Discovery =
       readonly port: number;
       readonly family: 'v4' | 'v6' | 'auto';
       readonly respectTtl: boolean;
+      /** More names or IP addresses that share the requests; absent: none. */
+      readonly others?: readonly { readonly host: string; readonly port: number }[];
     }
   | { readonly _tag: 'Static'; readonly address: string; readonly port: number };
 

@@ -134,7 +134,7 @@ export const kindTable = {
   TLSContext: emissary('tlscontexts', TLSContext, {
     refersTo: ({ metadata, spec }) => secretsOfTls(spec, metadata.namespace),
   }),
-  AuthService: guarding(emissary('authservices', AuthService)),
+  AuthService: emissary('authservices', AuthService),
   RateLimitService: guarding(emissary('ratelimitservices', RateLimitService)),
   LogService: untranslated(emissary('logservices', LogService)),
   TracingService: untranslated(emissary('tracingservices', TracingService)),

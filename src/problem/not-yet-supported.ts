@@ -31,7 +31,7 @@ export const untilSupported: Readonly<Record<EffectUntilSupported, string>> = {
   AllRefused:
     'not supported yet; until it is, all requests are answered 503, except those that are redirected',
   UncheckedRefused:
-    'not supported yet; until it is, requests are answered 503, except those that are redirected and those of Mappings with bypass_auth',
+    'until it can be used, requests are answered 503, except those that are redirected and those of Mappings with bypass_auth',
   LabelledRefused:
     'not supported yet; until it is, requests of Mappings with labels of its domain are answered 503',
   GuardedRefused: 'requests are answered 503, because what should guard them is not supported yet',

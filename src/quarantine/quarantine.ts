@@ -70,7 +70,7 @@ export const admitted = (quarantine: Quarantine, store: SyncedStore): SyncedStor
   const withheld = [...standing.map(({ object }) => object), ...present];
   if (withheld.length === 0) return store;
   const cleaned = withheld.reduce(
-    (rest, ref) => withContent(rest, ref, provenContent(quarantine, store, ref)),
+    (rest, ref) => kept(rest, ref, provenContent(quarantine, store, ref)),
     store,
   );
   const problems = standing.reduce(
@@ -78,6 +78,16 @@ export const admitted = (quarantine: Quarantine, store: SyncedStore): SyncedStor
     cleaned.problems,
   );
   return { ...cleaned, problems };
+};
+
+/** The store with the last accepted version of an object; without one, it is known that there is an object. */
+const kept = (
+  store: SyncedStore,
+  ref: ObjectRef,
+  content: ReturnType<typeof contentOf>,
+): SyncedStore => {
+  const after = withContent(store, ref, content);
+  return content === undefined ? { ...after, withheld: put(after.withheld, ref, true) } : after;
 };
 
 /** Remembers what was sent under a number; beyond a bound the oldest ones are forgotten. */

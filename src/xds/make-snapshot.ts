@@ -66,7 +66,7 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
     endpoints: ir.endpoints,
   });
   const scopesUsed = yield* byScopedTable(previous?.scopesUsed, ir.filterChains);
-  const filters = yield* filterGraph(previous?.filters, ir, scopesUsed.output);
+  const filters = yield* filterGraph(previous?.filters, ir, scopesUsed.output, clusters.output);
   const chains = yield* eachChain(previous?.chains, ir.filterChains, {
     listeners: ir.listeners,
     secrets: sent.present.output,

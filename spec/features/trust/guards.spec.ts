@@ -43,16 +43,16 @@ const world = (ports: Gateway['ports']): string =>
 
 const paths = ['/plain/', '/open/', '/labelled/', '/elsewhere/', '/moved/', '/else/'] as const;
 
-const [gateway, unread, unguarded] = [
+const [gateway, closed, unguarded] = [
   await aGateway(world),
   await aGateway((ports) => world(ports) + auth('proto: htp')),
   await aGateway(
-    (ports) => world(ports) + auth() + limits('failure_mode_deny: true'),
+    (ports) => world(ports) + auth('proto: htp') + limits('failure_mode_deny: true'),
     ['--serve-unguarded'],
   ),
 ];
 test.after.always(async () => {
-  await Promise.all([gateway.stop(), unread.stop(), unguarded.stop(), backend.close()]);
+  await Promise.all([gateway.stop(), closed.stop(), unguarded.stop(), backend.close()]);
 });
 
 /** The status for each path, and which of them reached the backend. */
@@ -86,23 +86,35 @@ const open = [200, 200, 200, 200, 301, 200];
 const unchecked = [503, 200, 503, 503, 301, 503];
 const labelled = [200, 200, 503, 200, 301, 200];
 
-test.serial('an AuthService closes all but bypass_auth and redirects', closing, auth(), unchecked);
+const unread = auth('proto: htp');
 
 test.serial(
-  'so does one that lets requests pass when it fails',
+  'an AuthService that cannot be read closes all but bypass_auth and redirects',
   closing,
-  auth('failure_mode_allow: true'),
+  unread,
   unchecked,
 );
 
 test.serial(
-  'so does one that lists no installation, which is as good as none',
+  'so does one with a version of the protocol that there is no more',
   closing,
-  auth('ambassador_id: []'),
+  auth('proto: grpc'),
   unchecked,
 );
 
-test.serial('an AuthService that cannot be read does too', closing, auth('proto: htp'), unchecked);
+test.serial(
+  'so does one whose service is to be verified in a way that is not known',
+  closing,
+  auth('tls: nowhere, failure_mode_allow: true'),
+  unchecked,
+);
+
+test.serial(
+  'so does one beside another that can be asked',
+  closing,
+  auth() + object('AuthService', 'other', "auth_service: '127.0.0.1:9', proto: htp"),
+  unchecked,
+);
 
 test.serial(
   'so does one that does not say what it is called',
@@ -112,16 +124,16 @@ test.serial(
 );
 
 test.serial(
-  'so does an AuthService in the manner of old versions',
+  'so does one in the manner of old versions',
   closing,
-  object('Module', 'authentication', "config: { auth_service: '127.0.0.1:9' }"),
+  object('Module', 'authentication', "config: { auth_service: '127.0.0.1:9', proto: htp }"),
   unchecked,
 );
 
 test.serial(
   'an AuthService of another installation closes nothing',
   closing,
-  auth('ambassador_id: [other]'),
+  auth('ambassador_id: [other], proto: grpc'),
   open,
 );
 
@@ -185,7 +197,7 @@ test.serial(
     const [socket] = Object.values(agent.freeSockets).flat();
     const before = await listeners();
 
-    await gateway.apply('guard.yaml', auth());
+    await gateway.apply('guard.yaml', unread);
 
     t.is(await status(), 503);
     t.is(Object.values(agent.freeSockets).flat()[0], socket);
@@ -196,17 +208,19 @@ test.serial(
   },
 );
 
-test.serial('a typo in an AuthService that was read keeps it closed', async (t) => {
+test.serial('a typo in an AuthService that was read leaves it as it was', async (t) => {
+  const answers = [403, 200, 403, 403, 301, 403];
   await gateway.apply('guard.yaml', auth());
+  t.deepEqual((await statuses(gateway)).answers, answers);
   await gateway.apply('guard.yaml', auth('timeout_ms: soon'));
-  t.deepEqual((await statuses(gateway)).answers, unchecked);
+  t.deepEqual((await statuses(gateway)).answers, answers);
   await gateway.remove('guard.yaml');
   t.deepEqual(await statuses(gateway), everything);
 });
 
 test.serial('a copy of a request that is answered 503 is not sent', async (t) => {
   const copied = mapping('copies', backend.port, "prefix: /plain/, rewrite: '', shadow: true");
-  await gateway.apply('guard.yaml', auth() + copied);
+  await gateway.apply('guard.yaml', unread + copied);
   t.deepEqual((await statuses(gateway)).reached, ['/open/']);
   await gateway.remove('guard.yaml');
 });
@@ -214,8 +228,8 @@ test.serial('a copy of a request that is answered 503 is not sent', async (t) =>
 test.serial(
   'an AuthService that could never be read is closed from the first request on',
   async (t) => {
-    t.deepEqual(await statuses(unread), { answers: unchecked, reached: ['/open/'] });
-    t.like(await unread.problems('AuthService default/auth'), [
+    t.deepEqual(await statuses(closed), { answers: unchecked, reached: ['/open/'] });
+    t.like(await closed.problems('AuthService default/auth'), [
       { problem: 'InvalidField' },
       { problem: 'NotYetSupported', message: untilSupported.UncheckedRefused },
     ]);
@@ -225,6 +239,6 @@ test.serial(
 test.serial('an operator can let requests pass unguarded, and every guard says so', async (t) => {
   t.deepEqual(await statuses(unguarded), everything);
   const told = { severity: 'opens', message: untilSupported.Unguarded } as const;
-  for (const guard of ['AuthService default/auth', 'RateLimitService default/limits'])
-    t.like(await unguarded.problems(guard), [told]);
+  t.like(await unguarded.problems('AuthService default/auth'), [{ problem: 'InvalidField' }, told]);
+  t.like(await unguarded.problems('RateLimitService default/limits'), [told]);
 });

@@ -2,6 +2,7 @@ import type { ObjectRef } from '../object-ref.ts';
 import type { AddressRules } from './address-rules.ts';
 import type { BufferFilter, BufferSettings } from './buffer.ts';
 import type { CorsFilter, CorsPolicy } from './cors.ts';
+import type { ExtAuthFilter, ExtAuthSettings } from './ext-auth.ts';
 import type { FilterName } from './filter-name.ts';
 import type { GrpcBridgeFilter, GrpcStatsFilter, GrpcWebFilter } from './grpc.ts';
 import type { GzipFilter } from './gzip.ts';
@@ -20,6 +21,7 @@ export type ConfiguredFilter =
   | ScriptFilter
   | GzipFilter
   | CorsFilter
+  | ExtAuthFilter
   | BufferFilter
   | RateLimitFilter;
 
@@ -44,7 +46,7 @@ interface IdleFilter {
 type SwitchableKind = Exclude<ConfiguredFilter, CorsFilter | RateLimitFilter>['_tag'];
 
 /** The settings of a filter for one route, in place of its own. */
-export type FilterSettings = CorsPolicy | BufferSettings | RateLimits;
+export type FilterSettings = CorsPolicy | ExtAuthSettings | BufferSettings | RateLimits;
 
 /**
  * The settings of a filter on a route, or for one of its backends. If the chains of the route do not list the

@@ -9,12 +9,13 @@ import { list } from '../codec/list.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { struct } from '../codec/struct.ts';
 import { Address, Name, Path } from '../codec/text.ts';
-import { ObjectMeta } from '../core/object-meta.ts';
+import { ageField, metaFields } from '../core/object-meta.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { ExplicitTls } from './explicit-tls.ts';
 
-const Spec = struct(
+/** What an AuthService says of itself. */
+export const AuthSpec = struct(
   { auth_service: Address },
   {
     add_auth_headers: dictionary(AddableHeaderName, HeaderValue),
@@ -40,8 +41,8 @@ const Spec = struct(
 /** getambassador.io AuthService: who is asked whether a request may pass. */
 export const AuthService = struct(
   {
-    metadata: ObjectMeta,
-    spec: withCelRules(Spec, {
+    metadata: struct(metaFields, ageField),
+    spec: withCelRules(AuthSpec, {
       rule:
         "!has(self.proto) || self.proto != 'grpc' || " +
         "(has(self.protocol_version) && self.protocol_version == 'v3')",
@@ -52,3 +53,11 @@ export const AuthService = struct(
   {},
 );
 export type AuthService = t.TypeOf<typeof AuthService>;
+
+export type AuthSpec = t.TypeOf<typeof AuthSpec>;
+
+/** The fields of an AuthService where another object has them; absent if they are none. */
+export const authSpecOf = (fields: unknown): AuthSpec | undefined => {
+  const read = AuthSpec.decode(fields);
+  return read._tag === 'Right' ? read.right : undefined;
+};

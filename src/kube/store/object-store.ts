@@ -25,6 +25,8 @@ export interface ObjectStore {
   readonly former: Collection<ObjectRef, Former>;
   /** Which of all these are in annotations of others. */
   readonly annotated: Annotated;
+  /** The objects that are kept back because Envoy refuses them, and of which no good version is known. */
+  readonly withheld: Collection<ObjectRef, true>;
 }
 
 /**
@@ -46,6 +48,7 @@ export const emptyStore: ObjectStore = {
   versions: empty(),
   former: empty(),
   annotated: noAnnotated,
+  withheld: empty(),
 };
 
 /**

@@ -16,7 +16,9 @@ export const showDiscovery = (discovery: Discovery): string => {
     case 'Eds':
       return discovery.endpoints;
     case 'Dns':
-      return `${discovery.host}:${discovery.port}`;
+      return [discovery, ...(discovery.others ?? [])]
+        .map(({ host, port }) => `${host}:${port}`)
+        .join(', ');
     case 'Static':
       return `${discovery.address}:${discovery.port}`;
   }

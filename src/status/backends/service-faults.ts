@@ -59,7 +59,10 @@ const endpointsByName = (
   namespace: string,
   read: Read<FaultTables>,
 ): Endpoints['endpoints'] | undefined => {
-  const key = discovery._tag === 'Dns' ? serviceNamed(discovery.host, namespace) : undefined;
+  const key =
+    discovery._tag === 'Dns' && discovery.others === undefined
+      ? serviceNamed(discovery.host, namespace)
+      : undefined;
   const service = key && read('services', key);
   if (service === undefined || service.spec.type === 'ExternalName') return undefined;
   if (!service.spec.ports.some(({ port }) => port === discovery.port)) return undefined;

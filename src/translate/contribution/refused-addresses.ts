@@ -25,7 +25,9 @@ export const hasRefusedAddress = (options: AddressOptions, discovery: Discovery)
     case 'Static':
       return refusedUse(options, discovery.address) !== undefined;
     case 'Dns':
-      return refusedUse(options, discovery.host) !== undefined;
+      return [discovery, ...(discovery.others ?? [])].some(
+        ({ host }) => refusedUse(options, host) !== undefined,
+      );
     case 'Eds':
       return false;
   }

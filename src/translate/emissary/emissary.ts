@@ -1,11 +1,14 @@
 import { values, type Collection } from '../../collection/collection.ts';
 import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
+import type { Cluster } from '../../ir/cluster.ts';
 import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
 import type { Contribution, ServerNameClaims } from '../contribution/contribution.ts';
 import type { Language } from '../contribution/language.ts';
 import type { KindOutcomes } from '../contribution/outcome.ts';
 import { grantsByNamespace, type Grants } from '../grants.ts';
 import type { TranslateOptions } from '../translate-options.ts';
+import { authGraph, clustersOfAuth, type AuthGraph } from './auth/auth-graph.ts';
+import { ownAnswers, type OwnAnswers } from './auth/own-answers.ts';
 import type { AttachedHost } from './host/attachment.ts';
 import { bindHost, type BindingTables, type BoundHost } from './host/binding.ts';
 import { foreignGovernors, type ForeignGovernors } from './governing.ts';
@@ -56,12 +59,15 @@ interface EmissaryRoutes extends Contribution {
   readonly others: OtherModules;
   readonly guards: GuardGraph;
   readonly boundHosts: Joined<ObjectKey, AttachedHost, BindingTables, BoundHost>;
+  readonly auth: AuthGraph;
   readonly mappings: MappingGraph;
   readonly contextUsers: ContextUsers;
   /** Which Mappings lead back to this gateway. */
   readonly ownListeners: OwnListenerGraph;
   readonly routes: RouteGraph;
   readonly filterClaims: FilterClaims;
+  /** Absent: nobody is asked. */
+  readonly answers?: OwnAnswers;
 }
 
 /**
@@ -88,6 +94,7 @@ export const emissary = (
   const otherModulesOf = otherModules(options);
   const guardsOf = guardGraph(options);
   const lookupOf = upstreamLookup(options);
+  const authOf = authGraph(options);
   const mappingsOf = mappingGraph(options);
   return {
     name: 'emissary',
@@ -135,35 +142,48 @@ export const emissary = (
       const foreign = yield* foreignOf(previous?.foreign, store);
       const others = yield* otherModulesOf(previous?.others, store);
       const guards = yield* guardsOf(previous?.guards, store);
+      const auth = yield* authOf(previous?.auth, store, guards.unreadAuth.output, lookup.tables);
       const mappings = yield* mappingsOf(previous?.mappings, store, guards.closure, lookup.tables);
       const users = yield* contextUsers(previous?.contextUsers, mappings.usable.output);
       const { routed } = mappings.closing;
       const own = yield* ownListeners(previous?.ownListeners, mappings.clusters.output, ports);
       const filters = yield* filterClaims(
         previous?.filterClaims,
-        [module.filters.output],
+        [module.filters.output, auth.filters.output],
         bindings.all.output,
       );
       const routes = yield* routeGraph(previous?.routes, boundHosts.output, routed.output);
+      const answers = yield* ownAnswers(
+        previous?.answers,
+        routes.virtualHosts.output,
+        auth.filters.output,
+      );
       return {
         foreign,
         others,
         guards,
         boundHosts,
+        auth,
         mappings,
         contextUsers: users,
         ownListeners: own,
         routes,
         filterClaims: filters,
         filters: filters.claims.output,
-        hosts: routes.virtualHosts.output,
-        upstreams: [clustersOfMappings(mappings), clustersOfContexts(users)],
+        ...(answers !== undefined && { answers }),
+        hosts: answers?.output ?? routes.virtualHosts.output,
+        upstreams: [
+          clustersOfMappings(mappings),
+          clustersOfContexts(users),
+          ...clustersOfAuth(auth),
+        ],
         trustBundles: contexts.bundles.output,
         outcomes: [
           ofModules(module.inForce.output),
           ofListeners(boundListeners.output),
           ofHosts(owners.hosts.output),
           ofMappings(routes.hostsOfMapping.output),
+          ofAuthServices(auth.users.AuthService.entries.output),
         ],
         problems: [
           module.compiled.output,
@@ -176,6 +196,7 @@ export const emissary = (
           boundHosts.output,
           ...Object.values(foreign).map(({ output }) => output),
           ...troublesOfGuards(guards),
+          auth.settled.output,
           mappings.compiled.output,
           mappings.closing.closed.output,
           own.notes.output,
@@ -220,6 +241,14 @@ const ofHosts = (entries: Collection<ObjectKey, AttachedHost>): KindOutcomes<Att
   parentsOf: ({ listeners }) => listeners.map(({ ref }) => ref),
 });
 
+/** Its service is asked. */
+const ofAuthServices = (entries: Collection<ObjectKey, Cluster>): KindOutcomes<Cluster> => ({
+  kind: 'AuthService',
+  entries,
+  outcomeOf: () => inEffect,
+  parentsOf: () => [],
+});
+
 type Users = Collection<string, readonly ObjectRef[]>;
 
 const ofMappings = (entries: Collection<ObjectKey, Users>): KindOutcomes<Users> => ({
@@ -229,5 +258,5 @@ const ofMappings = (entries: Collection<ObjectKey, Users>): KindOutcomes<Users> 
   parentsOf: (hosts) => [...new Set([...values(hosts)].flat())],
 });
 
-/** The outcome of every Mapping that has an entry. */
+/** The outcome of every Mapping and AuthService that has an entry. */
 const inEffect = { inEffect: true };

@@ -79,7 +79,10 @@ const discovery = ({
             : ClusterDiscoveryType.LOGICAL_DNS,
         dns_lookup_family: families[source.family],
         respect_dns_ttl: source.respectTtl,
-        load_assignment: assignment(name, [{ address: source.host, port: source.port }]),
+        load_assignment: assignment(
+          name,
+          [source, ...(source.others ?? [])].map(({ host: address, port }) => ({ address, port })),
+        ),
       };
     case 'Static':
       return { type: ClusterDiscoveryType.STATIC, load_assignment: assignment(name, [source]) };

@@ -1,4 +1,5 @@
 import type { Any } from '../../../proto/envoy.ts';
+import type { ClusterName } from '../../ir/cluster.ts';
 import type { HttpFilter } from '../../ir/filter/filter.ts';
 import { closed, idle } from './closed.ts';
 import type { Configured } from './filter-kind.ts';
@@ -24,4 +25,18 @@ export const configOf = (filter: ChainFilter): Any => {
     default:
       return rowOf(filter).config(filter);
   }
+};
+
+/** The cluster that a filter cannot do without; absent: it needs none. */
+export const clusterOf = (filter: ChainFilter): ClusterName | undefined =>
+  filter._tag === 'Unavailable' || filter._tag === 'Idle'
+    ? undefined
+    : rowOf(filter).clusterOf?.(filter);
+
+/** What stands in for a filter that lacks what it needs. */
+export const unavailable = (filter: ChainFilter): ChainFilter => {
+  const kind = kindOf(filter);
+  return kind === 'Shards' || kind === 'Missing' || kind === 'Cors' || kind === 'RateLimit'
+    ? { _tag: 'Missing' }
+    : { _tag: 'Unavailable', kind, from: [] };
 };

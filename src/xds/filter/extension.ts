@@ -2,15 +2,18 @@ import type { FilterName } from '../../ir/filter/filter-name.ts';
 import { encode } from '../message/encode.ts';
 import { resource, type Resource } from '../resource.ts';
 import { TypeUrl } from '../type-url.ts';
-import { configOf, rowOf, type ChainFilter } from './chain-filter.ts';
+import { clusterOf, configOf, rowOf, type ChainFilter } from './chain-filter.ts';
 
 /** ECDS: the configuration of a filter; absent for one that lies in the listener. */
 export const extension = (name: FilterName, filter: ChainFilter): Resource | undefined => {
   if (rowOf(filter).discovered === undefined) return undefined;
   const message = { name, typed_config: configOf(filter) };
-  return resource(
+  const made = resource(
     TypeUrl.Extension,
     name,
     encode('envoy.config.core.v3.TypedExtensionConfig', message),
   );
+  const cluster = clusterOf(filter);
+  if (cluster === undefined) return made;
+  return Object.assign(made, { sendsTo: (other: string) => other === cluster });
 };

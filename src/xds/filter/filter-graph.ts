@@ -4,6 +4,7 @@ import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
 import { union, type United } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
+import type { ClusterName } from '../../ir/cluster.ts';
 import type { FilterName } from '../../ir/filter/filter-name.ts';
 import type { HttpFilter } from '../../ir/filter/filter.ts';
 import { filtersOf, type FilterChain, type FilterChainKey } from '../../ir/filter-chain.ts';
@@ -11,7 +12,7 @@ import type { Ir } from '../../ir/ir.ts';
 import type { RouteTableName } from '../../ir/virtual-host.ts';
 import type { Resource } from '../resource.ts';
 import { filterName } from '../shard/shard.ts';
-import { kindOf } from './chain-filter.ts';
+import { clusterOf, kindOf, unavailable } from './chain-filter.ts';
 import { extension } from './extension.ts';
 import { listedFilter, type ListedFilter } from './http-filters.ts';
 
@@ -19,7 +20,7 @@ import { listedFilter, type ListedFilter } from './http-filters.ts';
 export interface FilterGraph {
   readonly listed: Mapped<FilterName, HttpFilter, ListedFilter>;
   readonly used: Grouped<FilterChainKey, FilterChain, FilterName, true>;
-  readonly named: Joined<FilterName, Users, { filters: HttpFilter }, Resource>;
+  readonly named: Joined<FilterName, Users, NamedTables, Resource>;
   readonly ofTables: Grouped<RouteTableName, unknown, FilterName, true>;
   readonly shards: Mapped<FilterName, Users, Resource>;
   readonly extensions: United<FilterName, Resource>;
@@ -27,6 +28,12 @@ export interface FilterGraph {
   readonly listing: Grouped<FilterChainKey, FilterChain, string, Listing>;
   /** The kinds of the filters that all requests to a table pass, by `filterOfTable`. */
   readonly kinds: Joined<string, Collection<FilterChainKey, Listing>, KindTables, string>;
+}
+
+interface NamedTables {
+  readonly filters: HttpFilter;
+  /** The clusters that Envoy is sent. */
+  readonly clusters: unknown;
 }
 
 interface Listing {
@@ -45,15 +52,19 @@ export const filterOfTable = (table: RouteTableName, name: FilterName): string =
 
 type Users = Collection<string, true>;
 
-/** Encodes the filters that chains list, and one for each table that may be cut. */
+/**
+ * Encodes the filters that chains list, and one for each table that may be cut. One whose cluster Envoy does not
+ * have lets nothing pass, whatever it says of services that fail.
+ */
 export function* filterGraph(
   previous: FilterGraph | undefined,
   { filters, filterChains }: Pick<Ir, 'filters' | 'filterChains'>,
   scopedTables: Collection<RouteTableName, unknown>,
+  clusters: Collection<ClusterName, unknown>,
 ): Work<FilterGraph> {
   const listed = yield* listEach(previous?.listed, filters);
   const used = yield* byFilter(previous?.used, filterChains);
-  const named = yield* extensionEach(previous?.named, used.output, { filters });
+  const named = yield* extensionEach(previous?.named, used.output, { filters, clusters });
   const ofTables = yield* byShardFilter(previous?.ofTables, scopedTables);
   const shards = yield* shardsEach(previous?.shards, ofTables.output);
   const extensions = yield* union(previous?.extensions, named.output, shards.output);
@@ -72,11 +83,14 @@ const byFilter = groupBy((chain: FilterChain, _: FilterChainKey) =>
   filtersOf(chain).map((name) => [name, true as const]),
 );
 
-const extensionEach = joinEach<FilterName, Users, { filters: HttpFilter }, Resource>(
-  (_, name, read) => {
-    return extension(name, read('filters', name) ?? { _tag: 'Missing' });
-  },
-);
+const extensionEach = joinEach<FilterName, Users, NamedTables, Resource>((_, name, read) => {
+  const filter = read('filters', name) ?? missing;
+  const cluster = clusterOf(filter);
+  const isWhole = cluster === undefined || read('clusters', cluster) !== undefined;
+  return extension(name, isWhole ? filter : unavailable(filter));
+});
+
+const missing = { _tag: 'Missing' } as const;
 
 const byShardFilter = groupBy((_: unknown, table: RouteTableName) => [
   [filterName(table), true as const],

@@ -17,6 +17,8 @@ export interface Configured<F> {
   readonly discovered?: string;
   /** The filter is off, except on routes that have settings for it. */
   readonly disabled?: true;
+  /** The cluster that a filter cannot do without; absent: it needs none. */
+  clusterOf?(filter: F): string;
   /** The configuration of a filter. */
   config(filter: F): Any;
   /**

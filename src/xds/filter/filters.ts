@@ -3,6 +3,7 @@ import { addressRules } from './address-rules.ts';
 import { buffer } from './buffer.ts';
 import { missing, type MissingFilter } from './closed.ts';
 import { cors } from './cors.ts';
+import { extAuth } from './ext-auth.ts';
 import type { Configured, FilterKind } from './filter-kind.ts';
 import { grpcBridge, grpcStats, grpcWeb } from './grpc.ts';
 import { gzip } from './gzip.ts';
@@ -31,6 +32,8 @@ export const filters: Filters = {
   Gzip: gzip,
   // A preflight request has no credentials, so filters that ask for some come after this one.
   Cors: cors,
+  // What comes after it is only for requests that may pass; a limit can count who is asking.
+  ExtAuth: extAuth,
   // What is refused before is not counted; its answer comes before any waiting for a body.
   RateLimit: rateLimit,
   // It waits for the whole body, so filters that can answer after the headers come before it.

@@ -12,7 +12,7 @@ export const everyCluster: readonly Cluster[] = [
   aCluster(),
   aCluster({
     name: 'strict',
-    discovery: dns('strict', 'v4', true),
+    discovery: { ...dns('strict', 'v4', true), others: [{ host: '192.0.2.1', port: 80 }] },
     tls: { sni: 'shop.example' },
     protocol: 'http2',
     loadBalancer: { _tag: 'RingHash' },

@@ -71,6 +71,27 @@ const offOfModule: readonly FilterUse[] = [
   settings: { _tag: 'Off', kind },
 }));
 
+const [overHttp, overGrpc] = ['AuthService demo/http', 'AuthService demo/grpc'];
+
+const everyAuthField = {
+  _tag: 'ExtAuth',
+  cluster: 'strict',
+  timeout: 1234,
+  body: { maxBytes: 1, allowPartial: true },
+  statusOnError: 503,
+  allowOnFailure: true,
+  from: [],
+} as const;
+
+const asksOverHttp = {
+  _tag: 'Http',
+  uri: 'http://auth:3000',
+  pathPrefix: '/check',
+  told: ['x-a'],
+  added: [{ name: 'x-b', value: '1' }],
+  taken: ['x-c'],
+} as const;
+
 /** A filter of every kind beside that for CORS, one that cannot be built, and one that does nothing. */
 export const everyFilter: readonly (readonly [FilterName, HttpFilter])[] = [
   [limit, { _tag: 'Buffer', maxRequestBytes: 1, from: [] }],
@@ -101,17 +122,14 @@ export const everyFilter: readonly (readonly [FilterName, HttpFilter])[] = [
       from: [],
     },
   ],
+  [overHttp, { ...everyAuthField, asks: asksOverHttp }],
+  [overGrpc, { ...everyAuthField, asks: { _tag: 'Grpc' } }],
 ];
 
 /** Their names, and one that no filter has. */
 export const everyFilterName: readonly FilterName[] = [
-  limit,
-  broken,
-  idle,
+  ...everyFilter.map(([name]) => name),
   'Module demo/none buffer',
-  counted,
-  denying,
-  ...ofModule.map((_, i) => `Module demo/${i}`),
 ];
 
 /** Everything that a route can make of them. */
@@ -139,4 +157,6 @@ export const everyUse: readonly FilterUse[] = [
     },
   },
   { filter: denying, settings: { _tag: 'RateLimit', domain: 'other', descriptors: [] } },
+  { filter: overHttp, settings: { _tag: 'Off', kind: 'ExtAuth' } },
+  { filter: overGrpc, settings: { _tag: 'ExtAuth', contextExtensions: { b: '1', a: '2' } } },
 ];

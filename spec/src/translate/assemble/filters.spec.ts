@@ -39,7 +39,10 @@ test('a filter is listed by every chain of the listeners it is for, and by no ot
   const both = ['envoy.filters.http.cors', 'Service plain/a limit'];
   t.deepEqual(listedBy(translation, 'listener-9000 cleartext'), both);
   t.deepEqual(listedBy(translation, 'listener-9000 tls/a.example'), both);
-  t.deepEqual(listedBy(translation, 'listener-8080 cleartext'), ['envoy.filters.http.cors']);
+  t.deepEqual(listedBy(translation, 'listener-8080 cleartext'), [
+    'envoy.filters.http.cors',
+    'emissary.AuthService',
+  ]);
   t.deepEqual(get(translation.ir.filters, 'Service plain/a limit'), {
     _tag: 'Buffer',
     maxRequestBytes: 10,
@@ -56,8 +59,9 @@ test('other settings of a filter change the filter and no chain', (t) => {
 });
 
 test('where no language brings a filter there is the one for CORS, always the same', (t) => {
-  const before = translated(...shop);
-  const after = translate(before, storeOf(...shop, limited()));
+  const plainly = atOnce(translateLanguages([plain]));
+  const before = plainly(undefined, storeOf(aSecret('default/cert'), limited()));
+  const after = plainly(before, storeOf(aSecret('default/cert'), limited(), ...shop));
   t.deepEqual([...keys(before.ir.filters)], ['envoy.filters.http.cors']);
   t.is(after.ir.filters, before.ir.filters);
   for (const chain of values(after.ir.filterChains)) t.is(filtersOf(chain), sharedFilters);

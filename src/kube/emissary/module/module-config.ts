@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 
 import { struct } from '../../codec/struct.ts';
 import { Anything } from '../../codec/untyped.ts';
+import { AuthSpec } from '../auth-service.ts';
 import { connectionSettings } from './connection-settings.ts';
 import { filterSettings } from './filter-settings.ts';
 import { labelDefaults } from './label-defaults.ts';
@@ -42,6 +43,14 @@ export const ModuleConfig = struct(
   },
 );
 export type ModuleConfig = t.TypeOf<typeof ModuleConfig>;
+
+/** What a Module says that is an AuthService. */
+export const AuthConfig: t.Type<ModuleConfig, unknown, unknown> = new t.Type(
+  'the fields of an AuthService',
+  (u): u is ModuleConfig => AuthSpec.is(u),
+  (u, context): t.Validation<ModuleConfig> => AuthSpec.validate(u, context),
+  t.identity,
+);
 
 /** What a Module of another name says: nothing of it is read. */
 export const OtherConfig: t.Type<ModuleConfig, unknown, unknown> = new t.Type(

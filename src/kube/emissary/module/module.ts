@@ -3,7 +3,7 @@ import type * as t from 'io-ts';
 import { struct } from '../../codec/struct.ts';
 import { ageField, metaFields } from '../../core/object-meta.ts';
 import { AmbassadorId } from '../ambassador-id.ts';
-import { ModuleConfig, OtherConfig } from './module-config.ts';
+import { AuthConfig, ModuleConfig, OtherConfig } from './module-config.ts';
 
 const moduleOf = <C extends t.Mixed>(config: C) =>
   struct(
@@ -18,6 +18,9 @@ const moduleOf = <C extends t.Mixed>(config: C) =>
 export const Module = moduleOf(ModuleConfig);
 export type Module = t.TypeOf<typeof Module>;
 
+/** A Module that is an AuthService in the manner of old versions. */
+const AuthModule = moduleOf(AuthConfig);
+
 /** A Module of another name, whose keys mean something else. */
 const OtherModule = moduleOf(OtherConfig);
 
@@ -28,5 +31,7 @@ export const gatewayModule = 'ambassador';
 export const authModule = 'authentication';
 
 /** The codec of a Module with this name. */
-export const moduleNamed = (name: string): typeof Module | typeof OtherModule =>
-  name === gatewayModule ? Module : OtherModule;
+export const moduleNamed = (name: string): typeof Module | typeof OtherModule => {
+  if (name === gatewayModule) return Module;
+  return name === authModule ? AuthModule : OtherModule;
+};

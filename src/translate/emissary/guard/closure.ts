@@ -4,8 +4,6 @@ import type { Guard, Guarding } from './guarding.ts';
 /** Which Mappings are closed: their requests are answered 503, because what guards them cannot be built yet. */
 export interface Closure {
   readonly all: boolean;
-  /** Those without `bypass_auth`. */
-  readonly auth: boolean;
   /** Those with labels of these domains; `any`: with any labels. */
   readonly labels: readonly string[] | 'any';
   /** Those without labels: they get labels of such a domain by default. */
@@ -15,7 +13,7 @@ export interface Closure {
 /** What all that guards requests closes together; absent: nothing. */
 export const closureOf = (all: readonly Guarding[]): Closure | undefined => {
   const guards = all.flatMap((one) => one.guards);
-  if (guards.length === 0) return undefined;
+  if (guards.every(({ _tag }) => _tag === 'Auth')) return undefined;
   const has = (tag: Guard['_tag']): boolean => guards.some(({ _tag }) => _tag === tag);
   const usual = usualDomains(all);
   const labels = has('AnyLabels')
@@ -25,7 +23,6 @@ export const closureOf = (all: readonly Guarding[]): Closure | undefined => {
     all.some(({ labelled }) => labelled?.includes(domain) === true);
   return {
     all: has('All'),
-    auth: has('Auth'),
     labels,
     unlabelled: usual.some((domain) => isLabelled(domain) && isIn(labels, domain)),
   };
@@ -43,10 +40,10 @@ const usualDomain = 'ambassador';
 
 /** Whether a Mapping is closed. */
 export const closes = (
-  { all, auth, labels, unlabelled }: Closure,
-  { bypass_auth, labels: written = {} }: SpecOn<'guard'>,
+  { all, labels, unlabelled }: Closure,
+  { labels: written = {} }: SpecOn<'guard'>,
 ): boolean => {
-  if (all || (auth && bypass_auth !== true)) return true;
+  if (all) return true;
   const domains = Object.keys(written);
   return domains.length === 0 ? unlabelled : domains.some((domain) => isIn(labels, domain));
 };

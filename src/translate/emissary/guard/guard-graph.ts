@@ -1,6 +1,8 @@
 import { values, type Collection } from '../../../collection/collection.ts';
+import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import { joinEach, type Joined, type Read } from '../../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
+import { union, type United } from '../../../collection/operator/union.ts';
 import { remember } from '../../../collection/remember.ts';
 import type { Work } from '../../../collection/work.ts';
 import { refParts, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
@@ -16,7 +18,6 @@ import { mayGovern, type Governing } from '../governing.ts';
 import { faultyFields, isRefusal, mayBeFor, type UnreadTables } from '../unread.ts';
 import { closureOf, type Closure } from './closure.ts';
 import {
-  authGuarding,
   isGuardKind,
   limitGuarding,
   moduleGuarding,
@@ -27,12 +28,16 @@ import {
 
 /** What guards requests, and what is closed because of it. */
 export interface GuardGraph {
-  readonly authServices: Mapped<ObjectKey, AuthService, Guarding>;
   readonly rateLimits: Mapped<ObjectKey, RateLimitService, Guarding>;
   readonly modules: Mapped<ObjectKey, Module, Guarding>;
   /** The objects of these kinds that are refused, by what is wrong with them. */
   readonly refused: Mapped<string, readonly Problem[], readonly ObjectRef[]>;
+  /** Those of AuthServices that a quarantine withholds, and of which no good version is known. */
+  readonly withheld: Mapped<ObjectRef, true, readonly ObjectRef[]>;
+  readonly suspects: United<string, readonly ObjectRef[]>;
   readonly unread: Joined<string, readonly ObjectRef[], GuardTables, Guarding>;
+  /** Those that may be AuthServices, all under the key `all`. */
+  readonly unreadAuth: Grouped<string, Guarding, 'all', true>;
   /** Absent: nothing is closed. */
   readonly closure?: Closure;
 }
@@ -58,7 +63,6 @@ export const guardGraph = (options: TranslateOptions) => {
         ? settled(of(object, key))
         : undefined,
     );
-  const authOf = guardingOf(authGuarding);
   const limitsOf = guardingOf(limitGuarding);
   const modulesOf = guardingOf(moduleGuarding);
 
@@ -88,25 +92,26 @@ export const guardGraph = (options: TranslateOptions) => {
 
   return function* (
     previous: GuardGraph | undefined,
-    { objects, problems, versions }: SyncedStore,
+    { objects, problems, versions, withheld: kept }: SyncedStore,
   ): Work<GuardGraph> {
-    const authServices = yield* authOf(previous?.authServices, objects.AuthService);
     const rateLimits = yield* limitsOf(previous?.rateLimits, objects.RateLimitService);
     const modules = yield* modulesOf(previous?.modules, objects.Module);
     const refused = yield* refusedOf(previous?.refused, problems);
     const { AuthService, RateLimitService, Module } = objects;
-    const unread = yield* unreadOf(previous?.unread, refused.output, {
+    const withheld = yield* withheldOf(previous?.withheld, kept);
+    const suspects = yield* union<string, readonly ObjectRef[]>(
+      previous?.suspects,
+      withheld.output,
+      refused.output,
+    );
+    const unread = yield* unreadOf(previous?.unread, suspects.output, {
       ...{ AuthService, RateLimitService, Module },
       ...{ versions, faults: problems },
     });
-    const closure = closureFrom(
-      authServices.output,
-      rateLimits.output,
-      modules.output,
-      unread.output,
-    );
+    const unreadAuth = yield* authIn(previous?.unreadAuth, unread.output);
+    const closure = closureFrom(rateLimits.output, modules.output, unread.output);
     return {
-      ...{ authServices, rateLimits, modules, refused, unread },
+      ...{ rateLimits, modules, refused, withheld, suspects, unread, unreadAuth },
       ...(closure !== undefined && { closure }),
     };
   };
@@ -114,9 +119,15 @@ export const guardGraph = (options: TranslateOptions) => {
 
 /** What the owners of guards are told, by step. */
 export const troublesOfGuards = (guards: GuardGraph): readonly Troubles[] =>
-  [guards.authServices, guards.rateLimits, guards.modules, guards.unread].map(
-    ({ output }) => output,
-  );
+  [guards.rateLimits, guards.modules, guards.unread].map(({ output }) => output);
+
+const withheldOf = mapEach((_: true, ref: ObjectRef): readonly ObjectRef[] | undefined =>
+  isGuardKind(refParts(ref)[0]) ? [ref] : undefined,
+);
+
+const authIn = groupBy(({ guards }: Guarding, _: string) =>
+  guards.some(({ _tag }) => _tag === 'Auth') ? [['all', true as const] as const] : [],
+);
 
 const refusedOf = mapEach(
   (problems: readonly Problem[], _: string): readonly ObjectRef[] | undefined => {

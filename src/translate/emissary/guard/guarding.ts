@@ -1,5 +1,4 @@
 import { keyParts, objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
-import type { AuthService } from '../../../kube/emissary/auth-service.ts';
 import { authModule, gatewayModule, type Module } from '../../../kube/emissary/module/module.ts';
 import type { RateLimitService } from '../../../kube/emissary/rate-limit-service.ts';
 import type { EffectUntilSupported, Problem } from '../../../problem/problem.ts';
@@ -8,7 +7,7 @@ import type { EffectUntilSupported, Problem } from '../../../problem/problem.ts'
 export type Guard =
   /** All of them. */
   | { readonly _tag: 'All' }
-  /** Those of Mappings without `bypass_auth`. */
+  /** Those of Mappings without `bypass_auth`, which its filter keeps out (`auth`). */
   | { readonly _tag: 'Auth' }
   /** Those of Mappings with labels of a domain; absent: of the default domain. */
   | { readonly _tag: 'Labels'; readonly domain?: string }
@@ -31,10 +30,6 @@ type GuardKind = 'AuthService' | 'RateLimitService' | 'Module';
 export const isGuardKind = (kind: string): kind is GuardKind =>
   kind === 'AuthService' || kind === 'RateLimitService' || kind === 'Module';
 
-/** An AuthService guards all requests but those of Mappings with `bypass_auth`. */
-export const authGuarding = (_: AuthService, key: ObjectKey): Guarding =>
-  guarding(objectRef('AuthService', key), { '': { _tag: 'Auth' } });
-
 /** A RateLimitService guards nothing where requests are to pass if it does not answer. */
 export const limitGuarding = ({ spec }: RateLimitService, key: ObjectKey): Guarding => {
   const { domain, failure_mode_deny: denies } = spec;
@@ -45,7 +40,6 @@ export const limitGuarding = ({ spec }: RateLimitService, key: ObjectKey): Guard
 /** A Module of the manner of old versions is an AuthService; that of the gateway says what labels mean. */
 export const moduleGuarding = ({ metadata, spec }: Module, key: ObjectKey): Guarding => {
   const ref = objectRef('Module', key);
-  if (metadata.name === authModule) return guarding(ref, { '': { _tag: 'Auth' } });
   if (metadata.name !== gatewayModule) return guarding(ref, {});
   const { default_label_domain: labelDomain, default_labels: labels = {} } = spec.config;
   return {

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../../ir/cluster.ts';
 import type { CorsPolicy } from '../../../ir/filter/cors.ts';
+import type { FilterUse } from '../../../ir/filter/filter.ts';
 import type { HeaderValue } from '../../../ir/header-mutation.ts';
 import type { Hostname } from '../../../ir/hostname.ts';
 import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
@@ -67,6 +68,8 @@ export interface Settings extends SharedSettings {
   readonly hostRewrite?: HostRewrite;
   readonly timeout?: number;
   readonly idleTimeout?: number;
+  /** What it says of the filter that asks AuthServices. */
+  readonly auth?: FilterUse;
 }
 
 /**

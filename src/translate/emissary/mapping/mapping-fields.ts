@@ -20,6 +20,8 @@ export type Bearing =
   | 'suspect'
   /** Whether some field can be without effect, beside `prefix` and `service`, which always can. */
   | 'conflict'
+  /** Whether its requests are asked about, and what is said of it then. */
+  | 'auth'
   /** Whether its requests are guarded. */
   | 'guard'
   /** Nothing yet: that is reported. */
@@ -97,10 +99,10 @@ const bearings = {
   add_response_headers: ['member', 'suspect', 'conflict'],
   add_linkerd_headers: ['member'],
 
-  bypass_auth: ['guard'],
+  bypass_auth: ['setting', 'auth'],
+  auth_context_extensions: ['setting', 'auth'],
 
   labels: ['guard', 'unsupported'],
-  auth_context_extensions: ['unsupported'],
   error_response_overrides: ['unsupported'],
   bypass_error_response_overrides: ['unsupported'],
 

@@ -3,6 +3,7 @@ import type { CorsPolicy } from '../../../ir/filter/cors.ts';
 import type { HashPolicy } from '../../../ir/route.ts';
 import type { RetrySettings, Settings } from './compiled-mapping.ts';
 import { fieldsOn, type SpecOn } from './mapping-fields.ts';
+import { authUse } from '../auth/auth-filter.ts';
 import { mentions } from '../upstream/mentions.ts';
 
 type Spec = SpecOn<'setting'>;
@@ -28,6 +29,7 @@ const settingsOf = (spec: Spec): Settings =>
     retry: retry(spec),
     cors: cors(spec),
     hash: hash(spec),
+    auth: authUse(spec),
     upgrades: upgrades(spec),
     removeRequestHeaders: spec.remove_request_headers,
     removeResponseHeaders: spec.remove_response_headers,

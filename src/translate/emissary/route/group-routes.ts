@@ -137,7 +137,7 @@ const credentials: readonly string[] = ['authorization', 'cookie', 'proxy-author
 const sharedSettings = (members: readonly CompiledMapping[]): SharedSettings => {
   const shared: Settings = {};
   for (const { settings } of members.toReversed()) Object.assign(shared, settings);
-  const { pathRewrite, hostRewrite, timeout, idleTimeout, ...rest } = shared;
+  const { pathRewrite, hostRewrite, timeout, idleTimeout, auth, ...rest } = shared;
   return rest;
 };
 
@@ -157,10 +157,15 @@ const route = (
 });
 
 /** A redirect is no answer that another origin could read. */
-const filters = ({ target }: CompiledMapping, { cors }: Settings): Pick<Route, 'filters'> =>
-  target._tag === 'Redirect' || cors === undefined
-    ? {}
-    : { filters: [{ filter: corsFilter, settings: cors }] };
+const filters = ({ target }: CompiledMapping, { cors, auth }: Settings): Pick<Route, 'filters'> => {
+  if (target._tag === 'Redirect' || (cors === undefined && auth === undefined)) return {};
+  return {
+    filters: [
+      ...(cors === undefined ? [] : [{ filter: corsFilter, settings: cors }]),
+      ...(auth === undefined || target._tag === 'Closed' ? [] : [auth]),
+    ],
+  };
+};
 
 const match = (
   mapping: CompiledMapping,
