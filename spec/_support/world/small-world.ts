@@ -92,6 +92,7 @@ const mappings = fc
       health_checks: fc.constant([{ health_check: { http: { path: '/up' } } }]),
       add_request_headers: fc.constantFrom({}, { 'x-own': { value: 'a' } }),
       add_linkerd_headers: fc.boolean(),
+      auth_context_extensions: fc.constantFrom({}, { tenant: 'a' }),
       labels: fc.constantFrom({}, { ambassador: [] }, { other: [] }),
     }),
     labels,
@@ -128,6 +129,11 @@ const guards = fc
     fc.constantFrom(
       aGuard('AuthService', 'default/auth', { auth_service: 'auth' }),
       aGuard('AuthService', 'shop/auth', { auth_service: 'auth' }),
+      aGuard('AuthService', 'shop/auth', {
+        ...{ auth_service: 'https://auth:1', proto: 'grpc', protocol_version: 'v3' },
+      }),
+      aGuard('AuthService', 'shop/auth', { auth_service: 'auth', tls: 'ctx', path_prefix: '/a' }),
+      aGuard('Module', 'shop/authentication', { config: { auth_service: 'auth.default' } }),
       aGuard('AuthService', 'shop/auth', { auth_service: 7 }),
       aGuard('RateLimitService', 'default/limits', { service: 'limits', failure_mode_deny: true }),
       aGuard('RateLimitService', 'default/limits', { service: 7 }),
