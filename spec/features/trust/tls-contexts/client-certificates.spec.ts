@@ -1,11 +1,11 @@
 import test from 'ava';
 
-import { startBackend } from '../../../src/edge/example-backends.ts';
-import { aGateway } from '../../_support/envoy/a-gateway.ts';
-import { statusFor, type TlsClient } from '../../_support/tls/tls-client.ts';
-import { anAuthority, type Signed } from '../../_support/world/an-authority.ts';
-import { host, listener, mapping, tlsSecret } from '../../_support/world/routing-manifests.ts';
-import { opaqueSecret, tlsContext } from '../../_support/tls/tls-manifests.ts';
+import { startBackend } from '../../../../src/edge/example-backends.ts';
+import { aGateway } from '../../../_support/envoy/a-gateway.ts';
+import { statusFor, type TlsClient } from '../../../_support/tls/tls-client.ts';
+import { anAuthority, type Signed } from '../../../_support/world/an-authority.ts';
+import { host, listener, mapping, tlsSecret } from '../../../_support/world/routing-manifests.ts';
+import { opaqueSecret, tlsContext } from '../../../_support/tls/tls-manifests.ts';
 
 const [known, other] = [anAuthority('known'), anAuthority('other')];
 const server = known.sign({ names: ['*.example', '*.wide.example'] });

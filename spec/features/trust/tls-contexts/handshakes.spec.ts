@@ -2,11 +2,11 @@ import { once } from 'node:events';
 
 import test from 'ava';
 
-import { aGateway } from '../../_support/envoy/a-gateway.ts';
-import { statusFor, tlsConnection, type TlsClient } from '../../_support/tls/tls-client.ts';
-import { anAuthority } from '../../_support/world/an-authority.ts';
-import { host, listener, tlsSecret } from '../../_support/world/routing-manifests.ts';
-import { tlsContext } from '../../_support/tls/tls-manifests.ts';
+import { aGateway } from '../../../_support/envoy/a-gateway.ts';
+import { statusFor, tlsConnection, type TlsClient } from '../../../_support/tls/tls-client.ts';
+import { anAuthority } from '../../../_support/world/an-authority.ts';
+import { host, listener, tlsSecret } from '../../../_support/world/routing-manifests.ts';
+import { tlsContext } from '../../../_support/tls/tls-manifests.ts';
 
 const authority = anAuthority('known');
 const identity = (name: string, key: 'ec' | 'rsa' = 'rsa') =>
