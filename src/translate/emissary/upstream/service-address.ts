@@ -60,8 +60,20 @@ export const parseServiceAddress = interned((service): ServiceAddress | undefine
  */
 const schemeOf = (scheme: string): Pick<ServiceAddress, 'scheme' | 'foreignScheme'> => {
   if (scheme === 'http' || scheme === 'https') return { scheme };
-  const isSecure = overTls.has(scheme) || nearest(scheme, ['http', 'https']) === 'https';
+  const isSecure =
+    overTls.has(scheme) ||
+    /\+(?:tls|ssl)$/.test(scheme) ||
+    nearest(scheme, ['http', 'https']) === 'https';
   return { scheme: isSecure ? 'https' : 'http', foreignScheme: scheme };
 };
 
-const overTls: ReadonlySet<string> = new Set(['wss', 'grpcs', 'tls', 'ssl', 'h2']);
+/** Protocols that are known to have a scheme with an `s` for the same over TLS. */
+const withTwin = [
+  ...['ws', 'grpc', 'tcp', 'rtmp', 'rtsp', 'sip', 'xmpp', 'irc', 'coap', 'mqtt', 'amqp', 'stomp'],
+  ...['ldap', 'redis', 'ftp', 'smtp', 'imap', 'pop3', 'nntp'],
+];
+
+const overTls: ReadonlySet<string> = new Set([
+  ...withTwin.map((scheme) => `${scheme}s`),
+  ...['tls', 'ssl', 'h2'],
+]);

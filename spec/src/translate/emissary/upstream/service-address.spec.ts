@@ -32,6 +32,14 @@ for (const slip of ['htps', 'hhtps', 'ttps', 'httpss', 'https.'])
   test(reads, `${slip}://web`, { scheme: 'https', foreignScheme: slip, host: 'web', ...name });
 for (const slip of ['htp', 'httpp', 'http2', 'nats'])
   test(reads, `${slip}://web`, { scheme: 'http', foreignScheme: slip, host: 'web', ...name });
+for (const scheme of ['amqps', 'rediss', 'ldaps', 'tcps', 'nats+tls', 'stomp+ssl'])
+  test(reads, `${scheme}://web`, {
+    ...{ scheme: 'https', foreignScheme: scheme, host: 'web', ...name },
+  });
+for (const scheme of ['redis', 'amqp', 'tcp'])
+  test(reads, `${scheme}://web`, {
+    ...{ scheme: 'http', foreignScheme: scheme, host: 'web', ...name },
+  });
 test(reads, 'wss://web', { scheme: 'https', foreignScheme: 'wss', host: 'web', ...name });
 test(reads, 'web/path', { host: 'web', literal: false, surplus: true });
 test(reads, 'http://web:80?x=1', {
