@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { decode } from '../../../src/kube/decode.ts';
 import { kinds } from '../../../src/kube/kind.ts';
 import type { KubeEvent } from '../../../src/kube/kube-event.ts';
+import { authorities, contexts } from '../tls/tls-objects.ts';
 import { aSecret } from './a-secret.ts';
 import {
   aGuard,
@@ -61,7 +62,8 @@ const hosts = fc
       hostname,
       mappingSelector: fc.constantFrom(selector, {}),
       tlsSecret: fc.constantFrom({ name: 'cert' }, { name: 'cert', namespace: 'shop' }),
-      tls: fc.constantFrom({}, { min_tls_version: 'v1.2' }),
+      tls: fc.constantFrom({}, { min_tls_version: 'v1.2' }, { ca_secret: 'ca' }),
+      tlsContext: fc.constant({ name: 'ctx' }),
       requestPolicy: fc.constantFrom({}, { insecure: { action: 'Reject' } }),
       ambassador_id: fc.constantFrom(['default'], ['other']),
     }),
@@ -93,6 +95,7 @@ const mappings = fc
       add_request_headers: fc.constantFrom({}, { 'x-own': { value: 'a' } }),
       add_linkerd_headers: fc.boolean(),
       auth_context_extensions: fc.constantFrom({}, { tenant: 'a' }),
+      tls: fc.constantFrom('true', 'ctx'),
       labels: fc.constantFrom({}, { ambassador: [] }, { other: [] }),
     }),
     labels,
@@ -144,7 +147,6 @@ const guards = fc
         config: { default_label_domain: 'other', default_labels: { other: { defaults: [] } } },
       }),
       aGuard('Module', 'shop/authentication', { config: 7 }),
-      aGuard('TLSContext', 'default/h1-context', {}),
     ),
     optional({ ambassador_id: fc.constantFrom(['default'], ['other'], 7) }),
   )
@@ -207,6 +209,7 @@ export const anObject: fc.Arbitrary<Manifest> = fc.oneof(
   { arbitrary: secrets, weight: 1 },
   { arbitrary: ofSomeAge(resolvers), weight: 1 },
   { arbitrary: guards, weight: 1 },
+  { arbitrary: fc.oneof(contexts, contexts, authorities), weight: 2 },
   { arbitrary: carriers, weight: 2 },
   { arbitrary: ofSomeAge(mappingDefaults), weight: 1 },
 );

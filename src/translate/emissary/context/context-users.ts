@@ -32,8 +32,12 @@ export const clustersOfContexts = ({
   kind: 'TLSContext',
   byCluster: byCluster.output,
   entries: byContext.output,
-  clustersOf: (clusters) => [...new Set([...values(clusters)].map(({ name }) => name))],
+  clustersOf: namesOf,
 });
+
+const namesOf = (clusters: Clusters): readonly ClusterName[] => [
+  ...new Set(Array.from(values(clusters), ({ name }) => name)),
+];
 
 const contextsOf = groupBy(({ context, target }: CompiledMapping, _: ObjectKey) =>
   context === undefined || !('cluster' in target) ? [] : [[context, target.cluster] as const],

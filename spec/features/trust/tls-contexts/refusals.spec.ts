@@ -1,0 +1,85 @@
+import test from 'ava';
+
+import { startBackend } from '../../../../src/edge/example-backends.ts';
+import { aGateway } from '../../../_support/envoy/a-gateway.ts';
+import { startSecureBackend } from '../../../_support/envoy/secure-backend.ts';
+import { statusFor } from '../../../_support/tls/tls-client.ts';
+import { tlsContext } from '../../../_support/tls/tls-manifests.ts';
+import { anAuthority } from '../../../_support/world/an-authority.ts';
+import { host, listener, mapping, tlsSecret } from '../../../_support/world/routing-manifests.ts';
+
+const authority = anAuthority('known');
+const backend = await startBackend({ name: 'a', port: 0 });
+const secure = await startSecureBackend(authority.sign({ names: ['shop.example'], key: 'rsa' }));
+const gateway = await aGateway(
+  ({ http, https }) =>
+    listener('http', http) +
+    listener('https', https, { protocol: 'HTTPS' }) +
+    tlsSecret('server', authority.sign({ names: ['*.example'], key: 'rsa' })) +
+    host('steady.example', 'tlsSecret: { name: server }') +
+    mapping('all', backend.port, 'prefix: /'),
+);
+test.after.always(async () => {
+  await Promise.all([gateway.stop(), backend.close(), secure.close()]);
+});
+
+const statusOf = async (name: string): Promise<string> =>
+  await statusFor({ port: gateway.ports.https, servername: `${name}.example` });
+
+const refused = { problem: 'RefusedByEnvoy' };
+
+test.serial('a TLSContext that Envoy refuses closes its Host alone, and says why', async (t) => {
+  const named = host('a.example', 'tlsSecret: { name: server }, tlsContext: { name: wrong }');
+  await gateway.apply('a.yaml', named);
+  await gateway.apply('wrong.yaml', tlsContext('wrong', 'cipher_suites: [NOT-A-CIPHER]'));
+  t.is(await statusOf('steady'), '200');
+  t.is(await statusOf('a'), 'nothing');
+  const [problem] = await gateway.problems('TLSContext default/wrong');
+  t.like(problem, refused);
+  t.regex(problem?.message ?? '', /NOT-A-CIPHER/);
+  await gateway.apply('wrong.yaml', tlsContext('wrong', 'min_tls_version: v1.2'));
+  t.is(await statusOf('a'), '200');
+  t.deepEqual(await gateway.problems('TLSContext default/wrong'), []);
+});
+
+test.serial('its last version that Envoy took stays in force', async (t) => {
+  await gateway.apply('wrong.yaml', tlsContext('wrong', 'min_tls_version: v1.3'));
+  await gateway.apply('wrong.yaml', tlsContext('wrong', 'ecdh_curves: [P-1]'));
+  t.is(await statusOf('a'), '200');
+  const old = {
+    port: gateway.ports.https,
+    servername: 'a.example',
+    maxVersion: 'TLSv1.2',
+  } as const;
+  t.is(await statusFor(old), 'nothing');
+  t.is(await statusOf('steady'), '200');
+  t.like(await gateway.problems('TLSContext default/wrong'), [refused]);
+  await gateway.remove('wrong.yaml');
+  t.is(await statusOf('a'), 'nothing');
+});
+
+test.serial('settings of a Host that Envoy refuses are those of that Host', async (t) => {
+  await gateway.apply(
+    'a.yaml',
+    host('b.example', 'tlsSecret: { name: server }, tls: { ecdh_curves: [nowhere] }'),
+  );
+  t.is(await statusOf('b'), 'nothing');
+  t.is(await statusOf('steady'), '200');
+  t.like(await gateway.problems('Host default/b.example'), [refused]);
+  await gateway.remove('a.yaml');
+});
+
+test.serial('of a service nothing is asked with a TLSContext that Envoy refuses', async (t) => {
+  const fields = 'prefix: /shop/, tls: shop';
+  const to = async (settings: string): Promise<number> => {
+    await gateway.apply(
+      'shop.yaml',
+      mapping('shop', secure.port, fields) + tlsContext('shop', settings),
+    );
+    return (await gateway.ask({ path: '/shop/', sni: 'steady.example' })).status;
+  };
+  t.is(await to('cipher_suites: [NOT-A-CIPHER]'), 503);
+  t.is(await statusOf('steady'), '200');
+  t.like(await gateway.problems('TLSContext default/shop'), [refused]);
+  t.is(await to('cipher_suites: [ECDHE-RSA-AES128-GCM-SHA256]'), 200);
+});
