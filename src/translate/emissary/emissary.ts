@@ -101,7 +101,13 @@ export const emissary = (
     *ports(previous, store) {
       const module = yield* settingsOf(previous?.module, store);
       const grants = yield* grantsByNamespace(previous?.grants, store.objects.ReferenceGrant);
-      const contexts = yield* contextsOf(previous?.contexts, store, grants.output);
+      const { defaults } = module.settings.mappings;
+      const contexts = yield* contextsOf(
+        previous?.contexts,
+        store,
+        grants.output,
+        defaults?.tls_secret_namespacing,
+      );
       const lookup = yield* lookupOf(
         previous?.lookup,
         store,

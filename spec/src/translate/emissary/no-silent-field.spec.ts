@@ -38,6 +38,10 @@ const withoutEffect: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'add_response_headers.*.v2Representation': ofConversions,
     'health_checks.health_check.http.add_request_headers.*.v2Representation': ofConversions,
   },
+  TLSContext: {
+    hosts: 'it counts for whoever names it, as in Emissary; a Host that is not listed is told',
+    secret_namespacing: 'true is the default',
+  },
   Host: {
     'acmeProvider.email': ofAcme,
     'acmeProvider.privateKeySecret.name': ofAcme,
@@ -108,6 +112,17 @@ const trials: readonly Trial[] = [
       aMapping('default/a'),
     ],
     companions: { 'hostBinding.selector.matchExpressions': selecting },
+  },
+  {
+    kind: 'TLSContext',
+    bare: {},
+    world: (spec) => [
+      aGuard('TLSContext', 'default/a', Object(spec)),
+      aHost('default/a', { tlsSecret: { name: 'a' }, tlsContext: { name: 'a' } }),
+      aMapping('default/a', { tls: 'a' }),
+      ...[aListener('default/https', { port: 8443, protocol: 'HTTPS' }), aSecret('default/a')],
+    ],
+    companions: {},
   },
   ...(['Endpoint', 'Service'] as const).map((way): Trial => ({
     kind: `Kubernetes${way}Resolver`,

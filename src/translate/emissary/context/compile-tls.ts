@@ -34,7 +34,7 @@ export const compileTls = (options: TranslateOptions) => {
       const written = fields[name];
       if (written === undefined || written === '') return undefined;
       const from = { ref, kind, namespace, field: field(name) };
-      const found = find(from, written, fields.secret_namespacing ?? true, use, read);
+      const found = find(from, written, fields.secret_namespacing, use, read);
       if ('problem' in found) faults.push(found.problem);
       return found;
     };
@@ -146,6 +146,6 @@ const notes = (object: ObjectRef, at: string, fields: TlsFields): readonly Probl
           _tag: 'Note',
           object,
           field: `${at}.redirect_cleartext_from`,
-          note: 'has no effect: what becomes of requests in cleartext is said by requestPolicy of a Host',
+          note: 'no effect: what becomes of requests in cleartext is said by requestPolicy of a Host',
         },
       ];

@@ -1,5 +1,5 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
-import { values, type Collection } from '../../../collection/collection.ts';
+import { empty, from, values, type Collection } from '../../../collection/collection.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import {
   joinEach,
@@ -40,7 +40,13 @@ export interface ContextGraph {
 
 type Trusted = Grouped<ObjectKey, SpokenTls, TrustBundleName, Authority>;
 
-/** Compiles our TLSContexts and the TLS settings of our Hosts, each by itself. */
+const allPlain = from([['all', true as const]]);
+const nonePlain = empty<string, true>();
+
+/**
+ * Compiles our TLSContexts and the TLS settings of our Hosts, each by itself. `namespacing` is what the Module
+ * says of names of Secrets (`tls_secret_namespacing`).
+ */
 export const contextGraph = (options: TranslateOptions) => {
   const compile = compileTls(options);
   const isOurs = (ids: readonly string[] | undefined): boolean =>
@@ -74,8 +80,10 @@ export const contextGraph = (options: TranslateOptions) => {
     previous: ContextGraph | undefined,
     { objects, problems }: SyncedStore,
     grants: Tables<SecretTables>['grants'],
+    namespacing: boolean | undefined,
   ): Work<ContextGraph> {
-    const tables = { secrets: objects.Secret, faults: problems, grants };
+    const plainNames = namespacing === false ? allPlain : nonePlain;
+    const tables = { secrets: objects.Secret, faults: problems, grants, plainNames };
     const contexts = yield* contextEach(previous?.contexts, objects.TLSContext, tables);
     const byName = yield* namesOf(previous?.byName, contexts.output);
     const ofHosts = yield* hostEach(previous?.ofHosts, objects.Host, tables);

@@ -16,6 +16,8 @@ export interface SecretTables {
   readonly faults: readonly Problem[];
   /** By namespace; there are none without isolation. */
   readonly grants: NamespaceGrants;
+  /** Under `all`, whether the Module says that a dot is a part of the name of a Secret. */
+  readonly plainNames: true;
 }
 
 /** What a Secret is named for. */
@@ -38,11 +40,12 @@ export const findSecret = (options: TranslateOptions) => {
   return (
     { ref: object, kind, namespace, field }: Naming,
     written: string,
-    namespacing: boolean,
+    namespacing: boolean | undefined,
     use: SecretUse,
     read: Read<SecretTables>,
   ): SecretFound => {
-    const key = secretNamed(written, namespace, namespacing);
+    const isSplit = written.includes('.') && (namespacing ?? read('plainNames', 'all') !== true);
+    const key = secretNamed(written, namespace, isSplit);
     const target = objectRef('Secret', key);
     const [place, name] = keyParts(key);
     const secret = read('secrets', key);

@@ -135,7 +135,7 @@ const notes = (
             _tag: 'Note',
             object,
             field: `${field}.sni`,
-            note: 'has no effect: it is for services',
+            note: 'no effect: it is for services',
           },
         ];
   const { hosts } = chosen.tls;
