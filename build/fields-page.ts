@@ -36,8 +36,8 @@ const files = (at: string): Readonly<Record<string, string>> =>
 /** Fields that are read, checked and reported as not supported yet, and under which condition. */
 export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, string>>>>> = {
   Listener: {
-    'spec.protocol': '`TCP`, `TLS` and `UDP` are not supported yet',
-    'spec.protocolStack': 'only stacks of HTTP over TCP are supported yet',
+    'spec.protocol': '`UDP` is not supported yet',
+    'spec.protocolStack': 'stacks over `UDP` are not supported yet',
     'spec.hostBinding.namespace.from': '`SELECTOR` is not supported yet',
   },
   Host: {

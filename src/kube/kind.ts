@@ -130,7 +130,7 @@ export const kindTable = {
     },
   }),
   Mapping: emissary('mappings', Mapping),
-  TCPMapping: untranslated(emissary('tcpmappings', TCPMapping)),
+  TCPMapping: emissary('tcpmappings', TCPMapping),
   TLSContext: emissary('tlscontexts', TLSContext, {
     refersTo: ({ metadata, spec }) => secretsOfTls(spec, metadata.namespace),
   }),

@@ -28,11 +28,16 @@ export const startEchoingSocket = async (): Promise<Listening> =>
     }),
   );
 
-/** A connection that stays open until the spec is over. */
-export const openSocket = async (t: Pick<ExecutionContext, 'teardown'>, port: number) => {
+/** A connection that stays open until the spec is over; what it begins with is not answered. */
+export const openSocket = async (
+  t: Pick<ExecutionContext, 'teardown'>,
+  port: number,
+  beginning = '',
+) => {
   const socket = connect({ port, host: '127.0.0.1' });
   t.teardown(() => socket.destroy());
   await once(socket, 'connect');
+  socket.write(beginning);
   return {
     /** What comes back for something that is said, in as many bytes. */
     ask: async (said: string): Promise<string> => {

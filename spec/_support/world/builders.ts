@@ -78,6 +78,10 @@ export const aMapping = (
 ): Manifest =>
   custom('Mapping')(key, { hostname: '*', prefix: '/', service: 'web', ...spec }, labels);
 
+/** A TCPMapping of port 9000 to the service `web`. */
+export const aTcpMapping = (key: string, spec: Fields = {}): Manifest =>
+  custom('TCPMapping')(key, { port: 9000, service: 'web', ...spec });
+
 /** A resolver of either kind. */
 export const aResolver = (kind: 'Endpoint' | 'Service', key: string): Manifest =>
   custom(`Kubernetes${kind}Resolver`)(key, {});

@@ -20,6 +20,15 @@ spec:
   ${more}
 `;
 
+/** A TCPMapping; a number is a port of this machine. */
+export const tcpMapping = (name: string, service: number | string, fields: string): string => `
+---
+apiVersion: getambassador.io/v3alpha1
+kind: TCPMapping
+metadata: { name: ${name} }
+spec: { service: '${typeof service === 'number' ? `127.0.0.1:${service}` : service}', ${fields} }
+`;
+
 /** A Host that routes cleartext; fields of its spec in flow style. */
 export const host = (
   hostname: string,

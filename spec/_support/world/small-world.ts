@@ -14,6 +14,7 @@ import {
   aResolver,
   aService,
   aSlice,
+  aTcpMapping,
   annotated,
   applied,
   createdIn,
@@ -43,7 +44,7 @@ const listeners = fc
     fc.constantFrom('default/l1', 'shop/l2'),
     optional<unknown>({
       port: fc.constantFrom(8080, 8443),
-      protocol: fc.constantFrom('HTTP', 'HTTPS', 'UDP'),
+      protocol: fc.constantFrom('HTTP', 'HTTPS', 'UDP', 'TCP', 'TLS'),
       securityModel: fc.constantFrom('XFP', 'SECURE', 'INSECURE'),
       hostBinding: fc.constantFrom(
         { namespace: { from: 'ALL' } },
@@ -101,6 +102,23 @@ const mappings = fc
     labels,
   )
   .map(([key, spec, own]) => aMapping(key, spec, own));
+
+const tcpMappings = fc
+  .tuple(
+    fc.constantFrom('default/t1', 'default/t2', 'shop/t3'),
+    optional<unknown>({
+      port: fc.constantFrom(8080, 8443, 9000),
+      host: fc.constantFrom('a.example', '*.example', 'b.a.example', 'a.*'),
+      address: fc.constantFrom('127.0.0.1', 'everywhere'),
+      service: fc.constantFrom('web', 'web:81', 'https://web', 'not an address'),
+      resolver: fc.constantFrom('endpoint', 'mine'),
+      weight: fc.constantFrom(0, 30, 70),
+      tls: fc.constantFrom('true', 'some-context'),
+      idle_timeout_ms: fc.constantFrom('', '100', '200'),
+      ambassador_id: fc.constantFrom(['default'], ['other']),
+    }),
+  )
+  .map(([key, spec]) => aTcpMapping(key, spec));
 
 const services = fc
   .tuple(
@@ -204,6 +222,7 @@ export const anObject: fc.Arbitrary<Manifest> = fc.oneof(
   { arbitrary: mappings, weight: 8 },
   { arbitrary: ofSomeAge(hosts), weight: 4 },
   { arbitrary: ofSomeAge(listeners), weight: 2 },
+  { arbitrary: ofSomeAge(tcpMappings), weight: 2 },
   { arbitrary: services, weight: 1 },
   { arbitrary: slices, weight: 2 },
   { arbitrary: secrets, weight: 1 },

@@ -5,7 +5,7 @@ import { list } from '../codec/list.ts';
 import { Port } from '../codec/port.ts';
 import { struct } from '../codec/struct.ts';
 import { Address, Hostname, Name, pattern } from '../codec/text.ts';
-import { ObjectMeta } from '../core/object-meta.ts';
+import { ageField, metaFields } from '../core/object-meta.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { ExplicitTls } from './explicit-tls.ts';
@@ -13,7 +13,7 @@ import { ExplicitTls } from './explicit-tls.ts';
 /** getambassador.io TCPMapping: connections of a port, or of a server name on it, to a service. */
 export const TCPMapping = struct(
   {
-    metadata: ObjectMeta,
+    metadata: struct(metaFields, ageField),
     spec: struct(
       { port: Port, service: Address },
       {

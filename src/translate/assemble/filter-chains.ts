@@ -111,7 +111,7 @@ const openEach = joinEach<ListenerName, PortClaim, OpenTables, Opened>((claim, n
   const isOnDemand = hasServerNames && read('layouts', name)?.layout === 'on-demand';
   const filters = read('filters', name);
   const chains = [
-    ...(bare !== undefined || read('cleartext', name) !== undefined
+    ...(passesOn(bare) || read('cleartext', name) !== undefined
       ? [cleartext(name, claim, filters)]
       : []),
     ...(isOnDemand ? [onDemand(name, http, filters)] : []),
@@ -123,6 +123,10 @@ const openEach = joinEach<ListenerName, PortClaim, OpenTables, Opened>((claim, n
     chains,
   };
 });
+
+/** Connections without a backend are closed, with a chain or without. */
+const passesOn = (bare: PortClaim['bare']): boolean =>
+  bare?.carries._tag === 'Tcp' ? bare.carries.backends.length > 0 : bare !== undefined;
 
 const cleartext = (
   listener: ListenerName,

@@ -32,6 +32,8 @@ import { otherModules, type OtherModules } from './module/other-modules.ts';
 import { clustersOfMappings, mappingGraph, type MappingGraph } from './mapping/mapping-graph.ts';
 import { ownListeners, type OwnListenerGraph } from './mapping/own-listeners.ts';
 import { routeGraph, type RouteGraph } from './route/route-graph.ts';
+import { clustersOfTcpMappings, tcpGraph, type TcpGraph } from './tcp/tcp-graph.ts';
+import { outcomesOfTcpMappings, tcpNames, type TcpNames } from './tcp/tcp-names.ts';
 import { upstreamLookup, type UpstreamLookup } from './upstream/upstream-tables.ts';
 
 /** Which addresses Emissary's Listeners open; and the settings of the gateway, which all parts depend on. */
@@ -41,6 +43,7 @@ interface EmissaryPorts extends ListenerGraph {
   readonly grants: Grants;
   readonly contexts: ContextGraph;
   readonly lookup: UpstreamLookup;
+  readonly tcp: TcpGraph;
 }
 
 /** What Emissary's Hosts serve on the addresses that its Listeners have. */
@@ -49,6 +52,7 @@ interface EmissaryNames extends ServerNameClaims {
   readonly hosts: HostGraph;
   readonly owners: NameOwners;
   readonly served: ServedNames;
+  readonly tcpNames: TcpNames;
   readonly boundListeners: Joined<ObjectKey, ListenerBinding, BoundListenerTables, BoundListener>;
 }
 
@@ -82,6 +86,8 @@ interface EmissaryRoutes extends Contribution {
  *     Mapping ─────────────────────────────────▶ mappings ──▶ routes
  *                                                ▲
  *     AuthService, … ──────────────────────────▶ guards
+ *
+ *     TCPMapping ─▶ tcp ─▶ ports ─ ─ ▶ tcpNames, with the certificates of Hosts
  */
 export const emissary = (
   options: TranslateOptions,
@@ -95,6 +101,7 @@ export const emissary = (
   const guardsOf = guardGraph(options);
   const lookupOf = upstreamLookup(options);
   const authOf = authGraph(options);
+  const tcpOf = tcpGraph(options);
   const mappingsOf = mappingGraph(options);
   return {
     name: 'emissary',
@@ -116,9 +123,10 @@ export const emissary = (
         module.defaults.output,
       );
       const listeners = yield* listenersOf(previous, store, module.settings);
-      return { module, grants, contexts, lookup, ...listeners };
+      const tcp = yield* tcpOf(previous?.tcp, store, lookup.tables, listeners.claims.output);
+      return { module, grants, contexts, lookup, ...listeners, tcp, ports: tcp.ports.output };
     },
-    *serverNames(previous, store, { compiled, grants, contexts }, ports) {
+    *serverNames(previous, store, { compiled, grants, contexts, tcp }, ports) {
       const bindings = yield* bindingGraph(previous?.bindings, compiled.output, ports);
       const hosts = yield* hostsOf(
         previous?.hosts,
@@ -129,19 +137,29 @@ export const emissary = (
       );
       const owners = yield* nameOwners(previous?.owners, hosts.contextual.hosts.output);
       const served = yield* servedNames(previous?.served, owners.hosts.output);
-      const { cleartext, serverNames } = served;
+      const { cleartext } = served;
+      const ofTcp = yield* tcpNames(
+        previous?.tcpNames,
+        tcp,
+        ports,
+        owners.byHostname.output,
+        served.serverNames,
+      );
       const boundListeners = yield* boundListenerEach(
         previous?.boundListeners,
         bindings.owned.output,
-        { cleartext },
+        { cleartext, connections: tcp.byListener.output },
       );
-      return { bindings, hosts, owners, served, boundListeners, cleartext, serverNames };
+      return {
+        ...{ bindings, hosts, owners, served, tcpNames: ofTcp, boundListeners, cleartext },
+        serverNames: ofTcp.serverNames.output,
+      };
     },
     *contribution(
       previous,
       store,
-      { module, contexts, lookup, compiled, settled },
-      { bindings, owners, boundListeners },
+      { module, contexts, lookup, compiled, settled, tcp },
+      { bindings, owners, boundListeners, tcpNames: ofTcp },
       { layouts, ports },
     ) {
       const boundHosts = yield* bindEach(previous?.boundHosts, owners.hosts.output, { layouts });
@@ -180,6 +198,7 @@ export const emissary = (
         hosts: answers?.output ?? routes.virtualHosts.output,
         upstreams: [
           clustersOfMappings(mappings),
+          clustersOfTcpMappings(tcp),
           clustersOfContexts(users),
           ...clustersOfAuth(auth),
         ],
@@ -190,6 +209,7 @@ export const emissary = (
           ofHosts(owners.hosts.output),
           ofMappings(routes.hostsOfMapping.output),
           ofAuthServices(auth.users.AuthService.entries.output),
+          outcomesOfTcpMappings(ofTcp),
         ],
         problems: [
           module.compiled.output,
@@ -198,6 +218,9 @@ export const emissary = (
           compiled.output,
           settled.output,
           contexts.contexts.output,
+          tcp.compiled.output,
+          tcp.shutOut.output,
+          ofTcp.settled.output,
           boundListeners.output,
           boundHosts.output,
           ...Object.values(foreign).map(({ output }) => output),

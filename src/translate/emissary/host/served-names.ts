@@ -4,8 +4,8 @@ import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
 import type { Work } from '../../../collection/work.ts';
 import type { FilterChainKey } from '../../../ir/filter-chain.ts';
 import type { ListenerName } from '../../../ir/listener.ts';
-import type { ObjectKey } from '../../../ir/object-ref.ts';
-import type { ServedName } from '../../../ir/server-name.ts';
+import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
+import type { ServedName, ServerNames } from '../../../ir/server-name.ts';
 import type { ServerNameClaims } from '../../contribution/contribution.ts';
 import { tlsChainKey } from '../../contribution/table-names.ts';
 import { asksForTls, type AttachedHost } from './attachment.ts';
@@ -51,11 +51,19 @@ const serveEach = mapEach(
   (hosts: Collection<ObjectKey, AttachedHost>, _: FilterChainKey): ServedName | undefined => {
     const [only] = values(hosts);
     if (only === undefined) return undefined;
-    const { hostname: names, certificate, ref } = only;
-    const { secret, settings, context } = certificate;
-    const from = context === undefined ? [ref] : [ref, context];
-    if (secret === undefined) return { _tag: 'Refuse', names, from };
-    const terminate = { _tag: 'Terminate', names, certificates: [secret], from } as const;
-    return settings === undefined ? terminate : { ...terminate, settings };
+    const { hostname, certificate, ref } = only;
+    const { context } = certificate;
+    return servedBy(only, hostname, context === undefined ? [ref] : [ref, context]);
   },
 );
+
+/** What is served for these names as a Host asks for it over TLS. */
+export const servedBy = (
+  { certificate: { secret, settings } }: AttachedHost,
+  names: ServerNames,
+  from: readonly ObjectRef[],
+): Exclude<ServedName, { readonly _tag: 'PassThrough' }> => {
+  if (secret === undefined) return { _tag: 'Refuse', names, from };
+  const terminate = { _tag: 'Terminate', names, certificates: [secret], from } as const;
+  return settings === undefined ? terminate : { ...terminate, settings };
+};

@@ -1,4 +1,5 @@
 import type { Collection } from '../../../collection/collection.ts';
+import { definedOnly } from '../../../collection/defined-only.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import { joinEach, type Joined } from '../../../collection/operator/join-each.ts';
 import { union, type United } from '../../../collection/operator/union.ts';
@@ -77,4 +78,13 @@ const unopenedEach = joinEach<ObjectKey, CompiledListener, OwnerTables, Unopened
   },
 );
 
-const allOf = groupBy((one: AnyListener, _: ObjectKey) => [['all', one] as const]);
+/** One for connections takes no Host. */
+const allOf = groupBy((one: AnyListener, _: ObjectKey) => [
+  ['all', isOpen(one) && one.forConnections === true ? withoutRequests(one) : one] as const,
+]);
+
+const withoutRequests = ({ ref, namespace, from, selector }: HostBinding): UnopenedListener =>
+  definedOnly<UnopenedListener>({
+    ...{ ref, namespace, from, selector },
+    reason: 'carries connections and no HTTP',
+  });

@@ -3,14 +3,15 @@ import { joinEach } from '../../../collection/operator/join-each.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { ListenerBinding } from './listener-binding.ts';
 
-/** Whether any Host binds to a Listener; if none does, it is not opened and gets a problem. */
+/** Whether anything is for a Listener; if nothing is, it is not opened and gets a problem. */
 export interface BoundListener {
   readonly problems: readonly Problem[];
 }
 
-/** The listeners that a Host binds to. */
+/** The listeners that a Host binds to, and those that TCPMappings are for. */
 export interface BoundListenerTables {
   readonly cleartext: unknown;
+  readonly connections: unknown;
 }
 
 /** Looks for the Listeners that have their port and nothing to serve on it. */
@@ -19,16 +20,14 @@ export const boundListenerEach = joinEach<
   ListenerBinding,
   BoundListenerTables,
   BoundListener
->(({ name, ref }, _, read) => ({
-  problems:
-    read('cleartext', name) === undefined
-      ? [
-          {
-            _tag: 'NotAttached',
-            object: ref,
-            field: 'spec.hostBinding',
-            reason: 'no Host binds to this Listener; expected at least one',
-          },
-        ]
-      : [],
-}));
+>(({ name, ref, forConnections }, _, read) => {
+  if (read(forConnections === true ? 'connections' : 'cleartext', name) !== undefined)
+    return served;
+  const [field, reason] =
+    forConnections === true
+      ? ['spec.port', 'no TCPMapping is for this port; expected at least one']
+      : ['spec.hostBinding', 'no Host binds to this Listener; expected at least one'];
+  return { problems: [{ _tag: 'NotAttached', object: ref, field, reason }] };
+});
+
+const served: BoundListener = { problems: [] };

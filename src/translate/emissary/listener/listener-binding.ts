@@ -1,5 +1,6 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
 import type { HttpOptions } from '../../../ir/http-options.ts';
+import type { Tcp } from '../../../ir/filter-chain.ts';
 import type * as ir from '../../../ir/listener.ts';
 import { objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import { isPort } from '../../../ir/port.ts';
@@ -26,6 +27,8 @@ export interface ListenerBinding extends HostBinding {
   readonly name: ir.ListenerName;
   readonly securityModel: SecurityModel;
   readonly tls: boolean;
+  /** It carries connections of TCPMappings, and takes no Host. */
+  readonly forConnections?: true;
   /** Whether a proxy in front may say of a request in cleartext that it is secure. */
   readonly trustsProxies?: true;
 }
@@ -40,9 +43,14 @@ export interface CompiledListener {
 }
 
 /**
+<<<<<<< HEAD
  * Compiles a Listener. One that carries anything but HTTP over TCP is not opened and gets a
  * problem. `tlsLayout`, if there is one, overrides the annotation of the Listener; the settings are those that
  * all Listeners have in common.
+=======
+ * Compiles a Listener. One that carries anything but HTTP or connections over TCP is not opened and gets a
+ * problem. `tlsLayout`, if there is one, overrides the annotation of the Listener.
+>>>>>>> 2c2ca63d (wip tcp all)
  */
 export const compileListener = (
   listener: Listener,
@@ -64,6 +72,8 @@ export const compileListener = (
   if (stack === undefined || !isPort(spec.port)) return { key, ref, takes, problems: faults };
   const name = listenerName(spec.port);
   const tls = stack.includes('TLS');
+  const prefix = statPrefix(spec, stack);
+  const isForHttp = stack.includes('HTTP');
   return {
     key,
     ref,
@@ -83,17 +93,19 @@ export const compileListener = (
           from: [ref],
         }),
         http: definedOnly<HttpOptions>({
-          statPrefix: statPrefix(spec, tls),
+          statPrefix: prefix,
           trustedHops: spec.l7Depth ?? 0,
           http2MaxConcurrentStreams: spec.http2MaxConcurrentStreams,
           settings: settings.http,
           from: settings.from,
         }),
+        bare: isForHttp ? undefined : { carries: noConnections(prefix), from: [] },
         tlsLayout: tlsLayout ?? forcedLayouts.find((layout) => layout === written),
       }),
       binding: {
         ...{ ...takes, name, securityModel: spec.securityModel, tls },
         ...((spec.l7Depth ?? 0) > 0 && { trustsProxies: true }),
+        ...(!isForHttp && { forConnections: true }),
       },
     },
     problems: faults,
@@ -126,10 +138,22 @@ export const takesHost = (
 type Spec = Listener['spec'];
 
 /** An empty prefix counts as none, because Envoy refuses it. */
-const statPrefix = ({ statsPrefix = '' }: Spec, tls: boolean): string => {
+const statPrefix = ({ statsPrefix = '', port }: Spec, stack: readonly Layer[]): string => {
   if (statsPrefix !== '') return statsPrefix;
-  return tls ? 'ingress_https' : 'ingress_http';
+  if (stack.includes('HTTP')) return stack.includes('TLS') ? 'ingress_https' : 'ingress_http';
+  return connectionsPrefix(port, stack.includes('TLS'));
 };
+
+/** Begins the names of statistics where a port carries connections. */
+export const connectionsPrefix = (port: number, tls: boolean): string =>
+  `ingress_${tls ? 'tls' : 'tcp'}_${port}`;
+
+/** What a port carries that no TCPMapping without a host is for. */
+export const noConnections = (statPrefix: string): Tcp => ({
+  _tag: 'Tcp',
+  statPrefix,
+  backends: [],
+});
 
 type Layer = NonNullable<Spec['protocolStack']>[number];
 
@@ -138,12 +162,14 @@ const stacks: Readonly<Record<string, readonly Layer[]>> = {
   HTTPS: ['TLS', 'HTTP', 'TCP'],
   HTTPPROXY: ['PROXY', 'HTTP', 'TCP'],
   HTTPSPROXY: ['TLS', 'PROXY', 'HTTP', 'TCP'],
+  TCP: ['TCP'],
+  TLS: ['TLS', 'TCP'],
 };
 
-/** The layers of a Listener that carries HTTP over TCP; absent for any other. */
+/** The layers of a Listener over TCP; absent for any other. */
 const stackOf = ({ protocol, protocolStack }: Spec): readonly Layer[] | undefined => {
   const stack = protocolStack ?? (protocol === undefined ? undefined : stacks[protocol]);
-  return stack?.includes('HTTP') === true && stack.at(-1) === 'TCP' ? stack : undefined;
+  return stack?.at(-1) === 'TCP' ? stack : undefined;
 };
 
 /** A selector alone binds Hosts of every namespace. */

@@ -1,23 +1,27 @@
-import { namespaceOf } from '../../../ir/object-ref.ts';
+import { namespaceOf, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
-import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
+
+interface Member {
+  readonly key: ObjectKey;
+  readonly ref: ObjectRef;
+}
 
 /**
  * Tells the members of a group, in its order, which others are of other namespaces. Of many the first few
  * are named.
  */
-export const foreignMembers = (members: readonly CompiledMapping[]): readonly Problem[] => {
+export const foreignMembers = (members: readonly Member[], what: string): readonly Problem[] => {
   const byNamespace = Map.groupBy(members, ({ key }) => namespaceOf(key));
   if (byNamespace.size < 2) return noProblems;
   return [...byNamespace].flatMap(([namespace, own]) => {
     const others = shown(members, namespace, members.length - own.length);
-    const note = `it matches the same requests as ${others} of other namespaces: they share these requests, and settings that one of them lacks`;
+    const note = `it matches the same ${what} as ${others} of other namespaces: they share these ${what}, and settings that one of them lacks`;
     return own.map(({ ref }): Problem => ({ _tag: 'Note', object: ref, field: '', note, reason }));
   });
 };
 
-const shown = (members: readonly CompiledMapping[], namespace: string, foreign: number): string => {
+const shown = (members: readonly Member[], namespace: string, foreign: number): string => {
   const named: string[] = [];
   for (const member of members) {
     if (named.length === most) break;

@@ -68,7 +68,7 @@ const sharedRoutes = (members: readonly CompiledMapping[]): GroupRoutes => {
     problems: [
       ...problems,
       ...mixed,
-      ...foreignMembers(sorted),
+      ...foreignMembers(sorted, 'requests'),
       ...spareShadows.map((spare) => conflict(spare, shadow, 'spec.shadow', 'one shadow a group')),
       ...(shadow !== undefined && serving.length === 0 ? [nothingToShadow(shadow)] : []),
     ],
