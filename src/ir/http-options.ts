@@ -1,5 +1,5 @@
 import type { LogService } from './access-log/log-service.ts';
-import type { Tracing } from './tracing.ts';
+import type { Tracing } from './access-log/tracing.ts';
 import type { ObjectRef } from './object-ref.ts';
 
 /** What all HTTP connections of a listener have in common; its chains share the value. */

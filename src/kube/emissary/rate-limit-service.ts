@@ -5,7 +5,7 @@ import { Milliseconds } from '../codec/integer.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { struct } from '../codec/struct.ts';
 import { Address, Name } from '../codec/text.ts';
-import { ObjectMeta } from '../core/object-meta.ts';
+import { ageField, metaFields } from '../core/object-meta.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 import { ExplicitTls } from './explicit-tls.ts';
 
@@ -27,7 +27,7 @@ const Spec = struct(
 /** getambassador.io RateLimitService: who is asked whether there are too many requests. */
 export const RateLimitService = struct(
   {
-    metadata: ObjectMeta,
+    metadata: struct(metaFields, ageField),
     spec: withCelRules(Spec, {
       rule: "!has(self.protocol_version) || self.protocol_version == 'v3'",
       message: 'expected v3; there is no other protocol_version',

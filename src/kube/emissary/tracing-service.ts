@@ -8,7 +8,7 @@ import { list } from '../codec/list.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { struct } from '../codec/struct.ts';
 import { Address, Hostname, Name, Path } from '../codec/text.ts';
-import { ObjectMeta } from '../core/object-meta.ts';
+import { ageField, metaFields } from '../core/object-meta.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 
 const Percentage = integer(0, 100);
@@ -63,7 +63,7 @@ const Spec = struct(
 /** getambassador.io TracingService: where spans are sent to. */
 export const TracingService = struct(
   {
-    metadata: ObjectMeta,
+    metadata: struct(metaFields, ageField),
     spec: withCelRules(Spec, {
       rule: "self.driver != 'lightstep'",
       message: 'expected zipkin, datadog or opentelemetry; Envoy has no lightstep any more',

@@ -1,10 +1,7 @@
-import { values, type Collection } from '../../collection/collection.ts';
 import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
-import type { Cluster } from '../../ir/cluster.ts';
-import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
+import type { ObjectKey } from '../../ir/object-ref.ts';
 import type { Contribution, ServerNameClaims } from '../contribution/contribution.ts';
 import type { Language } from '../contribution/language.ts';
-import type { KindOutcomes } from '../contribution/outcome.ts';
 import { grantsByNamespace, type Grants } from '../grants.ts';
 import type { TranslateOptions } from '../translate-options.ts';
 import { authGraph, clustersOfAuth, type AuthGraph } from './auth/auth-graph.ts';
@@ -30,10 +27,18 @@ import { listenerGraph, type ListenerGraph } from './listener/listener-graph.ts'
 import { moduleGraph, type ModuleGraph } from './module/module-graph.ts';
 import { otherModules, type OtherModules } from './module/other-modules.ts';
 import { clustersOfMappings, mappingGraph, type MappingGraph } from './mapping/mapping-graph.ts';
+import { ofAuthServices, ofHosts, ofListeners, ofMappings, ofModules } from './outcomes.ts';
 import { ownListeners, type OwnListenerGraph } from './mapping/own-listeners.ts';
 import { routeGraph, type RouteGraph } from './route/route-graph.ts';
 import { clustersOfTcpMappings, tcpGraph, type TcpGraph } from './tcp/tcp-graph.ts';
 import { outcomesOfTcpMappings, tcpNames, type TcpNames } from './tcp/tcp-names.ts';
+import {
+  clustersOfTelemetry,
+  outcomesOfTelemetry,
+  telemetryGraph,
+  troublesOfTelemetry,
+  type TelemetryGraph,
+} from './telemetry/telemetry-graph.ts';
 import { upstreamLookup, type UpstreamLookup } from './upstream/upstream-tables.ts';
 
 /** Which addresses Emissary's Listeners open; and the settings of the gateway, which all parts depend on. */
@@ -44,6 +49,7 @@ interface EmissaryPorts extends ListenerGraph {
   readonly contexts: ContextGraph;
   readonly lookup: UpstreamLookup;
   readonly tcp: TcpGraph;
+  readonly telemetry: TelemetryGraph;
 }
 
 /** What Emissary's Hosts serve on the addresses that its Listeners have. */
@@ -95,11 +101,12 @@ export const emissary = (
   const settingsOf = moduleGraph(options);
   const listenersOf = listenerGraph(options);
   const contextsOf = contextGraph(options);
+  const lookupOf = upstreamLookup(options);
+  const telemetryOf = telemetryGraph(options);
   const hostsOf = hostGraph(options);
   const foreignOf = foreignGovernors(options);
   const otherModulesOf = otherModules(options);
   const guardsOf = guardGraph(options);
-  const lookupOf = upstreamLookup(options);
   const authOf = authGraph(options);
   const tcpOf = tcpGraph(options);
   const mappingsOf = mappingGraph(options);
@@ -124,7 +131,14 @@ export const emissary = (
       );
       const listeners = yield* listenersOf(previous, store, module.settings);
       const tcp = yield* tcpOf(previous?.tcp, store, lookup.tables, listeners.claims.output);
-      return { module, grants, contexts, lookup, ...listeners, tcp, ports: tcp.ports.output };
+      const telemetry = yield* telemetryOf(
+        previous?.telemetry,
+        store,
+        lookup.tables,
+        tcp.ports.output,
+      );
+      const ports = telemetry.observed?.claims.output ?? tcp.ports.output;
+      return { module, grants, contexts, lookup, ...listeners, tcp, telemetry, ports };
     },
     *serverNames(previous, store, { compiled, grants, contexts, tcp }, ports) {
       const bindings = yield* bindingGraph(previous?.bindings, compiled.output, ports);
@@ -158,7 +172,7 @@ export const emissary = (
     *contribution(
       previous,
       store,
-      { module, contexts, lookup, compiled, settled, tcp },
+      { module, contexts, lookup, compiled, settled, tcp, telemetry },
       { bindings, owners, boundListeners, tcpNames: ofTcp },
       { layouts, ports },
     ) {
@@ -201,6 +215,7 @@ export const emissary = (
           clustersOfTcpMappings(tcp),
           clustersOfContexts(users),
           ...clustersOfAuth(auth),
+          ...clustersOfTelemetry(telemetry),
         ],
         trustBundles: contexts.bundles.output,
         outcomes: [
@@ -210,6 +225,7 @@ export const emissary = (
           ofMappings(routes.hostsOfMapping.output),
           ofAuthServices(auth.users.AuthService.entries.output),
           outcomesOfTcpMappings(ofTcp),
+          ...outcomesOfTelemetry(telemetry),
         ],
         problems: [
           module.compiled.output,
@@ -226,6 +242,7 @@ export const emissary = (
           ...Object.values(foreign).map(({ output }) => output),
           ...troublesOfGuards(guards),
           auth.settled.output,
+          ...troublesOfTelemetry(telemetry),
           mappings.compiled.output,
           mappings.closing.closed.output,
           own.notes.output,
@@ -239,53 +256,3 @@ export const emissary = (
 };
 
 const bindEach = joinEach(bindHost);
-
-/** Of several Modules one counts. */
-const ofModules = (
-  entries: Collection<ObjectKey, Collection<string, true>>,
-): KindOutcomes<Collection<string, true>> => ({
-  kind: 'Module',
-  entries,
-  outcomeOf: () => inEffect,
-  parentsOf: () => [],
-});
-
-/** A Listener is opened if it has its port and any Host binds to it. */
-const ofListeners = (
-  entries: Collection<ObjectKey, BoundListener>,
-): KindOutcomes<BoundListener> => ({
-  kind: 'Listener',
-  entries,
-  outcomeOf: ({ problems }) => ({ inEffect: problems.length === 0 }),
-  parentsOf: () => [],
-});
-
-const ofHosts = (entries: Collection<ObjectKey, AttachedHost>): KindOutcomes<AttachedHost> => ({
-  kind: 'Host',
-  entries,
-  outcomeOf: ({ listeners, certificate }) => ({
-    inEffect: listeners.length > 0,
-    ...(certificate.secret !== undefined && { certified: true }),
-  }),
-  parentsOf: ({ listeners }) => listeners.map(({ ref }) => ref),
-});
-
-/** Its service is asked. */
-const ofAuthServices = (entries: Collection<ObjectKey, Cluster>): KindOutcomes<Cluster> => ({
-  kind: 'AuthService',
-  entries,
-  outcomeOf: () => inEffect,
-  parentsOf: () => [],
-});
-
-type Users = Collection<string, readonly ObjectRef[]>;
-
-const ofMappings = (entries: Collection<ObjectKey, Users>): KindOutcomes<Users> => ({
-  kind: 'Mapping',
-  entries,
-  outcomeOf: () => inEffect,
-  parentsOf: (hosts) => [...new Set([...values(hosts)].flat())],
-});
-
-/** The outcome of every Mapping and AuthService that has an entry. */
-const inEffect = { inEffect: true };

@@ -5,7 +5,7 @@ import {
   type HttpConnectionManagerTracing,
   type TracingHttp,
 } from '../../../proto/envoy.ts';
-import type { Collector, TraceTag, Tracing } from '../../ir/tracing.ts';
+import type { Collector, TraceTag, Tracing } from '../../ir/access-log/tracing.ts';
 import { duration } from '../message/duration.ts';
 import { any } from '../message/encode.ts';
 import { grpcService } from '../message/grpc-service.ts';

@@ -1,5 +1,5 @@
 import type { LogService } from '../../../../src/ir/access-log/log-service.ts';
-import type { Tracing } from '../../../../src/ir/tracing.ts';
+import type { Tracing } from '../../../../src/ir/access-log/tracing.ts';
 
 const flushing = { flushInterval: 1000, bufferBytes: 16_384, from: [] };
 

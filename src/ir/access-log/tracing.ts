@@ -1,5 +1,5 @@
-import type { ClusterName } from './cluster.ts';
-import type { ObjectRef } from './object-ref.ts';
+import type { ClusterName } from '../cluster.ts';
+import type { ObjectRef } from '../object-ref.ts';
 
 /** Which requests are traced, and where their spans are sent. */
 export interface Tracing {

@@ -1,0 +1,60 @@
+import { values, type Collection } from '../../collection/collection.ts';
+import type { Cluster } from '../../ir/cluster.ts';
+import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
+import type { KindOutcomes } from '../contribution/outcome.ts';
+import type { AttachedHost } from './host/attachment.ts';
+import type { BoundListener } from './listener/bound-listener.ts';
+
+/** Of several Modules one counts. */
+export const ofModules = (
+  entries: Collection<ObjectKey, Collection<string, true>>,
+): KindOutcomes<Collection<string, true>> => ({
+  kind: 'Module',
+  entries,
+  outcomeOf: () => inEffect,
+  parentsOf: () => [],
+});
+
+/** A Listener is opened if it has its port and any Host binds to it. */
+export const ofListeners = (
+  entries: Collection<ObjectKey, BoundListener>,
+): KindOutcomes<BoundListener> => ({
+  kind: 'Listener',
+  entries,
+  outcomeOf: ({ problems }) => ({ inEffect: problems.length === 0 }),
+  parentsOf: () => [],
+});
+
+/** A Host is in effect if a Listener takes it. */
+export const ofHosts = (
+  entries: Collection<ObjectKey, AttachedHost>,
+): KindOutcomes<AttachedHost> => ({
+  kind: 'Host',
+  entries,
+  outcomeOf: ({ listeners, certificate }) => ({
+    inEffect: listeners.length > 0,
+    ...(certificate.secret !== undefined && { certified: true }),
+  }),
+  parentsOf: ({ listeners }) => listeners.map(({ ref }) => ref),
+});
+
+/** An AuthService is in effect if its service is asked. */
+export const ofAuthServices = (entries: Collection<ObjectKey, Cluster>): KindOutcomes<Cluster> => ({
+  kind: 'AuthService',
+  entries,
+  outcomeOf: () => inEffect,
+  parentsOf: () => [],
+});
+
+type Users = Collection<string, readonly ObjectRef[]>;
+
+/** A Mapping is in effect on the Hosts that take it. */
+export const ofMappings = (entries: Collection<ObjectKey, Users>): KindOutcomes<Users> => ({
+  kind: 'Mapping',
+  entries,
+  outcomeOf: () => inEffect,
+  parentsOf: (hosts) => [...new Set([...values(hosts)].flat())],
+});
+
+/** The outcome of every Mapping that has an entry. */
+const inEffect = { inEffect: true };
