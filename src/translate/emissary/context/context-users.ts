@@ -46,3 +46,8 @@ const contextsOf = groupBy(({ context, target }: CompiledMapping, _: ObjectKey) 
 const clustersOf = groupBy((clusters: Clusters, _: ObjectKey) => [
   ...new Map(Array.from(values(clusters), (one) => [one.name, one] as const)),
 ]);
+
+/** One function: the contribution is the same value as long as nothing changes. */
+const namesOf = (clusters: Clusters): readonly string[] => [
+  ...new Set([...values(clusters)].map(({ name }) => name)),
+];
