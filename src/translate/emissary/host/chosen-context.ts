@@ -24,12 +24,19 @@ export interface ChoiceTables extends ContextTables, UnreadTables {
 /** The TLS settings that count for a Host. */
 export type Chosen =
   /** Its own. */
-  | { readonly _tag: 'Inline'; readonly tls: SpokenTls; readonly field: 'spec.tls' }
+  | {
+      readonly _tag: 'Inline';
+      readonly tls: SpokenTls;
+      readonly field: 'spec.tls';
+      readonly passedOver?: ObjectRef;
+    }
   /** Those of a TLSContext, which it names, or which is called after it. */
   | {
       readonly _tag: 'Context';
       readonly tls: CompiledContext;
       readonly field: 'spec.tlsContext' | 'spec.tlsSecret';
+      /** A TLSContext that is called after the Host and does not count. */
+      readonly passedOver?: ObjectRef;
     }
   /** There are some, and they cannot be known. */
   | { readonly _tag: 'Unknown'; readonly problem: Problem };
@@ -45,11 +52,15 @@ export const chosenContext = (options: TranslateOptions) => {
     const all = read('contexts', name);
     return all && get(all, context);
   };
+  const passedOver = (key: ObjectKey, counts: SpokenTls, read: Read<ContextTables>) => {
+    const called = namesake(key, read);
+    return called === undefined || called === counts ? {} : { passedOver: called.ref };
+  };
   return (host: Host, key: ObjectKey, read: Read<ChoiceTables>): Chosen | undefined => {
     const { spec, metadata } = host;
     if (hasTls(spec)) {
       const tls = read('inline', key);
-      return tls && { _tag: 'Inline', tls, field: 'spec.tls' };
+      return tls && { _tag: 'Inline', tls, field: 'spec.tls', ...passedOver(key, tls, read) };
     }
     const object = objectRef('Host', key);
     const name = contextNameOf(spec);
@@ -61,7 +72,7 @@ export const chosenContext = (options: TranslateOptions) => {
         options,
         read,
       );
-      if (tls !== undefined) return { _tag: 'Context', tls, field };
+      if (tls !== undefined) return { _tag: 'Context', tls, field, ...passedOver(key, tls, read) };
       const target = objectRef('TLSContext', objectKey(metadata.namespace, name));
       return unknown({ _tag: 'NotFound', object, field, target });
     }

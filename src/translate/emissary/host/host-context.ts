@@ -120,29 +120,33 @@ const clientsOf = ({ authority, certRequired }: SpokenTls): ClientVerification |
     admits: certRequired === true ? 'Verified' : 'VerifiedOrNone',
   };
 
-/** As in Emissary, a TLSContext counts for a Host although it lists others. */
+/** What has no effect; as in Emissary, a TLSContext counts for a Host although it lists others. */
 const notes = (
   { ref: object, hostname }: AttachedHost,
   { metadata }: Host,
   chosen: Known,
 ): readonly Problem[] => {
-  const { tls, field } = chosen;
-  if (chosen._tag === 'Inline')
-    return tls.sni === undefined
-      ? []
-      : [
-          {
-            _tag: 'Note',
-            object,
-            field: `${field}.sni`,
-            note: 'no effect: it is for services',
-          },
-        ];
+  const { tls, field, passedOver } = chosen;
+  const note = (at: string, text: string): Problem => ({
+    _tag: 'Note',
+    object,
+    field: at,
+    note: text,
+  });
+  const found: Problem[] = [];
+  if (passedOver !== undefined)
+    found.push(
+      note(field, `${passedOver}, which is called after this Host, does not count beside it`),
+    );
+  if (chosen._tag === 'Inline') {
+    if (tls.sni !== undefined) found.push(note(`${field}.sni`, 'no effect: it is for services'));
+    return found;
+  }
   const { hosts } = chosen.tls;
-  const isListed =
-    hosts.length === 0 || hosts.includes(hostname) || hosts.includes(normalHostname(metadata.name));
-  const note = `${tls.ref} counts, although this Host is not among its hosts`;
-  return isListed ? [] : [{ _tag: 'Note', object, field, note }];
+  const names = [hostname, normalHostname(metadata.name)];
+  if (hosts.length > 0 && !names.some((name) => hosts.includes(name)))
+    found.push(note(field, `${tls.ref} counts, although this Host is not among its hosts`));
+  return found;
 };
 
 const unfit = (

@@ -110,6 +110,10 @@ test('settings of a Host count before a TLSContext that is called after it', (t)
     least({ tlsContext: { name: 'b' } }, called, context('shop/b', { min_tls_version: 'v1.1' })),
     '1.1',
   );
+  const tls = { min_tls_version: 'v1.2' };
+  t.deepEqual(problemLines(translated([...host({ ...certified, tls }), called])), [
+    'Host shop/a: spec.tls: TLSContext shop/a-context, which is called after this Host, does not count beside it',
+  ]);
 });
 
 test('a TLSContext that lists other Hosts counts, and its Host is told', (t) => {
