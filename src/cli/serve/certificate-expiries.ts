@@ -1,34 +1,39 @@
-import { X509Certificate } from 'node:crypto';
-
 import { values, type Collection } from '../../collection/collection.ts';
 import type { CertificateExpiry } from '../../edge/admin/standing.ts';
 import { inSlices } from '../../edge/in-slices.ts';
 import type { FilterChainKey } from '../../ir/filter-chain.ts';
+import { namespaceOf } from '../../ir/object-ref.ts';
 import type { Secret, SecretName } from '../../ir/secret.ts';
 import type { ServedName } from '../../ir/server-name.ts';
+import { readCertificate } from '../../kube/secret/read-certificate.ts';
 
-/** How many are told, those that expire first. */
+/** How many are told: of each namespace as many, those that expire first. */
 const mostExpiries = 500;
 
 /**
  * When certificates expire, the first ones first, each with a hostname for which it is served. Every
- * certificate is read once, in slices, when somebody asks for the first time.
+ * certificate is read once, in slices, when somebody asks for the first time. Those of one namespace leave room for
+ * those of all others.
  */
 export const certificateExpiries = async (
   secrets: Collection<SecretName, Secret>,
   served: Collection<FilterChainKey, ServedName>,
 ): Promise<readonly CertificateExpiry[]> => {
-  const soonest: Expiring[] = [];
+  const soonest = new Map<string, Expiring[]>();
   await inSlices(values(secrets), (secret) => {
-    const at = expiryOf(secret);
-    if (at !== undefined) soonest.push({ secret: secret.name, at });
-    if (soonest.length >= 2 * mostExpiries) soonest.sort(earlier).length = mostExpiries;
+    const at = readCertificate(secret)?.to;
+    if (at === undefined) return;
+    const namespace = namespaceOf(secret.name);
+    const own = soonest.get(namespace) ?? [];
+    soonest.set(namespace, own);
+    own.push({ secret: secret.name, at });
+    if (own.length >= 2 * mostExpiries) own.sort(earlier).length = mostExpiries;
   });
   const told = new Map(
-    soonest
-      .sort(earlier)
-      .slice(0, mostExpiries)
-      .map(({ secret, at }) => [secret, { at, hostnames: new Set<string>() }]),
+    shared([...soonest.values()].map((own) => own.sort(earlier))).map(({ secret, at }) => [
+      secret,
+      { at, hostnames: new Set<string>() },
+    ]),
   );
   await inSlices(values(served), (name) => {
     if (name._tag !== 'Terminate') return;
@@ -37,13 +42,26 @@ export const certificateExpiries = async (
       if (hostnames !== undefined && hostnames.size < mostExpiries) hostnames.add(name.names);
     }
   });
-  return [...told]
-    .flatMap(([secret, { at, hostnames }]) =>
-      [...(hostnames.size === 0 ? [''] : hostnames)]
-        .sort()
-        .map((hostname) => ({ hostname, secret, at })),
-    )
-    .slice(0, mostExpiries);
+  const series = [...told].flatMap(([secret, { at, hostnames }]) =>
+    [...(hostnames.size === 0 ? [''] : hostnames)]
+      .sort()
+      .map((hostname) => ({ hostname, secret, at })),
+  );
+  const byNamespace = Map.groupBy(series, ({ secret }) => namespaceOf(secret));
+  return shared([...byNamespace.values()]).sort(earlier);
+};
+
+/** As many of each list as there is room for, the first ones; the lists themselves in the order of their first ones. */
+const shared = <E extends Expiring>(lists: readonly (readonly E[])[]): E[] => {
+  const chosen: E[] = [];
+  let rest = lists
+    .filter(([first]) => first !== undefined)
+    .toSorted(([a], [b]) => (a === undefined || b === undefined ? 0 : earlier(a, b)));
+  for (let i = 0; rest.length > 0 && chosen.length < mostExpiries; i += 1) {
+    chosen.push(...rest.flatMap((list) => list[i] ?? []).slice(0, mostExpiries - chosen.length));
+    rest = rest.filter((list) => list.length > i + 1);
+  }
+  return chosen;
 };
 
 interface Expiring {
@@ -52,14 +70,3 @@ interface Expiring {
 }
 
 const earlier = (a: Expiring, b: Expiring): number => a.at - b.at || (a.secret < b.secret ? -1 : 1);
-
-/** A Secret that does not change keeps its identity. */
-const known = new WeakMap<Secret, number>();
-
-const expiryOf = (secret: Secret): number | undefined => {
-  const before = known.get(secret);
-  if (before !== undefined) return before;
-  const at = new X509Certificate(secret.certificateChain).validToDate.getTime();
-  known.set(secret, at);
-  return at;
-};

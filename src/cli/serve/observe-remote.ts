@@ -4,8 +4,12 @@ import { interval, map, merge, scan, type Observable } from 'rxjs';
 import type { Metrics } from '../../edge/admin/metrics.ts';
 import type { RemoteAdsEvent } from '../../edge/ads/remote-ads.ts';
 import type { TurnedAway } from '../../edge/ads/tls-listener.ts';
-import type { TlsMaterial, Validity } from '../../edge/ads/tls-material.ts';
-import { expiryAt, type Expiry } from '../../edge/certificate/expiry.ts';
+import type { TlsMaterial } from '../../edge/ads/tls-material.ts';
+import {
+  standingAt,
+  type CertificateStanding,
+  type Validity,
+} from '../../kube/secret/certificate-standing.ts';
 
 /** Turns events of the port for remote Envoys into metrics and log lines; returns how to stop. */
 export const observeRemote = (
@@ -49,7 +53,7 @@ type Standing =
   | {
       readonly material: TlsMaterial;
       /** What was last logged of each certificate. */
-      readonly told: Readonly<Record<string, Expiry>>;
+      readonly told: Readonly<Record<string, CertificateStanding>>;
     }
   | undefined;
 
@@ -61,16 +65,21 @@ const warned = (log: Logger, { material, told }: NonNullable<Standing>): Standin
     ['the certificate for remote Envoys', material.server],
     ['the CA of remote Envoys', material.authority],
   ] as const) {
-    const expiry = expiryAt(validity, now);
+    const expiry = standingAt(validity, now);
     if (said[name] !== expiry) tell(log, name, expiry, validity);
     said[name] = expiry;
   }
   return { material, told: said };
 };
 
-const tell = (log: Logger, name: string, expiry: Expiry, { from, to }: Validity): void => {
+const tell = (
+  log: Logger,
+  name: string,
+  expiry: CertificateStanding,
+  { from, to }: Validity,
+): void => {
   const at = (time: number): string => new Date(time).toISOString();
-  if (expiry === 'Ageing') log.warn(`${name} expires at ${at(to)} and has not been replaced`);
+  if (expiry === 'ExpiresSoon') log.warn(`${name} expires at ${at(to)} and has not been replaced`);
   if (expiry === 'Expired') log.error(`${name} expired at ${at(to)}: no Envoy can connect`);
   if (expiry === 'NotYetValid') log.error(`${name} is not valid before ${at(from)}`);
 };

@@ -141,7 +141,7 @@ export const metricTable = {
     type: 'gauge',
     help:
       'When a certificate expires, as Unix time, for each hostname that it is served for; of the 500 that ' +
-      'expire first.',
+      'expire first, in each namespace as many where there are more.',
     labels: ['hostname', 'secret'],
   },
   sourceConnected: {

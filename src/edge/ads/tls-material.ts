@@ -4,6 +4,7 @@ import { createSecureContext } from 'node:tls';
 
 import { pemBlocks } from '../../kube/secret/pem.ts';
 import { messageOf } from '../message-of.ts';
+import type { Validity } from '../../kube/secret/certificate-standing.ts';
 
 /** The files a TLS server is made of; all are PEM. */
 export interface TlsFiles {
@@ -22,12 +23,6 @@ export interface TlsMaterial {
   readonly server: Validity;
   /** Of the CA certificate that lasts longest: after it no client can be trusted. */
   readonly authority: Validity;
-}
-
-/** The time a certificate is good for, in milliseconds since the epoch. */
-export interface Validity {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** Reads the files; rejects with a sentence that names the file when nobody could be served. */

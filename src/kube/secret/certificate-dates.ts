@@ -1,5 +1,3 @@
-import { X509Certificate } from 'node:crypto';
-
 import {
   empty,
   entries,
@@ -14,6 +12,13 @@ import { noProblems } from '../../problem/no-problems.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Decoded, KubeEvent, Reported } from '../kube-event.ts';
+import {
+  changeAfter,
+  standingAt,
+  type CertificateStanding,
+  type Validity,
+} from './certificate-standing.ts';
+import { readCertificate } from './read-certificate.ts';
 import { certificateField } from './secret-data.ts';
 
 /** The certificates that are known, and how each stood when it was last looked at. */
@@ -26,14 +31,10 @@ export interface DatedCertificates {
 }
 
 /** A certificate with its dates. */
-interface Dated {
+interface Dated extends Validity {
   readonly field: string;
-  readonly from: Date;
-  readonly to: Date;
-  readonly standing: Standing;
+  readonly standing: CertificateStanding;
 }
-
-type Standing = 'NotYetValid' | 'Good' | 'ExpiresSoon' | 'Expired';
 
 /** The certificates after some events or some time, and what is to be said of those that stand otherwise. */
 interface DateStep {
@@ -104,7 +105,10 @@ const stepped = (
         before.certificates,
         all.map(([key, dated]): Edit<ObjectKey, Dated> => editOf(key, dated)),
       ),
-      next: all.reduce((least, [, one]) => Math.min(least, changeAfter(one, now)), before.next),
+      next: all.reduce(
+        (least, [, one]) => (one === undefined ? least : Math.min(least, changeAfter(one, now))),
+        before.next,
+      ),
       looked: now,
     },
     said,
@@ -114,39 +118,12 @@ const stepped = (
 /** No kind is called `dates`, so an origin is never the name of an object. */
 const originOf = (key: ObjectKey): string => `dates of ${objectRef('Secret', key)}`;
 
-const datedOf = (
-  { type, certificateChain, privateKey }: Secret,
-  now: number,
-): Dated | undefined => {
-  if (certificateChain === undefined || privateKey === undefined) return undefined;
-  const { validFromDate, validToDate } = new X509Certificate(certificateChain);
-  const dates = { from: validFromDate, to: validToDate };
-  return { field: certificateField(type), ...dates, standing: standingAt(dates, now) };
+const datedOf = (secret: Secret, now: number): Dated | undefined => {
+  const read = secret.privateKey === undefined ? undefined : readCertificate(secret);
+  if (read === undefined) return undefined;
+  const { from, to } = read;
+  return { field: certificateField(secret.type), from, to, standing: standingAt(read, now) };
 };
-
-type Dates = Pick<Dated, 'from' | 'to'>;
-
-const standingAt = (dates: Dates, now: number): Standing => {
-  if (now < dates.from.getTime()) return 'NotYetValid';
-  if (now >= dates.to.getTime()) return 'Expired';
-  return now < soonBefore(dates) ? 'Good' : 'ExpiresSoon';
-};
-
-const changeAfter = (dated: Dated | undefined, now: number): number => {
-  if (dated === undefined) return Infinity;
-  const { from, to } = dated;
-  const moments = [from.getTime(), soonBefore(dated), to.getTime()];
-  return moments.find((moment) => now < moment) ?? Infinity;
-};
-
-/**
- * Automatic renewal happens when a third of a certificate's life is left, so one with less than a fifth left has
- * been forgotten; of a long life the last two weeks count.
- */
-const soonBefore = ({ from, to }: Dates): number =>
-  to.getTime() - Math.min((to.getTime() - from.getTime()) / 5, 14 * day);
-
-const day = 86_400_000;
 
 const problemsOf = (key: ObjectKey, dated: Dated | undefined): readonly Problem[] => {
   if (dated === undefined) return noProblems;
@@ -183,4 +160,4 @@ const problemsOf = (key: ObjectKey, dated: Dated | undefined): readonly Problem[
   }
 };
 
-const dateOf = (date: Date): string => date.toISOString().replace('.000', '');
+const dateOf = (at: number): string => new Date(at).toISOString().replace('.000', '');

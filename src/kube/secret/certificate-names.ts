@@ -1,25 +1,16 @@
-import { X509Certificate } from 'node:crypto';
-
 import { isIpV4 } from '../../ir/address/ip-address.ts';
-import { normalHostname, type Hostname } from '../../ir/hostname.ts';
+import type { Hostname } from '../../ir/hostname.ts';
 import { objectRef, type ObjectKey, type ObjectRef } from '../../ir/object-ref.ts';
 import { noProblems } from '../../problem/no-problems.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { Secret } from '../core/secret.ts';
-import { dnsNames } from './certificate-faults.ts';
+import { readCertificate } from './read-certificate.ts';
 
-/**
- * The DNS names that the certificate of a Secret is for; its common name, if it has none of them (RFC 6125,
- * 6.4.4). They are read once for each version of a Secret. What cannot be a name in DNS is none: nobody asks for it,
- * and each Host with this certificate would repeat it, whatever its length.
- */
-export const certificateNames = (secret: Secret): readonly Hostname[] => {
-  const before = known.get(secret);
-  if (before !== undefined) return before;
-  const names = secret.certificateChain === undefined ? [] : namesIn(secret.certificateChain);
-  known.set(secret, names);
-  return names;
-};
+/** The DNS names that the certificate of a Secret is for. */
+export const certificateNames = (secret: Secret): readonly Hostname[] =>
+  readCertificate(secret)?.names ?? noNames;
+
+const noNames: readonly Hostname[] = [];
 
 /**
  * Whether a client that asks for some name of a hostname takes a certificate for one of these names. In a
@@ -51,21 +42,3 @@ export const unfitNames = (
 };
 
 const mostShown = 5;
-
-const known = new WeakMap<Secret, readonly Hostname[]>();
-
-/**
- * A certificate in the store has been parsed before. What Node.js makes a text of is not taken apart again: a name in
- * it may hold whatever is between two names.
- */
-const namesIn = (pem: string): readonly Hostname[] => {
-  const certificate = new X509Certificate(pem);
-  const alternatives = dnsNames(certificate);
-  const found =
-    alternatives.length > 0
-      ? alternatives
-      : [...(certificate.subject ?? '').matchAll(/^CN=(.+)$/gm)].map(([, name = '']) => name);
-  return found.filter((name) => isName.test(name)).map(normalHostname);
-};
-
-const isName = /^[\w.*-]{1,253}$/;

@@ -63,6 +63,20 @@ test('of many certificates those that expire first are told', async (t) => {
   t.deepEqual(told[0], { hostname: '', secret: 'shop/soon', at: day(1) });
 });
 
+test('those of one namespace leave room for those of others', async (t) => {
+  const [late, soon] = [await aSecretFor('late', 9), await aSecretFor('soon', 1)];
+  const many = Array.from({ length: 1200 }, (_, i) => ({ ...soon, name: `shop/c${i}` as const }));
+  const others = ['a', 'b'].map((name) => ({ ...late, name: `${name}/late` as const }));
+
+  const told = await certificateExpiries(named(...many, ...others), serving());
+
+  t.is(told.length, 500);
+  t.deepEqual(
+    told.slice(-2).map(({ secret }) => secret),
+    ['a/late', 'b/late'],
+  );
+});
+
 test('a certificate with many hostnames makes no more series', async (t) => {
   const soon = await aSecretFor('soon', 1);
   const names = Array.from({ length: 1200 }, (_, i) => [`${i}.example`, soon.name] as const);
