@@ -102,3 +102,11 @@ test('a line of text has no fields', async (t) => {
     message: /fields and query are for the format json/,
   });
 });
+
+test('the authorities of the system are a file that a value names, and none without it', async (t) => {
+  const file = '/etc/ssl/certs/ca-certificates.crt';
+  const name = 'HEADGATE_SYSTEM_AUTHORITIES';
+  t.is(variable(await containerOf(), name), undefined);
+  t.is(variable(await containerOf('--set', `systemAuthorities=${file}`), name), file);
+  await t.throwsAsync(containerOf('--set', 'systemAuthorities=ca.crt'));
+});

@@ -93,6 +93,10 @@
 - name: HEADGATE_FIELD_SELECTOR
   value: {{ . | quote }}
 {{- end }}
+{{- with .Values.systemAuthorities }}
+- name: HEADGATE_SYSTEM_AUTHORITIES
+  value: {{ . | quote }}
+{{- end }}
 {{- if .Values.remote.enabled }}
 - name: HEADGATE_ADS_TLS_ADDRESS
   value: 0.0.0.0:{{ .Values.remote.port }}
