@@ -14,14 +14,54 @@ export type AskEnvoy = (query: string, signal: AbortSignal) => Promise<AsyncIter
  *
  * Envoy's main thread takes no configuration while it puts them together, before its answer begins. So
  * it is asked once at a time and then left alone for as long as that took: whoever asks, and however
- * often, half of its time is for what changes. No more of the answer is read than the reader takes.
+ * often, half of its time is for what changes. Who asks for all series waits only behind others who do, so that
+ * nobody keeps Prometheus from those of the list. No more of the answer is read than the reader takes.
  */
 export const envoyMetrics = (
   ask: AskEnvoy,
   longestWaitMs = 2000,
 ): ((choice: EnvoyChoice) => AsyncIterable<Buffer>) => {
+  const queues = { listed: queue(longestWaitMs), all: queue(longestWaitMs) };
+  let answered: Promise<void> = Promise.resolve();
+  const alone = async <A>(task: () => Promise<A>): Promise<A> => {
+    const before = answered;
+    let end: () => void = () => undefined;
+    const own = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    answered = before.then(async () => await own);
+    try {
+      if (!(await isOver(before, longestWaitMs))) throw new Error('Envoy answers somebody else');
+      return await task();
+    } finally {
+      end();
+    }
+  };
+  const inTurn = async <A>(choice: EnvoyChoice, task: () => Promise<A>): Promise<A> =>
+    await queues[choice](async () => await alone(task));
+  return async function* lines(choice) {
+    const since = performance.now();
+    const query = choice === 'all' ? '' : `?filter=${encodeURIComponent(envoyFilter)}`;
+    let isComplete = false;
+    try {
+      yield* wholeLines(
+        await inTurn(choice, () => ask(query, AbortSignal.timeout(longestMs[choice]))),
+      );
+      isComplete = true;
+    } catch {
+      // Envoy is gone, or does not answer: what we know ourselves is told anyway.
+    }
+    yield Buffer.from(
+      sample(metricTable.envoyScrape, isComplete ? 1 : 0) +
+        sample(metricTable.envoyScrapeTime, (performance.now() - since) / 1000),
+    );
+  };
+};
+
+/** One task at a time, with a rest behind each for as long as it took; who would wait longer than this is turned away. */
+const queue = (longestWaitMs: number) => {
   let rested: Promise<void> = Promise.resolve();
-  const inTurn = async <A>(task: () => Promise<A>): Promise<A> => {
+  return async <A>(task: () => Promise<A>): Promise<A> => {
     const before = rested;
     let rest: () => void = () => undefined;
     rested = new Promise((resolve) => {
@@ -37,21 +77,6 @@ export const envoyMetrics = (
     } finally {
       setTimeout(rest, Math.min(performance.now() - since, longestRestMs)).unref();
     }
-  };
-  return async function* lines(choice) {
-    const since = performance.now();
-    const query = choice === 'all' ? '' : `?filter=${encodeURIComponent(envoyFilter)}`;
-    let isComplete = false;
-    try {
-      yield* wholeLines(await inTurn(() => ask(query, AbortSignal.timeout(longestMs[choice]))));
-      isComplete = true;
-    } catch {
-      // Envoy is gone, or does not answer: what we know ourselves is told anyway.
-    }
-    yield Buffer.from(
-      sample(metricTable.envoyScrape, isComplete ? 1 : 0) +
-        sample(metricTable.envoyScrapeTime, (performance.now() - since) / 1000),
-    );
   };
 };
 

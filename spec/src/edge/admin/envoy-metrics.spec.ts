@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import test from 'ava';
 
 import { envoyMetrics, type AskEnvoy } from '../../../../src/edge/admin/envoy-metrics.ts';
@@ -118,4 +120,21 @@ test('who waits too long for others asks nothing, and the next one does when the
     return begin.length > 1;
   });
   await t.notThrowsAsync(next);
+});
+
+test('who asks for all without end keeps nobody from those of the list', async (t) => {
+  const metrics = envoyMetrics(async () => {
+    await setTimeout(20);
+    return chunks();
+  }, 1000);
+  const told = async (choice: 'listed' | 'all'): Promise<string> => {
+    let text = '';
+    for await (const piece of metrics(choice)) text += piece.toString();
+    return text;
+  };
+  const all = Array.from({ length: 100 }, async () => await told('all'));
+
+  t.regex(await told('listed'), /^headgate_envoy_scrape_success 1$/m);
+  const answers = await Promise.all(all);
+  t.true(answers.some((text) => /^headgate_envoy_scrape_success 0$/m.test(text)));
 });
