@@ -35,6 +35,7 @@ export const clustersOfContexts = ({
   clustersOf: namesOf,
 });
 
+/** One function: the contribution is the same value as long as nothing changes. */
 const namesOf = (clusters: Clusters): readonly ClusterName[] => [
   ...new Set(Array.from(values(clusters), ({ name }) => name)),
 ];
@@ -46,8 +47,3 @@ const contextsOf = groupBy(({ context, target }: CompiledMapping, _: ObjectKey) 
 const clustersOf = groupBy((clusters: Clusters, _: ObjectKey) => [
   ...new Map(Array.from(values(clusters), (one) => [one.name, one] as const)),
 ]);
-
-/** One function: the contribution is the same value as long as nothing changes. */
-const namesOf = (clusters: Clusters): readonly string[] => [
-  ...new Set([...values(clusters)].map(({ name }) => name)),
-];
