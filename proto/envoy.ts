@@ -126,6 +126,7 @@ export interface GrpcWeb {}
 /** envoy.extensions.filters.http.health_check.v3.HealthCheck */
 export interface Health_checkHealthCheck {
   readonly pass_through_mode?: BoolValue;
+  readonly headers?: readonly HeaderMatcher[];
 }
 /** envoy.extensions.filters.http.lua.v3.Lua */
 export interface Lua {
@@ -2463,6 +2464,11 @@ export const descriptor: object = {
                                   type: 'google.protobuf.BoolValue',
                                   id: 1,
                                   jsonName: 'pass_through_mode',
+                                },
+                                headers: {
+                                  rule: 'repeated',
+                                  type: 'envoy.config.route.v3.HeaderMatcher',
+                                  id: 5,
                                 },
                               },
                             },

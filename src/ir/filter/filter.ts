@@ -6,6 +6,7 @@ import type { ExtAuthFilter, ExtAuthSettings } from './ext-auth.ts';
 import type { FilterName } from './filter-name.ts';
 import type { GrpcBridgeFilter, GrpcStatsFilter, GrpcWebFilter } from './grpc.ts';
 import type { GzipFilter } from './gzip.ts';
+import type { ProbeFilter } from './probe.ts';
 import type { RateLimitFilter, RateLimits } from './rate-limit.ts';
 import type { ScriptFilter } from './script.ts';
 
@@ -15,6 +16,7 @@ export type HttpFilter = ConfiguredFilter | UnavailableFilter | IdleFilter;
 /** A filter that can be built. */
 export type ConfiguredFilter =
   | AddressRules
+  | ProbeFilter
   | GrpcBridgeFilter
   | GrpcWebFilter
   | GrpcStatsFilter
@@ -43,7 +45,7 @@ interface IdleFilter {
 }
 
 /** The kinds of filters that do something for every route that does not turn them off. */
-type SwitchableKind = Exclude<ConfiguredFilter, CorsFilter | RateLimitFilter>['_tag'];
+type SwitchableKind = Exclude<ConfiguredFilter, CorsFilter | RateLimitFilter | ProbeFilter>['_tag'];
 
 /** The settings of a filter for one route, in place of its own. */
 export type FilterSettings = CorsPolicy | ExtAuthSettings | BufferSettings | RateLimits;
@@ -63,10 +65,20 @@ interface Off {
   readonly kind: SwitchableKind;
 }
 
-/** What a route says that a filter is not for; absent, if the filter does nothing where no route asks for it. */
+/**
+ * What a route says that a filter is not for; absent, if the filter does nothing where no route asks for it, or
+ * answers for the gateway before any route is asked.
+ */
 export const turnedOff = (name: FilterName, filter: HttpFilter): FilterUse | undefined => {
-  if (filter._tag === 'Cors' || filter._tag === 'RateLimit' || filter._tag === 'Idle')
-    return undefined;
+  if (isNoMatterOfRoutes(filter)) return undefined;
   const kind = filter._tag === 'Unavailable' ? filter.kind : filter._tag;
   return { filter: name, settings: { _tag: 'Off', kind } };
 };
+
+const isNoMatterOfRoutes = (
+  filter: HttpFilter,
+): filter is CorsFilter | RateLimitFilter | ProbeFilter | IdleFilter =>
+  filter._tag === 'Cors' ||
+  filter._tag === 'RateLimit' ||
+  filter._tag === 'Probe' ||
+  filter._tag === 'Idle';

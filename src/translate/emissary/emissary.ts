@@ -25,6 +25,7 @@ import {
 import type { ListenerBinding } from './listener/listener-binding.ts';
 import { listenerGraph, type ListenerGraph } from './listener/listener-graph.ts';
 import { moduleGraph, type ModuleGraph } from './module/module-graph.ts';
+import { probeFilters } from './module/probes.ts';
 import { otherModules, type OtherModules } from './module/other-modules.ts';
 import { clustersOfMappings, mappingGraph, type MappingGraph } from './mapping/mapping-graph.ts';
 import { ofAuthServices, ofHosts, ofListeners, ofMappings, ofModules } from './outcomes.ts';
@@ -187,7 +188,11 @@ export const emissary = (
       const own = yield* ownListeners(previous?.ownListeners, mappings.clusters.output, ports);
       const filters = yield* filterClaims(
         previous?.filterClaims,
-        [module.filters.output, auth.filters.output],
+        [
+          probeFilters(module.settings.probes, module.settings.from),
+          module.filters.output,
+          auth.filters.output,
+        ],
         bindings.all.output,
       );
       const routes = yield* routeGraph(previous?.routes, boundHosts.output, routed.output);

@@ -36,7 +36,14 @@ export const clusterOf = (filter: ChainFilter): ClusterName | undefined =>
 /** What stands in for a filter that lacks what it needs. */
 export const unavailable = (filter: ChainFilter): ChainFilter => {
   const kind = kindOf(filter);
-  return kind === 'Shards' || kind === 'Missing' || kind === 'Cors' || kind === 'RateLimit'
-    ? { _tag: 'Missing' }
-    : { _tag: 'Unavailable', kind, from: [] };
+  switch (kind) {
+    case 'Shards':
+    case 'Missing':
+    case 'Cors':
+    case 'RateLimit':
+    case 'Probe':
+      return { _tag: 'Missing' };
+    default:
+      return { _tag: 'Unavailable', kind, from: [] };
+  }
 };

@@ -7,6 +7,7 @@ import { extAuth } from './ext-auth.ts';
 import type { Configured, FilterKind } from './filter-kind.ts';
 import { grpcBridge, grpcStats, grpcWeb } from './grpc.ts';
 import { gzip } from './gzip.ts';
+import { probe } from './probe.ts';
 import { rateLimit } from './rate-limit.ts';
 import { script } from './script.ts';
 import { shards, type ShardFilter, type ShardSettings } from './shards.ts';
@@ -22,6 +23,8 @@ export const filters: Filters = {
   Missing: missing,
   // Who may not come at all is nobody's work: no script runs, and no body is waited for.
   Addresses: addressRules,
+  // Whether the gateway is well is asked without credentials, and answered although others do not answer.
+  Probe: probe,
   // What follows sees gRPC, whatever a client speaks.
   GrpcBridge: grpcBridge,
   GrpcWeb: grpcWeb,

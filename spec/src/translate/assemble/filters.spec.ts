@@ -32,6 +32,14 @@ const limited = (limit?: number): Manifest =>
     ...(limit !== undefined && { limit }),
   });
 
+/** What Emissary's listeners list without a Module. */
+const ofEmissary = [
+  'envoy.filters.http.cors',
+  'emissary probe /ambassador/v0/check_alive',
+  'emissary probe /ambassador/v0/check_ready',
+  'emissary.AuthService',
+];
+
 const shop = [aListener('default/http'), aHost('default/shop', { hostname: 'shop.example' })];
 
 test('a filter is listed by every chain of the listeners it is for, and by no other', (t) => {
@@ -39,10 +47,7 @@ test('a filter is listed by every chain of the listeners it is for, and by no ot
   const both = ['envoy.filters.http.cors', 'Service plain/a limit'];
   t.deepEqual(listedBy(translation, 'listener-9000 cleartext'), both);
   t.deepEqual(listedBy(translation, 'listener-9000 tls/a.example'), both);
-  t.deepEqual(listedBy(translation, 'listener-8080 cleartext'), [
-    'envoy.filters.http.cors',
-    'emissary.AuthService',
-  ]);
+  t.deepEqual(listedBy(translation, 'listener-8080 cleartext'), ofEmissary);
   t.deepEqual(get(translation.ir.filters, 'Service plain/a limit'), {
     _tag: 'Buffer',
     maxRequestBytes: 10,

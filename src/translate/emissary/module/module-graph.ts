@@ -16,6 +16,7 @@ import { mayGovern } from '../governing.ts';
 import { moduleFilters, type ModuleFilters } from './module-filters.ts';
 import { mappingDefaults, type MappingDefaults } from './mapping-defaults.ts';
 import { moduleFaults } from './module-faults.ts';
+import { probeFaults } from './probes.ts';
 import { keptWhereEqual, noSettings, settingsOf, type ModuleSettings } from './module-settings.ts';
 
 /** From Modules to the settings of the gateway. */
@@ -68,7 +69,11 @@ export const moduleGraph = (options: TranslateOptions) => {
     return definedOnly<CompiledModule>({
       ...{ key, ref, created: metadata.creationTimestamp },
       ...{ settings, filters },
-      problems: [...moduleFaults(ref, spec.config), ...problems],
+      problems: [
+        ...moduleFaults(ref, spec.config),
+        ...probeFaults(ref, settings.probes),
+        ...problems,
+      ],
     });
   });
   return function* (
