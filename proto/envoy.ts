@@ -1,4 +1,9 @@
 // Generated from the .proto files of this folder by `node proto/generate.ts`. Do not edit.
+/** envoy.extensions.access_loggers.file.v3.FileAccessLog */
+export interface FileAccessLog {
+  readonly path?: string;
+  readonly log_format?: SubstitutionFormatString;
+}
 /** envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter */
 export interface ExpressionFilter {
   readonly expression?: string;
@@ -1801,6 +1806,7 @@ export interface Status {
 }
 /** Every message by its full name. */
 export interface Messages {
+  readonly 'envoy.extensions.access_loggers.file.v3.FileAccessLog': FileAccessLog;
   readonly 'envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter': ExpressionFilter;
   readonly 'envoy.extensions.access_loggers.grpc.v3.CommonGrpcAccessLogConfig': CommonGrpcAccessLogConfig;
   readonly 'envoy.extensions.access_loggers.grpc.v3.HttpGrpcAccessLogConfig': HttpGrpcAccessLogConfig;
@@ -2051,6 +2057,25 @@ export const descriptor: object = {
           nested: {
             access_loggers: {
               nested: {
+                file: {
+                  nested: {
+                    v3: {
+                      nested: {
+                        FileAccessLog: {
+                          oneofs: { access_log_format: { oneof: ['log_format'] } },
+                          fields: {
+                            path: { type: 'string', id: 1 },
+                            log_format: {
+                              type: 'envoy.config.core.v3.SubstitutionFormatString',
+                              id: 5,
+                              jsonName: 'log_format',
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
                 filters: {
                   nested: {
                     cel: {

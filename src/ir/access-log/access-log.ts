@@ -2,7 +2,10 @@
  * What is written down of each request, and of each connection that carries none. Formats hold commands of
  * Envoy (`%PROTOCOL%`).
  */
-export type AccessLog = JsonLog | TextLog;
+export type AccessLog = (JsonLog | TextLog) & {
+  /** A file on the machine that Envoy is on, which it may write; absent: standard output. */
+  readonly to?: string;
+};
 
 /** A JSON object a line: the fields by name, each with its format. */
 interface JsonLog {

@@ -156,10 +156,12 @@ const requests = (
   filters: readonly FilterName[] = sharedFilters,
 ): Http => ({ _tag: 'Http', table, options, filters });
 
-/** Datagrams are no requests, and Envoy writes down nothing of them. */
+/** What a language says of a listener counts. Datagrams are no requests, and Envoy writes down nothing of them. */
 const loggedEach = (accessLog: AccessLog | 'off') =>
   mapEach(({ listener }: Opened, _: ListenerName) =>
-    accessLog === 'off' || listener.transport === 'udp' ? listener : { ...listener, accessLog },
+    accessLog === 'off' || listener.transport === 'udp'
+      ? listener
+      : { ...listener, accessLog: listener.accessLog ?? accessLog },
   );
 
 const chainsOf = groupBy(({ chains }: Opened, _: ListenerName) =>

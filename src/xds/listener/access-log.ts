@@ -9,25 +9,33 @@ import { any } from '../message/encode.ts';
 
 /** What writes down each request of a chain, or each connection that it passes on. */
 export const accessLog = (log: AccessLog | undefined): readonly AccessLogMessage[] =>
-  log === undefined ? none : toStandardOutput(log);
+  log === undefined ? none : written(log);
 
 /**
  * What writes down connections that get no further: no filter chain is for them, or their handshake
  * fails. A line of text would have nothing but dashes to say of them.
  */
 export const refusedConnections = (log: AccessLog | undefined): readonly AccessLogMessage[] =>
-  log?._tag === 'Json' ? toStandardOutput(log).map((one) => ({ ...one, filter: isRefused })) : none;
+  log?._tag === 'Json' ? written(log).map((one) => ({ ...one, filter: isRefused })) : none;
 
 const none: readonly AccessLogMessage[] = [];
 
 /** All listeners share one log; Envoy checks what is sent in JSON and escapes it. */
-const toStandardOutput = remember((log: AccessLog): readonly AccessLogMessage[] => [
-  {
-    name: 'envoy.access_loggers.stdout',
-    typed_config: any('envoy.extensions.access_loggers.stream.v3.StdoutAccessLog', {
-      log_format: formatOf(log),
-    }),
-  },
+const written = remember((log: AccessLog): readonly AccessLogMessage[] => [
+  log.to === undefined
+    ? {
+        name: 'envoy.access_loggers.stdout',
+        typed_config: any('envoy.extensions.access_loggers.stream.v3.StdoutAccessLog', {
+          log_format: formatOf(log),
+        }),
+      }
+    : {
+        name: 'envoy.access_loggers.file',
+        typed_config: any('envoy.extensions.access_loggers.file.v3.FileAccessLog', {
+          path: log.to,
+          log_format: formatOf(log),
+        }),
+      },
 ]);
 
 /** Sorted, so that equal logs have equal bytes; Envoy writes the fields in this order as well. */

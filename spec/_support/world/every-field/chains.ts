@@ -15,7 +15,7 @@ export const everyListener = ([web, plain, passing, demand]: readonly [
   Port,
 ]): readonly Listener[] => [
   aListener({ port: web, tlsInspector: true, proxyProtocol: true, accessLog: defaultLog }),
-  aListener({ name: 'plain', port: plain, accessLog: emissaryLog }),
+  aListener({ name: 'plain', port: plain, accessLog: { ...emissaryLog, to: '/dev/null' } }),
   aListener({ name: 'passing', port: passing, bufferLimit: 4096 }),
   aListener({ name: 'datagrams', port: passing, transport: 'udp' }),
   aListener({ name: 'demand', port: demand, tlsInspector: true }),

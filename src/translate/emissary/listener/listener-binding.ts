@@ -90,6 +90,7 @@ export const compileListener = (
           tlsInspector: tls,
           proxyProtocol: stack.includes('PROXY'),
           bufferLimit: settings.bufferLimit,
+          accessLog: settings.accessLog,
           from: [ref],
         }),
         http: definedOnly<HttpOptions>({

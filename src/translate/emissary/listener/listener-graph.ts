@@ -39,7 +39,7 @@ interface SettledPort {
 }
 
 /** Compiles our Listeners and settles which of them wants which port. */
-export const listenerGraph = ({ ambassadorId, tlsLayout }: TranslateOptions) => {
+export const listenerGraph = ({ ambassadorId, tlsLayout, accessLog }: TranslateOptions) => {
   const compileWith = (settings: ListenerSettings) =>
     mapEach((listener: Listener, key: ObjectKey) =>
       isForInstallation(listener.spec.ambassador_id, ambassadorId)
@@ -51,7 +51,7 @@ export const listenerGraph = ({ ambassadorId, tlsLayout }: TranslateOptions) => 
     { objects }: SyncedStore,
     module: ModuleSettings,
   ): Work<ListenerGraph> {
-    const settings = listenerSettings(module);
+    const settings = listenerSettings(module, accessLog);
     const before = equal(previous?.settings, settings) ? previous?.compiled : undefined;
     const compiled = yield* compileWith(settings)(before, objects.Listener);
     const byName = yield* groupByName(previous?.byName, compiled.output);

@@ -1,6 +1,8 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
+import type { AccessLog } from '../../../ir/access-log/access-log.ts';
 import type { HttpSettings } from '../../../ir/http-options.ts';
 import type { ObjectRef } from '../../../ir/object-ref.ts';
+import { moduleLog } from './access-log.ts';
 import { httpSettings } from './http-settings.ts';
 import type { ModuleSettings } from './module-settings.ts';
 
@@ -8,18 +10,20 @@ import type { ModuleSettings } from './module-settings.ts';
 export interface ListenerSettings {
   readonly http?: HttpSettings;
   readonly bufferLimit?: number;
+  readonly accessLog?: AccessLog;
   /** The Module, where it says anything of them. */
   readonly from?: readonly ObjectRef[];
 }
 
 /** What the Module says of all listeners; nothing where there is none. */
-export const listenerSettings = ({
-  http,
-  from,
-}: Pick<ModuleSettings, 'http' | 'from'>): ListenerSettings => {
+export const listenerSettings = (
+  { http, log, from }: Pick<ModuleSettings, 'http' | 'log' | 'from'>,
+  accessLog: AccessLog | 'off' | undefined,
+): ListenerSettings => {
   const settings = definedOnly<ListenerSettings>({
     http: httpSettings(http),
     bufferLimit: http.buffer_limit_bytes,
+    accessLog: from === undefined ? undefined : moduleLog(from, log, accessLog).log,
   });
   return from === undefined || Object.keys(settings).length === 0
     ? settings

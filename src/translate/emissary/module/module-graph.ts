@@ -15,6 +15,7 @@ import type { TranslateOptions } from '../../translate-options.ts';
 import { mayGovern } from '../governing.ts';
 import { moduleFilters, type ModuleFilters } from './module-filters.ts';
 import { mappingDefaults, type MappingDefaults } from './mapping-defaults.ts';
+import { moduleLog } from './access-log.ts';
 import { moduleFaults } from './module-faults.ts';
 import { probeFaults } from './probes.ts';
 import { keptWhereEqual, noSettings, settingsOf, type ModuleSettings } from './module-settings.ts';
@@ -72,6 +73,7 @@ export const moduleGraph = (options: TranslateOptions) => {
       problems: [
         ...moduleFaults(ref, spec.config),
         ...probeFaults(ref, settings.probes),
+        ...moduleLog(ref, settings.log, options.accessLog).problems,
         ...problems,
       ],
     });
