@@ -104,6 +104,31 @@ metadata: { name: ${name} }
 spec: { ${spec} }
 `;
 
+/** A document of an annotation, in flow style. */
+export const annotated = (fields: string): string => `---\n{ ${fields} }`;
+
+/** A Service or an Ingress that carries such documents. */
+export const carrier = (
+  name: string,
+  documents: readonly string[],
+  { kind = 'Service', labels = '{}' } = {},
+): string => `
+---
+apiVersion: ${kind === 'Service' ? 'v1' : 'networking.k8s.io/v1'}
+kind: ${kind}
+metadata:
+  name: ${name}
+  labels: ${labels}
+  annotations:
+    getambassador.io/config: |
+${documents
+  .join('\n')
+  .split('\n')
+  .map((line) => `      ${line}`)
+  .join('\n')}
+spec: ${kind === 'Service' ? '{ ports: [{ port: 80 }] }' : '{ ingressClassName: nginx }'}
+`;
+
 /** An EndpointSlice of a Service; `more` are its fields beside the address type. */
 export const slice = (name: string, of: string, more: string, addressType = 'IPv4'): string => `
 ---
