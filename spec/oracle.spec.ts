@@ -22,7 +22,8 @@ import {
 } from './_support/world/builders.ts';
 import { aGateway, aGatewayClass, anHttpRoute } from './_support/world/gateway-api/builders.ts';
 import { aGatewayApiObject } from './_support/world/gateway-api/small-world.ts';
-import { anObject, eventsOf, historyOf, someHistory } from './_support/world/small-world.ts';
+import { eventsOf, historyOf } from './_support/property/happening.ts';
+import { anObject, someHistory } from './_support/world/small-world.ts';
 import { inconsistencies } from './_support/xds/inconsistencies.ts';
 
 /** Everything that is sent, in the order in which it is: types, names, versions and bytes. */
@@ -80,7 +81,6 @@ const gatewayApi = {
 };
 
 const options = { ambassadorId: 'default', namespace: 'default' };
-
 const worlds: readonly World[] = [
   { name: 'Emissary', ...emissary, translated: step },
   {

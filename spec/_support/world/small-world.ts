@@ -1,8 +1,5 @@
 import * as fc from 'fast-check';
 
-import { decode } from '../../../src/kube/decode.ts';
-import { kinds } from '../../../src/kube/kind.ts';
-import type { KubeEvent } from '../../../src/kube/kube-event.ts';
 import { authorities, contexts } from '../tls/tls-objects.ts';
 import { aSecret } from './a-secret.ts';
 import {
@@ -16,12 +13,11 @@ import {
   aSlice,
   aTcpMapping,
   annotated,
-  applied,
   createdIn,
   inAnnotation,
-  listed,
   type Manifest,
 } from './builders.ts';
+import { historyOf } from '../property/happening.ts';
 
 const hostname = fc.constantFrom('*', '*.example', 'a.example', 'b.example', '*.a.example', 'a.*');
 const labels = fc.constantFrom<Record<string, string>>({}, { team: 'blue' }, { team: 'red' });
@@ -233,69 +229,5 @@ export const anObject: fc.Arbitrary<Manifest> = fc.oneof(
   { arbitrary: ofSomeAge(mappingDefaults), weight: 1 },
 );
 
-/** What can happen: an object comes or changes, goes, takes another name, or its kind is listed. */
-export type Happening =
-  | { readonly _tag: 'Put' | 'Gone'; readonly object: Manifest }
-  | { readonly _tag: 'Renamed'; readonly object: Manifest; readonly other: Manifest }
-  | { readonly _tag: 'Relisted'; readonly objects: readonly Manifest[] };
-
-/** Batches of what happens to such objects. */
-export const historyOf = (
-  anyObject: fc.Arbitrary<Manifest>,
-): fc.Arbitrary<readonly (readonly Happening[])[]> =>
-  fc.array(
-    fc.array(
-      fc.oneof(
-        {
-          arbitrary: fc.record({ _tag: fc.constant('Put' as const), object: anyObject }),
-          weight: 6,
-        },
-        {
-          arbitrary: fc.record({ _tag: fc.constant('Gone' as const), object: anyObject }),
-          weight: 2,
-        },
-        fc.record({ _tag: fc.constant('Renamed' as const), object: anyObject, other: anyObject }),
-        fc.record({
-          _tag: fc.constant('Relisted' as const),
-          objects: fc.uniqueArray(anyObject, { maxLength: 8, selector: keyOf }),
-        }),
-      ),
-      { minLength: 2, maxLength: 6 },
-    ),
-    { minLength: 1, maxLength: 8 },
-  );
-
 /** Batches of what happens to objects of Emissary. */
 export const someHistory = historyOf(anObject);
-
-/** Kind, namespace and name. */
-export function keyOf({ kind, metadata }: Manifest): string {
-  return `${kind} ${String(metadata['namespace'])}/${String(metadata['name'])}`;
-}
-
-/** The events by which a source says what happened. */
-export const eventsOf = (happening: Happening): readonly KubeEvent[] => {
-  switch (happening._tag) {
-    case 'Put':
-      return [applied(happening.object)];
-    case 'Gone':
-      return [deleted(happening.object)];
-    case 'Renamed': {
-      const metadata = { ...happening.object.metadata, name: happening.other.metadata['name'] };
-      return [deleted(happening.object), applied({ ...happening.object, metadata })];
-    }
-    case 'Relisted': {
-      const present = new Set(happening.objects.map(({ kind }) => kind));
-      return listed(happening.objects).filter(
-        (event) => event._tag === 'Listed' && present.has(event.kind),
-      );
-    }
-  }
-};
-
-const deleted = (object: Manifest): KubeEvent => {
-  const decoding = decode(object);
-  const kind = kinds.find((one) => one === object.kind);
-  if (decoding._tag !== 'Decoded' || kind === undefined) throw new Error(keyOf(object));
-  return { _tag: 'Deleted', kind, key: decoding.item.key };
-};

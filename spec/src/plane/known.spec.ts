@@ -19,7 +19,8 @@ import {
   step,
   syncedStore,
 } from '../../_support/world/builders.ts';
-import { eventsOf, someHistory } from '../../_support/world/small-world.ts';
+import { eventsOf } from '../../_support/property/happening.ts';
+import { someHistory } from '../../_support/world/small-world.ts';
 
 const make = making({ ambassadorId: 'default', namespace: 'default' });
 

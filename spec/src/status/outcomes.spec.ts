@@ -19,7 +19,8 @@ import {
   listed,
   type Manifest,
 } from '../../_support/world/builders.ts';
-import { eventsOf, someHistory } from '../../_support/world/small-world.ts';
+import { eventsOf } from '../../_support/property/happening.ts';
+import { someHistory } from '../../_support/world/small-world.ts';
 import { outcomes, translatedStore, versioned, world } from '../../_support/world/status-world.ts';
 
 const gateway = [aListener('default/http'), aHost('default/all'), aService('default/web')];

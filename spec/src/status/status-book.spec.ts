@@ -19,7 +19,8 @@ import { statusFor, type Status } from '../../../src/status/status.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
 import { holds } from '../../_support/property/property.ts';
 import { aHost, aListener, aMapping, aService, listed } from '../../_support/world/builders.ts';
-import { eventsOf, someHistory } from '../../_support/world/small-world.ts';
+import { eventsOf } from '../../_support/property/happening.ts';
+import { someHistory } from '../../_support/world/small-world.ts';
 import {
   conditionOf,
   outcomes,

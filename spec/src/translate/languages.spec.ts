@@ -29,7 +29,8 @@ import {
   syncedStore,
   type Manifest,
 } from '../../_support/world/builders.ts';
-import { anObject, eventsOf, type Happening } from '../../_support/world/small-world.ts';
+import { eventsOf, type Happening } from '../../_support/property/happening.ts';
+import { anObject } from '../../_support/world/small-world.ts';
 
 const ours = emissary({ ambassadorId: 'default', namespace: 'default' });
 

@@ -25,7 +25,8 @@ import { marbles } from '../../_support/property/marbles.ts';
 import { holds } from '../../_support/property/property.ts';
 import { aBatch } from '../../_support/world/batches.ts';
 import { aHost, aListener, applied, aService, listed } from '../../_support/world/builders.ts';
-import { eventsOf, someHistory } from '../../_support/world/small-world.ts';
+import { eventsOf } from '../../_support/property/happening.ts';
+import { someHistory } from '../../_support/world/small-world.ts';
 
 const options = { translation: { ambassadorId: 'default', namespace: 'default' } };
 const services = Array.from({ length: 9 }, (_, i) => aService(`default/web-${i}`));

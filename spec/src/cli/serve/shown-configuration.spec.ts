@@ -19,7 +19,8 @@ import { aPlainService } from '../../../_support/world/language/plain-services.t
 import { listed, storeOf, syncedStore } from '../../../_support/world/builders.ts';
 import { aCertificate } from '../../../_support/world/certificates.ts';
 import { everyFeature } from '../../../_support/world/every-feature.ts';
-import { anObject, eventsOf } from '../../../_support/world/small-world.ts';
+import { eventsOf } from '../../../_support/property/happening.ts';
+import { anObject } from '../../../_support/world/small-world.ts';
 
 const ours = emissary({ ambassadorId: 'default', namespace: 'default' });
 

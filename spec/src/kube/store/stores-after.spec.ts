@@ -10,7 +10,8 @@ import { applyAll, emptyStore, type ObjectStore } from '../../../../src/kube/sto
 import { storesAfter, weightOf } from '../../../../src/kube/store/stores-after.ts';
 import { holds } from '../../../_support/property/property.ts';
 import { aHost, aService, listed } from '../../../_support/world/builders.ts';
-import { eventsOf, someHistory } from '../../../_support/world/small-world.ts';
+import { eventsOf } from '../../../_support/property/happening.ts';
+import { someHistory } from '../../../_support/world/small-world.ts';
 
 const start = applyAll(emptyStore, listed([aHost('default/h1'), aService('default/web')]));
 

@@ -20,7 +20,8 @@ import {
   listed,
   type Manifest,
 } from '../../../_support/world/builders.ts';
-import { eventsOf, someHistory } from '../../../_support/world/small-world.ts';
+import { eventsOf } from '../../../_support/property/happening.ts';
+import { someHistory } from '../../../_support/world/small-world.ts';
 import { translatedStore, world } from '../../../_support/world/status-world.ts';
 
 const step = atOnce(serviceFaults('default'));
