@@ -1,4 +1,5 @@
 import { noMutation, type HeaderMutation } from '../../../ir/header-mutation.ts';
+import { namespaceOf, refParts } from '../../../ir/object-ref.ts';
 import type { NamedMatch, Redirect, Route } from '../../../ir/route.ts';
 
 /**
@@ -49,7 +50,9 @@ const httpsRedirect: Redirect = { _tag: 'Redirect', scheme: 'https', code: 301 }
 /**
  * One redirect for all members of a canary: it takes requests of every share, and has the headers that any of
  * them adds to its answers, as in Emissary (`strict-transport-security`); of two with one name the one that is
- * tried last has its way. It is not named after the Host, so that Hosts with the same policy share it.
+ * tried last has its way. Those of other namespaces than the member that is tried last, which takes what the others
+ * leave, add nothing: they have a share of the requests, not of every answer. It is not named after the Host, so that
+ * Hosts with the same policy share it.
  */
 const toHttps = (first: Route, routes: readonly Route[]): Route => ({
   name: first.name,
@@ -61,7 +64,10 @@ const toHttps = (first: Route, routes: readonly Route[]): Route => ({
 });
 
 const addedTo = (routes: readonly Route[]): HeaderMutation => {
-  const added = routes.flatMap(({ responseHeaders }) => responseHeaders.add);
+  const namespaces = routes.map(({ from: [from] }) => from && namespaceOf(refParts(from)[1]));
+  const added = routes.flatMap(({ responseHeaders }, i) =>
+    namespaces[i] === namespaces.at(-1) ? responseHeaders.add : [],
+  );
   return added.length === 0
     ? noMutation
     : { add: [...new Map(added.map((one) => [one.name.toLowerCase(), one])).values()], remove: [] };

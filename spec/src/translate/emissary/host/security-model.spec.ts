@@ -110,3 +110,16 @@ test('the redirect keeps the name and the other conditions of the route, and non
     from: ['Mapping default/web'],
   });
 });
+
+test('the redirect has the headers of all members of one namespace, and of no other', (t) => {
+  const adds = (name: string) => ({ add_response_headers: { [name]: { value: '1' } } });
+  const translation = translated(
+    aListener(),
+    aHost('default/all', { requestPolicy: { insecure: { action: 'Redirect' } } }),
+    aMapping('default/main', adds('x-main')),
+    aMapping('default/canary', { service: 'canary', weight: 10, ...adds('x-canary') }),
+    aMapping('other/canary', { service: 'canary', weight: 10, ...adds('x-other') }),
+  );
+  const redirect = routesOf(translation).find(({ action }) => action._tag === 'Redirect');
+  t.deepEqual(redirect?.responseHeaders.add.map(({ name }) => name).sort(), ['x-canary', 'x-main']);
+});
