@@ -6,6 +6,7 @@ import type { AdsServer } from '../../edge/ads/ads-server.ts';
 import type { AdsTelemetry } from '../../edge/ads/ads-telemetry.ts';
 import type { Caller } from '../../edge/ads/stream-report.ts';
 import type { Standing } from '../../edge/admin/standing.ts';
+import { saidBefore } from '../../edge/said-before.ts';
 import { allProblems } from '../../translate/assemble/problems.ts';
 import { envoyProgress } from './envoy-progress.ts';
 
@@ -25,6 +26,7 @@ const callerOf = ({ peer, client }: Caller): Caller =>
 export const observe = (metrics: Metrics, log: Logger, server: AdsServer): Observer => {
   const progress = envoyProgress();
   const open = new Set<number>();
+  const isRepeated = saidBefore();
   let problems: Published['translation']['problems'] | undefined;
   const elapsed = (until: 'written' | 'acked', seq: number, at: number): void => {
     const arrived = progress.arrivedAt(seq);
@@ -57,7 +59,10 @@ export const observe = (metrics: Metrics, log: Logger, server: AdsServer): Obser
         return;
       case 'Refused':
         metrics.nacked(event.typeUrl, event.node);
-        log.warn({ node: event.node, type: event.typeUrl }, `Envoy refused: ${event.message}`);
+        log[isRepeated(`${event.node} ${event.message}`) ? 'debug' : 'warn'](
+          { node: event.node, type: event.typeUrl },
+          `Envoy refused: ${event.message}`,
+        );
     }
   };
   const subscription = server.telemetry$.subscribe(told);
