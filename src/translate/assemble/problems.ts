@@ -7,6 +7,7 @@ import type { OwnStep } from '../../collection/operator/own-step.ts';
 import { workEach, type Work } from '../../collection/work.ts';
 import { withoutCredentials } from '../../problem/credentials.ts';
 import type { Problem } from '../../problem/problem.ts';
+import { rankOf } from '../../problem/severity.ts';
 import { showProblem } from '../../problem/show-problem.ts';
 import type { Troubled, Troubles } from '../contribution/troubles.ts';
 
@@ -78,5 +79,19 @@ const problemsOf = (
       .map(withoutCredentials)
       .map((problem) => [showProblem(problem), problem]),
   );
-  return unique.size === 0 ? undefined : [...unique.values()];
+  return unique.size === 0 ? undefined : bounded([...unique.values()]);
 };
+
+/** Of very many problems of one object the worst ones, and how many more there are: who wrote it has enough to mend. */
+const bounded = (problems: readonly Problem[]): readonly Problem[] => {
+  const [first] = problems;
+  if (problems.length <= most || first === undefined || !('object' in first)) return problems;
+  const worst = new Set(problems.toSorted((a, b) => rankOf(a) - rankOf(b)).slice(0, most));
+  const note = `it has ${problems.length - most} more problems, which are not listed`;
+  return [
+    ...problems.filter((one) => worst.has(one)),
+    { _tag: 'Note', object: first.object, field: '', note },
+  ];
+};
+
+const most = 100;
