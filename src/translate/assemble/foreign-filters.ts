@@ -1,8 +1,8 @@
-import { values, type Collection } from '../../collection/collection.ts';
+import { entries, values, type Collection } from '../../collection/collection.ts';
+import { equal } from '../../collection/equal.ts';
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
-import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
-import { unionOf, type UnitedAll } from '../../collection/operator/union.ts';
+import { union, unionOf, type United, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
 import type { FilterName } from '../../ir/filter/filter-name.ts';
 import { turnedOff, type FilterUse } from '../../ir/filter/filter.ts';
@@ -26,12 +26,15 @@ interface Brought {
   readonly listeners: readonly ListenerName[];
 }
 
-/** The virtual hosts of one language, which pass no filter of others; absent: there is none. */
-export type OwnHosts = Joined<VirtualHostKey, VirtualHost, ForeignTables, VirtualHost>;
-
-interface ForeignTables {
-  readonly brought: Collection<FilterName, Brought>;
+/** The virtual hosts of one language, which pass no filter of others. */
+export interface OwnHosts {
+  /** What routes on each listener say of the filters of others. */
+  readonly off: Off;
+  readonly changed: Mapped<VirtualHostKey, VirtualHost, VirtualHost>;
+  readonly all: United<VirtualHostKey, VirtualHost>;
 }
+
+type Off = Readonly<Record<ListenerName, readonly FilterUse[]>>;
 
 /** Says which filters languages bring; `undefined` stands for a language without any. */
 export function* broughtFilters(
@@ -50,18 +53,36 @@ export function* broughtFilters(
 
 /**
  * The virtual hosts of a language (or `undefined`: those that are no language's), whose requests pass no filter
- * of another one, although they share a listener. Where no other brings any filter, nothing is done.
+ * of another one, although they share a listener. Where no other brings any filter, nothing changes.
  */
 export function* ownHosts(
   previous: OwnHosts | undefined,
   language: number | undefined,
   hosts: Collection<VirtualHostKey, VirtualHost>,
-  { all, ofListener }: BroughtFilters,
-): Work<OwnHosts | undefined> {
-  const isForeign = (one: Brought): boolean => one.language !== language;
-  if (![...values(all.output)].some(isForeign)) return undefined;
-  return yield* withoutFilters(language)(previous, hosts, { brought: ofListener.output });
+  { ofListener }: BroughtFilters,
+): Work<OwnHosts> {
+  const off = offFor(language, ofListener.output);
+  const isAlone = Object.keys(off).length === 0;
+  const changeEach = mapEach((host: VirtualHost, _: VirtualHostKey): VirtualHost | undefined => {
+    const uses = isAlone ? undefined : off[listenerOfTable(host.table)];
+    return uses && { ...host, routes: host.routes.map((route) => passing(route, uses)) };
+  });
+  const before = equal(previous?.off, off) ? previous?.changed : undefined;
+  const changed = yield* changeEach(before, hosts);
+  return { off, changed, all: yield* union(previous?.all, changed.output, hosts) };
 }
+
+const offFor = (
+  language: number | undefined,
+  ofListener: Collection<ListenerName, Collection<FilterName, Brought>>,
+): Off =>
+  Object.fromEntries(
+    [...entries(ofListener)].flatMap(([listener, brought]) => {
+      const foreign = [...values(brought)].filter((one) => one.language !== language);
+      const off = foreign.map((one) => one.off).sort((a, b) => (a.filter < b.filter ? -1 : 1));
+      return off.length === 0 ? [] : [[listener, off] as const];
+    }),
+  );
 
 /** A filter that only holds a place does nothing to anybody, and what does nothing by itself needs no word. */
 const broughtBy = (language: number) =>
@@ -73,16 +94,6 @@ const broughtBy = (language: number) =>
 const byListener = groupBy((brought: Brought, _: FilterName) =>
   brought.listeners.map((listener) => [listener, brought] as const),
 );
-
-const withoutFilters = (language: number | undefined) =>
-  joinEach<VirtualHostKey, VirtualHost, ForeignTables, VirtualHost>((host, _, read) => {
-    const brought = read('brought', listenerOfTable(host.table));
-    if (brought === undefined) return host;
-    const off = [...values(brought)].flatMap((one) => (one.language === language ? [] : [one.off]));
-    return off.length === 0
-      ? host
-      : { ...host, routes: host.routes.map((one) => passing(one, off)) };
-  });
 
 const passing = (route: Route, off: readonly FilterUse[]): Route => ({
   ...route,

@@ -16,10 +16,12 @@ import type { ServerNameGraph } from './server-names.ts';
 /** The virtual hosts of all languages, and those that answer 421. */
 export interface MergedHosts {
   readonly brought: BroughtFilters;
-  /** By the place of the language, and that of all that is no language's. */
-  readonly own: Readonly<Record<string, OwnHosts | undefined>>;
+  /** By the place of the language. */
+  readonly own: Readonly<Record<string, OwnHosts>>;
   readonly merged: BySeniority<VirtualHostKey, VirtualHost>;
   readonly misdirected: MisdirectedGraph;
+  /** Of the latter. */
+  readonly ofNone: OwnHosts;
   /** Absent: the routes are not counted. */
   readonly counted?: Mapped<VirtualHostKey, VirtualHost, VirtualHost>;
   readonly all: United<VirtualHostKey, VirtualHost>;
@@ -46,11 +48,12 @@ export function* mergedHosts(
     previous?.brought,
     contributions.map(({ filters }) => filters),
   );
-  const own: Record<string, OwnHosts | undefined> = {};
+  const own: Record<string, OwnHosts> = {};
   const hosts: Collection<VirtualHostKey, VirtualHost>[] = [];
   for (const [i, contribution] of contributions.entries()) {
-    own[i] = yield* ownHosts(previous?.own[i], i, contribution.hosts, brought);
-    hosts.push(own[i]?.output ?? contribution.hosts);
+    const ofLanguage = yield* ownHosts(previous?.own[i], i, contribution.hosts, brought);
+    own[i] = ofLanguage;
+    hosts.push(ofLanguage.all.output);
   }
   const merged = yield* mergeHosts(previous?.merged, store, hosts);
   const misdirected = yield* misdirectedGraph(
@@ -65,9 +68,17 @@ export function* mergedHosts(
       : undefined;
   const routed = counted ?? merged.settled;
   const answered = misdirected.virtualHosts.output;
-  own['none'] = yield* ownHosts(previous?.own['none'], undefined, answered, brought);
-  const all = yield* union(previous?.all, routed.output, own['none']?.output ?? answered);
-  return { brought, own, merged, misdirected, ...(counted !== undefined && { counted }), all };
+  const ofNone = yield* ownHosts(previous?.ofNone, undefined, answered, brought);
+  const all = yield* union(previous?.all, routed.output, ofNone.all.output);
+  return {
+    brought,
+    own,
+    merged,
+    misdirected,
+    ofNone,
+    ...(counted !== undefined && { counted }),
+    all,
+  };
 }
 
 const mergeHosts = bySeniority<VirtualHostKey, VirtualHost>({

@@ -1,4 +1,5 @@
 import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
+import { union, type United } from '../../collection/operator/union.ts';
 import type { ObjectKey } from '../../ir/object-ref.ts';
 import type { Contribution, ServerNameClaims } from '../contribution/contribution.ts';
 import type { Language } from '../contribution/language.ts';
@@ -71,14 +72,15 @@ interface EmissaryRoutes extends Contribution {
   readonly guards: GuardGraph;
   readonly boundHosts: Joined<ObjectKey, AttachedHost, BindingTables, BoundHost>;
   readonly auth: AuthGraph;
+  /** The Modules that have a say. */
+  readonly governing: United<ObjectKey, unknown>;
   readonly mappings: MappingGraph;
   readonly contextUsers: ContextUsers;
   /** Which Mappings lead back to this gateway. */
   readonly ownListeners: OwnListenerGraph;
   readonly routes: RouteGraph;
   readonly filterClaims: FilterClaims;
-  /** Absent: nobody is asked. */
-  readonly answers?: OwnAnswers;
+  readonly answers: OwnAnswers;
 }
 
 /**
@@ -196,6 +198,11 @@ export const emissary = (
         bindings.all.output,
       );
       const routes = yield* routeGraph(previous?.routes, boundHosts.output, routed.output);
+      const governing = yield* union<ObjectKey, unknown>(
+        previous?.governing,
+        module.inForce.output,
+        auth.users.Module.entries.output,
+      );
       const answers = yield* ownAnswers(
         previous?.answers,
         routes.virtualHosts.output,
@@ -207,14 +214,15 @@ export const emissary = (
         guards,
         boundHosts,
         auth,
+        governing,
         mappings,
         contextUsers: users,
         ownListeners: own,
         routes,
         filterClaims: filters,
         filters: filters.claims.output,
-        ...(answers !== undefined && { answers }),
-        hosts: answers?.output ?? routes.virtualHosts.output,
+        answers,
+        hosts: answers.all.output,
         upstreams: [
           clustersOfMappings(mappings),
           clustersOfTcpMappings(tcp),
@@ -224,7 +232,7 @@ export const emissary = (
         ],
         trustBundles: contexts.bundles.output,
         outcomes: [
-          ofModules(module.inForce.output),
+          ofModules(governing.output),
           ofListeners(boundListeners.output),
           ofHosts(owners.hosts.output),
           ofMappings(routes.hostsOfMapping.output),

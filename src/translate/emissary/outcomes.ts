@@ -5,10 +5,8 @@ import type { KindOutcomes } from '../contribution/outcome.ts';
 import type { AttachedHost } from './host/attachment.ts';
 import type { BoundListener } from './listener/bound-listener.ts';
 
-/** Of several Modules one counts. */
-export const ofModules = (
-  entries: Collection<ObjectKey, Collection<string, true>>,
-): KindOutcomes<Collection<string, true>> => ({
+/** Of several Modules of one name one counts. */
+export const ofModules = (entries: Collection<ObjectKey, unknown>): KindOutcomes => ({
   kind: 'Module',
   entries,
   outcomeOf: () => inEffect,

@@ -86,6 +86,8 @@ test('the way of a Mapping: from the object to the scope of a route table', asyn
     'contributions/emissary/routes/mappingIndex',
     'contributions/emissary/routes/compiled',
     'contributions/emissary/routes/virtualHosts',
+    'contributions/emissary/answers/all',
+    'assembly/virtualHosts/own/0/all',
     'assembly/virtualHosts/merged/united',
     'assembly/virtualHosts/merged/settled',
     'assembly/virtualHosts/all',

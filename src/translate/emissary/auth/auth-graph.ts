@@ -2,6 +2,7 @@ import { from, values, type Collection } from '../../../collection/collection.ts
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import { joinEach, type Joined, type Tables } from '../../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
+import type { OwnStep } from '../../../collection/operator/own-step.ts';
 import type { Work } from '../../../collection/work.ts';
 import type { Cluster, ClusterName } from '../../../ir/cluster.ts';
 import type { FilterName } from '../../../ir/filter/filter-name.ts';
@@ -23,6 +24,7 @@ import { settleAuth, type AuthTables, type SettledAuth } from './settle-auth.ts'
 export interface AuthGraph {
   readonly services: Grouped<ObjectKey, AuthService, 'all', AuthSource>;
   readonly modules: Grouped<ObjectKey, Module, 'all', AuthSource>;
+  readonly place: typeof place;
   readonly settled: Joined<FilterName, true, AuthTables, SettledAuth>;
   readonly filters: Mapped<FilterName, SettledAuth, HttpFilter>;
   readonly users: Readonly<Record<(typeof userKinds)[number], UsersOfKind>>;
@@ -60,7 +62,7 @@ export const authGraph = (options: TranslateOptions) => {
   ): Work<AuthGraph> {
     const services = yield* servicesOf(previous?.services, objects.AuthService);
     const modules = yield* modulesOf(previous?.modules, objects.Module);
-    const settled = yield* settleEach(previous?.settled, theFilter, {
+    const settled = yield* settleEach(previous?.settled, place.output, {
       ...{ services: services.output, modules: modules.output, unread },
       ...upstreams,
     });
@@ -69,7 +71,7 @@ export const authGraph = (options: TranslateOptions) => {
       AuthService: yield* usersOf('AuthService')(previous?.users.AuthService, settled.output),
       Module: yield* usersOf('Module')(previous?.users.Module, settled.output),
     };
-    return { services, modules, settled, filters, users };
+    return { services, modules, place, settled, filters, users };
   };
 };
 
@@ -79,11 +81,18 @@ export const clustersOfAuth = ({ users }: AuthGraph): readonly Upstreams<Cluster
     kind,
     byCluster: users[kind].byCluster.output,
     entries: users[kind].entries.output,
-    clustersOf: ({ name }) => [name],
+    clustersOf: nameOf,
   }));
 
-/** There is one, always. */
-const theFilter: Collection<FilterName, true> = from([[authFilter, true]]);
+/** One function: what is said of equal things is equal. */
+const nameOf = ({ name }: Cluster): readonly ClusterName[] => [name];
+
+/** The place of the filter, which there is always. */
+const place: OwnStep<Readonly<Record<never, never>>, Collection<FilterName, true>> = {
+  operator: 'own',
+  inputs: {},
+  output: from([[authFilter, true]]),
+};
 
 const filterEach = mapEach(({ filter }: SettledAuth, _: FilterName) => filter);
 

@@ -9,7 +9,7 @@ import type { AuthSpec } from '../../../kube/emissary/auth-service.ts';
 import type { Problem } from '../../../problem/problem.ts';
 
 /** What a service is asked and told, but not where it is. */
-export type AuthQuestion = Omit<ExtAuthFilter, '_tag' | 'cluster' | 'from'>;
+type AuthQuestion = Omit<ExtAuthFilter, '_tag' | 'cluster' | 'from'>;
 
 /** The question that an AuthService stands for; its service is at `host:port`. */
 export const authQuestion = (spec: AuthSpec, service: string): AuthQuestion =>
@@ -22,7 +22,7 @@ export const authQuestion = (spec: AuthSpec, service: string): AuthQuestion =>
   });
 
 /** What is wrong with an AuthService by itself; `fatal`: it cannot ask anybody. */
-export interface QuestionFaults {
+interface QuestionFaults {
   readonly fatal: readonly Problem[];
   readonly minor: readonly Problem[];
 }

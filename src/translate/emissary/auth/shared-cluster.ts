@@ -3,7 +3,7 @@ import type { Cluster, Discovery } from '../../../ir/cluster.ts';
 import { clusterName, type ClusterContent } from '../../contribution/cluster-name.ts';
 
 /** Several services as the endpoints of one cluster, and which of them are in it. */
-export interface SharedCluster {
+interface SharedCluster {
   readonly cluster: Cluster;
   /** Of the others, by their places. */
   readonly joined: readonly boolean[];
@@ -20,7 +20,11 @@ export const sharedCluster = (first: Cluster, others: readonly Cluster[]): Share
   const rest = own === undefined ? [] : all.filter((place) => !equal(place, own));
   if (own === undefined || rest.length === 0) return { cluster: first, joined };
   const { name: _, ...content } = first;
-  const shared: ClusterContent = { ...content, discovery: { ...dns, ...own, others: rest } };
+  const { discovery } = first;
+  const shared: ClusterContent = {
+    ...content,
+    discovery: { ...(discovery._tag === 'Dns' ? discovery : dns), ...own, others: rest },
+  };
   return {
     cluster: { name: clusterName('cluster_extauth', undefined, shared), ...shared },
     joined,

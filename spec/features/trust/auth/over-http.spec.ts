@@ -1,13 +1,13 @@
 import test from 'ava';
 
-import { startBackend } from '../../../src/edge/example-backends.ts';
-import { aGateway } from '../../_support/envoy/a-gateway.ts';
-import { startLoad, showLoad } from '../../_support/envoy/load.ts';
-import { upgraded } from '../../_support/envoy/upgraded.ts';
-import { startTellingBackend } from '../../_support/envoy/telling-backend.ts';
-import { byToken, startHttpAuthServer } from '../../_support/service/http-auth-server.ts';
-import { authService, module } from '../../_support/world/auth-manifests.ts';
-import { host, mapping, openHost } from '../../_support/world/routing-manifests.ts';
+import { startBackend } from '../../../../src/edge/example-backends.ts';
+import { aGateway } from '../../../_support/envoy/a-gateway.ts';
+import { startLoad, showLoad } from '../../../_support/envoy/load.ts';
+import { upgraded } from '../../../_support/envoy/upgraded.ts';
+import { startTellingBackend } from '../../../_support/envoy/telling-backend.ts';
+import { byToken, startHttpAuthServer } from '../../../_support/service/http-auth-server.ts';
+import { authService, module } from '../../../_support/service/auth-manifests.ts';
+import { host, mapping, openHost } from '../../../_support/world/routing-manifests.ts';
 
 const [backend, telling, server, other] = [
   await startBackend({ name: 'shop', port: 0 }),

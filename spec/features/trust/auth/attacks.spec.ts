@@ -3,16 +3,16 @@ import { connect } from 'node:http2';
 
 import test from 'ava';
 
-import { aGateway, type Gateway } from '../../_support/envoy/a-gateway.ts';
-import { startNotingBackend } from '../../_support/envoy/noting-backend.ts';
-import { rawConnection } from '../../_support/envoy/raw-connection.ts';
-import { startTellingBackend } from '../../_support/envoy/telling-backend.ts';
-import { upgraded } from '../../_support/envoy/upgraded.ts';
-import { byToken, startHttpAuthServer } from '../../_support/service/http-auth-server.ts';
-import { authService } from '../../_support/world/auth-manifests.ts';
-import { aCertificate } from '../../_support/world/certificates.ts';
-import { crowd } from '../../_support/world/crowd.ts';
-import { host, listener, mapping, tlsSecret } from '../../_support/world/routing-manifests.ts';
+import { aGateway, type Gateway } from '../../../_support/envoy/a-gateway.ts';
+import { startNotingBackend } from '../../../_support/envoy/noting-backend.ts';
+import { rawConnection } from '../../../_support/envoy/raw-connection.ts';
+import { startTellingBackend } from '../../../_support/envoy/telling-backend.ts';
+import { upgraded } from '../../../_support/envoy/upgraded.ts';
+import { byToken, startHttpAuthServer } from '../../../_support/service/http-auth-server.ts';
+import { authService } from '../../../_support/service/auth-manifests.ts';
+import { aCertificate } from '../../../_support/world/certificates.ts';
+import { crowd } from '../../../_support/world/crowd.ts';
+import { host, listener, mapping, tlsSecret } from '../../../_support/world/routing-manifests.ts';
 
 const [guarded, open, telling, server, certificate] = [
   await startNotingBackend(),

@@ -1,11 +1,15 @@
 import test from 'ava';
 
-import { startBackend } from '../../../src/edge/example-backends.ts';
-import { aGateway } from '../../_support/envoy/a-gateway.ts';
-import { upgraded } from '../../_support/envoy/upgraded.ts';
-import { denied, passing, startGrpcAuthServer } from '../../_support/service/grpc-auth-server.ts';
-import { authService } from '../../_support/world/auth-manifests.ts';
-import { mapping, openHost } from '../../_support/world/routing-manifests.ts';
+import { startBackend } from '../../../../src/edge/example-backends.ts';
+import { aGateway } from '../../../_support/envoy/a-gateway.ts';
+import { upgraded } from '../../../_support/envoy/upgraded.ts';
+import {
+  denied,
+  passing,
+  startGrpcAuthServer,
+} from '../../../_support/service/grpc-auth-server.ts';
+import { authService } from '../../../_support/service/auth-manifests.ts';
+import { mapping, openHost } from '../../../_support/world/routing-manifests.ts';
 
 const [backend, server] = [
   await startBackend({ name: 'shop', port: 0 }),

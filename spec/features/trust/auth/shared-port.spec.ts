@@ -1,9 +1,9 @@
 import test from 'ava';
 
-import { startBackend } from '../../../src/edge/example-backends.ts';
-import { aGateway } from '../../_support/envoy/a-gateway.ts';
-import { startHttpAuthServer } from '../../_support/service/http-auth-server.ts';
-import { authService } from '../../_support/world/auth-manifests.ts';
+import { startBackend } from '../../../../src/edge/example-backends.ts';
+import { aGateway } from '../../../_support/envoy/a-gateway.ts';
+import { startHttpAuthServer } from '../../../_support/service/http-auth-server.ts';
+import { authService } from '../../../_support/service/auth-manifests.ts';
 import {
   backend,
   cleartext,
@@ -11,8 +11,8 @@ import {
   httpRoute,
   ourClass,
   rule,
-} from '../../_support/world/gateway-api/manifests.ts';
-import { host, listener, mapping, service } from '../../_support/world/routing-manifests.ts';
+} from '../../../_support/world/gateway-api/manifests.ts';
+import { host, listener, mapping, service } from '../../../_support/world/routing-manifests.ts';
 
 const [a, b, server] = [
   await startBackend({ name: 'a', port: 0 }),

@@ -1,12 +1,12 @@
 import test from 'ava';
 
-import { startBackend } from '../../../src/edge/example-backends.ts';
-import { aGateway } from '../../_support/envoy/a-gateway.ts';
-import { startNotingBackend } from '../../_support/envoy/noting-backend.ts';
-import { upgraded } from '../../_support/envoy/upgraded.ts';
-import { startHttpAuthServer } from '../../_support/service/http-auth-server.ts';
-import { authService } from '../../_support/world/auth-manifests.ts';
-import { host, mapping, openHost } from '../../_support/world/routing-manifests.ts';
+import { startBackend } from '../../../../src/edge/example-backends.ts';
+import { aGateway } from '../../../_support/envoy/a-gateway.ts';
+import { startNotingBackend } from '../../../_support/envoy/noting-backend.ts';
+import { upgraded } from '../../../_support/envoy/upgraded.ts';
+import { startHttpAuthServer } from '../../../_support/service/http-auth-server.ts';
+import { authService } from '../../../_support/service/auth-manifests.ts';
+import { host, mapping, openHost } from '../../../_support/world/routing-manifests.ts';
 
 const [backend, copies, server] = [
   await startBackend({ name: 'shop', port: 0 }),
