@@ -15,6 +15,7 @@ import type { Problem } from '../../../problem/problem.ts';
 import type { PortClaim, Ports, Upstreams } from '../../contribution/contribution.ts';
 import { tlsChainKey } from '../../contribution/table-names.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
+import { calledClusters, upstreamsCalled, type Calling } from '../upstream/called-cluster.ts';
 import type { UpstreamTables } from '../upstream/upstream-tables.ts';
 import { compileTcpMapping, type CompiledTcpMapping } from './compile-tcp-mapping.ts';
 import { tcpGroup, type TcpGroup } from './tcp-group.ts';
@@ -28,7 +29,7 @@ export interface TcpGraph {
   readonly groups: Mapped<FilterChainKey, Collection<ObjectKey, CompiledTcpMapping>, TcpGroup>;
   readonly byListener: Grouped<FilterChainKey, TcpGroup, ListenerName, TcpGroup>;
   /** The clusters, each with the TCPMappings that use it. */
-  readonly clusters: Grouped<ObjectKey, CompiledTcpMapping, ClusterName, Cluster>;
+  readonly clusters: Grouped<ObjectKey, Calling, ClusterName, Cluster>;
   /** The addresses of Listeners, with what connections they carry. */
   readonly ofListeners: Joined<ListenerName, PortClaim, { groups: TcpGroups }, PortClaim>;
   /** The addresses that no Listener is for. */
@@ -58,7 +59,7 @@ export const tcpGraph = (options: TranslateOptions) => {
     const byChain = yield* chainOf(previous?.byChain, compiled.output);
     const groups = yield* groupEach(previous?.groups, byChain.output);
     const byListener = yield* listenerOf(previous?.byListener, groups.output);
-    const clusters = yield* clustersOf(previous?.clusters, compiled.output);
+    const clusters = yield* calledClusters(previous?.clusters, compiled.output);
     const ofListeners = yield* withEach(previous?.ofListeners, listeners, {
       groups: byListener.output,
     });
@@ -92,10 +93,6 @@ const listenerOf = groupBy((group: TcpGroup, _: FilterChainKey) => [
   [group.address.name, group] as const,
 ]);
 
-const clustersOf = groupBy(({ cluster }: CompiledTcpMapping, _: ObjectKey) =>
-  cluster === undefined ? [] : [[cluster.name, cluster] as const],
-);
-
 const withEach = joinEach<ListenerName, PortClaim, { groups: TcpGroups }, PortClaim>(
   (claim, name, read) =>
     claim.bare === undefined ? claim : withConnections(claim, read('groups', name)),
@@ -113,9 +110,5 @@ const shutOutEach = joinEach<ListenerName, TcpGroups, { listeners: PortClaim }, 
 export const clustersOfTcpMappings = ({
   compiled,
   clusters,
-}: TcpGraph): Upstreams<CompiledTcpMapping> => ({
-  kind: 'TCPMapping',
-  byCluster: clusters.output,
-  entries: compiled.output,
-  clustersOf: ({ cluster }) => (cluster === undefined ? [] : [cluster.name]),
-});
+}: TcpGraph): Upstreams<CompiledTcpMapping> =>
+  upstreamsCalled('TCPMapping', compiled.output, clusters.output);

@@ -1,5 +1,5 @@
 import { values, type Collection } from '../../../collection/collection.ts';
-import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
+import type { Grouped } from '../../../collection/operator/group-by.ts';
 import { joinEach, type Joined, type Tables } from '../../../collection/operator/join-each.ts';
 import { remember } from '../../../collection/remember.ts';
 import type { Work } from '../../../collection/work.ts';
@@ -13,13 +13,14 @@ import type { Upstreams } from '../../contribution/contribution.ts';
 import type { KindOutcomes } from '../../contribution/outcome.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { mayGovern } from '../governing.ts';
+import { calledClusters, upstreamsCalled, type Calling } from '../upstream/called-cluster.ts';
 import type { UpstreamTables } from '../upstream/upstream-tables.ts';
 import { compileLogService, type CompiledLogService } from './compile-log-service.ts';
 
 /** From LogServices to what is told of requests. */
 export interface LogGraph {
   readonly compiled: Joined<ObjectKey, LogServiceObject, UpstreamTables, CompiledLogService>;
-  readonly clusters: Grouped<ObjectKey, CompiledLogService, ClusterName, Cluster>;
+  readonly clusters: Grouped<ObjectKey, Calling, ClusterName, Cluster>;
   /** Sorted by name; absent: none. */
   readonly services?: readonly LogService[];
 }
@@ -41,7 +42,7 @@ export const logGraph = (options: TranslateOptions) => {
     tables: Tables<UpstreamTables>,
   ): Work<LogGraph> {
     const compiled = yield* compileEach(previous?.compiled, objects.LogService, tables);
-    const clusters = yield* clustersOf(previous?.clusters, compiled.output);
+    const clusters = yield* calledClusters(previous?.clusters, compiled.output);
     const services = servicesOf(compiled.output);
     return { compiled, clusters, ...(services.length > 0 && { services }) };
   };
@@ -54,20 +55,9 @@ const sortedServices = (
     .flatMap(({ service }) => (service === undefined ? [] : [service]))
     .sort((a, b) => (`${a.from[0]}` < `${b.from[0]}` ? -1 : 1));
 
-const clustersOf = groupBy(({ cluster }: CompiledLogService, _: ObjectKey) =>
-  cluster === undefined ? [] : [[cluster.name, cluster] as const],
-);
-
 /** The clusters that LogServices use. */
-export const clustersOfLogs = ({
-  compiled,
-  clusters,
-}: LogGraph): Upstreams<CompiledLogService> => ({
-  kind: 'LogService',
-  byCluster: clusters.output,
-  entries: compiled.output,
-  clustersOf: ({ cluster }) => (cluster === undefined ? [] : [cluster.name]),
-});
+export const clustersOfLogs = ({ compiled, clusters }: LogGraph): Upstreams<CompiledLogService> =>
+  upstreamsCalled('LogService', compiled.output, clusters.output);
 
 /** A LogService is in effect if it can be called. */
 export const outcomesOfLogs = ({ compiled }: LogGraph): KindOutcomes<CompiledLogService> => ({

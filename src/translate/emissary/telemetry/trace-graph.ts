@@ -15,6 +15,7 @@ import type { KindOutcomes } from '../../contribution/outcome.ts';
 import { bySeniority, seniority } from '../../contribution/seniority.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { mayGovern } from '../governing.ts';
+import { calledClusters, upstreamsCalled, type Calling } from '../upstream/called-cluster.ts';
 import type { UpstreamTables } from '../upstream/upstream-tables.ts';
 import { compileTracing, type CompiledTracing } from './compile-tracing.ts';
 
@@ -25,7 +26,7 @@ export interface TraceGraph {
   readonly settled: Mapped<'all', Collection<ObjectKey, CompiledTracing>, SettledTracing>;
   /** The one that counts. */
   readonly inForce: Grouped<'all', SettledTracing, ObjectKey, true>;
-  readonly clusters: Grouped<ObjectKey, CompiledTracing, ClusterName, Cluster>;
+  readonly clusters: Grouped<ObjectKey, Calling, ClusterName, Cluster>;
   /** Absent: no request is traced. */
   readonly tracing?: Tracing;
 }
@@ -55,7 +56,7 @@ export const traceGraph = (options: TranslateOptions) => {
     const all = yield* allOf(previous?.all, compiled.output);
     const settled = yield* settleEach(previous?.settled, all.output);
     const inForce = yield* winnersOf(previous?.inForce, settled.output);
-    const clusters = yield* clustersOf(previous?.clusters, compiled.output);
+    const clusters = yield* calledClusters(previous?.clusters, compiled.output);
     const tracing = get(settled.output, 'all')?.winner.tracing;
     return { compiled, all, settled, inForce, clusters, ...(tracing !== undefined && { tracing }) };
   };
@@ -86,20 +87,9 @@ const winnersOf = groupBy(({ winner }: SettledTracing, _: 'all') => [
   [refParts(winner.ref)[1], true as const] as const,
 ]);
 
-const clustersOf = groupBy(({ cluster }: CompiledTracing, _: ObjectKey) =>
-  cluster === undefined ? [] : [[cluster.name, cluster] as const],
-);
-
 /** The clusters that TracingServices use. */
-export const clustersOfTraces = ({
-  compiled,
-  clusters,
-}: TraceGraph): Upstreams<CompiledTracing> => ({
-  kind: 'TracingService',
-  byCluster: clusters.output,
-  entries: compiled.output,
-  clustersOf: ({ cluster }) => (cluster === undefined ? [] : [cluster.name]),
-});
+export const clustersOfTraces = ({ compiled, clusters }: TraceGraph): Upstreams<CompiledTracing> =>
+  upstreamsCalled('TracingService', compiled.output, clusters.output);
 
 /** Of several TracingServices one is in effect. */
 export const outcomesOfTraces = ({ inForce }: TraceGraph): KindOutcomes => ({
