@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 
 import { values } from '../../../src/collection/collection.ts';
+import { defaultLog } from '../../../src/ir/access-log/access-log.ts';
 import { applyAll, emptyStore } from '../../../src/kube/store/object-store.ts';
 import { events, nextSet } from '../../../src/manifest/manifest-set.ts';
 import { readManifest, type ManifestFile } from '../../../src/manifest/manifest.ts';
@@ -53,7 +54,10 @@ export const translationOf = (one: CorpusCase, before?: Translation): Translatio
   return toChains(before, syncedStore(store));
 };
 
-const toChains = translate({ ambassadorId: 'default', namespace: 'default', tlsLayout: 'chains' });
+const toChains = translate({
+  ...{ ambassadorId: 'default', namespace: 'default', tlsLayout: 'chains' },
+  accessLog: defaultLog,
+});
 
 /** What is kept of a case: its problems, its routes, and a digest of every resource that Envoy gets. */
 export const shownCase = (one: CorpusCase, translation = translationOf(one)): string => {
