@@ -58,7 +58,6 @@ export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, strin
       fieldsOn('unsupported').map((field) => [`spec.${field}`, 'not supported yet']),
     ),
     ...Object.fromEntries(Object.entries(whyInert).map(([field, why]) => [`spec.${field}`, why])),
-    'spec.labels': 'not supported yet: nothing is limited by them',
     ...Object.fromEntries(
       [
         'cors.v2CommaSeparatedOrigins',

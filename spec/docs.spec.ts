@@ -38,7 +38,6 @@ spec:
   auth_context_extensions: { a: b }
   bypass_error_response_overrides: true
   error_response_overrides: [{ on_status_code: 404, body: { text_format: gone } }]
-  labels: { ambassador: [{ all: [{ generic_key: { value: a } }] }] }
 `;
 
 test('the fields of a Mapping that the page calls not supported yet are those reported', async (t) => {

@@ -110,12 +110,6 @@ const gateway = <C extends t.Mixed>(
 /** A kind that has no effect yet. */
 const untranslated = <C extends t.Mixed>(row: Row<C>): Row<C> => ({ ...row, isTranslated: false });
 
-/** A kind of objects that guard requests, which are refused because the kind has no effect yet. */
-const guarding = <C extends t.Mixed>(row: Row<C>): Row<C> => ({
-  ...untranslated(row),
-  isGuarding: true,
-});
-
 /** The kinds we read, and all there is to know of each by its name; what refers to others comes before them. */
 export const kindTable = {
   Listener: emissary('listeners', Listener),
@@ -135,7 +129,7 @@ export const kindTable = {
     refersTo: ({ metadata, spec }) => secretsOfTls(spec, metadata.namespace),
   }),
   AuthService: emissary('authservices', AuthService),
-  RateLimitService: guarding(emissary('ratelimitservices', RateLimitService)),
+  RateLimitService: emissary('ratelimitservices', RateLimitService),
   LogService: emissary('logservices', LogService),
   TracingService: emissary('tracingservices', TracingService),
   Module: emissary('modules', Module, { codecNamed: moduleNamed, isGuarding: true }),

@@ -20,7 +20,7 @@ const auth = (spec = 'proto: http'): string =>
   object('AuthService', 'auth', `auth_service: '127.0.0.1:9', ${spec}`);
 
 const limits = (spec: string): string =>
-  object('RateLimitService', 'limits', `service: '127.0.0.1:9', protocol_version: v3, ${spec}`);
+  object('RateLimitService', 'limits', `service: '127.0.0.1:9', protocol_version: v2, ${spec}`);
 
 const gatewayModule = (config: string): string =>
   object('Module', 'ambassador', `config: { ${config} }`);
@@ -138,7 +138,7 @@ test.serial(
 );
 
 test.serial(
-  'a RateLimitService with failure_mode_deny closes what has labels of its domain',
+  'a RateLimitService with failure_mode_deny that cannot be asked closes what has labels of its domain',
   closing,
   limits('failure_mode_deny: true'),
   labelled,
@@ -240,5 +240,7 @@ test.serial('an operator can let requests pass unguarded, and every guard says s
   t.deepEqual(await statuses(unguarded), everything);
   const told = { severity: 'opens', message: untilSupported.Unguarded } as const;
   t.like(await unguarded.problems('AuthService default/auth'), [{ problem: 'InvalidField' }, told]);
-  t.like(await unguarded.problems('RateLimitService default/limits'), [told]);
+  t.like(await unguarded.problems('RateLimitService default/limits'), [
+    { field: 'spec.protocol_version' },
+  ]);
 });

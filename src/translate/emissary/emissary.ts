@@ -23,6 +23,12 @@ import {
   type BoundListener,
   type BoundListenerTables,
 } from './listener/bound-listener.ts';
+import {
+  clustersOfLimits,
+  limitGraph,
+  outcomesOfLimits,
+  type LimitGraph,
+} from './limit/limit-graph.ts';
 import type { ListenerBinding } from './listener/listener-binding.ts';
 import { listenerGraph, type ListenerGraph } from './listener/listener-graph.ts';
 import { moduleGraph, type ModuleGraph } from './module/module-graph.ts';
@@ -69,6 +75,7 @@ interface EmissaryRoutes extends Contribution {
   readonly foreign: ForeignGovernors;
   /** What is said of Modules with other names. */
   readonly others: OtherModules;
+  readonly limits: LimitGraph;
   readonly guards: GuardGraph;
   readonly boundHosts: Joined<ObjectKey, AttachedHost, BindingTables, BoundHost>;
   readonly auth: AuthGraph;
@@ -109,6 +116,7 @@ export const emissary = (
   const hostsOf = hostGraph(options);
   const foreignOf = foreignGovernors(options);
   const otherModulesOf = otherModules(options);
+  const limitsOf = limitGraph(options);
   const guardsOf = guardGraph(options);
   const authOf = authGraph(options);
   const tcpOf = tcpGraph(options);
@@ -182,9 +190,18 @@ export const emissary = (
       const boundHosts = yield* bindEach(previous?.boundHosts, owners.hosts.output, { layouts });
       const foreign = yield* foreignOf(previous?.foreign, store);
       const others = yield* otherModulesOf(previous?.others, store);
-      const guards = yield* guardsOf(previous?.guards, store);
+      const limits = yield* limitsOf(
+        previous?.limits,
+        store,
+        lookup.tables,
+        module.settings.labels,
+      );
+      const guards = yield* guardsOf(previous?.guards, store, limits.compiled.output);
       const auth = yield* authOf(previous?.auth, store, guards.unreadAuth.output, lookup.tables);
-      const mappings = yield* mappingsOf(previous?.mappings, store, guards.closure, lookup.tables);
+      const mappings = yield* mappingsOf(previous?.mappings, store, guards.closure, {
+        ...lookup.tables,
+        limits: limits.uses.output,
+      });
       const users = yield* contextUsers(previous?.contextUsers, mappings.usable.output);
       const { routed } = mappings.closing;
       const own = yield* ownListeners(previous?.ownListeners, mappings.clusters.output, ports);
@@ -194,6 +211,7 @@ export const emissary = (
           probeFilters(module.settings.probes, module.settings.from),
           module.filters.output,
           auth.filters.output,
+          limits.united.output,
         ],
         bindings.all.output,
       );
@@ -211,6 +229,7 @@ export const emissary = (
       return {
         foreign,
         others,
+        limits,
         guards,
         boundHosts,
         auth,
@@ -228,6 +247,7 @@ export const emissary = (
           clustersOfTcpMappings(tcp),
           clustersOfContexts(users),
           ...clustersOfAuth(auth),
+          clustersOfLimits(limits),
           ...clustersOfTelemetry(telemetry),
         ],
         trustBundles: contexts.bundles.output,
@@ -238,6 +258,7 @@ export const emissary = (
           ofMappings(routes.hostsOfMapping.output),
           ofAuthServices(auth.users.AuthService.entries.output),
           outcomesOfTcpMappings(ofTcp),
+          outcomesOfLimits(limits),
           ...outcomesOfTelemetry(telemetry),
         ],
         problems: [
@@ -255,6 +276,8 @@ export const emissary = (
           ...Object.values(foreign).map(({ output }) => output),
           ...troublesOfGuards(guards),
           auth.settled.output,
+          limits.compiled.output,
+          limits.settled.output,
           ...troublesOfTelemetry(telemetry),
           mappings.compiled.output,
           mappings.closing.closed.output,

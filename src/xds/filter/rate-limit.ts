@@ -16,6 +16,7 @@ import type { FilterKind } from './filter-kind.ts';
  */
 export const rateLimit: FilterKind<RateLimitFilter, RateLimits> = {
   discovered: 'type.googleapis.com/envoy.extensions.filters.http.ratelimit.v3.RateLimit',
+  clusterOf: ({ cluster }) => cluster,
   config: ({ cluster, domain, timeout, deniesOnFailure, resourceExhausted }) =>
     any('envoy.extensions.filters.http.ratelimit.v3.RateLimit', {
       domain,

@@ -33,6 +33,7 @@ const withoutEffect: Readonly<Record<string, Readonly<Record<string, string>>>> 
     v2BoolQueryParameters: ofConversions,
     'v2ExplicitTLS.serviceScheme': ofConversions,
     'v2ExplicitTLS.tls': ofConversions,
+    'labels.*.*.generic_key.v2Shorthand': ofConversions,
     'cors.v2CommaSeparatedOrigins': ofConversions,
     'add_request_headers.*.v2Representation': ofConversions,
     'add_response_headers.*.v2Representation': ofConversions,
@@ -51,6 +52,11 @@ const withoutEffect: Readonly<Record<string, Readonly<Record<string, string>>>> 
 
 const somethingToBypass = aGuard('AuthService', 'default/auth', { auth_service: 'auth' });
 
+const somethingThatCounts = aGuard('RateLimitService', 'default/limits', {
+  service: 'limits',
+  domain: 'a',
+});
+
 const selecting = { key: 'x-a', operator: 'In', values: ['a'] };
 
 const trials: readonly Trial[] = [
@@ -62,6 +68,7 @@ const trials: readonly Trial[] = [
       aMapping('default/other', { service: 'other' }),
       ...[aListener(), aHost('default/all'), aService('default/web')],
       ...('bypass_auth' in spec ? [somethingToBypass] : []),
+      ...('labels' in spec ? [somethingThatCounts] : []),
     ],
     companions: {
       'spec.host': { hostname: undefined },

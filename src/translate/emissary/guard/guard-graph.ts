@@ -16,6 +16,7 @@ import type { Troubles } from '../../contribution/troubles.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { mayGovern, type Governing } from '../governing.ts';
 import { faultyFields, isRefusal, mayBeFor, type UnreadTables } from '../unread.ts';
+import type { CompiledLimit } from '../limit/compile-limit.ts';
 import { closureOf, type Closure } from './closure.ts';
 import {
   isGuardKind,
@@ -28,7 +29,7 @@ import {
 
 /** What guards requests, and what is closed because of it. */
 export interface GuardGraph {
-  readonly rateLimits: Mapped<ObjectKey, RateLimitService, Guarding>;
+  readonly rateLimits: Mapped<ObjectKey, CompiledLimit, Guarding>;
   readonly modules: Mapped<ObjectKey, Module, Guarding>;
   /** The objects of these kinds that are refused, by what is wrong with them. */
   readonly refused: Mapped<string, readonly Problem[], readonly ObjectRef[]>;
@@ -63,7 +64,10 @@ export const guardGraph = (options: TranslateOptions) => {
         ? settled(of(object, key))
         : undefined,
     );
-  const limitsOf = guardingOf(limitGuarding);
+  const limitsOf = mapEach((limit: CompiledLimit, _: ObjectKey) => {
+    const found = limitGuarding(limit);
+    return found && settled(found);
+  });
   const modulesOf = guardingOf(moduleGuarding);
 
   const unreadOf = joinEach(
@@ -93,8 +97,9 @@ export const guardGraph = (options: TranslateOptions) => {
   return function* (
     previous: GuardGraph | undefined,
     { objects, problems, versions, withheld: kept }: SyncedStore,
+    limits: Collection<ObjectKey, CompiledLimit>,
   ): Work<GuardGraph> {
-    const rateLimits = yield* limitsOf(previous?.rateLimits, objects.RateLimitService);
+    const rateLimits = yield* limitsOf(previous?.rateLimits, limits);
     const modules = yield* modulesOf(previous?.modules, objects.Module);
     const refused = yield* refusedOf(previous?.refused, problems);
     const { AuthService, RateLimitService, Module } = objects;

@@ -1,6 +1,6 @@
 import { keyParts, objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import { authModule, gatewayModule, type Module } from '../../../kube/emissary/module/module.ts';
-import type { RateLimitService } from '../../../kube/emissary/rate-limit-service.ts';
+import type { CompiledLimit } from '../limit/compile-limit.ts';
 import type { EffectUntilSupported, Problem } from '../../../problem/problem.ts';
 
 /** Requests that an object guards: they are answered 503, because its filter cannot be built yet. */
@@ -30,12 +30,15 @@ type GuardKind = 'AuthService' | 'RateLimitService' | 'Module';
 export const isGuardKind = (kind: string): kind is GuardKind =>
   kind === 'AuthService' || kind === 'RateLimitService' || kind === 'Module';
 
-/** A RateLimitService guards nothing where requests are to pass if it does not answer. */
-export const limitGuarding = ({ spec }: RateLimitService, key: ObjectKey): Guarding => {
-  const { domain, failure_mode_deny: denies } = spec;
-  const guard = { _tag: 'Labels', ...(domain !== undefined && { domain }) } as const;
-  return guarding(objectRef('RateLimitService', key), { '': denies === true ? guard : undefined });
-};
+/** A RateLimitService that cannot be asked guards nothing where requests are to pass if it does not answer. */
+export const limitGuarding = ({
+  domain,
+  cluster,
+  settings,
+}: CompiledLimit): Guarding | undefined =>
+  cluster === undefined && settings.deniesOnFailure
+    ? { guards: [{ _tag: 'Labels', ...(domain !== undefined && { domain }) }], problems: [] }
+    : undefined;
 
 /** A Module of the manner of old versions is an AuthService; that of the gateway says what labels mean. */
 export const moduleGuarding = ({ metadata, spec }: Module, key: ObjectKey): Guarding => {

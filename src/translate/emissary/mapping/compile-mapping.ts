@@ -13,6 +13,7 @@ import { trustedNamespaces } from '../../isolation.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import type { MappingDefaults } from '../module/mapping-defaults.ts';
 import { headerValues } from '../upstream/header-values.ts';
+import { mappingLimits, type LimitTables } from '../limit/mapping-limits.ts';
 import { parseServiceAddress, type ServiceAddress } from '../upstream/service-address.ts';
 import { noAddress, upstreamOf } from '../upstream/upstream.ts';
 import type { UpstreamTables } from '../upstream/upstream-tables.ts';
@@ -36,13 +37,19 @@ export const isUsable = (compiled: CompiledMapping | Unusable): compiled is Comp
  */
 export const compileMapping =
   (options: TranslateOptions) =>
-  (mapping: Mapping, key: ObjectKey, read: Read<UpstreamTables>): CompiledMapping | Unusable => {
+  (
+    mapping: Mapping,
+    key: ObjectKey,
+    read: Read<UpstreamTables & LimitTables>,
+  ): CompiledMapping | Unusable => {
     const { spec, metadata } = mapping;
     const ref = objectRef('Mapping', key);
     const { fatal, minor } = mappingFaults(ref, spec);
     const found = upstream(mapping, ref, options, read);
-    const isSound = fatal.length + minor.length + found.problems.length === 0;
-    const problems = isSound ? noProblems : [...fatal, ...minor, ...found.problems];
+    const labelled = mappingLimits(ref, spec.labels, read);
+    const all = [fatal, minor, found.problems, labelled.problems];
+    const isSound = all.every((some) => some.length === 0);
+    const problems = isSound ? noProblems : all.flat();
     if (fatal.length > 0 || found.target === undefined) return { key, ref, problems };
     const { host, match, precedence, method } = mappingMatch(spec);
     const { add_response_headers, weight }: SpecOn<'member'> = spec;
@@ -59,7 +66,7 @@ export const compileMapping =
       method,
       match,
       target: found.target,
-      settings: withTimeout(mappingSettings(spec), defaults?.timeout),
+      settings: withLimits(withTimeout(mappingSettings(spec), defaults?.timeout), labelled.limits),
       defaults: defaults?.shared,
       weight,
       addRequestHeaders: addedToRequests(spec, found.target, defaults),
@@ -74,6 +81,9 @@ export const compileMapping =
 
 const withTimeout = (settings: Settings, timeout: number | undefined): Settings =>
   timeout === undefined ? settings : { timeout, ...settings };
+
+const withLimits = (settings: Settings, limits: Settings['limits']): Settings =>
+  limits === undefined ? settings : { ...settings, limits };
 
 /** The header for Linkerd counts instead of one that is written. */
 const addedToRequests = (

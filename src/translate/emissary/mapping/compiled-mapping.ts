@@ -82,6 +82,8 @@ export interface SharedSettings {
   readonly priority?: 'default' | 'high';
   readonly retry?: RetrySettings;
   readonly cors?: CorsPolicy;
+  /** What is said to the filters that count requests, one for each domain. */
+  readonly limits?: readonly FilterUse[];
   readonly hash?: readonly HashPolicy[];
   readonly upgrades?: readonly string[];
   readonly removeRequestHeaders?: readonly string[];

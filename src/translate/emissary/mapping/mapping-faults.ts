@@ -40,20 +40,12 @@ export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => {
           ...(ofPatterns.length === 0 ? substitutionFaults(object, spec) : noProblems),
           ...notYetSupported(object, spec, unsupportedFields),
           ...inertNotes(object, spec),
-          ...(isLabelled(spec)
-            ? notYetSupported(object, spec, ['labels'], 'Unlimited')
-            : noProblems),
         ]
       : mappingConflicts(object, spec),
   };
 };
 
-/** Labels of a domain without any ask for nothing. */
-const isLabelled = ({ labels = {} }: Spec): boolean =>
-  Object.values(labels).some((groups) => groups.length > 0);
-
-/** Without effect: labels have one where a RateLimitService is to keep requests out. */
-const unsupportedFields = fieldsOn('unsupported').filter((field) => field !== 'labels');
+const unsupportedFields = fieldsOn('unsupported');
 
 /** Without any of these there is no text in another language, and nothing that has no effect. */
 const suspectFields: ReadonlySet<string> = new Set([

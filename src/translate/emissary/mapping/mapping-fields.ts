@@ -24,6 +24,8 @@ export type Bearing =
   | 'auth'
   /** Whether its requests are guarded. */
   | 'guard'
+  /** What its requests are counted by, for services that limit them. */
+  | 'limit'
   /** Nothing yet: that is reported. */
   | 'unsupported'
   /** Nothing, as in Emissary: a note says so. */
@@ -102,7 +104,7 @@ const bearings = {
   bypass_auth: ['setting', 'auth'],
   auth_context_extensions: ['setting', 'auth'],
 
-  labels: ['guard', 'unsupported'],
+  labels: ['guard', 'limit'],
   error_response_overrides: ['unsupported'],
   bypass_error_response_overrides: ['unsupported'],
 

@@ -11,6 +11,7 @@ import type { Upstreams } from '../../contribution/contribution.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { closedMappings, type ClosedMappings } from '../guard/closed-mappings.ts';
 import type { Closure } from '../guard/closure.ts';
+import type { LimitTables } from '../limit/mapping-limits.ts';
 import type { UpstreamTables } from '../upstream/upstream-tables.ts';
 import { isUsable, compileMapping, type Unusable } from './compile-mapping.ts';
 import type { CompiledMapping } from './compiled-mapping.ts';
@@ -19,7 +20,12 @@ import type { SpecOn } from './mapping-fields.ts';
 /** From Mapping objects to what they ask for. */
 export interface MappingGraph {
   readonly ours: Mapped<ObjectKey, Mapping, Mapping>;
-  readonly compiled: Joined<ObjectKey, Mapping, UpstreamTables, CompiledMapping | Unusable>;
+  readonly compiled: Joined<
+    ObjectKey,
+    Mapping,
+    UpstreamTables & LimitTables,
+    CompiledMapping | Unusable
+  >;
   readonly usable: Mapped<ObjectKey, CompiledMapping | Unusable, CompiledMapping>;
   readonly closing: ClosedMappings;
   /** The clusters, each with the Mappings that use it. */
@@ -38,7 +44,7 @@ export const mappingGraph = (options: TranslateOptions) => {
     previous: MappingGraph | undefined,
     { objects }: SyncedStore,
     closure: Closure | undefined,
-    upstreams: Tables<UpstreamTables>,
+    upstreams: Tables<UpstreamTables & LimitTables>,
   ): Work<MappingGraph> {
     const ours = yield* oursOf(previous?.ours, objects.Mapping);
     const compiled = yield* compile(previous?.compiled, ours.output, upstreams);

@@ -157,12 +157,16 @@ const route = (
 });
 
 /** A redirect is no answer that another origin could read. */
-const filters = ({ target }: CompiledMapping, { cors, auth }: Settings): Pick<Route, 'filters'> => {
-  if (target._tag === 'Redirect' || (cors === undefined && auth === undefined)) return {};
+const filters = (
+  { target }: CompiledMapping,
+  { cors, auth, limits }: Settings,
+): Pick<Route, 'filters'> => {
+  if (target._tag === 'Redirect' || (cors ?? auth ?? limits) === undefined) return {};
   return {
     filters: [
       ...(cors === undefined ? [] : [{ filter: corsFilter, settings: cors }]),
       ...(auth === undefined || target._tag === 'Closed' ? [] : [auth]),
+      ...(limits === undefined || target._tag === 'Closed' ? [] : limits),
     ],
   };
 };

@@ -20,6 +20,7 @@ import {
   originatesTls,
   upstreamCluster,
 } from '../../../../../src/translate/emissary/upstream/upstream-cluster.ts';
+import type { LimitTables } from '../../../../../src/translate/emissary/limit/mapping-limits.ts';
 import type { UpstreamTables } from '../../../../../src/translate/emissary/upstream/upstream-tables.ts';
 import { specCodec, topOf, type Fields } from '../../../../_support/property/silent-fields.ts';
 import { settingsOf, type Setting } from '../../../../_support/property/values-of-codec.ts';
@@ -44,7 +45,8 @@ const read = <A>(is: (u: unknown) => u is A, manifest: Manifest): A => {
 const mappingOf = (spec: Fields): Mapping =>
   read(Mapping.is, { ...aMapping('default/a'), spec: { ...bare, ...spec } });
 
-const tables: Tables<UpstreamTables> = {
+const tables: Tables<UpstreamTables & LimitTables> = {
+  limits: from([['ambassador', { filter: 'RateLimitService default/limits', defaults: [] }]]),
   endpointResolvers: empty(),
   serviceResolvers: empty(),
   grants: empty(),
