@@ -34,6 +34,9 @@ const withoutEffect: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'v2ExplicitTLS.serviceScheme': ofConversions,
     'v2ExplicitTLS.tls': ofConversions,
     'labels.*.*.generic_key.v2Shorthand': ofConversions,
+    'labels.*.*.destination_cluster.key': 'it has one value',
+    'labels.*.*.remote_address.key': 'it has one value',
+    'labels.*.*.source_cluster.key': 'it has one value',
     'cors.v2CommaSeparatedOrigins': ofConversions,
     'add_request_headers.*.v2Representation': ofConversions,
     'add_response_headers.*.v2Representation': ofConversions,
@@ -54,7 +57,7 @@ const somethingToBypass = aGuard('AuthService', 'default/auth', { auth_service: 
 
 const somethingThatCounts = aGuard('RateLimitService', 'default/limits', {
   service: 'limits',
-  domain: 'a',
+  domain: 'x-a',
 });
 
 const selecting = { key: 'x-a', operator: 'In', values: ['a'] };
