@@ -202,7 +202,7 @@ export const emissary = (
         ...lookup.tables,
         limits: limits.uses.output,
       });
-      const users = yield* contextUsers(previous?.contextUsers, mappings.usable.output);
+      const users = yield* contextUsers(previous?.contextUsers, mappings, tcp);
       const { routed } = mappings.closing;
       const own = yield* ownListeners(previous?.ownListeners, mappings.clusters.output, ports);
       const filters = yield* filterClaims(

@@ -28,6 +28,8 @@ export interface CompiledTcpMapping extends Claimant {
   readonly host?: ServerNames;
   /** Absent: there is no service to which anything may be sent. */
   readonly cluster?: Cluster;
+  /** The TLSContext with which the service is reached. */
+  readonly context?: ObjectKey;
   readonly weight?: number;
   readonly idleTimeout?: number;
   readonly problems: readonly Problem[];
@@ -43,7 +45,7 @@ export const compileTcpMapping = (options: TranslateOptions) => {
   ): CompiledTcpMapping => {
     const ref = objectRef('TCPMapping', key);
     const faults = [...addressFaults(ref, spec), ...hostFaults(ref, spec)];
-    const { cluster, problems } = upstreamOf({ ref, field: 'spec.service', spec }, read);
+    const { cluster, context, problems } = upstreamOf({ ref, field: 'spec.service', spec }, read);
     const host = hostOf(spec);
     return definedOnly<CompiledTcpMapping>({
       key,
@@ -52,6 +54,7 @@ export const compileTcpMapping = (options: TranslateOptions) => {
       address: faults.length > 0 ? undefined : addressOf(spec),
       host,
       cluster,
+      context,
       weight: spec.weight,
       idleTimeout:
         spec.idle_timeout_ms === undefined || spec.idle_timeout_ms === ''

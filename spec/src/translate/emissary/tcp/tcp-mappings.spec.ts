@@ -1,12 +1,15 @@
 import test from 'ava';
 
 import { get, keys, values } from '../../../../../src/collection/collection.ts';
+import { usersOf } from '../../../../../src/ir/cluster-users.ts';
 import type { FilterChainKey } from '../../../../../src/ir/filter-chain.ts';
 import { translate, type Translation } from '../../../../../src/translate/translate.ts';
 import { aSecret } from '../../../../_support/world/a-secret.ts';
 import {
+  aGuard,
   aHost,
   aListener,
+  aMapping,
   aService,
   annotated,
   aTcpMapping,
@@ -185,4 +188,18 @@ test('a Listener says what comes before connections', (t) => {
     aTcpMapping('default/a'),
   );
   t.like(get(ir.listeners, 'listener-9000'), { tlsInspector: true, proxyProtocol: true });
+});
+
+test('what a service is reached with is a part of its cluster, also where a Mapping has the same name', (t) => {
+  const { ir } = translated(
+    aSecret('default/cert'),
+    aGuard('TLSContext', 'default/strict', { ca_secret: 'cert' }),
+    aListener('default/http'),
+    aHost('default/all'),
+    aMapping('default/a', { service: 'web', tls: 'strict' }),
+    aTcpMapping('default/a', { service: 'db', tls: 'strict' }),
+  );
+  for (const { name } of values(ir.clusters))
+    t.true(usersOf(ir.clusterUsers, name).includes('TLSContext default/strict'), name);
+  t.is(ir.clusters.size, 2);
 });
