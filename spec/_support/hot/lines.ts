@@ -1,5 +1,5 @@
 import { Agent, request, type ClientRequest } from 'node:http';
-import { connect as connectHttp2, type ClientHttp2Session } from 'node:http2';
+import { connect as connectHttp2, constants, type ClientHttp2Session } from 'node:http2';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { Duplex } from 'node:stream';
@@ -144,25 +144,25 @@ const lastingSession = (
   };
 };
 
-/** Requests over HTTP/2, on one session over TLS. */
+/**
+ * Requests over HTTP/2, on one session over TLS. One that is refused as unprocessed, because its session is just being left,
+ * is sent once more, as clients do (RFC 9113 §8.7).
+ */
 export const http2Line = (counts: Counts, port: number, host: string): Line => {
   const { begin, progress, ...told } = counted('HTTP/2', counts);
   const lasting = lastingSession(port, host, told);
-  return {
-    progress,
-    send: () => {
-      const one = begin();
-      const stream = lasting.session().request({ ':path': '/', ':authority': host });
-      let status: unknown;
-      stream.once('response', (headers) => (status = headers[':status']));
-      stream.once('error', ({ message }) => one.failed(message));
-      stream.resume().once('close', () => {
-        if (status === 200) one.answered();
-        else one.failed(`status ${String(status)}`);
-      });
-    },
-    close: lasting.close,
+  const ask = (one: ReturnType<typeof begin>, isAgain: boolean): void => {
+    const stream = lasting.session().request({ ':path': '/', ':authority': host });
+    let status: unknown;
+    stream.once('response', (headers) => (status = headers[':status']));
+    stream.on('error', () => undefined);
+    stream.resume().once('close', () => {
+      if (status === 200) one.answered();
+      else if (stream.rstCode === constants.NGHTTP2_REFUSED_STREAM && !isAgain) ask(one, true);
+      else one.failed(`status ${String(status)}, code ${stream.rstCode}`);
+    });
   };
+  return { progress, send: () => ask(begin(), false), close: lasting.close };
 };
 
 /** Messages on one stream that lasts, each of which comes back. When it ends, no more are sent. */
