@@ -5,7 +5,7 @@ import {
   aGatewayListener,
   anHttpRoute,
 } from '../_support/world/gateway-api/builders.ts';
-import type { Change } from './changes.ts';
+import type { Change } from './change/changes.ts';
 import { domain, scattered, servicesOf, sliceNumber } from './cluster.ts';
 
 /** A cluster of `n` HTTPRoutes, each with a hostname of its own, that attach to one Gateway. */

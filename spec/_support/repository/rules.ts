@@ -101,8 +101,9 @@ export const rules: readonly Rule[] = [
   {
     title: 'pure code reads no clock, rolls no die, waits for nothing and sees no environment',
     applies: isPure,
+    // A date of a given moment is a value; without one it is the time of the clock.
     offences: words(
-      /\b(?:Date\.now|new Date\b|Date\(|Math\.random|randomUUID|randomBytes|performance\.|process\.|globalThis|setTimeout|setInterval|setImmediate|queueMicrotask|console\.|fetch\()/g,
+      /\b(?:Date\.now|new Date\b(?!\(\w)|(?<!new )Date\(|Math\.random|randomUUID|randomBytes|performance\.|process\.|globalThis|setTimeout|setInterval|setImmediate|queueMicrotask|console\.|fetch\()/g,
     ),
     example: a('src/xds/cluster/cluster.ts', 'const at = Date.now();'),
   },

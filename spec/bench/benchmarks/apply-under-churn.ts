@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Benchmark, Row } from '../benchmark.ts';
-import { startChurn, watchProcessors } from '../churn.ts';
+import { startChurn, watchProcessors } from '../change/churn.ts';
 import { eachSize } from '../each-size.ts';
 import { figures, sampled } from '../figures.ts';
 import { withGateway, type Gateway } from '../gateway.ts';

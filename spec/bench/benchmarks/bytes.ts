@@ -1,5 +1,5 @@
 import type { Benchmark, Row } from '../benchmark.ts';
-import { routeChange } from '../changes.ts';
+import { routeChange } from '../change/changes.ts';
 import { cluster, layouts } from '../cluster.ts';
 import { controlPlane } from '../control-plane.ts';
 import { figures } from '../figures.ts';

@@ -1,5 +1,10 @@
 import type { Aim, Benchmark, Row } from '../benchmark.ts';
-import { addToSharedService, changes, mappingOfSharedService, type Change } from '../changes.ts';
+import {
+  addToSharedService,
+  changes,
+  mappingOfSharedService,
+  type Change,
+} from '../change/changes.ts';
 import { cluster, layouts, type Layout } from '../cluster.ts';
 import { collectGarbage } from '../collect-garbage.ts';
 import { controlPlane, type ControlPlane } from '../control-plane.ts';

@@ -7,7 +7,7 @@ import type { Published } from '../../../src/plane/published.ts';
 import { pipeline } from '../../../streams/pipeline.ts';
 import { listed } from '../../_support/world/builders.ts';
 import type { Benchmark, Row } from '../benchmark.ts';
-import { routeChange } from '../changes.ts';
+import { routeChange } from '../change/changes.ts';
 import { cluster, scattered, servicesOf, sliceNumber } from '../cluster.ts';
 import { figures } from '../figures.ts';
 import { withFleet } from '../fleet/fleet.ts';

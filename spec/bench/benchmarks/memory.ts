@@ -8,7 +8,7 @@ import { controlPlane } from '../control-plane.ts';
 import { gatewayCluster } from '../gateway-cluster.ts';
 import { withGateway, type Gateway } from '../gateway.ts';
 import { mebibytesOf } from '../process-use.ts';
-import { randomChange, randomNumbers } from '../random-change.ts';
+import { randomChange, randomNumbers } from '../change/random-change.ts';
 
 /** How many random edits there are, and after how many of them memory is looked at. */
 const [edits, step] = [100_000, 25_000];

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 import type { Benchmark, Row, RunOptions } from '../benchmark.ts';
-import { startChurn, watchProcessors } from '../churn.ts';
+import { startChurn, watchProcessors } from '../change/churn.ts';
 import { domain } from '../cluster.ts';
 import { figures } from '../figures.ts';
 import { withGateway, type Gateway } from '../gateway.ts';

@@ -1,4 +1,4 @@
-import type { Manifest } from '../_support/world/builders.ts';
+import type { Manifest } from '../../_support/world/builders.ts';
 import {
   hostNumber,
   mappingNumber,
@@ -6,8 +6,8 @@ import {
   secondMapping,
   servicesOf,
   sliceNumber,
-} from './cluster.ts';
-import type { WatchType } from './watch-line.ts';
+} from '../cluster.ts';
+import type { WatchType } from '../watch-line.ts';
 
 /** What happens to one object. */
 export interface Happening {

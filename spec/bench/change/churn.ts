@@ -1,6 +1,6 @@
-import { mappingNumber } from './cluster.ts';
-import type { Gateway } from './gateway.ts';
-import { cpuMsOf } from './process-use.ts';
+import { mappingNumber } from '../cluster.ts';
+import type { Gateway } from '../gateway.ts';
+import { cpuMsOf } from '../process-use.ts';
 
 /** How many Mappings change again and again, and how many times a second one of them does. */
 const [churning, rate] = [5_000, 500];
