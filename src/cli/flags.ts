@@ -69,7 +69,7 @@ export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
     .argParser(referenceGrants),
   new Option(
     '--serve-unguarded',
-    'let requests pass without an AuthService, RateLimitService, ip_allow or ip_deny that is not supported yet, instead of answering 503',
+    'let requests pass without an AuthService, RateLimitService, ip_allow or ip_deny that cannot be used, instead of answering 503',
   ).env('HEADGATE_SERVE_UNGUARDED'),
   new Option(
     '--route-stats',

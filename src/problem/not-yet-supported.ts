@@ -29,12 +29,11 @@ export const asksForSomething = (value: unknown): boolean =>
 /** What is said of something that is not supported and nevertheless does something. */
 export const untilSupported: Readonly<Record<EffectUntilSupported, string>> = {
   AllRefused:
-    'not supported yet; until it is, all requests are answered 503, except those that are redirected',
+    'until it can be used, all requests are answered 503, except those that are redirected',
   UncheckedRefused:
     'until it can be used, requests are answered 503, except those that are redirected and those of Mappings with bypass_auth',
   LabelledRefused:
-    'not supported yet; until it is, requests of Mappings with labels of its domain are answered 503',
-  GuardedRefused: 'requests are answered 503, because what should guard them is not supported yet',
-  Unlimited: 'not supported yet; nothing is limited by it',
-  Unguarded: 'not supported yet; requests pass without it, because of the option serve-unguarded',
+    'until it can be used, requests of Mappings with labels of its domain are answered 503',
+  GuardedRefused: 'requests are answered 503, because what should guard them cannot be used',
+  Unguarded: 'it cannot be used; requests pass without it, because of the option serve-unguarded',
 };

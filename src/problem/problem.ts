@@ -125,7 +125,5 @@ export type EffectUntilSupported =
   | 'LabelledRefused'
   /** Requests of this Mapping are refused, because another object should guard them. */
   | 'GuardedRefused'
-  /** Nothing is limited. */
-  | 'Unlimited'
   /** Requests pass without it: the operator says so. */
   | 'Unguarded';

@@ -63,6 +63,5 @@ const untilSupported: Readonly<Record<EffectUntilSupported, Severity>> = {
   UncheckedRefused: 'breaks',
   LabelledRefused: 'breaks',
   GuardedRefused: 'breaks',
-  Unlimited: 'opens',
   Unguarded: 'opens',
 };

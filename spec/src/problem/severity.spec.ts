@@ -13,7 +13,6 @@ const unsupported = (effect?: EffectUntilSupported): Problem => ({
 
 test('what lets something through opens; what answers 503 instead breaks', (t) => {
   t.is(severityOf(unsupported('Unguarded')), 'opens');
-  t.is(severityOf(unsupported('Unlimited')), 'opens');
   t.is(severityOf(unsupported('AllRefused')), 'breaks');
   t.is(severityOf(unsupported()), 'unused');
 });

@@ -148,7 +148,7 @@ test('where not all are told, the worst are', (t) => {
   const object: ObjectRef = 'Mapping shop/z';
   const worse: Problem = { _tag: 'NotYetSupported', object, field: '', effect: 'Unguarded' };
   const lines = logged(undefined, [...some('shop', 30), [object, [worse]]]);
-  t.regex(lines[0] ?? '', /^warn Mapping shop\/z: not supported yet; requests pass without it/);
+  t.regex(lines[0] ?? '', /^warn Mapping shop\/z: it cannot be used; requests pass without it/);
 });
 
 test('what follows from the problem of another object is one line, behind that problem', (t) => {
