@@ -18,15 +18,21 @@ test('what should guard requests says so, and so does who is closed by it, until
       ({ message }) => message,
     ) ?? [];
   await cluster.apply([
-    ...objects(namespace),
-    aMapping(`${namespace}/open`, { prefix: '/open/', bypass_auth: true }),
-    aGuard('AuthService', `${namespace}/auth`, { auth_service: 'auth' }),
+    ...objects(namespace, {
+      labels: { shop: [{ all: [{ remote_address: { key: 'remote_address' } }] }] },
+    }),
+    aMapping(`${namespace}/open`, { prefix: '/open/' }),
+    aGuard('RateLimitService', `${namespace}/limits`, {
+      service: 'not an address',
+      domain: 'shop',
+      failure_mode_deny: true,
+    }),
   ]);
   const replica = await aReplica(t, cluster, namespace);
   await replica.sync();
 
-  await eventually('the AuthService is told', async () =>
-    (await messages('authservice', 'auth')).some((one) => one.includes('are answered 503')),
+  await eventually('the RateLimitService is told', async () =>
+    (await messages('ratelimitservice', 'limits')).some((one) => one.includes('are answered 503')),
   );
   await eventually('the Mapping is told', async () =>
     (await messages('mapping', 'shop')).some((one) => one.includes('are answered 503')),
@@ -37,7 +43,7 @@ test('what should guard requests says so, and so does who is closed by it, until
     return shop === 'Accepted=False NotYetSupported @1' && open === 'Accepted=True Accepted @1';
   });
 
-  await cluster.kubectl(['delete', 'authservice', 'auth', '-n', namespace]);
+  await cluster.kubectl(['delete', 'ratelimitservice', 'limits', '-n', namespace]);
   await replica.sync();
   await eventually('the Mapping is told that it is open', async () =>
     conditions(await stored(cluster, namespace, 'mapping', 'shop')).includes(

@@ -173,7 +173,7 @@ const rightsIn = (namespace: string): readonly object[] => [
     metadata: { namespace, name: 'gate' },
     rules: [
       {
-        apiGroups: ['getambassador.io', '', 'discovery.k8s.io'],
+        apiGroups: ['getambassador.io', '', 'discovery.k8s.io', 'networking.k8s.io'],
         resources: ['*'],
         verbs: ['get', 'list', 'watch'],
       },

@@ -32,12 +32,13 @@ export const isGuardKind = (kind: string): kind is GuardKind =>
 
 /** A RateLimitService that cannot be asked guards nothing where requests are to pass if it does not answer. */
 export const limitGuarding = ({
+  ref,
   domain,
   cluster,
   settings,
 }: CompiledLimit): Guarding | undefined =>
   cluster === undefined && settings.deniesOnFailure
-    ? { guards: [{ _tag: 'Labels', ...(domain !== undefined && { domain }) }], problems: [] }
+    ? guarding(ref, { '': { _tag: 'Labels', ...(domain !== undefined && { domain }) } })
     : undefined;
 
 /** A Module of the manner of old versions is an AuthService; that of the gateway says what labels mean. */
