@@ -71,6 +71,10 @@ export interface CorsPolicy {
   readonly allow_credentials?: BoolValue;
   readonly forward_not_matching_preflights?: BoolValue;
 }
+/** envoy.extensions.filters.http.custom_response.v3.CustomResponse */
+export interface CustomResponse {
+  readonly custom_response_matcher?: XdsMatcher;
+}
 /** envoy.extensions.filters.http.ext_authz.v3.ExtAuthz */
 export type ExtAuthz = {
   readonly failure_mode_allow?: boolean;
@@ -321,6 +325,11 @@ export interface FixedHeapConfig {
 /** envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation */
 export interface Header_mutationHeaderMutation {
   readonly mutations?: readonly Mutation_rulesHeaderMutation[];
+}
+/** envoy.extensions.http.custom_response.local_response_policy.v3.LocalResponsePolicy */
+export interface LocalResponsePolicy {
+  readonly body_format?: SubstitutionFormatString;
+  readonly response_headers_to_add?: readonly HeaderValueOption[];
 }
 /** envoy.extensions.compression.gzip.compressor.v3.Gzip */
 export interface Gzip {
@@ -1461,6 +1470,8 @@ export interface DiscoveryResponse {
 export interface HttpRequestHeaderMatchInput {
   readonly header_name?: string;
 }
+/** envoy.type.matcher.v3.HttpResponseStatusCodeMatchInput */
+export interface HttpResponseStatusCodeMatchInput {}
 /** envoy.type.matcher.v3.StringMatcher */
 export type StringMatcher = { readonly ignore_case?: boolean } & (
   | {
@@ -1820,6 +1831,7 @@ export interface Messages {
   readonly 'envoy.extensions.filters.http.compressor.v3.CompressorPerRoute': CompressorPerRoute;
   readonly 'envoy.extensions.filters.http.cors.v3.Cors': Cors;
   readonly 'envoy.extensions.filters.http.cors.v3.CorsPolicy': CorsPolicy;
+  readonly 'envoy.extensions.filters.http.custom_response.v3.CustomResponse': CustomResponse;
   readonly 'envoy.extensions.filters.http.ext_authz.v3.ExtAuthz': ExtAuthz;
   readonly 'envoy.extensions.filters.http.ext_authz.v3.BufferSettings': BufferSettings;
   readonly 'envoy.extensions.filters.http.ext_authz.v3.HttpService': Ext_authzHttpService;
@@ -1860,6 +1872,7 @@ export interface Messages {
   readonly 'envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig': DownstreamConnectionsConfig;
   readonly 'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': FixedHeapConfig;
   readonly 'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation': Header_mutationHeaderMutation;
+  readonly 'envoy.extensions.http.custom_response.local_response_policy.v3.LocalResponsePolicy': LocalResponsePolicy;
   readonly 'envoy.extensions.compression.gzip.compressor.v3.Gzip': Gzip;
   readonly 'envoy.extensions.matching.common_inputs.network.v3.ServerNameInput': ServerNameInput;
   readonly 'envoy.extensions.matching.common_inputs.network.v3.TransportProtocolInput': TransportProtocolInput;
@@ -2007,6 +2020,7 @@ export interface Messages {
   readonly 'envoy.service.discovery.v3.DiscoveryRequest': DiscoveryRequest;
   readonly 'envoy.service.discovery.v3.DiscoveryResponse': DiscoveryResponse;
   readonly 'envoy.type.matcher.v3.HttpRequestHeaderMatchInput': HttpRequestHeaderMatchInput;
+  readonly 'envoy.type.matcher.v3.HttpResponseStatusCodeMatchInput': HttpResponseStatusCodeMatchInput;
   readonly 'envoy.type.matcher.v3.StringMatcher': StringMatcher;
   readonly 'envoy.type.matcher.v3.ListStringMatcher': ListStringMatcher;
   readonly 'envoy.type.matcher.v3.RegexMatcher': RegexMatcher;
@@ -2298,6 +2312,23 @@ export const descriptor: object = {
                                   type: 'google.protobuf.BoolValue',
                                   id: 10,
                                   jsonName: 'forward_not_matching_preflights',
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                    custom_response: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            CustomResponse: {
+                              fields: {
+                                custom_response_matcher: {
+                                  type: 'xds.type.matcher.v3.Matcher',
+                                  id: 1,
+                                  jsonName: 'custom_response_matcher',
                                 },
                               },
                             },
@@ -3036,6 +3067,33 @@ export const descriptor: object = {
                                   rule: 'repeated',
                                   type: 'envoy.config.common.mutation_rules.v3.HeaderMutation',
                                   id: 1,
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+                custom_response: {
+                  nested: {
+                    local_response_policy: {
+                      nested: {
+                        v3: {
+                          nested: {
+                            LocalResponsePolicy: {
+                              fields: {
+                                body_format: {
+                                  type: 'envoy.config.core.v3.SubstitutionFormatString',
+                                  id: 2,
+                                  jsonName: 'body_format',
+                                },
+                                response_headers_to_add: {
+                                  rule: 'repeated',
+                                  type: 'envoy.config.core.v3.HeaderValueOption',
+                                  id: 4,
+                                  jsonName: 'response_headers_to_add',
                                 },
                               },
                             },
@@ -5481,6 +5539,7 @@ export const descriptor: object = {
                     HttpRequestHeaderMatchInput: {
                       fields: { header_name: { type: 'string', id: 1, jsonName: 'header_name' } },
                     },
+                    HttpResponseStatusCodeMatchInput: { fields: {} },
                     StringMatcher: {
                       oneofs: {
                         match_pattern: { oneof: ['exact', 'prefix', 'suffix', 'safe_regex'] },

@@ -26,8 +26,8 @@ test('a note about a field is about a field there is', (t) => {
   }
 });
 
-/** A Mapping that sets every field of which the page says without conditions: not supported yet. */
-const unsupported = `
+/** A Mapping with fields that came last. */
+const lateFields = `
 apiVersion: getambassador.io/v3alpha1
 kind: Mapping
 metadata: { name: a }
@@ -40,8 +40,8 @@ spec:
   error_response_overrides: [{ on_status_code: 404, body: { text_format: gone } }]
 `;
 
-test('the fields of a Mapping that the page calls not supported yet are those reported', async (t) => {
-  const { stdout } = await headgate(['check', '--json', '-'], { stdin: unsupported });
+test('no field of a Mapping is not supported yet, in the page and in what is reported', async (t) => {
+  const { stdout } = await headgate(['check', '--json', '-'], { stdin: lateFields });
   const reported = (JSON.parse(stdout) as readonly { problem: string; field: string }[])
     .filter(({ problem }) => problem === 'NotYetSupported')
     .map(({ field }) => field);
@@ -49,7 +49,7 @@ test('the fields of a Mapping that the page calls not supported yet are those re
     .filter(([, note]) => note.startsWith('not supported yet'))
     .map(([field]) => field);
 
-  t.deepEqual(reported.toSorted(), said.toSorted());
+  t.deepEqual([reported, said], [[], []]);
 });
 
 const decisions = readdirSync('docs/decisions').filter((name) => /^\d/.test(name));

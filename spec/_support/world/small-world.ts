@@ -91,6 +91,7 @@ const mappings = fc
       health_checks: fc.constant([{ health_check: { http: { path: '/up' } } }]),
       add_request_headers: fc.constantFrom({}, { 'x-own': { value: 'a' } }),
       add_linkerd_headers: fc.boolean(),
+      error_response_overrides: fc.constant([{ on_status_code: 404, body: { text_format: 'a' } }]),
       auth_context_extensions: fc.constantFrom({}, { tenant: 'a' }),
       tls: fc.constantFrom('true', 'ctx'),
       labels: fc.constantFrom({}, { ambassador: [] }, { other: [] }),
@@ -196,6 +197,7 @@ const mappingDefaults = fc
     namespace,
     optional<unknown>({
       add_linkerd_headers: fc.boolean(),
+      error_response_overrides: fc.constant([{ on_status_code: 404, body: { text_format: 'a' } }]),
       circuit_breakers: fc.constant([{ max_requests: 7 }]),
       cluster_request_timeout_ms: fc.constantFrom(100, 5000),
       cors: fc.constant({ origins: ['http://a.example'] }),

@@ -2,6 +2,7 @@ import type { ObjectRef } from '../object-ref.ts';
 import type { AddressRules } from './address-rules.ts';
 import type { BufferFilter, BufferSettings } from './buffer.ts';
 import type { CorsFilter, CorsPolicy } from './cors.ts';
+import type { ErrorPages, ErrorPagesFilter } from './error-pages.ts';
 import type { ExtAuthFilter, ExtAuthSettings } from './ext-auth.ts';
 import type { FilterName } from './filter-name.ts';
 import type { GrpcBridgeFilter, GrpcStatsFilter, GrpcWebFilter } from './grpc.ts';
@@ -22,6 +23,7 @@ export type ConfiguredFilter =
   | GrpcStatsFilter
   | ScriptFilter
   | GzipFilter
+  | ErrorPagesFilter
   | CorsFilter
   | ExtAuthFilter
   | BufferFilter
@@ -45,10 +47,14 @@ interface IdleFilter {
 }
 
 /** The kinds of filters that do something for every route that does not turn them off. */
-type SwitchableKind = Exclude<ConfiguredFilter, CorsFilter | RateLimitFilter | ProbeFilter>['_tag'];
+type SwitchableKind = Exclude<ConfiguredFilter, NoMatterOfRoutes>['_tag'];
+
+/** Filters that do nothing where no route asks for them, or answer before any route is asked. */
+type NoMatterOfRoutes = CorsFilter | RateLimitFilter | ErrorPagesFilter | ProbeFilter;
 
 /** The settings of a filter for one route, in place of its own. */
-export type FilterSettings = CorsPolicy | ExtAuthSettings | BufferSettings | RateLimits;
+export type FilterSettings =
+  CorsPolicy | ExtAuthSettings | BufferSettings | RateLimits | ErrorPages;
 
 /**
  * The settings of a filter on a route, or for one of its backends. If the chains of the route do not list the
@@ -75,10 +81,9 @@ export const turnedOff = (name: FilterName, filter: HttpFilter): FilterUse | und
   return { filter: name, settings: { _tag: 'Off', kind } };
 };
 
-const isNoMatterOfRoutes = (
-  filter: HttpFilter,
-): filter is CorsFilter | RateLimitFilter | ProbeFilter | IdleFilter =>
+const isNoMatterOfRoutes = (filter: HttpFilter): filter is NoMatterOfRoutes | IdleFilter =>
   filter._tag === 'Cors' ||
   filter._tag === 'RateLimit' ||
+  filter._tag === 'ErrorPages' ||
   filter._tag === 'Probe' ||
   filter._tag === 'Idle';

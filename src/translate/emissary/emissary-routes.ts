@@ -10,6 +10,7 @@ import { ownAnswers, type OwnAnswers } from './auth/own-answers.ts';
 import { clustersOfContexts, contextUsers, type ContextUsers } from './context/context-users.ts';
 import type { EmissaryNames } from './emissary-names.ts';
 import type { EmissaryPorts } from './emissary-ports.ts';
+import { errorPageFilter, type ErrorPageFilter } from './filter/error-page-filter.ts';
 import { filterClaims, type FilterClaims } from './filter/filter-claims.ts';
 import { foreignGovernors, type ForeignGovernors } from './governing.ts';
 import { guardGraph, troublesOfGuards, type GuardGraph } from './guard/guard-graph.ts';
@@ -51,6 +52,7 @@ export interface EmissaryRoutes extends Contribution {
   /** Which Mappings lead back to this gateway. */
   readonly ownListeners: OwnListenerGraph;
   readonly routes: RouteGraph;
+  readonly pages: ErrorPageFilter;
   readonly filterClaims: FilterClaims;
   readonly answers: OwnAnswers;
 }
@@ -83,6 +85,7 @@ export const emissaryRoutes = (options: TranslateOptions) => {
     const users = yield* contextUsers(previous?.contextUsers, mappings, tcp);
     const { routed } = mappings.closing;
     const own = yield* ownListeners(previous?.ownListeners, mappings.clusters.output, ports);
+    const pages = yield* errorPageFilter(previous?.pages, routed.output);
     const filters = yield* filterClaims(
       previous?.filterClaims,
       [
@@ -90,6 +93,7 @@ export const emissaryRoutes = (options: TranslateOptions) => {
         module.filters.output,
         auth.filters.output,
         limits.united.output,
+        pages.filters.output,
       ],
       bindings.all.output,
     );
@@ -116,6 +120,7 @@ export const emissaryRoutes = (options: TranslateOptions) => {
       contextUsers: users,
       ownListeners: own,
       routes,
+      pages,
       filterClaims: filters,
       filters: filters.claims.output,
       answers,

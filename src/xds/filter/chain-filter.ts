@@ -41,6 +41,7 @@ export const unavailable = (filter: ChainFilter): ChainFilter => {
     case 'Missing':
     case 'Cors':
     case 'RateLimit':
+    case 'ErrorPages':
     case 'Probe':
       return { _tag: 'Missing' };
     default:

@@ -3,6 +3,7 @@ import { addressRules } from './address-rules.ts';
 import { buffer } from './buffer.ts';
 import { missing, type MissingFilter } from './closed.ts';
 import { cors } from './cors.ts';
+import { errorPages } from './error-pages.ts';
 import { extAuth } from './ext-auth.ts';
 import type { Configured, FilterKind } from './filter-kind.ts';
 import { grpcBridge, grpcStats, grpcWeb } from './grpc.ts';
@@ -25,6 +26,8 @@ export const filters: Filters = {
   Addresses: addressRules,
   // Whether the gateway is well is asked without credentials, and answered although others do not answer.
   Probe: probe,
+  // What it answers is the last word: a page for an error is what the client gets.
+  ErrorPages: errorPages,
   // What follows sees gRPC, whatever a client speaks.
   GrpcBridge: grpcBridge,
   GrpcWeb: grpcWeb,

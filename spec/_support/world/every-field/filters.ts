@@ -1,4 +1,5 @@
 import type { CorsPolicy } from '../../../../src/ir/filter/cors.ts';
+import { errorPagesFilter } from '../../../../src/ir/filter/error-pages.ts';
 import type { FilterName } from '../../../../src/ir/filter/filter-name.ts';
 import type { FilterUse, HttpFilter } from '../../../../src/ir/filter/filter.ts';
 
@@ -95,6 +96,7 @@ const asksOverHttp = {
 /** A filter of every kind beside that for CORS, one that cannot be built, and one that does nothing. */
 export const everyFilter: readonly (readonly [FilterName, HttpFilter])[] = [
   [limit, { _tag: 'Buffer', maxRequestBytes: 1, from: [] }],
+  [errorPagesFilter, { _tag: 'ErrorPages', from: [] }],
   [broken, { _tag: 'Unavailable', kind: 'Buffer', from: [] }],
   [idle, { _tag: 'Idle', kind: 'Buffer', from: [] }],
   ...ofModule.map((filter, i) => [`Module demo/${i}`, filter] as const),
@@ -157,6 +159,20 @@ export const everyUse: readonly FilterUse[] = [
     },
   },
   { filter: denying, settings: { _tag: 'RateLimit', domain: 'other', descriptors: [] } },
+  {
+    filter: errorPagesFilter,
+    settings: {
+      _tag: 'ErrorPages',
+      pages: [
+        {
+          status: 404,
+          contentType: 'text/html',
+          body: { _tag: 'Text', text: '%PROTOCOL% 100 %%' },
+        },
+        { status: 503, body: { _tag: 'Json', fields: { status: '%RESPONSE_CODE%' } } },
+      ],
+    },
+  },
   { filter: overHttp, settings: { _tag: 'Off', kind: 'ExtAuth' } },
   { filter: overGrpc, settings: { _tag: 'ExtAuth', contextExtensions: { b: '1', a: '2' } } },
 ];

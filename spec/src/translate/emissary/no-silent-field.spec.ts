@@ -19,6 +19,7 @@ import {
   aHost,
   aListener,
   aMapping,
+  aModule,
   aResolver,
   aService,
 } from '../../../_support/world/builders.ts';
@@ -41,6 +42,8 @@ const withoutEffect: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'add_request_headers.*.v2Representation': ofConversions,
     'add_response_headers.*.v2Representation': ofConversions,
     'health_checks.health_check.http.add_request_headers.*.v2Representation': ofConversions,
+    'error_response_overrides.body.text_format_source.filename':
+      'no file is read, which is said of text_format_source',
   },
   TLSContext: {
     hosts: 'it counts for whoever names it, as in Emissary; a Host that is not listed is told',
@@ -60,6 +63,10 @@ const somethingThatCounts = aGuard('RateLimitService', 'default/limits', {
   domain: 'x-a',
 });
 
+const pagesForAll = aModule({
+  error_response_overrides: [{ on_status_code: 404, body: { text_format: 'of all' } }],
+});
+
 const selecting = { key: 'x-a', operator: 'In', values: ['a'] };
 
 const trials: readonly Trial[] = [
@@ -72,6 +79,7 @@ const trials: readonly Trial[] = [
       ...[aListener(), aHost('default/all'), aService('default/web')],
       ...('bypass_auth' in spec ? [somethingToBypass] : []),
       ...('labels' in spec ? [somethingThatCounts] : []),
+      ...('bypass_error_response_overrides' in spec ? [pagesForAll] : []),
     ],
     companions: {
       'spec.host': { hostname: undefined },
@@ -84,6 +92,8 @@ const trials: readonly Trial[] = [
       'spec.prefix_redirect': { host_redirect: true },
       'spec.regex_redirect': { host_redirect: true },
       'spec.redirect_response_code': { host_redirect: true },
+      'error_response_overrides.body': { text_format: 'b' },
+      error_response_overrides: { body: { text_format: 'b' } },
       health_checks: { health_check: { http: { path: '/' } } },
       'health_checks.health_check.http': { path: '/' },
       retry_policy: { retry_on: '5xx' },
@@ -160,7 +170,7 @@ for (const trial of trials) {
       const { ir, problems } = outcome({ ...bare, ...Object(setting.with) });
       return (
         ir === outcome(bare).ir &&
-        !problems.some(({ field }) => field.split('.')[1] === topOf(setting))
+        !problems.some(({ field }) => field.split(/[.[]/)[1] === topOf(setting))
       );
     });
     t.deepEqual(
@@ -214,7 +224,7 @@ test('the table says of no field of a Mapping that it has no effect, when it has
   );
   const fields = new Set(effective.map(topOf));
   t.deepEqual(
-    [...fieldsOn('unsupported'), ...fieldsOn('nothing')].filter((field) => fields.has(field)),
+    [...fieldsOn('inert'), ...fieldsOn('nothing')].filter((field) => fields.has(field)),
     [],
   );
 });

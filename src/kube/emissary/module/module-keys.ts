@@ -42,7 +42,7 @@ export const moduleKeys = {
   envoy_log_type: { part: 'log' },
   envoy_override: { inert: 'nothing of what Envoy gets can be overridden' },
   envoy_validation_timeout: { inert: 'no configuration waits to be validated' },
-  error_response_overrides: { part: 'filters', notYet: true },
+  error_response_overrides: { part: 'mappings' },
   forward_client_cert_details: { part: 'http' },
   grpc_stats: { part: 'filters' },
   gzip: { part: 'filters' },

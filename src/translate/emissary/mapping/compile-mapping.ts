@@ -18,6 +18,7 @@ import { parseServiceAddress, type ServiceAddress } from '../upstream/service-ad
 import { noAddress, upstreamOf } from '../upstream/upstream.ts';
 import type { UpstreamTables } from '../upstream/upstream-tables.ts';
 import type { CompiledMapping, Settings, Target } from './compiled-mapping.ts';
+import { errorPages } from './error-pages.ts';
 import { linkerdHeader } from './linkerd-header.ts';
 import { mappingFaults } from './mapping-faults.ts';
 import type { SpecOn } from './mapping-fields.ts';
@@ -74,10 +75,20 @@ export const compileMapping =
         add_response_headers === undefined
           ? defaults?.addResponseHeaders
           : headerValues(add_response_headers),
+      errorPages: pagesOf(spec, defaults),
       problems,
     };
     return found.context === undefined ? compiled : { ...compiled, context: found.context };
   };
+
+/** Its own pages count instead of those of the Module, as in Emissary. */
+const pagesOf = (
+  { error_response_overrides: own, bypass_error_response_overrides: bypasses }: SpecOn<'member'>,
+  defaults: MappingDefaults | undefined,
+): CompiledMapping['errorPages'] => {
+  if (bypasses === true) return undefined;
+  return own === undefined ? defaults?.errorPages : errorPages(own);
+};
 
 const withTimeout = (settings: Settings, timeout: number | undefined): Settings =>
   timeout === undefined ? settings : { timeout, ...settings };

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../../ir/cluster.ts';
 import type { CorsPolicy } from '../../../ir/filter/cors.ts';
 import type { FilterUse } from '../../../ir/filter/filter.ts';
+import type { ErrorPages } from '../../../ir/filter/error-pages.ts';
 import type { HeaderValue } from '../../../ir/header-mutation.ts';
 import type { Hostname } from '../../../ir/hostname.ts';
 import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
@@ -45,6 +46,8 @@ export interface CompiledMapping {
    */
   readonly addRequestHeaders?: readonly HeaderValue[] | undefined;
   readonly addResponseHeaders?: readonly HeaderValue[] | undefined;
+  /** What it answers in place of errors. */
+  readonly errorPages?: ErrorPages | undefined;
   readonly problems: readonly Problem[];
 }
 

@@ -5,10 +5,10 @@ import type { AddedHeaders } from '../../../kube/emissary/header-mutation.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
 import { headerValueExpected } from '../../../problem/header-value.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
-import { notYetSupported } from '../../../problem/not-yet-supported.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { regexFaults, type Pattern } from '../../../problem/regex-faults.ts';
 import { substitutionExpected, substitutionFault } from '../../../problem/substitution.ts';
+import { errorPageFaults } from './error-pages.ts';
 import { hostPattern } from './host-pattern.ts';
 import { inertNotes } from './inert-notes.ts';
 import { mappingConflicts } from './mapping-conflicts.ts';
@@ -38,21 +38,15 @@ export const mappingFaults = (object: ObjectRef, spec: Spec): Faults => {
       ? [
           ...mappingConflicts(object, spec),
           ...(ofPatterns.length === 0 ? substitutionFaults(object, spec) : noProblems),
-          ...notYetSupported(object, spec, unsupportedFields),
           ...inertNotes(object, spec),
+          ...errorPageFaults(object, spec.error_response_overrides),
         ]
       : mappingConflicts(object, spec),
   };
 };
 
-const unsupportedFields = fieldsOn('unsupported');
-
 /** Without any of these there is no text in another language, and nothing that has no effect. */
-const suspectFields: ReadonlySet<string> = new Set([
-  ...fieldsOn('unsupported'),
-  ...fieldsOn('inert'),
-  ...fieldsOn('suspect'),
-]);
+const suspectFields: ReadonlySet<string> = new Set([...fieldsOn('inert'), ...fieldsOn('suspect')]);
 
 const patternsOf = (spec: Spec): readonly Pattern[] => [
   ...(spec.host_regex === true && spec.host !== undefined

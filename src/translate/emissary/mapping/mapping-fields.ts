@@ -26,8 +26,6 @@ export type Bearing =
   | 'guard'
   /** What its requests are counted by, for services that limit them. */
   | 'limit'
-  /** Nothing yet: that is reported. */
-  | 'unsupported'
   /** Nothing, as in Emissary: a note says so. */
   | 'inert'
   /** Nothing ever: it only says how a conversion can be undone. */
@@ -100,13 +98,13 @@ const bearings = {
   add_request_headers: ['member', 'suspect', 'conflict'],
   add_response_headers: ['member', 'suspect', 'conflict'],
   add_linkerd_headers: ['member'],
+  error_response_overrides: ['member', 'suspect'],
+  bypass_error_response_overrides: ['member'],
 
   bypass_auth: ['setting', 'auth'],
   auth_context_extensions: ['setting', 'auth'],
 
   labels: ['guard', 'limit'],
-  error_response_overrides: ['unsupported'],
-  bypass_error_response_overrides: ['unsupported'],
 
   outlier_detection: ['inert'],
   envoy_override: ['inert'],

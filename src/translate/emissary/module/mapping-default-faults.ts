@@ -12,10 +12,11 @@ export const mappingDefaultFaults = (
   config: ModuleConfig,
 ): readonly Problem[] => {
   const { cors, enable_ipv4, enable_ipv6, load_balancer, retry_policy } = config;
+  const { error_response_overrides } = config;
   const spec = definedOnly<Mapping['spec']>({
     ...{ hostname: '*', prefix: '/', service: 'any', rewrite: '/' },
     ...httpDefaults(config),
-    ...{ cors, enable_ipv4, enable_ipv6, load_balancer, retry_policy },
+    ...{ cors, enable_ipv4, enable_ipv6, load_balancer, retry_policy, error_response_overrides },
   });
   const { fatal, minor } = mappingFaults(object, spec);
   const found = [...fatal, ...minor].map((problem) =>

@@ -1,9 +1,11 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
+import type { ErrorPages } from '../../../ir/filter/error-pages.ts';
 import { foreignCommand } from '../../../ir/header/header-format.ts';
 import type { HeaderValue } from '../../../ir/header-mutation.ts';
 import type { AddedHeaders } from '../../../kube/emissary/header-mutation.ts';
 import type { ModulePartOf } from '../../../kube/emissary/module/module-keys.ts';
 import type { SharedSettings } from '../mapping/compiled-mapping.ts';
+import { errorPages } from '../mapping/error-pages.ts';
 import type { SpecOn } from '../mapping/mapping-fields.ts';
 import { mappingSettings } from '../mapping/mapping-settings.ts';
 import { headerValues } from '../upstream/header-values.ts';
@@ -22,6 +24,7 @@ export interface MappingDefaults {
   readonly addRequestHeaders?: readonly HeaderValue[];
   readonly addResponseHeaders?: readonly HeaderValue[];
   readonly addLinkerdHeaders?: boolean;
+  readonly errorPages?: ErrorPages;
   /** What members of a group inherit from each other counts before this. */
   readonly shared: SharedSettings;
 }
@@ -49,6 +52,7 @@ export const mappingDefaults = (config: ModulePartOf<'mappings'>): MappingDefaul
     addRequestHeaders: safeValues(add_request_headers),
     addResponseHeaders: safeValues(add_response_headers),
     addLinkerdHeaders: config.add_linkerd_headers,
+    errorPages: errorPages(config.error_response_overrides),
     shared: mappingSettings(
       definedOnly<Spec>({
         ...{ cors, retry_policy, load_balancer },

@@ -3,6 +3,7 @@ import { interned } from '../../../collection/intern.ts';
 import { onlyTo } from '../../../ir/backend.ts';
 import type { ClusterName } from '../../../ir/cluster.ts';
 import { corsFilter } from '../../../ir/filter/cors.ts';
+import { errorPagesFilter } from '../../../ir/filter/error-pages.ts';
 import { percent, type Fraction } from '../../../ir/fraction.ts';
 import { namespaceOf } from '../../../ir/object-ref.ts';
 import { noMutation, type HeaderMutation } from '../../../ir/header-mutation.ts';
@@ -156,17 +157,18 @@ const route = (
   from: [mapping.ref],
 });
 
-/** A redirect is no answer that another origin could read. */
+/** A redirect is no answer that another origin could read, and no error. */
 const filters = (
-  { target }: CompiledMapping,
+  { target, errorPages }: CompiledMapping,
   { cors, auth, limits }: Settings,
 ): Pick<Route, 'filters'> => {
-  if (target._tag === 'Redirect' || (cors ?? auth ?? limits) === undefined) return {};
+  if (target._tag === 'Redirect' || (cors ?? auth ?? limits ?? errorPages) === undefined) return {};
   return {
     filters: [
       ...(cors === undefined ? [] : [{ filter: corsFilter, settings: cors }]),
       ...(auth === undefined || target._tag === 'Closed' ? [] : [auth]),
       ...(limits === undefined || target._tag === 'Closed' ? [] : limits),
+      ...(errorPages === undefined ? [] : [{ filter: errorPagesFilter, settings: errorPages }]),
     ],
   };
 };

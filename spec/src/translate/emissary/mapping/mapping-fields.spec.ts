@@ -165,5 +165,5 @@ test('the table says of no field that it bears on what it does not', (t) => {
   t.deepEqual(unjustified('cluster', clusters), []);
   t.deepEqual(unjustified('suspect', problems), []);
   t.deepEqual(unjustified('conflict', problems), []);
-  t.deepEqual(unjustified('unsupported', problems), []);
+  t.deepEqual(unjustified('inert', problems), []);
 });
