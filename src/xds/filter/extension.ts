@@ -15,5 +15,10 @@ export const extension = (name: FilterName, filter: ChainFilter): Resource | und
   );
   const cluster = clusterOf(filter);
   if (cluster === undefined) return made;
-  return Object.assign(made, { sendsTo: (other: string) => other === cluster });
+  return Object.assign(made, { cluster, sendsTo: isCluster });
 };
+
+/** One function for all: what is made of equal filters is equal. */
+function isCluster(this: { readonly cluster: string }, other: string): boolean {
+  return other === this.cluster;
+}
