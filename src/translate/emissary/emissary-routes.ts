@@ -82,7 +82,7 @@ export const emissaryRoutes = (options: TranslateOptions) => {
       ...lookup.tables,
       limits: limits.uses.output,
     });
-    const users = yield* contextUsers(previous?.contextUsers, mappings, tcp);
+    const users = yield* contextUsers(previous?.contextUsers, mappings, tcp, limits, auth);
     const { routed } = mappings.closing;
     const own = yield* ownListeners(previous?.ownListeners, mappings.clusters.output, ports);
     const pages = yield* errorPageFilter(previous?.pages, routed.output);

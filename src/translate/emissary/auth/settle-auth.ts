@@ -23,6 +23,8 @@ export interface SettledAuth {
   /** Whose services are asked. */
   readonly members: readonly ObjectRef[];
   readonly cluster?: Cluster;
+  /** The TLSContexts with which they are reached. */
+  readonly contexts: readonly ObjectKey[];
   readonly problems: readonly Problem[];
 }
 
@@ -51,7 +53,7 @@ export const settleAuth = (options: TranslateOptions) => {
     const [first, ...others] = readable;
     const isClosed = isUnread || illegible.length > 0;
     if (first === undefined)
-      return { filter: isClosed ? closed : idle, members: [], problems: illegible };
+      return { filter: isClosed ? closed : idle, ...nobody, problems: illegible };
     const { spec, problems: conflicts } = mergedSpec(readable);
     const clusterOf = (source: ReadableSource) =>
       reached(
@@ -72,19 +74,18 @@ export const settleAuth = (options: TranslateOptions) => {
       ...[found, ...rest].flatMap((one) => one.problems),
     ];
     if (isClosed || fatal.length > 0 || found.cluster === undefined)
-      return { filter: closed, members: [], problems: [...problems, closing(first.ref)] };
+      return { filter: closed, ...nobody, problems: [...problems, closing(first.ref)] };
     const reachable = others.flatMap((source, i) => {
-      const cluster = rest[i]?.cluster;
-      return cluster === undefined ? [] : [{ source, cluster }];
+      const { cluster, context } = rest[i] ?? {};
+      return cluster === undefined ? [] : [{ source, cluster, context }];
     });
     const { cluster, joined } = sharedCluster(
       found.cluster,
       reachable.map((one) => one.cluster),
     );
-    const members = [
-      first.ref,
-      ...reachable.filter((_one, i) => joined[i] === true).map(({ source }) => source.ref),
-    ];
+    const asked = reachable.filter((_one, i) => joined[i] === true);
+    const members = [first.ref, ...asked.map(({ source }) => source.ref)];
+    const contexts = [found.context, ...asked.map(({ context }) => context)];
     return {
       filter: {
         _tag: 'ExtAuth',
@@ -93,6 +94,7 @@ export const settleAuth = (options: TranslateOptions) => {
         from: members,
       },
       members,
+      contexts: [...new Set(contexts.flatMap((one) => (one === undefined ? [] : [one])))],
       cluster,
       problems: [
         ...problems,
@@ -113,6 +115,9 @@ const inTable = <V>(table: Collection<ObjectKey, V> | undefined): Iterable<V> =>
 
 /** Holds the place of an AuthService that may come. */
 const idle = { _tag: 'Idle', kind: 'ExtAuth', from: [] } as const;
+
+/** Nobody is asked. */
+const nobody = { members: [], contexts: [] } as const;
 
 /** From nobody: no refusal of Envoy takes out what closes. */
 const closed = { _tag: 'Unavailable', kind: 'ExtAuth', from: [] } as const;

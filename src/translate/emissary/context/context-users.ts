@@ -3,19 +3,28 @@ import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts'
 import { union, type United } from '../../../collection/operator/union.ts';
 import type { Work } from '../../../collection/work.ts';
 import type { Cluster, ClusterName } from '../../../ir/cluster.ts';
+import type { FilterName } from '../../../ir/filter/filter-name.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
 import type { Upstreams } from '../../contribution/contribution.ts';
+import type { AuthGraph } from '../auth/auth-graph.ts';
+import type { SettledAuth } from '../auth/settle-auth.ts';
+import type { CompiledLimit } from '../limit/compile-limit.ts';
+import type { LimitGraph } from '../limit/limit-graph.ts';
 import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 import type { MappingGraph } from '../mapping/mapping-graph.ts';
 import type { CompiledTcpMapping } from '../tcp/compile-tcp-mapping.ts';
 import type { TcpGraph } from '../tcp/tcp-graph.ts';
 
-type Clusters = Collection<ObjectKey, Cluster>;
+type Clusters = Collection<string, Cluster>;
 
 /** The TLSContexts with which services are reached, by their clusters. */
 export interface ContextUsers {
   readonly ofMappings: Grouped<ObjectKey, CompiledMapping, ObjectKey, Cluster>;
   readonly ofTcpMappings: Grouped<ObjectKey, CompiledTcpMapping, ObjectKey, Cluster>;
+  readonly ofLimits: Grouped<ObjectKey, CompiledLimit, ObjectKey, Cluster>;
+  readonly ofAuth: Grouped<FilterName, SettledAuth, ObjectKey, Cluster>;
+  readonly ofConnections: United<ObjectKey, Clusters>;
+  readonly ofFilters: United<ObjectKey, Clusters>;
   readonly byContext: United<ObjectKey, Clusters>;
   readonly byCluster: Grouped<ObjectKey, Clusters, ClusterName, Cluster>;
 }
@@ -25,17 +34,34 @@ export function* contextUsers(
   previous: ContextUsers | undefined,
   { usable }: Pick<MappingGraph, 'usable'>,
   { compiled }: Pick<TcpGraph, 'compiled'>,
+  limits: Pick<LimitGraph, 'compiled'>,
+  { settled }: Pick<AuthGraph, 'settled'>,
 ): Work<ContextUsers> {
   const ofMappings = yield* contextsOf(previous?.ofMappings, usable.output);
   const ofTcpMappings = yield* contextsOfTcp(previous?.ofTcpMappings, compiled.output);
-  const byContext = yield* union(
-    previous?.byContext,
+  const ofLimits = yield* contextsOfLimits(previous?.ofLimits, limits.compiled.output);
+  const ofAuth = yield* contextsOfAuth(previous?.ofAuth, settled.output);
+  const ofConnections = yield* union<ObjectKey, Clusters>(
+    previous?.ofConnections,
     ofMappings.output,
     ofTcpMappings.output,
-    together,
+    togetherWith('TCPMapping'),
+  );
+  const ofFilters = yield* union<ObjectKey, Clusters>(
+    previous?.ofFilters,
+    ofLimits.output,
+    ofAuth.output,
+    togetherWith('AuthService'),
+  );
+  const byContext = yield* union(
+    previous?.byContext,
+    ofConnections.output,
+    ofFilters.output,
+    togetherWith('filter'),
   );
   const byCluster = yield* clustersOf(previous?.byCluster, byContext.output);
-  return { ofMappings, ofTcpMappings, byContext, byCluster };
+  const found = { ofMappings, ofTcpMappings, ofLimits, ofAuth };
+  return { ...found, ofConnections, ofFilters, byContext, byCluster };
 }
 
 /** The clusters that TLSContexts are a part of. */
@@ -62,12 +88,22 @@ const contextsOfTcp = groupBy(({ context, cluster }: CompiledTcpMapping, _: Obje
   context === undefined || cluster === undefined ? [] : [[context, cluster] as const],
 );
 
-/** A Mapping and a TCPMapping may have one name. */
-const together = (left: Clusters, right: Clusters): Clusters =>
-  from([
-    ...entries(left),
-    ...Array.from(entries(right), ([key, one]) => [`TCPMapping ${key}`, one] as const),
-  ]);
+const contextsOfLimits = groupBy(({ context, cluster }: CompiledLimit, _: ObjectKey) =>
+  context === undefined || cluster === undefined ? [] : [[context, cluster] as const],
+);
+
+const contextsOfAuth = groupBy(({ contexts, cluster }: SettledAuth, _: FilterName) =>
+  cluster === undefined ? [] : contexts.map((context) => [context, cluster] as const),
+);
+
+/** Objects of two kinds may have one name: the right ones get a prefix. */
+const togetherWith =
+  (prefix: string) =>
+  (left: Clusters, right: Clusters): Clusters =>
+    from([
+      ...entries(left),
+      ...Array.from(entries(right), ([key, one]) => [`${prefix} ${key}`, one] as const),
+    ]);
 
 const clustersOf = groupBy((clusters: Clusters, _: ObjectKey) => [
   ...new Map(Array.from(values(clusters), (one) => [one.name, one] as const)),

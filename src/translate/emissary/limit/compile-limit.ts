@@ -17,6 +17,8 @@ export interface CompiledLimit extends Claimant {
   /** Absent: the default domain. */
   readonly domain?: string;
   readonly cluster?: Cluster;
+  /** The TLSContext with which the service is reached. */
+  readonly context?: ObjectKey;
   readonly settings: Pick<RateLimitFilter, 'timeout' | 'deniesOnFailure' | 'resourceExhausted'>;
   readonly problems: readonly Problem[];
 }
@@ -40,6 +42,7 @@ export const compileLimit = (options: TranslateOptions) => {
       created: metadata.creationTimestamp,
       domain: domain === '' ? undefined : domain,
       cluster: old.length === 0 ? found.cluster : undefined,
+      context: found.context,
       settings: {
         timeout: spec.timeout_ms ?? usualTimeout,
         deniesOnFailure: spec.failure_mode_deny === true,
