@@ -185,6 +185,7 @@ test.serial('several AuthServices are asked in turn, and the first one says how'
   for (const { path } of [...own, ...others]) t.is(path, '/first/a');
   t.like(await gateway.problems('AuthService default/second'), [
     { problem: 'Conflict', field: 'spec.path_prefix' },
+    { problem: 'Note', field: 'spec.auth_service' },
   ]);
 });
 

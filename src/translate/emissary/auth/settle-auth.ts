@@ -98,6 +98,7 @@ export const settleAuth = (options: TranslateOptions) => {
       cluster,
       problems: [
         ...problems,
+        ...asked.map(({ source }) => together(source, first)),
         ...reachable
           .filter((_one, i) => joined[i] !== true)
           .map(({ source }) => conflict(source, 'auth_service', first, otherManner)),
@@ -122,17 +123,23 @@ const nobody = { members: [], contexts: [] } as const;
 /** From nobody: no refusal of Envoy takes out what closes. */
 const closed = { _tag: 'Unavailable', kind: 'ExtAuth', from: [] } as const;
 
-/** All fields that several AuthServices have in common, and who is at odds with an earlier one. */
+/**
+ * All fields that several AuthServices have in common, and who is at odds with an earlier one. The first one is
+ * told what it does not say itself.
+ */
 const mergedSpec = (sources: readonly ReadableSource[]) => {
   const setBy = new Map<keyof AuthSpec, ReadableSource>();
   const problems: Problem[] = [];
   let spec: AuthSpec | undefined;
+  const [first] = sources;
   for (const source of sources) {
     for (const field of Object.keys(source.spec) as (keyof AuthSpec)[]) {
       if (ownFields.has(field)) continue;
       const earlier = setBy.get(field);
-      if (earlier === undefined) setBy.set(field, source);
-      else if (!equal(earlier.spec[field], source.spec[field]))
+      if (earlier === undefined) {
+        setBy.set(field, source);
+        if (first !== undefined && first !== source) problems.push(added(first, field, source));
+      } else if (!equal(earlier.spec[field], source.spec[field]))
         problems.push(conflict(source, field, earlier, 'all AuthServices are one'));
     }
     spec = { ...source.spec, ...spec };
@@ -161,6 +168,21 @@ const conflict = (
   { ref: other }: AuthSource,
   reason: string,
 ): Problem => ({ _tag: 'Conflict', object, field: `${at}.${field}`, other, reason });
+
+/** It may open what the first one keeps closed: `failure_mode_allow`. */
+const added = (
+  { ref: object, at }: AuthSource,
+  name: string,
+  { ref: other }: AuthSource,
+): Problem => ({
+  ...{ _tag: 'Note', object, field: `${at}.${name}` },
+  note: `it is absent here, so that of ${other} counts: all AuthServices are one`,
+});
+
+const together = ({ ref: object, at }: AuthSource, { ref: first }: AuthSource): Problem => ({
+  ...{ _tag: 'Note', object, field: `${at}.auth_service` },
+  note: `all AuthServices are one: this service and that of ${first} are asked in turn, in the manner of ${first}`,
+});
 
 const illegibleProblem = ({ ref: object, at: field }: AuthSource): Problem => ({
   ...{ _tag: 'InvalidField', object, field },
