@@ -16,10 +16,10 @@ test.after.always(async () => {
   await Promise.all([telling.close(), server.kill()]);
 });
 
-const asks = async (): Promise<void> => {
+const asks = async (more = ''): Promise<void> => {
   await gateway.apply(
     'auth.yaml',
-    authService('auth', server.port, 'allowed_authorization_headers: [x-user]'),
+    authService('auth', server.port, `allowed_authorization_headers: [x-user]${more}`),
   );
 };
 
@@ -46,5 +46,14 @@ test.serial(
     await asks();
     server.says(() => ({ status: 200, headers: { 'x-envoy-auth-headers-to-remove': 'x-user' } }));
     t.deepEqual(await user(), []);
+  },
+);
+
+test.serial(
+  'a service that fails with failure_mode_allow leaves the header of the client',
+  async (t) => {
+    await asks(', failure_mode_allow: true');
+    server.says(() => ({ status: 500 }));
+    t.deepEqual(await user(), ['x-user: root']);
   },
 );
