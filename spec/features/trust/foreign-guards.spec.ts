@@ -1,7 +1,6 @@
 import test, { type ExecutionContext } from 'ava';
 
 import { startBackend } from '../../../src/edge/example-backends.ts';
-import { untilSupported } from '../../../src/problem/not-yet-supported.ts';
 import { aGateway, type Gateway } from '../../_support/envoy/a-gateway.ts';
 import { host, listener, mapping } from '../../_support/world/routing-manifests.ts';
 
@@ -52,7 +51,7 @@ test.serial(
   answers,
   asEmissary,
   auth('blog'),
-  503,
+  403,
 );
 test.serial('a Module of any namespace changes no domain of labels to another', async (t) => {
   const labelled =
@@ -73,9 +72,9 @@ spec: { service: '127.0.0.1:9', protocol_version: v3, failure_mode_deny: true }
         'name: limited, namespace: shop',
       ),
   );
-  t.is((await asEmissary.ask({ path: '/limited/' })).status, 503);
+  t.is((await asEmissary.ask({ path: '/limited/' })).status, 500);
   await asEmissary.apply('domain.yaml', module('blog', 'default_label_domain: other'));
-  t.is((await asEmissary.ask({ path: '/limited/' })).status, 503);
+  t.is((await asEmissary.ask({ path: '/limited/' })).status, 500);
   await asEmissary.remove('domain.yaml');
   await asEmissary.remove('limits.yaml');
 });
@@ -93,17 +92,14 @@ test.serial(
   answers,
   isolated,
   auth('gateway'),
-  503,
+  403,
 );
-test.serial('and of a trusted namespace', answers, isolated, limits('tools'), 503);
+test.serial('and of a trusted namespace', answers, isolated, limits('tools'), 403);
 
 test.serial('who governs from elsewhere is told so', async (t) => {
   await asEmissary.apply('guard.yaml', auth('blog'));
   await isolated.apply('guard.yaml', auth('blog'));
 
-  t.like(await asEmissary.problems('AuthService blog/auth'), [
-    { problem: 'Note' },
-    { problem: 'NotYetSupported', message: untilSupported.UncheckedRefused },
-  ]);
+  t.like(await asEmissary.problems('AuthService blog/auth'), [{ problem: 'Note' }]);
   t.like(await isolated.problems('AuthService blog/auth'), [{ problem: 'NotAttached' }]);
 });
