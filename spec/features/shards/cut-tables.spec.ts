@@ -13,7 +13,7 @@ const stories = [
   'canary',
   'cors',
   'header-changes',
-  'host-names',
+  'hosts/host-names',
   'matching',
   'protocols',
   'redirects',

@@ -18,11 +18,11 @@ metadata: { name: auth, namespace: ${namespace} }
 spec: { auth_service: '127.0.0.1:9'${more} }
 `;
 
-const module = (namespace: string, config: string): string => `
+const module = (namespace: string, config: string, year = 2024): string => `
 ---
 apiVersion: getambassador.io/v3alpha1
 kind: Module
-metadata: { name: ambassador, namespace: ${namespace} }
+metadata: { name: ambassador, namespace: ${namespace}, creationTimestamp: '${year}-01-01T00:00:00Z' }
 spec: { config: { ${config} } }
 `;
 
@@ -53,7 +53,7 @@ test.serial(
   auth('blog'),
   403,
 );
-test.serial('a Module of any namespace changes no domain of labels to another', async (t) => {
+test.serial('a younger Module of another namespace changes no domain of labels', async (t) => {
   const labelled =
     'labels: { ambassador: [{ all: [{ remote_address: { key: remote_address } }] }] }';
   await asEmissary.apply(
@@ -73,7 +73,7 @@ spec: { service: '127.0.0.1:9', protocol_version: v3, failure_mode_deny: true }
       ),
   );
   t.is((await asEmissary.ask({ path: '/limited/' })).status, 500);
-  await asEmissary.apply('domain.yaml', module('blog', 'default_label_domain: other'));
+  await asEmissary.apply('domain.yaml', module('blog', 'default_label_domain: other', 2025));
   t.is((await asEmissary.ask({ path: '/limited/' })).status, 500);
   await asEmissary.remove('domain.yaml');
   await asEmissary.remove('limits.yaml');
