@@ -40,10 +40,9 @@ export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, strin
     'spec.hostBinding.namespace.from': '`SELECTOR` is not supported yet',
   },
   Host: {
-    'spec.acmeProvider':
-      'not supported yet, but for the `authority` `none`, with which the rest has no effect',
-    'spec.previewUrl': 'not supported yet',
-    'spec.requestPolicy.insecure.additionalPort': 'not supported yet',
+    'spec.acmeProvider': 'no effect, which is said unless the `authority` is `none`',
+    'spec.previewUrl': 'no effect, which is said',
+    'spec.requestPolicy.insecure.additionalPort': 'no effect, which is said',
     ...files('spec.tls'),
     'spec.tls.redirect_cleartext_from': 'no effect, which is said',
     'spec.tls.sni': 'no effect, which is said: it is for services',

@@ -69,7 +69,7 @@ export const moduleKeys = {
   reject_requests_with_escaped_slashes: { part: 'http' },
   resolver: { part: 'mappings' },
   retry_policy: { part: 'mappings' },
-  runtime_flags: { part: 'http', notYet: true },
+  runtime_flags: { refused: 'no runtime_flags: the runtime of Envoy is set when it starts' },
   server_name: { part: 'http' },
   service_port: { inert: 'spec.port of a Listener counts' },
   set_current_client_cert_details: { part: 'http' },

@@ -2,7 +2,7 @@ import { isHostname, normalHostname, type Hostname } from '../../../ir/hostname.
 import type { ObjectRef } from '../../../ir/object-ref.ts';
 import { isSelective } from '../../../ir/selector.ts';
 import type { Host } from '../../../kube/emissary/host.ts';
-import { notYetSupported } from '../../../problem/not-yet-supported.ts';
+import { asksForSomething } from '../../../problem/not-yet-supported.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { Faults } from '../mapping/mapping-faults.ts';
 
@@ -12,7 +12,7 @@ type Spec = Host['spec'];
 export const hostFaults = (object: ObjectRef, spec: Spec): Faults => ({
   fatal: hostnameFaults(object, spec),
   minor: [
-    ...unsupported(object, spec),
+    ...inertNotes(object, spec),
     ...(isSelective(spec.mappingSelector) && isSelective(spec.selector)
       ? [
           {
@@ -66,18 +66,25 @@ const hostnameFaults = (object: ObjectRef, { hostname = '*' }: Spec): readonly P
         },
       ];
 
-const unsupported = (object: ObjectRef, spec: Spec): readonly Problem[] => [
-  ...notYetSupported(object, spec, ['previewUrl']),
-  ...(spec.acmeProvider === undefined || spec.acmeProvider.authority?.toLowerCase() === 'none'
-    ? []
-    : [{ _tag: 'NotYetSupported', object, field: 'spec.acmeProvider.authority' } as const]),
-  ...([undefined, 0, -1].includes(spec.requestPolicy?.insecure?.additionalPort)
-    ? []
-    : [
-        {
-          _tag: 'NotYetSupported',
-          object,
-          field: 'spec.requestPolicy.insecure.additionalPort',
-        } as const,
-      ]),
-];
+/** A note for each field that has an effect in Ambassador Edge Stack alone; Emissary takes it, too. */
+const inertNotes = (object: ObjectRef, spec: Spec): readonly Problem[] => {
+  const { previewUrl, acmeProvider, requestPolicy } = spec;
+  const issues = acmeProvider !== undefined && acmeProvider.authority?.toLowerCase() !== 'none';
+  const { additionalPort = 0 } = requestPolicy?.insecure ?? {};
+  return [
+    ...(asksForSomething(previewUrl) ? [edgeStackAlone(object, 'previewUrl')] : []),
+    ...(issues
+      ? [edgeStackAlone(object, 'acmeProvider.authority', ', and no certificate is issued')]
+      : []),
+    ...(additionalPort > 0
+      ? [edgeStackAlone(object, 'requestPolicy.insecure.additionalPort', ': Listeners open ports')]
+      : []),
+  ];
+};
+
+const edgeStackAlone = (object: ObjectRef, field: string, more = ''): Problem => ({
+  _tag: 'Note',
+  object,
+  field: `spec.${field}`,
+  note: `no effect, as in Emissary${more}`,
+});

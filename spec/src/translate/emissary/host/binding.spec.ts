@@ -181,7 +181,7 @@ test(
     }),
   ],
   { cleartext: '', 'tls/a.example': 'a.example with default/cert' },
-  ['Host default/a: spec.previewUrl: not supported yet; it has no effect'],
+  ['Host default/a: spec.previewUrl: no effect, as in Emissary'],
 );
 
 test(

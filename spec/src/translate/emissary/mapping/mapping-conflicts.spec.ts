@@ -77,6 +77,6 @@ test(said, { tlsSecret: { namespace: 'other' } }, [
   'spec.tlsSecret.name: expected the name of a Secret; without it there is no certificate, got nothing',
 ]);
 test(said, { acmeProvider: { email: 'a@a.example' } }, [
-  'spec.acmeProvider.authority: not supported yet; it has no effect',
+  'spec.acmeProvider.authority: no effect, as in Emissary, and no certificate is issued',
 ]);
 test(said, { acmeProvider: { authority: 'none', email: 'a@a.example' } }, []);
