@@ -20,7 +20,7 @@ export interface Field {
 const noteOnKey = (use: KeyUse): string => {
   if ('inert' in use) return `no effect, as in Emissary 2 and later: ${use.inert}`;
   if ('refused' in use) return `a problem: expected ${use.refused}`;
-  return use.notYet === true ? 'not supported yet' : '';
+  return '';
 };
 
 /** Files are not read, so settings that name some close what they are for. */

@@ -1,26 +1,6 @@
-import type { ObjectRef } from '../ir/object-ref.ts';
-import type { EffectUntilSupported, Problem } from './problem.ts';
+import type { EffectUntilSupported } from './problem.ts';
 
-/**
- * A problem for each of the fields that is set; `false`, an empty text and an empty list ask for
- * nothing and are no problem. `effect` says what such a field does nevertheless.
- */
-export const notYetSupported = <S extends object>(
-  object: ObjectRef,
-  spec: S,
-  fields: readonly (keyof S & string)[],
-  effect?: EffectUntilSupported,
-): readonly Problem[] =>
-  fields
-    .filter((field) => asksForSomething(spec[field]))
-    .map((field) => ({
-      _tag: 'NotYetSupported',
-      object,
-      field: `spec.${field}`,
-      ...(effect === undefined ? {} : { effect }),
-    }));
-
-/** Whether the value of a field asks for anything. */
+/** Whether the value of a field asks for anything; `false`, an empty text and an empty list ask for nothing. */
 export const asksForSomething = (value: unknown): boolean =>
   Array.isArray(value)
     ? value.length > 0

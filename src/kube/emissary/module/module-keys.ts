@@ -5,8 +5,8 @@ export type ModulePart = 'http' | 'log' | 'filters' | 'mappings' | 'labels' | 'p
 
 /** What becomes of a key of a Module. */
 export type KeyUse =
-  /** It has an effect; with `notYet` it will have. */
-  | { readonly part: ModulePart; readonly notYet?: true }
+  /** It has an effect. */
+  | { readonly part: ModulePart }
   /** It has none, as in Emissary 2 and later; what counts in its place. */
   | { readonly inert: string }
   /** It cannot be done; what can be done in its place. */
