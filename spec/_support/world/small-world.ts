@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 
+import { limitLabels, limitServices, observers } from '../service/telemetry-objects.ts';
 import { authorities, contexts } from '../tls/tls-objects.ts';
 import { aSecret } from './a-secret.ts';
 import {
@@ -94,7 +95,7 @@ const mappings = fc
       error_response_overrides: fc.constant([{ on_status_code: 404, body: { text_format: 'a' } }]),
       auth_context_extensions: fc.constantFrom({}, { tenant: 'a' }),
       tls: fc.constantFrom('true', 'ctx'),
-      labels: fc.constantFrom({}, { ambassador: [] }, { other: [] }),
+      labels: limitLabels,
     }),
     labels,
   )
@@ -159,7 +160,10 @@ const guards = fc
       aGuard('Module', 'shop/ambassador', { config: { ip_allow: [{ remote: '10.0.0.0/8' }] } }),
       aGuard('Module', 'shop/ambassador', { config: { gzip: 7 } }),
       aGuard('Module', 'default/ambassador', {
-        config: { default_label_domain: 'other', default_labels: { other: { defaults: [] } } },
+        config: {
+          default_label_domain: 'other',
+          default_labels: { other: { defaults: [{ generic_key: { value: 'all' } }] } },
+        },
       }),
       aGuard('Module', 'shop/authentication', { config: 7 }),
     ),
@@ -226,6 +230,7 @@ export const anObject: fc.Arbitrary<Manifest> = fc.oneof(
   { arbitrary: secrets, weight: 1 },
   { arbitrary: ofSomeAge(resolvers), weight: 1 },
   { arbitrary: guards, weight: 1 },
+  { arbitrary: ofSomeAge(fc.oneof(limitServices, observers)), weight: 2 },
   { arbitrary: fc.oneof(contexts, contexts, authorities), weight: 2 },
   { arbitrary: carriers, weight: 2 },
   { arbitrary: ofSomeAge(mappingDefaults), weight: 1 },
