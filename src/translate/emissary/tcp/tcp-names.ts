@@ -90,7 +90,9 @@ const settleEach = joinEach(
         served: { _tag: 'Refuse', names: host, from },
         problems: [...problems, ...from.map((object) => withoutHost(object, host))],
       };
-    const served = servedBy(found, host, [...from, found.ref]);
+    const { context } = found.certificate;
+    const behind = context === undefined ? [found.ref] : [found.ref, context];
+    const served = servedBy(found, host, [...from, ...behind]);
     if (served._tag === 'Refuse')
       return { served, problems: [...problems, ...from.map((one) => refusedBy(one, found.ref))] };
     return {
@@ -101,25 +103,24 @@ const settleEach = joinEach(
   },
 );
 
-/** The Host that has the narrowest name around this one, asks for TLS, and takes objects of all members. */
+/**
+ * The Host that has the narrowest name around this one and asks for TLS; none, if it does not take objects of
+ * all members: a wider Host may ask clients for less.
+ */
 const hostFor = (
   name: ServerNames,
   members: TcpGroup['members'],
   read: Read<TcpTables>,
 ): AttachedHost | undefined => {
   for (const pattern of patternsAround(name)) {
-    const all = [...values(read('hosts', pattern) ?? empty<ObjectKey, AttachedHost>())].filter(
-      ({ certificate, ...host }) => {
-        const { secret, refuse } = certificate;
-        const { mappingNamespaces: open } = host;
-        const isOpen = members.every(
-          ({ key }) => open === undefined || Object.hasOwn(open, namespaceOf(key)),
-        );
-        return (secret !== undefined || refuse === true) && isOpen;
-      },
+    const named = [...values(read('hosts', pattern) ?? empty<ObjectKey, AttachedHost>())].filter(
+      ({ certificate: { secret, refuse } }) => secret !== undefined || refuse === true,
     );
-    const [first] = all;
-    if (first !== undefined) return settleName(all)[0]?.winner ?? first;
+    if (named.length === 0) continue;
+    const all = named.filter(({ mappingNamespaces: open }) =>
+      members.every(({ key }) => open === undefined || Object.hasOwn(open, namespaceOf(key))),
+    );
+    return settleName(all)[0]?.winner ?? all[0];
   }
   return undefined;
 };

@@ -153,6 +153,28 @@ test('the Host says whose TCPMappings it takes', (t) => {
   t.is(handshake(all, 'listener-9001 tls/a.example'), 'Refuse');
 });
 
+test('a wider Host does not take over the name of a Host that does not take the TCPMapping', (t) => {
+  const all = translated(
+    aSecret('default/cert'),
+    annotated(tls('default/a', 'a.example'), { 'headgate.io/mapping-namespaces': 'shop' }),
+    annotated(tls('default/wide', '*.example'), { 'headgate.io/mapping-namespaces': '*' }),
+    aTcpMapping('other/a', { host: 'a.example' }),
+  );
+  t.is(handshake(all, 'listener-9000 tls/a.example'), 'Refuse');
+});
+
+test('a TLSContext that its Host counts is behind the chain of a TCPMapping too', (t) => {
+  const all = translated(
+    aSecret('default/cert'),
+    aGuard('TLSContext', 'default/ctx', { cipher_suites: ['ECDHE-RSA-AES128-GCM-SHA256'] }),
+    tls('default/a', 'a.example', { tlsContext: { name: 'ctx' } }),
+    aTcpMapping('default/t', { host: 'a.example' }),
+  );
+  t.deepEqual(get(all.ir.filterChains, 'listener-9000 tls/a.example')?.from, [
+    ...['TCPMapping default/t', 'Host default/a', 'TLSContext default/ctx'],
+  ]);
+});
+
 test('with isolation, no other namespace gets a share of connections', (t) => {
   const all = isolated(
     undefined,
