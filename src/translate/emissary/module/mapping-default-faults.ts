@@ -19,15 +19,10 @@ export const mappingDefaultFaults = (
     ...{ cors, enable_ipv4, enable_ipv6, load_balancer, retry_policy, error_response_overrides },
   });
   const { fatal, minor } = mappingFaults(object, spec);
-  const found = [...fatal, ...minor].map((problem) =>
+  return [...fatal, ...minor].map((problem) =>
     'field' in problem ? { ...problem, field: inConfig(problem.field, config) } : problem,
   );
-  return config.defaults?.tls_secret_namespacing === false
-    ? [...found, { _tag: 'NotYetSupported', object, field: namespacing }]
-    : found;
 };
-
-const namespacing = 'spec.config.defaults.tls_secret_namespacing';
 
 const inConfig = (field: string, { defaults }: ModuleConfig): string => {
   const [, key = ''] = field.split('.');
