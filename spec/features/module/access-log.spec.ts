@@ -73,7 +73,11 @@ test.serial(
 
 test.serial('a file that cannot be written is refused, and the Module says so', async (t) => {
   await gateway.apply('module.yaml', moduleOf("envoy_log_path: '/no/such/folder/access.log'"));
-  t.like(await gateway.problems('Module default/ambassador'), [{ problem: 'RefusedByEnvoy' }]);
+  await eventually('the Module is told', async () =>
+    (await gateway.problems('Module default/ambassador')).some(
+      ({ problem }) => problem === 'RefusedByEnvoy',
+    ),
+  );
   t.is((await gateway.ask()).status, 404);
   await gateway.remove('module.yaml');
 });

@@ -2,6 +2,7 @@ import test from 'ava';
 
 import { startBackend } from '../../../src/edge/example-backends.ts';
 import { aGateway } from '../../_support/envoy/a-gateway.ts';
+import { eventually } from '../../_support/envoy/supervised-envoy.ts';
 import { startTellingBackend } from '../../_support/envoy/telling-backend.ts';
 import { rawConnection } from '../../_support/envoy/raw-connection.ts';
 import { mapping, moduleOf, openHost } from '../../_support/world/routing-manifests.ts';
@@ -92,7 +93,11 @@ test.serial('a script that Envoy refuses is said to be, and the former one stays
   );
   await gateway.apply('module.yaml', moduleOf(`lua_scripts: 'function ('`));
   t.is((await gateway.ask()).said.headers['x-lua'], 'good');
-  t.like(await gateway.problems('Module default/ambassador'), [{ problem: 'RefusedByEnvoy' }]);
+  await eventually('the Module is told', async () =>
+    (await gateway.problems('Module default/ambassador')).some(
+      ({ problem }) => problem === 'RefusedByEnvoy',
+    ),
+  );
   await gateway.remove('module.yaml');
 });
 
