@@ -241,6 +241,7 @@ test.serial('an operator can let requests pass unguarded, and every guard says s
   const told = { severity: 'opens', message: untilSupported.Unguarded } as const;
   t.like(await unguarded.problems('AuthService default/auth'), [{ problem: 'InvalidField' }, told]);
   t.like(await unguarded.problems('RateLimitService default/limits'), [
+    told,
     { field: 'spec.protocol_version' },
   ]);
 });
