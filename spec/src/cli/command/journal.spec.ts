@@ -53,7 +53,7 @@ const port = (seq: number, at: number, number: number): string =>
   });
 
 const first =
-  '#1 at 0 ms: all of Listener, all of Host, all of Mapping, all of KubernetesEndpointResolver, all of KubernetesServiceResolver and 22 more';
+  '#1 at 0 ms: all of Listener, all of Host, all of Mapping, all of KubernetesEndpointResolver, all of KubernetesServiceResolver and 23 more';
 const second = '#2 at 1500 ms: Listener default/web';
 
 const story = [header, listed, port(2, 1500, 8080), port(3, 4000, 8081), ''].join('\n');
@@ -106,6 +106,7 @@ test('names each resource and its cause', replayed, story, ['--output', 'diff', 
     '  + Listener listener-8080 (Listener default/web)',
     '  + ScopedRoutes listener-8080/cleartext (Listener default/web)',
     '  + Extension shards listener-8080/cleartext (Listener default/web)',
+    '  + Extension emissary.AuthService (Listener default/web)',
   ],
 });
 test('takes what is before a line that is cut off', replayed, story.slice(0, -20), [], {
@@ -149,6 +150,12 @@ test('replay --json prints a line of JSON for each batch', async (t) => {
       {
         typeUrl: 'type.googleapis.com/envoy.config.core.v3.TypedExtensionConfig',
         name: 'shards listener-8080/cleartext',
+        change: 'added',
+        because,
+      },
+      {
+        typeUrl: 'type.googleapis.com/envoy.config.core.v3.TypedExtensionConfig',
+        name: 'emissary.AuthService',
         change: 'added',
         because,
       },

@@ -84,8 +84,8 @@ test(
 test(
   'a kind that has no effect yet',
   isAnswered,
-  anObject('TCPMapping', '{ port: 9000, service: shop }'),
-  '1:1 TCPMapping default/a: not supported yet; it has no effect',
+  anObject('ConsulResolver', '{ address: shop, datacenter: dc1 }'),
+  '1:1 ConsulResolver default/a: not supported yet; it has no effect',
 );
 
 // Fields.
