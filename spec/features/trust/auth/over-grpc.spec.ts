@@ -98,8 +98,9 @@ test.serial('a service that never answers, is killed and comes back', async (t) 
 
 test.serial('fields that are only for HTTP are said to have no effect', async (t) => {
   await gateway.apply('auth2.yaml', authService('zz', server.port, 'path_prefix: /check'));
-  t.like(await gateway.problems('AuthService default/auth'), [
-    { problem: 'InvalidField', field: 'spec.path_prefix' },
-  ]);
+  const told = await gateway.problems('AuthService default/auth');
+  t.true(
+    told.some(({ problem, field }) => problem === 'InvalidField' && field === 'spec.path_prefix'),
+  );
   await gateway.remove('auth2.yaml');
 });

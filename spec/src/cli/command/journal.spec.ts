@@ -86,15 +86,15 @@ const replayed = test.macro({
 test('prints a line for each batch', replayed, story, [], {
   stdout: [
     `${first}: 0 resources changed`,
-    `${second}: 3 resources changed`,
+    `${second}: 4 resources changed`,
     '#3 at 4000 ms: Listener default/web: 6 resources changed',
   ],
 });
 test('at a pace says the recorded times', replayed, story, ['--speed', '1000', '--until', '2'], {
-  stdout: [`${first}: 0 resources changed`, `${second}: 3 resources changed`],
+  stdout: [`${first}: 0 resources changed`, `${second}: 4 resources changed`],
 });
 test('stops after an entry', replayed, story, ['--until', '2'], {
-  stdout: [`${first}: 0 resources changed`, `${second}: 3 resources changed`],
+  stdout: [`${first}: 0 resources changed`, `${second}: 4 resources changed`],
 });
 test('stops after a moment', replayed, story, ['--until', '1.4s'], {
   stdout: [`${first}: 0 resources changed`],
@@ -110,7 +110,7 @@ test('names each resource and its cause', replayed, story, ['--output', 'diff', 
   ],
 });
 test('takes what is before a line that is cut off', replayed, story.slice(0, -20), [], {
-  stdout: [`${first}: 0 resources changed`, `${second}: 3 resources changed`],
+  stdout: [`${first}: 0 resources changed`, `${second}: 4 resources changed`],
   stderr: 'a.ndjson: line 4 is cut off; what is before it counts\n',
 });
 test('refuses a journal of the future', replayed, story.replace('"version":1', '"version":2'), [], {
