@@ -16,17 +16,12 @@ import { foreignGovernors, type ForeignGovernors } from './governing.ts';
 import { guardGraph, troublesOfGuards, type GuardGraph } from './guard/guard-graph.ts';
 import type { AttachedHost } from './host/attachment.ts';
 import { bindHost, type BindingTables, type BoundHost } from './host/binding.ts';
-import {
-  clustersOfLimits,
-  limitGraph,
-  outcomesOfLimits,
-  type LimitGraph,
-} from './limit/limit-graph.ts';
+import { clustersOfLimits, limitGraph, type LimitGraph } from './limit/limit-graph.ts';
 import { clustersOfMappings, mappingGraph, type MappingGraph } from './mapping/mapping-graph.ts';
 import { ownListeners, type OwnListenerGraph } from './mapping/own-listeners.ts';
 import { otherModules, type OtherModules } from './module/other-modules.ts';
 import { probeFilters } from './module/probes.ts';
-import { ofAuthServices, ofHosts, ofListeners, ofMappings, ofModules } from './outcomes.ts';
+import { inForce, ofHosts, ofListeners, ofMappings } from './outcomes.ts';
 import { routeGraph, type RouteGraph } from './route/route-graph.ts';
 import { clustersOfTcpMappings } from './tcp/tcp-graph.ts';
 import { outcomesOfTcpMappings } from './tcp/tcp-names.ts';
@@ -135,13 +130,13 @@ export const emissaryRoutes = (options: TranslateOptions) => {
       ],
       trustBundles: contexts.bundles.output,
       outcomes: [
-        ofModules(governing.output),
+        inForce('Module', governing.output),
         ofListeners(boundListeners.output),
         ofHosts(owners.hosts.output),
         ofMappings(routes.hostsOfMapping.output),
-        ofAuthServices(auth.users.AuthService.entries.output),
+        inForce('AuthService', auth.users.AuthService.entries.output),
         outcomesOfTcpMappings(ofTcp),
-        outcomesOfLimits(limits),
+        inForce('RateLimitService', limits.inForce.output),
         ...outcomesOfTelemetry(telemetry),
       ],
       problems: [

@@ -34,6 +34,15 @@ export const mayGovern = (options: TranslateOptions): ((key: ObjectKey) => boole
   return (key) => trusted.includes(namespaceOf(key));
 };
 
+/** Says whether an object has a say in the requests of this installation: it is for it, and may govern all namespaces. */
+export const governs = (
+  options: TranslateOptions,
+): ((object: Governing, key: ObjectKey) => boolean) => {
+  const isGoverning = mayGovern(options);
+  return ({ spec }, key) =>
+    isGoverning(key) && isForInstallation(spec.ambassador_id, options.ambassadorId);
+};
+
 /** Tells the owners of such objects in other namespaces that they govern everybody, or nobody. */
 export const foreignGovernors = (options: TranslateOptions) => {
   const trusted = trustedNamespaces(options);

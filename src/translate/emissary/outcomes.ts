@@ -1,13 +1,15 @@
 import { values, type Collection } from '../../collection/collection.ts';
-import type { Cluster } from '../../ir/cluster.ts';
 import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
 import type { KindOutcomes } from '../contribution/outcome.ts';
 import type { AttachedHost } from './host/attachment.ts';
 import type { BoundListener } from './listener/bound-listener.ts';
 
-/** Of several Modules of one name one counts. */
-export const ofModules = (entries: Collection<ObjectKey, unknown>): KindOutcomes => ({
-  kind: 'Module',
+/** The outcomes of a kind whose objects are in effect if they have an entry, and belong to nobody. */
+export const inForce = <Entry>(
+  kind: string,
+  entries: Collection<ObjectKey, Entry>,
+): KindOutcomes<Entry> => ({
+  kind,
   entries,
   outcomeOf: () => inEffect,
   parentsOf: () => [],
@@ -36,14 +38,6 @@ export const ofHosts = (
   parentsOf: ({ listeners }) => listeners.map(({ ref }) => ref),
 });
 
-/** An AuthService is in effect if its service is asked. */
-export const ofAuthServices = (entries: Collection<ObjectKey, Cluster>): KindOutcomes<Cluster> => ({
-  kind: 'AuthService',
-  entries,
-  outcomeOf: () => inEffect,
-  parentsOf: () => [],
-});
-
 type Users = Collection<string, readonly ObjectRef[]>;
 
 /** A Mapping is in effect on the Hosts that take it. */
@@ -54,5 +48,5 @@ export const ofMappings = (entries: Collection<ObjectKey, Users>): KindOutcomes<
   parentsOf: (hosts) => [...new Set([...values(hosts)].flat())],
 });
 
-/** The outcome of every Mapping that has an entry. */
+/** The outcome of what has an entry. */
 const inEffect = { inEffect: true };

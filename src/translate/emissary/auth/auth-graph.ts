@@ -9,12 +9,11 @@ import type { FilterName } from '../../../ir/filter/filter-name.ts';
 import type { HttpFilter } from '../../../ir/filter/filter.ts';
 import { refParts, type ObjectKey } from '../../../ir/object-ref.ts';
 import type { AuthService } from '../../../kube/emissary/auth-service.ts';
-import { isForInstallation } from '../../../kube/emissary/installation.ts';
 import type { Module } from '../../../kube/emissary/module/module.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { Upstreams } from '../../contribution/contribution.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
-import { mayGovern, type Governing } from '../governing.ts';
+import { governs, type Governing } from '../governing.ts';
 import type { UpstreamTables } from '../upstream/upstream-tables.ts';
 import { authFilter } from './auth-filter.ts';
 import { authModuleSource, authServiceSource, type AuthSource } from './auth-source.ts';
@@ -41,14 +40,12 @@ const userKinds = ['AuthService', 'Module'] as const;
 
 /** Settles who is asked. `unread` holds something under `all` where an object cannot be read that may say so. */
 export const authGraph = (options: TranslateOptions) => {
-  const isGoverning = mayGovern(options);
+  const isOurs = governs(options);
   const sourcesOf = <A extends Governing>(
     of: (object: A, key: ObjectKey) => AuthSource | undefined,
   ) =>
     groupBy((object: A, key: ObjectKey) => {
-      const isOurs =
-        isGoverning(key) && isForInstallation(object.spec.ambassador_id, options.ambassadorId);
-      const source = isOurs ? of(object, key) : undefined;
+      const source = isOurs(object, key) ? of(object, key) : undefined;
       return source === undefined ? [] : [['all', source] as const];
     });
   const servicesOf = sourcesOf(authServiceSource);

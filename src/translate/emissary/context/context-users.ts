@@ -12,16 +12,18 @@ import type { CompiledLimit } from '../limit/compile-limit.ts';
 import type { LimitGraph } from '../limit/limit-graph.ts';
 import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 import type { MappingGraph } from '../mapping/mapping-graph.ts';
-import type { CompiledTcpMapping } from '../tcp/compile-tcp-mapping.ts';
 import type { TcpGraph } from '../tcp/tcp-graph.ts';
 
 type Clusters = Collection<string, Cluster>;
 
+/** What became of an object that reaches one service; with a TLSContext, if it names one. */
+type Reaching = Pick<CompiledLimit, 'context' | 'cluster'>;
+
 /** The TLSContexts with which services are reached, by their clusters. */
 export interface ContextUsers {
   readonly ofMappings: Grouped<ObjectKey, CompiledMapping, ObjectKey, Cluster>;
-  readonly ofTcpMappings: Grouped<ObjectKey, CompiledTcpMapping, ObjectKey, Cluster>;
-  readonly ofLimits: Grouped<ObjectKey, CompiledLimit, ObjectKey, Cluster>;
+  readonly ofTcpMappings: Grouped<ObjectKey, Reaching, ObjectKey, Cluster>;
+  readonly ofLimits: Grouped<ObjectKey, Reaching, ObjectKey, Cluster>;
   readonly ofAuth: Grouped<FilterName, SettledAuth, ObjectKey, Cluster>;
   readonly ofConnections: United<ObjectKey, Clusters>;
   readonly ofFilters: United<ObjectKey, Clusters>;
@@ -38,8 +40,8 @@ export function* contextUsers(
   { settled }: Pick<AuthGraph, 'settled'>,
 ): Work<ContextUsers> {
   const ofMappings = yield* contextsOf(previous?.ofMappings, usable.output);
-  const ofTcpMappings = yield* contextsOfTcp(previous?.ofTcpMappings, compiled.output);
-  const ofLimits = yield* contextsOfLimits(previous?.ofLimits, limits.compiled.output);
+  const ofTcpMappings = yield* contextsOfCalls(previous?.ofTcpMappings, compiled.output);
+  const ofLimits = yield* contextsOfCalls(previous?.ofLimits, limits.compiled.output);
   const ofAuth = yield* contextsOfAuth(previous?.ofAuth, settled.output);
   const ofConnections = yield* union<ObjectKey, Clusters>(
     previous?.ofConnections,
@@ -84,11 +86,7 @@ const contextsOf = groupBy(({ context, target }: CompiledMapping, _: ObjectKey) 
   context === undefined || !('cluster' in target) ? [] : [[context, target.cluster] as const],
 );
 
-const contextsOfTcp = groupBy(({ context, cluster }: CompiledTcpMapping, _: ObjectKey) =>
-  context === undefined || cluster === undefined ? [] : [[context, cluster] as const],
-);
-
-const contextsOfLimits = groupBy(({ context, cluster }: CompiledLimit, _: ObjectKey) =>
+const contextsOfCalls = groupBy(({ context, cluster }: Reaching, _: ObjectKey) =>
   context === undefined || cluster === undefined ? [] : [[context, cluster] as const],
 );
 

@@ -1,7 +1,7 @@
 import type { SpecOn } from '../mapping/mapping-fields.ts';
 import type { Guard, Guarding } from './guarding.ts';
 
-/** Which Mappings are closed: their requests are answered 503, because what guards them cannot be built yet. */
+/** Which Mappings are closed: their requests are answered 503, because what guards them cannot be used. */
 export interface Closure {
   readonly all: boolean;
   /** Those with labels of these domains; `any`: with any labels. */

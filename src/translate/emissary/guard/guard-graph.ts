@@ -7,14 +7,13 @@ import { remember } from '../../../collection/remember.ts';
 import type { Work } from '../../../collection/work.ts';
 import { refParts, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import type { AuthService } from '../../../kube/emissary/auth-service.ts';
-import { isForInstallation } from '../../../kube/emissary/installation.ts';
 import type { Module } from '../../../kube/emissary/module/module.ts';
 import type { RateLimitService } from '../../../kube/emissary/rate-limit-service.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { Troubles } from '../../contribution/troubles.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
-import { mayGovern, type Governing } from '../governing.ts';
+import { governs, mayGovern } from '../governing.ts';
 import { faultyFields, isRefusal, mayBeFor, type UnreadTables } from '../unread.ts';
 import type { CompiledLimit } from '../limit/compile-limit.ts';
 import { closureOf, type Closure } from './closure.ts';
@@ -50,25 +49,22 @@ interface GuardTables extends UnreadTables {
 }
 
 /**
- * Finds out what guards requests: objects whose filter cannot be built yet. One that could never be read
+ * Finds out what guards requests and cannot be used. An object that could never be read
  * guards all that it could: whoever misspells a field does not let everybody in.
  */
 export const guardGraph = (options: TranslateOptions) => {
   const { ambassadorId, serveUnguarded } = options;
   const isGoverning = mayGovern(options);
+  const isOurs = governs(options);
   const settled = serveUnguarded === true ? unguarded : (guarding: Guarding) => guarding;
 
-  const guardingOf = <A extends Governing>(of: (object: A, key: ObjectKey) => Guarding) =>
-    mapEach((object: A, key: ObjectKey) =>
-      isGoverning(key) && isForInstallation(object.spec.ambassador_id, ambassadorId)
-        ? settled(of(object, key))
-        : undefined,
-    );
   const limitsOf = mapEach((limit: CompiledLimit, _: ObjectKey) => {
     const found = limitGuarding(limit);
     return found && settled(found);
   });
-  const modulesOf = guardingOf(moduleGuarding);
+  const modulesOf = mapEach((module: Module, key: ObjectKey) =>
+    isOurs(module, key) ? moduleGuarding(module) : undefined,
+  );
 
   const unreadOf = joinEach(
     (refs: readonly ObjectRef[], _: string, read: Read<GuardTables>): Guarding | undefined => {

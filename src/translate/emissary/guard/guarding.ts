@@ -3,7 +3,7 @@ import { authModule, gatewayModule, type Module } from '../../../kube/emissary/m
 import type { CompiledLimit } from '../limit/compile-limit.ts';
 import type { EffectUntilSupported, Problem } from '../../../problem/problem.ts';
 
-/** Requests that an object guards: they are answered 503, because its filter cannot be built yet. */
+/** Requests that an object guards: they are answered 503, because it cannot be used. */
 export type Guard =
   /** All of them. */
   | { readonly _tag: 'All' }
@@ -38,16 +38,16 @@ export const limitGuarding = ({
   settings,
 }: CompiledLimit): Guarding | undefined =>
   cluster === undefined && settings.deniesOnFailure
-    ? guarding(ref, { '': { _tag: 'Labels', ...(domain !== undefined && { domain }) } })
+    ? guarding(ref, { _tag: 'Labels', ...(domain !== undefined && { domain }) })
     : undefined;
 
-/** A Module of the manner of old versions is an AuthService; that of the gateway says what labels mean. */
-export const moduleGuarding = ({ metadata, spec }: Module, key: ObjectKey): Guarding => {
-  const ref = objectRef('Module', key);
-  if (metadata.name !== gatewayModule) return guarding(ref, {});
+/** What the Module of the gateway says of labels; other Modules say nothing of them. */
+export const moduleGuarding = ({ metadata, spec }: Module): Guarding | undefined => {
+  if (metadata.name !== gatewayModule) return undefined;
   const { default_label_domain: labelDomain, default_labels: labels = {} } = spec.config;
   return {
-    ...guarding(ref, {}),
+    guards: [],
+    problems: [],
     ...(labelDomain !== undefined && { labelDomain }),
     labelled: Object.entries(labels).flatMap(([domain, { defaults }]) =>
       defaults === undefined ? [] : [domain],
@@ -63,7 +63,7 @@ export const unreadGuarding = (
   kind: GuardKind,
   key: ObjectKey,
   faulty: readonly string[] = [],
-): Guarding => guarding(objectRef(kind, key), { '': unreadGuard(kind, key, faulty) });
+): Guarding => guarding(objectRef(kind, key), unreadGuard(kind, key, faulty));
 
 const unreadGuard = (
   kind: GuardKind,
@@ -84,18 +84,17 @@ const unreadGuard = (
   }
 };
 
-/** What these fields guard; one without a guard has no effect. */
-const guarding = (
-  object: ObjectRef,
-  fields: Readonly<Record<string, Guard | undefined>>,
-): Guarding => ({
-  guards: Object.values(fields).filter((guard) => guard !== undefined),
-  problems: Object.entries(fields).map(([field, guard]) => ({
-    _tag: 'NotYetSupported',
-    object,
-    field,
-    ...(guard !== undefined && { effect: effects[guard._tag] }),
-  })),
+/** What an object guards that cannot be used, and what its owner is told; without a guard it has no effect. */
+const guarding = (object: ObjectRef, guard: Guard | undefined): Guarding => ({
+  guards: guard === undefined ? [] : [guard],
+  problems: [
+    {
+      _tag: 'NotYetSupported',
+      object,
+      field: '',
+      ...(guard !== undefined && { effect: effects[guard._tag] }),
+    },
+  ],
 });
 
 const effects: Readonly<Record<Guard['_tag'], EffectUntilSupported>> = {

@@ -8,15 +8,13 @@ import type { Cluster, ClusterName } from '../../../ir/cluster.ts';
 import type { FilterName } from '../../../ir/filter/filter-name.ts';
 import type { Descriptor, RateLimitFilter } from '../../../ir/filter/rate-limit.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
-import { isForInstallation } from '../../../kube/emissary/installation.ts';
 import type { RateLimitService } from '../../../kube/emissary/rate-limit-service.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
-import type { Problem } from '../../../problem/problem.ts';
 import type { Upstreams } from '../../contribution/contribution.ts';
-import type { KindOutcomes } from '../../contribution/outcome.ts';
-import { bySeniority, seniority } from '../../contribution/seniority.ts';
+import { seniority } from '../../contribution/seniority.ts';
+import { settledByAge, type SettledByAge } from '../../contribution/settled-by-age.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
-import { mayGovern } from '../governing.ts';
+import { governs } from '../governing.ts';
 import type { ModuleSettings } from '../module/module-settings.ts';
 import { calledClusters, upstreamsCalled, type Calling } from '../upstream/called-cluster.ts';
 import type { UpstreamTables } from '../upstream/upstream-tables.ts';
@@ -37,11 +35,8 @@ export interface LimitGraph {
   readonly clusters: Grouped<ObjectKey, Calling, ClusterName, Cluster>;
 }
 
-/** The RateLimitService that a domain has, and what the owners of others are told. */
-interface SettledDomain {
-  readonly winner: CompiledLimit;
-  readonly problems: readonly Problem[];
-}
+/** The RateLimitService that a domain has. */
+type SettledDomain = SettledByAge<CompiledLimit>;
 
 /** What a Mapping with labels of a domain needs to know of it. */
 export interface LimitUse {
@@ -55,13 +50,10 @@ const usualDomain = 'ambassador';
 
 /** Compiles our RateLimitServices. Each domain is that of the oldest one that can be asked. */
 export const limitGraph = (options: TranslateOptions) => {
-  const isGoverning = mayGovern(options);
+  const isOurs = governs(options);
   const compiledOf = compileLimit(options);
   const compileEach = joinEach<ObjectKey, RateLimitService, UpstreamTables, CompiledLimit>(
-    (object, key, read) =>
-      isGoverning(key) && isForInstallation(object.spec.ambassador_id, options.ambassadorId)
-        ? compiledOf(object, key, read)
-        : undefined,
+    (object, key, read) => (isOurs(object, key) ? compiledOf(object, key, read) : undefined),
   );
   return function* (
     previous: LimitGraph | undefined,
@@ -90,21 +82,11 @@ export const limitGraph = (options: TranslateOptions) => {
   };
 };
 
-const settleEach = mapEach(
-  (group: Collection<ObjectKey, CompiledLimit>, domain: string): SettledDomain | undefined => {
-    const [winner, ...losers] = [...values(group)].sort(bySeniority);
-    if (winner === undefined) return undefined;
-    return {
-      winner,
-      problems: losers.map((loser) => ({
-        _tag: 'Conflict',
-        object: loser.ref,
-        field: 'spec.domain',
-        other: winner.ref,
-        reason: `the domain ${domain} is that of another RateLimitService, which ${seniority(winner, loser)}`,
-      })),
-    };
-  },
+const settleEach = mapEach((group: Collection<ObjectKey, CompiledLimit>, domain: string) =>
+  settledByAge(values(group), (winner, loser) => ({
+    field: 'spec.domain',
+    reason: `the domain ${domain} is that of another RateLimitService, which ${seniority(winner, loser)}`,
+  })),
 );
 
 const filtersOf = groupBy(({ winner }: SettledDomain, domain: string) => {
@@ -134,11 +116,3 @@ const winnersOf = groupBy(({ winner }: SettledDomain, _: string) => [
 /** The clusters that RateLimitServices use. */
 export const clustersOfLimits = ({ compiled, clusters }: LimitGraph): Upstreams<CompiledLimit> =>
   upstreamsCalled('RateLimitService', compiled.output, clusters.output);
-
-/** Of several RateLimitServices of a domain one is in effect. */
-export const outcomesOfLimits = ({ inForce }: LimitGraph): KindOutcomes => ({
-  kind: 'RateLimitService',
-  entries: inForce.output,
-  outcomeOf: () => ({ inEffect: true }),
-  parentsOf: () => [],
-});

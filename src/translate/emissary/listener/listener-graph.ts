@@ -9,9 +9,9 @@ import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
 import { isForInstallation } from '../../../kube/emissary/installation.ts';
 import type { Listener } from '../../../kube/emissary/listener.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
-import type { Problem } from '../../../problem/problem.ts';
 import type { PortClaim, PortClaims } from '../../contribution/contribution.ts';
-import { bySeniority, seniority, type Claimant } from '../../contribution/seniority.ts';
+import { seniority, type Claimant } from '../../contribution/seniority.ts';
+import { settledByAge, type SettledByAge } from '../../contribution/settled-by-age.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { listenerSettings, type ListenerSettings } from '../module/listener-settings.ts';
 import type { ModuleSettings } from '../module/module-settings.ts';
@@ -32,11 +32,8 @@ interface Candidate extends Claimant {
   readonly claim: PortClaim;
 }
 
-/** The claim that counts for an address, and what is wrong with the other Listeners that want it. */
-interface SettledPort {
-  readonly claim: PortClaim;
-  readonly problems: readonly Problem[];
-}
+/** The Listener that has an address. */
+type SettledPort = SettledByAge<Candidate>;
 
 /** Compiles our Listeners and settles which of them wants which port. */
 export const listenerGraph = ({ ambassadorId, tlsLayout, accessLog }: TranslateOptions) => {
@@ -69,21 +66,11 @@ const candidate = (ref: ObjectRef, claim: PortClaim): Candidate =>
   definedOnly<Candidate>({ ref, claim, created: claim.created });
 
 /** Of Listeners that want one port the oldest has it. */
-const settleEach = mapEach(
-  (group: Collection<ObjectKey, Candidate>, _: ListenerName): SettledPort | undefined => {
-    const [winner, ...losers] = [...values(group)].sort(bySeniority);
-    if (winner === undefined) return undefined;
-    return {
-      claim: winner.claim,
-      problems: losers.map((loser) => ({
-        _tag: 'Conflict',
-        object: loser.ref,
-        field: loser.claim.field,
-        other: winner.ref,
-        reason: `port ${winner.claim.listener.port} is claimed by another Listener, which ${seniority(winner, loser)}`,
-      })),
-    };
-  },
+const settleEach = mapEach((group: Collection<ObjectKey, Candidate>, _: ListenerName) =>
+  settledByAge(values(group), (winner, loser) => ({
+    field: loser.claim.field,
+    reason: `port ${winner.claim.listener.port} is claimed by another Listener, which ${seniority(winner, loser)}`,
+  })),
 );
 
-const claimEach = mapEach(({ claim }: SettledPort, _: ListenerName) => claim);
+const claimEach = mapEach(({ winner }: SettledPort, _: ListenerName) => winner.claim);

@@ -6,13 +6,13 @@ import type { Work } from '../../../collection/work.ts';
 import type { FilterName } from '../../../ir/filter/filter-name.ts';
 import type { HttpFilter } from '../../../ir/filter/filter.ts';
 import { objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
-import { isForInstallation } from '../../../kube/emissary/installation.ts';
 import { gatewayModule, type Module } from '../../../kube/emissary/module/module.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { Problem } from '../../../problem/problem.ts';
-import { bySeniority, seniority, type Claimant } from '../../contribution/seniority.ts';
+import { seniority, type Claimant } from '../../contribution/seniority.ts';
+import { settledByAge, type SettledByAge } from '../../contribution/settled-by-age.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
-import { mayGovern } from '../governing.ts';
+import { governs } from '../governing.ts';
 import { moduleFilters, type ModuleFilters } from './module-filters.ts';
 import { mappingDefaults, type MappingDefaults } from './mapping-defaults.ts';
 import { moduleLog } from './access-log.ts';
@@ -48,22 +48,18 @@ interface CompiledModule extends Claimant {
   readonly problems: readonly Problem[];
 }
 
-/** The Module whose settings count, and what the owners of the others are told. */
-interface SettledModule {
-  readonly winner: CompiledModule;
-  readonly problems: readonly Problem[];
-}
+/** The Module whose settings count. */
+type SettledModule = SettledByAge<CompiledModule>;
 
 /**
  * Reads the settings of the gateway: of the Modules named `ambassador` that are for this installation, with
  * isolation of trusted namespaces alone, those of the oldest count.
  */
 export const moduleGraph = (options: TranslateOptions) => {
-  const isGoverning = mayGovern(options);
+  const isOurs = governs(options);
   const compileEach = mapEach((module: Module, key: ObjectKey): CompiledModule | undefined => {
     const { metadata, spec } = module;
-    if (metadata.name !== gatewayModule || !isGoverning(key)) return undefined;
-    if (!isForInstallation(spec.ambassador_id, options.ambassadorId)) return undefined;
+    if (metadata.name !== gatewayModule || !isOurs(module, key)) return undefined;
     const ref = objectRef('Module', key);
     const settings = settingsOf(ref, spec.config);
     const { filters, problems } = moduleFilters(ref, settings.filters, options);
@@ -100,23 +96,11 @@ const groupByName = groupBy((module: CompiledModule, _: ObjectKey) => [
 ]);
 
 const settleEach = mapEach(
-  (
-    group: Collection<ObjectKey, CompiledModule>,
-    _: typeof gatewayModule,
-  ): SettledModule | undefined => {
-    const [winner, ...losers] = [...values(group)].sort(bySeniority);
-    if (winner === undefined) return undefined;
-    return {
-      winner,
-      problems: losers.map((loser) => ({
-        _tag: 'Conflict',
-        object: loser.ref,
-        field: '',
-        other: winner.ref,
-        reason: `the settings of the gateway are those of another Module, which ${seniority(winner, loser)}`,
-      })),
-    };
-  },
+  (group: Collection<ObjectKey, CompiledModule>, _: typeof gatewayModule) =>
+    settledByAge(values(group), (winner, loser) => ({
+      field: '',
+      reason: `the settings of the gateway are those of another Module, which ${seniority(winner, loser)}`,
+    })),
 );
 
 const defaultsEach = mapEach(({ winner }: SettledModule, _: typeof gatewayModule) =>

@@ -6,13 +6,12 @@ import type { Work } from '../../../collection/work.ts';
 import type { LogService } from '../../../ir/access-log/log-service.ts';
 import type { Cluster, ClusterName } from '../../../ir/cluster.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
-import { isForInstallation } from '../../../kube/emissary/installation.ts';
 import type { LogService as LogServiceObject } from '../../../kube/emissary/log-service.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { Upstreams } from '../../contribution/contribution.ts';
 import type { KindOutcomes } from '../../contribution/outcome.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
-import { mayGovern } from '../governing.ts';
+import { governs } from '../governing.ts';
 import { calledClusters, upstreamsCalled, type Calling } from '../upstream/called-cluster.ts';
 import type { UpstreamTables } from '../upstream/upstream-tables.ts';
 import { compileLogService, type CompiledLogService } from './compile-log-service.ts';
@@ -27,13 +26,10 @@ export interface LogGraph {
 
 /** Compiles our LogServices. */
 export const logGraph = (options: TranslateOptions) => {
-  const isGoverning = mayGovern(options);
+  const isOurs = governs(options);
   const compiledOf = compileLogService(options);
   const compileEach = joinEach<ObjectKey, LogServiceObject, UpstreamTables, CompiledLogService>(
-    (object, key, read) =>
-      isGoverning(key) && isForInstallation(object.spec.ambassador_id, options.ambassadorId)
-        ? compiledOf(object, key, read)
-        : undefined,
+    (object, key, read) => (isOurs(object, key) ? compiledOf(object, key, read) : undefined),
   );
   const servicesOf = remember(sortedServices, 1);
   return function* (

@@ -7,9 +7,10 @@ import type { KindOutcomes } from '../../contribution/outcome.ts';
 import type { Troubles } from '../../contribution/troubles.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import type { UpstreamTables } from '../upstream/upstream-tables.ts';
+import { inForce } from '../outcomes.ts';
 import { clustersOfLogs, logGraph, outcomesOfLogs, type LogGraph } from './log-graph.ts';
 import { observedPorts, type ObservedPorts, type Observers } from './observed-ports.ts';
-import { clustersOfTraces, outcomesOfTraces, traceGraph, type TraceGraph } from './trace-graph.ts';
+import { clustersOfTraces, traceGraph, type TraceGraph } from './trace-graph.ts';
 
 /** What LogServices and a TracingService are told of requests. */
 export interface TelemetryGraph {
@@ -49,7 +50,7 @@ export const clustersOfTelemetry = ({ logs, traces }: TelemetryGraph): readonly 
 /** What became of LogServices and TracingServices. */
 export const outcomesOfTelemetry = ({ logs, traces }: TelemetryGraph): readonly KindOutcomes[] => [
   outcomesOfLogs(logs),
-  outcomesOfTraces(traces),
+  inForce('TracingService', traces.inForce.output),
 ];
 
 /** What their owners are told. */

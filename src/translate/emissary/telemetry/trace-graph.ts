@@ -6,15 +6,13 @@ import type { Work } from '../../../collection/work.ts';
 import type { Cluster, ClusterName } from '../../../ir/cluster.ts';
 import { refParts, type ObjectKey } from '../../../ir/object-ref.ts';
 import type { Tracing } from '../../../ir/access-log/tracing.ts';
-import { isForInstallation } from '../../../kube/emissary/installation.ts';
 import type { TracingService } from '../../../kube/emissary/tracing-service.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
-import type { Problem } from '../../../problem/problem.ts';
 import type { Upstreams } from '../../contribution/contribution.ts';
-import type { KindOutcomes } from '../../contribution/outcome.ts';
-import { bySeniority, seniority } from '../../contribution/seniority.ts';
+import { seniority } from '../../contribution/seniority.ts';
+import { settledByAge, type SettledByAge } from '../../contribution/settled-by-age.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
-import { mayGovern } from '../governing.ts';
+import { governs } from '../governing.ts';
 import { calledClusters, upstreamsCalled, type Calling } from '../upstream/called-cluster.ts';
 import type { UpstreamTables } from '../upstream/upstream-tables.ts';
 import { compileTracing, type CompiledTracing } from './compile-tracing.ts';
@@ -31,21 +29,15 @@ export interface TraceGraph {
   readonly tracing?: Tracing;
 }
 
-/** The TracingService that counts, and what the owners of the others are told. */
-interface SettledTracing {
-  readonly winner: CompiledTracing;
-  readonly problems: readonly Problem[];
-}
+/** The TracingService that counts. */
+type SettledTracing = SettledByAge<CompiledTracing>;
 
 /** Compiles our TracingServices; the oldest of those to which something can be sent counts. */
 export const traceGraph = (options: TranslateOptions) => {
-  const isGoverning = mayGovern(options);
+  const isOurs = governs(options);
   const compiledOf = compileTracing(options);
   const compileEach = joinEach<ObjectKey, TracingService, UpstreamTables, CompiledTracing>(
-    (object, key, read) =>
-      isGoverning(key) && isForInstallation(object.spec.ambassador_id, options.ambassadorId)
-        ? compiledOf(object, key, read)
-        : undefined,
+    (object, key, read) => (isOurs(object, key) ? compiledOf(object, key, read) : undefined),
   );
   return function* (
     previous: TraceGraph | undefined,
@@ -66,21 +58,11 @@ const allOf = groupBy((one: CompiledTracing, _: ObjectKey) =>
   one.tracing === undefined ? [] : [['all', one] as const],
 );
 
-const settleEach = mapEach(
-  (group: Collection<ObjectKey, CompiledTracing>, _: 'all'): SettledTracing | undefined => {
-    const [winner, ...losers] = [...values(group)].sort(bySeniority);
-    if (winner === undefined) return undefined;
-    return {
-      winner,
-      problems: losers.map((loser) => ({
-        _tag: 'Conflict',
-        object: loser.ref,
-        field: '',
-        other: winner.ref,
-        reason: `requests are traced by one TracingService, and another one ${seniority(winner, loser)}`,
-      })),
-    };
-  },
+const settleEach = mapEach((group: Collection<ObjectKey, CompiledTracing>, _: 'all') =>
+  settledByAge(values(group), (winner, loser) => ({
+    field: '',
+    reason: `requests are traced by one TracingService, and another one ${seniority(winner, loser)}`,
+  })),
 );
 
 const winnersOf = groupBy(({ winner }: SettledTracing, _: 'all') => [
@@ -90,11 +72,3 @@ const winnersOf = groupBy(({ winner }: SettledTracing, _: 'all') => [
 /** The clusters that TracingServices use. */
 export const clustersOfTraces = ({ compiled, clusters }: TraceGraph): Upstreams<CompiledTracing> =>
   upstreamsCalled('TracingService', compiled.output, clusters.output);
-
-/** Of several TracingServices one is in effect. */
-export const outcomesOfTraces = ({ inForce }: TraceGraph): KindOutcomes => ({
-  kind: 'TracingService',
-  entries: inForce.output,
-  outcomeOf: () => ({ inEffect: true }),
-  parentsOf: () => [],
-});
