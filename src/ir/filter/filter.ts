@@ -46,11 +46,15 @@ interface IdleFilter {
   readonly from: readonly ObjectRef[];
 }
 
-/** The kinds of filters that do something for every route that does not turn them off. */
-type SwitchableKind = Exclude<ConfiguredFilter, NoMatterOfRoutes>['_tag'];
+/** The kinds of filters that do nothing where no route asks for them, or answer before any route is asked. */
+const unswitchable = ['Cors', 'RateLimit', 'ErrorPages', 'Probe'] as const;
 
-/** Filters that do nothing where no route asks for them, or answer before any route is asked. */
-type NoMatterOfRoutes = CorsFilter | RateLimitFilter | ErrorPagesFilter | ProbeFilter;
+/** The kinds of filters that do something for every route that does not turn them off. */
+type SwitchableKind = Exclude<ConfiguredFilter['_tag'], (typeof unswitchable)[number]>;
+
+/** Whether routes can turn filters of a kind off. */
+export const isSwitchable = (kind: ConfiguredFilter['_tag']): kind is SwitchableKind =>
+  !unswitchable.some((one) => one === kind);
 
 /** The settings of a filter for one route, in place of its own. */
 export type FilterSettings =
@@ -76,14 +80,7 @@ interface Off {
  * answers for the gateway before any route is asked.
  */
 export const turnedOff = (name: FilterName, filter: HttpFilter): FilterUse | undefined => {
-  if (isNoMatterOfRoutes(filter)) return undefined;
+  if (filter._tag === 'Idle') return undefined;
   const kind = filter._tag === 'Unavailable' ? filter.kind : filter._tag;
-  return { filter: name, settings: { _tag: 'Off', kind } };
+  return isSwitchable(kind) ? { filter: name, settings: { _tag: 'Off', kind } } : undefined;
 };
-
-const isNoMatterOfRoutes = (filter: HttpFilter): filter is NoMatterOfRoutes | IdleFilter =>
-  filter._tag === 'Cors' ||
-  filter._tag === 'RateLimit' ||
-  filter._tag === 'ErrorPages' ||
-  filter._tag === 'Probe' ||
-  filter._tag === 'Idle';

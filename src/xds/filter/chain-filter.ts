@@ -1,6 +1,6 @@
 import type { Any } from '../../../proto/envoy.ts';
 import type { ClusterName } from '../../ir/cluster.ts';
-import type { HttpFilter } from '../../ir/filter/filter.ts';
+import { isSwitchable, type HttpFilter } from '../../ir/filter/filter.ts';
 import { closed, idle } from './closed.ts';
 import type { Configured } from './filter-kind.ts';
 import { filters, type EncodableFilter } from './filters.ts';
@@ -36,15 +36,7 @@ export const clusterOf = (filter: ChainFilter): ClusterName | undefined =>
 /** What stands in for a filter that lacks what it needs. */
 export const unavailable = (filter: ChainFilter): ChainFilter => {
   const kind = kindOf(filter);
-  switch (kind) {
-    case 'Shards':
-    case 'Missing':
-    case 'Cors':
-    case 'RateLimit':
-    case 'ErrorPages':
-    case 'Probe':
-      return { _tag: 'Missing' };
-    default:
-      return { _tag: 'Unavailable', kind, from: [] };
-  }
+  return kind === 'Shards' || kind === 'Missing' || !isSwitchable(kind)
+    ? { _tag: 'Missing' }
+    : { _tag: 'Unavailable', kind, from: [] };
 };
