@@ -1,6 +1,6 @@
 import { anAuthority } from '../world/an-authority.ts';
 import { opaqueSecret, tlsContext } from '../tls/tls-manifests.ts';
-import { host, mapping, tcpMapping, tlsSecret } from '../world/routing-manifests.ts';
+import { host, mapping, moduleOf, tcpMapping, tlsSecret } from '../world/routing-manifests.ts';
 import { hotHost, type Editor } from './editor.ts';
 
 /** One editor for each kind of object that can be edited while it serves. */
@@ -70,13 +70,7 @@ export const editors: readonly Editor[] = [
   {
     kind: 'Module',
     leaves: 'how HTTP is spoken is a part of the filter chain, which Envoy replaces',
-    manifests: (k) => `
----
-apiVersion: getambassador.io/v3alpha1
-kind: Module
-metadata: { name: ambassador }
-spec: { config: { server_name: edit-${k} } }
-`,
+    manifests: (k) => moduleOf(`server_name: edit-${k}`),
   },
 ];
 

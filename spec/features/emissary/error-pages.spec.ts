@@ -2,7 +2,7 @@ import test from 'ava';
 
 import { startBackend } from '../../../src/edge/example-backends.ts';
 import { aGateway } from '../../_support/envoy/a-gateway.ts';
-import { mapping, openHost } from '../../_support/world/routing-manifests.ts';
+import { mapping, moduleOf, openHost } from '../../_support/world/routing-manifests.ts';
 
 const a = await startBackend({ name: 'a', port: 0 });
 const pages = (text: string): string =>
@@ -18,18 +18,8 @@ test.after.always(async () => {
   await Promise.all([gateway.stop(), a.close()]);
 });
 
-const module = async (config: string): Promise<void> => {
-  await gateway.apply(
-    'module.yaml',
-    `
----
-apiVersion: getambassador.io/v3alpha1
-kind: Module
-metadata: { name: ambassador }
-spec: { config: { ${config} } }
-`,
-  );
-};
+const module = async (config: string): Promise<void> =>
+  await gateway.apply('module.yaml', moduleOf(config));
 
 /** What a Mapping answers in place of a 503; `said` where the backend's own answer came. */
 const errorOf = async (name: string): Promise<string> => {

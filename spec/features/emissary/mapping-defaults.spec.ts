@@ -2,7 +2,13 @@ import test from 'ava';
 
 import { startBackend } from '../../../src/edge/example-backends.ts';
 import { aGateway } from '../../_support/envoy/a-gateway.ts';
-import { mapping, openHost, service, slice } from '../../_support/world/routing-manifests.ts';
+import {
+  mapping,
+  moduleOf,
+  openHost,
+  service,
+  slice,
+} from '../../_support/world/routing-manifests.ts';
 
 const a = await startBackend({ name: 'a', port: 0 });
 const gateway = await aGateway(
@@ -22,18 +28,8 @@ test.after.always(async () => {
   await Promise.all([gateway.stop(), a.close()]);
 });
 
-const module = async (config: string): Promise<void> => {
-  await gateway.apply(
-    'module.yaml',
-    `
----
-apiVersion: getambassador.io/v3alpha1
-kind: Module
-metadata: { name: ambassador }
-spec: { config: { ${config} } }
-`,
-  );
-};
+const module = async (config: string): Promise<void> =>
+  await gateway.apply('module.yaml', moduleOf(config));
 
 test.serial(
   'what a Module says counts for Mappings that say nothing, and edits are hot',
