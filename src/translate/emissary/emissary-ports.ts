@@ -53,7 +53,7 @@ export const emissaryPorts = (options: TranslateOptions) => {
       lookup.tables,
       tcp.ports.output,
     );
-    const ports = telemetry.observed?.claims.output ?? tcp.ports.output;
+    const ports = telemetry.observed.claims.output;
     return { module, grants, contexts, lookup, ...listeners, tcp, telemetry, ports };
   };
 };

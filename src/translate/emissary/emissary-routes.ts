@@ -20,7 +20,6 @@ import { clustersOfLimits, limitGraph, type LimitGraph } from './limit/limit-gra
 import { clustersOfMappings, mappingGraph, type MappingGraph } from './mapping/mapping-graph.ts';
 import { ownListeners, type OwnListenerGraph } from './mapping/own-listeners.ts';
 import { otherModules, type OtherModules } from './module/other-modules.ts';
-import { probeFilters } from './module/probes.ts';
 import { inForce, ofHosts, ofListeners, ofMappings } from './outcomes.ts';
 import { routeGraph, type RouteGraph } from './route/route-graph.ts';
 import { clustersOfTcpMappings } from './tcp/tcp-graph.ts';
@@ -84,7 +83,7 @@ export const emissaryRoutes = (options: TranslateOptions) => {
     const filters = yield* filterClaims(
       previous?.filterClaims,
       [
-        probeFilters(module.settings.probes, module.settings.from),
+        module.probes.output,
         module.filters.output,
         auth.filters.output,
         limits.united.output,

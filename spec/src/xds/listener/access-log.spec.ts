@@ -1,6 +1,6 @@
 import test from 'ava';
 
-import { get } from '../../../../src/collection/collection.ts';
+import { get, values } from '../../../../src/collection/collection.ts';
 import type { AccessLog } from '../../../../src/ir/access-log/access-log.ts';
 import type { FilterChain } from '../../../../src/ir/filter-chain.ts';
 import type { Listener } from '../../../../src/ir/listener.ts';
@@ -19,17 +19,21 @@ interface Shown extends Logging {
   }[];
 }
 
-const made = (
+const resourcesOf = (
   accessLog: AccessLog | undefined,
   chain: Partial<FilterChain> = {},
   listener: Partial<Listener> = {},
-): Resource => {
+) => {
   const log = accessLog === undefined ? {} : { accessLog };
   const ir = anIr({
     listeners: [aListener({ ...log, ...listener })],
     filterChains: [aChain(chain)],
   });
-  const resource = get(makeSnapshot(undefined, ir).resources[TypeUrl.Listener], 'web');
+  return makeSnapshot(undefined, ir).resources;
+};
+
+const made = (...of: Parameters<typeof resourcesOf>): Resource => {
+  const resource = get(resourcesOf(...of)[TypeUrl.Listener], 'web');
   if (resource === undefined) throw new Error('expected a listener');
   return resource;
 };
@@ -88,7 +92,9 @@ test('connections that are passed on are written down too', (t) => {
     statPrefix: 'db',
     backends: [{ cluster: 'db', weight: 1 }],
   } as const;
-  t.is(logs(made(json, { carries })).carried?.length, 1);
+  const [proxy] = values(resourcesOf(json, { carries })[TypeUrl.Extension]);
+  const { typed_config } = toJson(proxy ?? made(json)) as unknown as { typed_config: Logging };
+  t.is(typed_config.access_log?.length, 1);
 });
 
 test('nothing is written down unless it is asked for', (t) => {

@@ -7,6 +7,7 @@ import {
   type Read,
   type Tables,
 } from '../../../collection/operator/join-each.ts';
+import type { OwnStep } from '../../../collection/operator/own-step.ts';
 import { union, type United } from '../../../collection/operator/union.ts';
 import type { Work } from '../../../collection/work.ts';
 import { normalHostname } from '../../../ir/hostname.ts';
@@ -23,6 +24,8 @@ import type { Authority, CompiledContext, SpokenTls } from './spoken-tls.ts';
 
 /** From TLSContexts, and Hosts with TLS settings of their own, to how TLS is spoken, and who is trusted. */
 export interface ContextGraph {
+  /** Holds something if names of Secrets name no namespaces. */
+  readonly plainNames: PlainNames;
   readonly contexts: Joined<ObjectKey, TLSContext, SecretTables, CompiledContext>;
   readonly byName: Grouped<ObjectKey, CompiledContext, string, CompiledContext>;
   /** By the key of the Host. */
@@ -40,8 +43,16 @@ export interface ContextGraph {
 
 type Trusted = Grouped<ObjectKey, SpokenTls, TrustBundleName, Authority>;
 
-const allPlain = from([['all', true as const]]);
-const nonePlain = empty<string, true>();
+type PlainNames = OwnStep<Readonly<Record<never, never>>, Collection<string, true>>;
+
+const plainNamesOf = (output: Collection<string, true>): PlainNames => ({
+  operator: 'own',
+  inputs: {},
+  output,
+});
+
+const allPlain = plainNamesOf(from([['all', true as const]]));
+const nonePlain = plainNamesOf(empty());
 
 /**
  * Compiles our TLSContexts and the TLS settings of our Hosts, each by itself. `namespacing` is what the Module
@@ -83,7 +94,10 @@ export const contextGraph = (options: TranslateOptions) => {
     namespacing: boolean | undefined,
   ): Work<ContextGraph> {
     const plainNames = namespacing === false ? allPlain : nonePlain;
-    const tables = { secrets: objects.Secret, faults: problems, grants, plainNames };
+    const tables = {
+      ...{ secrets: objects.Secret, faults: problems, grants },
+      plainNames: plainNames.output,
+    };
     const contexts = yield* contextEach(previous?.contexts, objects.TLSContext, tables);
     const byName = yield* namesOf(previous?.byName, contexts.output);
     const ofHosts = yield* hostEach(previous?.ofHosts, objects.Host, tables);
@@ -97,7 +111,10 @@ export const contextGraph = (options: TranslateOptions) => {
     const bundles = yield* bundleEach(previous?.bundles, trusted.output, {
       secrets: objects.Secret,
     });
-    return { contexts, byName, ofHosts, trustedByContexts, trustedByHosts, trusted, bundles };
+    return {
+      ...{ plainNames, contexts, byName, ofHosts },
+      ...{ trustedByContexts, trustedByHosts, trusted, bundles },
+    };
   };
 };
 

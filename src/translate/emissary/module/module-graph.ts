@@ -17,7 +17,7 @@ import { moduleFilters, type ModuleFilters } from './module-filters.ts';
 import { mappingDefaults, type MappingDefaults } from './mapping-defaults.ts';
 import { moduleLog } from './access-log.ts';
 import { moduleFaults } from './module-faults.ts';
-import { probeFaults } from './probes.ts';
+import { probeFaults, probeFilters, type ProbeFilters } from './probes.ts';
 import { keptWhereEqual, noSettings, settingsOf, type ModuleSettings } from './module-settings.ts';
 
 /** From Modules to the settings of the gateway. */
@@ -33,6 +33,7 @@ export interface ModuleGraph {
   /** The Module that has them. */
   readonly inForce: Grouped<typeof gatewayModule, SettledModule, ObjectKey, true>;
   readonly settings: ModuleSettings;
+  readonly probes: ProbeFilters;
   readonly byFilter: Grouped<typeof gatewayModule, SettledModule, FilterName, HttpFilter>;
   /** The HTTP filters that it asks for. */
   readonly filters: Mapped<FilterName, Collection<typeof gatewayModule, HttpFilter>, HttpFilter>;
@@ -84,10 +85,11 @@ export const moduleGraph = (options: TranslateOptions) => {
     const inForce = yield* groupByWinner(previous?.inForce, settled.output);
     const counts = get(settled.output, gatewayModule)?.winner.settings ?? noSettings;
     const settings = keptWhereEqual(previous?.settings, counts);
+    const probes = probeFilters(settings.probes, settings.from);
     const byFilter = yield* groupByFilter(previous?.byFilter, settled.output);
     const filters = yield* onlyEach(previous?.filters, byFilter.output);
     const defaults = yield* defaultsEach(previous?.defaults, settled.output);
-    return { compiled, byName, settled, inForce, settings, byFilter, filters, defaults };
+    return { compiled, byName, settled, inForce, settings, probes, byFilter, filters, defaults };
   };
 };
 

@@ -1,4 +1,5 @@
 import { from, type Collection } from '../../../collection/collection.ts';
+import type { OwnStep } from '../../../collection/operator/own-step.ts';
 import { remember } from '../../../collection/remember.ts';
 import type { FilterName } from '../../../ir/filter/filter-name.ts';
 import type { HttpFilter } from '../../../ir/filter/filter.ts';
@@ -8,6 +9,12 @@ import type { Problem } from '../../../problem/problem.ts';
 import type { ModuleSettings } from './module-settings.ts';
 
 type Said = ModulePartOf<'probes'>;
+
+/** The filters that answer whether the gateway is well. */
+export type ProbeFilters = OwnStep<
+  Readonly<Record<never, never>>,
+  Collection<FilterName, HttpFilter>
+>;
 
 /** Where clients ask unless a Module says otherwise. */
 const usualPrefixes = {
@@ -24,8 +31,10 @@ const probeKeys: readonly ProbeKey[] = ['liveness_probe', 'readiness_probe'];
  * is no Module, and for any Host. Their names hold the paths, so they do not change.
  */
 export const probeFilters = remember(
-  (said: Said, module: ModuleSettings['from']): Collection<FilterName, HttpFilter> =>
-    from(
+  (said: Said, module: ModuleSettings['from']): ProbeFilters => ({
+    operator: 'own',
+    inputs: {},
+    output: from(
       probeKeys.flatMap((key): readonly (readonly [FilterName, HttpFilter])[] => {
         const { enabled, prefix = '' } = said[key] ?? {};
         if (enabled === false) return [];
@@ -34,6 +43,7 @@ export const probeFilters = remember(
         return [[`emissary probe ${path}`, { _tag: 'Probe', prefix: path, from: of }]];
       }),
     ),
+  }),
   1,
 );
 

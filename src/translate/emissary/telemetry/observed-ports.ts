@@ -15,17 +15,16 @@ export interface ObservedPorts {
   readonly claims: Mapped<ListenerName, PortClaim, PortClaim>;
 }
 
-/** Has each port observed. Without observers nothing is done. */
+/** Has each port observed. Without observers each claim stays as it is. */
 export function* observedPorts(
   previous: ObservedPorts | undefined,
   claims: Collection<ListenerName, PortClaim>,
   observers: Observers,
-): Work<ObservedPorts | undefined> {
-  if (Object.keys(observers).length === 0) return undefined;
-  const observe = mapEach((claim: PortClaim, _: ListenerName) => ({
-    ...claim,
-    http: { ...claim.http, ...observers },
-  }));
+): Work<ObservedPorts> {
+  const isObserved = Object.keys(observers).length > 0;
+  const observe = mapEach((claim: PortClaim, _: ListenerName) =>
+    isObserved ? { ...claim, http: { ...claim.http, ...observers } } : claim,
+  );
   const before = equal(previous?.observers, observers) ? previous : undefined;
   return {
     observers: before?.observers ?? observers,

@@ -16,8 +16,7 @@ import { clustersOfTraces, traceGraph, type TraceGraph } from './trace-graph.ts'
 export interface TelemetryGraph {
   readonly logs: LogGraph;
   readonly traces: TraceGraph;
-  /** Absent where nothing is told. */
-  readonly observed?: ObservedPorts;
+  readonly observed: ObservedPorts;
 }
 
 /** Has the requests at all ports of Listeners told of. */
@@ -37,7 +36,7 @@ export const telemetryGraph = (options: TranslateOptions) => {
       tracing: traces.tracing,
     });
     const observed = yield* observedPorts(previous?.observed, ports, observers);
-    return { logs, traces, ...(observed !== undefined && { observed }) };
+    return { logs, traces, observed };
   };
 };
 
