@@ -57,7 +57,7 @@ test(
   'a Secret without a certificate',
   isAnswered,
   `${anObject('Host', '{ hostname: a.example, tlsSecret: { name: s } }')}\n---\napiVersion: v1\nkind: Secret\nmetadata: { name: s }\ntype: kubernetes.io/tls\nstringData: { tls.crt: x, tls.key: y }`,
-  '4:30 Host default/a: spec.tlsSecret: Secret default/s cannot be used; its own problem says why',
+  '4:30 Host default/a: spec.tlsSecret: cannot be used, because Secret default/s is not valid',
   '10:15 Secret default/s: stringData.tls.crt: holds no PEM certificate',
 );
 test(

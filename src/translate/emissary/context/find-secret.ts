@@ -4,6 +4,7 @@ import type { Secret } from '../../../kube/core/secret.ts';
 import { emissaryGroup } from '../../../kube/emissary/group.ts';
 import { secretNamed } from '../../../kube/emissary/host-tls.ts';
 import { whyNoCertificate } from '../../../kube/secret/secret-data.ts';
+import { namesInvalid } from '../../../problem/names-invalid.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { NamespaceGrants } from '../../grants.ts';
 import { mayRefer } from '../../isolation.ts';
@@ -60,9 +61,9 @@ export const findSecret = (options: TranslateOptions) => {
     if (fault === undefined) return { key };
     if (secret === undefined && read('faults', target) === undefined)
       return { problem: { _tag: 'NotFound', object, field, target } };
-    const reason = secret === undefined ? 'cannot be used; its own problem says why' : fault;
+    if (secret === undefined) return { problem: namesInvalid(object, field, target) };
     return {
-      problem: { _tag: 'InvalidCertificate', object, field, reason: `${target} ${reason}` },
+      problem: { _tag: 'InvalidCertificate', object, field, reason: `${target} ${fault}` },
     };
   };
 };

@@ -9,6 +9,7 @@ import {
   type ObjectKey,
   type ObjectRef,
 } from '../../../ir/object-ref.ts';
+import { namesInvalid } from '../../../problem/names-invalid.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { contextNamed, type ContextTables } from './context-named.ts';
@@ -35,10 +36,7 @@ export const originatedTls = (
     const target = objectRef('TLSContext', objectKey(namespace, name));
     return { problem: { _tag: 'NotFound', object, field, target } };
   }
-  if (found.isClosed === true) {
-    const reason = `${found.ref} cannot be used; its own problem says why`;
-    return { problem: { _tag: 'InvalidCertificate', object, field, reason } };
-  }
+  if (found.isClosed === true) return { problem: namesInvalid(object, field, found.ref) };
   const { authority, certificate, parameters, alpn, sni } = found;
   const verify = authority && { trust: authority.bundle, names: [] };
   return {

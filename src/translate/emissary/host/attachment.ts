@@ -9,6 +9,7 @@ import { emissaryGroup } from '../../../kube/emissary/group.ts';
 import { secretOfHost, type Host } from '../../../kube/emissary/host.ts';
 import { unfitNames } from '../../../kube/secret/certificate-names.ts';
 import { fallbackSecretName } from '../../../kube/secret/fallback-secret.ts';
+import { namesInvalid } from '../../../problem/names-invalid.ts';
 import type { Cause, Problem } from '../../../problem/problem.ts';
 import type { NamespaceGrants } from '../../grants.ts';
 import { mayRefer, type MayRefer } from '../../isolation.ts';
@@ -175,6 +176,6 @@ const certificateOf = (
   if (held === undefined)
     return read('faults', target) === undefined
       ? { refuse: true, problems: [{ _tag: 'NotFound', object, field, target }] }
-      : invalid(`${target} cannot be used; its own problem says why`);
+      : { refuse: true, problems: [namesInvalid(object, field, target)] };
   return typeof held === 'string' ? invalid(`${target} ${held}`) : served(held);
 };

@@ -5,6 +5,7 @@ import { objectKey } from '../../../ir/object-ref.ts';
 import type { ClientVerification, Terminate } from '../../../ir/tls-handshake.ts';
 import { secretOfHost, type Host } from '../../../kube/emissary/host.ts';
 import { unfitNames } from '../../../kube/secret/certificate-names.ts';
+import { namesInvalid } from '../../../problem/names-invalid.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { SpokenTls } from '../context/spoken-tls.ts';
 import type { AttachedHost, AttachmentTables } from './attachment.ts';
@@ -73,10 +74,7 @@ const faultOf = (
   host: Host,
   { _tag, tls, field }: Known,
 ): Problem | undefined => {
-  if (_tag === 'Context' && tls.isClosed === true) {
-    const reason = `${tls.ref} cannot be used; its own problem says why`;
-    return { _tag: 'InvalidCertificate', object, field, reason };
-  }
+  if (_tag === 'Context' && tls.isClosed === true) return namesInvalid(object, field, tls.ref);
   if (tls.isClosed !== true && tls.certRequired === true && tls.authority === undefined)
     return {
       _tag: 'InvalidField',

@@ -4,6 +4,7 @@ import type { SecretName } from '../../../ir/secret.ts';
 import type { Secret } from '../../../kube/core/secret.ts';
 import type { SecretReference } from '../../../kube/gateway/references.ts';
 import { whyNoCertificate } from '../../../kube/secret/secret-data.ts';
+import { namesInvalid } from '../../../problem/names-invalid.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { mayReferTo, type NamespaceGrants, type Referrer } from '../../grants.ts';
 
@@ -50,7 +51,7 @@ export const findCertificate = (
   if (secret === undefined)
     return read('faults', target) === undefined
       ? { _tag: 'NotFound', problem: { _tag: 'NotFound', object, field, target } }
-      : invalid(`${target} cannot be used; its own problem says why`);
+      : { _tag: 'NotFound', problem: namesInvalid(object, field, target) };
   return secret.certificateChain === undefined || secret.privateKey === undefined
     ? invalid(`${target} ${whyNoCertificate(secret.type)}`)
     : { _tag: 'Found', name: key, secret };
