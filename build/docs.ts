@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 
 import { accessLogPage } from './access-log-page.ts';
 import { cliPage } from './cli-page.ts';
+import { emissaryVariablesPage } from './emissary-variables-page.ts';
 import { fieldsPage } from './fields-page.ts';
 import { gatewayApiPage } from './gateway-api-page.ts';
 import { metricsPage } from './metrics-page.ts';
@@ -11,6 +12,7 @@ import { problemsPage } from './problems-page.ts';
 export const pages: Readonly<Record<string, () => string>> = {
   'access-log': accessLogPage,
   cli: cliPage,
+  'emissary-variables': emissaryVariablesPage,
   fields: fieldsPage,
   'gateway-api': gatewayApiPage,
   metrics: metricsPage,

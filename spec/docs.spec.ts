@@ -60,6 +60,7 @@ const readers = [
   ...[
     'docs/gateway-api.md',
     'docs/install.md',
+    'docs/moving-from-emissary.md',
     'docs/operations.md',
     'docs/scaling.md',
     'docs/security.md',

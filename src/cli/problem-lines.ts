@@ -59,10 +59,10 @@ export const worstFirst =
     const [left, right] = [placeOf(a), placeOf(b)];
     return (
       rankOf(a) - rankOf(b) ||
-      compare(left?.file ?? '', right?.file ?? '') ||
+      compareTexts(left?.file ?? '', right?.file ?? '') ||
       (left?.line ?? 0) - (right?.line ?? 0) ||
       (left?.column ?? 0) - (right?.column ?? 0) ||
-      compare(showProblem(a), showProblem(b))
+      compareTexts(showProblem(a), showProblem(b))
     );
   };
 
@@ -78,4 +78,5 @@ export const countLine = (problems: readonly Problem[]): string => {
     .join(', ');
 };
 
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+/** Orders texts by their characters, in no language. */
+export const compareTexts = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

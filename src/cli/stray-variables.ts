@@ -1,4 +1,5 @@
 import { nearest } from '../problem/nearest.ts';
+import { emissaryVariables, type Fate } from './emissary-variables.ts';
 
 /**
  * A line for each variable that looks like one of ours, or was one of Emissary's, and that nothing reads;
@@ -19,8 +20,8 @@ export const strayVariables = (
 };
 
 const lineOf = (name: string, read: readonly string[]): string | undefined => {
-  const instead = insteadOf.get(name);
-  if (instead !== undefined) return `the variable ${name} of Emissary is not read; ${instead}`;
+  const fate = emissaryVariables.get(name);
+  if (fate !== undefined) return lineOfEmissary(name, fate);
   if (name.startsWith('AMBASSADOR_')) return `the variable ${name} is not read; it has no effect`;
   const meant = nearest(name, read);
   if (name.startsWith('HEADGATE_'))
@@ -28,32 +29,19 @@ const lineOf = (name: string, read: readonly string[]): string | undefined => {
   return undefined;
 };
 
-/** Variables that are read without an option. */
-const readElsewhere = [
-  'HEADGATE_CACHE_DIR',
-  'HEADGATE_HEAP_PERCENT',
-  'AMBASSADOR_ID',
-  'AMBASSADOR_NAMESPACE',
-  'AMBASSADOR_SINGLE_NAMESPACE',
-  'AMBASSADOR_CERTS_SINGLE_NAMESPACE',
-  'AMBASSADOR_LABEL_SELECTOR',
-  'AMBASSADOR_FIELD_SELECTOR',
-  'AMBASSADOR_DRAIN_TIME',
-];
+const lineOfEmissary = (name: string, fate: Fate): string | undefined => {
+  switch (fate._tag) {
+    case 'Read':
+      return undefined;
+    case 'Instead':
+      return `the variable ${name} of Emissary is not read; ${fate.text}`;
+    case 'Unused':
+      return `the variable ${name} of Emissary has no effect: ${fate.why}`;
+  }
+};
 
-/** What does instead what variables of Emissary do. */
-const insteadOf: ReadonlyMap<string, string> = new Map([
-  ['AES_LOG_LEVEL', 'HEADGATE_LOG_LEVEL is'],
-  ['AMBASSADOR_DEBUG', 'HEADGATE_LOG_LEVEL=debug is'],
-  ['AMBASSADOR_JSON_LOGGING', 'HEADGATE_LOG_FORMAT=json is'],
-  ['AMBASSADOR_CONFIG_DIR', 'HEADGATE_CONFIG_DIR is'],
-  ['AMBASSADOR_CONFIG_BASE_DIR', 'HEADGATE_CONFIG_DIR is'],
-  ['AMBASSADOR_HEALTHCHECK_BIND_ADDRESS', 'HEADGATE_ADMIN_ADDRESS is'],
-  ['AMBASSADOR_HEALTHCHECK_BIND_PORT', 'HEADGATE_ADMIN_ADDRESS is'],
-  ['AMBASSADOR_READY_PORT', 'HEADGATE_ENVOY_READY_ADDRESS is'],
-  ['AMBASSADOR_UPDATE_MAPPING_STATUS', 'status is written unless HEADGATE_NO_STATUS says no'],
-  ['ENVOY_CONCURRENCY', 'HEADGATE_ENVOY_CONCURRENCY is'],
-]);
+/** Variables that are read without an option, beside those of Emissary. */
+const readElsewhere = ['HEADGATE_CACHE_DIR', 'HEADGATE_HEAP_PERCENT'];
 
 /** Kubernetes' variables for a Service (Kubernetes documentation, "Discovering services"). */
 const isOfService = (name: string, value: string): boolean =>

@@ -11,18 +11,21 @@ test('what is nearly a variable of an option is told with its name', (t) => {
 });
 
 test('what is near nothing has no effect, and it is said', (t) => {
-  t.deepEqual(
-    strayVariables({ HEADGATE_COLOUR: 'red', AMBASSADOR_KNATIVE_SUPPORT: 'true' }, known),
-    [
-      'the variable AMBASSADOR_KNATIVE_SUPPORT is not read; it has no effect',
-      'the variable HEADGATE_COLOUR is not read; it has no effect',
-    ],
-  );
+  t.deepEqual(strayVariables({ HEADGATE_COLOUR: 'red', AMBASSADOR_COLOUR: 'red' }, known), [
+    'the variable AMBASSADOR_COLOUR is not read; it has no effect',
+    'the variable HEADGATE_COLOUR is not read; it has no effect',
+  ]);
 });
 
 test('of variables of Emissary it is told what is read instead', (t) => {
   t.deepEqual(strayVariables({ AES_LOG_LEVEL: 'debug' }, known), [
     'the variable AES_LOG_LEVEL of Emissary is not read; HEADGATE_LOG_LEVEL is',
+  ]);
+});
+
+test('of variables of Emissary without a meaning it is told why', (t) => {
+  t.deepEqual(strayVariables({ STATSD_ENABLED: 'true', AMBASSADOR_DRAIN_TIME: '5' }, known), [
+    'the variable STATSD_ENABLED of Emissary has no effect: statistics are on /metrics, for Prometheus',
   ]);
 });
 

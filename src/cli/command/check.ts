@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 
 import { entries } from '../../collection/collection.ts';
+import type { ObjectRef } from '../../ir/object-ref.ts';
 import { locateProblem } from '../../manifest/locate-problem.ts';
 import { ignored, type ManifestSet } from '../../manifest/manifest-set.ts';
 import { withMeantObject } from '../../manifest/meant-object.ts';
@@ -10,12 +11,14 @@ import { isAsBadAs, severities, type Severity } from '../../problem/severity.ts'
 import { allProblems } from '../../translate/assemble/problems.ts';
 import { backendProblems } from '../backend-problems.ts';
 import { translationFlags } from '../flags.ts';
+import { migrationTable } from '../migration-table.ts';
 import { countLine, problemLines, worstFirst } from '../problem-lines.ts';
 import { assumedFile } from '../source/assumed-parents.ts';
 import { offline, type OfflineOptions } from '../source/offline.ts';
 
 interface Options extends OfflineOptions {
   readonly json?: true;
+  readonly migration?: true;
   readonly failOn: Severity;
 }
 
@@ -26,6 +29,12 @@ export const addCheck = (program: Command, env: NodeJS.ProcessEnv): void => {
     .description('print every problem of manifests, the worst first')
     .argument('<path...>', 'files, folders, or - for standard input')
     .option('--json', 'print the problems as a JSON array')
+    .addOption(
+      new Option(
+        '--migration',
+        'print what becomes of an installation of Emissary: a row for each thing that opens, is refused, works differently or is ignored, and how many objects work',
+      ).conflicts('json'),
+    )
     .option(
       '--assume-hosts',
       'check as if there were the Listener, Host and Gateways that Mappings and routes need and that are not given',
@@ -45,7 +54,9 @@ export const addCheck = (program: Command, env: NodeJS.ProcessEnv): void => {
     if (options.json === true) {
       const records = problems.map((one) => problemRecord(one, { place: placeOf(one) }));
       console.log(JSON.stringify(records, null, 2));
-    } else for (const line of problemLines(problems, placeOf)) console.log(line);
+    } else if (options.migration === true)
+      for (const line of migrationTable(objectsOf(manifests), problems)) console.log(line);
+    else for (const line of problemLines(problems, placeOf)) console.log(line);
     console.error(`checked ${sizeOf(manifests)}: ${countLine(problems)}`);
     const others = [...ignored(manifests)].map(([kind, count]) => `${count} ${kind}`);
     if (others.length > 0) console.error(`not read: ${others.join(', ')}`);
@@ -74,6 +85,12 @@ interface Checked {
   readonly problems: readonly Problem[];
   readonly placeOf: PlaceOf;
 }
+
+/** The objects that files define, but for what is assumed. */
+const objectsOf = ({ claims }: ManifestSet): readonly ObjectRef[] =>
+  [...entries(claims)].flatMap(([object, [claim]]) =>
+    claim === undefined || claim.file === assumedFile ? [] : [object],
+  );
 
 /** How much there is, but for what is assumed. */
 const sizeOf = ({ files }: ManifestSet): string => {
