@@ -22,11 +22,14 @@ export const noDependency = <K extends string>(): Dependency<K> => ({
   readers: empty(),
 });
 
-/** All entries that looked up a key. */
+/** All entries that looked up a key; of no dependency none. */
 export const readersOf = <K extends string>(
-  { lookups, readers }: Dependency<K>,
+  dependency: Dependency<K> | undefined,
   wanted: string,
-): Iterable<K> => namesOf(get(readers, wanted), lookups, wanted);
+): Iterable<K> =>
+  dependency === undefined
+    ? []
+    : namesOf(get(dependency.readers, wanted), dependency.lookups, wanted);
 
 /**
  * Looks up keys of one table during one step of a join, and records which entry looked up which.

@@ -12,13 +12,16 @@ export type Tables<T> = { readonly [N in keyof T]: Collection<string, T[N]> };
 /** Looks up a key in a table; the look-up, found or not, becomes a dependency. */
 export type Read<T> = <N extends keyof T & string>(table: N, key: string) => T[N] | undefined;
 
-/** The state of a `joinEach`, with the look-ups in each table. */
+/** The look-ups in each table; absent: nothing is looked up there. */
+type Dependencies<K extends string, T> = { readonly [N in keyof T]?: Dependency<K> };
+
+/** The state of a `joinEach`. */
 export interface Joined<K extends string, A, T, B> {
   readonly operator: 'joinEach';
   readonly input: Collection<K, A>;
   readonly tables: Tables<T>;
   readonly output: Collection<K, B>;
-  readonly dependencies: { readonly [N in keyof T]: Dependency<K> };
+  readonly dependencies: Dependencies<K, T>;
 }
 
 /**
@@ -37,14 +40,15 @@ export const joinEach = <K extends string, A, T, B>(
   ): Work<Joined<K, A, T, B>> {
     const stale = previous === undefined ? undefined : staleKeys(previous, input, tables);
     if (previous !== undefined && stale?.size === 0) return { ...previous, input, tables };
-    const recordings = eachTable<T, { readonly [N in keyof T]: Recording<K, T[N]> }>(
-      tables,
-      (table) => new Recording(previous?.dependencies[table] ?? noDependency<K>(), tables[table]),
-    );
-    const read: Read<T> = (table, wanted) => recordings[table].read(wanted);
+    const before: Dependencies<K, T> = previous?.dependencies ?? {};
+    const recordings: { [N in keyof T]?: Recording<K, T[N]> } = {};
+    const recordingOf = <N extends keyof T>(table: N): Recording<K, T[N]> =>
+      (recordings[table] ??= new Recording(before[table] ?? noDependency<K>(), tables[table]));
+    for (const table in before) recordingOf(table);
+    const read: Read<T> = (table, wanted) => recordingOf(table).read(wanted);
     const compute = (value: A | undefined, key: K): B | undefined => {
       const result = value === undefined ? undefined : f(value, key, read);
-      for (const table in recordings) recordings[table].end(key);
+      for (const table in recordings) recordings[table]?.end(key);
       return result;
     };
     const output =
@@ -56,33 +60,24 @@ export const joinEach = <K extends string, A, T, B>(
             latest<B>(equal),
           );
     const dependencies: { [N in keyof T]?: Dependency<K> } = {};
-    for (const table in tables) dependencies[table] = yield* recordings[table].done();
-    return {
-      operator: 'joinEach',
-      input,
-      tables,
-      output,
-      dependencies: dependencies as { readonly [N in keyof T]: Dependency<K> },
-    };
+    for (const table in recordings) {
+      const after = yield* recordingOf(table).done();
+      if (after.lookups.size > 0) dependencies[table] = after;
+    }
+    return { operator: 'joinEach', input, tables, output, dependencies };
   };
 
-const eachTable = <T, R extends { readonly [N in keyof T]: unknown }>(
-  tables: Tables<T>,
-  f: <N extends keyof T & string>(table: N) => R[N],
-): R => {
-  const results: { [N in keyof T]?: R[N] } = {};
-  for (const table in tables) results[table] = f(table);
-  return results as R;
-};
-
+/** Tables in which nothing was looked up are not compared. */
 const staleKeys = <K extends string, A, T, B>(
   previous: Joined<K, A, T, B>,
   input: Collection<K, A>,
   tables: Tables<T>,
 ): ReadonlySet<K> => {
-  const stale = new Set(diff(previous.input, input).map(({ key }) => key));
-  for (const table in tables)
-    for (const { key } of diff(previous.tables[table], tables[table]))
-      for (const reader of readersOf(previous.dependencies[table], key)) stale.add(reader);
+  const stale = new Set<K>();
+  if (previous.input !== input) for (const { key } of diff(previous.input, input)) stale.add(key);
+  for (const table in previous.dependencies)
+    if (previous.tables[table] !== tables[table])
+      for (const { key } of diff(previous.tables[table], tables[table]))
+        for (const reader of readersOf(previous.dependencies[table], key)) stale.add(reader);
   return stale;
 };

@@ -69,9 +69,7 @@ export const bySeniority = <K extends string, V extends { readonly from: readonl
       const [first, ...others] = aged.sort(byAge).map(({ claim }) => claim);
       return first === undefined ? undefined : [first, ...others];
     });
-    // Where nothing was contested, it does not matter what has changed in the tables.
-    const before = previous?.contested.output.size === 0 ? undefined : previous?.ranked;
-    const ranked = yield* rankEach(before, contested.output, {
+    const ranked = yield* rankEach(previous?.ranked, contested.output, {
       ...objects,
       ...Object.fromEntries(tables),
     });
