@@ -4,8 +4,8 @@ import type { ResourceName } from '../xds/resource.ts';
 import { TypeUrl } from '../xds/type-url.ts';
 import type { Batch, PipelineEvent } from './batch.ts';
 
-/** The objects a resource came from, before the change and after it. */
-type Provenance = (resource: ResourceName) => readonly ObjectRef[];
+/** The objects for which a resource is there, before the change and after it. */
+type Reasons = (resource: ResourceName) => readonly ObjectRef[];
 
 /** What one batch changed in what every Envoy should hold. */
 export interface Explanation {
@@ -25,15 +25,15 @@ interface Explained extends ResourceChange {
 /**
  * Says which resources a batch changed, and which of its objects made each of them change.
  *
- * The reasons for a change are the objects in the batch that the resource was made from. If there
- * are none, the effect is indirect and the whole batch is the reason. Provenance is computed only
+ * The reasons for a change are the objects in the batch for which the resource is there. If there
+ * are none, the effect is indirect and the whole batch is the reason. Reasons are computed only
  * when `because` is read, since for a route table it costs a look at every virtual host.
  */
 export const explain = (
   seq: number,
   batch: Batch,
   changes: readonly ResourceChange[],
-  provenance: Provenance,
+  reasonsFor: Reasons,
 ): Explanation => {
   const events = [...new Set(batch.events.flatMap(happenings))];
   const subjects = new Set(batch.events.flatMap(subjectsOf));
@@ -45,7 +45,7 @@ export const explain = (
     name,
     change,
     get because() {
-      const direct = provenance({ typeUrl, name }).filter(isTouched);
+      const direct = reasonsFor({ typeUrl, name }).filter(isTouched);
       return direct.length === 0 ? [...subjects] : [...new Set(direct.map(showRef))];
     },
   }));

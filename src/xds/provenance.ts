@@ -2,7 +2,7 @@ import { get, values } from '../collection/collection.ts';
 import { usersOf } from '../ir/cluster-users.ts';
 import { secretsOfCluster } from '../ir/cluster.ts';
 import type { EndpointsName } from '../ir/endpoints.ts';
-import { secretsOfChain, type FilterChain } from '../ir/filter-chain.ts';
+import { filtersOf, secretsOfChain, type FilterChain } from '../ir/filter-chain.ts';
 import type { Ir } from '../ir/ir.ts';
 import type { ObjectRef } from '../ir/object-ref.ts';
 import type { SecretName } from '../ir/secret.ts';
@@ -63,6 +63,18 @@ export const provenance = (ir: Ir, { typeUrl, name }: NamedResource): readonly O
     default:
       return [];
   }
+};
+
+/**
+ * The objects for which a resource is there: those that it was made from; where a filter was made from none, because
+ * it is there whatever objects there are, those of the listeners that list it. The latter are to blame for nothing.
+ */
+export const reasonsFor = (ir: Ir, resource: NamedResource): readonly ObjectRef[] => {
+  const from = provenance(ir, resource);
+  if (from.length > 0 || !resource.typeUrl.endsWith('TypedExtensionConfig')) return from;
+  return [...values(ir.filterChains)]
+    .filter((chain) => filtersOf(chain).includes(resource.name))
+    .flatMap(({ listener }) => get(ir.listeners, listener)?.from ?? []);
 };
 
 /** The objects that have requests told of or traced: all chains of a listener share their value. */

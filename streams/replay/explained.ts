@@ -2,7 +2,7 @@ import { map, scan, type OperatorFunction } from 'rxjs';
 
 import { explain, type Explanation } from '../../src/journal/explain.ts';
 import { snapshotChanges } from '../../src/xds/changes.ts';
-import { provenance } from '../../src/xds/provenance.ts';
+import { reasonsFor } from '../../src/xds/provenance.ts';
 import type { Published } from '../../src/plane/published.ts';
 
 /**
@@ -26,7 +26,7 @@ export const explained = (): OperatorFunction<Published, Explanation> => (publis
         snapshotChanges(before?.snapshot.resources, after.snapshot.resources),
         (resource) =>
           [before, after].flatMap((one) =>
-            one === undefined ? [] : provenance(one.translation.ir, resource),
+            one === undefined ? [] : reasonsFor(one.translation.ir, resource),
           ),
       ),
     ),
