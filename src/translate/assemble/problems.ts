@@ -28,14 +28,15 @@ export function* problemsByObject(
   troubles: readonly Troubles[],
 ): Work<ProblemGraph> {
   const ofStep: ByCulprit[] = [];
-  for (const [i, found] of troubles.entries())
-    ofStep.push(yield* byCulprit(previous?.ofStep[i], found));
+  const stale = new Set<string>();
+  for (const [i, found] of troubles.entries()) {
+    const before = previous?.ofStep[i];
+    const step = yield* byCulprit(before, found);
+    ofStep.push(step);
+    if (step !== before)
+      for (const { key } of diff(before?.output ?? empty(), step.output)) stale.add(key);
+  }
   const inputs = ofStep.map(({ output }) => output);
-  const stale = new Set(
-    inputs.flatMap((input, i) =>
-      diff(previous?.all.inputs[i] ?? empty(), input).map(({ key }) => key),
-    ),
-  );
   const edits = yield* workEach(stale, (culprit) => editOf(culprit, problemsOf(inputs, culprit)));
   const output = yield* settledWork(
     previous?.all.output ?? empty<string, readonly Problem[]>(),
