@@ -1,7 +1,7 @@
 import { entries, values, type Collection } from '../../collection/collection.ts';
-import { equal } from '../../collection/equal.ts';
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
 import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
+import { mapGiven, type MappedGiven } from '../../collection/operator/map-given.ts';
 import { union, unionOf, type United, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
 import type { FilterName } from '../../ir/filter/filter-name.ts';
@@ -28,12 +28,11 @@ interface Brought {
 
 /** The virtual hosts of one language, which pass no filter of others. */
 export interface OwnHosts {
-  /** What routes on each listener say of the filters of others. */
-  readonly off: Off;
-  readonly changed: Mapped<VirtualHostKey, VirtualHost, VirtualHost>;
+  readonly changed: MappedGiven<VirtualHostKey, VirtualHost, Off, VirtualHost>;
   readonly all: United<VirtualHostKey, VirtualHost>;
 }
 
+/** What routes on each listener say of the filters of others. */
 type Off = Readonly<Record<ListenerName, readonly FilterUse[]>>;
 
 /** Says which filters languages bring; `undefined` stands for a language without any. */
@@ -62,27 +61,29 @@ export function* ownHosts(
   { ofListener }: BroughtFilters,
 ): Work<OwnHosts> {
   const off = offFor(language, ofListener.output);
-  const isAlone = Object.keys(off).length === 0;
-  const changeEach = mapEach((host: VirtualHost, _: VirtualHostKey): VirtualHost | undefined => {
-    const uses = isAlone ? undefined : off[listenerOfTable(host.table)];
-    return uses && { ...host, routes: host.routes.map((route) => passing(route, uses)) };
-  });
-  const before = equal(previous?.off, off) ? previous?.changed : undefined;
-  const changed = yield* changeEach(before, hosts);
-  return { off, changed, all: yield* union(previous?.all, changed.output, hosts) };
+  const changed = yield* changeEach(previous?.changed, hosts, off);
+  return { changed, all: yield* union(previous?.all, changed.output, hosts) };
 }
 
+const changeEach = mapGiven(
+  (host: VirtualHost, _: VirtualHostKey, off: Off): VirtualHost | undefined => {
+    const uses = off[listenerOfTable(host.table)];
+    return uses && { ...host, routes: host.routes.map((route) => passing(route, uses)) };
+  },
+);
+
+/** Absent: no other brings a filter. */
 const offFor = (
   language: number | undefined,
   ofListener: Collection<ListenerName, Collection<FilterName, Brought>>,
-): Off =>
-  Object.fromEntries(
-    [...entries(ofListener)].flatMap(([listener, brought]) => {
-      const foreign = [...values(brought)].filter((one) => one.language !== language);
-      const off = foreign.map((one) => one.off).sort((a, b) => (a.filter < b.filter ? -1 : 1));
-      return off.length === 0 ? [] : [[listener, off] as const];
-    }),
-  );
+): Off | undefined => {
+  const all = [...entries(ofListener)].flatMap(([listener, brought]) => {
+    const foreign = [...values(brought)].filter((one) => one.language !== language);
+    const off = foreign.map((one) => one.off).sort((a, b) => (a.filter < b.filter ? -1 : 1));
+    return off.length === 0 ? [] : [[listener, off] as const];
+  });
+  return all.length === 0 ? undefined : Object.fromEntries(all);
+};
 
 /** A filter that only holds a place does nothing to anybody, and what does nothing by itself needs no word. */
 const broughtBy = (language: number) =>

@@ -1,7 +1,6 @@
 import type { Collection } from '../../../collection/collection.ts';
-import { equal } from '../../../collection/equal.ts';
 import { joinEach, type Joined } from '../../../collection/operator/join-each.ts';
-import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
+import { mapGiven, type MappedGiven } from '../../../collection/operator/map-given.ts';
 import { union, type United } from '../../../collection/operator/union.ts';
 import type { Work } from '../../../collection/work.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
@@ -11,8 +10,7 @@ import { closes, type Closure } from './closure.ts';
 
 /** The Mappings that are routed, some of them closed. Where none is closed, these steps cost nothing. */
 export interface ClosedMappings {
-  readonly closure: Closure | undefined;
-  readonly guarded: Mapped<ObjectKey, Mapping, true>;
+  readonly guarded: MappedGiven<ObjectKey, Mapping, Closure, true>;
   readonly closed: Joined<ObjectKey, true, { readonly usable: CompiledMapping }, CompiledMapping>;
   readonly routed: United<ObjectKey, CompiledMapping>;
 }
@@ -24,15 +22,15 @@ export function* closedMappings(
   usable: Collection<ObjectKey, CompiledMapping>,
   closure: Closure | undefined,
 ): Work<ClosedMappings> {
-  const guardedOf = mapEach((mapping: Mapping, _: ObjectKey): true | undefined =>
-    closure !== undefined && closes(closure, mapping.spec) ? true : undefined,
-  );
-  const before = equal(previous?.closure, closure) ? previous?.guarded : undefined;
-  const guarded = yield* guardedOf(before, mappings);
+  const guarded = yield* guardedOf(previous?.guarded, mappings, closure);
   const closed = yield* closeEach(previous?.closed, guarded.output, { usable });
   const routed = yield* union(previous?.routed, closed.output, usable);
-  return { closure, guarded, closed, routed };
+  return { guarded, closed, routed };
 }
+
+const guardedOf = mapGiven(({ spec }: Mapping, _: ObjectKey, closure: Closure): true | undefined =>
+  closes(closure, spec) ? true : undefined,
+);
 
 /**
  * A redirect is an answer of the gateway itself, and nobody gets the answer to the copy of a request. The

@@ -43,14 +43,9 @@ export interface CompiledListener {
 }
 
 /**
-<<<<<<< HEAD
- * Compiles a Listener. One that carries anything but HTTP over TCP is not opened and gets a
+ * Compiles a Listener. One that carries anything but HTTP or connections over TCP is not opened and gets a
  * problem. `tlsLayout`, if there is one, overrides the annotation of the Listener; the settings are those that
  * all Listeners have in common.
-=======
- * Compiles a Listener. One that carries anything but HTTP or connections over TCP is not opened and gets a
- * problem. `tlsLayout`, if there is one, overrides the annotation of the Listener.
->>>>>>> 2c2ca63d (wip tcp all)
  */
 export const compileListener = (
   listener: Listener,

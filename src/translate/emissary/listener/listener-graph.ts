@@ -1,8 +1,8 @@
 import { values, type Collection } from '../../../collection/collection.ts';
-import { equal } from '../../../collection/equal.ts';
 import { definedOnly } from '../../../collection/defined-only.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
+import { mapGiven, type MappedGiven } from '../../../collection/operator/map-given.ts';
 import type { Work } from '../../../collection/work.ts';
 import type { ListenerName } from '../../../ir/listener.ts';
 import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
@@ -19,9 +19,8 @@ import { compileListener, type CompiledListener } from './listener-binding.ts';
 
 /** From Listener objects to the addresses they want. */
 export interface ListenerGraph extends PortClaims {
-  /** What all of them have in common. */
-  readonly settings: ListenerSettings;
-  readonly compiled: Mapped<ObjectKey, Listener, CompiledListener>;
+  /** With what all of them have in common. */
+  readonly compiled: MappedGiven<ObjectKey, Listener, ListenerSettings, CompiledListener>;
   readonly byName: Grouped<ObjectKey, CompiledListener, ListenerName, Candidate>;
   readonly settled: Mapped<ListenerName, Collection<ObjectKey, Candidate>, SettledPort>;
   readonly claims: Mapped<ListenerName, SettledPort, PortClaim>;
@@ -37,24 +36,22 @@ type SettledPort = SettledByAge<Candidate>;
 
 /** Compiles our Listeners and settles which of them wants which port. */
 export const listenerGraph = ({ ambassadorId, tlsLayout, accessLog }: TranslateOptions) => {
-  const compileWith = (settings: ListenerSettings) =>
-    mapEach((listener: Listener, key: ObjectKey) =>
-      isForInstallation(listener.spec.ambassador_id, ambassadorId)
-        ? compileListener(listener, key, tlsLayout, settings)
-        : undefined,
-    );
+  const compileEach = mapGiven((listener: Listener, key: ObjectKey, settings: ListenerSettings) =>
+    isForInstallation(listener.spec.ambassador_id, ambassadorId)
+      ? compileListener(listener, key, tlsLayout, settings)
+      : undefined,
+  );
   return function* (
     previous: ListenerGraph | undefined,
     { objects }: SyncedStore,
     module: ModuleSettings,
   ): Work<ListenerGraph> {
     const settings = listenerSettings(module, accessLog);
-    const before = equal(previous?.settings, settings) ? previous?.compiled : undefined;
-    const compiled = yield* compileWith(settings)(before, objects.Listener);
+    const compiled = yield* compileEach(previous?.compiled, objects.Listener, settings);
     const byName = yield* groupByName(previous?.byName, compiled.output);
     const settled = yield* settleEach(previous?.settled, byName.output);
     const claims = yield* claimEach(previous?.claims, settled.output);
-    return { settings, compiled, byName, settled, claims, ports: claims.output };
+    return { compiled, byName, settled, claims, ports: claims.output };
   };
 };
 

@@ -31,14 +31,20 @@ export const telemetryGraph = (options: TranslateOptions) => {
   ): Work<TelemetryGraph> {
     const logs = yield* logsOf(previous?.logs, store, tables);
     const traces = yield* tracesOf(previous?.traces, store, tables);
-    const observers = definedOnly<Observers>({
-      logServices: logs.services,
-      tracing: traces.tracing,
-    });
+    const observers = observersOf(logs, traces);
     const observed = yield* observedPorts(previous?.observed, ports, observers);
     return { logs, traces, observed };
   };
 };
+
+/** Absent: nobody is told of requests. */
+const observersOf = (
+  { services: logServices }: LogGraph,
+  { tracing }: TraceGraph,
+): Observers | undefined =>
+  logServices === undefined && tracing === undefined
+    ? undefined
+    : definedOnly<Observers>({ logServices, tracing });
 
 /** The clusters of what is told. */
 export const clustersOfTelemetry = ({ logs, traces }: TelemetryGraph): readonly Upstreams[] => [
