@@ -7,12 +7,9 @@ import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
 import { assemble, type Assembly } from './assemble/assemble.ts';
 import { portOwners, type PortOwners } from './assemble/port-owners.ts';
+import { admittedParts, withParts, type AdmittedParts } from './annotation/admitted-parts.ts';
 import { annotatedProblems, type AnnotatedProblems } from './annotation/annotated-problems.ts';
-import {
-  foreignAnnotations,
-  withoutForeign,
-  type ForeignAnnotations,
-} from './annotation/foreign-annotations.ts';
+import { foreignAnnotations, type ForeignAnnotations } from './annotation/foreign-annotations.ts';
 import { problemsByObject, type ProblemGraph } from './assemble/problems.ts';
 import {
   followsFrom as namesFollowFrom,
@@ -47,6 +44,7 @@ export interface Translation {
 interface States {
   readonly store: SyncedStore;
   readonly foreign: ForeignAnnotations;
+  readonly admitted: AdmittedParts;
   readonly ports: ByLanguage<PortClaims>;
   readonly owners: PortOwners;
   readonly serverNames: ByLanguage<ServerNameClaims>;
@@ -100,7 +98,8 @@ export const translateLanguages = (
   return function* (previous: Translation | undefined, known: SyncedStore): Work<Translation> {
     const before = previous?.states;
     const foreign = yield* foreignOf(before?.foreign, known.annotated.claims);
-    const store = withoutForeign(known, foreign.output);
+    const admitted = admittedParts(before?.admitted, known, foreign.output);
+    const store = withParts(known, admitted);
     const ports: PortClaims[] = [];
     for (const language of languages)
       ports.push(yield* language.ports(before?.ports[language.name], store));
@@ -131,7 +130,8 @@ export const translateLanguages = (
     const assembly = yield* assemblyOf(before?.assembly, store, settled, claims, contributions);
     const unserved = yield* unservedObjects(before?.unserved, assembly.ir, store);
     const problems = yield* problemsByObject(before?.problems, [
-      store.problems,
+      known.problems,
+      foreign.output,
       ...contributions.flatMap((one) => one.problems),
       ...assembly.problems,
       unserved.problems.output,
@@ -144,6 +144,7 @@ export const translateLanguages = (
       states: {
         store: known,
         foreign,
+        admitted,
         ports: byLanguage(ports),
         owners,
         serverNames: byLanguage(claims),

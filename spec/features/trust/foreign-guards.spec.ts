@@ -2,7 +2,13 @@ import test, { type ExecutionContext } from 'ava';
 
 import { startBackend } from '../../../src/edge/example-backends.ts';
 import { aGateway, type Gateway } from '../../_support/envoy/a-gateway.ts';
-import { host, listener, mapping } from '../../_support/world/routing-manifests.ts';
+import {
+  annotated,
+  carrier,
+  host,
+  listener,
+  mapping,
+} from '../../_support/world/routing-manifests.ts';
 
 const backend = await startBackend({ name: 'a', port: 0 });
 
@@ -95,6 +101,32 @@ test.serial(
   403,
 );
 test.serial('and of a trusted namespace', answers, isolated, limits('tools'), 403);
+
+/** A Service of the namespace `blog` that carries an object of the namespace of the installation. */
+const carried = (fields: string): string =>
+  carrier('web\n  namespace: blog', [
+    annotated(`apiVersion: getambassador.io/v3alpha1, namespace: gateway, ${fields}`),
+  ]);
+
+for (const [what, fields] of [
+  ['an AuthService', 'kind: AuthService, name: auth, auth_service: "127.0.0.1:9"'],
+  ['one that cannot be read', 'kind: AuthService, name: auth, proto: htp'],
+  ['a Module', 'kind: Module, name: ambassador, config: { ip_deny: [{ peer: 127.0.0.0/8 }] }'],
+  ['a Module that cannot be read', 'kind: Module, name: ambassador, config: { ip_deny: no }'],
+])
+  test.serial(
+    `in an annotation of another namespace ${what} guards nothing, whatever namespace it names`,
+    answers,
+    isolated,
+    carried(fields ?? ''),
+    200,
+  );
+
+test.serial('without isolation it guards all requests there too', async (t) => {
+  await asEmissary.apply('guard.yaml', carried('kind: AuthService, name: auth, proto: htp'));
+  t.is((await asEmissary.ask({ path: '/' })).status, 503);
+  await asEmissary.remove('guard.yaml');
+});
 
 test.serial('who governs from elsewhere is told so', async (t) => {
   await asEmissary.apply('guard.yaml', auth('blog'));

@@ -8,10 +8,13 @@ import { applyAll, emptyStore } from '../../../../src/kube/store/object-store.ts
 import { translate, type Translation } from '../../../../src/translate/translate.ts';
 import type { TranslateOptions } from '../../../../src/translate/translate-options.ts';
 import { holds } from '../../../_support/property/property.ts';
+import { aSecret } from '../../../_support/world/a-secret.ts';
 import {
+  aGuard,
   aHost,
   aListener,
   aMapping,
+  aModule,
   annotated,
   aResolver,
   aService,
@@ -71,6 +74,31 @@ test('an annotation may be for another namespace, but not with isolation, unless
   t.is(routesOf(trusted).length, 1);
 });
 
+test('with isolation nothing follows from it either where it cannot be read', (t) => {
+  const guards = [
+    aGuard('AuthService', 'gate/auth', { proto: 'htp' }),
+    aModule({ ip_deny: 'no' }, 'gate/ambassador'),
+    aGuard('RateLimitService', 'gate/limits', {}),
+    aGuard('TLSContext', 'shop/a-context', { cert_required: 'no' }),
+  ];
+  const objects = [
+    aListener('gate/https', { protocol: 'HTTPS' }),
+    aSecret('shop/cert'),
+    aHost('shop/a', { hostname: 'a.example', tlsSecret: { name: 'cert' } }),
+    aMapping('shop/m', { labels: { any: [{ all: ['key'] }] } }),
+  ];
+  const alone = of(isolated, ...objects);
+
+  const beside = of(isolated, ...objects, carrying('evil/web', ...guards));
+  assert.deepEqual([...entries(beside.ir.virtualHosts)], [...entries(alone.ir.virtualHosts)]);
+  assert.deepEqual([...entries(beside.ir.filterChains)], [...entries(alone.ir.filterChains)]);
+  assert.deepEqual([...entries(beside.ir.filters)], [...entries(alone.ir.filters)]);
+  t.is(problemLines(beside).filter((line) => line.includes('expected evil')).length, 4);
+  t.true(
+    problemLines(beside).some((line) => line.includes('document 1, AuthService gate/auth: p')),
+  );
+});
+
 test('by change comes what comes from nothing, also with isolation', (t) => {
   const start = applyAll(emptyStore, listed([aHost('default/h1'), aService('default/web')]));
   const step = translate({ ...isolated, namespace: 'default' });
@@ -84,6 +112,7 @@ test('by change comes what comes from nothing, also with isolation', (t) => {
         known = step(known, syncedStore(store));
         const afresh = step(undefined, syncedStore(store));
         assert.deepEqual([...entries(known.problems)], [...entries(afresh.problems)]);
+        assert.deepEqual([...entries(known.ir.filters)], [...entries(afresh.ir.filters)]);
         assert.deepEqual([...entries(known.ir.virtualHosts)], [...entries(afresh.ir.virtualHosts)]);
       }
     }),
