@@ -58,6 +58,38 @@ test.serial('its last version that Envoy took stays in force', async (t) => {
   t.is(await statusOf('a'), 'nothing');
 });
 
+test.serial('one that is called after a Host and that Envoy refuses closes it, too', async (t) => {
+  await gateway.apply(
+    'a.yaml',
+    host('called.example', 'tlsSecret: { name: server }') +
+      tlsContext('called.example-context', 'cipher_suites: [NOT-A-CIPHER]'),
+  );
+  t.is(await statusOf('called'), 'nothing');
+  t.is(await statusOf('steady'), '200');
+  t.like(await gateway.problems('TLSContext default/called.example-context'), [refused]);
+  t.regex(
+    (await gateway.problems('Host default/called.example'))[0]?.message ?? '',
+    /called\.example-context cannot be used/,
+  );
+  await gateway.remove('a.yaml');
+});
+
+test.serial(
+  'nor does a TLSContext of another namespace count in place of one that Envoy refuses',
+  async (t) => {
+    await gateway.apply(
+      'a.yaml',
+      host('a.example', 'tlsSecret: { name: server }, tlsContext: { name: twice }') +
+        tlsContext('twice', '', 'name: twice, namespace: other'),
+    );
+    t.is(await statusOf('a'), '200');
+    await gateway.apply('twice.yaml', tlsContext('twice', 'ecdh_curves: [P-1]'));
+    t.is(await statusOf('a'), 'nothing');
+    await gateway.remove('a.yaml');
+    await gateway.remove('twice.yaml');
+  },
+);
+
 test.serial('settings of a Host that Envoy refuses are those of that Host', async (t) => {
   await gateway.apply(
     'a.yaml',

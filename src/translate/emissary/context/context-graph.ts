@@ -21,12 +21,16 @@ import type { TranslateOptions } from '../../translate-options.ts';
 import { compileTls } from './compile-tls.ts';
 import { authoritiesIn, type SecretTables } from './find-secret.ts';
 import type { Authority, CompiledContext, SpokenTls } from './spoken-tls.ts';
+import { unreadContexts, type UnreadContexts } from './unread-contexts.ts';
 
 /** From TLSContexts, and Hosts with TLS settings of their own, to how TLS is spoken, and who is trusted. */
 export interface ContextGraph {
   /** Holds something if names of Secrets name no namespaces. */
   readonly plainNames: PlainNames;
   readonly contexts: Joined<ObjectKey, TLSContext, SecretTables, CompiledContext>;
+  readonly unread: UnreadContexts;
+  /** Those that can be read come before the others. */
+  readonly known: United<ObjectKey, CompiledContext>;
   readonly byName: Grouped<ObjectKey, CompiledContext, string, CompiledContext>;
   /** By the key of the Host. */
   readonly ofHosts: Joined<ObjectKey, Host, SecretTables, SpokenTls>;
@@ -60,6 +64,7 @@ const nonePlain = plainNamesOf(empty());
  */
 export const contextGraph = (options: TranslateOptions) => {
   const compile = compileTls(options);
+  const unreadOf = unreadContexts(options);
   const isOurs = (ids: readonly string[] | undefined): boolean =>
     isForInstallation(ids, options.ambassadorId);
   const contextEach = joinEach(
@@ -89,17 +94,21 @@ export const contextGraph = (options: TranslateOptions) => {
   );
   return function* (
     previous: ContextGraph | undefined,
-    { objects, problems }: SyncedStore,
+    store: SyncedStore,
     grants: Tables<SecretTables>['grants'],
     namespacing: boolean | undefined,
   ): Work<ContextGraph> {
+    const { objects, problems } = store;
     const plainNames = namespacing === false ? allPlain : nonePlain;
     const tables = {
       ...{ secrets: objects.Secret, faults: problems, grants },
       plainNames: plainNames.output,
     };
     const contexts = yield* contextEach(previous?.contexts, objects.TLSContext, tables);
-    const byName = yield* namesOf(previous?.byName, contexts.output);
+    const unread = yield* unreadOf(previous?.unread, store);
+    const { closed } = unread;
+    const known = yield* union(previous?.known, contexts.output, closed.output);
+    const byName = yield* namesOf(previous?.byName, known.output);
     const ofHosts = yield* hostEach(previous?.ofHosts, objects.Host, tables);
     const trustedByContexts = yield* trustedBy(previous?.trustedByContexts, contexts.output);
     const trustedByHosts = yield* trustedBy(previous?.trustedByHosts, ofHosts.output);
@@ -112,7 +121,7 @@ export const contextGraph = (options: TranslateOptions) => {
       secrets: objects.Secret,
     });
     return {
-      ...{ plainNames, contexts, byName, ofHosts },
+      ...{ plainNames, contexts, unread, known, byName, ofHosts },
       ...{ trustedByContexts, trustedByHosts, trusted, bundles },
     };
   };

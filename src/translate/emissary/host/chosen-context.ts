@@ -13,10 +13,9 @@ import type { TranslateOptions } from '../../translate-options.ts';
 import { contextNamed, type ContextTables } from '../context/context-named.ts';
 import { hasTls } from '../context/context-graph.ts';
 import type { CompiledContext, SpokenTls } from '../context/spoken-tls.ts';
-import { faultyFields, mayBeFor, type UnreadTables } from '../unread.ts';
 
 /** What the TLS settings of a Host are looked up in. */
-export interface ChoiceTables extends ContextTables, UnreadTables {
+export interface ChoiceTables extends ContextTables {
   /** By the key of a Host: its own settings. */
   readonly inline: SpokenTls;
 }
@@ -79,19 +78,11 @@ export const chosenContext = (options: TranslateOptions) => {
     if (spec.tlsSecret?.name === undefined) return undefined;
     const field = 'spec.tlsSecret';
     const tls = namesake(key, read);
-    if (tls !== undefined) return { _tag: 'Context', tls, field };
-    const context = objectRef('TLSContext', contextOf(key));
-    if (!isUnread(context, read) || !mayBeFor(options.ambassadorId, context, read))
-      return undefined;
-    const reason = `${context} counts for this Host and cannot be read; handshakes are refused until it can`;
-    return unknown({ _tag: 'InvalidCertificate', object, field, reason });
+    return tls && { _tag: 'Context', tls, field };
   };
 };
 
 const unknown = (problem: Problem): Chosen => ({ _tag: 'Unknown', problem });
-
-const isUnread = (context: ObjectRef, read: Read<UnreadTables>): boolean =>
-  (faultyFields(context, read) ?? []).length > 0;
 
 /** The TLSContext that a Host names. */
 export const contextNameOf = ({ tlsContext }: Host['spec']): string | undefined =>

@@ -2,17 +2,14 @@ import type { Collection } from '../../../collection/collection.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import { joinEach, type Joined, type Read } from '../../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
-import { unionOf, union, type United, type UnitedAll } from '../../../collection/operator/union.ts';
+import { union, type United } from '../../../collection/operator/union.ts';
 import type { Work } from '../../../collection/work.ts';
-import { refParts, type ObjectKey } from '../../../ir/object-ref.ts';
+import type { ObjectKey } from '../../../ir/object-ref.ts';
 import type { Host } from '../../../kube/emissary/host.ts';
-import type { TLSContext } from '../../../kube/emissary/tls-context.ts';
-import type { SyncedStore } from '../../../kube/store/object-store.ts';
-import type { Problem } from '../../../problem/problem.ts';
 import type { NamespaceGrants } from '../../grants.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { hasTls, type ContextGraph } from '../context/context-graph.ts';
-import { isRefusal } from '../unread.ts';
+import type { CompiledContext } from '../context/spoken-tls.ts';
 import type { AttachedHost, AttachmentTables } from './attachment.ts';
 import { chosenContext, contextNameOf, hostCalled, type ChoiceTables } from './chosen-context.ts';
 import { withContext } from './host-context.ts';
@@ -20,12 +17,10 @@ import { withContext } from './host-context.ts';
 /** The Hosts, those with the TLS settings that count for them. */
 export interface ContextualHosts {
   /** The Hosts that TLSContexts are called after, if there are such Hosts. */
-  readonly namesakes: Grouped<ObjectKey, TLSContext, ObjectKey, true>;
-  /** The same for TLSContexts that are refused, by what is wrong with them. */
-  readonly refused: Grouped<string, readonly Problem[], ObjectKey, true>;
+  readonly namesakes: Grouped<ObjectKey, CompiledContext, ObjectKey, true>;
   /** The Hosts that say themselves which settings count. */
   readonly explicit: Mapped<ObjectKey, Host, true>;
-  readonly candidates: UnitedAll<ObjectKey, unknown>;
+  readonly candidates: United<ObjectKey, unknown>;
   readonly contextual: Joined<ObjectKey, unknown, ContextualTables, AttachedHost>;
   readonly hosts: United<ObjectKey, AttachedHost>;
 }
@@ -56,24 +51,21 @@ export const contextualHosts = (options: TranslateOptions) => {
   return function* (
     previous: ContextualHosts | undefined,
     { attached, objects, certificates, grants }: Inputs,
-    { byName, ofHosts }: ContextGraph,
-    store: SyncedStore,
+    { known, byName, ofHosts }: ContextGraph,
   ): Work<ContextualHosts> {
-    const namesakes = yield* namesakesOf(previous?.namesakes, store.objects.TLSContext);
-    const refused = yield* refusedOf(previous?.refused, store.problems);
+    const namesakes = yield* namesakesOf(previous?.namesakes, known.output);
     const explicit = yield* explicitOf(previous?.explicit, objects);
-    const candidates = yield* unionOf<ObjectKey, unknown>(previous?.candidates, [
+    const candidates = yield* union<ObjectKey, unknown>(
+      previous?.candidates,
       namesakes.output,
-      refused.output,
       explicit.output,
-    ]);
+    );
     const contextual = yield* contextualEach(previous?.contextual, candidates.output, {
       ...{ attached, objects, certificates, grants },
       ...{ contexts: byName.output, inline: ofHosts.output },
-      ...{ versions: store.versions, faults: store.problems },
     });
     const hosts = yield* union(previous?.hosts, contextual.output, attached);
-    return { namesakes, refused, explicit, candidates, contextual, hosts };
+    return { namesakes, explicit, candidates, contextual, hosts };
   };
 };
 
@@ -81,14 +73,7 @@ const explicitOf = mapEach(({ spec }: Host, _: ObjectKey): true | undefined =>
   hasTls(spec) || contextNameOf(spec) !== undefined ? true : undefined,
 );
 
-const namesakesOf = groupBy((_: TLSContext, key: ObjectKey) => keyed(hostCalled(key)));
-
-const refusedOf = groupBy((problems: readonly Problem[], _: string) =>
-  problems.filter(isRefusal).flatMap(({ object }) => {
-    const [kind, key] = refParts(object);
-    return kind === 'TLSContext' ? keyed(hostCalled(key)) : [];
-  }),
-);
+const namesakesOf = groupBy((_: CompiledContext, key: ObjectKey) => keyed(hostCalled(key)));
 
 const keyed = (host: ObjectKey | undefined): readonly (readonly [ObjectKey, true])[] =>
   host === undefined ? [] : [[host, true]];

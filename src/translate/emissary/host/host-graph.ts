@@ -88,7 +88,7 @@ export const hostGraph = (options: TranslateOptions) => {
     const tables = { bindings, certificates, faults: problems, grants };
     const attached = yield* attachEach(previous?.attached, all.output, tables);
     const inputs = { attached: attached.output, objects: all.output, certificates, grants };
-    const contextual = yield* contextualOf(previous?.contextual, inputs, contexts, store);
+    const contextual = yield* contextualOf(previous?.contextual, inputs, contexts);
     return { ours, default: orDefault, all, secrets, attached, contextual };
   };
 };

@@ -77,6 +77,27 @@ test('of others is nobody’s with isolation', means, isolated, ['gate', 'blog']
 test('of others is found with a grant', means, granted, ['gate', 'blog'], 'blog.example');
 test('of its own is found in isolation', means, isolated, ['blog', 'shop'], 'shop.example');
 
+const unread = context('shop/ctx', { cert_required: 'yes' });
+const foreign = context('blog/ctx', { secret: 'cert.shop' });
+
+test('of the same namespace counts also where it cannot be read: what names it is closed', (t) => {
+  t.is(spoken(translated([...mapping('ctx'), aSecret('shop/cert'), foreign, unread])), 'nothing');
+  const objects = [...host({ ...certified, tlsContext: { name: 'ctx' } }), foreign];
+  t.is(handshake(translated(objects))?._tag, 'Terminate');
+  t.is(handshake(translated([...objects, unread]))?._tag, 'Refuse');
+  t.deepEqual(
+    problemLines(translated([...objects, unread])).filter((line) => line.startsWith('Host')),
+    ['Host shop/a: spec.tlsContext: TLSContext shop/ctx cannot be used; its own problem says why'],
+  );
+});
+
+test('that is for another installation counts for nobody here, also where it cannot be read', (t) => {
+  const others = context('shop/ctx', { cert_required: 'yes', ambassador_id: ['other'] });
+  const met = { ...others, metadata: { ...others.metadata, uid: 'u', generation: 1 } };
+  const objects = [...host({ ...certified, tlsContext: { name: 'ctx' } }), foreign, met];
+  t.is(handshake(translated(objects))?._tag, 'Terminate');
+});
+
 test('a Host and a TLSContext agree on the certificate, or its handshakes are refused', (t) => {
   const with_ = (spec: object, tlsContext: object, ...more: readonly Manifest[]) =>
     translated([...host(spec), context('shop/ctx', tlsContext), ...more]);
