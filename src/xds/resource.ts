@@ -40,6 +40,8 @@ export interface Resource extends ResourceName {
    * that is gone while connections still use it.
    */
   sendsTo?(cluster: string): boolean;
+  /** A cluster without which it must not be used, and what an Envoy that refuses this cluster gets in its place. */
+  readonly needs?: { readonly cluster: string; readonly orElse: Resource };
 }
 
 /**

@@ -33,10 +33,13 @@ export const clusterOf = (filter: ChainFilter): ClusterName | undefined =>
     ? undefined
     : rowOf(filter).clusterOf?.(filter);
 
-/** What stands in for a filter that lacks what it needs. */
-export const unavailable = (filter: ChainFilter): ChainFilter => {
+/**
+ * What a filter is to an Envoy without its cluster: one that lets nothing pass. Where only some routes ask for a filter it stays as it is:
+ * it says itself what becomes of their requests when nobody answers, and others are none of its business.
+ */
+export const withoutCluster = (filter: ChainFilter): ChainFilter => {
   const kind = kindOf(filter);
   return kind === 'Shards' || kind === 'Missing' || !isSwitchable(kind)
-    ? { _tag: 'Missing' }
+    ? filter
     : { _tag: 'Unavailable', kind, from: [] };
 };

@@ -12,7 +12,7 @@ import type { Ir } from '../../ir/ir.ts';
 import type { RouteTableName } from '../../ir/virtual-host.ts';
 import type { Resource } from '../resource.ts';
 import { filterName } from '../shard/shard.ts';
-import { clusterOf, kindOf, unavailable } from './chain-filter.ts';
+import { clusterOf, kindOf, withoutCluster } from './chain-filter.ts';
 import { extension } from './extension.ts';
 import { listedFilter, type ListedFilter } from './http-filters.ts';
 
@@ -53,8 +53,8 @@ export const filterOfTable = (table: RouteTableName, name: FilterName): string =
 type Users = Collection<string, true>;
 
 /**
- * Encodes the filters that chains list, and one for each table that may be cut. One whose cluster Envoy does not
- * have lets nothing pass, whatever it says of services that fail.
+ * Encodes the filters that chains list, and one for each table that may be cut. One that all requests pass and
+ * whose cluster Envoy is not sent lets nothing pass, whatever it says of services that fail.
  */
 export function* filterGraph(
   previous: FilterGraph | undefined,
@@ -87,7 +87,7 @@ const extensionEach = joinEach<FilterName, Users, NamedTables, Resource>((_, nam
   const filter = read('filters', name) ?? missing;
   const cluster = clusterOf(filter);
   const isWhole = cluster === undefined || read('clusters', cluster) !== undefined;
-  return extension(name, isWhole ? filter : unavailable(filter));
+  return extension(name, isWhole ? filter : withoutCluster(filter));
 });
 
 const missing = { _tag: 'Missing' } as const;

@@ -1,4 +1,4 @@
-import { get, has, keys } from '../../collection/collection.ts';
+import { get, has, keys, values } from '../../collection/collection.ts';
 import type { Resource } from '../resource.ts';
 import { filterName, isShardFilter, tableOfShard, type ShardName } from '../shard/shard.ts';
 import { TypeUrl } from '../type-url.ts';
@@ -60,7 +60,7 @@ const removable = (conversation: Conversation, typeUrl: TypeUrl): ((name: string
     case TypeUrl.Extension:
       return () => false;
     case TypeUrl.Cluster: {
-      const isAllowed = phase !== 'Making' && isUnused();
+      const isAllowed = phase !== 'Making' && isUnused() && !isFilterLame(conversation);
       const isNeeded = isAllowed ? clustersThatDrain(conversation) : undefined;
       return (name) => isNeeded?.(name) === false;
     }
@@ -137,6 +137,16 @@ const kept = (
   return [...keys(due)]
     .filter((name) => has(held, name) && look(view, name) === undefined && isKept(name))
     .map((name) => get(outlived, name));
+};
+
+/**
+ * Whether a filter lets nothing pass because this Envoy refuses its cluster. Until it is known who is at fault, requests
+ * may still wait for the answer of the former one, and without its cluster that fails.
+ */
+const isFilterLame = (conversation: Conversation): boolean => {
+  const { lacks, current } = viewOf(conversation, TypeUrl.Extension);
+  if (lacks === undefined) return false;
+  return [...values(current)].some(({ needs }) => needs !== undefined && lacks(needs.cluster));
 };
 
 /**

@@ -1,4 +1,4 @@
-import { empty } from '../../collection/collection.ts';
+import { empty, has } from '../../collection/collection.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { TypeUrl, typeUrls } from '../type-url.ts';
 import { certificatesChanged, changedServerNames } from './certificates-changed.ts';
@@ -69,17 +69,23 @@ export const open = ({ node, refused = [], maxBytes = responseBytes }: Opening):
 });
 
 /** The resources of one type as this Envoy should see them now. */
-export const viewOf = ({ latest, wave }: Conversation, typeUrl: TypeUrl): View => {
+export const viewOf = ({ latest, wave, sessions }: Conversation, typeUrl: TypeUrl): View => {
   const { target, formerCertificates } = wave;
   const still = target.resources[typeUrl];
   const current = isLeaf(typeUrl) ? latest.resources[typeUrl] : still;
-  return typeUrl === TypeUrl.Secret
-    ? {
-        current,
-        still,
-        certificates: [latest.certificates, target.certificates, formerCertificates],
-      }
-    : { current, still };
+  switch (typeUrl) {
+    case TypeUrl.Secret: {
+      const certificates = [latest.certificates, target.certificates, formerCertificates];
+      return { current, still, certificates };
+    }
+    case TypeUrl.Extension: {
+      const { refused, held } = sessions[TypeUrl.Cluster];
+      if (refused.size === 0) return { current, still };
+      return { current, still, lacks: (name) => has(refused, name) && !has(held, name) };
+    }
+    default:
+      return { current, still };
+  }
 };
 
 /** What this Envoy refuses of the present resources. */

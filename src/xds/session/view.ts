@@ -16,14 +16,18 @@ export interface View {
    * something the Envoy holds may still ask for.
    */
   readonly certificates?: readonly ServedCertificates[];
+  /** Only for what needs clusters: whether this Envoy refuses one and has none of that name. Absent: it has all. */
+  readonly lacks?: (cluster: string) => boolean;
 }
 
 /** The resource of a name. */
 export const look = (
-  { current, still, certificates }: View,
+  { current, still, certificates, lacks }: View,
   name: string,
 ): Resource | undefined => {
-  const resource = get(current, name) ?? get(still, name);
+  const found = get(current, name) ?? get(still, name);
+  const isLame = found?.needs !== undefined && lacks?.(found.needs.cluster) === true;
+  const resource = isLame ? found.needs.orElse : found;
   return resource !== undefined || certificates === undefined
     ? resource
     : firstCertificate(certificates, name);

@@ -94,6 +94,28 @@ test('what a filter names stays while Envoy refuses the one that names it no mor
   t.deepEqual(d.ack('ECDS'), ['CDS -auth']);
 });
 
+test('an Envoy that refuses the cluster of a filter is sent what lets nothing pass in its place', (t) => {
+  const orElse = aNamedFilter('Auth a/b', 'closed');
+  const needing = (cluster: string, version: string) => ({
+    ...aNamedFilter('Auth a/b', version, [cluster]),
+    needs: { cluster, orElse },
+  });
+  const asking: World = { ...filtered, filters: [needing('auth', '2')] };
+  const d = filtering();
+  t.deepEqual(d.publish(asking), ['ECDS Auth a/b@2']);
+  d.ack('ECDS');
+  const wrong: World = {
+    ...asking,
+    clusters: [aCluster('wrong')],
+    filters: [needing('wrong', '3')],
+  };
+  t.deepEqual(d.publish(wrong), ['CDS wrong@1']);
+  t.deepEqual(d.nack('CDS'), ['ECDS Auth a/b@closed']);
+  t.deepEqual(d.ack('ECDS'), []);
+  t.is(d.verdicts().at(-1), '4 refused wrong@1');
+  t.deepEqual(d.publish(asking), ['ECDS Auth a/b@2']);
+});
+
 test('the filter of a table waits for scopes, and the other filters of its listener do not', (t) => {
   const d = aDialogue();
   d.publish({
