@@ -80,7 +80,7 @@ interface Off {
  * answers for the gateway before any route is asked.
  */
 export const turnedOff = (name: FilterName, filter: HttpFilter): FilterUse | undefined => {
-  if (filter._tag === 'Idle') return undefined;
-  const kind = filter._tag === 'Unavailable' ? filter.kind : filter._tag;
+  const isStandIn = filter._tag === 'Unavailable' || filter._tag === 'Idle';
+  const kind = isStandIn ? filter.kind : filter._tag;
   return isSwitchable(kind) ? { filter: name, settings: { _tag: 'Off', kind } } : undefined;
 };

@@ -12,7 +12,7 @@ import type { VirtualHost, VirtualHostKey } from '../../ir/virtual-host.ts';
 import type { FilterClaim } from '../contribution/contribution.ts';
 import { listenerOfTable } from '../contribution/table-names.ts';
 
-/** The filters that do something, each with the language that brings it, by its place. */
+/** The filters that do something by themselves, or hold a place for one that does, each with the language that brings it, by its place. */
 export interface BroughtFilters {
   readonly ofLanguage: Readonly<Record<string, Mapped<FilterName, FilterClaim, Brought>>>;
   readonly all: UnitedAll<FilterName, Brought>;
@@ -23,6 +23,8 @@ interface Brought {
   readonly language: number;
   /** What a route says that does not pass it. */
   readonly off: FilterUse;
+  /** Whether it only holds a place. */
+  readonly isIdle: boolean;
   readonly listeners: readonly ListenerName[];
 }
 
@@ -72,24 +74,30 @@ const changeEach = mapGiven(
   },
 );
 
-/** Absent: no other brings a filter. */
+/**
+ * Absent: no other brings a filter. One that only holds a place is turned off too: what takes its place is sent before
+ * routes, and is for no request of another language in that instant either. The gateway's own answers, which are on many
+ * listeners, wait for it.
+ */
 const offFor = (
   language: number | undefined,
   ofListener: Collection<ListenerName, Collection<FilterName, Brought>>,
 ): Off | undefined => {
   const all = [...entries(ofListener)].flatMap(([listener, brought]) => {
-    const foreign = [...values(brought)].filter((one) => one.language !== language);
+    const foreign = [...values(brought)].filter(
+      (one) => one.language !== language && (language !== undefined || !one.isIdle),
+    );
     const off = foreign.map((one) => one.off).sort((a, b) => (a.filter < b.filter ? -1 : 1));
     return off.length === 0 ? [] : [[listener, off] as const];
   });
   return all.length === 0 ? undefined : Object.fromEntries(all);
 };
 
-/** A filter that only holds a place does nothing to anybody, and what does nothing by itself needs no word. */
+/** What does nothing where no route asks for it needs no word. */
 const broughtBy = (language: number) =>
   mapEach(({ filter, listeners }: FilterClaim, name: FilterName): Brought | undefined => {
     const off = turnedOff(name, filter);
-    return off === undefined ? undefined : { language, off, listeners };
+    return off && { language, off, isIdle: filter._tag === 'Idle', listeners };
   });
 
 const byListener = groupBy((brought: Brought, _: FilterName) =>

@@ -42,11 +42,11 @@ const usesIn = ({ ir }: Translation) =>
     ]),
   );
 
-test('on a shared listener the routes of another language do not pass a filter, nor does what is no language', (t) => {
+test('on a shared listener the routes of another language do not pass a filter, nor one that may come; nor does what is no language', (t) => {
   t.deepEqual(usesIn(translate(undefined, storeOf(...world(8080, 10)))), {
     'listener-8080/cleartext shop.example': ['Service plain/a limit: Off'],
-    'listener-8080/cleartext a.example': [],
-    'listener-8080/tls/a.example a.example': [],
+    'listener-8080/cleartext a.example': ['emissary.AuthService: Off'],
+    'listener-8080/tls/a.example a.example': ['emissary.AuthService: Off'],
     'listener-8080/tls/a.example *': ['Service plain/a limit: Off'],
   });
 });
