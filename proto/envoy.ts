@@ -84,6 +84,7 @@ export type ExtAuthz = {
   readonly transport_api_version?: ApiVersion;
   readonly allowed_headers?: ListStringMatcher;
   readonly validate_mutations?: boolean;
+  readonly decoder_header_mutation_rules?: HeaderMutationRules;
 } & (
   | { readonly grpc_service?: GrpcService; readonly http_service?: never }
   | { readonly grpc_service?: never; readonly http_service?: Ext_authzHttpService }
@@ -1299,6 +1300,12 @@ export interface ListenerFilter {
   readonly name?: string;
   readonly typed_config?: Any;
 }
+/** envoy.config.common.mutation_rules.v3.HeaderMutationRules */
+export interface HeaderMutationRules {
+  readonly allow_all_routing?: BoolValue;
+  readonly allow_envoy?: BoolValue;
+  readonly disallow_expression?: RegexMatcher;
+}
 /** envoy.config.common.mutation_rules.v3.HeaderMutation */
 export type Mutation_rulesHeaderMutation =
   | { readonly remove?: string; readonly append?: never; readonly remove_on_match?: never }
@@ -1994,6 +2001,7 @@ export interface Messages {
   readonly 'envoy.config.listener.v3.FilterChainMatch': FilterChainMatch;
   readonly 'envoy.config.listener.v3.FilterChain': FilterChain;
   readonly 'envoy.config.listener.v3.ListenerFilter': ListenerFilter;
+  readonly 'envoy.config.common.mutation_rules.v3.HeaderMutationRules': HeaderMutationRules;
   readonly 'envoy.config.common.mutation_rules.v3.HeaderMutation': Mutation_rulesHeaderMutation;
   readonly 'envoy.config.common.mutation_rules.v3.HeaderMutation.RemoveOnMatch': HeaderMutationRemoveOnMatch;
   readonly 'envoy.config.overload.v3.ResourceMonitor': ResourceMonitor;
@@ -2387,6 +2395,11 @@ export const descriptor: object = {
                                   type: 'bool',
                                   id: 24,
                                   jsonName: 'validate_mutations',
+                                },
+                                decoder_header_mutation_rules: {
+                                  type: 'envoy.config.common.mutation_rules.v3.HeaderMutationRules',
+                                  id: 26,
+                                  jsonName: 'decoder_header_mutation_rules',
                                 },
                               },
                             },
@@ -5144,6 +5157,25 @@ export const descriptor: object = {
                   nested: {
                     v3: {
                       nested: {
+                        HeaderMutationRules: {
+                          fields: {
+                            allow_all_routing: {
+                              type: 'google.protobuf.BoolValue',
+                              id: 1,
+                              jsonName: 'allow_all_routing',
+                            },
+                            allow_envoy: {
+                              type: 'google.protobuf.BoolValue',
+                              id: 2,
+                              jsonName: 'allow_envoy',
+                            },
+                            disallow_expression: {
+                              type: 'envoy.type.matcher.v3.RegexMatcher',
+                              id: 6,
+                              jsonName: 'disallow_expression',
+                            },
+                          },
+                        },
                         HeaderMutation: {
                           oneofs: { action: { oneof: ['remove', 'append', 'remove_on_match'] } },
                           fields: {

@@ -1,5 +1,6 @@
 import type * as t from 'io-ts';
 
+import { framingHeaders } from '../../ir/header/framing-headers.ts';
 import { reservedPrefixes } from '../../ir/header/reserved-header.ts';
 import { leaf } from './leaf.ts';
 
@@ -9,19 +10,6 @@ const token = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
 /** Matches a name in upper or lower case without a flag: patterns of OpenAPI have no flags. */
 const anyCase = (name: string): string =>
   name.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
-
-/** Headers that delimit messages or belong to one connection: adding them would corrupt either. */
-const framing = [
-  'connection',
-  'content-length',
-  'http2-settings',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-];
 
 const named = (expected: string, allowed: string, not?: string): t.Type<string, string, unknown> =>
   leaf(`a header name (an RFC 9110 token of at most 256 characters)${expected}`, {
@@ -44,5 +32,5 @@ export const RemovableHeaderName = named(' other than Host', token, 'host');
 export const AddableHeaderName = named(
   ' that is not Host, does not frame messages or connections, and does not begin with x-envoy or x-headgate',
   token,
-  ['host', ...framing, ...reservedPrefixes.map((prefix) => `${prefix}.*`)].join('|'),
+  ['host', ...framingHeaders, ...reservedPrefixes.map((prefix) => `${prefix}.*`)].join('|'),
 );

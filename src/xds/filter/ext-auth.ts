@@ -1,5 +1,7 @@
 import { ApiVersion, type ExtAuthz, type ListStringMatcher } from '../../../proto/envoy.ts';
 import type { ExtAuthFilter, ExtAuthSettings } from '../../ir/filter/ext-auth.ts';
+import { framingHeaders } from '../../ir/header/framing-headers.ts';
+import { headerFormat } from '../../ir/header/header-format.ts';
 import { duration } from '../message/duration.ts';
 import { any } from '../message/encode.ts';
 import type { FilterKind } from './filter-kind.ts';
@@ -7,7 +9,10 @@ import type { FilterKind } from './filter-kind.ts';
 const name = 'envoy.extensions.filters.http.ext_authz.v3.ExtAuthz';
 const perRoute = 'envoy.extensions.filters.http.ext_authz.v3.ExtAuthzPerRoute';
 
-/** Asks a service about each request. What it answers is checked: a header that is none is answered with 500. */
+/**
+ * Asks a service about each request. What it answers is checked: a header that is none is answered with 500, and one
+ * that frames messages is left out. Else the body of a request could be the next request for the backend.
+ */
 export const extAuth: FilterKind<ExtAuthFilter, ExtAuthSettings> = {
   discovered: `type.googleapis.com/${name}`,
   clusterOf: ({ cluster }) => cluster,
@@ -18,6 +23,11 @@ export const extAuth: FilterKind<ExtAuthFilter, ExtAuthSettings> = {
       // The service may decide where a request goes, by the headers that it sets.
       clear_route_cache: true,
       validate_mutations: true,
+      decoder_header_mutation_rules: {
+        allow_all_routing: { value: true },
+        allow_envoy: { value: true },
+        disallow_expression: { regex: framingHeaders.join('|') },
+      },
       ...(filter.allowOnFailure === true && { failure_mode_allow: true }),
       ...(filter.statusOnError !== undefined && {
         status_on_error: { code: filter.statusOnError },
@@ -52,7 +62,7 @@ const service = ({ asks, cluster, timeout }: ExtAuthFilter): ExtAuthz => {
       server_uri: { uri, cluster, timeout: duration(timeout) },
       ...(pathPrefix !== undefined && { path_prefix: pathPrefix }),
       authorization_request: {
-        headers_to_add: added.map(({ name: key, value }) => ({ key, value })),
+        headers_to_add: added.map(({ name: key, value }) => ({ key, value: headerFormat(value) })),
       },
       authorization_response: {
         allowed_upstream_headers: anyOf(taken),

@@ -4,9 +4,8 @@ import {
   type ErrorStatus,
   type ExtAuthFilter,
 } from '../../../ir/filter/ext-auth.ts';
-import type { ObjectRef } from '../../../ir/object-ref.ts';
+import { framingHeaders } from '../../../ir/header/framing-headers.ts';
 import type { AuthSpec } from '../../../kube/emissary/auth-service.ts';
-import type { Problem } from '../../../problem/problem.ts';
 
 /** What a service is asked and told, but not where it is. */
 type AuthQuestion = Omit<ExtAuthFilter, '_tag' | 'cluster' | 'from'>;
@@ -21,67 +20,6 @@ export const authQuestion = (spec: AuthSpec, service: string): AuthQuestion =>
     allowOnFailure: spec.failure_mode_allow === true ? true : undefined,
   });
 
-/** What is wrong with an AuthService by itself; `fatal`: it cannot ask anybody. */
-interface QuestionFaults {
-  readonly fatal: readonly Problem[];
-  readonly minor: readonly Problem[];
-}
-
-/** Looks for values that Envoy does not have, and for fields without effect. */
-export const questionFaults = (object: ObjectRef, at: string, spec: AuthSpec): QuestionFaults => {
-  const invalid = (field: string, expected: string, got: string): Problem => ({
-    _tag: 'InvalidField',
-    object,
-    field: `${at}.${field}`,
-    expected,
-    got,
-  });
-  const { proto, protocol_version: version = 'v2', include_body, status_on_error } = spec;
-  const code = status_on_error?.code;
-  const isKnown = code === undefined || statusOf(spec) !== undefined;
-  return {
-    fatal:
-      proto === 'grpc' && version !== 'v3'
-        ? [invalid('protocol_version', 'v3 with proto grpc; there is no other', version)]
-        : [],
-    minor: [
-      ...(proto === 'grpc'
-        ? onlyHttp
-            .filter((field) => asksForSomething(spec[field]))
-            .map((field) => invalid(field, 'proto http with it', 'proto grpc'))
-        : []),
-      ...(isKnown
-        ? []
-        : [
-            invalid('status_on_error.code', 'a status of HTTP from 200 on; 403 is used', `${code}`),
-          ]),
-      ...(include_body?.max_bytes === 0
-        ? [invalid('include_body.max_bytes', '1 or more; the body is not sent', '0')]
-        : []),
-      ...(include_body !== undefined && spec.allow_request_body === true
-        ? [
-            invalid(
-              'allow_request_body',
-              'include_body or allow_request_body, of which include_body counts',
-              'both',
-            ),
-          ]
-        : []),
-    ],
-  };
-};
-
-/** Over gRPC a service is told of all headers, and may set all. */
-const onlyHttp = [
-  'path_prefix',
-  'allowed_request_headers',
-  'allowed_authorization_headers',
-  'add_auth_headers',
-  'add_linkerd_headers',
-] as const;
-
-const asksForSomething = (value: unknown): boolean => value !== undefined && value !== false;
-
 const overHttp = (spec: AuthSpec, service: string): AuthQuestion['asks'] =>
   definedOnly<Extract<AuthQuestion['asks'], { readonly _tag: 'Http' }>>({
     _tag: 'Http',
@@ -92,7 +30,9 @@ const overHttp = (spec: AuthSpec, service: string): AuthQuestion['asks'] =>
       ...Object.entries(spec.add_auth_headers ?? {}).map(([name, value]) => ({ name, value })),
       ...(spec.add_linkerd_headers === true ? [{ name: 'l5d-dst-override', value: service }] : []),
     ].sort((a, b) => (a.name < b.name ? -1 : 1)),
-    taken: names(usuallyTaken, spec.allowed_authorization_headers),
+    taken: names(usuallyTaken, spec.allowed_authorization_headers).filter(
+      (name) => !framingHeaders.includes(name),
+    ),
   });
 
 /** What a service over HTTP is told in any case, as in Emissary. */
@@ -116,5 +56,6 @@ const bodyOf = ({ include_body, allow_request_body }: AuthSpec): AuthQuestion['b
   return maxBytes === 0 ? undefined : { maxBytes, allowPartial };
 };
 
-const statusOf = ({ status_on_error }: AuthSpec): ErrorStatus | undefined =>
+/** What clients are answered when the service fails; absent: 403, also where it is a status that Envoy does not have. */
+export const statusOf = ({ status_on_error }: AuthSpec): ErrorStatus | undefined =>
   errorStatuses.find((status) => status === status_on_error?.code);

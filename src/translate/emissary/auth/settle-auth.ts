@@ -13,8 +13,9 @@ import type { TranslateOptions } from '../../translate-options.ts';
 import { serviceUpstream } from '../upstream/service-upstream.ts';
 import type { UpstreamSpec } from '../upstream/upstream.ts';
 import type { UpstreamTables } from '../upstream/upstream-tables.ts';
-import { authQuestion, questionFaults } from './auth-question.ts';
+import { authQuestion } from './auth-question.ts';
 import type { AuthSource } from './auth-source.ts';
+import { questionFaults } from './question-faults.ts';
 import { placeOf, sharedCluster } from './shared-cluster.ts';
 
 /** The filter that all AuthServices together ask for, and who has a part in it. */
