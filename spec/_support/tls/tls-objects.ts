@@ -18,7 +18,7 @@ export const contexts: fc.Arbitrary<Manifest> = fc
         max_tls_version: fc.constant('v1.2'),
         secret_namespacing: fc.boolean(),
         alpn_protocols: fc.constant('h2'),
-        hosts: fc.constantFrom(['a.example'], []),
+        hosts: fc.constantFrom(['a.example', '*.example'], ['b.a.example'], []),
         sni: fc.constant('sni.example'),
         ambassador_id: fc.constantFrom<unknown>(['default'], ['other'], 7),
       },

@@ -111,7 +111,7 @@ const tcpMappings = fc
       service: fc.constantFrom('web', 'web:81', 'https://web', 'not an address'),
       resolver: fc.constantFrom('endpoint', 'mine'),
       weight: fc.constantFrom(0, 30, 70),
-      tls: fc.constantFrom('true', 'some-context'),
+      tls: fc.constantFrom('true', 'ctx', 'some-context'),
       idle_timeout_ms: fc.constantFrom('', '100', '200'),
       ambassador_id: fc.constantFrom(['default'], ['other']),
     }),

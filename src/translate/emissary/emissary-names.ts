@@ -15,6 +15,7 @@ import {
   type BoundListenerTables,
 } from './listener/bound-listener.ts';
 import type { ListenerBinding } from './listener/listener-binding.ts';
+import { connectedHosts, type ConnectedHosts } from './tcp/connected-hosts.ts';
 import { tcpNames, type TcpNames } from './tcp/tcp-names.ts';
 
 /** What Emissary's Hosts serve on the addresses that its Listeners have. */
@@ -24,12 +25,14 @@ export interface EmissaryNames extends ServerNameClaims {
   readonly owners: NameOwners;
   readonly served: ServedNames;
   readonly tcpNames: TcpNames;
+  readonly connected: ConnectedHosts;
   readonly boundListeners: Joined<ObjectKey, ListenerBinding, BoundListenerTables, BoundListener>;
 }
 
 /** The second part: Hosts bind to Listeners that have their port, and names have one owner. */
 export const emissaryNames = (options: TranslateOptions) => {
   const hostsOf = hostGraph(options);
+  const tcpNamesOf = tcpNames(options);
   return function* (
     previous: EmissaryNames | undefined,
     store: SyncedStore,
@@ -47,12 +50,18 @@ export const emissaryNames = (options: TranslateOptions) => {
     const owners = yield* nameOwners(previous?.owners, hosts.contextual.hosts.output);
     const served = yield* servedNames(previous?.served, owners.hosts.output);
     const { cleartext } = served;
-    const ofTcp = yield* tcpNames(
-      previous?.tcpNames,
-      tcp,
-      ports,
-      owners.byHostname.output,
-      served.serverNames,
+    const tables = {
+      hosts: owners.byHostname.output,
+      defaults: hosts.default.output,
+      contexts: contexts.byHost.output,
+      certificates: hosts.secrets.output,
+      grants: grants.output,
+    };
+    const ofTcp = yield* tcpNamesOf(previous?.tcpNames, tcp, ports, tables, served.serverNames);
+    const connected = yield* connectedHosts(
+      previous?.connected,
+      ofTcp.settled.output,
+      owners.hosts.output,
     );
     const boundListeners = yield* boundListenerEach(
       previous?.boundListeners,
@@ -60,7 +69,7 @@ export const emissaryNames = (options: TranslateOptions) => {
       { cleartext, connections: tcp.byListener.output },
     );
     return {
-      ...{ bindings, hosts, owners, served, tcpNames: ofTcp, boundListeners, cleartext },
+      ...{ bindings, hosts, owners, served, tcpNames: ofTcp, connected, boundListeners, cleartext },
       serverNames: ofTcp.serverNames.output,
     };
   };

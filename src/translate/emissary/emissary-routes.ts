@@ -63,10 +63,10 @@ export const emissaryRoutes = (options: TranslateOptions) => {
     previous: EmissaryRoutes | undefined,
     store: SyncedStore,
     { module, contexts, lookup, compiled, settled, tcp, telemetry }: EmissaryPorts,
-    { bindings, owners, boundListeners, tcpNames: ofTcp }: EmissaryNames,
+    { bindings, connected, boundListeners, tcpNames: ofTcp }: EmissaryNames,
     { layouts, ports }: Settlement,
   ): Work<EmissaryRoutes> {
-    const boundHosts = yield* bindEach(previous?.boundHosts, owners.hosts.output, { layouts });
+    const boundHosts = yield* bindEach(previous?.boundHosts, connected.hosts.output, { layouts });
     const foreign = yield* foreignOf(previous?.foreign, store);
     const others = yield* otherModulesOf(previous?.others, store);
     const limits = yield* limitsOf(previous?.limits, store, lookup.tables, module.settings.labels);
@@ -131,7 +131,7 @@ export const emissaryRoutes = (options: TranslateOptions) => {
       outcomes: [
         inForce('Module', governing.output),
         ofListeners(boundListeners.output),
-        ofHosts(owners.hosts.output),
+        ofHosts(connected.hosts.output),
         ofMappings(routes.hostsOfMapping.output),
         inForce('AuthService', auth.users.AuthService.entries.output),
         outcomesOfTcpMappings(ofTcp),

@@ -25,14 +25,14 @@ export const ofListeners = (
   parentsOf: () => [],
 });
 
-/** A Host is in effect if a Listener takes it. */
+/** A Host is in effect if a Listener takes it, or TCPMappings use its certificate. */
 export const ofHosts = (
   entries: Collection<ObjectKey, AttachedHost>,
 ): KindOutcomes<AttachedHost> => ({
   kind: 'Host',
   entries,
-  outcomeOf: ({ listeners, certificate }) => ({
-    inEffect: listeners.length > 0,
+  outcomeOf: ({ listeners, hasConnections, certificate }) => ({
+    inEffect: listeners.length > 0 || hasConnections === true,
     ...(certificate.secret !== undefined && { certified: true }),
   }),
   parentsOf: ({ listeners }) => listeners.map(({ ref }) => ref),

@@ -32,6 +32,8 @@ export interface ContextGraph {
   /** Those that can be read come before the others. */
   readonly known: United<ObjectKey, CompiledContext>;
   readonly byName: Grouped<ObjectKey, CompiledContext, string, CompiledContext>;
+  /** By each of their `hosts`. */
+  readonly byHost: Grouped<ObjectKey, CompiledContext, string, CompiledContext>;
   /** By the key of the Host. */
   readonly ofHosts: Joined<ObjectKey, Host, SecretTables, SpokenTls>;
   readonly trustedByContexts: Trusted;
@@ -109,6 +111,7 @@ export const contextGraph = (options: TranslateOptions) => {
     const { closed } = unread;
     const known = yield* union(previous?.known, contexts.output, closed.output);
     const byName = yield* namesOf(previous?.byName, known.output);
+    const byHost = yield* hostsOf(previous?.byHost, contexts.output);
     const ofHosts = yield* hostEach(previous?.ofHosts, objects.Host, tables);
     const trustedByContexts = yield* trustedBy(previous?.trustedByContexts, contexts.output);
     const trustedByHosts = yield* trustedBy(previous?.trustedByHosts, ofHosts.output);
@@ -121,7 +124,7 @@ export const contextGraph = (options: TranslateOptions) => {
       secrets: objects.Secret,
     });
     return {
-      ...{ plainNames, contexts, unread, known, byName, ofHosts },
+      ...{ plainNames, contexts, unread, known, byName, byHost, ofHosts },
       ...{ trustedByContexts, trustedByHosts, trusted, bundles },
     };
   };
@@ -133,6 +136,10 @@ export const hasTls = ({ tls }: Host['spec']): boolean => Object.keys(tls ?? {})
 const namesOf = groupBy((context: CompiledContext, key: ObjectKey) => [
   [key.slice(key.indexOf('/') + 1), context] as const,
 ]);
+
+const hostsOf = groupBy((context: CompiledContext, _: ObjectKey) =>
+  [...new Set(context.hosts)].map((name) => [name, context] as const),
+);
 
 const trustedBy = groupBy(({ authority }: SpokenTls, _: ObjectKey) =>
   authority === undefined ? [] : [[authority.bundle, authority] as const],

@@ -33,11 +33,13 @@ export interface AttachedHost extends Contender {
   readonly insecureAction: InsecureAction;
   readonly listeners: readonly ListenerBinding[];
   readonly certificate: Certificate;
+  /** Whether TLS of TCPMappings ends here, wherever their ports are. */
+  readonly hasConnections?: true;
   readonly problems: readonly Problem[];
 }
 
 /** What a Host serves over TLS: nothing, if neither `secret` nor `refuse` is there. */
-interface Certificate {
+export interface Certificate {
   readonly secret?: SecretName;
   readonly settings?: Terminate['settings'];
   /** The TLSContext that counts for the Host. */

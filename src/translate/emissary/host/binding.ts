@@ -56,7 +56,8 @@ export const bindHost = (
   _: ObjectKey,
   read: Read<BindingTables>,
 ): BoundHost => {
-  const { listeners, certificate, standing: _standing, created: _created, ...rest } = host;
+  const { listeners, certificate, standing: _standing, created: _created, ...others } = host;
+  const { hasConnections: _hasConnections, ...rest } = others;
   const layoutOf = ({ name }: ListenerBinding): TlsLayout =>
     read('layouts', name)?.layout ?? 'chains';
   const ownChains = listeners.filter(

@@ -102,7 +102,8 @@ const faultOf = (
   return { _tag: 'Conflict', object, field: 'spec.tlsSecret', other: tls.ref, reason };
 };
 
-const settingsOf = (tls: SpokenTls): Terminate['settings'] => {
+/** What such settings ask of handshakes with clients, beside the certificate. */
+export const settingsOf = (tls: SpokenTls): Terminate['settings'] => {
   const settings = definedOnly<NonNullable<Terminate['settings']>>({
     parameters: tls.parameters,
     alpn: tls.alpn,

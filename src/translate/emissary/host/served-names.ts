@@ -59,7 +59,7 @@ const serveEach = mapEach(
 
 /** What is served for these names as a Host asks for it over TLS. */
 export const servedBy = (
-  { certificate: { secret, settings } }: AttachedHost,
+  { certificate: { secret, settings } }: Pick<AttachedHost, 'certificate'>,
   names: ServerNames,
   from: readonly ObjectRef[],
 ): Exclude<ServedName, { readonly _tag: 'PassThrough' }> => {

@@ -1,21 +1,25 @@
-import { empty, values, type Collection } from '../../../collection/collection.ts';
-import { joinEach, type Joined, type Read } from '../../../collection/operator/join-each.ts';
+import type { Collection } from '../../../collection/collection.ts';
+import {
+  joinEach,
+  type Joined,
+  type Read,
+  type Tables,
+} from '../../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
 import { union, type United } from '../../../collection/operator/union.ts';
 import type { Work } from '../../../collection/work.ts';
 import type { FilterChainKey } from '../../../ir/filter-chain.ts';
-import type { Hostname } from '../../../ir/hostname.ts';
-import { namespaceOf, refParts, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
-import { patternsAround, type ServedName, type ServerNames } from '../../../ir/server-name.ts';
+import { refParts, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
+import type { ServedName, ServerNames } from '../../../ir/server-name.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { PortClaim, Ports } from '../../contribution/contribution.ts';
 import type { KindOutcomes } from '../../contribution/outcome.ts';
-import type { AttachedHost } from '../host/attachment.ts';
-import { settleName } from '../host/host-precedence.ts';
+import type { TranslateOptions } from '../../translate-options.ts';
 import { servedBy } from '../host/served-names.ts';
 import type { CompiledTcpMapping } from './compile-tcp-mapping.ts';
 import { chainOfTcpMapping, type TcpGraph } from './tcp-graph.ts';
 import { passedOn, type TcpGroup } from './tcp-group.ts';
+import { tlsEnd, type TlsEndTables } from './tls-end.ts';
 
 /** What TCPMappings serve on the addresses that they have. */
 export interface TcpNames {
@@ -33,47 +37,52 @@ export interface TcpNames {
 }
 
 /** What became of the TCPMappings of a group. */
-interface SettledTcp {
+export interface SettledTcp {
   readonly served?: ServedName;
-  /** The Listener and the Host that took them; absent: nothing is passed on for them. */
+  /** The Host or the TLSContext with whose certificate TLS ends. */
+  readonly end?: ObjectRef;
+  /** The Listener and the Host, or the TLSContext, that took them; absent: nothing is passed on for them. */
   readonly parents?: readonly ObjectRef[];
   readonly problems: readonly Problem[];
 }
 
-interface TcpTables {
+interface TcpTables extends TlsEndTables {
   readonly ports: PortClaim;
   /** The addresses as TCPMappings and Listeners ask for them. */
   readonly asked: PortClaim;
-  readonly hosts: Collection<ObjectKey, AttachedHost>;
 }
 
 /**
  * Says what TCPMappings serve for each server name: TLS ends with the certificate of the narrowest Host around
- * the name, whichever Listener that Host is on. A name for which there is none is refused, so that no wider one
- * takes its connections.
+ * the name, whichever Listener that Host is on, else with that of a TLSContext for this name. A name for which there
+ * is none is refused, so that no wider one takes its connections.
  */
-export function* tcpNames(
-  previous: TcpNames | undefined,
-  { groups, compiled, ports: asked }: TcpGraph,
-  ports: Ports,
-  hosts: Collection<Hostname, Collection<ObjectKey, AttachedHost>>,
-  ofHosts: Collection<FilterChainKey, ServedName>,
-): Work<TcpNames> {
-  const settled = yield* settleEach(previous?.settled, groups.output, {
-    ports,
-    asked: asked.output,
-    hosts,
-  });
-  const served = yield* servedEach(previous?.served, settled.output);
-  const serverNames = yield* union(previous?.serverNames, served.output, ofHosts);
-  const parents = yield* parentsEach(previous?.parents, compiled.output, {
-    settled: settled.output,
-  });
-  return { settled, served, serverNames, parents };
-}
+export const tcpNames = (options: TranslateOptions) => {
+  const settleEach = joinEach(settledGroup(options));
+  return function* (
+    previous: TcpNames | undefined,
+    { groups, compiled, ports: asked }: TcpGraph,
+    ports: Ports,
+    tables: Tables<TlsEndTables>,
+    ofHosts: Collection<FilterChainKey, ServedName>,
+  ): Work<TcpNames> {
+    const settled = yield* settleEach(previous?.settled, groups.output, {
+      ...tables,
+      ports,
+      asked: asked.output,
+    });
+    const served = yield* servedEach(previous?.served, settled.output);
+    const serverNames = yield* union(previous?.serverNames, served.output, ofHosts);
+    const parents = yield* parentsEach(previous?.parents, compiled.output, {
+      settled: settled.output,
+    });
+    return { settled, served, serverNames, parents };
+  };
+};
 
-const settleEach = joinEach(
-  (group: TcpGroup, _: FilterChainKey, read: Read<TcpTables>): SettledTcp | undefined => {
+const settledGroup = (options: TranslateOptions) => {
+  const endOf = tlsEnd(options);
+  return (group: TcpGroup, _: FilterChainKey, read: Read<TcpTables>): SettledTcp => {
     const { address, host, members, backends, problems } = group;
     const claim = read('ports', address.name);
     const asked = read('asked', address.name);
@@ -84,45 +93,28 @@ const settleEach = joinEach(
     const isPassed = backends.length > 0;
     if (host === undefined) return { ...(isPassed && { parents: listeners }), problems };
     const from = members.map(({ ref }) => ref);
-    const found = hostFor(host, members, read);
+    const found = endOf(host, members, read);
     if (found === undefined)
       return {
         served: { _tag: 'Refuse', names: host, from },
         problems: [...problems, ...from.map((object) => withoutHost(object, host))],
       };
-    const { context } = found.certificate;
-    const behind = context === undefined ? [found.ref] : [found.ref, context];
+    const { certificate, ref } = found;
+    const behind = new Set([ref, certificate.context ?? ref]);
     const served = servedBy(found, host, [...from, ...behind]);
     if (served._tag === 'Refuse')
-      return { served, problems: [...problems, ...from.map((one) => refusedBy(one, found.ref))] };
+      return {
+        served,
+        end: ref,
+        problems: [...problems, ...from.map((one) => refusedBy(one, ref))],
+      };
     return {
       served: { ...served, tcp: passedOn(group, claim.http.statPrefix) },
-      ...(isPassed && { parents: [...listeners, found.ref] }),
-      problems,
+      end: ref,
+      ...(isPassed && { parents: [...listeners, ref] }),
+      problems: [...problems, ...found.problems],
     };
-  },
-);
-
-/**
- * The Host that has the narrowest name around this one and asks for TLS; none, if it does not take objects of
- * all members: a wider Host may ask clients for less.
- */
-const hostFor = (
-  name: ServerNames,
-  members: TcpGroup['members'],
-  read: Read<TcpTables>,
-): AttachedHost | undefined => {
-  for (const pattern of patternsAround(name)) {
-    const named = [...values(read('hosts', pattern) ?? empty<ObjectKey, AttachedHost>())].filter(
-      ({ certificate: { secret, refuse } }) => secret !== undefined || refuse === true,
-    );
-    if (named.length === 0) continue;
-    const all = named.filter(({ mappingNamespaces: open }) =>
-      members.every(({ key }) => open === undefined || Object.hasOwn(open, namespaceOf(key))),
-    );
-    return settleName(all)[0]?.winner ?? all[0];
-  }
-  return undefined;
+  };
 };
 
 const withoutPort = ({ members }: TcpGroup, asked: PortClaim | undefined): readonly Problem[] => {
@@ -149,7 +141,7 @@ const withoutHost = (object: ObjectRef, host: ServerNames): Problem => ({
   _tag: 'NotAttached',
   object,
   field: 'spec.host',
-  reason: `no Host with a certificate has the name ${host}; expected one that takes this namespace`,
+  reason: `no Host with a certificate has the name ${host}; expected one that takes this namespace, or a TLSContext with ${host} in its hosts`,
 });
 
 const refusedBy = (object: ObjectRef, host: ObjectRef): Problem => ({

@@ -133,7 +133,7 @@ test('a name without a Host is refused, so that nothing wider takes it', (t) => 
   const all = translated(aTcpMapping('default/a', { host: 'a.example' }), aTcpMapping('default/b'));
   t.is(handshake(all, 'listener-9000 tls/a.example'), 'Refuse');
   t.deepEqual(problemLines(all), [
-    'TCPMapping default/a: spec.host: no Host with a certificate has the name a.example; expected one that takes this namespace',
+    'TCPMapping default/a: spec.host: no Host with a certificate has the name a.example; expected one that takes this namespace, or a TLSContext with a.example in its hosts',
   ]);
 });
 
