@@ -46,7 +46,7 @@ export const emissaryPorts = (options: TranslateOptions) => {
       module.defaults.output,
     );
     const listeners = yield* listenersOf(previous, store, module.settings);
-    const tcp = yield* tcpOf(previous?.tcp, store, lookup.tables, listeners.claims.output);
+    const tcp = yield* tcpOf(previous?.tcp, store, lookup.tables, listeners);
     const telemetry = yield* telemetryOf(
       previous?.telemetry,
       store,

@@ -1,4 +1,5 @@
 import type { Collection } from '../../../collection/collection.ts';
+import { equal } from '../../../collection/equal.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import { joinEach, type Joined, type Tables } from '../../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
@@ -12,9 +13,11 @@ import { isForInstallation } from '../../../kube/emissary/installation.ts';
 import type { TCPMapping } from '../../../kube/emissary/tcp-mapping.ts';
 import type { SyncedStore } from '../../../kube/store/object-store.ts';
 import type { Problem } from '../../../problem/problem.ts';
-import type { PortClaim, Ports, Upstreams } from '../../contribution/contribution.ts';
+import type { PortClaim, Upstreams } from '../../contribution/contribution.ts';
 import { tlsChainKey } from '../../contribution/table-names.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
+import type { ListenerGraph } from '../listener/listener-graph.ts';
+import type { ListenerSettings } from '../module/listener-settings.ts';
 import { calledClusters, upstreamsCalled, type Calling } from '../upstream/called-cluster.ts';
 import type { UpstreamTables } from '../upstream/upstream-tables.ts';
 import { compileTcpMapping, type CompiledTcpMapping } from './compile-tcp-mapping.ts';
@@ -32,6 +35,8 @@ export interface TcpGraph {
   readonly clusters: Grouped<ObjectKey, Calling, ClusterName, Cluster>;
   /** The addresses of Listeners, with what connections they carry. */
   readonly ofListeners: Joined<ListenerName, PortClaim, { groups: TcpGroups }, PortClaim>;
+  /** What a Module says of all listeners. */
+  readonly settings: ListenerSettings;
   /** The addresses that no Listener is for. */
   readonly own: Joined<ListenerName, TcpGroups, { listeners: PortClaim }, PortClaim>;
   readonly shutOut: Joined<ListenerName, TcpGroups, { listeners: PortClaim }, readonly Problem[]>;
@@ -52,8 +57,9 @@ export const tcpGraph = (options: TranslateOptions) => {
     previous: TcpGraph | undefined,
     { objects }: SyncedStore,
     tables: Tables<UpstreamTables>,
-    listeners: Ports,
+    { settings, claims }: Pick<ListenerGraph, 'settings' | 'claims'>,
   ): Work<TcpGraph> {
+    const listeners = claims.output;
     const ours = yield* oursOf(previous?.ours, objects.TCPMapping);
     const compiled = yield* compileEach(previous?.compiled, ours.output, tables);
     const byChain = yield* chainOf(previous?.byChain, compiled.output);
@@ -63,12 +69,16 @@ export const tcpGraph = (options: TranslateOptions) => {
     const ofListeners = yield* withEach(previous?.ofListeners, listeners, {
       groups: byListener.output,
     });
-    const own = yield* ownEach(previous?.own, byListener.output, { listeners });
+    const own = yield* ownWith(settings)(
+      equal(previous?.settings, settings) ? previous?.own : undefined,
+      byListener.output,
+      { listeners },
+    );
     const lost = yield* shutOutEach(previous?.shutOut, byListener.output, { listeners });
     const ports = yield* union(previous?.ports, ofListeners.output, own.output);
     return {
       ...{ ours, compiled, byChain, groups, byListener, clusters },
-      ...{ ofListeners, own, shutOut: lost, ports },
+      ...{ settings, ofListeners, own, shutOut: lost, ports },
     };
   };
 };
@@ -98,9 +108,10 @@ const withEach = joinEach<ListenerName, PortClaim, { groups: TcpGroups }, PortCl
     claim.bare === undefined ? claim : withConnections(claim, read('groups', name)),
 );
 
-const ownEach = joinEach<ListenerName, TcpGroups, { listeners: PortClaim }, PortClaim>(
-  (groups, name, read) => (read('listeners', name) === undefined ? ownClaim(groups) : undefined),
-);
+const ownWith = (settings: ListenerSettings) =>
+  joinEach<ListenerName, TcpGroups, { listeners: PortClaim }, PortClaim>((groups, name, read) =>
+    read('listeners', name) === undefined ? ownClaim(groups, settings) : undefined,
+  );
 
 const shutOutEach = joinEach<ListenerName, TcpGroups, { listeners: PortClaim }, readonly Problem[]>(
   (groups, name, read) => shutOut(groups, read('listeners', name)),

@@ -1,10 +1,12 @@
 import { values, type Collection } from '../../../collection/collection.ts';
 import { definedOnly } from '../../../collection/defined-only.ts';
 import type { FilterChainKey } from '../../../ir/filter-chain.ts';
+import type { Listener } from '../../../ir/listener.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { PortClaim } from '../../contribution/contribution.ts';
 import { bySeniority } from '../../contribution/seniority.ts';
 import { connectionsPrefix, noConnections } from '../listener/listener-binding.ts';
+import type { ListenerSettings } from '../module/listener-settings.ts';
 import { passedOn, type TcpGroup } from './tcp-group.ts';
 
 /** The groups of TCPMappings that are for one address: one for each server name, and one for all others. */
@@ -16,8 +18,11 @@ export const withConnections = (claim: PortClaim, groups: TcpGroups | undefined)
   bare: bareOf(groups === undefined ? [] : [...values(groups)], claim.http.statPrefix),
 });
 
-/** The claim to an address that no Listener is for, by its TCPMappings. */
-export const ownClaim = (groups: TcpGroups): PortClaim | undefined => {
+/** The claim to an address that no Listener is for, by its TCPMappings; what a Module says of all counts there too. */
+export const ownClaim = (
+  groups: TcpGroups,
+  { bufferLimit, accessLog }: ListenerSettings,
+): PortClaim | undefined => {
   const all = [...values(groups)];
   const [first] = all;
   if (first === undefined) return undefined;
@@ -28,13 +33,15 @@ export const ownClaim = (groups: TcpGroups): PortClaim | undefined => {
   return definedOnly<PortClaim>({
     field: 'spec.port',
     created: members[0]?.created,
-    listener: {
+    listener: definedOnly<Listener>({
       ...address,
       transport: 'tcp',
       tlsInspector: tls,
       proxyProtocol: false,
+      bufferLimit,
+      accessLog,
       from: members.map(({ ref }) => ref),
-    },
+    }),
     http: { statPrefix, trustedHops: 0 },
     bare: bareOf(all, statPrefix),
   });

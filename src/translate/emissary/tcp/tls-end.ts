@@ -36,9 +36,8 @@ interface TlsEnd {
 
 /**
  * Finds where TLS ends for a server name of TCPMappings: at the Host that has the narrowest name around it and asks
- * for TLS; where there is none, as the TLSContext says that has this very name among its hosts; else at the default
- * Host. None, if that Host does not take objects of all members: a wider one may ask clients for less, and so may a
- * TLSContext.
+ * for TLS; where nobody has written one, as the TLSContext says that has this very name among its hosts. None, if that
+ * Host does not take objects of all members: a wider one may ask clients for less, and so may a TLSContext.
  */
 export const tlsEnd =
   (options: TranslateOptions) =>
@@ -47,34 +46,18 @@ export const tlsEnd =
     members: TcpGroup['members'],
     read: Read<TlsEndTables>,
   ): TlsEnd | undefined => {
-    const named = narrowest(name, read, ({ key }) => read('defaults', key) === undefined);
-    if (named.length > 0) return ofHosts(named, members);
+    for (const pattern of patternsAround(name)) {
+      const named = [...values(read('hosts', pattern) ?? empty<ObjectKey, AttachedHost>())].filter(
+        ({ key, certificate: { secret, refuse } }) =>
+          (secret !== undefined || refuse === true) && read('defaults', key) === undefined,
+      );
+      if (named.length > 0) return ofHosts(named, members);
+    }
     const [{ key }] = members;
     const from = { kind: 'TCPMapping', namespace: namespaceOf(key) };
     const listing = [...values(read('contexts', name) ?? empty<ObjectKey, CompiledContext>())];
-    return (
-      ofContexts(nearestContexts(listing, from, options, read), name, members, read) ??
-      ofHosts(
-        narrowest(name, read, () => true),
-        members,
-      )
-    );
+    return ofContexts(nearestContexts(listing, from, options, read), name, members, read);
   };
-
-/** The Hosts that have the narrowest name around this one, of those that ask for TLS. */
-const narrowest = (
-  name: ServerNames,
-  read: Read<TlsEndTables>,
-  counts: (host: AttachedHost) => boolean,
-): readonly AttachedHost[] => {
-  for (const pattern of patternsAround(name)) {
-    const named = [...values(read('hosts', pattern) ?? empty<ObjectKey, AttachedHost>())].filter(
-      (host) => (host.certificate.secret !== undefined || host.certificate.refuse) && counts(host),
-    );
-    if (named.length > 0) return named;
-  }
-  return [];
-};
 
 const ofHosts = (
   named: readonly AttachedHost[],
