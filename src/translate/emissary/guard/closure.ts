@@ -1,4 +1,5 @@
 import type { SpecOn } from '../mapping/mapping-fields.ts';
+import { usualDomain } from '../limit/usual-domain.ts';
 import type { Guard, Guarding } from './guarding.ts';
 
 /** Which Mappings are closed: their requests are answered 503, because what guards them cannot be used. */
@@ -6,8 +7,6 @@ export interface Closure {
   readonly all: boolean;
   /** Those with labels of these domains; `any`: with any labels. */
   readonly labels: readonly string[] | 'any';
-  /** Those without labels: they get labels of such a domain by default. */
-  readonly unlabelled: boolean;
 }
 
 /** What all that guards requests closes together; absent: nothing. */
@@ -16,37 +15,22 @@ export const closureOf = (all: readonly Guarding[]): Closure | undefined => {
   if (guards.every(({ _tag }) => _tag === 'Auth')) return undefined;
   const has = (tag: Guard['_tag']): boolean => guards.some(({ _tag }) => _tag === tag);
   const usual = usualDomains(all);
-  const labels = has('AnyLabels')
-    ? 'any'
-    : guards.flatMap((one) => (one._tag === 'Labels' ? (one.domain ?? usual) : []));
-  const isLabelled = (domain: string): boolean =>
-    all.some(({ labelled }) => labelled?.includes(domain) === true);
-  return {
-    all: has('All'),
-    labels,
-    unlabelled: usual.some((domain) => isLabelled(domain) && isIn(labels, domain)),
-  };
+  const labels = guards.flatMap((one) => (one._tag === 'Labels' ? (one.domain ?? usual) : []));
+  return { all: has('All'), labels: has('AnyLabels') ? 'any' : labels };
 };
 
 /** The domains that count where none is named. If Modules disagree, each says one: nobody's opens another's. */
 const usualDomains = (all: readonly Guarding[]): readonly string[] => {
-  const modules = all.filter(({ labelled }) => labelled !== undefined);
-  return modules.length === 0
-    ? [usualDomain]
-    : modules.map(({ labelDomain = usualDomain }) => labelDomain);
+  const said = all.flatMap(({ labelDomain }) => labelDomain ?? []);
+  return said.length === 0 ? [usualDomain] : said;
 };
 
-const usualDomain = 'ambassador';
-
-/** Whether a Mapping is closed. */
+/** Whether a Mapping is closed. One without labels is limited by nobody, so no RateLimitService closes it. */
 export const closes = (
-  { all, labels, unlabelled }: Closure,
+  { all, labels }: Closure,
   { labels: written = {} }: SpecOn<'guard'>,
-): boolean => {
-  if (all) return true;
-  const domains = Object.keys(written);
-  return domains.length === 0 ? unlabelled : domains.some((domain) => isIn(labels, domain));
-};
-
-const isIn = (labels: Closure['labels'], domain: string): boolean =>
-  labels === 'any' || labels.includes(domain);
+): boolean =>
+  all ||
+  Object.entries(written).some(
+    ([domain, groups]) => groups.length > 0 && (labels === 'any' || labels.includes(domain)),
+  );

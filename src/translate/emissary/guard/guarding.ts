@@ -1,6 +1,7 @@
 import { keyParts, objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import { authModule, gatewayModule, type Module } from '../../../kube/emissary/module/module.ts';
 import type { CompiledLimit } from '../limit/compile-limit.ts';
+import { usualDomain } from '../limit/usual-domain.ts';
 import type { EffectUntilSupported, Problem } from '../../../problem/problem.ts';
 
 /** Requests that an object guards: they are answered 503, because it cannot be used. */
@@ -14,11 +15,10 @@ export type Guard =
   /** Those of Mappings with any labels: the domain is not known. */
   | { readonly _tag: 'AnyLabels' };
 
-/** What an object guards, and what its owner is told; a Module says of labels what others mean by them. */
+/** What an object guards, and what its owner is told. */
 export interface Guarding {
+  /** A Module says which domain is meant where none is named. */
   readonly labelDomain?: string;
-  /** The domains with labels for Mappings that have none. */
-  readonly labelled?: readonly string[];
   readonly guards: readonly Guard[];
   readonly problems: readonly Problem[];
 }
@@ -42,18 +42,10 @@ export const limitGuarding = ({
     : undefined;
 
 /** What the Module of the gateway says of labels; other Modules say nothing of them. */
-export const moduleGuarding = ({ metadata, spec }: Module): Guarding | undefined => {
-  if (metadata.name !== gatewayModule) return undefined;
-  const { default_label_domain: labelDomain, default_labels: labels = {} } = spec.config;
-  return {
-    guards: [],
-    problems: [],
-    ...(labelDomain !== undefined && { labelDomain }),
-    labelled: Object.entries(labels).flatMap(([domain, { defaults }]) =>
-      defaults === undefined ? [] : [domain],
-    ),
-  };
-};
+export const moduleGuarding = ({ metadata, spec }: Module): Guarding | undefined =>
+  metadata.name === gatewayModule
+    ? { labelDomain: spec.config.default_label_domain ?? usualDomain, guards: [], problems: [] }
+    : undefined;
 
 /**
  * What an object guards that cannot be read: all that one of its kind and name could guard. The fields that
@@ -105,8 +97,7 @@ const effects: Readonly<Record<Guard['_tag'], EffectUntilSupported>> = {
 };
 
 /** The same, where the operator lets requests pass that nothing guards. */
-export const unguarded = ({ problems, ...labels }: Guarding): Guarding => ({
-  ...labels,
+export const unguarded = ({ problems }: Guarding): Guarding => ({
   guards: [],
   problems: problems.map((problem) =>
     problem._tag === 'NotYetSupported' && problem.effect !== undefined

@@ -20,6 +20,7 @@ import { calledClusters, upstreamsCalled, type Calling } from '../upstream/calle
 import type { UpstreamTables } from '../upstream/upstream-tables.ts';
 import { compileLimit, type CompiledLimit } from './compile-limit.ts';
 import { descriptorOf } from './descriptor.ts';
+import { usualDomain } from './usual-domain.ts';
 
 /** From RateLimitServices to filters, and to what Mappings with labels of their domains say to them. */
 export interface LimitGraph {
@@ -44,9 +45,6 @@ export interface LimitUse {
   /** What comes before the entries of each label. */
   readonly defaults: Descriptor;
 }
-
-/** The domain of labels and services where none is named. */
-const usualDomain = 'ambassador';
 
 /** Compiles our RateLimitServices. Each domain is that of the oldest one that can be asked. */
 export const limitGraph = (options: TranslateOptions) => {
