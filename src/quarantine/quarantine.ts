@@ -87,7 +87,9 @@ const kept = (
   content: ReturnType<typeof contentOf>,
 ): SyncedStore => {
   const after = withContent(store, ref, content);
-  return content === undefined ? { ...after, withheld: put(after.withheld, ref, true) } : after;
+  return content === undefined
+    ? { ...after, withheld: put(after.withheld, ref, contentOf(store, ref)) }
+    : after;
 };
 
 /** Remembers what was sent under a number; beyond a bound the oldest ones are forgotten. */

@@ -42,13 +42,14 @@ export interface Gateway {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a gateway with these manifests; they may name its ports. */
+/** Starts a gateway with these manifests; they may name its ports. The program can be another than ours. */
 export const aGateway = async (
   manifests: (ports: Gateway['ports']) => string,
   flags: readonly string[] = [],
+  program?: string,
 ): Promise<Gateway> => {
   const ports = { http: await freePort(), https: await freePort(), other: await freePort() };
-  const running = await startControlPlaneProcess(flags);
+  const running = await startControlPlaneProcess(flags, program);
   const gateway = over(running, ports);
   if (process.env['HEADGATE_CROWD'] !== undefined)
     writeFileSync(

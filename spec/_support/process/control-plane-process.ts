@@ -28,6 +28,7 @@ export interface ControlPlaneProcess {
 /** Starts `headgate run` with a strict Envoy of one thread, in folders of its own. */
 export const startControlPlaneProcess = async (
   flags: readonly string[],
+  program = headgate,
 ): Promise<ControlPlaneProcess> => {
   const folder = mkdtempSync(join(tmpdir(), 'headgate-story-'));
   const [configDir, stateDir] = [join(folder, 'config'), join(folder, 'state')];
@@ -70,7 +71,7 @@ export const startControlPlaneProcess = async (
   };
 };
 
-const program = fileURLToPath(new URL('../../../bin/headgate.js', import.meta.url));
+const headgate = fileURLToPath(new URL('../../../bin/headgate.js', import.meta.url));
 
 const preload = new URL('./end-with-parent.ts', import.meta.url).href;
 

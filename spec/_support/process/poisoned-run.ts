@@ -11,7 +11,7 @@ import { servedSource } from '../../../src/cli/source/served-source.ts';
 import { mapEach } from '../../../src/collection/operator/map-each.ts';
 import { atOnce } from '../../../src/collection/work.ts';
 import type { ServedCertificate } from '../../../src/xds/certificate/served-certificate.ts';
-import { decode, encode } from '../../../src/xds/message/encode.ts';
+import { any, decode, encode } from '../../../src/xds/message/encode.ts';
 import type { Resource } from '../../../src/xds/resource.ts';
 import { everyType } from '../../../src/xds/session/conversation.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
@@ -66,7 +66,9 @@ const additions: Readonly<Record<TypeUrl, Buffer>> = {
     route_configuration: { virtual_hosts: [{ name: 'once more', domains: ['*'] }] },
   }),
   [TypeUrl.Extension]: encode('envoy.config.core.v3.TypedExtensionConfig', {
-    typed_config: { type_url: 'no filter' },
+    typed_config: any('envoy.extensions.filters.http.router.v3.Router', {
+      suppress_envoy_headers: true,
+    }),
   }),
 };
 

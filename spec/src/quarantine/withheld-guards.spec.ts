@@ -1,6 +1,6 @@
 import test from 'ava';
 
-import { get, keys } from '../../../src/collection/collection.ts';
+import { get, keys, values } from '../../../src/collection/collection.ts';
 import type { SyncedStore } from '../../../src/kube/store/object-store.ts';
 import {
   admitted,
@@ -29,12 +29,17 @@ const translated = (store: SyncedStore) =>
 const filterIn = (store: SyncedStore) => get(translated(store).ir.filters, 'emissary.AuthService');
 
 /** The quarantine after Envoy refused the filter that this store leads to. */
-const refusing = (quarantine: Quarantine, store: SyncedStore, seq: number): Quarantine => {
+const refusing = (
+  quarantine: Quarantine,
+  store: SyncedStore,
+  seq: number,
+  name = 'emissary.AuthService',
+): Quarantine => {
   const sent = sentAs(quarantine, { seq, store, ir: translated(store).ir });
   const typeUrl = 'type.googleapis.com/envoy.config.core.v3.TypedExtensionConfig';
   return judged(sent, {
     seq,
-    refused: [{ typeUrl, name: 'emissary.AuthService', message: 'no' }],
+    refused: [{ typeUrl, name, message: 'no' }],
   });
 };
 
@@ -70,4 +75,31 @@ test('one whose former version was accepted keeps asking as it did', (t) => {
   const kept = admitted(refusing(trusted, after, 2), after);
   t.is(kept.withheld.size, 0);
   t.deepEqual(filterIn(kept), filterIn(before));
+});
+
+test('of a RateLimitService it is known whether it denies, and in which domain', (t) => {
+  const limits = (key: string, domain: string, denies: boolean) =>
+    aGuard('RateLimitService', key, { service: 'limits', domain, failure_mode_deny: denies });
+  const labelled = (name: string, domain: string) =>
+    aMapping(`default/${name}`, {
+      prefix: `/${name}/`,
+      labels: { [domain]: [{ all: [{ generic_key: { value: name } }] }] },
+    });
+  const store = storeOf(
+    ...world,
+    ...['denies', 'passes', 'other'].map((domain) => labelled(domain, domain)),
+    limits('default/denies', 'denies', true),
+    limits('default/passes', 'passes', false),
+  );
+  const one = (quarantine: Quarantine, name: string, seq: number) =>
+    refusing(quarantine, admitted(quarantine, store), seq, `RateLimitService default/${name}`);
+  const kept = admitted(one(one(newQuarantine(), 'denies', 1), 'passes', 2), store);
+  t.deepEqual([...keys(kept.withheld)].sort(), [
+    'RateLimitService default/denies',
+    'RateLimitService default/passes',
+  ]);
+  const closed = [...values(translated(kept).ir.virtualHosts)].flatMap(({ routes }) =>
+    routes.flatMap(({ action, from }) => (action._tag === 'Respond' ? from : [])),
+  );
+  t.deepEqual(closed, ['Mapping default/denies']);
 });

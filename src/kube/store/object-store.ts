@@ -25,8 +25,11 @@ export interface ObjectStore {
   readonly former: Collection<ObjectRef, Former>;
   /** Which of all these are in annotations of others. */
   readonly annotated: Annotated;
-  /** The objects that are kept back because Envoy refuses them, and of which no good version is known. */
-  readonly withheld: Collection<ObjectRef, true>;
+  /**
+   * The objects that are kept back because Envoy refuses them or may do so, and of which no good version is
+   * known, with the version that is kept back.
+   */
+  readonly withheld: Collection<ObjectRef, ObjectOf<Kind>>;
 }
 
 /**

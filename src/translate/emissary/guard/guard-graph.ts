@@ -23,6 +23,7 @@ import {
   moduleGuarding,
   unguarded,
   unreadGuarding,
+  withheldLimitGuarding,
   type Guarding,
 } from './guarding.ts';
 
@@ -32,8 +33,10 @@ export interface GuardGraph {
   readonly modules: Mapped<ObjectKey, Module, Guarding>;
   /** The objects of these kinds that are refused, by what is wrong with them. */
   readonly refused: Mapped<string, readonly Problem[], readonly ObjectRef[]>;
-  /** Those of AuthServices that a quarantine withholds, and of which no good version is known. */
-  readonly withheld: Mapped<ObjectRef, true, readonly ObjectRef[]>;
+  /** The AuthServices and Modules that a quarantine withholds, and of which no good version is known. */
+  readonly withheld: Mapped<ObjectRef, unknown, readonly ObjectRef[]>;
+  /** What RateLimitServices guard that it withholds: they can be read. */
+  readonly withheldLimits: Mapped<ObjectRef, unknown, Guarding>;
   readonly suspects: United<string, readonly ObjectRef[]>;
   readonly unread: Joined<string, readonly ObjectRef[], GuardTables, Guarding>;
   /** Those that may be AuthServices, all under the key `all`. */
@@ -65,6 +68,14 @@ export const guardGraph = (options: TranslateOptions) => {
   const modulesOf = mapEach((module: Module, key: ObjectKey) =>
     isOurs(module, key) ? moduleGuarding(module) : undefined,
   );
+
+  const withheldLimitsOf = mapEach((content: unknown, ref: ObjectRef) => {
+    const [kind, key] = refParts(ref);
+    if (kind !== 'RateLimitService') return undefined;
+    const limit = content as RateLimitService;
+    const found = isOurs(limit, key) ? withheldLimitGuarding(ref, limit) : undefined;
+    return found && settled(found);
+  });
 
   const unreadOf = joinEach(
     (refs: readonly ObjectRef[], _: string, read: Read<GuardTables>): Guarding | undefined => {
@@ -100,6 +111,7 @@ export const guardGraph = (options: TranslateOptions) => {
     const refused = yield* refusedOf(previous?.refused, problems);
     const { AuthService, RateLimitService, Module } = objects;
     const withheld = yield* withheldOf(previous?.withheld, kept);
+    const withheldLimits = yield* withheldLimitsOf(previous?.withheldLimits, kept);
     const suspects = yield* union<string, readonly ObjectRef[]>(
       previous?.suspects,
       withheld.output,
@@ -110,9 +122,12 @@ export const guardGraph = (options: TranslateOptions) => {
       ...{ versions, faults: problems },
     });
     const unreadAuth = yield* authIn(previous?.unreadAuth, unread.output);
-    const closure = closureFrom(rateLimits.output, modules.output, unread.output);
+    const closure = closureFrom(
+      ...[rateLimits.output, withheldLimits.output, modules.output, unread.output],
+    );
     return {
-      ...{ rateLimits, modules, refused, withheld, suspects, unread, unreadAuth },
+      ...{ rateLimits, modules, refused, withheld, withheldLimits },
+      ...{ suspects, unread, unreadAuth },
       ...(closure !== undefined && { closure }),
     };
   };
@@ -120,11 +135,14 @@ export const guardGraph = (options: TranslateOptions) => {
 
 /** What the owners of guards are told, by step. */
 export const troublesOfGuards = (guards: GuardGraph): readonly Troubles[] =>
-  [guards.rateLimits, guards.modules, guards.unread].map(({ output }) => output);
+  [guards.rateLimits, guards.withheldLimits, guards.modules, guards.unread].map(
+    ({ output }) => output,
+  );
 
-const withheldOf = mapEach((_: true, ref: ObjectRef): readonly ObjectRef[] | undefined =>
-  isGuardKind(refParts(ref)[0]) ? [ref] : undefined,
-);
+const withheldOf = mapEach((_: unknown, ref: ObjectRef): readonly ObjectRef[] | undefined => {
+  const [kind] = refParts(ref);
+  return isGuardKind(kind) && kind !== 'RateLimitService' ? [ref] : undefined;
+});
 
 const authIn = groupBy(({ guards }: Guarding, _: string) =>
   guards.some(({ _tag }) => _tag === 'Auth') ? [['all', true as const] as const] : [],

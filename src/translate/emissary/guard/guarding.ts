@@ -1,5 +1,6 @@
 import { keyParts, objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import { authModule, gatewayModule, type Module } from '../../../kube/emissary/module/module.ts';
+import type { RateLimitService } from '../../../kube/emissary/rate-limit-service.ts';
 import type { CompiledLimit } from '../limit/compile-limit.ts';
 import { usualDomain } from '../limit/usual-domain.ts';
 import type { EffectUntilSupported, Problem } from '../../../problem/problem.ts';
@@ -37,9 +38,19 @@ export const limitGuarding = ({
   cluster,
   settings,
 }: CompiledLimit): Guarding | undefined =>
-  cluster === undefined && settings.deniesOnFailure
-    ? guarding(ref, { _tag: 'Labels', ...(domain !== undefined && { domain }) })
-    : undefined;
+  cluster === undefined && settings.deniesOnFailure ? guarding(ref, labelsOf(domain)) : undefined;
+
+/** So it is with one that Envoy refuses. */
+export const withheldLimitGuarding = (
+  ref: ObjectRef,
+  { spec: { domain, failure_mode_deny } }: RateLimitService,
+): Guarding | undefined =>
+  failure_mode_deny === true ? guarding(ref, labelsOf(domain)) : undefined;
+
+const labelsOf = (domain: string | undefined): Guard => ({
+  _tag: 'Labels',
+  ...(domain !== undefined && domain !== '' && { domain }),
+});
 
 /** What the Module of the gateway says of labels; other Modules say nothing of them. */
 export const moduleGuarding = ({ metadata, spec }: Module): Guarding | undefined =>

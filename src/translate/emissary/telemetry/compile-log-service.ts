@@ -115,7 +115,7 @@ const logServiceFaults = (object: ObjectRef, spec: Spec): readonly Problem[] => 
       _tag: 'Note',
       object,
       field: 'spec.grpc',
-      note: 'it has no effect: log services speak gRPC',
+      note: 'no effect: log services speak gRPC',
     });
   return faults;
 };

@@ -18,7 +18,7 @@ export const tracingFaults = (object: ObjectRef, spec: Spec): readonly Problem[]
     _tag: 'Note',
     object,
     field: `spec.${field}`,
-    note: `it has no effect: ${why}`,
+    note: `no effect: ${why}`,
   });
   const { config = {}, custom_tags = [], driver, tag_headers = [] } = spec;
   if (driver === 'lightstep')
