@@ -33,7 +33,7 @@ const gateway = await aGateway(
   program,
 );
 test.after.always(async () => {
-  await Promise.all([gateway.stop(), backend.close(), spans.close()]);
+  await Promise.all([gateway.stop(), backend.close(), spans.kill()]);
   limits.kill();
   log.kill();
 });

@@ -1,5 +1,6 @@
 import type { handleClientStreamingCall } from '@grpc/grpc-js';
 
+import type { KeyPair } from '../../../src/edge/certificate/make-certificate.ts';
 import { upstreamApi } from '../envoy-api/upstream-api.ts';
 import { startGrpcServer } from './grpc-server.ts';
 
@@ -48,8 +49,9 @@ export const startLogSink = async () => {
     /** The paths of the requests that it was told of. */
     paths: (): readonly (string | undefined)[] => requests.map(({ request }) => request?.path),
     kill: () => server.stop(),
-    restart: async () => {
-      server = await startGrpcServer(methods, port);
+    restart: async (identity?: KeyPair) => {
+      server.stop();
+      server = await startGrpcServer(methods, port, identity);
     },
   };
 };

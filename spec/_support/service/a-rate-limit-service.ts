@@ -1,5 +1,6 @@
 import type { handleUnaryCall } from '@grpc/grpc-js';
 
+import type { KeyPair } from '../../../src/edge/certificate/make-certificate.ts';
 import { upstreamApi } from '../envoy-api/upstream-api.ts';
 import { startGrpcServer } from './grpc-server.ts';
 
@@ -62,8 +63,9 @@ export const startRateLimitService = async () => {
       isLimited = limited;
     },
     kill: () => server.stop(),
-    restart: async () => {
-      server = await startGrpcServer(methods, port);
+    restart: async (identity?: KeyPair) => {
+      server.stop();
+      server = await startGrpcServer(methods, port, identity);
     },
   };
 };

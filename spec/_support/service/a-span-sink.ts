@@ -1,8 +1,10 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 
 import type { handleUnaryCall } from '@grpc/grpc-js';
 import protobuf from 'protobufjs';
 
+import type { KeyPair } from '../../../src/edge/certificate/make-certificate.ts';
 import { listening } from '../envoy/a-server.ts';
 import { startGrpcServer } from './grpc-server.ts';
 
@@ -23,21 +25,34 @@ interface Received {
   readonly body: Buffer;
 }
 
-/** A collector over HTTP: it keeps what it is sent. */
+/** A collector over HTTP: it keeps what it is sent. It can be killed, and start again on its port. */
 export const startHttpSpanSink = async () => {
   const received: Received[] = [];
-  const server = await listening(
-    createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        const { host = '', 'content-type': type = '' } = request.headers;
-        received.push({ path: request.url ?? '', host, type, body: Buffer.concat(chunks) });
-        response.writeHead(202, { 'content-type': 'application/x-protobuf' }).end();
-      });
-    }),
-  );
-  return { ...server, received };
+  const listener: RequestListener = (request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { host = '', 'content-type': type = '' } = request.headers;
+      received.push({ path: request.url ?? '', host, type, body: Buffer.concat(chunks) });
+      response.writeHead(202, { 'content-type': 'application/x-protobuf' }).end();
+    });
+  };
+  let server = await listening(createServer(listener));
+  const { port } = server;
+  return {
+    port,
+    received,
+    kill: async () => await server.close(),
+    /** Over TLS, if it has a certificate. */
+    restart: async (identity?: KeyPair) => {
+      server = await listening(
+        identity === undefined
+          ? createServer(listener)
+          : createSecureServer({ cert: identity.certificate, key: identity.privateKey }, listener),
+        port,
+      );
+    },
+  };
 };
 
 /** The spans in what Zipkin was sent as JSON. */
@@ -113,6 +128,16 @@ export const startOtlpSink = async () => {
     answer(null, {});
   };
   const service = otlp.lookupService('opentelemetry.proto.collector.trace.v1.TraceService');
-  const { port, stop } = await startGrpcServer([{ service, method: 'Export', handler }]);
-  return { port, spans, stop };
+  const methods = [{ service, method: 'Export', handler }];
+  let server = await startGrpcServer(methods);
+  const { port } = server;
+  return {
+    port,
+    spans,
+    kill: () => server.stop(),
+    restart: async (identity?: KeyPair) => {
+      server.stop();
+      server = await startGrpcServer(methods, port, identity);
+    },
+  };
 };

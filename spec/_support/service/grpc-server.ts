@@ -8,6 +8,8 @@ import {
 } from '@grpc/grpc-js';
 import type protobuf from 'protobufjs';
 
+import type { KeyPair } from '../../../src/edge/certificate/make-certificate.ts';
+
 /** A gRPC server on loopback that can be killed, with all that is under way. */
 export interface GrpcServer {
   readonly port: number;
@@ -21,18 +23,29 @@ export interface ServedMethod {
   readonly handler: UntypedHandleCall;
 }
 
-/** Serves methods at a port; 0: a free one. */
+/** Serves methods at a port; 0: a free one. With a certificate it speaks TLS. */
 export const startGrpcServer = async (
   methods: readonly ServedMethod[],
   port = 0,
+  identity?: KeyPair,
 ): Promise<GrpcServer> => {
   const server = new Server();
   for (const { service, method, handler } of methods)
     server.addService(definitionOf(service, method), { [method]: handler });
   const bind = promisify(server.bindAsync.bind(server));
-  const bound = await bind(`127.0.0.1:${port}`, ServerCredentials.createInsecure());
+  const bound = await bind(`127.0.0.1:${port}`, credentialsOf(identity));
   return { port: bound ?? port, stop: () => server.forceShutdown() };
 };
+
+const credentialsOf = (identity: KeyPair | undefined): ServerCredentials =>
+  identity === undefined
+    ? ServerCredentials.createInsecure()
+    : ServerCredentials.createSsl(null, [
+        {
+          cert_chain: Buffer.from(identity.certificate),
+          private_key: Buffer.from(identity.privateKey),
+        },
+      ]);
 
 const definitionOf = (service: protobuf.Service, name: string): ServiceDefinition => {
   const method = service.methods[name];

@@ -30,7 +30,7 @@ const gateway = await aGateway(
 );
 test.after.always(async () => {
   await Promise.all([gateway.stop(), backend.close()]);
-  otlp.stop();
+  otlp.kill();
 });
 
 const ask = async (path: string, headers: Readonly<Record<string, string>> = {}) =>
@@ -158,6 +158,6 @@ test.serial(
 );
 
 test.serial('requests wait for no collector that is gone', async (t) => {
-  await http.close();
+  await http.kill();
   for (let i = 0; i < 20; i += 1) t.is(await ask('/gone'), 200);
 });

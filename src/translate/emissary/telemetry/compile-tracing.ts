@@ -31,7 +31,10 @@ export const compileTracing = (options: TranslateOptions) => {
   ): CompiledTracing => {
     const ref = objectRef('TracingService', key);
     const { service, stats_name } = spec;
-    const sent = definedOnly({ service, stats_name, grpc: speaksGrpc(spec) });
+    const sent = definedOnly({
+      ...{ service, stats_name, circuit_breakers },
+      grpc: speaksGrpc(spec),
+    });
     const found = upstream({ ref, field: 'spec.service', spec: sent }, read);
     const collector = found.cluster && collectorOf(spec, found.cluster);
     return definedOnly<CompiledTracing>({
@@ -43,6 +46,14 @@ export const compileTracing = (options: TranslateOptions) => {
     });
   };
 };
+
+/**
+ * So many batches of spans can be under way. Envoy keeps each until it is answered or given up after 5 s, so a
+ * collector that does not read would cost it any amount of memory (measured on 1.40.0, decision 69).
+ */
+const circuit_breakers = [
+  { max_connections: 128, max_pending_requests: 128, max_requests: 128 },
+] as const;
 
 /** OTLP is gRPC, unless a path says that it is HTTP; the other protocols are HTTP. */
 const speaksGrpc = ({ driver, config }: Spec): boolean =>
