@@ -24,7 +24,7 @@ const specifiers = (entry: unknown): readonly unknown[] => {
 };
 
 const headerSpecifier = ([key, value]: readonly [string, unknown]): unknown => {
-  if (!t.UnknownRecord.is(value)) return { [key]: value };
+  if (!t.UnknownRecord.is(value) || value['header'] === undefined) return { [key]: value };
   const { header, omit_if_not_present } = value;
   return {
     request_headers: {
