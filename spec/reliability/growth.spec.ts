@@ -1,6 +1,8 @@
 // The long run, 1,000 edits: HEADGATE_LONG=1 npx ava spec/reliability/growth.spec.ts
 import test from 'ava';
 
+import type { NamedCollection } from '../../src/collection/operator/named-collections.ts';
+import { TypeUrl } from '../../src/xds/type-url.ts';
 import { eventually } from '../_support/envoy/supervised-envoy.ts';
 import {
   aPlace,
@@ -42,6 +44,12 @@ test('nothing is left behind by many edits', async (t) => {
     }
     await caughtUp(headgate, place);
     await eventually('nothing is warming', async () => (await look()).warming === 0);
+    await eventually('what is gone is removed', async () => {
+      const steps = await headgate.debug<readonly NamedCollection[]>('steps');
+      const [stream] = await headgate.streams();
+      const held = Object.keys(stream?.types[TypeUrl.Cluster]?.held ?? {}).length;
+      return held === steps.find(({ name }) => name === 'snapshot/clusters')?.entries;
+    });
   };
 
   await editAll(0, edits / 5 - ((edits / 5) % 15));

@@ -2,6 +2,7 @@ import test from 'ava';
 import { map } from 'rxjs';
 
 import { open } from '../../src/xds/session/conversation.ts';
+import type { DeltaResponse } from '../../src/xds/session/discovery.ts';
 import type { ConversationEvent } from '../../src/xds/session/step.ts';
 import { TypeUrl } from '../../src/xds/type-url.ts';
 import { converse } from '../../streams/converse.ts';
@@ -152,5 +153,22 @@ test(
     const expected = '   (ooox)o--|';
     expectObservable(events$.pipe(converse(open({ node: 'n' })), spoken())).toBe(expected, listens);
     expectSubscriptions(events$.subscriptions).toBe(subs);
+  }),
+);
+
+test(
+  'after two rests a cluster that is gone is removed',
+  marbles(({ hot, expectObservable }) => {
+    const events$ = hot('(1rlabw)', {
+      ...events,
+      l: listening(''),
+      b: listening('2'),
+      w: { _tag: 'Published', snapshot: aSnapshot(2, {}) } as const,
+    });
+    const removed = map(({ responses }: { responses: readonly DeltaResponse[] }) =>
+      responses.flatMap((one) => one.removed).join(),
+    );
+    const turns$ = events$.pipe(converse(open({ node: 'n' })), removed);
+    expectObservable(turns$, '^ 20001ms !').toBe('(oooooo) 9992ms o 9999ms c', { o: '', c: 'c' });
   }),
 );

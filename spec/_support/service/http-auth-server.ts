@@ -12,7 +12,7 @@ export interface Asked {
   readonly body: string;
 }
 
-/** What a server answers; without a status it never answers. */
+/** What a server answers, now or later; without a status it never answers. */
 export interface AuthAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
@@ -25,7 +25,7 @@ export interface HttpAuthServer {
   /** All that it was asked since this was asked last. */
   readonly asked: () => readonly Asked[];
   /** What it says from now on. */
-  readonly says: (answer: (asked: Asked) => AuthAnswer) => void;
+  readonly says: (answer: (asked: Asked) => AuthAnswer | Promise<AuthAnswer>) => void;
   readonly kill: () => Promise<void>;
   /** Starts it again, over TLS if it has a certificate. */
   readonly restart: (identity?: KeyPair) => Promise<void>;
@@ -40,7 +40,7 @@ export const byToken = ({ headers }: Asked): AuthAnswer =>
 /** Starts such a server, which asks for the token. */
 export const startHttpAuthServer = async (identity?: KeyPair): Promise<HttpAuthServer> => {
   const asked: Asked[] = [];
-  let answer = byToken;
+  let answer: (one: Asked) => AuthAnswer | Promise<AuthAnswer> = byToken;
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     void answered(request, response);
   };
@@ -48,7 +48,7 @@ export const startHttpAuthServer = async (identity?: KeyPair): Promise<HttpAuthS
     const { method = '', url = '', headers } = request;
     const one = { method, path: url, headers, body: await text(request).catch(() => '') };
     asked.push(one);
-    const { status, headers: said = {}, body = '' } = answer(one);
+    const { status, headers: said = {}, body = '' } = await answer(one);
     if (status === undefined) return;
     for (const [name, value] of Object.entries(said)) response.setHeader(name, value);
     response.writeHead(status).end(body);

@@ -1,5 +1,6 @@
 import { open, type Opening } from '../../../src/xds/session/conversation.ts';
 import type { DeltaRequest, DeltaResponse, Verdict } from '../../../src/xds/session/discovery.ts';
+import { isResting } from '../../../src/xds/session/resting.ts';
 import { step, type ConversationEvent } from '../../../src/xds/session/step.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
 import { request } from './fake-envoy.ts';
@@ -27,13 +28,21 @@ export interface Dialogue {
   readonly nack: (type: Type, message?: string) => readonly string[];
   /** Time has passed since listeners could not be bound. */
   readonly retry: () => readonly string[];
+  /** Time has passed since clusters are gone. */
+  readonly rest: () => readonly string[];
   /** The verdicts since this was asked last: `1` or `1 refused a@2`. */
   readonly verdicts: () => readonly string[];
   readonly nonce: (type: Type) => string;
 }
 
-/** Begins a dialogue; snapshots are numbered from 1. */
-export const aDialogue = (opening: Partial<Opening> = {}): Dialogue => {
+/**
+ * Begins a dialogue; snapshots are numbered from 1. What is gone has rested at once, unless the spec lets rests pass
+ * by itself.
+ */
+export const aDialogue = (
+  opening: Partial<Opening> = {},
+  { rests = false }: { readonly rests?: boolean } = {},
+): Dialogue => {
   let conversation = open({ node: 'spec', ...opening });
   let seq = 0;
   let verdicts: readonly Verdict[] = [];
@@ -44,7 +53,10 @@ export const aDialogue = (opening: Partial<Opening> = {}): Dialogue => {
     conversation = turn.conversation;
     verdicts = [...verdicts, ...turn.verdicts];
     for (const { typeUrl, nonce } of turn.responses) nonces.set(typeUrl, nonce);
-    return turn.responses.map(show);
+    const said = turn.responses.map(show);
+    return rests || !isResting(conversation.resting)
+      ? said
+      : [...said, ...happen({ _tag: 'Rested' })];
   };
   const nonce = (type: Type): string => nonces.get(types[type]) ?? '';
   const ask = (type: Type, part: Partial<DeltaRequest> = {}): readonly string[] =>
@@ -58,6 +70,7 @@ export const aDialogue = (opening: Partial<Opening> = {}): Dialogue => {
     ack: (type, part = {}) => ask(type, { nonce: nonce(type), ...part }),
     nack: (type, error = 'no') => ask(type, { nonce: nonce(type), error }),
     retry: () => happen({ _tag: 'Retried' }),
+    rest: () => happen({ _tag: 'Rested' }),
     verdicts: () => {
       const said = verdicts.map(({ seq: of, refused }) =>
         [of, ...refused.map(({ name, version }) => `refused ${name}@${version}`)].join(' '),

@@ -9,7 +9,7 @@ import * as rigs from './xds-rig.ts';
 /** What can come next between an Envoy and its server; a plan says what is published. */
 export type Happening<P> =
   | { readonly _tag: 'Publish'; readonly plan: P }
-  | { readonly _tag: 'Request' | 'Response' | 'Settle' | 'Drain' | 'Reconnect' };
+  | { readonly _tag: 'Request' | 'Response' | 'Settle' | 'Drain' | 'Rest' | 'Reconnect' };
 
 /** Any history. */
 export const aHistory = <P>(plan: fc.Arbitrary<P>): fc.Arbitrary<readonly Happening<P>[]> =>
@@ -20,6 +20,7 @@ export const aHistory = <P>(plan: fc.Arbitrary<P>): fc.Arbitrary<readonly Happen
       { weight: 8, arbitrary: fc.constant({ _tag: 'Response' as const }) },
       { weight: 3, arbitrary: fc.constant({ _tag: 'Settle' as const }) },
       { weight: 1, arbitrary: fc.constant({ _tag: 'Drain' as const }) },
+      { weight: 1, arbitrary: fc.constant({ _tag: 'Rest' as const }) },
       { weight: 1, arbitrary: fc.constant({ _tag: 'Reconnect' as const }) },
     ),
     { maxLength: 60 },
@@ -49,6 +50,7 @@ const happened = {
   Response: rigs.deliverResponse,
   Settle: rigs.settle,
   Drain: rigs.drain,
+  Rest: rigs.rest,
   Reconnect: rigs.reconnect,
 } as const;
 

@@ -1,5 +1,6 @@
 import { open, refusals, type Conversation } from '../../../src/xds/session/conversation.ts';
 import type { DeltaRequest, DeltaResponse, Verdict } from '../../../src/xds/session/discovery.ts';
+import { isResting } from '../../../src/xds/session/resting.ts';
 import { step, type ConversationEvent } from '../../../src/xds/session/step.ts';
 import type { Snapshot } from '../../../src/xds/snapshot.ts';
 import { keyOf, nameOf, type FakeEnvoy } from './fake-envoy.ts';
@@ -73,6 +74,9 @@ const waited = (rig: Rig): Rig => {
   return { ...rig, envoy, toServer: requests };
 };
 
+/** Lets one rest pass. */
+export const rest = (rig: Rig): Rig => happen(rig, { _tag: 'Rested' });
+
 /** Lets the last connections of former listeners end. */
 export const drain = (rig: Rig): Rig => {
   const { envoy, requests } = endDraining(rig.envoy);
@@ -103,9 +107,12 @@ export const settle = (rig: Rig): Rig => {
   for (let turns = 0; turns < 2_000; turns += 1) {
     const isSilent = settled.toServer.length === 0 && settled.toEnvoy.length === 0;
     const { withheld, scoping } = settled.envoy;
-    if (isSilent && withheld === undefined && scoping.draining.length === 0) return settled;
+    const isDrained = scoping.draining.length === 0;
+    const rests = isResting(settled.conversation.resting);
+    if (isSilent && withheld === undefined && isDrained && !rests) return settled;
     if (!isSilent) settled = deliverResponse(deliverRequest(settled));
-    else settled = withheld === undefined ? drain(settled) : waited(settled);
+    else if (withheld !== undefined) settled = waited(settled);
+    else settled = isDrained ? rest(settled) : drain(settled);
   }
   throw new Error('expected the two to come to an end, but they go on and on');
 };

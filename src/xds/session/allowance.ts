@@ -4,6 +4,7 @@ import { filterName, isShardFilter, tableOfShard, type ShardName } from '../shar
 import { TypeUrl } from '../type-url.ts';
 import { viewOf, type Conversation } from './conversation.ts';
 import { hasUpdate, type Allowance } from './respond.ts';
+import { restingNames } from './resting.ts';
 import { isUnbound } from './retry.ts';
 import { isQuiet, standingRefusals } from './session.ts';
 import { wants } from './subscription.ts';
@@ -66,9 +67,16 @@ const removable = (conversation: Conversation, typeUrl: TypeUrl): ((name: string
     }
     case TypeUrl.Endpoints:
     case TypeUrl.Secret: {
-      const isAllowed = (phase === 'Sweeping' || phase === 'Over') && isUnused(TypeUrl.Cluster);
-      const isNeeded = isAllowed ? neededByClusters(conversation, typeUrl) : undefined;
-      return (name) => isNeeded?.(name) === false;
+      const isAllowed =
+        (phase === 'Sweeping' || phase === 'Over') &&
+        isQuiet(conversation.sessions[TypeUrl.Cluster]) &&
+        isUnused(TypeUrl.Cluster);
+      let isNeeded: ((name: string) => boolean) | undefined;
+      return (name) => {
+        if (!isAllowed) return false;
+        isNeeded ??= neededByClusters(conversation, typeUrl);
+        return !isNeeded(name);
+      };
     }
   }
 };
@@ -134,7 +142,8 @@ const kept = (
 ): readonly (Resource | undefined)[] => {
   const { due, held, outlived } = conversation.sessions[typeUrl];
   const view = viewOf(conversation, typeUrl);
-  return [...keys(due)]
+  const resting = typeUrl === TypeUrl.Cluster ? restingNames(conversation.resting) : [];
+  return [...keys(due), ...resting]
     .filter((name) => has(held, name) && look(view, name) === undefined && isKept(name))
     .map((name) => get(outlived, name));
 };

@@ -3,6 +3,7 @@ import type { Snapshot } from '../snapshot.ts';
 import { TypeUrl, typeUrls } from '../type-url.ts';
 import { certificatesChanged, changedServerNames } from './certificates-changed.ts';
 import type { Refusal } from './discovery.ts';
+import { atRest, noneRests, type Resting } from './resting.ts';
 import type { Retry } from './retry.ts';
 import { changedBetween, openSession, standingRefusals, type Session } from './session.ts';
 import { recounted } from './spare-names.ts';
@@ -30,6 +31,8 @@ export interface Conversation {
   readonly trust: 'Untested' | 'Doubted' | 'Confirmed';
   /** The listeners that could not be bound, if there are any. */
   readonly retry?: Retry | undefined;
+  /** The clusters that are gone and not removed yet. */
+  readonly resting: Resting;
   /** Whether the Envoy has answered a response on this stream. */
   readonly responsive: boolean;
   /** Counts responses; the next nonce follows from it. */
@@ -64,6 +67,7 @@ export const open = ({ node, refused = [], maxBytes = responseBytes }: Opening):
   wave: { ...beginWave(nothing, nothing.certificates), phase: 'Over' },
   ready: false,
   trust: 'Untested',
+  resting: noneRests,
   responsive: false,
   sent: 0,
 });
@@ -104,6 +108,12 @@ export const withSession = (conversation: Conversation, session: Session): Conve
     ? conversation
     : { ...conversation, sessions: { ...conversation.sessions, [session.typeUrl]: session } };
 
+/** The conversation with other clusters that rest. */
+export const withRest = (
+  conversation: Conversation,
+  { session, resting }: { readonly session: Session; readonly resting: Resting },
+): Conversation => withSession({ ...conversation, resting }, session);
+
 /** Begins a wave to the latest snapshot; only what differs between the two targets becomes due. */
 export const retarget = (conversation: Conversation): Conversation => ({
   ...conversation,
@@ -123,7 +133,15 @@ export const retarget = (conversation: Conversation): Conversation => ({
  */
 export const inNextPhase = (conversation: Conversation): Conversation => {
   const { wave, sessions } = conversation;
-  if (wave.phase === 'Making') return { ...conversation, wave: { ...wave, phase: 'Breaking' } };
+  if (wave.phase === 'Making')
+    return withRest(
+      { ...conversation, wave: { ...wave, phase: 'Breaking' } },
+      atRest(
+        sessions[TypeUrl.Cluster],
+        viewOf(conversation, TypeUrl.Cluster),
+        conversation.resting,
+      ),
+    );
   const { certificates } = wave.target;
   const sweeping: Conversation = {
     ...conversation,

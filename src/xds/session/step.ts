@@ -9,10 +9,12 @@ import {
   isLeaf,
   retarget,
   viewOf,
+  withRest,
   withSession,
   type Conversation,
 } from './conversation.ts';
 import type { DeltaRequest } from './discovery.ts';
+import { afterRest } from './resting.ts';
 import {
   asked,
   changedBetween,
@@ -36,6 +38,13 @@ export const step = (conversation: Conversation, event: ConversationEvent): Turn
       return withLateVerdict(conversation, advance(requested(conversation, event.request)));
     case 'Retried':
       return advance(retried(conversation));
+    case 'Rested':
+      return advance(
+        withRest(
+          conversation,
+          afterRest(conversation.sessions[TypeUrl.Cluster], conversation.resting),
+        ),
+      );
   }
 };
 
@@ -58,7 +67,9 @@ export type ConversationEvent =
   | { readonly _tag: 'Published'; readonly snapshot: Snapshot }
   | { readonly _tag: 'Requested'; readonly request: DeltaRequest }
   /** Time has passed since listeners could not be bound. */
-  | { readonly _tag: 'Retried' };
+  | { readonly _tag: 'Retried' }
+  /** Time has passed since clusters are gone: one rest. */
+  | { readonly _tag: 'Rested' };
 
 const published = (conversation: Conversation, snapshot: Snapshot): Conversation => {
   const { latest } = conversation;

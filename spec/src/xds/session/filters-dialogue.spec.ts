@@ -77,7 +77,8 @@ test('a filter that is gone stays, and its cluster, as long as connections use i
   t.deepEqual(d.publish(plain), ['LDS on@1']);
   t.deepEqual(d.ack('LDS'), ['RDS web@1']);
   t.deepEqual(d.ack('RDS'), []);
-  t.deepEqual(d.ask('ECDS', { unsubscribe: ['Auth a/b'] }), ['CDS -auth', 'EDS -auth']);
+  t.deepEqual(d.ask('ECDS', { unsubscribe: ['Auth a/b'] }), ['CDS -auth']);
+  t.deepEqual(d.ack('CDS'), ['EDS -auth']);
 });
 
 test('what a filter names stays while Envoy refuses the one that names it no more', (t) => {
