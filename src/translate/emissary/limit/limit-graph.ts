@@ -67,8 +67,8 @@ export const limitGraph = (options: TranslateOptions) => {
     );
     const byDomain = yield* domainsOf(before?.byDomain, compiled.output);
     const settled = yield* settleEach(before?.settled, byDomain.output);
-    const useEach = mapEach(({ winner }: SettledDomain, domain: string): LimitUse => ({
-      filter: winner.ref,
+    const useEach = mapEach((_: SettledDomain, domain: string): LimitUse => ({
+      filter: limitFilter(domain),
       defaults: descriptorOf(defaults[domain]?.defaults ?? []),
     }));
     const uses = yield* useEach(before?.uses, settled.output);
@@ -97,11 +97,16 @@ const filtersOf = groupBy(({ winner }: SettledDomain, domain: string) => {
     ...settings,
     from: [ref],
   };
-  const name: FilterName = ref;
-  return [[name, filter] as const];
+  return [[limitFilter(domain), filter] as const];
 });
 
-/** A service has one domain. */
+/**
+ * Names the filter of a domain. Whichever service the domain has, it is the same one, so no connection goes on with
+ * a filter that routes do not know any more.
+ */
+const limitFilter = (domain: string): FilterName => `emissary.RateLimitService ${domain}`;
+
+/** A domain has one filter. */
 const onlyEach = mapEach((group: Collection<string, RateLimitFilter>, _: FilterName) => {
   const [only] = values(group);
   return only;
