@@ -1,42 +1,64 @@
-// The long run, 315 edits: HEADGATE_LONG=1 npx ava spec/reliability/hot-edits.spec.ts
+// The long run, at least 315 edits of each group: HEADGATE_LONG=1 npx ava spec/reliability/hot-edits.spec.ts
 import test from 'ava';
 
 import type { EnvoyAdmin } from '../../src/edge/envoy/envoy-admin.ts';
+import { startAnnotationEditors } from '../_support/hot/annotation-editors.ts';
+import { startAuthEditors } from '../_support/hot/auth-editors.ts';
+import type { EditorGroup } from '../_support/hot/editor.ts';
 import { editors } from '../_support/hot/editors.ts';
 import { startHotWorld } from '../_support/hot/hot-world.ts';
+import { startLimitEditors } from '../_support/hot/limit-editors.ts';
+import { startObserverEditors } from '../_support/hot/observer-editors.ts';
 import { showTallies } from '../_support/hot/tally.ts';
 
-const rounds = process.env['HEADGATE_LONG'] === undefined ? 3 : Math.ceil(315 / editors.length);
+const isLong = process.env['HEADGATE_LONG'] !== undefined;
 /** So many requests or messages of each kind follow an edit before the next one. */
 const each = 4;
 
-test('objects of every kind are edited and no request fails, no connection is dropped', async (t) => {
-  t.timeout(900_000);
-  const world = await startHotWorld(t, editors);
-  const { gateway, counts, more } = world;
-  await more(each);
-  for (let round = 1; round <= rounds; round += 1)
-    for (const { kind, manifests } of editors) {
-      const before = await draining(gateway.envoy);
-      counts.begin(kind);
-      counts.now().edits += 1;
-      await gateway.apply(`${kind}.yaml`, manifests(round, world));
-      await more(each);
-      counts.now().drained += Math.max(0, (await draining(gateway.envoy)) - before);
+/** Edits every kind of a group in turn, under traffic of all kinds; the short form has these rounds. */
+const isHot = (of: string, short: number, start: () => Promise<EditorGroup>): void =>
+  test.serial(`${of} are edited and no request fails, no connection is dropped`, async (t) => {
+    t.timeout(1_800_000);
+    const group = await start();
+    t.teardown(group.stop);
+    const world = await startHotWorld(t, group);
+    const { gateway, counts, more, edit } = world;
+    await more(each);
+    const rounds = isLong ? Math.ceil(315 / group.editors.length) : short;
+    for (let round = 1; round <= rounds; round += 1)
+      for (const editor of group.editors) {
+        const before = await draining(gateway.envoy);
+        counts.begin(editor.kind);
+        counts.now().edits += 1;
+        await edit(editor, round);
+        await more(each);
+        counts.now().drained += Math.max(0, (await draining(gateway.envoy)) - before);
+      }
+    const kinds = ['nothing', ...group.editors.map(({ kind }) => kind)];
+    t.log(`\n${showTallies(counts, kinds)}`);
+    for (const { kind, leaves } of group.editors)
+      if (leaves !== undefined) t.log(`${kind}: ${leaves}`);
+    for (const kind of kinds) {
+      const { failed, dropped, unguarded, answered } = counts.of(kind);
+      t.deepEqual({ failed, dropped, unguarded }, { failed: [], dropped: [], unguarded: [] }, kind);
+      t.true(answered > 0, kind);
     }
-  const kinds = ['nothing', ...editors.map(({ kind }) => kind)];
-  t.log(`\n${showTallies(counts, kinds)}`);
-  for (const { kind, leaves } of editors) if (leaves !== undefined) t.log(`${kind}: ${leaves}`);
-  for (const kind of kinds) {
-    const { failed, dropped, answered } = counts.of(kind);
-    t.deepEqual({ failed, dropped }, { failed: [], dropped: [] }, kind);
-    t.true(answered > 0, kind);
-  }
-  t.deepEqual(
-    editors.map(({ kind }) => [kind, counts.of(kind).drained > 0]),
-    editors.map(({ kind, leaves }) => [kind, leaves !== undefined]),
-  );
-});
+    t.deepEqual(
+      group.editors.map(({ kind }) => [kind, counts.of(kind).drained > 0]),
+      group.editors.map(({ kind, leaves }) => [kind, leaves !== undefined]),
+    );
+    t.deepEqual(group.unused?.() ?? [], [], 'services that nobody asked');
+  });
+
+isHot(
+  'objects of every kind',
+  3,
+  async () => await Promise.resolve({ editors, stop: async () => Promise.resolve() }),
+);
+isHot('AuthServices', 2, startAuthEditors);
+isHot('RateLimitServices', 1, startLimitEditors);
+isHot('LogServices and TracingServices', 1, startObserverEditors);
+isHot('annotations', 1, startAnnotationEditors);
 
 /** How many filter chains and listeners drain: for as long as the drain time, which is longer than a run. */
 const draining = async (envoy: EnvoyAdmin): Promise<number> => {

@@ -1,5 +1,11 @@
 import { once } from 'node:events';
-import { createServer, request, type ClientRequest, type IncomingMessage } from 'node:http';
+import {
+  createServer,
+  request,
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from 'node:http';
 import { connect, type Socket } from 'node:net';
 
 import type { ExecutionContext } from 'ava';
@@ -15,15 +21,19 @@ export interface LastingConnections {
   readonly echo: () => Promise<void>;
 }
 
-/** A backend that sends back what comes, as it comes, also over a websocket. */
-export const startEcho = async (): Promise<Listening> => {
+/** A backend that sends back what comes, as it comes, also over a websocket; it tells of the headers of each request. */
+export const startEcho = async (
+  reached: (headers: IncomingHttpHeaders) => void = () => undefined,
+): Promise<Listening> => {
   const server = createServer((asked, answer) => {
+    reached(asked.headers);
     answer.writeHead(200, { 'x-service': 'echo' });
     asked.pipe(answer);
   });
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
-  server.on('upgrade', (_, socket) => {
+  server.on('upgrade', ({ headers }: IncomingMessage, socket) => {
+    reached(headers);
     socket.on('error', () => socket.destroy());
     socket.write(
       'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n',

@@ -1,10 +1,9 @@
 import { Agent, request, type ClientRequest } from 'node:http';
 import { connect as connectHttp2, constants, type ClientHttp2Session } from 'node:http2';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import type { Duplex } from 'node:stream';
 
-import type { Counts } from './tally.ts';
+import { numberHeader, type Counts } from './tally.ts';
 
 /** One way in which a client uses the gateway; it goes on until it is closed. */
 export interface Line {
@@ -15,8 +14,19 @@ export interface Line {
   readonly close: () => void;
 }
 
+/** What a line asks for, and how it is answered. */
+export interface Asking {
+  readonly host: string;
+  /** What its requests say of themselves. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The status of every answer to the request of this number; 200 unless said otherwise. */
+  readonly expects?: (status: number | undefined, number: number) => boolean;
+}
+
+const is200: Asking['expects'] = (status) => status === 200;
+
 /** How a line is told of what it sends: each message is answered or fails once. */
-const counted = (name: string, { now }: Counts) => {
+export const counted = (name: string, { now, next }: Counts) => {
   let sent = 0;
   let ended = 0;
   return {
@@ -32,6 +42,7 @@ const counted = (name: string, { now }: Counts) => {
         how();
       };
       return {
+        number: next(),
         answered: end(() => (now().answered += 1)),
         failed: (why: string) => end(() => now().failed.push(`${name}: ${why}`))(),
       };
@@ -42,7 +53,11 @@ const counted = (name: string, { now }: Counts) => {
 };
 
 /** Requests over HTTP/1.1, on connections that are kept. */
-export const http1Line = (counts: Counts, port: number, host: string): Line => {
+export const http1Line = (
+  counts: Counts,
+  port: number,
+  { host, headers, expects = is200 }: Asking,
+): Line => {
   const { begin, left, dropped, progress } = counted('HTTP/1.1', counts);
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
   const known = new WeakSet<Socket>();
@@ -60,14 +75,15 @@ export const http1Line = (counts: Counts, port: number, host: string): Line => {
     progress,
     send: () => {
       const one = begin();
-      const asked = request({ agent, port, host: '127.0.0.1', headers: { host } }, (answer) => {
+      const sent = { ...headers, host, [numberHeader]: one.number };
+      const asked = request({ agent, port, host: '127.0.0.1', headers: sent }, (answer) => {
         if (answer.headers.connection === 'close') {
           leaving.add(answer.socket);
           left();
         }
         answer.once('error', ({ message }) => one.failed(message));
         answer.resume().once('end', () => {
-          if (answer.statusCode === 200) one.answered();
+          if (expects(answer.statusCode, one.number)) one.answered();
           else one.failed(`status ${answer.statusCode}`);
         });
       });
@@ -82,7 +98,11 @@ export const http1Line = (counts: Counts, port: number, host: string): Line => {
 };
 
 /** Handshakes, each on a connection of its own, with one request. */
-export const handshakeLine = (counts: Counts, port: number, host: string): Line => {
+export const handshakeLine = (
+  counts: Counts,
+  port: number,
+  { host, headers = {} }: Asking,
+): Line => {
   const { begin, progress } = counted('handshake', counts);
   return {
     progress,
@@ -99,14 +119,23 @@ export const handshakeLine = (counts: Counts, port: number, host: string): Line 
         if (heard.startsWith('HTTP/1.1 200 ')) one.answered();
         else one.failed(`heard ${JSON.stringify(heard.slice(0, 40))}`);
       });
-      socket.write(`GET / HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
+      socket.write(
+        `GET / HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n` +
+          `${written({ ...headers, [numberHeader]: String(one.number) })}\r\n`,
+      );
     },
     close: () => undefined,
   };
 };
 
+/** Headers as HTTP/1.1 has them. */
+export const written = (headers: Readonly<Record<string, string>>): string =>
+  Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('');
+
 /** A session over TLS, which is replaced when Envoy asks the client to leave it. */
-const lastingSession = (
+export const lastingSession = (
   port: number,
   host: string,
   told: { readonly left: () => void; readonly dropped: (why: string) => void },
@@ -148,99 +177,26 @@ const lastingSession = (
  * Requests over HTTP/2, on one session over TLS. One that is refused as unprocessed, because its session is just being left,
  * is sent once more, as clients do (RFC 9113 §8.7).
  */
-export const http2Line = (counts: Counts, port: number, host: string): Line => {
+export const http2Line = (
+  counts: Counts,
+  port: number,
+  { host, headers, expects = is200 }: Asking,
+): Line => {
   const { begin, progress, ...told } = counted('HTTP/2', counts);
   const lasting = lastingSession(port, host, told);
   const ask = (one: ReturnType<typeof begin>, isAgain: boolean): void => {
-    const stream = lasting.session().request({ ':path': '/', ':authority': host });
-    let status: unknown;
-    stream.once('response', (headers) => (status = headers[':status']));
+    const stream = lasting.session().request({
+      ...{ ':path': '/', ':authority': host },
+      ...{ ...headers, [numberHeader]: String(one.number) },
+    });
+    let status: number | undefined;
+    stream.once('response', (answer) => (status = answer[':status']));
     stream.on('error', () => undefined);
     stream.resume().once('close', () => {
-      if (status === 200) one.answered();
+      if (expects(status, one.number)) one.answered();
       else if (stream.rstCode === constants.NGHTTP2_REFUSED_STREAM && !isAgain) ask(one, true);
       else one.failed(`status ${String(status)}, code ${stream.rstCode}`);
     });
   };
   return { progress, send: () => ask(begin(), false), close: lasting.close };
 };
-
-/** Messages on one stream that lasts, each of which comes back. When it ends, no more are sent. */
-const echoLine = (name: string, counts: Counts, stream: Duplex): Line => {
-  const { begin, dropped, progress } = counted(name, counts);
-  let isClosed = false;
-  let hasEnded = false;
-  const waiting: ReturnType<typeof begin>[] = [];
-  stream.on('data', ({ length }: Buffer) => {
-    for (const one of waiting.splice(0, length)) one.answered();
-  });
-  stream.on('error', () => undefined);
-  stream.once('close', () => {
-    if (isClosed) return;
-    dropped('a stream ended');
-    for (const one of waiting.splice(0)) one.failed('it never came back');
-    hasEnded = true;
-  });
-  return {
-    progress,
-    send: () => {
-      if (hasEnded) return;
-      waiting.push(begin());
-      stream.write('x');
-    },
-    close: () => {
-      isClosed = true;
-      stream.destroy();
-    },
-  };
-};
-
-/** Messages over one websocket. Its upgrade is answered before the first message is sent. */
-export const websocketLine = async (counts: Counts, port: number, host: string): Promise<Line> =>
-  echoLine('websocket', counts, await upgraded(port, host));
-
-const upgraded = async (port: number, host: string): Promise<Socket> => {
-  const socket = connect(port, '127.0.0.1');
-  socket.write(
-    `GET /ws/ HTTP/1.1\r\nhost: ${host}\r\nconnection: upgrade\r\nupgrade: websocket\r\n` +
-      'sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
-  );
-  return await new Promise((resolve, reject) => {
-    socket.once('error', reject);
-    socket.once('data', (head: Buffer) => {
-      if (head.toString().includes(' 101 ')) resolve(socket);
-      else reject(new Error(`expected an upgrade, got ${head}`));
-    });
-  });
-};
-
-/** Messages over one call of gRPC, in both directions at once. */
-export const grpcLine = (counts: Counts, port: number, host: string): Line => {
-  const told = counted('gRPC session', counts);
-  const lasting = lastingSession(port, host, told);
-  const line = echoLine(
-    'gRPC',
-    counts,
-    lasting.session().request(
-      {
-        ':method': 'POST',
-        ':path': '/grpc/echo',
-        ':authority': host,
-        'content-type': 'application/grpc',
-        te: 'trailers',
-      },
-      { endStream: false },
-    ),
-  );
-  return {
-    ...line,
-    close: () => {
-      line.close();
-      lasting.close();
-    },
-  };
-};
-
-/** Messages over one TCP connection. */
-export const tcpLine = (counts: Counts, port: number): Line =>
-  echoLine('TCP', counts, connect(port, '127.0.0.1'));
