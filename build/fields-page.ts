@@ -7,6 +7,7 @@ import { List } from '../src/kube/codec/list.ts';
 import { moduleKeys, type KeyUse } from '../src/kube/emissary/module/module-keys.ts';
 import { kinds, kindTable, type Kind } from '../src/kube/kind.ts';
 import { whyInert } from '../src/translate/emissary/mapping/inert-notes.ts';
+import { settableFlags } from '../src/translate/emissary/module/runtime-flags.ts';
 import { membersOf } from './members.ts';
 
 /** A field as the page shows it. */
@@ -66,9 +67,15 @@ export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, strin
       ].map((field) => [`spec.${field}`, 'no effect (written by conversions of old versions)']),
     ),
   },
-  Module: Object.fromEntries(
-    Object.entries<KeyUse>(moduleKeys).map(([key, use]) => [`spec.config.${key}`, noteOnKey(use)]),
-  ),
+  Module: {
+    ...Object.fromEntries(
+      Object.entries<KeyUse>(moduleKeys).map(([key, use]) => [
+        `spec.config.${key}`,
+        noteOnKey(use),
+      ]),
+    ),
+    'spec.config.runtime_flags': `of these keys: ${settableFlags.map((flag) => `\`${flag}\``).join(', ')}; any other is a problem`,
+  },
   Service: {
     'spec.clusterIP': 'no effect: the service resolver uses the DNS name',
     'spec.externalName': 'no effect: the service resolver uses the DNS name',

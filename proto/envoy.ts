@@ -834,9 +834,14 @@ export interface LayeredRuntime {
   readonly layers?: readonly RuntimeLayer[];
 }
 /** envoy.config.bootstrap.v3.RuntimeLayer */
-export interface RuntimeLayer {
+export type RuntimeLayer = { readonly name?: string } & (
+  | { readonly static_layer?: Struct; readonly rtds_layer?: never }
+  | { readonly static_layer?: never; readonly rtds_layer?: RuntimeLayerRtdsLayer }
+);
+/** envoy.config.bootstrap.v3.RuntimeLayer.RtdsLayer */
+export interface RuntimeLayerRtdsLayer {
   readonly name?: string;
-  readonly static_layer?: Struct;
+  readonly rtds_config?: ConfigSource;
 }
 /** envoy.config.cluster.v3.Cluster */
 export type Cluster = {
@@ -1473,6 +1478,11 @@ export interface DiscoveryResponse {
   readonly type_url?: string;
   readonly nonce?: string;
 }
+/** envoy.service.runtime.v3.Runtime */
+export interface Runtime {
+  readonly name?: string;
+  readonly layer?: Struct;
+}
 /** envoy.type.matcher.v3.HttpRequestHeaderMatchInput */
 export interface HttpRequestHeaderMatchInput {
   readonly header_name?: string;
@@ -1949,6 +1959,7 @@ export interface Messages {
   readonly 'envoy.config.bootstrap.v3.Admin': Admin;
   readonly 'envoy.config.bootstrap.v3.LayeredRuntime': LayeredRuntime;
   readonly 'envoy.config.bootstrap.v3.RuntimeLayer': RuntimeLayer;
+  readonly 'envoy.config.bootstrap.v3.RuntimeLayer.RtdsLayer': RuntimeLayerRtdsLayer;
   readonly 'envoy.config.cluster.v3.Cluster': Cluster;
   readonly 'envoy.config.cluster.v3.Cluster.SlowStartConfig': ClusterSlowStartConfig;
   readonly 'envoy.config.cluster.v3.Cluster.RoundRobinLbConfig': ClusterRoundRobinLbConfig;
@@ -2027,6 +2038,7 @@ export interface Messages {
   readonly 'envoy.service.discovery.v3.Resource': Resource;
   readonly 'envoy.service.discovery.v3.DiscoveryRequest': DiscoveryRequest;
   readonly 'envoy.service.discovery.v3.DiscoveryResponse': DiscoveryResponse;
+  readonly 'envoy.service.runtime.v3.Runtime': Runtime;
   readonly 'envoy.type.matcher.v3.HttpRequestHeaderMatchInput': HttpRequestHeaderMatchInput;
   readonly 'envoy.type.matcher.v3.HttpResponseStatusCodeMatchInput': HttpResponseStatusCodeMatchInput;
   readonly 'envoy.type.matcher.v3.StringMatcher': StringMatcher;
@@ -4206,13 +4218,30 @@ export const descriptor: object = {
                       fields: { layers: { rule: 'repeated', type: 'RuntimeLayer', id: 1 } },
                     },
                     RuntimeLayer: {
-                      oneofs: { layer_specifier: { oneof: ['static_layer'] } },
+                      oneofs: { layer_specifier: { oneof: ['static_layer', 'rtds_layer'] } },
                       fields: {
                         name: { type: 'string', id: 1 },
                         static_layer: {
                           type: 'google.protobuf.Struct',
                           id: 2,
                           jsonName: 'static_layer',
+                        },
+                        rtds_layer: {
+                          type: 'RuntimeLayer.RtdsLayer',
+                          id: 5,
+                          jsonName: 'rtds_layer',
+                        },
+                      },
+                      nested: {
+                        RtdsLayer: {
+                          fields: {
+                            name: { type: 'string', id: 1 },
+                            rtds_config: {
+                              type: 'envoy.config.core.v3.ConfigSource',
+                              id: 2,
+                              jsonName: 'rtds_config',
+                            },
+                          },
                         },
                       },
                     },
@@ -5554,6 +5583,20 @@ export const descriptor: object = {
                           responseType: 'DeltaDiscoveryResponse',
                           responseStream: true,
                         },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            runtime: {
+              nested: {
+                v3: {
+                  nested: {
+                    Runtime: {
+                      fields: {
+                        name: { type: 'string', id: 1 },
+                        layer: { type: 'google.protobuf.Struct', id: 2 },
                       },
                     },
                   },

@@ -55,3 +55,17 @@ export interface ClientCertificateHeader {
   /** The parts of the client's certificate that are told. */
   readonly tells: readonly ('subject' | 'cert' | 'chain' | 'dns' | 'uri')[];
 }
+
+/** How much work one connection of a client may make, on all listeners of an Envoy. */
+export interface ConnectionLimits {
+  /** How many of its requests are begun before other connections have their turn. */
+  readonly requestsPerTurn?: number;
+  /**
+   * From so many ended requests on, a connection is closed when half of them were reset early; sooner where
+   * that is bound to come.
+   */
+  readonly requestsBeforeResetsCount?: number;
+  /** A request is reset early within so many seconds. */
+  readonly earlyResetSeconds?: number;
+  readonly from: readonly ObjectRef[];
+}

@@ -1,6 +1,7 @@
 import type { Collection } from '../collection/collection.ts';
 import type { ClusterUsers } from './cluster-users.ts';
 import type { Cluster, ClusterName } from './cluster.ts';
+import type { ConnectionLimits } from './http-options.ts';
 import type { Endpoints, EndpointsName } from './endpoints.ts';
 import type { FilterChain, FilterChainKey } from './filter-chain.ts';
 import type { FilterName } from './filter/filter-name.ts';
@@ -29,4 +30,6 @@ export interface Ir {
   readonly trustBundles: Collection<TrustBundleName, TrustBundle>;
   /** What Envoy is given when it asks by a server name, for chains whose certificates come on demand. */
   readonly certificates: Collection<ServerNames, ServedName>;
+  /** By who asks for them; at most one does. */
+  readonly connectionLimits: Collection<string, ConnectionLimits>;
 }

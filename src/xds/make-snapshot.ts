@@ -28,6 +28,7 @@ import {
 import { listener, type EncodedChain } from './listener/listener.ts';
 import { routingOf } from './listener/routing.ts';
 import type { Resource } from './resource.ts';
+import { runtimeGraph, type RuntimeGraph } from './runtime.ts';
 import type { Snapshot } from './snapshot.ts';
 import { encodeEachHost, type EncodedHosts, type HostOfTable } from './table/encoded-hosts.ts';
 import { routeConfiguration } from './table/route-configuration.ts';
@@ -93,6 +94,7 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
   });
   const scoped = yield* scopedTables(previous?.scoped, scopesUsed.output, hostsOfTable.output);
   const onDemand = yield* onDemandCertificates(previous?.onDemand, ir);
+  const runtime = yield* runtimeGraph(previous?.runtime, ir.connectionLimits);
   return {
     sent,
     clusters,
@@ -112,8 +114,10 @@ export function* snapshotWork(previous: SnapshotGraph | undefined, ir: Ir): Work
     tables,
     scoped,
     onDemand,
+    runtime,
     certificates: onDemand.served.output,
     resources: {
+      [TypeUrl.Runtime]: runtime.layers.output,
       [TypeUrl.Cluster]: clusters.output,
       [TypeUrl.Endpoints]: endpoints.output,
       [TypeUrl.Secret]: sent.encoded.output,
@@ -160,6 +164,7 @@ interface Steps {
   readonly tables: Joined<RouteTableName, Users, { hosts: HostsOfTable }, Resource>;
   readonly scoped: ScopedTables;
   readonly onDemand: OnDemandCertificates;
+  readonly runtime: RuntimeGraph;
 }
 
 /** The keys of the nodes that name a resource. */

@@ -60,6 +60,8 @@ export const provenance = (ir: Ir, { typeUrl, name }: NamedResource): readonly O
         .filter(({ carries }) => carries._tag === 'Http' && carries.table === tableOfFilter(name))
         .flatMap(({ listener, from }) => [...(get(ir.listeners, listener)?.from ?? []), ...from]);
     }
+    case 'Runtime':
+      return [...values(ir.connectionLimits)].flatMap(({ from }) => from);
     default:
       return [];
   }

@@ -1,8 +1,9 @@
 /**
- * The resource types Headgate serves, in the order in which they are made: CDS, EDS, SDS, LDS, RDS,
- * SRDS, ECDS.
+ * The resource types Headgate serves, in the order in which they are made: RTDS, CDS, EDS, SDS, LDS,
+ * RDS, SRDS, ECDS.
  */
 export const TypeUrl = {
+  Runtime: 'type.googleapis.com/envoy.service.runtime.v3.Runtime',
   Cluster: 'type.googleapis.com/envoy.config.cluster.v3.Cluster',
   Endpoints: 'type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment',
   Secret: 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret',

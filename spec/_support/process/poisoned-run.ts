@@ -47,6 +47,7 @@ const nowhere = [
 
 /** Bytes to append to a message: protobuf adds repeated fields to it and replaces others. */
 const additions: Readonly<Record<TypeUrl, Buffer>> = {
+  [TypeUrl.Runtime]: encode('envoy.service.runtime.v3.Runtime', { name: 'no layer' }),
   [TypeUrl.Cluster]: encode('envoy.config.cluster.v3.Cluster', {
     load_assignment: { endpoints: nowhere },
   }),
@@ -73,6 +74,7 @@ const additions: Readonly<Record<TypeUrl, Buffer>> = {
 };
 
 const words: Readonly<Record<TypeUrl, string>> = {
+  [TypeUrl.Runtime]: 'poison-runtime',
   [TypeUrl.Cluster]: 'poison-cluster',
   [TypeUrl.Endpoints]: '127.66.66.66',
   [TypeUrl.Secret]: 'poison.example',

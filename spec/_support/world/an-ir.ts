@@ -1,6 +1,7 @@
 import { from } from '../../../src/collection/collection.ts';
 import { onlyTo } from '../../../src/ir/backend.ts';
 import type { Cluster } from '../../../src/ir/cluster.ts';
+import type { ConnectionLimits } from '../../../src/ir/http-options.ts';
 import type { Endpoints } from '../../../src/ir/endpoints.ts';
 import type { Ir } from '../../../src/ir/ir.ts';
 import { corsFilter } from '../../../src/ir/filter/cors.ts';
@@ -39,6 +40,7 @@ export const anIr = (nodes: {
   readonly secrets?: readonly Secret[];
   readonly trustBundles?: readonly TrustBundle[];
   readonly certificates?: readonly ServedName[];
+  readonly connectionLimits?: readonly (readonly [string, ConnectionLimits])[];
 }): Ir => ({
   listeners: from((nodes.listeners ?? []).map((node) => [node.name, node])),
   filterChains: from(
@@ -54,6 +56,7 @@ export const anIr = (nodes: {
   secrets: from((nodes.secrets ?? []).map((node) => [node.name, node])),
   trustBundles: from((nodes.trustBundles ?? []).map((node) => [node.name, node])),
   certificates: from((nodes.certificates ?? []).map((node) => [node.names, node])),
+  connectionLimits: from(nodes.connectionLimits ?? []),
 });
 
 /** A listener on 8443 that has nothing special. */

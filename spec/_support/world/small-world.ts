@@ -215,6 +215,10 @@ const mappingDefaults = fc
       resolver: fc.constantFrom('endpoint', 'mine', 'nowhere'),
       retry_policy: fc.constant({ retry_on: '5xx' }),
       use_ambassador_namespace_for_service_resolution: fc.boolean(),
+      runtime_flags: fc.constantFrom<unknown>(
+        { 'http.max_requests_per_io_cycle': 1, other: true },
+        { 'overload.premature_reset_total_stream_count': 9 },
+      ),
     }),
   )
   .map(([space, config]) => aModule(config, `${space}/ambassador`));

@@ -1,6 +1,7 @@
 import { empty } from '../../../src/collection/collection.ts';
 import type { Resource, ResourceName } from '../../../src/xds/resource.ts';
 import type { DeltaRequest } from '../../../src/xds/session/discovery.ts';
+import { runtimeLayer } from '../../../src/xds/runtime.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
 
 /**
@@ -75,6 +76,8 @@ export const fakeEnvoy = (
   asksScopesFirst: true,
   tolerates: () => false,
   types: {
+    // It asks for its layer first of all, and never for another.
+    [TypeUrl.Runtime]: { ...unasked, names: new Set([runtimeLayer]) },
     [TypeUrl.Cluster]: unasked,
     [TypeUrl.Endpoints]: unasked,
     [TypeUrl.Secret]: unasked,

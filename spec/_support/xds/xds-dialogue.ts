@@ -7,6 +7,7 @@ import { request } from './fake-envoy.ts';
 import { aSnapshot, type World } from './xds-world.ts';
 
 const types = {
+  RTDS: TypeUrl.Runtime,
   CDS: TypeUrl.Cluster,
   EDS: TypeUrl.Endpoints,
   SDS: TypeUrl.Secret,

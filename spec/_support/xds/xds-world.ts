@@ -1,6 +1,7 @@
 import { empty, from } from '../../../src/collection/collection.ts';
 import type { RouteTableName } from '../../../src/ir/virtual-host.ts';
 import type { Resource, ResourceName } from '../../../src/xds/resource.ts';
+import { runtimeLayer } from '../../../src/xds/runtime.ts';
 import type { ShardName } from '../../../src/xds/shard/shard.ts';
 import { filterName } from '../../../src/xds/shard/shard.ts';
 import type { Snapshot } from '../../../src/xds/snapshot.ts';
@@ -20,6 +21,7 @@ export interface References {
 
 /** The resources of a made-up snapshot, by type. */
 export interface World {
+  readonly runtime?: readonly Resource[];
   readonly clusters?: readonly Resource[];
   readonly endpoints?: readonly Resource[];
   readonly secrets?: readonly Resource[];
@@ -80,10 +82,15 @@ export const aNamedFilter = (
   clusters: readonly string[] = [],
 ): Resource => resource(TypeUrl.Extension, name, version, { clusters });
 
+/** The runtime layer that Envoys ask for. */
+export const aRuntime = (version = '1'): Resource =>
+  resource(TypeUrl.Runtime, runtimeLayer, version, {});
+
 /** A snapshot of these resources. */
 export const aSnapshot = (seq: number, world: World): Snapshot => ({
   seq,
   resources: {
+    [TypeUrl.Runtime]: byName(world.runtime),
     [TypeUrl.Cluster]: byName(world.clusters),
     [TypeUrl.Endpoints]: byName(world.endpoints),
     [TypeUrl.Secret]: byName(world.secrets),

@@ -16,6 +16,7 @@ export interface FleetSize {
 export const syntheticSnapshot = ({ shards, clusters }: FleetSize): Snapshot => ({
   seq: 1,
   resources: {
+    [TypeUrl.Runtime]: empty(),
     [TypeUrl.Cluster]: made(TypeUrl.Cluster, clusters, 150),
     [TypeUrl.Endpoints]: made(TypeUrl.Endpoints, clusters, 40),
     [TypeUrl.Secret]: made(TypeUrl.Secret, 1, 2_000),

@@ -114,6 +114,15 @@ test('a filter is made from the objects that ask for it, that of a table from it
   t.deepEqual(of('Mapping a/b none'), []);
 });
 
+test('limits of connections are from who asks for them', (t) => {
+  const limited = anIr({
+    connectionLimits: [['edge', { requestsPerTurn: 1, from: [object('edge')] }]],
+  });
+  const layer = { typeUrl: TypeUrl.Runtime, name: 'connection-limits' };
+  t.deepEqual(provenance(limited, layer), ['Mapping default/edge']);
+  t.deepEqual(provenance(anIr({}), layer), []);
+});
+
 test('what comes from an object is what it is behind', (t) => {
   const isFrom = comesFrom(ir, [object('shop')]);
   t.true(isFrom({ typeUrl: TypeUrl.ScopedRoutes, name: pieceOf('shop.example.com') }));

@@ -1,6 +1,7 @@
 import { unionOf, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
 import type { AccessLog } from '../../ir/access-log/access-log.ts';
+import type { ConnectionLimits } from '../../ir/http-options.ts';
 import type { Ir } from '../../ir/ir.ts';
 import type { TrustBundle, TrustBundleName } from '../../ir/trust-bundle.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
@@ -23,6 +24,7 @@ export interface Assembly {
   readonly upstreams: UpstreamGraph;
   readonly secrets: SecretGraph;
   readonly trustBundles: UnitedAll<TrustBundleName, TrustBundle>;
+  readonly connectionLimits: UnitedAll<string, ConnectionLimits>;
   readonly ir: Ir;
   /** The problems that only show when all languages are seen together. */
   readonly problems: readonly Troubles[];
@@ -87,6 +89,10 @@ export const assemble = (options: AssembleOptions) => {
       previous?.trustBundles,
       contributions.flatMap((one) => one.trustBundles ?? []),
     );
+    const connectionLimits = yield* unionOf(
+      previous?.connectionLimits,
+      contributions.flatMap((one) => one.connectionLimits ?? []),
+    );
     return {
       filters,
       chains,
@@ -94,6 +100,7 @@ export const assemble = (options: AssembleOptions) => {
       upstreams,
       secrets,
       trustBundles,
+      connectionLimits,
       ir: {
         listeners: chains.listeners.output,
         filterChains,
@@ -105,6 +112,7 @@ export const assemble = (options: AssembleOptions) => {
         secrets: secrets.secrets.output,
         trustBundles: trustBundles.output,
         certificates: names.certificates.output,
+        connectionLimits: connectionLimits.output,
       },
       problems: [
         ...owners.conflicts.map(({ output }) => output),

@@ -1,6 +1,7 @@
 import type { Collection } from '../../collection/collection.ts';
 import type { Cluster, ClusterName } from '../../ir/cluster.ts';
 import type { ClusterUsers } from '../../ir/cluster-users.ts';
+import type { ConnectionLimits } from '../../ir/http-options.ts';
 import type { FilterName } from '../../ir/filter/filter-name.ts';
 import type { HttpFilter } from '../../ir/filter/filter.ts';
 import type { FilterChainKey, Tcp, Udp } from '../../ir/filter-chain.ts';
@@ -81,6 +82,8 @@ export interface Contribution {
    * where the language never has any.
    */
   readonly trustBundles?: Collection<TrustBundleName, TrustBundle>;
+  /** By who asks for them; absent where the language never asks for any. */
+  readonly connectionLimits?: Collection<string, ConnectionLimits>;
   /** Of the same kinds each time. */
   readonly outcomes: readonly KindOutcomes[];
   /** Of all three parts: the results of the same steps each time, in the same order. */

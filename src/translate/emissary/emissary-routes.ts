@@ -128,6 +128,7 @@ export const emissaryRoutes = (options: TranslateOptions) => {
         ...clustersOfTelemetry(telemetry),
       ],
       trustBundles: contexts.bundles.output,
+      connectionLimits: module.connectionLimits.output,
       outcomes: [
         inForce('Module', governing.output),
         ofListeners(boundListeners.output),

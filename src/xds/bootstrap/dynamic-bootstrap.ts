@@ -11,6 +11,7 @@ import { any } from '../message/encode.ts';
 import { addressOf, type ServerAddress } from '../message/server-address.ts';
 import { adsClientTls, isIpAddress, type AdsClientTls } from './ads-client-tls.ts';
 import { bootstrapJson } from './bootstrap-json.ts';
+import { discoveredRuntime } from './layered-runtime.ts';
 import { overloadManager, type OverloadLimits } from './overload-manager.ts';
 import { readyCluster, readyListener, type ReadyPort } from './ready-listener.ts';
 import { statsOptions, type StatsOptions } from './stats.ts';
@@ -61,6 +62,7 @@ export const dynamicBootstrap = (options: BootstrapOptions): unknown => {
       ],
     },
     ...(overload !== undefined && { overload_manager: overload }),
+    layered_runtime: discoveredRuntime,
     ...statsOptions(options),
   };
   return bootstrapJson(bootstrap);

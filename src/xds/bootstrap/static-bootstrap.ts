@@ -12,10 +12,12 @@ import { get, values } from '../../collection/collection.ts';
 import type { RouteTableName } from '../../ir/virtual-host.ts';
 import { any, decode } from '../message/encode.ts';
 import type { Resource } from '../resource.ts';
+import { runtimeLayer } from '../runtime.ts';
 import { tableOfFilter, tableOfShard } from '../shard/shard.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { TypeUrl } from '../type-url.ts';
 import { bootstrapJson } from './bootstrap-json.ts';
+import { staticRuntime } from './layered-runtime.ts';
 import { staticDownstreamTls, staticUpstreamTls } from './static-tls.ts';
 
 /**
@@ -36,6 +38,7 @@ export const staticBootstrap = (resources: Snapshot['resources']): unknown => {
         decode('envoy.extensions.transport_sockets.tls.v3.Secret', bytes),
       ),
     },
+    layered_runtime: staticRuntime(get(resources[TypeUrl.Runtime], runtimeLayer)),
   };
   return bootstrapJson(bootstrap);
 };

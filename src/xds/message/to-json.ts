@@ -28,6 +28,7 @@ export const messageToJson = <N extends MessageName>(name: N, message: Messages[
 
 /** What a resource of each type is encoded as. */
 const messageNames = {
+  [TypeUrl.Runtime]: 'envoy.service.runtime.v3.Runtime',
   [TypeUrl.Cluster]: 'envoy.config.cluster.v3.Cluster',
   [TypeUrl.Endpoints]: 'envoy.config.endpoint.v3.ClusterLoadAssignment',
   [TypeUrl.Secret]: 'envoy.extensions.transport_sockets.tls.v3.Secret',

@@ -29,7 +29,8 @@ export interface Turn {
  * consistency considerations"): clusters, their load assignments and secrets, listeners, routes.
  * What these no longer use is removed only when they are acknowledged.
  *
- * No type waits for a type without changes, so a change of routes alone is sent at once.
+ * No type waits for a type without changes, so a change of routes alone is sent at once. The runtime refers to
+ * nothing and nothing to it: it waits for nobody, and nobody but the end of the wave for it.
  */
 export const advance = (conversation: Conversation): Turn => {
   if (!conversation.ready) return { conversation, responses: [], verdicts: [] };
@@ -46,7 +47,8 @@ export const advance = (conversation: Conversation): Turn => {
 const make = (turn: Turn): Turn => {
   const { trust, sessions } = turn.conversation;
   if (trust !== 'Untested' && !typeUrls.some((one) => mayHaveNews(sessions[one]))) return turn;
-  const begun = say({ ...turn, conversation: doubted(turn.conversation) }, TypeUrl.Cluster);
+  const limiting = say({ ...turn, conversation: doubted(turn.conversation) }, TypeUrl.Runtime);
+  const begun = say(limiting, TypeUrl.Cluster);
   const warming = say(say(begun, TypeUrl.Endpoints), TypeUrl.Secret);
   if (!areClustersWarm(warming.conversation)) return warming;
   const scoping = usesScopes(warming.conversation) ? sayScopes(warming) : warming;
@@ -194,6 +196,7 @@ const areClustersWarm = ({ sessions, wave }: Conversation): boolean =>
 
 const areRoutesInForce = (conversation: Conversation): boolean =>
   areClustersWarm(conversation) &&
+  isQuiet(conversation.sessions[TypeUrl.Runtime]) &&
   referrers.every((typeUrl) => isQuiet(conversation.sessions[typeUrl])) &&
   isPassed(
     conversation.wave.listenersWarm,

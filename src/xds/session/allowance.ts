@@ -53,6 +53,7 @@ const removable = (conversation: Conversation, typeUrl: TypeUrl): ((name: string
   const isUnused = (...by: readonly TypeUrl[]): boolean =>
     ![...referrers, ...by].some((one) => keepsOld(conversation, one));
   switch (typeUrl) {
+    case TypeUrl.Runtime:
     case TypeUrl.Listener:
     case TypeUrl.Routes:
       return () => true;

@@ -84,6 +84,7 @@ test('shows the resources and the problems there are now, and none that are gone
   recorder.problems([unreadable, unreadable, { ...unknown, object: 'Mapping/a/b' as never }]);
   recorder.problems([unreadable]);
   recorder.snapshot({
+    [TypeUrl.Runtime]: of(),
     [TypeUrl.Cluster]: of('a', 'b'),
     [TypeUrl.Endpoints]: of(),
     [TypeUrl.Secret]: of(),

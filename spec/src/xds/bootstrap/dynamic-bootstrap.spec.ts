@@ -101,6 +101,13 @@ test('an Envoy gets all it needs over one delta stream on a unix socket', (t) =>
             'envoy.reloadable_features.remove_legacy_route_formatter': true,
           },
         },
+        {
+          name: 'connection-limits',
+          rtds_layer: {
+            name: 'connection-limits',
+            rtds_config: { ads: {}, initial_fetch_timeout: '5s', resource_api_version: 'V3' },
+          },
+        },
       ],
     },
   });

@@ -33,6 +33,7 @@ const { resources } = makeSnapshot(
     endpoints: [someEndpoints('10.0.0.1')],
     secrets: [aSecret()],
     trustBundles: [aTrustBundle()],
+    connectionLimits: [['edge', { requestsPerTurn: 3, from: [] }]],
   }),
 );
 
@@ -144,4 +145,17 @@ test('a chain that passes connections on says itself where to', (t) => {
       ],
     },
   });
+});
+
+test('limits of connections are a layer of the runtime', (t) => {
+  t.like(bootstrap, {
+    layered_runtime: {
+      layers: [
+        { name: 'static' },
+        { name: 'connection-limits', static_layer: { 'http.max_requests_per_io_cycle': 3 } },
+      ],
+    },
+  });
+  const { resources: unlimited } = makeSnapshot(undefined, anIr({}));
+  t.like(staticBootstrap(unlimited), { layered_runtime: { layers: { length: 1 } } });
 });

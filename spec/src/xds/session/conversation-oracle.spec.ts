@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 
 import { get, keys } from '../../../../src/collection/collection.ts';
 import type { Resource } from '../../../../src/xds/resource.ts';
+import { runtimeLayer } from '../../../../src/xds/runtime.ts';
 import type { Snapshot } from '../../../../src/xds/snapshot.ts';
 import { TypeUrl, typeUrls } from '../../../../src/xds/type-url.ts';
 import { fakeEnvoy } from '../../../_support/xds/fake-envoy.ts';
@@ -13,6 +14,7 @@ import * as rigs from '../../../_support/xds/xds-rig.ts';
 import {
   aCluster,
   aListener,
+  aRuntime,
   aSecret,
   aSnapshot,
   endpointsOf,
@@ -23,6 +25,7 @@ import {
 const version = fc.nat({ max: 2 });
 const four = fc.array(version, { minLength: 4, maxLength: 4 });
 const plan = fc.record({
+  runtime: version,
   clusters: four,
   endpoints: four,
   secrets: four,
@@ -42,6 +45,7 @@ const snapshotOf = (seq: number, { targets, ...plan }: Plan): Snapshot => {
   const usedBy = (i: number): readonly string[] =>
     clusters.flatMap(([name], bit) => ((targets[i] ?? 0) & (1 << bit) ? [name] : []));
   return aSnapshot(seq, {
+    runtime: plan.runtime === 0 ? [] : [aRuntime(String(plan.runtime))],
     clusters: clusters.map(([name, v]) => aCluster(name, v, v === '2' ? [name] : [])),
     endpoints: present(plan.endpoints).map(([name, v]) => endpointsOf(name, v)),
     secrets: present(plan.secrets).map(([name, v]) => aSecret(name, v)),
@@ -93,7 +97,10 @@ test('an Envoy ends with what there is, but for what it refuses, whatever happen
     fc.assert(
       fc.property(
         aHistory(plan),
-        fc.subarray(typeUrls.flatMap((typeUrl) => names.map((name) => `${typeUrl} ${name}`))),
+        fc.subarray([
+          `${TypeUrl.Runtime} ${runtimeLayer}`,
+          ...typeUrls.flatMap((typeUrl) => names.map((name) => `${typeUrl} ${name}`)),
+        ]),
         fc.boolean(),
         fc.boolean(),
         (history, picky, isPicky, appliesOthers) => {

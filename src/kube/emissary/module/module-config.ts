@@ -8,6 +8,7 @@ import { filterSettings } from './filter-settings.ts';
 import { labelDefaults } from './label-defaults.ts';
 import { mappingDefaults } from './mapping-defaults.ts';
 import { probeSettings } from './probe-settings.ts';
+import { runtimeSettings } from './runtime-settings.ts';
 
 /** Keys without effect can have any value: none of them is a reason not to read the others. */
 const otherKeys = {
@@ -21,7 +22,6 @@ const otherKeys = {
   prune_unreachable_routes: Anything,
   redirect_cleartext_from: Anything,
   regex_type: Anything,
-  runtime_flags: Anything,
   service_port: Anything,
   statsd: Anything,
   tls: Anything,
@@ -39,6 +39,7 @@ export const ModuleConfig = struct(
     ...labelDefaults,
     ...mappingDefaults,
     ...probeSettings,
+    ...runtimeSettings,
     ...otherKeys,
   },
 );

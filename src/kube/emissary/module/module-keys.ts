@@ -1,7 +1,7 @@
 import type { ModuleConfig } from './module-config.ts';
 
 /** What a key of a Module is about; each part is read by itself. */
-export type ModulePart = 'http' | 'log' | 'filters' | 'mappings' | 'labels' | 'probes';
+export type ModulePart = 'http' | 'log' | 'filters' | 'mappings' | 'labels' | 'probes' | 'runtime';
 
 /** What becomes of a key of a Module. */
 export type KeyUse =
@@ -69,7 +69,7 @@ export const moduleKeys = {
   reject_requests_with_escaped_slashes: { part: 'http' },
   resolver: { part: 'mappings' },
   retry_policy: { part: 'mappings' },
-  runtime_flags: { refused: 'no runtime_flags: the runtime of Envoy is set when it starts' },
+  runtime_flags: { part: 'runtime' },
   server_name: { part: 'http' },
   service_port: { inert: 'spec.port of a Listener counts' },
   set_current_client_cert_details: { part: 'http' },

@@ -3,11 +3,13 @@ import type { ModuleConfig } from '../../../kube/emissary/module/module-config.t
 import { useOf } from '../../../kube/emissary/module/module-keys.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { mappingDefaultFaults } from './mapping-default-faults.ts';
+import { runtimeFlagFaults } from './runtime-flags.ts';
 
 /** What the owner of a Module is told of its keys: of those that do nothing, and of those that cannot be done. */
 export const moduleFaults = (object: ObjectRef, config: ModuleConfig): readonly Problem[] => [
   ...faultsOfKeys(object, config),
   ...mappingDefaultFaults(object, config),
+  ...runtimeFlagFaults(object, config),
 ];
 
 const faultsOfKeys = (object: ObjectRef, config: ModuleConfig): readonly Problem[] =>

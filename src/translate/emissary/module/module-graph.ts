@@ -3,6 +3,7 @@ import { definedOnly } from '../../../collection/defined-only.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
 import type { Work } from '../../../collection/work.ts';
+import type { ConnectionLimits } from '../../../ir/http-options.ts';
 import type { FilterName } from '../../../ir/filter/filter-name.ts';
 import type { HttpFilter } from '../../../ir/filter/filter.ts';
 import { objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
@@ -13,6 +14,7 @@ import { seniority, type Claimant } from '../../contribution/seniority.ts';
 import { settledByAge, type SettledByAge } from '../../contribution/settled-by-age.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { governs } from '../governing.ts';
+import { connectionLimits } from './runtime-flags.ts';
 import { moduleFilters, type ModuleFilters } from './module-filters.ts';
 import { mappingDefaults, type MappingDefaults } from './mapping-defaults.ts';
 import { moduleLog } from './access-log.ts';
@@ -37,6 +39,8 @@ export interface ModuleGraph {
   readonly byFilter: Grouped<typeof gatewayModule, SettledModule, FilterName, HttpFilter>;
   /** The HTTP filters that it asks for. */
   readonly filters: Mapped<FilterName, Collection<typeof gatewayModule, HttpFilter>, HttpFilter>;
+  /** How much work it lets one connection make. */
+  readonly connectionLimits: Mapped<typeof gatewayModule, SettledModule, ConnectionLimits>;
   /** What it says for Mappings. */
   readonly defaults: Mapped<typeof gatewayModule, SettledModule, MappingDefaults>;
 }
@@ -88,8 +92,12 @@ export const moduleGraph = (options: TranslateOptions) => {
     const probes = probeFilters(settings.probes, settings.from);
     const byFilter = yield* groupByFilter(previous?.byFilter, settled.output);
     const filters = yield* onlyEach(previous?.filters, byFilter.output);
+    const connectionLimits = yield* limitsEach(previous?.connectionLimits, settled.output);
     const defaults = yield* defaultsEach(previous?.defaults, settled.output);
-    return { compiled, byName, settled, inForce, settings, probes, byFilter, filters, defaults };
+    return {
+      ...{ compiled, byName, settled, inForce, settings, probes },
+      ...{ byFilter, filters, connectionLimits, defaults },
+    };
   };
 };
 
@@ -107,6 +115,10 @@ const settleEach = mapEach(
 
 const defaultsEach = mapEach(({ winner }: SettledModule, _: typeof gatewayModule) =>
   mappingDefaults(winner.settings.mappings),
+);
+
+const limitsEach = mapEach(({ winner }: SettledModule, _: typeof gatewayModule) =>
+  connectionLimits(winner.ref, winner.settings.runtime),
 );
 
 const groupByWinner = groupBy(({ winner }: SettledModule, _: typeof gatewayModule) => [

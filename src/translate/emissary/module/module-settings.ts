@@ -24,6 +24,7 @@ export const noSettings: ModuleSettings = {
   mappings: {},
   labels: {},
   probes: {},
+  runtime: {},
 };
 
 /** The settings of a Module. */
@@ -35,6 +36,7 @@ export const settingsOf = (from: ObjectRef, config: ModuleConfig): ModuleSetting
   mappings: partOf('mappings', config),
   labels: partOf('labels', config),
   probes: partOf('probes', config),
+  runtime: partOf('runtime', config),
 });
 
 /** The next settings, in which each part that equals the former one is the former one. */
@@ -53,5 +55,6 @@ export const keptWhereEqual = (
     mappings: kept('mappings'),
     labels: kept('labels'),
     probes: kept('probes'),
+    runtime: kept('runtime'),
   };
 };
