@@ -33,6 +33,8 @@ const files = (at: string): Readonly<Record<string, string>> =>
     ]),
   );
 
+const backendNote = 'refused: nothing is sent to objects of other kinds';
+
 /** Fields that are read, checked and reported as not supported yet, and under which condition. */
 export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, string>>>>> = {
   Listener: {
@@ -76,6 +78,22 @@ export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, strin
     ),
     'spec.config.runtime_flags': `of these keys: ${settableFlags.map((flag) => `\`${flag}\``).join(', ')}; any other is a problem`,
   },
+  Ingress: {
+    'spec.ingressClassName':
+      'an IngressClass of ours, or `ambassador` where there is none of this name',
+    'spec.defaultBackend': 'a Mapping for `/` of every host name',
+    'spec.defaultBackend.resource': backendNote,
+    'spec.rules[].host': '`*.` stands for exactly one label; absent: every host name',
+    'spec.rules[].http.paths[].path': 'absent: `/`; as that of a Mapping it becomes `/`',
+    'spec.rules[].http.paths[].pathType':
+      '`Exact` is tried first; `Prefix` is by elements, `ImplementationSpecific` by characters',
+    'spec.rules[].http.paths[].backend':
+      'a cluster, which it shares with a Mapping that has `service: name:port`',
+    'spec.rules[].http.paths[].backend.resource': backendNote,
+    'spec.tls': 'each: a Host for each of its hosts, whose cleartext is routed, too',
+    'spec.tls[].hosts': 'server names; absent: all',
+    'spec.tls[].secretName': 'the certificate; without it no effect, which is said',
+  },
   Service: {
     'spec.clusterIP': 'no effect: the service resolver uses the DNS name',
     'spec.externalName': 'no effect: the service resolver uses the DNS name',
@@ -89,10 +107,12 @@ export const fieldsPage = (): string =>
     '',
     'Every field of every kind that is read, with the values it may have. `[]` stands for each entry of',
     'a list, `*` for each key of a map. In kinds of `getambassador.io` a field that is not listed here',
-    'is a problem; in kinds of Kubernetes it is left aside. Of `metadata` the name, the namespace',
-    '(`default` where it is absent) and the labels are read; of annotations only three: `getambassador.io/config` of',
+    'is a problem; in kinds of Kubernetes it is left aside, but in an Ingress of the class `ambassador` it is a problem, too.',
+    'Of `metadata` the name, the namespace',
+    '(`default` where it is absent) and the labels are read; of annotations only these: `getambassador.io/config` of',
     'a Service or Ingress, which holds objects of Emissary (decision',
-    '[49](../decisions/0049-objects-in-annotations.md)), `headgate.io/tls-layout`',
+    '[49](../decisions/0049-objects-in-annotations.md)), those that say whose an Ingress or IngressClass is',
+    '([Ingresses](../ingress.md)), `headgate.io/tls-layout`',
     'of a Listener, which is `auto`, `chains` or `on-demand` (decision',
     '[17](../decisions/0017-certificates-on-demand.md)), and `headgate.io/mapping-namespaces` of a Host, a',
     'list of namespaces or `*` (decision [30](../decisions/0030-namespaces-can-be-isolated.md)). A Secret of',
@@ -118,8 +138,13 @@ export const fieldsPage = (): string =>
       ),
   ].join('\n');
 
-/** Kinds of Kubernetes itself that Emissary's kinds refer to and of which fields are read as they are. */
-const usedByEmissary: ReadonlySet<Kind> = new Set(['Service', 'EndpointSlice']);
+/** Kinds of Kubernetes itself that Emissary reads, or that its kinds refer to, and of which fields are read as they are. */
+const usedByEmissary: ReadonlySet<Kind> = new Set([
+  'Ingress',
+  'IngressClass',
+  'Service',
+  'EndpointSlice',
+]);
 
 const section = (kind: string, apiVersion: string, fields: readonly Field[]): readonly string[] => [
   `## ${kind} (\`${apiVersion}\`)`,

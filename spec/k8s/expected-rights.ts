@@ -30,6 +30,8 @@ export const clusterRights: readonly string[] = [
     (resource) => [`list ${resource}`, `watch ${resource}`],
   ),
   ...gatewayApi.flatMap((resource) => [`get ${resource}/status`, `patch ${resource}/status`]),
+  'list ingressclasses.networking.k8s.io',
+  'watch ingressclasses.networking.k8s.io',
   'list customresourcedefinitions.apiextensions.k8s.io',
   'watch customresourcedefinitions.apiextensions.k8s.io',
 ];

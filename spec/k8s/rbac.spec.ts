@@ -43,6 +43,8 @@ test('where the Gateway API is off, nothing that it alone needs is granted', asy
   t.deepEqual(
     await rights('elsewhere'),
     sorted(objectRights, [
+      'list ingressclasses.networking.k8s.io',
+      'watch ingressclasses.networking.k8s.io',
       'list customresourcedefinitions.apiextensions.k8s.io',
       'watch customresourcedefinitions.apiextensions.k8s.io',
     ]),

@@ -14,7 +14,7 @@ import { report } from './codec/report.ts';
 import { KubernetesMeta, metaKey, type ObjectMeta } from './core/object-meta.ts';
 import { laterFields } from './gateway/known-shapes.ts';
 import { refOf, type Identity } from './identity.ts';
-import { codecOf, isDefinedFor, kindTable, type Kind, type ObjectOf } from './kind.ts';
+import { codecOf, isDefinedFor, isTold, kindTable, type Kind, type ObjectOf } from './kind.ts';
 import type { Decoded, ObjectVersion } from './kube-event.ts';
 import { modernised } from './legacy/legacy.ts';
 import { withRelevantLabels } from './relevant-labels.ts';
@@ -118,18 +118,19 @@ const decodeMeta = (
 
 const typeOf = ({ type }: Fields): string => (typeof type === 'string' ? type : 'Opaque');
 
-/** The version is kept for the status; only objects of a language have a status. */
+/** The version is kept for the status. */
 const versionOf = (
   kind: Kind,
   { metadata, spec }: Fields,
   usable: boolean,
 ): { readonly version?: ObjectVersion } => {
+  if (!isTold(kind)) return {};
   const { language } = kindTable[kind];
-  if (language === undefined) return {};
   const { uid, generation } = recordOf(metadata);
   if (typeof uid !== 'string') return {};
   const version = typeof generation === 'number' ? { uid, generation } : { uid };
-  return { version: usable ? version : { ...version, ...claimsOf(language, spec) } };
+  const isClaimed = !usable && language !== undefined;
+  return { version: isClaimed ? { ...version, ...claimsOf(language, spec) } : version };
 };
 
 const notTranslated = (object: ObjectRef, kind: Kind): readonly Problem[] => {
@@ -141,7 +142,7 @@ const notTranslated = (object: ObjectRef, kind: Kind): readonly Problem[] => {
 
 /** A kind of Kubernetes itself has many fields that we project away. */
 const leftOutOf = (object: ObjectRef, kind: Kind, fields: Fields, read: Plain): LeftOut => {
-  if (kindTable[kind].language === undefined) return nothingLeftOut;
+  if (!isTold(kind)) return nothingLeftOut;
   const { faults, fields: unknown } = leftOut(object, codecOf(kind, object), fields, read);
   return { faults, fields: unknown.filter(({ path: [first = ''] }) => !unwatched.has(first)) };
 };

@@ -4,6 +4,7 @@ import { plain } from './codec/plain.ts';
 import { recordOf } from './codec/record-of.ts';
 import { decodeObject, type Decoding } from './decode-object.ts';
 import { identify, type Identity } from './identity.ts';
+import { isOfOtherClass, isOfUsualClass } from './core/ingress-class-name.ts';
 import { carrierKinds } from './kind.ts';
 import { notRead } from './not-read.ts';
 
@@ -14,6 +15,7 @@ export const decode = (raw: unknown): Decoding => {
   switch (identity._tag) {
     case 'Ours': {
       const decoding = decodeObject(identity, read);
+      if (identity.kind === 'Ingress') return ofIngress(identity, decoding);
       return carrierKinds.includes(identity.kind) ? withCarried(identity, decoding) : decoding;
     }
     case 'Foreign': {
@@ -27,19 +29,25 @@ export const decode = (raw: unknown): Decoding => {
   }
 };
 
-/** Of Ingresses only those are kept that carry something; the others are as if their kind was not read. */
-const withCarried = (
-  { kind, fields }: Extract<Identity, { _tag: 'Ours' }>,
-  decoding: Decoding,
-): Decoding => {
+type Ours = Extract<Identity, { _tag: 'Ours' }>;
+
+/**
+ * An Ingress whose annotation names another class is as if its kind was not read, unless it carries something. Of one
+ * that may be another controller's it is not said which of its fields we do not know.
+ */
+const ofIngress = (identity: Ours, decoding: Decoding): Decoding => {
+  const { fields } = identity;
   if (decoding._tag !== 'Decoded') return decoding;
-  const unread = kind === 'Ingress' ? notRead(fields) : [];
-  if (!carriesObjects(fields['metadata'])) {
-    if (kind !== 'Ingress') return decoding;
-    return unread.length === 0
-      ? { _tag: 'Ignored', description: `${kind} of ${String(fields['apiVersion'])}` }
-      : { _tag: 'Rejected', problems: unread };
-  }
+  if (isOfOtherClass(fields) && !carriesObjects(fields['metadata']))
+    return { _tag: 'Ignored', description: `Ingress of ${String(fields['apiVersion'])}` };
+  const { item } = decoding;
+  if (isOfUsualClass(fields) || item.problems.length === 0) return withCarried(identity, decoding);
+  const problems = item.problems.filter(({ _tag }) => _tag !== 'UnknownField');
+  return withCarried(identity, { ...decoding, item: { ...item, problems } });
+};
+
+const withCarried = ({ kind, fields }: Ours, decoding: Decoding): Decoding => {
+  if (decoding._tag !== 'Decoded' || !carriesObjects(fields['metadata'])) return decoding;
   const { item } = decoding;
   const { uid } = recordOf(fields['metadata']);
   const { problems, ...carries } = carriedIn(objectRef(kind, item.key), fields['metadata']);
@@ -47,8 +55,8 @@ const withCarried = (
     ...decoding,
     item: {
       ...item,
-      ...(typeof uid === 'string' && { version: { uid } }),
-      problems: [...item.problems, ...unread, ...problems],
+      ...(typeof uid === 'string' && item.version === undefined && { version: { uid } }),
+      problems: [...item.problems, ...problems],
       carries,
     },
   };

@@ -67,8 +67,12 @@ const ofKind = (
   return { _tag: 'Unusable', problem };
 };
 
-/** Of definitions in other versions nothing is to be said: they are not for us. Nor are most Ingresses. */
-const otherwise: ReadonlySet<Kind> = new Set(['CustomResourceDefinition', 'Ingress']);
+/** Of definitions in other versions nothing is to be said: they are not for us. Nor are most Ingresses and their classes. */
+const otherwise: ReadonlySet<Kind> = new Set([
+  'CustomResourceDefinition',
+  'Ingress',
+  'IngressClass',
+]);
 
 const unusable = (
   field: string,

@@ -4,7 +4,8 @@ import { keyParts, objectRef, refParts, type ObjectRef } from '../ir/object-ref.
 import { ConfigMap } from './core/config-map.ts';
 import { CustomResourceDefinition } from './core/definition.ts';
 import { EndpointSlice } from './core/endpoint-slice.ts';
-import { Ingress } from './core/ingress.ts';
+import { IngressClass } from './core/ingress-class.ts';
+import { Ingress, secretsOfIngress } from './core/ingress.ts';
 import { Namespace } from './core/namespace.ts';
 import type { Scope } from './core/scope.ts';
 import { Secret } from './core/secret.ts';
@@ -62,6 +63,8 @@ interface Row<C extends t.Mixed = t.Mixed> {
   readonly isCarrier?: true;
   /** Whether all is well where it may not be read: then it counts as empty. */
   readonly isOptional?: true;
+  /** Whether it is as a kind of a language: with a status that we write, and unknown fields that are mistakes. */
+  readonly isTold?: true;
   /** The objects of such kinds that an object refers to. */
   refersTo?(object: t.TypeOf<C>): readonly ObjectRef[];
   /** The codec of an object with this name, where names tell of what shape objects are. */
@@ -149,6 +152,18 @@ export const kindTable = {
   ReferenceGrant: gateway('referencegrants', ReferenceGrant, {
     apiVersion: `${languageGroups.gateway}/v1beta1`,
   }),
+  Ingress: {
+    ...core('networking.k8s.io/v1', 'ingresses', Ingress),
+    isCarrier: true,
+    isOptional: true,
+    isTold: true,
+    refersTo: secretsOfIngress,
+  },
+  IngressClass: {
+    ...core('networking.k8s.io/v1', 'ingressclasses', IngressClass),
+    scope: 'Cluster',
+    isOptional: true,
+  },
   // Those of the Gateway API.
   CustomResourceDefinition: {
     ...core('apiextensions.k8s.io/v1', 'customresourcedefinitions', CustomResourceDefinition),
@@ -156,12 +171,6 @@ export const kindTable = {
   },
   Namespace: { ...core('v1', 'namespaces', Namespace), scope: 'Cluster', onlyFor: 'gateway' },
   Service: { ...core('v1', 'services', Service), isCarrier: true },
-  // Only those that carry objects of Emissary.
-  Ingress: {
-    ...core('networking.k8s.io/v1', 'ingresses', Ingress),
-    isCarrier: true,
-    isOptional: true,
-  },
   EndpointSlice: core('discovery.k8s.io/v1', 'endpointslices', EndpointSlice),
   Secret: { ...core('v1', 'secrets', Secret), isFetched: true },
   ConfigMap: { ...core('v1', 'configmaps', ConfigMap), isFetched: true, onlyFor: 'gateway' },
@@ -193,6 +202,12 @@ export const carrierKinds: readonly Kind[] = kinds.filter((kind) => {
 export const isOptional = (kind: Kind): boolean => {
   const row: Row = kindTable[kind];
   return row.isOptional === true;
+};
+
+/** Whether owners of objects of a kind are told by a status that we write, and of unknown fields. */
+export const isTold = (kind: Kind): boolean => {
+  const { language, isTold: told }: Row = kindTable[kind];
+  return language !== undefined || told === true;
 };
 
 /** The kinds of a language. */

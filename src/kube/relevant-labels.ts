@@ -8,7 +8,7 @@ import { kindTable, type Kind } from './kind.ts';
 /**
  * An object without the labels that mean nothing to us.
  *
- * Hosts, Mappings and Namespaces are chosen by their labels. The labels of Services, slices and Secrets
+ * Hosts, Mappings, Ingresses and Namespaces are chosen by their labels. The labels of Services, slices and Secrets
  * are those of what deployed them: they would be most of what is kept, and each edit of a label would
  * be a change. A Namespace has its name as a label, as the API server sees to it, in a folder too.
  */
@@ -30,7 +30,7 @@ export const withRelevantLabels = (
 
 /** Whether all labels of objects of this kind can matter. */
 const areLabelsKept = (kind: Kind): boolean =>
-  kindTable[kind].language === 'emissary' || kind === 'Namespace';
+  kindTable[kind].language === 'emissary' || kind === 'Namespace' || kind === 'Ingress';
 
 const labelsOf: Readonly<Partial<Record<Kind, readonly string[]>>> = {
   EndpointSlice: [serviceNameLabel],

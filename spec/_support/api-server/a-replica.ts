@@ -12,7 +12,7 @@ import type { KubeClient } from '../../../src/edge/kube/kube-client.ts';
 import { statusLedger } from '../../../src/edge/kube/status-ledger.ts';
 import { objectRef } from '../../../src/ir/object-ref.ts';
 import { decode } from '../../../src/kube/decode.ts';
-import { kinds, kindTable } from '../../../src/kube/kind.ts';
+import { isTold, kinds, kindTable } from '../../../src/kube/kind.ts';
 import type { Decoded, KubeEvent } from '../../../src/kube/kube-event.ts';
 import { ApiFault } from '../../../src/kube/reflect/api-fault.ts';
 import { apiPath } from '../../../src/kube/reflect/api-path.ts';
@@ -122,8 +122,7 @@ export const aReplica = async (
           const decoding = decode(raw);
           if (decoding._tag !== 'Decoded') continue;
           items.push(decoding.item);
-          if (kindTable[kind].language !== undefined)
-            ledger.noted(objectRef(kind, decoding.item.key), raw);
+          if (isTold(kind)) ledger.noted(objectRef(kind, decoding.item.key), raw);
         }
         listed.push({ _tag: 'Listed', kind, items });
       }

@@ -62,9 +62,8 @@ export const startObserverEditors = async (): Promise<EditorGroup> => {
         ['OpenTelemetry', otlp.spans.length] as const,
       ].flatMap(([name, told]) => (told === 0 ? [name] : [])),
     stop: async () => {
-      for (const { kill } of [log, otherLog, limits]) kill();
-      otlp.stop();
-      await zipkin.close();
+      for (const { kill } of [log, otherLog, limits, otlp]) kill();
+      await zipkin.kill();
     },
   };
 };

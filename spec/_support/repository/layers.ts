@@ -79,6 +79,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'src/translate',
   ],
   'src/translate/contribution': [...above, 'src/kube/store', 'node:crypto'],
+  'src/translate/ingress-class': [...ir, 'src/kube/core', 'src/kube/store'],
   'src/translate/assemble': [
     ...above,
     'src/kube/core',
@@ -93,6 +94,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'src/kube/store',
     'src/translate',
     'src/translate/contribution',
+    'src/translate/ingress-class',
   ],
   'src/translate/gateway': [
     ...above,

@@ -36,7 +36,8 @@ test('journals from before headers named kinds are without the kinds of that tim
       ...['TCPMapping', 'TLSContext', 'AuthService', 'RateLimitService', 'LogService'],
       ...['TracingService', 'Module', 'DevPortal', 'ConsulResolver'],
       ...['GatewayClass', 'Gateway', 'ListenerSet', 'HTTPRoute', 'GRPCRoute', 'BackendTLSPolicy'],
-      ...['ReferenceGrant', 'CustomResourceDefinition', 'Namespace', 'Ingress', 'ConfigMap'],
+      ...['ReferenceGrant', 'Ingress', 'IngressClass', 'CustomResourceDefinition', 'Namespace'],
+      'ConfigMap',
     ],
   );
 });

@@ -101,8 +101,29 @@ test('a Service comes with the objects of Emissary in its annotation, which are 
   });
 });
 
-test('an Ingress that carries nothing is as if it was not read', (t) => {
-  t.deepEqual(arrival('Ingress')({ metadata }), { key: 'shop/web' });
+test('an Ingress whose annotation names another class is as if it was not read', (t) => {
+  const of = (annotations: object, spec = {}): unknown =>
+    arrival('Ingress')({ metadata: { ...metadata, annotations }, spec }).item?.object;
+
+  t.is(of({ 'kubernetes.io/ingress.class': 'nginx' }), undefined);
+  t.truthy(of({ 'kubernetes.io/ingress.class': 'Ambassador' }));
+  t.truthy(of({ 'kubernetes.io/ingress.class': 'nginx' }, { ingressClassName: 'edge' }));
+  t.truthy(of({}));
+});
+
+test('of an Ingress that may be of another class it is not said which of its fields are not known', (t) => {
+  const said = (ingressClassName: string): readonly string[] => {
+    const spec = { ingressClassName, rulez: [], tls: [{ secretName: 7 }] };
+    return (arrival('Ingress')({ metadata, spec }).item?.problems ?? []).map(showProblem);
+  };
+  const wrong =
+    'Ingress shop/web: spec.tls[0].secretName: expected a lower-case RFC 1123 name of at most 253 characters, got 7';
+
+  t.deepEqual(said('ambassador'), [
+    'Ingress shop/web: spec.rulez: no such field; it has no effect; did you mean rules?',
+    wrong,
+  ]);
+  t.deepEqual(said('nginx'), [wrong]);
 });
 
 test('of a Secret of a type that holds no certificate only the type is kept', (t) => {

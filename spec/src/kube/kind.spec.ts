@@ -15,8 +15,8 @@ test('kinds of a language have its group and a status; those of Kubernetes itsel
   const others = kinds.filter((kind) => kindTable[kind].language === undefined);
 
   t.deepEqual(others, [
-    ...['CustomResourceDefinition', 'Namespace'],
-    ...['Service', 'Ingress', 'EndpointSlice', 'Secret', 'ConfigMap'],
+    ...['Ingress', 'IngressClass', 'CustomResourceDefinition', 'Namespace'],
+    ...['Service', 'EndpointSlice', 'Secret', 'ConfigMap'],
   ]);
   for (const kind of kindsOf('emissary'))
     t.is(kindTable[kind].apiVersion, 'getambassador.io/v3alpha1');
@@ -38,7 +38,7 @@ test('kinds of a language have its group and a status; those of Kubernetes itsel
 test('what is of the cluster itself is in no namespace', (t) => {
   t.deepEqual(
     kinds.filter((kind) => kindTable[kind].scope === 'Cluster'),
-    ['GatewayClass', 'CustomResourceDefinition', 'Namespace'],
+    ['GatewayClass', 'IngressClass', 'CustomResourceDefinition', 'Namespace'],
   );
 });
 

@@ -11,7 +11,7 @@ import { watchedNamespace } from '../../edge/kube/watched-namespace.ts';
 import { objectKey, objectRef } from '../../ir/object-ref.ts';
 import { ambassadorIdOf } from '../../kube/emissary/ambassador-id.ts';
 import { isOurs } from '../../kube/is-ours.ts';
-import { isOptional, kinds, kindTable, resourceName, type Kind } from '../../kube/kind.ts';
+import { isOptional, isTold, kinds, resourceName, type Kind } from '../../kube/kind.ts';
 import type { Reflected } from '../../kube/reflect/reflected.ts';
 import { referenceTo } from '../../kube/reference/reference.ts';
 import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
@@ -77,7 +77,7 @@ const opened = (
     lastGood,
     always: referenceTo('Secret', objectKey(namespace, fallbackSecretName)),
     seen: (kind, key, raw) => {
-      if (kindTable[kind].language !== undefined) ledger.noted(objectRef(kind, key), raw);
+      if (isTold(kind)) ledger.noted(objectRef(kind, key), raw);
     },
     heard: (kind, reflected) => {
       if (kind !== 'CustomResourceDefinition') reached(resourceName(kind), reflected);

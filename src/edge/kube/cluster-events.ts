@@ -128,8 +128,9 @@ export const clusterEvents = ({
     reflected$: Observable<Reflected<A>>,
   ): Observable<Reflected<A>> => {
     const needed = neededDefinitions(kind);
-    if (needed === undefined) return reflected$;
     const none$ = of<Reflected<A>>({ _tag: 'Synced', items: [] });
+    const isInReach = namespace === undefined || kindTable[kind].scope === 'Namespaced';
+    if (needed === undefined) return isInReach ? reflected$ : none$;
     if (!gatewayApi) return none$;
     return definition$.pipe(
       installed(needed),

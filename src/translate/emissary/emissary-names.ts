@@ -36,7 +36,7 @@ export const emissaryNames = (options: TranslateOptions) => {
   return function* (
     previous: EmissaryNames | undefined,
     store: SyncedStore,
-    { compiled, grants, contexts, tcp }: EmissaryPorts,
+    { compiled, grants, contexts, ingresses, tcp }: EmissaryPorts,
     ports: Ports,
   ): Work<EmissaryNames> {
     const bindings = yield* bindingGraph(previous?.bindings, compiled.output, ports);
@@ -46,6 +46,7 @@ export const emissaryNames = (options: TranslateOptions) => {
       bindings.all.output,
       grants.output,
       contexts,
+      ingresses.hosts.output,
     );
     const owners = yield* nameOwners(previous?.owners, hosts.contextual.hosts.output);
     const served = yield* servedNames(previous?.served, owners.hosts.output);

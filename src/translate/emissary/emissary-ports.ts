@@ -3,6 +3,7 @@ import type { SyncedStore } from '../../kube/store/object-store.ts';
 import { grantsByNamespace, type Grants } from '../grants.ts';
 import type { TranslateOptions } from '../translate-options.ts';
 import { contextGraph, type ContextGraph } from './context/context-graph.ts';
+import { ingressGraph, type IngressGraph } from './ingress/ingress-graph.ts';
 import { listenerGraph, type ListenerGraph } from './listener/listener-graph.ts';
 import { moduleGraph, type ModuleGraph } from './module/module-graph.ts';
 import { tcpGraph, type TcpGraph } from './tcp/tcp-graph.ts';
@@ -16,6 +17,7 @@ export interface EmissaryPorts extends ListenerGraph {
   readonly grants: Grants;
   readonly contexts: ContextGraph;
   readonly lookup: UpstreamLookup;
+  readonly ingresses: IngressGraph;
   readonly tcp: TcpGraph;
   readonly telemetry: TelemetryGraph;
 }
@@ -26,6 +28,7 @@ export const emissaryPorts = (options: TranslateOptions) => {
   const listenersOf = listenerGraph(options);
   const contextsOf = contextGraph(options);
   const lookupOf = upstreamLookup(options);
+  const ingressesOf = ingressGraph(options);
   const telemetryOf = telemetryGraph(options);
   const tcpOf = tcpGraph(options);
   return function* (previous: EmissaryPorts | undefined, store: SyncedStore): Work<EmissaryPorts> {
@@ -45,6 +48,7 @@ export const emissaryPorts = (options: TranslateOptions) => {
       contexts.byName.output,
       module.defaults.output,
     );
+    const ingresses = yield* ingressesOf(previous?.ingresses, store);
     const listeners = yield* listenersOf(previous, store, module.settings);
     const tcp = yield* tcpOf(previous?.tcp, store, lookup.tables, listeners);
     const telemetry = yield* telemetryOf(
@@ -54,6 +58,6 @@ export const emissaryPorts = (options: TranslateOptions) => {
       tcp.ports.output,
     );
     const ports = telemetry.observed.claims.output;
-    return { module, grants, contexts, lookup, ...listeners, tcp, telemetry, ports };
+    return { module, grants, contexts, lookup, ingresses, ...listeners, tcp, telemetry, ports };
   };
 };

@@ -16,6 +16,7 @@ import { foreignGovernors, type ForeignGovernors } from './governing.ts';
 import { guardGraph, troublesOfGuards, type GuardGraph } from './guard/guard-graph.ts';
 import type { AttachedHost } from './host/attachment.ts';
 import { bindHost, type BindingTables, type BoundHost } from './host/binding.ts';
+import { clustersOfIngresses } from './ingress/ingress-mappings.ts';
 import { clustersOfLimits, limitGraph, type LimitGraph } from './limit/limit-graph.ts';
 import { clustersOfMappings, mappingGraph, type MappingGraph } from './mapping/mapping-graph.ts';
 import { ownListeners, type OwnListenerGraph } from './mapping/own-listeners.ts';
@@ -62,7 +63,7 @@ export const emissaryRoutes = (options: TranslateOptions) => {
   return function* (
     previous: EmissaryRoutes | undefined,
     store: SyncedStore,
-    { module, contexts, lookup, compiled, settled, tcp, telemetry }: EmissaryPorts,
+    { module, contexts, lookup, ingresses, compiled, settled, tcp, telemetry }: EmissaryPorts,
     { bindings, connected, boundListeners, tcpNames: ofTcp }: EmissaryNames,
     { layouts, ports }: Settlement,
   ): Work<EmissaryRoutes> {
@@ -72,10 +73,13 @@ export const emissaryRoutes = (options: TranslateOptions) => {
     const limits = yield* limitsOf(previous?.limits, store, lookup.tables, module.settings.labels);
     const guards = yield* guardsOf(previous?.guards, store, limits.compiled.output);
     const auth = yield* authOf(previous?.auth, store, guards.unreadAuth.output, lookup.tables);
-    const mappings = yield* mappingsOf(previous?.mappings, store, guards.closure, {
-      ...lookup.tables,
-      limits: limits.uses.output,
-    });
+    const mappings = yield* mappingsOf(
+      previous?.mappings,
+      store,
+      ingresses.mappings.output,
+      guards.closure,
+      { ...lookup.tables, limits: limits.uses.output },
+    );
     const users = yield* contextUsers(previous?.contextUsers, mappings, tcp, limits, auth);
     const { routed } = mappings.closing;
     const own = yield* ownListeners(previous?.ownListeners, mappings.clusters.output, ports);
@@ -121,6 +125,7 @@ export const emissaryRoutes = (options: TranslateOptions) => {
       hosts: answers.all.output,
       upstreams: [
         clustersOfMappings(mappings),
+        clustersOfIngresses(mappings.ofIngresses),
         clustersOfTcpMappings(tcp),
         clustersOfContexts(users),
         ...clustersOfAuth(auth),
@@ -157,7 +162,9 @@ export const emissaryRoutes = (options: TranslateOptions) => {
         limits.compiled.output,
         limits.settled.output,
         ...troublesOfTelemetry(telemetry),
+        ingresses.parts.output,
         mappings.compiled.output,
+        mappings.partsCompiled.output,
         mappings.closing.closed.output,
         own.notes.output,
         routes.compiled.output,

@@ -34,12 +34,12 @@ export interface ContextUsers {
 /** Finds the clusters that are made with TLSContexts, so that what Envoy refuses is traced to these too. */
 export function* contextUsers(
   previous: ContextUsers | undefined,
-  { usable }: Pick<MappingGraph, 'usable'>,
+  { allUsable }: Pick<MappingGraph, 'allUsable'>,
   { compiled }: Pick<TcpGraph, 'compiled'>,
   limits: Pick<LimitGraph, 'compiled'>,
   { settled }: Pick<AuthGraph, 'settled'>,
 ): Work<ContextUsers> {
-  const ofMappings = yield* contextsOf(previous?.ofMappings, usable.output);
+  const ofMappings = yield* contextsOf(previous?.ofMappings, allUsable.output);
   const ofTcpMappings = yield* contextsOfCalls(previous?.ofTcpMappings, compiled.output);
   const ofLimits = yield* contextsOfCalls(previous?.ofLimits, limits.compiled.output);
   const ofAuth = yield* contextsOfAuth(previous?.ofAuth, settled.output);

@@ -63,4 +63,4 @@ const refusedOf = groupBy((problems: readonly Problem[], _: string) =>
   problems.filter(isRefusal).flatMap(({ object }) => keyOf(object)),
 );
 
-const withheldOf = groupBy((_: true, ref: ObjectRef) => keyOf(ref));
+const withheldOf = groupBy((_: unknown, ref: ObjectRef) => keyOf(ref));

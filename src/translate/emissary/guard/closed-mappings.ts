@@ -5,6 +5,7 @@ import { union, type United } from '../../../collection/operator/union.ts';
 import type { Work } from '../../../collection/work.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
+import { asWritten } from '../ingress/ingress-part.ts';
 import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 import { closes, type Closure } from './closure.ts';
 
@@ -44,7 +45,9 @@ const closeEach = joinEach<ObjectKey, true, { readonly usable: CompiledMapping }
     return {
       ...mapping,
       target: { _tag: 'Closed' },
-      problems: [{ _tag: 'NotYetSupported', object, field: '', effect: 'GuardedRefused' }],
+      problems: asWritten(key, [
+        { _tag: 'NotYetSupported', object, field: '', effect: 'GuardedRefused' },
+      ]),
     };
   },
 );

@@ -16,6 +16,7 @@ import { mayRefer, type MayRefer } from '../../isolation.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import { isOpen, type AnyListener, type UnopenedListener } from '../listener/binding-graph.ts';
 import { takesHost, type ListenerBinding } from '../listener/listener-binding.ts';
+import { asWritten, writtenRef } from '../ingress/ingress-part.ts';
 import { hostFaults, isServerName } from './host-faults.ts';
 import type { Contender } from './host-precedence.ts';
 import {
@@ -71,7 +72,7 @@ export type HeldCertificate = string | readonly Hostname[];
 export const attachHost = (options: TranslateOptions) => {
   const isAllowed = mayRefer(options);
   return (host: Host, key: ObjectKey, read: Read<AttachmentTables>): AttachedHost => {
-    const ref = objectRef('Host', key);
+    const ref = writtenRef('Host', key);
     const { spec, metadata } = host;
     const { creationTimestamp: created } = metadata;
     const faults = hostFaults(ref, spec);
@@ -95,13 +96,13 @@ export const attachHost = (options: TranslateOptions) => {
       insecureAction: spec.requestPolicy?.insecure?.action ?? 'Redirect',
       listeners,
       certificate,
-      problems: [
+      problems: asWritten(key, [
         ...faults.fatal,
         ...faults.minor,
         ...mappingNamespacesFaults(ref, metadata),
         ...problems,
         ...(faults.fatal.length === 0 ? unbound(ref, taking) : []),
-      ],
+      ]),
     };
   };
 };

@@ -33,6 +33,8 @@ export interface HostGraph {
   readonly ours: Mapped<ObjectKey, Host, Host>;
   /** The default Host, where there is none of ours. */
   readonly default: OwnStep<DefaultInputs, Hosts>;
+  readonly orDefault: United<ObjectKey, Host>;
+  /** With those that TLS entries of Ingresses stand for. */
   readonly all: United<ObjectKey, Host>;
   readonly secrets: Mapped<SecretName, SecretObject, HeldCertificate>;
   readonly attached: Joined<ObjectKey, Host, AttachmentTables, AttachedHost>;
@@ -46,7 +48,7 @@ type DefaultInputs = Readonly<{ ours: Hosts; secrets: Collection<SecretName, Sec
 /**
  * Attaches our Hosts to Listeners. Without any Host there is a default one, for all host names: where there
  * is the Secret `fallback-self-signed-cert` it serves TLS and redirects cleartext to it, else it routes
- * cleartext. Nobody is told of its problems.
+ * cleartext. Nobody is told of its problems. An Ingress takes it from nobody.
  */
 export const hostGraph = (options: TranslateOptions) => {
   const { ambassadorId, namespace } = options;
@@ -77,19 +79,21 @@ export const hostGraph = (options: TranslateOptions) => {
     bindings: Tables<AttachmentTables>['bindings'],
     grants: Tables<AttachmentTables>['grants'],
     contexts: ContextGraph,
+    parts: Hosts,
   ): Work<HostGraph> {
     const { objects, problems } = store;
     const ours = yield* oursOf(previous?.ours, objects.Host);
     const known = { ours: ours.output, secrets: objects.Secret };
-    const orDefault = { operator: 'own', inputs: known, output: defaultFor(known) } as const;
-    const all = yield* union(previous?.all, ours.output, orDefault.output);
+    const byDefault = { operator: 'own', inputs: known, output: defaultFor(known) } as const;
+    const orDefault = yield* union(previous?.orDefault, ours.output, byDefault.output);
+    const all = yield* union(previous?.all, orDefault.output, parts);
     const secrets = yield* heldBy(previous?.secrets, objects.Secret);
     const certificates = secrets.output;
     const tables = { bindings, certificates, faults: problems, grants };
     const attached = yield* attachEach(previous?.attached, all.output, tables);
     const inputs = { attached: attached.output, objects: all.output, certificates, grants };
     const contextual = yield* contextualOf(previous?.contextual, inputs, contexts);
-    return { ours, default: orDefault, all, secrets, attached, contextual };
+    return { ours, default: byDefault, orDefault, all, secrets, attached, contextual };
   };
 };
 

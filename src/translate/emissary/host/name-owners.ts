@@ -5,6 +5,7 @@ import { union, type United } from '../../../collection/operator/union.ts';
 import type { Work } from '../../../collection/work.ts';
 import type { Hostname } from '../../../ir/hostname.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
+import { isPart, writtenField } from '../ingress/ingress-part.ts';
 import type { AttachedHost } from './attachment.ts';
 import { settleName } from './host-precedence.ts';
 
@@ -53,6 +54,10 @@ const onlyEach = mapEach((hosts: Collection<Hostname, AttachedHost>, _: ObjectKe
   return only;
 });
 
+/** Ingresses of one host with one certificate lose nothing to each other: whoever has it serves it for all. */
+const isLoss = ({ loser, winner }: ReturnType<typeof settleName<AttachedHost>>[number]): boolean =>
+  !isPart(loser.key) || loser.certificate.secret !== winner.certificate.secret;
+
 const losersOf = (rivals: readonly AttachedHost[]): readonly AttachedHost[] => {
   const taken = rivals.flatMap((host) =>
     host.listeners.map(({ ref }) => ({ host, listener: ref })),
@@ -64,10 +69,10 @@ const losersOf = (rivals: readonly AttachedHost[]): readonly AttachedHost[] => {
     ...host,
     listeners: host.listeners.filter(({ ref }) => lost.every(({ listener }) => listener !== ref)),
     problems: host.problems.concat(
-      lost.map(({ listener, winner, reason }) => ({
+      lost.filter(isLoss).map(({ listener, winner, reason }) => ({
         _tag: 'Conflict',
         object: host.ref,
-        field: 'spec.hostname',
+        field: writtenField(host.key, 'spec.hostname'),
         other: winner.ref,
         reason: `${host.hostname} on ${listener} is claimed by another Host, ${reason}`,
       })),

@@ -19,7 +19,8 @@ import { compileListener, type CompiledListener } from './listener-binding.ts';
 
 /** From Listener objects to the addresses they want. */
 export interface ListenerGraph extends PortClaims {
-  /** With what all of them have in common. */
+  /** What all of them have in common. */
+  readonly settings: ListenerSettings;
   readonly compiled: MappedGiven<ObjectKey, Listener, ListenerSettings, CompiledListener>;
   readonly byName: Grouped<ObjectKey, CompiledListener, ListenerName, Candidate>;
   readonly settled: Mapped<ListenerName, Collection<ObjectKey, Candidate>, SettledPort>;
@@ -51,7 +52,7 @@ export const listenerGraph = ({ ambassadorId, tlsLayout, accessLog }: TranslateO
     const byName = yield* groupByName(previous?.byName, compiled.output);
     const settled = yield* settleEach(previous?.settled, byName.output);
     const claims = yield* claimEach(previous?.claims, settled.output);
-    return { compiled, byName, settled, claims, ports: claims.output };
+    return { settings, compiled, byName, settled, claims, ports: claims.output };
   };
 };
 

@@ -3,7 +3,7 @@ import { interning } from '../../../collection/intern.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
 import type { Cluster } from '../../../ir/cluster.ts';
 import { isIpV6 } from '../../../ir/address/ip-address.ts';
-import { objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
+import type { ObjectKey } from '../../../ir/object-ref.ts';
 import type { Redirect } from '../../../ir/route.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
 import { gatewayModule } from '../../../kube/emissary/module/module.ts';
@@ -13,6 +13,7 @@ import { trustedNamespaces } from '../../isolation.ts';
 import type { TranslateOptions } from '../../translate-options.ts';
 import type { MappingDefaults } from '../module/mapping-defaults.ts';
 import { headerValues } from '../upstream/header-values.ts';
+import { asWritten, writtenRef } from '../ingress/ingress-part.ts';
 import { mappingLimits, type LimitTables } from '../limit/mapping-limits.ts';
 import { parseServiceAddress, type ServiceAddress } from '../upstream/service-address.ts';
 import { noAddress, upstreamOf } from '../upstream/upstream.ts';
@@ -44,13 +45,13 @@ export const compileMapping =
     read: Read<UpstreamTables & LimitTables>,
   ): CompiledMapping | Unusable => {
     const { spec, metadata } = mapping;
-    const ref = objectRef('Mapping', key);
+    const ref = writtenRef('Mapping', key);
     const { fatal, minor } = mappingFaults(ref, spec);
     const found = upstream(mapping, ref, options, read);
     const labelled = mappingLimits(ref, spec.labels, read);
     const all = [fatal, minor, found.problems, labelled.problems];
     const isSound = all.every((some) => some.length === 0);
-    const problems = isSound ? noProblems : all.flat();
+    const problems = isSound ? noProblems : asWritten(key, all.flat());
     if (fatal.length > 0 || found.target === undefined) return { key, ref, problems };
     const { host, match, precedence, method } = mappingMatch(spec);
     const { add_response_headers, weight }: SpecOn<'member'> = spec;

@@ -1,6 +1,8 @@
+import type { Collection } from '../../../collection/collection.ts';
 import { groupBy, type Grouped } from '../../../collection/operator/group-by.ts';
 import { joinEach, type Joined, type Tables } from '../../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
+import { union, type United } from '../../../collection/operator/union.ts';
 import type { Work } from '../../../collection/work.ts';
 import type { Cluster, ClusterName } from '../../../ir/cluster.ts';
 import type { ObjectKey } from '../../../ir/object-ref.ts';
@@ -12,6 +14,7 @@ import type { TranslateOptions } from '../../translate-options.ts';
 import { closedMappings, type ClosedMappings } from '../guard/closed-mappings.ts';
 import type { Closure } from '../guard/closure.ts';
 import type { LimitTables } from '../limit/mapping-limits.ts';
+import { ingressMappings, type IngressMappings } from '../ingress/ingress-mappings.ts';
 import type { UpstreamTables } from '../upstream/upstream-tables.ts';
 import { isUsable, compileMapping, type Unusable } from './compile-mapping.ts';
 import type { CompiledMapping } from './compiled-mapping.ts';
@@ -20,19 +23,30 @@ import type { SpecOn } from './mapping-fields.ts';
 /** From Mapping objects to what they ask for. */
 export interface MappingGraph {
   readonly ours: Mapped<ObjectKey, Mapping, Mapping>;
-  readonly compiled: Joined<
-    ObjectKey,
-    Mapping,
-    UpstreamTables & LimitTables,
-    CompiledMapping | Unusable
-  >;
-  readonly usable: Mapped<ObjectKey, CompiledMapping | Unusable, CompiledMapping>;
+  readonly compiled: Compiled;
+  readonly usable: Usable;
+  /** What Ingresses stand for, as a Mapping of its own each. */
+  readonly partsCompiled: Compiled;
+  readonly partsUsable: Usable;
+  readonly ofIngresses: IngressMappings;
+  /** The Mappings, and what stands for one. */
+  readonly all: United<ObjectKey, Mapping>;
+  readonly allUsable: United<ObjectKey, CompiledMapping>;
   readonly closing: ClosedMappings;
   /** The clusters, each with the Mappings that use it. */
   readonly clusters: Grouped<ObjectKey, CompiledMapping, ClusterName, Cluster>;
 }
 
-/** Compiles our Mappings. */
+type Compiled = Joined<
+  ObjectKey,
+  Mapping,
+  UpstreamTables & LimitTables,
+  CompiledMapping | Unusable
+>;
+
+type Usable = Mapped<ObjectKey, CompiledMapping | Unusable, CompiledMapping>;
+
+/** Compiles our Mappings, and those that parts of Ingresses stand for. */
 export const mappingGraph = (options: TranslateOptions) => {
   const { ambassadorId } = options;
   const oursOf = mapEach((mapping: Mapping, _: ObjectKey) => {
@@ -43,15 +57,22 @@ export const mappingGraph = (options: TranslateOptions) => {
   return function* (
     previous: MappingGraph | undefined,
     { objects }: SyncedStore,
+    parts: Collection<ObjectKey, Mapping>,
     closure: Closure | undefined,
     upstreams: Tables<UpstreamTables & LimitTables>,
   ): Work<MappingGraph> {
     const ours = yield* oursOf(previous?.ours, objects.Mapping);
     const compiled = yield* compile(previous?.compiled, ours.output, upstreams);
     const usable = yield* usableOf(previous?.usable, compiled.output);
-    const closing = yield* closedMappings(previous?.closing, ours.output, usable.output, closure);
+    const partsCompiled = yield* compile(previous?.partsCompiled, parts, upstreams);
+    const partsUsable = yield* usableOf(previous?.partsUsable, partsCompiled.output);
+    const ofIngresses = yield* ingressMappings(previous?.ofIngresses, partsUsable.output);
+    const all = yield* union(previous?.all, ours.output, parts);
+    const allUsable = yield* union(previous?.allUsable, usable.output, partsUsable.output);
+    const closing = yield* closedMappings(previous?.closing, all.output, allUsable.output, closure);
     const clusters = yield* clustersOf(previous?.clusters, usable.output);
-    return { ours, compiled, usable, closing, clusters };
+    const ofParts = { partsCompiled, partsUsable, ofIngresses };
+    return { ours, compiled, usable, ...ofParts, all, allUsable, closing, clusters };
   };
 };
 

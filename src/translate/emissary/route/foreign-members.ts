@@ -1,6 +1,7 @@
 import { namespaceOf, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
+import { writtenField } from '../ingress/ingress-part.ts';
 
 interface Member {
   readonly key: ObjectKey;
@@ -17,7 +18,9 @@ export const foreignMembers = (members: readonly Member[], what: string): readon
   return [...byNamespace].flatMap(([namespace, own]) => {
     const others = shown(members, namespace, members.length - own.length);
     const note = `it matches the same ${what} as ${others} of other namespaces: they share these ${what}, and settings that one of them lacks`;
-    return own.map(({ ref }): Problem => ({ _tag: 'Note', object: ref, field: '', note, reason }));
+    return own.map(({ key, ref }): Problem => ({
+      ...{ _tag: 'Note', object: ref, field: writtenField(key, ''), note, reason },
+    }));
   });
 };
 

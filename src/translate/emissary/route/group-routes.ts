@@ -17,6 +17,7 @@ import type {
 } from '../../../ir/route.ts';
 import { noProblems } from '../../../problem/no-problems.ts';
 import type { Problem } from '../../../problem/problem.ts';
+import { writtenField } from '../ingress/ingress-part.ts';
 import type {
   CompiledMapping,
   RetrySettings,
@@ -102,11 +103,14 @@ const ofOneKind = (
 };
 
 const conflict = (
-  { ref }: CompiledMapping,
+  { key, ref }: CompiledMapping,
   winner: CompiledMapping | undefined,
   field: string,
   reason: string,
-): Problem => ({ _tag: 'Conflict', object: ref, field, other: winner?.ref ?? ref, reason });
+): Problem => ({
+  ...{ _tag: 'Conflict', object: ref, field: writtenField(key, field) },
+  ...{ other: winner?.ref ?? ref, reason },
+});
 
 const nothingToShadow = ({ ref }: CompiledMapping): Problem => ({
   _tag: 'NotAttached',

@@ -6,6 +6,7 @@ import type { VirtualHostKey } from '../../../ir/virtual-host.ts';
 import type { Cause, Problem } from '../../../problem/problem.ts';
 import { lineOfOwn } from '../../../problem/show-problem.ts';
 import type { BoundHost } from '../host/binding.ts';
+import { writtenField } from '../ingress/ingress-part.ts';
 import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 import { associates } from './association.ts';
 
@@ -41,7 +42,7 @@ export const idleMapping = (
 ): readonly Problem[] | undefined => {
   if (read('users', key) !== undefined) return undefined;
   const isUnnamed = mapping.hostname === undefined && mapping.hostRegex === undefined;
-  const field = isUnnamed ? 'spec.hostname' : '';
+  const field = writtenField(key, isUnnamed ? 'spec.hostname' : '');
   const at = { _tag: 'NotAttached', object: mapping.ref, field } as const;
   const host = takerOf(mapping, key, read);
   const causes = host && causesOf(host);

@@ -1,8 +1,9 @@
 import { values, type Collection } from '../../../collection/collection.ts';
 import type { Read } from '../../../collection/operator/join-each.ts';
-import { objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
+import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
 import type { VirtualHostKey } from '../../../ir/virtual-host.ts';
 import type { Problem } from '../../../problem/problem.ts';
+import { writtenField, writtenRef } from '../ingress/ingress-part.ts';
 
 /** All virtual hosts of a Mapping. */
 export interface UserTables {
@@ -18,7 +19,8 @@ export const unreachableMapping = (
   if (read('users', key)?.size !== unreachable.size) return undefined;
   const hosts = [...new Set([...values(unreachable)].flat())].sort();
   const causes = hosts.slice(0, mostCauses).map((object) => ({ object, reason }));
-  return [{ _tag: 'NotServed', object: objectRef('Mapping', key), field: '', causes }];
+  const object = writtenRef('Mapping', key);
+  return [{ _tag: 'NotServed', object, field: writtenField(key, ''), causes }];
 };
 
 /** As many Hosts are named at most. */

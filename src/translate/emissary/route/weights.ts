@@ -1,6 +1,7 @@
 import { percent, type Fraction } from '../../../ir/fraction.ts';
-import type { ObjectRef } from '../../../ir/object-ref.ts';
+import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
 import type { Problem } from '../../../problem/problem.ts';
+import { writtenField } from '../ingress/ingress-part.ts';
 import type { CompiledMapping } from '../mapping/compiled-mapping.ts';
 
 /** A Mapping and the threshold of its share; a request takes the first one above its random number. */
@@ -12,6 +13,7 @@ interface Share {
 
 /** A member of a group that may have a weight. */
 interface Weighted {
+  readonly key: ObjectKey;
   readonly ref: ObjectRef;
   readonly weight?: number | undefined;
 }
@@ -69,10 +71,10 @@ const thresholds = (parts: Parts<CompiledMapping>['parts'], whole: number): read
   });
 };
 
-const wrongSum = ({ ref, weight }: Weighted, sum: number): Problem => ({
+const wrongSum = ({ key, ref, weight }: Weighted, sum: number): Problem => ({
   _tag: 'InvalidField',
   object: ref,
-  field: 'spec.weight',
+  field: writtenField(key, 'spec.weight'),
   expected: 'weights that sum to 100, or a Mapping without weight for the rest',
   got: `${weight ?? 'no weight'} in a sum of ${sum}; read as proportions`,
 });

@@ -66,7 +66,8 @@ export const upstreamOf = (
   const own = namespaceOf(key);
   const defaults = read('defaults', gatewayModule);
   const spec = withDefaults(kind, sender.spec, defaults);
-  const namespace = defaults?.inOwnNamespace === true ? options.namespace : own;
+  const isInOwn = defaults?.inOwnNamespace === true && kind !== 'Ingress';
+  const namespace = isInOwn ? options.namespace : own;
   const { service, resolver: name, tls = '' } = spec;
   const reached = wantsTlsContext(spec) ? originatedTls(ref, tls, options, read) : undefined;
   if (reached !== undefined && 'problem' in reached)
@@ -104,9 +105,12 @@ const withDefaults = (
   defaults === undefined
     ? spec
     : {
-        ...(kind === 'Mapping' ? defaults.ofMappings : defaults.ofServices),
+        ...(ofMappings.has(kind) ? defaults.ofMappings : defaults.ofServices),
         ...definedOnly<UpstreamSpec>(spec),
       };
+
+/** The kinds for whose requests the defaults of Mappings count. */
+const ofMappings: ReadonlySet<string> = new Set(['Mapping', 'Ingress']);
 
 /** What is said of a `service` that is no address. */
 export const noAddress = (object: ObjectRef, field: string, service: string): Problem =>
