@@ -30,7 +30,8 @@ export interface Manifest {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const manifest =
+/** An object of a kind, by its key. */
+export const manifest =
   (apiVersion: string, kind: string) =>
   (key: string, fields: Fields = {}, labels: Readonly<Record<string, string>> = {}): Manifest => {
     const [namespace, name] = key.split('/');

@@ -19,6 +19,7 @@ import {
   type Manifest,
 } from './builders.ts';
 import { historyOf } from '../property/happening.ts';
+import { ingressObjects } from './ingresses.ts';
 
 const hostname = fc.constantFrom('*', '*.example', 'a.example', 'b.example', '*.a.example', 'a.*');
 const labels = fc.constantFrom<Record<string, string>>({}, { team: 'blue' }, { team: 'red' });
@@ -237,6 +238,7 @@ export const anObject: fc.Arbitrary<Manifest> = fc.oneof(
   { arbitrary: ofSomeAge(fc.oneof(limitServices, observers)), weight: 2 },
   { arbitrary: fc.oneof(contexts, contexts, authorities), weight: 2 },
   { arbitrary: carriers, weight: 2 },
+  { arbitrary: ingressObjects, weight: 3 },
   { arbitrary: ofSomeAge(mappingDefaults), weight: 1 },
 );
 
