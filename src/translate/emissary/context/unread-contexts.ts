@@ -14,7 +14,7 @@ import type { CompiledContext } from './spoken-tls.ts';
 /** The TLSContexts that are there, and of which no version can be obeyed. */
 export interface UnreadContexts {
   readonly refused: Grouped<string, readonly Problem[], ObjectKey, true>;
-  readonly withheld: Grouped<ObjectRef, true, ObjectKey, true>;
+  readonly withheld: Grouped<ObjectRef, unknown, ObjectKey, true>;
   readonly suspects: United<ObjectKey, unknown>;
   readonly closed: Joined<ObjectKey, unknown, ContextTables, CompiledContext>;
 }
