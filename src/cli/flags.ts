@@ -191,6 +191,10 @@ export const serverFlags: readonly Option[] = [
     .argParser(tcpAddress)
     .default({ _tag: 'Tcp', host: '127.0.0.1', port: 8877 }, '127.0.0.1:8877'),
   new Option(
+    '--diagnostics',
+    "show what is configured on the admin address, to everybody who reaches it, as Emissary's /ambassador/v0/diag/?json=true",
+  ).env('HEADGATE_DIAGNOSTICS'),
+  new Option(
     '--drain-delay <seconds>',
     'how long everything goes on as before, but not ready, when asked to stop: load balancers need time to notice',
   )

@@ -28,6 +28,10 @@
   value: {{ .Values.heapPercent | quote }}
 - name: HEADGATE_ENVOY_MAX_CONNECTIONS
   value: {{ .Values.envoy.maxConnections | int | quote }}
+{{- if .Values.adminService.diagnostics }}
+- name: HEADGATE_DIAGNOSTICS
+  value: "true"
+{{- end }}
 - name: HEADGATE_ENVOY_STATS
   value: {{ .Values.envoy.stats | quote }}
 {{- if .Values.envoy.routeStats }}

@@ -15,6 +15,7 @@ import { withCarried } from '../../kube/store/annotated.ts';
 import { comesFrom } from '../../xds/provenance.ts';
 import type { EnvoyEvent } from '../../xds/session/discovery.ts';
 import type { Envoys } from '../source/source.ts';
+import type { Diagnosed } from './emissary-diagnostics.ts';
 import { firstSeen } from './first-seen.ts';
 import { logPublished } from './log-published.ts';
 import { observeRemote } from './observe-remote.ts';
@@ -39,6 +40,8 @@ interface ControlPlaneOptions extends Omit<ReadinessOptions, 'server'> {
   readonly notAlive: () => string | undefined;
   readonly metrics: Metrics;
   readonly envoy: AdminPages['envoy'];
+  /** Shows what is configured on the admin address; undefined where it is not shown. */
+  readonly diagnose: ((diagnosed: Diagnosed) => Readonly<Record<string, unknown>>) | undefined;
   readonly log: Logger;
   readonly placeOf: PlaceOf;
 }
@@ -59,7 +62,7 @@ export interface ControlPlane {
 
 /** Starts the servers, then the pipe: an Envoy that is waiting gets its configuration at once. */
 export const startControlPlane = async (options: ControlPlaneOptions): Promise<ControlPlane> => {
-  const { publish, metrics, log, placeOf } = options;
+  const { publish, metrics, log, placeOf, diagnose } = options;
   const published$ = new ReplaySubject<Published>(1);
   let latest: Published | undefined;
   const { seen, since } = firstSeen();
@@ -85,12 +88,18 @@ export const startControlPlane = async (options: ControlPlaneOptions): Promise<C
       ),
     streams: server.streams,
   });
+  const diagnosed = ({ translation }: Published): Diagnosed => ({
+    ir: translation.ir,
+    problems: allProblems(translation.problems),
+    isReady: readable.notReady() === undefined,
+  });
   const adminServer = await startAdminServer(options.admin, {
     notAlive: options.notAlive,
     notReady: readable.notReady,
     metrics: metrics.render,
     metricsType: metrics.contentType,
     envoy: options.envoy,
+    diagnostics: diagnose && (() => (latest === undefined ? {} : diagnose(diagnosed(latest)))),
   }).catch(async (error: unknown) => {
     await debugServer.close();
     throw error;

@@ -28,6 +28,8 @@ export interface ServeOptions extends TranslateOptions {
   readonly adsTlsKey?: string;
   readonly adsTlsCa?: string;
   readonly adminAddress: { readonly host: string; readonly port: number };
+  /** Whether the admin address shows what is configured. */
+  readonly diagnostics?: true;
   readonly stateDir?: string;
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;

@@ -20,6 +20,7 @@ import { ownVersion } from '../own-version.ts';
 import type { Envoys } from '../source/source.ts';
 import { startControlPlane, type ControlPlane } from './control-plane.ts';
 import { drainTime } from './drain-time.ts';
+import { emissaryDiagnostics } from './emissary-diagnostics.ts';
 import { ownAdmin, ownNode, startOwnEnvoy, type OwnEnvoy } from './own-envoy.ts';
 import { readyPort } from './ready-port.ts';
 import { remoteOptions } from './remote-options.ts';
@@ -108,6 +109,7 @@ export const serve = async (
         binary === undefined || options.envoyStats === 'none'
           ? undefined
           : envoyMetrics(envoyAdmin(ownAdmin(options, state)).prometheus),
+      diagnose: options.diagnostics === true ? emissaryDiagnostics(options) : undefined,
       waitingFor: opened.waitingFor,
       reportStatus: opened.reportStatus,
       askClusters: binary && clusterStates(envoyAdmin(ownAdmin(options, state)).clusters),

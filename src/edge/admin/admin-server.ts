@@ -1,7 +1,7 @@
 import { messageOf } from '../message-of.ts';
 import type { TcpAddress } from '../socket-address.ts';
 import type { EnvoyChoice } from './envoy-metrics.ts';
-import { line, startPageServer, type Page, type PageServer } from './page-server.ts';
+import { jsonPage, line, startPageServer, type Page, type PageServer } from './page-server.ts';
 
 /** Everything the admin server can answer; each function is called when a request asks for it. */
 export interface AdminPages {
@@ -13,18 +13,20 @@ export interface AdminPages {
   readonly metricsType: string;
   /** The series of the Envoy beside this control plane; undefined when they are not shown. */
   readonly envoy: ((choice: EnvoyChoice) => AsyncIterable<Buffer>) | undefined;
+  /** What is configured, by key, for everybody; undefined when it is not shown. */
+  readonly diagnostics: (() => Readonly<Record<string, unknown>>) | undefined;
 }
 
 /**
  * Answers health checks and metrics on this address, to everybody.
  *
  * Whoever can make Envoy send a request can ask it, so of what users configured there are only numbers
- * and names here: see `startDebugServer`. An answer ends after `longestAnswer` milliseconds, whether it was
+ * and names here (see `startDebugServer`), unless the operator wants `diagnostics`. An answer ends after `longestAnswer` milliseconds, whether it was
  * read or not, so that health checks find a connection.
  */
 export const startAdminServer = async (
   { host, port }: Pick<TcpAddress, 'host' | 'port'>,
-  { notAlive, notReady, metrics, metricsType, envoy }: AdminPages,
+  { notAlive, notReady, metrics, metricsType, envoy, diagnostics }: AdminPages,
   longestAnswer = 60_000,
 ): Promise<PageServer<TcpAddress>> => {
   const metricsPage = async (choice: EnvoyChoice): Promise<Page> => {
@@ -39,12 +41,21 @@ export const startAdminServer = async (
     ['/metrics?envoy=all', async () => await metricsPage('all')],
   ]);
   const address = { _tag: 'Tcp', host, port } as const;
-  return await startPageServer(address, pages, new Map(), { longestAnswer }).catch(
-    (cause: unknown) => {
-      const message = `the admin server ${messageOf(cause)}; choose another address with --admin-address`;
-      throw new Error(message, { cause });
-    },
-  );
+  const shown = diagnostics && ((query: URLSearchParams) => diagnosticsPage(diagnostics(), query));
+  const asked = new Map(shown && [['/ambassador/v0/diag/', shown]]);
+  return await startPageServer(address, pages, asked, { longestAnswer }).catch((cause: unknown) => {
+    const message = `the admin server ${messageOf(cause)}; choose another address with --admin-address`;
+    throw new Error(message, { cause });
+  });
+};
+
+/** As in Emissary, `?json=true` is all of it, and `filter` names the key that is wanted alone. */
+const diagnosticsPage = (all: Readonly<Record<string, unknown>>, query: URLSearchParams): Page => {
+  const wanted = query.get('filter');
+  if (query.get('json') !== 'true') return line(404, 'expected ?json=true: there is no other form');
+  if (wanted !== null && !Object.hasOwn(all, wanted))
+    return line(404, `expected one of ${Object.keys(all).join(', ')} as filter`);
+  return jsonPage(wanted === null ? all : all[wanted]);
 };
 
 async function* joined(own: string, envoy: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -2,8 +2,7 @@ import { request, type IncomingMessage } from 'node:http';
 
 import { objectKey, objectRef, type ObjectRef } from '../../ir/object-ref.ts';
 import { messageOf } from '../message-of.ts';
-import { debugJson } from './debug-json.ts';
-import { line, startPageServer, type Page, type PageServer } from './page-server.ts';
+import { jsonPage, line, startPageServer, type Page, type PageServer } from './page-server.ts';
 
 /** The pages of the debug server. */
 export const debugPages = ['problems', 'streams', 'steps', 'snapshot', 'ir'] as const;
@@ -27,9 +26,9 @@ type DebugViews = Readonly<
  */
 export const startDebugServer = async (path: string, pages: DebugViews): Promise<PageServer> => {
   const shown = Object.entries(pages).map(
-    ([name, show]) => [`/debug/${name}`, () => json(show())] as const,
+    ([name, show]) => [`/debug/${name}`, () => jsonPage(show())] as const,
   );
-  const list = (): Page => json(shown.map(([name]) => name));
+  const list = (): Page => jsonPage(shown.map(([name]) => name));
   return await startPageServer(
     { _tag: 'Unix', path },
     new Map([['/debug', list], ['/debug/', list], ...shown]),
@@ -42,14 +41,8 @@ const ofObject = ({ snapshot }: DebugViews, query: URLSearchParams): Page => {
     /^(\w+) (?:([^/ ]*)\/)?(.+)$/.exec(query.get('object') ?? '') ?? [];
   return kind === undefined || name === undefined || snapshot === undefined
     ? line(400, 'expected ?object=Mapping default/shop')
-    : json(snapshot(objectRef(kind, objectKey(namespace, name))));
+    : jsonPage(snapshot(objectRef(kind, objectKey(namespace, name))));
 };
-
-const json = (value: unknown): Page => ({
-  status: 200,
-  type: 'application/json; charset=utf-8',
-  body: debugJson(value),
-});
 
 /**
  * Asks the debug server at this socket for a page, or for what it has of one object; rejects when there is none

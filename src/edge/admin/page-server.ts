@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 
 import { showAddress, type SocketAddress } from '../socket-address.ts';
 import { claimSocket, restrictSocket } from '../unix-socket.ts';
+import { debugJson } from './debug-json.ts';
 import { writePieces } from './write-pieces.ts';
 
 /** What is answered to a request. */
@@ -37,6 +38,13 @@ export const line = (status: number, text: string): Page => ({
   status,
   type: 'text/plain; charset=utf-8',
   body: `${text}\n`,
+});
+
+/** A page of JSON, without private keys and credentials: see `debugJson`. */
+export const jsonPage = (value: unknown): Page => ({
+  status: 200,
+  type: 'application/json; charset=utf-8',
+  body: debugJson(value),
 });
 
 /**

@@ -12,6 +12,7 @@ const pages: AdminPages = {
   metrics: async () => 'headgate_up 1\n',
   metricsType: 'text/plain; version=0.0.4',
   envoy: undefined,
+  diagnostics: undefined,
 };
 
 const aServer = async (
@@ -185,3 +186,31 @@ test('says which address is in use and how to choose another', async (t) => {
     message: `the admin server cannot listen on 127.0.0.1:${port}: the port is in use; choose another address with --admin-address`,
   });
 });
+
+const diagnosed = async (t: ExecutionContext, path: string) => {
+  const diagnostics = () => ({ system: { version: '1' }, notices: ['a', 'b'] });
+  const answer = await fetch(`http://127.0.0.1:${await aServer(t, { diagnostics })}${path}`);
+  return { status: answer.status, body: await answer.text() };
+};
+
+test('what is configured is shown where the operator wants it, all of it or one key', async (t) => {
+  const all = await diagnosed(t, '/ambassador/v0/diag/?json=true');
+  const one = await diagnosed(t, '/ambassador/v0/diag/?json=true&filter=notices');
+
+  t.deepEqual(JSON.parse(all.body), { system: { version: '1' }, notices: ['a', 'b'] });
+  t.deepEqual(JSON.parse(one.body), ['a', 'b']);
+});
+
+for (const [query, said] of [
+  ['', 'not found'],
+  ['?json=false', 'expected ?json=true: there is no other form'],
+  ['?json=true&filter=constructor', 'expected one of system, notices as filter'],
+] as const)
+  test(`it is not shown for ${query === '' ? 'no query' : query}`, async (t) => {
+    t.deepEqual(await diagnosed(t, `/ambassador/v0/diag/${query}`), {
+      status: 404,
+      body: `${said}\n`,
+    });
+  });
+
+test(answers, 'GET /ambassador/v0/diag/?json=true', 404, 'not found\n');
