@@ -6,6 +6,7 @@ export const benchmarkNames = [
   'bytes',
   'replay',
   'request-path',
+  'filters',
   'endpoint-storm',
   'fan-out',
   'reconnect',

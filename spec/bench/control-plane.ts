@@ -1,6 +1,7 @@
 import type { PipelineEvent } from '../../src/journal/batch.ts';
 import { open } from '../../src/xds/session/conversation.ts';
 import type { DeltaRequest, DeltaResponse } from '../../src/xds/session/discovery.ts';
+import { isResting } from '../../src/xds/session/resting.ts';
 import { step, type ConversationEvent } from '../../src/xds/session/step.ts';
 import type { TypeUrl } from '../../src/xds/type-url.ts';
 import type { Published } from '../../src/plane/published.ts';
@@ -60,6 +61,9 @@ export const controlPlane = (objects: readonly Manifest[]): ControlPlane => {
       began = performance.now();
       used = processorMs();
       responses = answers.flatMap((request) => advance({ _tag: 'Requested', request }));
+      // Rests are over at once here, so that what is removed later counts for the change it follows from.
+      while (responses.length === 0 && isResting(conversation.resting))
+        responses = advance({ _tag: 'Rested' });
     }
     all += performance.now() - began;
     processor += processorMs() - used;

@@ -3,8 +3,10 @@ import { connect } from 'node:net';
 /** Requests that are sent on time, however slow the answers are. */
 export interface OpenLoopOptions {
   readonly port: number;
-  /** Requests in full, sent in turn; an answer to one has no body. */
+  /** Requests in full, sent in turn. */
   readonly requests: readonly string[];
+  /** The status of every answer; 302 unless said otherwise. */
+  readonly status?: number;
   /** Requests a second. */
   readonly rate: number;
   readonly seconds: number;
@@ -18,9 +20,9 @@ export interface OpenLoopReport {
   readonly times: readonly number[];
 }
 
-/** How a request for a path of a host is written. */
-export const requestFor = (host: string, path: string): string =>
-  `GET ${path} HTTP/1.1\r\nhost: ${host}\r\nuser-agent: bench\r\naccept: */*\r\n\r\n`;
+/** How a request for a path of a host is written, with more lines of its head. */
+export const requestFor = (host: string, path: string, more = ''): string =>
+  `GET ${path} HTTP/1.1\r\nhost: ${host}\r\nuser-agent: bench\r\naccept: */*\r\n${more}\r\n`;
 
 /** A request that waits for a connection, and when it was due. */
 interface Due {
@@ -34,7 +36,7 @@ interface Due {
  * begins when it was due.
  */
 export const openLoop = async (options: OpenLoopOptions): Promise<OpenLoopReport> => {
-  const { port, requests, rate, seconds, connections } = options;
+  const { port, requests, rate, seconds, connections, status = 302 } = options;
   const total = Math.round(rate * seconds);
   const waiting: Due[] = [];
   const free: Line[] = [];
@@ -66,7 +68,9 @@ export const openLoop = async (options: OpenLoopOptions): Promise<OpenLoopReport
         if (sent === total) clearInterval(timer);
       }, 1);
     };
-    const lines = Array.from({ length: connections }, () => openLine(port, answered, reject));
+    const lines = Array.from({ length: connections }, () =>
+      openLine(port, status, answered, reject),
+    );
     Promise.all(lines)
       .then((all) => free.push(...all))
       .then(begin, reject);
@@ -81,12 +85,13 @@ interface Line {
 
 const openLine = async (
   port: number,
+  status: number,
   answered: (line: Line, taken: number) => void,
   failed: (error: Error) => void,
 ): Promise<Line> =>
   await new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port, noDelay: true });
-    let head = '';
+    let heard = '';
     let due = 0;
     const line: Line = {
       send: ({ request, at }) => {
@@ -99,10 +104,21 @@ const openLine = async (
     socket.on('error', failed);
     socket.on('close', () => failed(new Error('Envoy closed a connection')));
     socket.on('data', (chunk) => {
-      head += chunk.toString('latin1');
-      if (!head.endsWith('\r\n\r\n')) return;
-      if (!head.startsWith('HTTP/1.1 302')) failed(new Error(`expected 302, got ${head}`));
-      head = '';
+      heard += chunk.toString('latin1');
+      if (!isWhole(heard)) return;
+      if (!heard.startsWith(`HTTP/1.1 ${status}`))
+        failed(new Error(`expected ${status}, got ${heard}`));
+      heard = '';
       answered(line, performance.now() - due);
     });
   });
+
+/** Whether this is all of an answer: a head, and the body that it speaks of. */
+const isWhole = (heard: string): boolean => {
+  const end = heard.indexOf('\r\n\r\n');
+  if (end === -1) return false;
+  const head = heard.slice(0, end);
+  if (/^transfer-encoding: chunked$/im.test(head)) return heard.endsWith('\r\n0\r\n\r\n');
+  const [, length = '0'] = /^content-length: (\d+)$/im.exec(head) ?? [];
+  return heard.length >= end + 4 + Number(length);
+};

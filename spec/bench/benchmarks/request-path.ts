@@ -3,9 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import { aHost, aListener, aMapping, type Manifest } from '../../_support/world/builders.ts';
 import type { Benchmark, Row } from '../benchmark.ts';
 import { figures } from '../figures.ts';
-import { withGateway, type Gateway, type GatewayOptions } from '../gateway.ts';
-import { openLoop, requestFor } from '../open-loop.ts';
-import { cpuMsOf } from '../process-use.ts';
+import { requestFor } from '../open-loop.ts';
+import { addedCosts, pairedCosts, type Subject } from '../paired-costs.ts';
 import { site } from '../sites.ts';
 
 /**
@@ -14,9 +13,7 @@ import { site } from '../sites.ts';
  */
 const [hosts, moreHosts] = [200, 300];
 
-/** The rounds take turns, so that a machine that changes its speed does so for all. */
-const round = { rate: 2_000, seconds: 3, connections: 32 };
-const rounds = 7;
+const traffic = { rate: 2_000, seconds: 3, connections: 32, rounds: 7 };
 
 /** What the shape of route tables and an access log cost a request. */
 export const benchmark: Benchmark = {
@@ -30,30 +27,22 @@ export const benchmark: Benchmark = {
   sizes: [10, 1_000, 10_000],
   run: async ({ sizes, progress }) => {
     progress(`${hosts} hosts, one table and shards`);
-    const shapes = await compared([inOneTable, inShards]);
+    const shapes = await pairedCosts([inOneTable, inShards], traffic);
     const [whole = [], cut = []] = shapes;
     progress('an access log');
-    const [unlogged = [], ...logged] = await compared(['off', ...formats].map(logging));
+    const [unlogged = [], ...logged] = await pairedCosts(['off', ...formats].map(logging), traffic);
     progress(`${sizes.join()} routes in a host`);
-    const routes = await compared(sizes.map(inOneHost));
+    const routes = await pairedCosts(sizes.map(inOneHost), traffic);
     return [
       row('one table', hosts, whole),
       row('shards', hosts, cut),
       {
-        ...row(
-          'added by shards',
-          hosts,
-          cut.map((cost, i) => cost - (whole[i] ?? cost)),
-        ),
+        ...row('added by shards', hosts, addedCosts(cut, whole)),
         aim: { p50: 3 },
       },
       row('no access log', hosts, unlogged),
       ...formats.map((format, i) => ({
-        ...row(
-          `added by an access log (${format})`,
-          hosts,
-          (logged[i] ?? []).map((cost, turn) => cost - (unlogged[turn] ?? cost)),
-        ),
+        ...row(`added by an access log (${format})`, hosts, addedCosts(logged[i] ?? [], unlogged)),
         aim: { p50: 15 },
       })),
       ...sizes.map((n, i) => row('one route of a host', n, routes[i] ?? [])),
@@ -67,42 +56,6 @@ const row = (what: string, n: number, costs: readonly number[]): Row => ({
   unit: 'µs',
   ...figures(costs),
 });
-
-/** A gateway with something in it, and what to ask of it. */
-interface Subject {
-  readonly options: GatewayOptions;
-  readonly prepare?: (gateway: Gateway) => Promise<void>;
-  readonly requests: readonly string[];
-}
-
-/** The costs of a request in microseconds, a list for each subject. */
-const compared = async (
-  subjects: readonly Subject[],
-  gateways: readonly Gateway[] = [],
-): Promise<readonly (readonly number[])[]> => {
-  const subject = subjects[gateways.length];
-  if (subject !== undefined)
-    return await withGateway(subject.options, async (gateway) => {
-      await subject.prepare?.(gateway);
-      return await compared(subjects, [...gateways, gateway]);
-    });
-  const costs = subjects.map((): number[] => []);
-  for (let turn = 0; turn <= rounds; turn += 1)
-    for (const [i, gateway] of gateways.entries()) {
-      const cost = await costOf(gateway, subjects[i]?.requests ?? []);
-      if (turn > 0) costs[i]?.push(cost);
-    }
-  return costs;
-};
-
-const costOf = async (
-  { envoyPid, port }: Gateway,
-  requests: readonly string[],
-): Promise<number> => {
-  const before = cpuMsOf(envoyPid);
-  const { answered } = await openLoop({ ...round, port, requests });
-  return ((cpuMsOf(envoyPid) - before) * 1000) / answered;
-};
 
 const world = (port: number): readonly Manifest[] => [
   aListener('default/http', { port }),
