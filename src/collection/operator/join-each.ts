@@ -1,4 +1,4 @@
-import { get, settledWork, type Collection } from '../collection.ts';
+import { get, keys, settledWork, type Collection } from '../collection.ts';
 import { diff } from '../diff.ts';
 import { editOf, latest } from '../edit.ts';
 import { equal } from '../equal.ts';
@@ -28,24 +28,27 @@ export interface Joined<K extends string, A, T, B> {
  * One entry in, at most one entry out, computed with what `f` looks up in other collections.
  *
  * `f` is pure and sees the tables through `read` only; an entry is computed again when it changed or
- * when something it looked up changed, appeared or went away, and for no other reason.
+ * when something it looked up changed, appeared or went away, and for no other reason. Of tables `forAll`, which
+ * every entry reads, no look-ups are kept: when such a table changes, all entries are computed again.
  */
 export const joinEach = <K extends string, A, T, B>(
   f: (value: A, key: K, read: Read<T>) => B | undefined,
+  forAll: readonly (keyof T)[] = [],
 ) =>
   function* (
     previous: Joined<K, A, T, B> | undefined,
     input: Collection<K, A>,
     tables: Tables<T>,
   ): Work<Joined<K, A, T, B>> {
-    const stale = previous === undefined ? undefined : staleKeys(previous, input, tables);
+    const stale = previous === undefined ? undefined : staleKeys(previous, input, tables, forAll);
     if (previous !== undefined && stale?.size === 0) return { ...previous, input, tables };
     const before: Dependencies<K, T> = previous?.dependencies ?? {};
     const recordings: { [N in keyof T]?: Recording<K, T[N]> } = {};
     const recordingOf = <N extends keyof T>(table: N): Recording<K, T[N]> =>
       (recordings[table] ??= new Recording(before[table] ?? noDependency<K>(), tables[table]));
     for (const table in before) recordingOf(table);
-    const read: Read<T> = (table, wanted) => recordingOf(table).read(wanted);
+    const read: Read<T> = (table, wanted) =>
+      forAll.includes(table) ? get(tables[table], wanted) : recordingOf(table).read(wanted);
     const compute = (value: A | undefined, key: K): B | undefined => {
       const result = value === undefined ? undefined : f(value, key, read);
       for (const table in recordings) recordings[table]?.end(key);
@@ -72,8 +75,10 @@ const staleKeys = <K extends string, A, T, B>(
   previous: Joined<K, A, T, B>,
   input: Collection<K, A>,
   tables: Tables<T>,
+  forAll: readonly (keyof T)[],
 ): ReadonlySet<K> => {
-  const stale = new Set<K>();
+  const isSame = forAll.every((table) => previous.tables[table] === tables[table]);
+  const stale = new Set(isSame ? [] : keys(input));
   if (previous.input !== input) for (const { key } of diff(previous.input, input)) stale.add(key);
   for (const table in previous.dependencies)
     if (previous.tables[table] !== tables[table])

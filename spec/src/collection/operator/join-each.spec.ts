@@ -134,6 +134,24 @@ test('computes again what changed and what looked up something that changed, and
   );
 });
 
+test('law: the same holds where of a table no look-ups are kept, and none are', (t) => {
+  holds(
+    t,
+    fc.property(aWorld, (moments) => {
+      const step = atOnce(joinEach(bill, ['discounts']));
+      let state: State | undefined;
+      for (const { items, tables } of moments) {
+        state = step(state, items, tables);
+        const scratch = step(undefined, items, tables);
+        assert.deepEqual(state.output, scratch.output);
+        assert.deepEqual(state.dependencies, scratch.dependencies);
+        assert.equal(state.dependencies.discounts, undefined);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test('what was not found counts as looked up: its appearance is noticed', (t) => {
   const step = atOnce(joinEach(bill));
   const items = from([['a', { wants: 'tea' }]]);

@@ -69,18 +69,29 @@ export const compileMapping =
       match,
       target: found.target,
       settings: withLimits(withTimeout(mappingSettings(spec), defaults?.timeout), labelled.limits),
-      defaults: defaults?.shared,
       weight,
       addRequestHeaders: addedToRequests(spec, found.target, defaults),
       addResponseHeaders:
         add_response_headers === undefined
           ? defaults?.addResponseHeaders
           : headerValues(add_response_headers),
-      errorPages: pagesOf(spec, defaults),
       problems,
     };
-    return found.context === undefined ? compiled : { ...compiled, context: found.context };
+    return withRareFields(compiled, found.context, defaults?.shared, pagesOf(spec, defaults));
   };
+
+/** Fields that most Mappings do not have take no memory in those. */
+const withRareFields = (
+  compiled: CompiledMapping,
+  context: CompiledMapping['context'] | undefined,
+  defaults: CompiledMapping['defaults'],
+  errorPages: CompiledMapping['errorPages'],
+): CompiledMapping =>
+  context === undefined && defaults === undefined && errorPages === undefined
+    ? compiled
+    : { ...compiled, ...definedOnly<RareFields>({ context, defaults, errorPages }) };
+
+type RareFields = Pick<CompiledMapping, 'context' | 'defaults' | 'errorPages'>;
 
 /** Its own pages count instead of those of the Module, as in Emissary. */
 const pagesOf = (

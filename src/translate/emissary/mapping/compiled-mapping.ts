@@ -39,7 +39,7 @@ export interface CompiledMapping {
   readonly context?: ObjectKey;
   readonly settings: Settings;
   /** What counts where nobody in its group says anything. */
-  readonly defaults?: SharedSettings | undefined;
+  readonly defaults?: SharedSettings;
   /**
    * Headers that a member adds are not inherited: those of a canary must not be set for its whole
    * group.
@@ -47,7 +47,7 @@ export interface CompiledMapping {
   readonly addRequestHeaders?: readonly HeaderValue[] | undefined;
   readonly addResponseHeaders?: readonly HeaderValue[] | undefined;
   /** What it answers in place of errors. */
-  readonly errorPages?: ErrorPages | undefined;
+  readonly errorPages?: ErrorPages;
   readonly problems: readonly Problem[];
 }
 

@@ -53,7 +53,7 @@ export const mappingGraph = (options: TranslateOptions) => {
     const { ambassador_id }: SpecOn<'installation'> = mapping.spec;
     return isForInstallation(ambassador_id, ambassadorId) ? mapping : undefined;
   });
-  const compile = joinEach(compileMapping(options));
+  const compile = joinEach(compileMapping(options), ['defaults']);
   return function* (
     previous: MappingGraph | undefined,
     { objects }: SyncedStore,
