@@ -111,8 +111,8 @@ export const startFiltered = async (backend: number) => {
     subjects,
     stop: async (): Promise<void> => {
       for (const { kill } of [grpc, limits, log]) void kill();
-      otlp.stop();
-      await Promise.all([http.kill(), zipkin.close()]);
+      otlp.kill();
+      await Promise.all([http.kill(), zipkin.kill()]);
     },
   };
 };

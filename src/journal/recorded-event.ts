@@ -34,6 +34,7 @@ const decoded = <K extends Kind>(kind: K, more: t.Props = {}): Codec<Decoded<K>>
       t.partial({
         object: recordedObject(kind),
         targetRefs: PolicyTargets,
+        unread: recordedObject('Host'),
         former: t.literal(true),
         version: Version,
         ...more,

@@ -4,6 +4,7 @@ import type * as t from 'io-ts';
 import { list } from './codec/list.ts';
 import { recordOf } from './codec/record-of.ts';
 import { AmbassadorId } from './emissary/ambassador-id.ts';
+import { Host, wantsTls } from './emissary/host.ts';
 import { PolicyTarget } from './gateway/backend-tls-policy.ts';
 import { ReferredName } from './gateway/names.ts';
 import { ParentReference } from './gateway/references.ts';
@@ -47,6 +48,21 @@ export const targetsOf = (kind: Kind, spec: unknown): Pick<Decoded, 'targetRefs'
     return decoded === undefined ? [] : [decoded.right];
   });
   return read.length === 0 ? {} : { targetRefs: read };
+};
+
+/**
+ * A Host with TLS that its codec refused, as far as it says which name it is for; for which installations, only where
+ * that can be read.
+ */
+export const unreadHostOf = (
+  kind: Kind,
+  { metadata, spec }: Readonly<Record<string, unknown>>,
+): Pick<Decoded, 'unread'> => {
+  const { hostname, ambassador_id, ...more } = recordOf(spec);
+  if (kind !== 'Host' || !wantsTls(more)) return {};
+  const names = [{ hostname, ambassador_id }, { hostname }];
+  const decoded = names.map((one) => Host.decode({ metadata, spec: one })).find(isRight);
+  return decoded === undefined ? {} : { unread: decoded.right };
 };
 
 const read = <N extends string, A>(

@@ -4,7 +4,7 @@ import * as t from 'io-ts';
 import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
 import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
-import { claimsOf, targetsOf } from './claims.ts';
+import { claimsOf, targetsOf, unreadHostOf } from './claims.ts';
 import { fastRead, refused } from './codec/fast-read.ts';
 import { fieldPath } from './codec/field-path.ts';
 import { leftOut, type LeftOut } from './codec/left-out.ts';
@@ -43,7 +43,8 @@ export const decodeObject = (
   const object = objectRef(kind, key);
   if (kind === 'CustomResourceDefinition' && !isDefinedFor('gateway', meta.right.name))
     return { _tag: 'Ignored', description: `${kind} of ${kindTable[kind].apiVersion}` };
-  const content = decodeContent(object, kind, withRelevantLabels(kind, fields));
+  const relevant = withRelevantLabels(kind, fields);
+  const content = decodeContent(object, kind, relevant);
   const out = leftOutOf(object, kind, fields, read);
   const problems = [
     ...notTranslated(object, kind),
@@ -58,7 +59,9 @@ export const decodeObject = (
     kind,
     item: {
       key,
-      ...(usable ? { object: content.object } : targetsOf(kind, fields['spec'])),
+      ...(usable
+        ? { object: content.object }
+        : { ...targetsOf(kind, fields['spec']), ...unreadHostOf(kind, relevant) }),
       ...versionOf(kind, fields, usable),
       problems: problems.length === 0 ? noProblems : problems,
     },

@@ -1,5 +1,6 @@
 import type { ObjectKey, ObjectRef } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
+import type { Host } from './emissary/host.ts';
 import type { PolicyTarget } from './gateway/backend-tls-policy.ts';
 import type { ParentReference } from './gateway/references.ts';
 import type { Kind, ObjectOf } from './kind.ts';
@@ -29,6 +30,8 @@ export interface Decoded<K extends Kind = Kind> {
   readonly object?: ObjectOf<K>;
   /** Only for a policy that its codec refused: what it is for. */
   readonly targetRefs?: readonly PolicyTarget[];
+  /** Only for a Host with TLS that its codec refused: its name, for which no other Host is to answer in its place. */
+  readonly unread?: Host;
   /** `object` is its last good version: the present one is not valid, or cannot be read. */
   readonly former?: true;
   /** Only for objects of a language, and only if the source is an API server. */

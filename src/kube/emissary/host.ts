@@ -74,3 +74,11 @@ export const secretOfHost = ({ metadata, spec: { tlsSecret } }: Host): ObjectKey
   tlsSecret?.name === undefined
     ? undefined
     : objectKey(tlsSecret.namespace ?? metadata.namespace, tlsSecret.name);
+
+/** Whether a Host says anything of TLS, be it what cannot be read. */
+export const wantsTls = ({
+  tls,
+  tlsContext,
+  tlsSecret,
+}: { readonly [F in 'tls' | 'tlsContext' | 'tlsSecret']?: unknown }): boolean =>
+  [tls, tlsContext, tlsSecret].some((said) => said !== undefined && said !== null);

@@ -3,6 +3,7 @@ import { getOrElse, none, some, type Option } from 'fp-ts/lib/Option.js';
 import { castDraft, enableMapSet, Immer } from 'immer';
 
 import { empty, type Collection } from '../../collection/collection.ts';
+import { definedOnly } from '../../collection/defined-only.ts';
 import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { kinds, type Kind, type ObjectOf } from '../kind.ts';
@@ -34,9 +35,9 @@ export interface ObjectStore {
 
 /**
  * How the last good version of an object is known; it is another value when that version is another. Of a
- * policy that its codec refused, also what it is for.
+ * policy or a Host that its codec refused, also what it is for.
  */
-export type Former = Pick<Decoded, 'object' | 'targetRefs'>;
+export type Former = Pick<Decoded, 'object' | 'targetRefs' | 'unread'>;
 
 declare const brand: unique symbol;
 
@@ -127,8 +128,11 @@ const foldVersions = foldEntries<ObjectVersion>({
 });
 
 const foldFormer = foldEntries<Former>({
-  ofObject: ({ object, former, targetRefs }) => {
-    if (object === undefined) return targetRefs === undefined ? unnamed : { targetRefs };
+  ofObject: ({ object, former, targetRefs, unread }) => {
+    if (object === undefined)
+      return targetRefs === undefined && unread === undefined
+        ? unnamed
+        : definedOnly<Former>({ targetRefs, unread });
     return former === true ? { object } : undefined;
   },
   ofSource: () => undefined,

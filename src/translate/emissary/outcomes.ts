@@ -31,8 +31,8 @@ export const ofHosts = (
 ): KindOutcomes<AttachedHost> => ({
   kind: 'Host',
   entries,
-  outcomeOf: ({ listeners, hasConnections, certificate }) => ({
-    inEffect: listeners.length > 0 || hasConnections === true,
+  outcomeOf: ({ listeners, hasConnections, certificate, standing }) => ({
+    inEffect: (listeners.length > 0 || hasConnections === true) && standing !== 'unread',
     ...(certificate.secret !== undefined && { certified: true }),
   }),
   parentsOf: ({ listeners }) => listeners.map(({ ref }) => ref),

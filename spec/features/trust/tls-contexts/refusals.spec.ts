@@ -101,6 +101,24 @@ test.serial('settings of a Host that Envoy refuses are those of that Host', asyn
   await gateway.remove('a.yaml');
 });
 
+test.serial('a wider Host serves none that Envoy refuses, or that cannot be read', async (t) => {
+  const wide = host('*.wide.example', 'tlsSecret: { name: server }');
+  await gateway.apply('wide.yaml', wide);
+  t.is(await statusOf('in.wide'), '200');
+  for (const wrong of ['ecdh_curves: [nowhere]', 'cert_required: certainly']) {
+    const tls = `tls: { ca_secret: server, ${wrong} }`;
+    await gateway.apply('in.yaml', host('in.wide.example', `tlsSecret: { name: server }, ${tls}`));
+    t.is(await statusOf('in.wide'), 'nothing', wrong);
+    t.is(await statusOf('other.wide'), '200', wrong);
+    const asked = { port: gateway.ports.https, servername: 'x.wide.example' };
+    t.is(await statusFor({ ...asked, host: 'in.wide.example' }), '421', wrong);
+    t.is((await gateway.problems('Host default/in.wide.example')).length, 1, wrong);
+    await gateway.remove('in.yaml');
+  }
+  t.is(await statusOf('in.wide'), '200');
+  await gateway.remove('wide.yaml');
+});
+
 test.serial('of a service nothing is asked with a TLSContext that Envoy refuses', async (t) => {
   const fields = 'prefix: /shop/, tls: shop';
   const to = async (settings: string): Promise<number> => {

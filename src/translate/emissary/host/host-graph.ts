@@ -27,6 +27,7 @@ import {
   type HeldCertificate,
 } from './attachment.ts';
 import { contextualHosts, type ContextualHosts } from './contextual-hosts.ts';
+import { refusingHost, unreadHosts, type UnreadHosts } from './unread-hosts.ts';
 
 /** From Host objects to the Listeners that take them. */
 export interface HostGraph {
@@ -37,13 +38,20 @@ export interface HostGraph {
   /** With those that TLS entries of Ingresses stand for. */
   readonly all: United<ObjectKey, Host>;
   readonly secrets: Mapped<SecretName, SecretObject, HeldCertificate>;
-  readonly attached: Joined<ObjectKey, Host, AttachmentTables, AttachedHost>;
+  readonly unread: UnreadHosts;
+  readonly readable: Joined<ObjectKey, Host, AttachmentTables, AttachedHost>;
+  readonly refusing: Joined<ObjectKey, Host, AttachmentTables, AttachedHost>;
+  readonly attached: United<ObjectKey, AttachedHost>;
   readonly contextual: ContextualHosts;
 }
 
 type Hosts = Collection<ObjectKey, Host>;
 
-type DefaultInputs = Readonly<{ ours: Hosts; secrets: Collection<SecretName, SecretObject> }>;
+type DefaultInputs = Readonly<{
+  ours: Hosts;
+  unread: Hosts;
+  secrets: Collection<SecretName, SecretObject>;
+}>;
 
 /**
  * Attaches our Hosts to Listeners. Without any Host there is a default one, for all host names: where there
@@ -64,13 +72,17 @@ export const hostGraph = (options: TranslateOptions) => {
   const isDefault = (host: Host, key: ObjectKey): boolean =>
     host === get(cleartextDefault, key) || host === get(tlsDefault, key);
   const contextualOf = contextualHosts(options);
+  const unreadOf = unreadHosts(options);
   const attach = attachHost(options);
   const attachEach = joinEach((host: Host, key: ObjectKey, read: Read<AttachmentTables>) => {
     const attached = attach(host, key, read);
     return isDefault(host, key) ? { ...attached, problems: [] } : attached;
   });
-  const defaultFor = ({ ours, secrets }: DefaultInputs): Hosts => {
-    if (ours.size > 0) return noDefault;
+  const refuseEach = joinEach((host: Host, key: ObjectKey, read: Read<AttachmentTables>) =>
+    refusingHost(attach(host, key, read)),
+  );
+  const defaultFor = ({ ours, unread, secrets }: DefaultInputs): Hosts => {
+    if (ours.size + unread.size > 0) return noDefault;
     return get(secrets, fallbackSecret) === undefined ? cleartextDefault : tlsDefault;
   };
   return function* (
@@ -83,17 +95,23 @@ export const hostGraph = (options: TranslateOptions) => {
   ): Work<HostGraph> {
     const { objects, problems } = store;
     const ours = yield* oursOf(previous?.ours, objects.Host);
-    const known = { ours: ours.output, secrets: objects.Secret };
+    const unread = yield* unreadOf(previous?.unread, store);
+    const known = { ours: ours.output, unread: unread.hosts.output, secrets: objects.Secret };
     const byDefault = { operator: 'own', inputs: known, output: defaultFor(known) } as const;
     const orDefault = yield* union(previous?.orDefault, ours.output, byDefault.output);
     const all = yield* union(previous?.all, orDefault.output, parts);
     const secrets = yield* heldBy(previous?.secrets, objects.Secret);
     const certificates = secrets.output;
     const tables = { bindings, certificates, faults: problems, grants };
-    const attached = yield* attachEach(previous?.attached, all.output, tables);
+    const readable = yield* attachEach(previous?.readable, all.output, tables);
+    const refusing = yield* refuseEach(previous?.refusing, unread.hosts.output, tables);
+    const attached = yield* union(previous?.attached, readable.output, refusing.output);
     const inputs = { attached: attached.output, objects: all.output, certificates, grants };
     const contextual = yield* contextualOf(previous?.contextual, inputs, contexts);
-    return { ours, default: byDefault, orDefault, all, secrets, attached, contextual };
+    return {
+      ...{ ours, unread, default: byDefault, orDefault, all, secrets },
+      ...{ readable, refusing, attached, contextual },
+    };
   };
 };
 

@@ -9,9 +9,9 @@ export interface Contender extends Claimant {
 
 /**
  * What decides between Hosts of one namespace: for `strict` there are TLS settings beside a certificate,
- * `certified` has a certificate, `plain` neither.
+ * `certified` has a certificate, `plain` neither; an `unread` one keeps its name from others and serves nothing.
  */
-type Standing = 'strict' | 'certified' | 'plain';
+type Standing = 'strict' | 'certified' | 'plain' | 'unread';
 
 /** A Host that has not got the hostname it claims, who has it, and why. */
 interface Lost<C extends Contender> {
@@ -43,7 +43,7 @@ export const settleName = <C extends Contender>(hosts: readonly C[]): readonly L
 
 const rank = ({ standing }: Contender): number => order.indexOf(standing);
 
-const order: readonly Standing[] = ['strict', 'certified', 'plain'];
+const order: readonly Standing[] = ['strict', 'certified', 'plain', 'unread'];
 
 const why = (loser: Contender, winner: Contender, oldest: Contender): string => {
   if (namespaceOf(loser.key) !== namespaceOf(winner.key))
@@ -51,5 +51,6 @@ const why = (loser: Contender, winner: Contender, oldest: Contender): string => 
       ? `which ${seniority(oldest, loser)}`
       : `whose namespace has one that ${seniority(oldest, loser)}`;
   if (loser.standing === winner.standing) return `which ${seniority(winner, loser)}`;
+  if (loser.standing === 'unread') return 'which can be read';
   return winner.standing === 'strict' ? 'which has TLS settings' : 'which has a certificate';
 };
