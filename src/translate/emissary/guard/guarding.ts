@@ -87,18 +87,14 @@ const unreadGuard = (
   }
 };
 
-/** What an object guards that cannot be used, and what its owner is told; without a guard it has no effect. */
-const guarding = (object: ObjectRef, guard: Guard | undefined): Guarding => ({
-  guards: guard === undefined ? [] : [guard],
-  problems: [
-    {
-      _tag: 'NotYetSupported',
-      object,
-      field: '',
-      ...(guard !== undefined && { effect: effects[guard._tag] }),
-    },
-  ],
-});
+/** What an object guards that cannot be used, and what its owner is told: of one without a guard nothing more. */
+const guarding = (object: ObjectRef, guard: Guard | undefined): Guarding =>
+  guard === undefined
+    ? { guards: [], problems: [] }
+    : {
+        guards: [guard],
+        problems: [{ _tag: 'NotYetSupported', object, field: '', effect: effects[guard._tag] }],
+      };
 
 const effects: Readonly<Record<Guard['_tag'], EffectUntilSupported>> = {
   All: 'AllRefused',

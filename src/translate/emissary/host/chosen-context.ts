@@ -57,12 +57,18 @@ export const chosenContext = (options: TranslateOptions) => {
   };
   return (host: Host, key: ObjectKey, read: Read<ChoiceTables>): Chosen | undefined => {
     const { spec, metadata } = host;
+    const object = objectRef('Host', key);
+    const name = contextNameOf(spec);
+    if (hasTls(spec) && name !== undefined) {
+      const field = 'spec.tlsContext';
+      const expected =
+        'tls or tlsContext; handshakes are refused as long as it is not said which counts';
+      return unknown({ _tag: 'InvalidField', object, field, expected, got: 'both' });
+    }
     if (hasTls(spec)) {
       const tls = read('inline', key);
       return tls && { _tag: 'Inline', tls, field: 'spec.tls', ...passedOver(key, tls, read) };
     }
-    const object = objectRef('Host', key);
-    const name = contextNameOf(spec);
     if (name !== undefined) {
       const field = 'spec.tlsContext';
       const tls = contextNamed(

@@ -98,6 +98,22 @@ test('that is for another installation counts for nobody here, also where it can
   t.is(handshake(translated(objects))?._tag, 'Terminate');
 });
 
+test('a Host with settings of its own and a TLSContext obeys neither: one of them may ask for more', (t) => {
+  const strict = context('shop/strict', { ca_secret: 'ca', cert_required: true });
+  const objects = (spec: object) => [
+    ...host({ ...certified, ...spec }),
+    authority('shop/ca'),
+    strict,
+  ];
+  const [tls, tlsContext] = [{ min_tls_version: 'v1.2' }, { name: 'strict' }];
+  t.is(handshake(translated(objects({ tls })))?._tag, 'Terminate');
+  const both = translated(objects({ tls, tlsContext }));
+  t.is(handshake(both)?._tag, 'Refuse');
+  t.deepEqual(problemLines(both), [
+    'Host shop/a: spec.tlsContext: expected tls or tlsContext; handshakes are refused as long as it is not said which counts, got both',
+  ]);
+});
+
 test('a Host and a TLSContext agree on the certificate, or its handshakes are refused', (t) => {
   const with_ = (spec: object, tlsContext: object, ...more: readonly Manifest[]) =>
     translated([...host(spec), context('shop/ctx', tlsContext), ...more]);
