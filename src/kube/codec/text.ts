@@ -31,6 +31,13 @@ export const SentPath = pattern(
   { source: '^[^\\x00-\\x20\\x7f]*$' },
 );
 
+/** A path that is asked for as it is written: it begins with `/`, and nothing ends it. */
+export const WholePath = pattern(
+  'a path that begins with / (at most 4096 characters without spaces and control characters)',
+  4096,
+  { source: '^(/[^\\x00-\\x20\\x7f]*)?$' },
+);
+
 /** A regular expression (RE2); whether it compiles is found out when it is translated. */
 export const Regex = text(1024, 'a regular expression');
 

@@ -8,7 +8,7 @@ import { Count, integer, Milliseconds } from '../codec/integer.ts';
 import { list } from '../codec/list.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { struct } from '../codec/struct.ts';
-import { Address, Name, Path } from '../codec/text.ts';
+import { Address, Name, WholePath } from '../codec/text.ts';
 import { ageField, metaFields } from '../core/object-meta.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
@@ -27,7 +27,7 @@ export const AuthSpec = struct(
     circuit_breakers: list(CircuitBreaker),
     failure_mode_allow: t.boolean,
     include_body: struct({ allow_partial: t.boolean, max_bytes: Count }, {}),
-    path_prefix: Path,
+    path_prefix: WholePath,
     proto: oneOf('http', 'grpc'),
     protocol_version: oneOf('v2', 'v3'),
     stats_name: Name,

@@ -7,7 +7,7 @@ import { integer } from '../codec/integer.ts';
 import { list } from '../codec/list.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { struct } from '../codec/struct.ts';
-import { Address, Hostname, Name, Path } from '../codec/text.ts';
+import { Address, Hostname, Name, Path, WholePath } from '../codec/text.ts';
 import { ageField, metaFields } from '../core/object-meta.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 
@@ -18,7 +18,7 @@ const Config = struct(
   {
     access_token_file: Path,
     collector_cluster: Name,
-    collector_endpoint: Path,
+    collector_endpoint: WholePath,
     collector_endpoint_version: oneOf('HTTP_JSON_V1', 'HTTP_JSON', 'HTTP_PROTO'),
     collector_hostname: Hostname,
     propagation_modes: list(oneOf('ENVOY', 'LIGHTSTEP', 'B3', 'TRACE_CONTEXT')),

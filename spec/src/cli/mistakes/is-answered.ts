@@ -47,8 +47,8 @@ export const aMapping = (...fields: readonly string[]): string =>
   ].join('\n');
 
 /** Another object of Emissary, with its spec in line 4. */
-export const anObject = (kind: string, spec: string): string =>
-  `apiVersion: getambassador.io/v3alpha1\nkind: ${kind}\nmetadata: { name: a }\nspec: ${spec}`;
+export const anObject = (kind: string, spec: string, name = 'a'): string =>
+  `apiVersion: getambassador.io/v3alpha1\nkind: ${kind}\nmetadata: { name: ${name} }\nspec: ${spec}`;
 
 /** An HTTPRoute, with its spec in line 4. */
 export const aRoute = (spec: string): string =>

@@ -87,7 +87,7 @@ const unreadGuard = (
   }
 };
 
-/** What an object guards that cannot be used, and what its owner is told: of one without a guard nothing more. */
+/** What an object guards that cannot be used, and what its owner is told of that; why it cannot be used is said elsewhere. */
 const guarding = (object: ObjectRef, guard: Guard | undefined): Guarding =>
   guard === undefined
     ? { guards: [], problems: [] }

@@ -49,6 +49,7 @@ export const probeFilters = remember(
 
 /** What the owner of a Module is told of what it says of probes and diagnostics. */
 export const probeFaults = (object: ObjectRef, said: Said): readonly Problem[] => [
+  ...probeKeys.flatMap((key) => prefixFault(object, key, said[key] ?? {})),
   ...probeKeys.flatMap((key) => {
     const { enabled, service, rewrite } = said[key] ?? {};
     const unused = enabled === false ? [] : Object.entries({ service, rewrite });
@@ -68,6 +69,32 @@ export const probeFaults = (object: ObjectRef, said: Said): readonly Problem[] =
         ),
       ]),
 ];
+
+/** A prefix that no path has, or every path. */
+const prefixFault = (
+  object: ObjectRef,
+  key: ProbeKey,
+  { enabled, prefix: got = '' }: NonNullable<Said[ProbeKey]>,
+): readonly Problem[] => {
+  if (enabled === false || got === '') return [];
+  const field = `spec.config.${key}.prefix`;
+  if (!got.startsWith('/'))
+    return [
+      {
+        ...{ _tag: 'InvalidField', object, field, got },
+        expected: 'a path that begins with /; nothing is answered',
+      },
+    ];
+  return got === '/'
+    ? [
+        {
+          ...{ _tag: 'InvalidField', object, field, got },
+          expected:
+            'the path of the probe; Envoy itself answers every request, and none is forwarded',
+        },
+      ]
+    : [];
+};
 
 const note = (object: ObjectRef, field: string, reason: string): Problem => ({
   _tag: 'Note',

@@ -60,7 +60,7 @@ const usualBytes = 16_384;
 const tells = ({ driver, driver_config }: Spec): LogService['tells'] => {
   if (driver !== 'http') return { _tag: 'Connections' };
   const headers = driver_config?.additional_log_headers ?? [];
-  const during = (part: 'during_request' | 'during_response' | 'during_trailer') =>
+  const during = (part: (typeof parts)[number]) =>
     headers.flatMap((header) =>
       header.header_name === undefined || header[part] === false ? [] : [header.header_name],
     );
@@ -71,6 +71,8 @@ const tells = ({ driver, driver_config }: Spec): LogService['tells'] => {
     trailers: during('during_trailer'),
   };
 };
+
+const parts = ['during_request', 'during_response', 'during_trailer'] as const;
 
 const noService = (object: ObjectRef): Problem => ({
   _tag: 'InvalidField',
@@ -89,16 +91,25 @@ const logServiceFaults = (object: ObjectRef, spec: Spec): readonly Problem[] => 
     got,
   });
   const headers = spec.driver_config?.additional_log_headers ?? [];
-  const faults = headers.flatMap(({ header_name }, i): readonly Problem[] =>
-    header_name === undefined
+  const faults = headers.flatMap(({ header_name, ...during }, i): readonly Problem[] =>
+    parts.every((part) => during[part] === false)
       ? [
-          invalid(
-            `driver_config.additional_log_headers[${i}].header_name`,
-            'a header name; this entry has no effect',
-            'nothing',
-          ),
+          {
+            _tag: 'Note',
+            object,
+            field: `spec.driver_config.additional_log_headers[${i}]`,
+            note: `it has no effect: ${parts.join(', ')} are false`,
+          },
         ]
-      : noProblems,
+      : header_name === undefined
+        ? [
+            invalid(
+              `driver_config.additional_log_headers[${i}].header_name`,
+              'a header name; this entry has no effect',
+              'nothing',
+            ),
+          ]
+        : noProblems,
   );
   if (headers.length > 0 && spec.driver !== 'http')
     faults.push(

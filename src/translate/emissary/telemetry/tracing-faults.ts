@@ -41,6 +41,11 @@ export const tracingFaults = (object: ObjectRef, spec: Spec): readonly Problem[]
       const wrong = tagFault(tag);
       return wrong && invalid(`custom_tags[${i}]`, `${wrong[0]}; this tag is left out`, wrong[1]);
     }),
+    ...custom_tags.map(({ tag }, i) =>
+      custom_tags.findIndex((other) => other.tag === tag) < i
+        ? invalid(`custom_tags[${i}].tag`, 'another name: a span has one tag of each', tag)
+        : undefined,
+    ),
     tag_headers.length > 0
       ? idle('tag_headers', 'custom_tags with request_header say which headers a span tells')
       : undefined,
