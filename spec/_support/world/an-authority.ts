@@ -21,6 +21,8 @@ export interface Authority {
   readonly sign: (subject: Subject) => Signed;
   /** The list (CRL) of certificates that it has revoked, PEM. */
   readonly revoke: (...certificates: readonly string[]) => string;
+  /** An empty list that is good until so many seconds from now; a negative number is in the past. */
+  readonly listUntil: (seconds: number) => string;
 }
 
 /** Whom a certificate is for, and how long it is good; a URI or a DNS name. */
@@ -49,6 +51,7 @@ export const anAuthority = (name: string): Authority => {
       };
     },
     revoke: (...certificates) => revoked(certificates, issuer),
+    listUntil: (seconds) => revoked([], issuer, seconds),
   };
 };
 
@@ -92,14 +95,14 @@ const signed = (
   return pem('CERTIFICATE', certificate);
 };
 
-const revoked = (certificates: readonly string[], issuer: Issuer): string => {
+const revoked = (certificates: readonly string[], issuer: Issuer, lasts = 86_400): string => {
   const revocationDate = new x509.Time(new Date(Date.now() - 30_000));
   const body = new x509.TBSCertList({
     version: x509.Version.v2,
     signature: algorithm,
     issuer: nameOf(issuer.name),
-    thisUpdate: new x509.Time(new Date(Date.now() - 60_000)),
-    nextUpdate: new x509.Time(new Date(Date.now() + 86_400_000)),
+    thisUpdate: new x509.Time(new Date(Date.now() - 86_400_000)),
+    nextUpdate: new x509.Time(new Date(Date.now() + lasts * 1000)),
     revokedCertificates: certificates.map((certificate) => {
       const { raw } = new X509Certificate(certificate);
       const { serialNumber } = AsnConvert.parse(raw, x509.Certificate).tbsCertificate;

@@ -19,19 +19,21 @@ import {
   type Validity,
 } from './certificate-standing.ts';
 import { readCertificate } from './read-certificate.ts';
-import { certificateField } from './secret-data.ts';
+import { validityOfRevocations } from './revocations.ts';
+import { certificateField, revocationsField } from './secret-data.ts';
 
-/** The certificates that are known, and how each stood when it was last looked at. */
+/** The certificates and revocations of Secrets, and how each stood when it was last looked at. */
 export interface DatedCertificates {
-  readonly certificates: Collection<ObjectKey, Dated>;
+  readonly certificates: Collection<ObjectKey, readonly Dated[]>;
   /** No certificate stands otherwise before this moment, in milliseconds since the epoch. */
   readonly next: number;
   /** When they were looked at last; before it only if the clock was set back. */
   readonly looked: number;
 }
 
-/** A certificate with its dates. */
+/** A certificate, or revocations, with its dates. */
 interface Dated extends Validity {
+  readonly what: 'certificate' | 'revocations';
   readonly field: string;
   readonly standing: CertificateStanding;
 }
@@ -55,7 +57,7 @@ export const datedAfter = (
   events: readonly KubeEvent[],
   now: number,
 ): DateStep => {
-  const edits = new Map<ObjectKey, Dated | undefined>();
+  const edits = new Map<ObjectKey, readonly Dated[] | undefined>();
   for (const event of events) {
     if (event._tag === 'Reported' || event.kind !== 'Secret') continue;
     if (event._tag === 'Listed')
@@ -76,26 +78,29 @@ export const datedAfter = (
 /** Looks at all certificates, if one of them may stand otherwise by now; only what differs is made anew. */
 export const datedAt = (before: DatedCertificates, now: number): DateStep => {
   if (before.looked <= now && now < before.next) return { dated: before, said: [] };
-  const edits = new Map<ObjectKey, Dated>();
+  const edits = new Map<ObjectKey, readonly Dated[]>();
   let next = Infinity;
-  for (const [key, one] of entries(before.certificates)) {
-    const standing = standingAt(one, now);
-    if (standing !== one.standing) edits.set(key, { ...one, standing });
-    next = Math.min(next, changeAfter(one, now));
+  for (const [key, all] of entries(before.certificates)) {
+    if (all.some((one) => standingAt(one, now) !== one.standing))
+      edits.set(
+        key,
+        all.map((one) => ({ ...one, standing: standingAt(one, now) })),
+      );
+    next = Math.min(next, ...all.map((one) => changeAfter(one, now)));
   }
   return stepped({ ...before, next, looked: now }, edits, now);
 };
 
 const stepped = (
   before: DatedCertificates,
-  edits: ReadonlyMap<ObjectKey, Dated | undefined>,
+  edits: ReadonlyMap<ObjectKey, readonly Dated[] | undefined>,
   now: number,
 ): DateStep => {
   if (edits.size === 0) return { dated: before, said: [] };
   const all = [...edits];
   const said = all.flatMap(([key, dated]): readonly Reported[] => {
-    const old = problemsOf(key, get(before.certificates, key));
-    const problems = problemsOf(key, dated);
+    const old = problemsOfAll(key, get(before.certificates, key));
+    const problems = problemsOfAll(key, dated);
     const isSaid = JSON.stringify(problems) === JSON.stringify(old);
     return isSaid ? [] : [{ _tag: 'Reported', origin: originOf(key), problems }];
   });
@@ -103,10 +108,10 @@ const stepped = (
     dated: {
       certificates: withEdits(
         before.certificates,
-        all.map(([key, dated]): Edit<ObjectKey, Dated> => editOf(key, dated)),
+        all.map(([key, dated]): Edit<ObjectKey, readonly Dated[]> => editOf(key, dated)),
       ),
       next: all.reduce(
-        (least, [, one]) => (one === undefined ? least : Math.min(least, changeAfter(one, now))),
+        (least, [, dated = []]) => Math.min(least, ...dated.map((one) => changeAfter(one, now))),
         before.next,
       ),
       looked: now,
@@ -118,17 +123,29 @@ const stepped = (
 /** No kind is called `dates`, so an origin is never the name of an object. */
 const originOf = (key: ObjectKey): string => `dates of ${objectRef('Secret', key)}`;
 
-const datedOf = (secret: Secret, now: number): Dated | undefined => {
-  const read = secret.privateKey === undefined ? undefined : readCertificate(secret);
-  if (read === undefined) return undefined;
-  const { from, to } = read;
-  return { field: certificateField(secret.type), from, to, standing: standingAt(read, now) };
+const datedOf = (secret: Secret, now: number): readonly Dated[] | undefined => {
+  const { privateKey, revocations, type } = secret;
+  const read = privateKey === undefined ? undefined : readCertificate(secret);
+  const lists = revocations === undefined ? undefined : validityOfRevocations(revocations);
+  if (read === undefined && lists === undefined) return undefined;
+  const dated = ({ from, to }: Validity, what: Dated['what'], field: string): readonly Dated[] => [
+    { what, field, from, to, standing: standingAt({ from, to }, now) },
+  ];
+  return [
+    ...(read === undefined ? [] : dated(read, 'certificate', certificateField(type))),
+    ...(lists === undefined ? [] : dated(lists, 'revocations', revocationsField)),
+  ];
 };
 
-const problemsOf = (key: ObjectKey, dated: Dated | undefined): readonly Problem[] => {
-  if (dated === undefined) return noProblems;
-  const { field, from, to, standing } = dated;
+const problemsOfAll = (key: ObjectKey, dated: readonly Dated[] = []): readonly Problem[] =>
+  dated.length === 0 ? noProblems : dated.flatMap((one) => problemsOf(key, one));
+
+const problemsOf = (
+  key: ObjectKey,
+  { what, field, from, to, standing }: Dated,
+): readonly Problem[] => {
   const at = { object: objectRef('Secret', key), field };
+  const isCertificate = what === 'certificate';
   switch (standing) {
     case 'Good':
       return noProblems;
@@ -137,7 +154,9 @@ const problemsOf = (key: ObjectKey, dated: Dated | undefined): readonly Problem[
         {
           _tag: 'UnfitCertificate',
           ...at,
-          reason: `the certificate is not valid before ${dateOf(from)}; clients refuse it until then`,
+          reason: isCertificate
+            ? `the certificate is not valid before ${dateOf(from)}; clients refuse it until then`
+            : `a list of revocations is not good before ${dateOf(from)}; every certificate that is verified with it is refused until then`,
         },
       ];
     case 'Expired':
@@ -145,7 +164,9 @@ const problemsOf = (key: ObjectKey, dated: Dated | undefined): readonly Problem[
         {
           _tag: 'UnfitCertificate',
           ...at,
-          reason: `the certificate expired at ${dateOf(to)}; clients refuse it`,
+          reason: isCertificate
+            ? `the certificate expired at ${dateOf(to)}; clients refuse it`
+            : `a list of revocations expired at ${dateOf(to)}; every certificate that is verified with it is refused`,
         },
       ];
     case 'ExpiresSoon':
@@ -153,7 +174,7 @@ const problemsOf = (key: ObjectKey, dated: Dated | undefined): readonly Problem[
         {
           _tag: 'Note',
           ...at,
-          note: `the certificate expires at ${dateOf(to)} and has not been renewed yet`,
+          note: `${isCertificate ? 'the certificate' : 'a list of revocations'} expires at ${dateOf(to)} and has not been renewed yet`,
           reason: 'CertificateExpiresSoon',
         },
       ];

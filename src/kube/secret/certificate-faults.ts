@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 
 import { elementsOf, insideOf, type Element } from './der.ts';
+import { momentOf } from './der-time.ts';
 
 /**
  * What Envoy refuses in a certificate that can be parsed (asked of 1.40.0, form by form:
@@ -34,7 +35,7 @@ export const formFault = ({ raw }: X509Certificate): string | undefined => {
   const { version, validity, extensions } = partsOf(raw);
   if (version > 2 || (version < 2 && extensions.size > 0))
     return `is of X.509 version ${version + 1}; 3 is needed`;
-  return elementsOf(validity?.content ?? empty).every(isTime)
+  return elementsOf(validity?.content ?? empty).every((time) => momentOf(time) !== undefined)
     ? undefined
     : 'has dates that do not exist';
 };
@@ -68,7 +69,6 @@ const tags = {
   bitString: 0x03,
   octetString: 0x04,
   objectIdentifier: 0x06,
-  utcTime: 0x17,
   dnsName: 0x82,
   version: 0xa0,
   extensions: 0xa3,
@@ -83,18 +83,6 @@ const partsOf = (certificate: Buffer) => {
   const extensions = new Map(insideOf(last?.content ?? empty).map(extension));
   return { version: version?.content[0] ?? 0, validity, subject, keyInfo, extensions };
 };
-
-/** `YYMMDDhhmmssZ` from 1950 to 2049, `YYYYMMDDhhmmssZ` otherwise (RFC 5280, 4.1.2.5). */
-const isTime = ({ tag, content }: Element): boolean => {
-  const text = content.toString('latin1');
-  const full = tag === tags.utcTime ? `${text < '5' ? '20' : '19'}${text}` : text;
-  const [, year, month, day, hour, minute, second] = pattern.exec(full) ?? [];
-  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`);
-  // A day that its month does not have is read as one of the next month.
-  return time < Date.UTC(Number(year), Number(month), 1);
-};
-
-const pattern = /^(\d{4})(\d\d)(\d\d)([01]\d|2[0-3])(\d\d)(\d\d)Z$/;
 
 const extension = ({ content }: Element): readonly [string, Buffer] => {
   const [id, ...others] = elementsOf(content);

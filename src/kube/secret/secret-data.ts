@@ -38,6 +38,11 @@ const longestType = 80;
 export const certificateField = (type: string): string =>
   `data.${(places.get(type) ?? opaque).certificate}`;
 
+const revocationsEntry = 'crl.pem';
+
+/** The field of a Secret where lists of revocations are. */
+export const revocationsField = `data.${revocationsEntry}`;
+
 /**
  * Reads what TLS needs out of a Secret: a certificate with its key, authorities, revocations.
  *
@@ -62,7 +67,7 @@ export const readSecretData = (
     ),
     E.chain((found) =>
       pipe(
-        part(raw, 'crl.pem', false, readRevocations),
+        part(raw, revocationsEntry, false, readRevocations),
         E.map((revocations) => ({ ...found, ...(revocations !== undefined && { revocations }) })),
       ),
     ),

@@ -138,6 +138,27 @@ test.serial('a certificate that is revoked lets nobody in from then on', async (
   t.deepEqual(await at('named.example'), ['again', 'right']);
 });
 
+test.serial(
+  'a list of revocations that has expired lets nobody in, and is told until it is replaced',
+  async (t) => {
+    const secret = 'Secret default/crl';
+    await gateway.apply('crl.yaml', opaqueSecret('crl', { 'crl.pem': known.listUntil(-30) }));
+    for (const maxVersion of ['TLSv1.2', 'TLSv1.3'] as const) {
+      t.deepEqual(await letInAt('named.example', { maxVersion }), []);
+      t.deepEqual(await letInAt('lenient.example', { maxVersion }), ['nobody']);
+    }
+    t.like(await gateway.problems(secret), [
+      { problem: 'UnfitCertificate', field: 'data.crl.pem' },
+    ]);
+    await gateway.apply('crl.yaml', opaqueSecret('crl', { 'crl.pem': known.listUntil(3600) }));
+    t.like(await gateway.problems(secret), [{ problem: 'Note', field: 'data.crl.pem' }]);
+    t.deepEqual(await letInAt('named.example'), ['revoked', 'right']);
+    await gateway.apply('crl.yaml', listOf(revoked.certificate));
+    t.deepEqual(await letInAt('named.example'), ['right']);
+    t.deepEqual(await gateway.problems(secret), []);
+  },
+);
+
 test.serial('with another authority other clients are let in, and without it nobody', async (t) => {
   await gateway.apply('ca.yaml', authority(other.certificate));
   t.deepEqual(await letInAt('own.example'), ['stranger']);

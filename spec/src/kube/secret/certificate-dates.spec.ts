@@ -9,6 +9,7 @@ import {
   type DatedCertificates,
 } from '../../../../src/kube/secret/certificate-dates.ts';
 import { showProblem } from '../../../../src/problem/show-problem.ts';
+import { anAuthority } from '../../../_support/world/an-authority.ts';
 import { datedSecret } from '../../../_support/world/certificate/dated-secret.ts';
 
 const day = 86_400_000;
@@ -64,6 +65,31 @@ test('with a short life, of which more than a fifth is left', says, fiveDays, 3.
 test('with a short life, of which a fifth is left', says, fiveDays, 4, [
   'Secret default/cert: data.tls.crt: the certificate expires at 2030-01-06T00:00:00Z and has not been renewed yet',
 ]);
+
+test('lists of revocations have dates too, beside a certificate; the first that expires counts', (t) => {
+  const [soon, later] = [
+    anAuthority('one').listUntil(3600),
+    anAuthority('two').listUntil(86_400 * 60),
+  ];
+  const item = itemOf({
+    ...{ apiVersion: 'v1', kind: 'Secret', type: 'Opaque' },
+    metadata: { name: 'lists', namespace: 'default' },
+    stringData: { 'crl.pem': `${later}${soon}` },
+  });
+  const saidAt = (moment: number) => shown(datedAfter(noCertificates, [applied(item)], moment));
+  const now = Date.now();
+  t.regex(
+    saidAt(now)[0] ?? '',
+    /crl\.pem: a list of revocations expires at .* has not been renewed yet/,
+  );
+  t.regex(
+    saidAt(now + day)[0] ?? '',
+    /a list of revocations expired at .*; every certificate .* is refused/,
+  );
+  t.regex(saidAt(now - 10 * day)[0] ?? '', /a list of revocations is not good before/);
+  const { dated } = datedAfter(noCertificates, [applied(item)], now);
+  t.deepEqual(shown(datedAt(dated, now + day)).length, 1);
+});
 
 /** The certificates after these events, at a moment. */
 const after = (days: number, ...events: readonly KubeEvent[]): DatedCertificates =>
