@@ -108,6 +108,22 @@ test.serial('requests of which there were too many are answered 429', async (t) 
   t.is(await status('/plain/', { 'x-user': 'ann' }), 200);
 });
 
+test.serial('who speaks gRPC is told so in the code that is asked for', async (t) => {
+  const headers = { 'x-user': 'ann', 'content-type': 'application/grpc' };
+  const code = async () =>
+    (await gateway.ask({ path: '/limited/', headers })).headers['grpc-status'];
+  t.is(await code(), '14');
+  await gateway.apply('limits.yaml', limits(', grpc: { use_resource_exhausted_code: true }'));
+  t.is(await code(), '8');
+});
+
+test.serial('its requests are counted under the name that it gives', async (t) => {
+  await gateway.apply('limits.yaml', limits(', stats_name: our-limits'));
+  await status();
+  const name = 'cluster.our-limits.upstream_rq_total';
+  t.true(((await gateway.envoy.stats(name)).get(name) ?? 0) > 0);
+});
+
 test.serial('settings are edited without a change of a listener', async (t) => {
   const listeners = async () =>
     Object.fromEntries(await gateway.envoy.stats('listener_manager.(listener_|total_)'));

@@ -135,3 +135,34 @@ test.serial('who governs from elsewhere is told so', async (t) => {
   t.like(await asEmissary.problems('AuthService blog/auth'), [{ problem: 'Note' }]);
   t.like(await isolated.problems('AuthService blog/auth'), [{ problem: 'NotAttached' }]);
 });
+
+/** An object that is told of requests, or asked about them, of a service that is not there. */
+const around = (kind: string, namespace: string, spec: string): string => `
+---
+apiVersion: getambassador.io/v3alpha1
+kind: ${kind}
+metadata: { name: around, namespace: ${namespace} }
+spec: { service: '127.0.0.1:9', ${spec} }
+`;
+
+for (const [kind, spec, mark] of [
+  ['RateLimitService', 'domain: here', 'filters.http.ratelimit'],
+  ['LogService', 'driver: http', 'access_loggers.http_grpc'],
+  ['TracingService', 'driver: zipkin', 'tracers.zipkin'],
+] as const)
+  test.serial(`with isolation a ${kind} counts in trusted namespaces only`, async (t) => {
+    const isThere = async ({ envoy }: Gateway): Promise<boolean> =>
+      JSON.stringify(await envoy.configDump('?resource=dynamic_listeners')).includes(mark);
+    await isolated.apply('around.yaml', around(kind, 'blog', spec));
+    t.false(await isThere(isolated));
+    t.like(await isolated.problems(`${kind} blog/around`), [{ problem: 'NotAttached' }]);
+    await isolated.apply('around.yaml', around(kind, 'tools', spec));
+    t.true(await isThere(isolated));
+    t.deepEqual(await isolated.problems(`${kind} tools/around`), []);
+    await isolated.remove('around.yaml');
+    await asEmissary.apply('around.yaml', around(kind, 'blog', spec));
+    t.true(await isThere(asEmissary));
+    t.like(await asEmissary.problems(`${kind} blog/around`), [{ problem: 'Note' }]);
+    await asEmissary.remove('around.yaml');
+    t.is((await isolated.ask({ path: '/' })).status, 200);
+  });
