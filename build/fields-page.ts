@@ -128,8 +128,10 @@ export const fieldsPage = (): string =>
     'itself, whose reference describes each field. Every field of its standard and of its experimental channel',
     'is read, or reported as one that is not supported yet.',
     '',
-    'Objects of these kinds are read and checked, and reported as not supported yet:',
-    `${kinds.filter((kind) => !kindTable[kind].isTranslated).join(', ')}.`,
+    'Objects of these kinds are read and checked, and have no effect, which each says:',
+    `${kinds.filter((kind) => !kindTable[kind].isTranslated).join(', ')}. Those of Ambassador Edge Stack (Filter,`,
+    'FilterPolicy, RateLimit, Project, …) have none either, as in Emissary; what should guard requests says in the problem',
+    '`GuardUnusable` that it does not.',
     '',
     ...kinds
       .filter((kind) => kindTable[kind].language === 'emissary' || usedByEmissary.has(kind))

@@ -40,9 +40,16 @@ export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
   },
   NotYetSupported: {
     means: 'Headgate knows the field or kind and does not translate it yet.',
-    effect:
-      'The object serves without it. What an AuthService, a RateLimitService with `failure_mode_deny`, or `ip_allow` and `ip_deny` of a Module should guard is answered 503 ([what fails closed](../security.md#what-fails-closed)).',
+    effect: 'The object serves without it.',
     remedy: 'Do without it for now, or keep that traffic where it is.',
+  },
+  GuardUnusable: {
+    means:
+      'What should guard requests cannot be used: an AuthService, a RateLimitService with `failure_mode_deny` or a Module that is wrong; or a Filter, FilterPolicy or RateLimit of Ambassador Edge Stack, which Emissary does not have either.',
+    effect:
+      'What an object of Emissary should guard is answered 503, unless the operator serves unguarded ([what fails closed](../security.md#what-fails-closed)). What one of Edge Stack should guard is NOT guarded.',
+    remedy:
+      'Correct the object. In place of a Filter write an AuthService, in place of a RateLimit a RateLimitService; then remove it.',
   },
   UnsupportedVersion: {
     means: 'The object is written in an API version that is not read.',

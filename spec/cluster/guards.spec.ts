@@ -40,7 +40,7 @@ test('what should guard requests says so, and so does who is closed by it, until
   await eventually('both Mappings have conditions', async () => {
     const [shop] = conditions(await stored(cluster, namespace, 'mapping', 'shop'));
     const [open] = conditions(await stored(cluster, namespace, 'mapping', 'open'));
-    return shop === 'Accepted=False NotYetSupported @1' && open === 'Accepted=True Accepted @1';
+    return shop === 'Accepted=False GuardUnusable @1' && open === 'Accepted=True Accepted @1';
   });
 
   await cluster.kubectl(['delete', 'ratelimitservice', 'limits', '-n', namespace]);

@@ -31,7 +31,10 @@ const sent = async (typeUrl: TypeUrl): Promise<ReadonlyMap<string, Held>> => {
   );
 };
 
-for (const [type, typeUrl] of Object.entries(TypeUrl))
+// The runtime is no part of the dump: `spec/features/module/runtime-flags.spec.ts` asks for it elsewhere.
+const { Runtime: _, ...dumped } = TypeUrl;
+
+for (const [type, typeUrl] of Object.entries(dumped))
   test(`Envoy gives back every ${type} resource as it was sent, with its version`, async (t) => {
     const expected = await sent(typeUrl);
     const held = await heldByEnvoy(gateway.envoy);

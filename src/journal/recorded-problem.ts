@@ -1,6 +1,7 @@
+import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 
-import { untilSupported } from '../problem/not-yet-supported.ts';
+import { guardEffects } from '../problem/guard-effects.ts';
 import type { NoteReason, Problem } from '../problem/problem.ts';
 import { Ref } from './reference.ts';
 
@@ -33,6 +34,28 @@ const noteReasons: Readonly<Record<NoteReason, unknown>> = {
   SharedWithOtherNamespace: undefined,
 };
 
+const GuardEffects = t.keyof(guardEffects);
+
+const EarlierNotYet = ofObjectPerhaps('NotYetSupported', {}, { effect: t.string });
+
+/**
+ * What is not supported yet. Older journals say the same of a guard that cannot be used, with an effect; some of
+ * these effects are no more.
+ */
+const NotYetSupported = new t.Type<Problem, unknown, unknown>(
+  'NotYetSupported',
+  (u): u is Problem => EarlierNotYet.is(u) && u.effect === undefined,
+  (u, context) => {
+    const read = EarlierNotYet.validate(u, context);
+    if (isLeft(read)) return read;
+    const { effect, ...problem } = read.right;
+    return t.success<Problem>(
+      GuardEffects.is(effect) ? { ...problem, _tag: 'GuardUnusable', effect } : problem,
+    );
+  },
+  t.identity,
+);
+
 /** A problem that a source reported, as a journal keeps it. */
 export const RecordedProblem: t.Type<Problem, unknown, unknown> = t.union(
   [
@@ -43,7 +66,8 @@ export const RecordedProblem: t.Type<Problem, unknown, unknown> = t.union(
     ),
     ofObjectPerhaps('InvalidField', { expected: t.string, got: t.string }, { nearest: t.string }),
     ofObjectPerhaps('UnknownField', {}, { nearest: t.string }),
-    ofObjectPerhaps('NotYetSupported', {}, { effect: t.keyof(untilSupported) }),
+    NotYetSupported,
+    ofObject('GuardUnusable', { effect: GuardEffects }),
     ofObject('UnsupportedVersion', { got: t.string, expected: t.string }),
     ofObject('DuplicateObject', { other: t.string }),
     ofObjectPerhaps('NotFound', { target: Ref }, { nearest: Ref }),

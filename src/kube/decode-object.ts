@@ -12,6 +12,7 @@ import { depthLimit, type Plain } from './codec/plain.ts';
 import { recordOf } from './codec/record-of.ts';
 import { report } from './codec/report.ts';
 import { KubernetesMeta, metaKey, type ObjectMeta } from './core/object-meta.ts';
+import { noEffectOf } from './edge-stack.ts';
 import { laterFields } from './gateway/known-shapes.ts';
 import { refOf, type Identity } from './identity.ts';
 import { codecOf, isDefinedFor, isTold, kindTable, type Kind, type ObjectOf } from './kind.ts';
@@ -140,7 +141,7 @@ const notTranslated = (object: ObjectRef, kind: Kind): readonly Problem[] => {
   const { isTranslated, isGuarding } = kindTable[kind];
   return isTranslated || isGuarding === true
     ? []
-    : [{ _tag: 'NotYetSupported', object, field: '' }];
+    : [kind === 'DevPortal' ? noEffectOf(object) : { _tag: 'NotYetSupported', object, field: '' }];
 };
 
 /** A kind of Kubernetes itself has many fields that we project away. */

@@ -4,6 +4,7 @@ import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
 import { shown } from './codec/report.ts';
 import { keyIn, type Scope } from './core/scope.ts';
+import { ofEdgeStack } from './edge-stack.ts';
 import { laterKinds, sameShape } from './gateway/known-shapes.ts';
 import { isKind, kindTable, type Kind } from './kind.ts';
 import { isKnownVersion, officialGroup, officialKind } from './legacy/legacy-version.ts';
@@ -41,7 +42,7 @@ export const identify = (value: unknown): Identity => {
     return ofKind(ours, object, apiVersion, value);
   if (laterKinds[group]?.includes(kind) === true)
     return { _tag: 'Unusable', problem: { _tag: 'NotYetSupported', object, field: '' } };
-  const problem = nearlyOurs(kind, apiVersion, object);
+  const problem = ofEdgeStack(kind, group, object) ?? nearlyOurs(kind, apiVersion, object);
   return problem === undefined
     ? { _tag: 'Foreign', description: `${kind} of ${apiVersion}` }
     : { _tag: 'Unusable', problem };

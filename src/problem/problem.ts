@@ -44,8 +44,10 @@ export type Problem =
     })
   /** A field that its kind does not have; `nearest` is the one that may be meant. */
   | (AtField & { readonly _tag: 'UnknownField'; readonly nearest?: string })
-  /** A field or kind that Headgate knows and does not translate yet; without an effect: it does nothing. */
-  | (AtField & { readonly _tag: 'NotYetSupported'; readonly effect?: EffectUntilSupported })
+  /** A field or kind that Headgate knows and does not translate yet: it does nothing. */
+  | (AtField & { readonly _tag: 'NotYetSupported' })
+  /** What should guard requests cannot be used, and what becomes of these. */
+  | (AtField & { readonly _tag: 'GuardUnusable'; readonly effect: GuardEffect })
   /** A kind of our group in a version that is not read. */
   | (AtField & {
       readonly _tag: 'UnsupportedVersion';
@@ -115,8 +117,8 @@ export type NoteReason =
   /** An object of another namespace takes part in what this object is for. */
   | 'SharedWithOtherNamespace';
 
-/** What Headgate does as long as something is not supported. */
-export type EffectUntilSupported =
+/** What becomes of requests that something should guard that cannot be used. */
+export type GuardEffect =
   /** All requests are refused, but those that are redirected. */
   | 'AllRefused'
   /** Requests of Mappings without `bypass_auth` are refused. */
@@ -126,4 +128,6 @@ export type EffectUntilSupported =
   /** Requests of this Mapping are refused, because another object should guard them. */
   | 'GuardedRefused'
   /** Requests pass without it: the operator says so. */
-  | 'Unguarded';
+  | 'Unguarded'
+  /** Requests pass without it: it is of Ambassador Edge Stack, and Emissary has no effect for it either. */
+  | 'EdgeStack';

@@ -1,4 +1,4 @@
-import type { EffectUntilSupported, Problem } from './problem.ts';
+import type { GuardEffect, Problem } from './problem.ts';
 
 /**
  * What a problem does, the worst first:
@@ -17,8 +17,8 @@ export type Severity = (typeof severities)[number];
 /** What a problem does. */
 export const severityOf = (problem: Problem): Severity => {
   switch (problem._tag) {
-    case 'NotYetSupported':
-      return problem.effect === undefined ? 'unused' : untilSupported[problem.effect];
+    case 'GuardUnusable':
+      return ofGuards[problem.effect];
     case 'NotAttached':
       return problem.causes === undefined ? 'unused' : 'breaks';
     case 'RefusedByEnvoy':
@@ -38,12 +38,13 @@ export const isAsBadAs =
 export const rankOf = (problem: Problem): number => severities.indexOf(severityOf(problem));
 
 const ofTag: Readonly<
-  Record<Exclude<Problem['_tag'], 'NotYetSupported' | 'NotAttached' | 'RefusedByEnvoy'>, Severity>
+  Record<Exclude<Problem['_tag'], 'GuardUnusable' | 'NotAttached' | 'RefusedByEnvoy'>, Severity>
 > = {
   UnreadableFile: 'breaks',
   UnreadableKind: 'breaks',
   InvalidField: 'breaks',
   UnknownField: 'unused',
+  NotYetSupported: 'unused',
   UnsupportedVersion: 'breaks',
   DuplicateObject: 'breaks',
   NotFound: 'breaks',
@@ -58,10 +59,11 @@ const ofTag: Readonly<
   PortUnavailable: 'breaks',
 };
 
-const untilSupported: Readonly<Record<EffectUntilSupported, Severity>> = {
+const ofGuards: Readonly<Record<GuardEffect, Severity>> = {
   AllRefused: 'breaks',
   UncheckedRefused: 'breaks',
   LabelledRefused: 'breaks',
   GuardedRefused: 'breaks',
   Unguarded: 'opens',
+  EdgeStack: 'opens',
 };

@@ -1,7 +1,7 @@
 import { absurd } from 'fp-ts/lib/function.js';
 
 import { showRef } from '../ir/object-ref.ts';
-import { untilSupported } from './not-yet-supported.ts';
+import { guardEffects } from './guard-effects.ts';
 import type { Problem } from './problem.ts';
 
 /** What is wrong, what was expected and why, without the object and the field. */
@@ -21,9 +21,9 @@ const fault = (problem: Problem): string => {
     case 'UnknownField':
       return `no such field; it has no effect${didYouMean(problem.nearest)}`;
     case 'NotYetSupported':
-      return problem.effect === undefined
-        ? 'not supported yet; it has no effect'
-        : untilSupported[problem.effect];
+      return 'not supported yet; it has no effect';
+    case 'GuardUnusable':
+      return guardEffects[problem.effect];
     case 'UnsupportedVersion':
       return `expected ${problem.expected}, got ${problem.got}`;
     case 'DuplicateObject':

@@ -17,6 +17,7 @@ export const problemEffects: Readonly<Record<Problem['_tag'], Effect | 'Warning'
   DuplicateObject: { condition: 'Accepted', reason: 'Duplicate' },
   Conflict: { condition: 'Accepted', reason: 'Conflict' },
   NotAttached: { condition: 'Accepted', reason: 'NotAttached' },
+  GuardUnusable: { condition: 'Accepted', reason: 'GuardUnusable' },
   NotYetSupported: { condition: 'Accepted', reason: 'NotYetSupported' },
   NotFound: { condition: 'ResolvedRefs', reason: 'NotFound' },
   PortNotFound: { condition: 'ResolvedRefs', reason: 'PortNotFound' },

@@ -1,6 +1,6 @@
 import test from 'ava';
 
-import { untilSupported } from '../../../src/problem/not-yet-supported.ts';
+import { guardEffects } from '../../../src/problem/guard-effects.ts';
 import { aGateway } from '../../_support/envoy/a-gateway.ts';
 import { startNotingBackend } from '../../_support/envoy/noting-backend.ts';
 import { eventually } from '../../_support/envoy/supervised-envoy.ts';
@@ -186,7 +186,7 @@ test.serial('one that cannot be asked closes what it should keep in where it den
   t.is(await status('/plain/'), 200);
   t.is(await status('/moved/'), 301);
   t.like(await gateway.problems('RateLimitService default/limits'), [
-    { message: untilSupported.LabelledRefused },
+    { message: guardEffects.LabelledRefused },
     { problem: 'InvalidField', field: 'spec.protocol_version' },
   ]);
   await gateway.apply('limits.yaml', old(''));

@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 
 import test, { type ExecutionContext } from 'ava';
 
-import { untilSupported } from '../../../src/problem/not-yet-supported.ts';
+import { guardEffects } from '../../../src/problem/guard-effects.ts';
 import { startNotingBackend } from '../../_support/envoy/noting-backend.ts';
 import { aGateway, type Gateway } from '../../_support/envoy/a-gateway.ts';
 import { host, mapping, openHost } from '../../_support/world/routing-manifests.ts';
@@ -231,14 +231,14 @@ test.serial(
     t.deepEqual(await statuses(closed), { answers: unchecked, reached: ['/open/'] });
     t.like(await closed.problems('AuthService default/auth'), [
       { problem: 'InvalidField' },
-      { problem: 'NotYetSupported', message: untilSupported.UncheckedRefused },
+      { problem: 'GuardUnusable', message: guardEffects.UncheckedRefused },
     ]);
   },
 );
 
 test.serial('an operator can let requests pass unguarded, and every guard says so', async (t) => {
   t.deepEqual(await statuses(unguarded), everything);
-  const told = { severity: 'opens', message: untilSupported.Unguarded } as const;
+  const told = { severity: 'opens', message: guardEffects.Unguarded } as const;
   t.like(await unguarded.problems('AuthService default/auth'), [{ problem: 'InvalidField' }, told]);
   t.like(await unguarded.problems('RateLimitService default/limits'), [
     told,

@@ -16,7 +16,7 @@ test('each severity has a column of its own, the worst comes first, and what wor
       field: 'spec.tlsSecret',
       target: 'Secret default/s',
     },
-    { _tag: 'NotYetSupported', object: 'Module default/x', field: '', effect: 'Unguarded' },
+    { _tag: 'GuardUnusable', object: 'Module default/x', field: '', effect: 'Unguarded' },
   ];
 
   t.deepEqual(migrationTable([mapping, 'Mapping default/two', 'Host default/b'], problems), [

@@ -1,7 +1,9 @@
 import test from 'ava';
+import { right } from 'fp-ts/lib/Either.js';
 import * as fc from 'fast-check';
 import { isRight } from 'fp-ts/lib/Either.js';
 
+import { RecordedProblem } from '../../../src/journal/recorded-problem.ts';
 import { Sensitive } from '../../../src/ir/sensitive.ts';
 import type { PipelineEvent } from '../../../src/journal/batch.ts';
 import type { Entry } from '../../../src/journal/entry.ts';
@@ -36,15 +38,12 @@ const problem = fc.oneof(
     },
     { requiredKeys: ['_tag', 'file', 'reason'] },
   ),
-  fc.record(
-    {
-      _tag: fc.constant('NotYetSupported' as const),
-      object: key.map((own) => `Host ${own}` as const),
-      field: fc.string(),
-      effect: fc.constantFrom('Unguarded' as const, 'UncheckedRefused' as const),
-    },
-    { requiredKeys: ['_tag', 'object', 'field'] },
-  ),
+  fc.record({
+    _tag: fc.constant('GuardUnusable' as const),
+    object: key.map((own) => `Host ${own}` as const),
+    field: fc.string(),
+    effect: fc.constantFrom('Unguarded' as const, 'UncheckedRefused' as const),
+  }),
 );
 const problems = fc.array(problem, { maxLength: 2 });
 
@@ -194,4 +193,22 @@ const applied = (value: string): PipelineEvent => ({
       privateKey: new Sensitive('handle', value),
     },
   },
+});
+
+const beforeGuards = (effect: string) => ({
+  _tag: 'NotYetSupported',
+  object: 'AuthService a/b',
+  field: '',
+  effect,
+});
+
+test('what older journals say of guards is what it is called now', (t) => {
+  t.deepEqual(
+    RecordedProblem.decode(beforeGuards('AllRefused')),
+    right({ _tag: 'GuardUnusable', object: 'AuthService a/b', field: '', effect: 'AllRefused' }),
+  );
+  t.deepEqual(
+    RecordedProblem.decode(beforeGuards('Unlimited')),
+    right({ _tag: 'NotYetSupported', object: 'AuthService a/b', field: '' }),
+  );
 });

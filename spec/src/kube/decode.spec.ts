@@ -2,6 +2,8 @@ import test from 'ava';
 
 import { decode } from '../../../src/kube/decode.ts';
 import type { Decoded } from '../../../src/kube/kube-event.ts';
+import type { Problem } from '../../../src/problem/problem.ts';
+import { severityOf } from '../../../src/problem/severity.ts';
 import { showProblem } from '../../../src/problem/show-problem.ts';
 import { aHost, aMapping, aService, aSlice, type Manifest } from '../../_support/world/builders.ts';
 
@@ -141,10 +143,15 @@ test('a kind that is not translated is read and checked, and each object says so
       metadata: { name: 'docs', namespace: 'default', labels: {} },
       spec: { content: { dir: 'edge' } },
     },
-    problems: [{ _tag: 'NotYetSupported', object: 'DevPortal default/docs', field: '' }],
+    problems: [
+      {
+        ...{ _tag: 'Note', object: 'DevPortal default/docs', field: '' },
+        note: 'no effect: it is for Ambassador Edge Stack',
+      },
+    ],
   });
   t.deepEqual(decoded(raw('edge')).problems.map(showProblem), [
-    'DevPortal default/docs: not supported yet; it has no effect',
+    'DevPortal default/docs: no effect: it is for Ambassador Edge Stack',
     'DevPortal default/docs: spec.content: expected an object, got "edge"',
   ]);
 });
@@ -225,4 +232,27 @@ test('keeps the labels by which something is chosen, and no others', (t) => {
     'kubernetes.io/service-name': 'web',
   });
   t.deepEqual(labelsOf({ ...aService('shop/web'), metadata: { name: 'a', labels } }), {});
+});
+
+for (const [apiVersion, kind] of [
+  ['getambassador.io/v3alpha1', 'Filter'],
+  ['getambassador.io/v2', 'FilterPolicy'],
+  ['getambassador.io/v1beta2', 'RateLimit'],
+  ['gateway.getambassador.io/v1alpha1', 'WebApplicationFirewall'],
+])
+  test(`a ${kind} of ${apiVersion} says that it guards nothing`, (t) => {
+    const { problems } = decode({ apiVersion, kind, metadata: { name: 'jwt' }, spec: {} }) as {
+      readonly problems: readonly Problem[];
+    };
+    t.deepEqual(problems.map(showProblem), [
+      `${kind} default/jwt: no effect: it is for Ambassador Edge Stack; requests are NOT guarded by it`,
+    ]);
+    t.deepEqual(problems.map(severityOf), ['opens']);
+  });
+
+test('what keeps nothing out in Edge Stack is a note', (t) => {
+  const { problems } = decode({
+    ...{ apiVersion: 'getambassador.io/v2', kind: 'Project', metadata: { name: 'p' } },
+  }) as { readonly problems: readonly Problem[] };
+  t.deepEqual(problems.map(severityOf), ['note']);
 });

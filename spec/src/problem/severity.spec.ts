@@ -1,20 +1,17 @@
 import test from 'ava';
 
-import type { EffectUntilSupported, Problem } from '../../../src/problem/problem.ts';
+import type { GuardEffect, Problem } from '../../../src/problem/problem.ts';
 import { isAsBadAs, severities, severityOf } from '../../../src/problem/severity.ts';
 
 const at = { object: 'Mapping shop/web', field: '' } as const;
 
-const unsupported = (effect?: EffectUntilSupported): Problem => ({
-  ...at,
-  _tag: 'NotYetSupported',
-  ...(effect !== undefined && { effect }),
-});
+const guard = (effect: GuardEffect): Problem => ({ ...at, _tag: 'GuardUnusable', effect });
 
 test('what lets something through opens; what answers 503 instead breaks', (t) => {
-  t.is(severityOf(unsupported('Unguarded')), 'opens');
-  t.is(severityOf(unsupported('AllRefused')), 'breaks');
-  t.is(severityOf(unsupported()), 'unused');
+  t.is(severityOf(guard('Unguarded')), 'opens');
+  t.is(severityOf(guard('EdgeStack')), 'opens');
+  t.is(severityOf(guard('AllRefused')), 'breaks');
+  t.is(severityOf({ ...at, _tag: 'NotYetSupported' }), 'unused');
 });
 
 test('what some of several Envoys refuse is served by the others', (t) => {

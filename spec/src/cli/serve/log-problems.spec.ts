@@ -146,7 +146,7 @@ test('fields that there are not are absent', (t) => {
 
 test('where not all are told, the worst are', (t) => {
   const object: ObjectRef = 'Mapping shop/z';
-  const worse: Problem = { _tag: 'NotYetSupported', object, field: '', effect: 'Unguarded' };
+  const worse: Problem = { _tag: 'GuardUnusable', object, field: '', effect: 'Unguarded' };
   const lines = logged(undefined, [...some('shop', 30), [object, [worse]]]);
   t.regex(lines[0] ?? '', /^warn Mapping shop\/z: it cannot be used; requests pass without it/);
 });

@@ -191,7 +191,7 @@ const illegibleProblem = ({ ref: object, at: field }: AuthSource): Problem => ({
 });
 
 const closing = (object: ObjectRef): Problem => ({
-  _tag: 'NotYetSupported',
+  _tag: 'GuardUnusable',
   object,
   field: '',
   effect: 'UncheckedRefused',

@@ -46,7 +46,7 @@ const closeEach = joinEach<ObjectKey, true, { readonly usable: CompiledMapping }
       ...mapping,
       target: { _tag: 'Closed' },
       problems: asWritten(key, [
-        { _tag: 'NotYetSupported', object, field: '', effect: 'GuardedRefused' },
+        { _tag: 'GuardUnusable', object, field: '', effect: 'GuardedRefused' },
       ]),
     };
   },

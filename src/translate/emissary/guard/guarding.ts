@@ -3,7 +3,7 @@ import { authModule, gatewayModule, type Module } from '../../../kube/emissary/m
 import type { RateLimitService } from '../../../kube/emissary/rate-limit-service.ts';
 import type { CompiledLimit } from '../limit/compile-limit.ts';
 import { usualDomain } from '../limit/usual-domain.ts';
-import type { EffectUntilSupported, Problem } from '../../../problem/problem.ts';
+import type { GuardEffect, Problem } from '../../../problem/problem.ts';
 
 /** Requests that an object guards: they are answered 503, because it cannot be used. */
 export type Guard =
@@ -93,10 +93,10 @@ const guarding = (object: ObjectRef, guard: Guard | undefined): Guarding =>
     ? { guards: [], problems: [] }
     : {
         guards: [guard],
-        problems: [{ _tag: 'NotYetSupported', object, field: '', effect: effects[guard._tag] }],
+        problems: [{ _tag: 'GuardUnusable', object, field: '', effect: effects[guard._tag] }],
       };
 
-const effects: Readonly<Record<Guard['_tag'], EffectUntilSupported>> = {
+const effects: Readonly<Record<Guard['_tag'], GuardEffect>> = {
   All: 'AllRefused',
   Auth: 'UncheckedRefused',
   Labels: 'LabelledRefused',
@@ -107,8 +107,6 @@ const effects: Readonly<Record<Guard['_tag'], EffectUntilSupported>> = {
 export const unguarded = ({ problems }: Guarding): Guarding => ({
   guards: [],
   problems: problems.map((problem) =>
-    problem._tag === 'NotYetSupported' && problem.effect !== undefined
-      ? { ...problem, effect: 'Unguarded' }
-      : problem,
+    problem._tag === 'GuardUnusable' ? { ...problem, effect: 'Unguarded' } : problem,
   ),
 });

@@ -2,7 +2,7 @@ import { isHostname, normalHostname, type Hostname } from '../../../ir/hostname.
 import type { ObjectRef } from '../../../ir/object-ref.ts';
 import { isSelective } from '../../../ir/selector.ts';
 import type { Host } from '../../../kube/emissary/host.ts';
-import { asksForSomething } from '../../../problem/not-yet-supported.ts';
+import { asksForSomething } from '../../../problem/asks-for-something.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { Faults } from '../mapping/mapping-faults.ts';
 

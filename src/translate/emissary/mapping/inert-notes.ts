@@ -1,6 +1,6 @@
 import type { ObjectRef } from '../../../ir/object-ref.ts';
 import type { Mapping } from '../../../kube/emissary/mapping.ts';
-import { asksForSomething } from '../../../problem/not-yet-supported.ts';
+import { asksForSomething } from '../../../problem/asks-for-something.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { fieldsOn, type FieldOn } from './mapping-fields.ts';
 

@@ -1,13 +1,7 @@
-import type { EffectUntilSupported } from './problem.ts';
+import type { GuardEffect } from './problem.ts';
 
-/** Whether the value of a field asks for anything; `false`, an empty text and an empty list ask for nothing. */
-export const asksForSomething = (value: unknown): boolean =>
-  Array.isArray(value)
-    ? value.length > 0
-    : value !== undefined && value !== false && value !== '' && value !== null;
-
-/** What is said of something that is not supported and nevertheless does something. */
-export const untilSupported: Readonly<Record<EffectUntilSupported, string>> = {
+/** What is said of what should guard requests and cannot be used. */
+export const guardEffects: Readonly<Record<GuardEffect, string>> = {
   AllRefused:
     'until it can be used, all requests are answered 503, except those that are redirected',
   UncheckedRefused:
@@ -16,4 +10,5 @@ export const untilSupported: Readonly<Record<EffectUntilSupported, string>> = {
     'until it can be used, requests of Mappings with labels of its domain are answered 503',
   GuardedRefused: 'requests are answered 503, because what should guard them cannot be used',
   Unguarded: 'it cannot be used; requests pass without it, because of the option serve-unguarded',
+  EdgeStack: 'no effect: it is for Ambassador Edge Stack; requests are NOT guarded by it',
 };
