@@ -101,7 +101,7 @@ const bearings = {
   error_response_overrides: ['member', 'suspect'],
   bypass_error_response_overrides: ['member'],
 
-  bypass_auth: ['setting', 'auth'],
+  bypass_auth: ['setting', 'auth', 'conflict'],
   auth_context_extensions: ['setting', 'auth'],
 
   labels: ['guard', 'limit'],

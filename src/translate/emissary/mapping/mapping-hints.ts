@@ -6,7 +6,7 @@ type Spec = Mapping['spec'];
 
 /** Notes about fields that do what they say, which is hardly what was meant. */
 export const mappingHints = (object: ObjectRef, spec: Spec): readonly Problem[] =>
-  [...cookieHint(spec), ...pathHints(spec)].map(([field, note]): Problem => ({
+  [...cookieHint(spec), ...bypassHint(spec), ...pathHints(spec)].map(([field, note]): Problem => ({
     _tag: 'Note',
     object,
     field: `spec.${field}`,
@@ -21,6 +21,17 @@ const cookieHint = ({ load_balancer }: Spec): readonly Hint[] =>
         [
           'load_balancer.cookie.ttl',
           'without it no cookie is made: only clients that have this cookie already stay with one upstream; "0s" makes one that ends with the session',
+        ],
+      ]
+    : [];
+
+/** Who guards narrower prefixes may think that all of their paths are guarded. */
+const bypassHint = ({ bypass_auth, prefix, host_redirect }: Spec): readonly Hint[] =>
+  bypass_auth === true && prefix === '/' && host_redirect !== true
+    ? [
+        [
+          'bypass_auth',
+          'no AuthService is asked about any path that no narrower prefix takes, nor about other spellings of paths that one takes ("//admin", "/%2fadmin"); merge_slashes and reject_requests_with_escaped_slashes of the Module are against those',
         ],
       ]
     : [];

@@ -22,6 +22,20 @@ const hints = test.macro({
 
 const neither = (field: string) => `end both prefix and ${field} with "/", or neither`;
 
+const unasked =
+  'no AuthService is asked about any path that no narrower prefix takes, nor about other spellings of paths that one takes ("//admin", "/%2fadmin"); merge_slashes and reject_requests_with_escaped_slashes of the Module are against those';
+test(hints, { prefix: '/', bypass_auth: true }, [unasked]);
+test(hints, { prefix: '/', bypass_auth: false }, []);
+test(hints, { prefix: '/open/', bypass_auth: true }, []);
+test(hints, { prefix: '/', bypass_auth: true, host_redirect: true }, []);
+
+test('the owner of a Mapping that passes unasked on all paths is told', (t) => {
+  const all = aMapping('default/a', { prefix: '/', bypass_auth: true });
+  t.deepEqual(problemLines(translated(aListener('default/http'), aHost('default/all'), all)), [
+    `Mapping default/a: spec.bypass_auth: ${unasked}`,
+  ]);
+});
+
 test(hints, { rewrite: '/b' }, []);
 test(hints, { rewrite: '' }, []);
 test(hints, { prefix: '/a/', rewrite: '/b/' }, []);
