@@ -3,6 +3,7 @@ import type { KubeEvent } from '../../../src/kube/kube-event.ts';
 import { outcomesFor } from '../../../src/status/outcomes.ts';
 import { newBook, stepBook } from '../../../src/status/status-book.ts';
 import { open } from '../../../src/xds/session/conversation.ts';
+import { isResting } from '../../../src/xds/session/resting.ts';
 import { step, type ConversationEvent } from '../../../src/xds/session/step.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
 import { listed, type Manifest } from '../world/builders.ts';
@@ -35,6 +36,7 @@ export const countedPlane = (objects: readonly Manifest[]): CountedPlane => {
     const { snapshot, translation, store } = published;
     book = stepped(book, { _tag: 'Published', seq: snapshot.seq, translation, store }).book;
     converse({ _tag: 'Published', snapshot });
+    while (isResting(conversation.resting)) converse({ _tag: 'Rested' });
     book = stepped(book, { _tag: 'Answered', stream: 1, seq: snapshot.seq, refused: [] }).book;
   };
   book = stepped(book, { _tag: 'Opened', stream: 1 }).book;

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import { listening } from '../../_support/envoy/a-server.ts';
 import type { Benchmark, Row } from '../benchmark.ts';
 import { figures } from '../figures.ts';
-import { startFiltered } from '../filtered-subjects.ts';
-import { addedCosts, pairedCosts } from '../paired-costs.ts';
+import { startFiltered } from '../requests/filtered-subjects.ts';
+import { addedCosts, pairedCosts } from '../requests/paired-costs.ts';
 
 const traffic = { seconds: 3, connections: 32, status: 200 };
 const mostRounds = 7;

@@ -4,7 +4,7 @@ import { aHost, aListener, aMapping, type Manifest } from '../../_support/world/
 import type { Benchmark, Row } from '../benchmark.ts';
 import { figures } from '../figures.ts';
 import { requestFor } from '../open-loop.ts';
-import { addedCosts, pairedCosts, type Subject } from '../paired-costs.ts';
+import { addedCosts, pairedCosts, type Subject } from '../requests/paired-costs.ts';
 import { site } from '../sites.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { withGateway, type Gateway, type GatewayOptions } from './gateway.ts';
-import { openLoop, type OpenLoopOptions } from './open-loop.ts';
-import { cpuMsOf } from './process-use.ts';
+import { withGateway, type Gateway, type GatewayOptions } from '../gateway.ts';
+import { openLoop, type OpenLoopOptions } from '../open-loop.ts';
+import { cpuMsOf } from '../process-use.ts';
 
 /** A gateway with something in it, and what to ask of it. */
 export interface Subject {

@@ -1,8 +1,8 @@
-import { startLogSink } from '../_support/service/a-log-sink.ts';
-import { startRateLimitService } from '../_support/service/a-rate-limit-service.ts';
-import { startHttpSpanSink, startOtlpSink } from '../_support/service/a-span-sink.ts';
-import { passing, startGrpcAuthServer } from '../_support/service/grpc-auth-server.ts';
-import { startHttpAuthServer } from '../_support/service/http-auth-server.ts';
+import { startLogSink } from '../../_support/service/a-log-sink.ts';
+import { startRateLimitService } from '../../_support/service/a-rate-limit-service.ts';
+import { startHttpSpanSink, startOtlpSink } from '../../_support/service/a-span-sink.ts';
+import { passing, startGrpcAuthServer } from '../../_support/service/grpc-auth-server.ts';
+import { startHttpAuthServer } from '../../_support/service/http-auth-server.ts';
 import {
   aGuard,
   aHost,
@@ -10,8 +10,8 @@ import {
   aMapping,
   aModule,
   type Manifest,
-} from '../_support/world/builders.ts';
-import { requestFor } from './open-loop.ts';
+} from '../../_support/world/builders.ts';
+import { requestFor } from '../open-loop.ts';
 import type { Subject } from './paired-costs.ts';
 
 /** A subject with one filter, and how often the service that it asks or tells was used; absent: it has none. */
