@@ -18,6 +18,7 @@ const reading = [
 
 const reportingStatus = [
   ...own.map((resource) => `patch ${resource}/status`),
+  ...['get ingresses.networking.k8s.io/status', 'patch ingresses.networking.k8s.io/status'],
   ...['create events', 'get events', 'patch events'],
 ];
 

@@ -175,8 +175,8 @@ const isUnproven = (quarantine: Quarantine, store: SyncedStore, ref: ObjectRef):
  * The version of an object that Envoy accepted last. A Secret that nothing used was not sent,
  * so it is not proven when Envoy accepts everything. A Secret that is served on demand may or may
  * not have been sent: so it does not prove the same content, but another content falls back to it. So
- * it is with Services and EndpointSlices whose addresses nothing used, with Mappings that no Host took, and
- * with Hosts that no Listener took.
+ * it is with Services and EndpointSlices whose addresses nothing used, with Mappings that no Host took,
+ * with Hosts that no Listener took, and with Ingresses.
  */
 const provenContent = ({ trusted, earlier }: Quarantine, store: SyncedStore, ref: ObjectRef) => {
   if (trusted === undefined) {
@@ -195,6 +195,7 @@ const provenContent = ({ trusted, earlier }: Quarantine, store: SyncedStore, ref
       return isOther() || isBehindEndpoints(trusted.ir, ref) ? content : undefined;
     case 'Mapping':
     case 'Host':
+    case 'Ingress':
       return isOther() || isServed(trusted.ir, ref) ? content : undefined;
     default:
       return content;

@@ -1,4 +1,3 @@
-import { refParts } from '../ir/object-ref.ts';
 import { controllerName } from '../kube/gateway/controller-name.ts';
 import type {
   ListenerReport,
@@ -13,11 +12,14 @@ import { lastAccepted, notServing, stillServing } from './in-effect.ts';
 import { cut, joined, lineOf, longestMessage } from './message.ts';
 import type { Acknowledgement, Outcome } from './outcome.ts';
 import { reasonOf, warnings } from './problem-effects.ts';
+import { refusedReason } from './refused-reason.ts';
 
 /** What is ours in the status of an object of the Gateway API. */
 export interface GatewayStatus {
   /** Empty where the object is another controller's: then nothing of ours is to be left there. */
   readonly report: SaidReport;
+  /** What its kind has no field for: only Events say it. */
+  readonly unwritten?: readonly Condition[];
 }
 
 /** Our part of a status, as it is written, without the times. */
@@ -29,6 +31,7 @@ export interface SaidReport {
   readonly supportedFeatures?: readonly { readonly name: string }[];
   readonly parents?: readonly (Signed & { readonly parentRef: ParentReport['parentRef'] })[];
   readonly ancestors?: readonly (Signed & { readonly ancestorRef: ParentReport['parentRef'] })[];
+  readonly loadBalancer?: { readonly ingress: NonNullable<Report['loadBalancer']> };
 }
 
 /** What is said of one listener. */
@@ -215,19 +218,6 @@ const missing = (
   return unbound.length === 0
     ? {}
     : { message: joined([message, ...unbound.map((one) => lineOf(outcome.object, one))]) };
-};
-
-/** Of the reasons that the Gateway API knows, the nearest one for an object that its codec refuses. */
-const refusedReason = (object: Outcome['object']): string => {
-  switch (refParts(object)[0]) {
-    case 'HTTPRoute':
-    case 'GRPCRoute':
-      return 'UnsupportedValue';
-    case 'GatewayClass':
-      return 'Unsupported';
-    default:
-      return 'Invalid';
-  }
 };
 
 /**

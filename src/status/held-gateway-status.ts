@@ -13,7 +13,7 @@ import {
   textOf,
   type Fields,
 } from './own-part.ts';
-import { ownedConditions } from './owned-conditions.ts';
+import { ownedConditions, ownedFields } from './owned-conditions.ts';
 
 /** Reads our part of the status of an object of the Gateway API, of an object as the API server has it. */
 export const heldGatewayStatus = (raw: unknown): HeldStatus => {
@@ -27,6 +27,7 @@ export const heldGatewayStatus = (raw: unknown): HeldStatus => {
   const ours = all.filter(({ type }: Fields) => isOwnType(type));
   const signed = sharedLists.flatMap(([list]) => entriesOf(status[list]));
   const owned = ownedConditions(managedFields);
+  const isAddressed = entriesOf(recordOf(status['loadBalancer'])['ingress']).length > 0;
   return {
     digest: digestOf(status, isOwnType),
     conditions: Object.fromEntries(
@@ -38,7 +39,10 @@ export const heldGatewayStatus = (raw: unknown): HeldStatus => {
     shared: {
       resourceVersion: textOf(resourceVersion),
       isMixed: ours.length < all.length || signed.some((entry) => !isSigned(entry)),
-      isOurs: signed.some(isSigned) || ours.some(({ key }) => owned.has(key)),
+      isOurs:
+        signed.some(isSigned) ||
+        ours.some(({ key }) => owned.has(key)) ||
+        (isAddressed && ownedFields(managedFields).has('loadBalancer')),
     },
   };
 };
@@ -68,6 +72,7 @@ type IsOurs = (type: unknown) => boolean;
 /** The order of what has a name does not matter; times and what is not ours are left out. */
 const digestOf = (status: Fields, isOurs: IsOurs): string => {
   const { conditions, listeners, addresses, attachedListenerSets, supportedFeatures } = status;
+  const { ingress } = recordOf(status['loadBalancer']);
   const content = JSON.stringify([
     saidIn(conditions, isOurs),
     sorted(
@@ -81,6 +86,7 @@ const digestOf = (status: Fields, isOurs: IsOurs): string => {
     entriesOf(addresses).map(({ type, value }) => [type ?? null, value ?? null]),
     attachedListenerSets ?? null,
     entriesOf(supportedFeatures).map(({ name }) => name ?? null),
+    entriesOf(ingress).map(({ ip, hostname }) => [ip ?? null, hostname ?? null]),
     sharedLists.map(([list, ref]) =>
       sorted(
         entriesOf(status[list])

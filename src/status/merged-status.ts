@@ -43,7 +43,7 @@ const times =
   };
 
 const withOurs = (stored: Fields, report: SaidReport, since: Since): StatusPatch => {
-  const { conditions, listeners, parents, ancestors, ...fields } = report;
+  const { conditions, listeners, parents, ancestors, loadBalancer, ...fields } = report;
   const merge = (place: string, before: unknown, ours: readonly object[] = []) =>
     mergedConditions(
       entriesOf(before),
@@ -64,6 +64,7 @@ const withOurs = (stored: Fields, report: SaidReport, since: Since): StatusPatch
       mostEntries[list],
     );
   };
+  if (loadBalancer !== undefined) return { loadBalancer };
   if (parents !== undefined) return { parents: shared('parents', parents) };
   if (ancestors !== undefined) return { ancestors: shared('ancestors', ancestors) };
   return {
@@ -138,6 +139,7 @@ const withoutOurs = (raw: unknown): StatusPatch => {
   const own = Object.keys(noFields).filter((name) => owned.has('Accepted') && fields.has(name));
   return {
     ...Object.fromEntries(own.map((name) => [name, null])),
+    ...(fields.has('loadBalancer') && { loadBalancer: { ingress: null } }),
     ...(status['conditions'] !== undefined && {
       conditions: conditions.length === 0 ? null : conditions,
     }),

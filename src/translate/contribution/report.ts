@@ -28,6 +28,8 @@ export interface Report {
   readonly parents?: readonly ParentReport[];
   /** Of a policy: one for each Gateway for which it counts. */
   readonly ancestors?: readonly ParentReport[];
+  /** Of an Ingress: where it can be reached, as the Service of the gateway says. */
+  readonly loadBalancer?: readonly LoadBalancerAddress[];
 }
 
 /** What is told of one listener. */
@@ -38,6 +40,12 @@ export interface ListenerReport {
   /** The listeners in Envoy on which it is served; this is not written anywhere. */
   readonly binds?: readonly ListenerName[];
   readonly conditions: readonly ReportedCondition[];
+}
+
+/** An address of a Service, by which it can be reached from outside. */
+interface LoadBalancerAddress {
+  readonly ip?: string;
+  readonly hostname?: string;
 }
 
 /** An address of a Gateway. */

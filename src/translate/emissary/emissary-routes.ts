@@ -17,6 +17,11 @@ import { guardGraph, troublesOfGuards, type GuardGraph } from './guard/guard-gra
 import type { AttachedHost } from './host/attachment.ts';
 import { bindHost, type BindingTables, type BoundHost } from './host/binding.ts';
 import { clustersOfIngresses } from './ingress/ingress-mappings.ts';
+import {
+  ingressReports,
+  outcomesOfIngresses,
+  type IngressReports,
+} from './ingress/ingress-reports.ts';
 import { clustersOfLimits, limitGraph, type LimitGraph } from './limit/limit-graph.ts';
 import { clustersOfMappings, mappingGraph, type MappingGraph } from './mapping/mapping-graph.ts';
 import { ownListeners, type OwnListenerGraph } from './mapping/own-listeners.ts';
@@ -50,6 +55,7 @@ export interface EmissaryRoutes extends Contribution {
   readonly pages: ErrorPageFilter;
   readonly filterClaims: FilterClaims;
   readonly answers: OwnAnswers;
+  readonly reports: IngressReports;
 }
 
 /** The last part: Mappings are routed, with the filters that their requests pass. */
@@ -60,6 +66,7 @@ export const emissaryRoutes = (options: TranslateOptions) => {
   const guardsOf = guardGraph(options);
   const authOf = authGraph(options);
   const mappingsOf = mappingGraph(options);
+  const reportsOf = ingressReports(options);
   return function* (
     previous: EmissaryRoutes | undefined,
     store: SyncedStore,
@@ -106,6 +113,7 @@ export const emissaryRoutes = (options: TranslateOptions) => {
       routes.virtualHosts.output,
       auth.filters.output,
     );
+    const reports = yield* reportsOf(previous?.reports, ingresses.ours.taken.output, store);
     return {
       foreign,
       others,
@@ -122,6 +130,7 @@ export const emissaryRoutes = (options: TranslateOptions) => {
       filterClaims: filters,
       filters: filters.claims.output,
       answers,
+      reports,
       hosts: answers.all.output,
       upstreams: [
         clustersOfMappings(mappings),
@@ -139,6 +148,7 @@ export const emissaryRoutes = (options: TranslateOptions) => {
         ofListeners(boundListeners.output),
         ofHosts(connected.hosts.output),
         ofMappings(routes.hostsOfMapping.output),
+        outcomesOfIngresses(reports),
         inForce('AuthService', auth.users.AuthService.entries.output),
         outcomesOfTcpMappings(ofTcp),
         inForce('RateLimitService', limits.inForce.output),
