@@ -28,6 +28,6 @@ const told = (object: ObjectRef, name: string): Problem => ({
   field: 'metadata.name',
   reason:
     name === 'tls'
-      ? 'TLS is not set up by a Module: a Host names the Secret with its certificate (tlsSecret)'
+      ? 'TLS is not set up by a Module: a Host names the Secret with its certificate (tlsSecret), and a TLSContext says how TLS is spoken'
       : `a Module has the settings of the gateway if its name is "${gatewayModule}", and else no effect`,
 });
