@@ -14,6 +14,7 @@ import { aPlace, startHeadgate } from '../_support/process/headgate-process.ts';
 import type { AuditEntry } from '../_support/test-cluster/audit-log.ts';
 import { installCrds } from '../_support/test-cluster/crds.ts';
 import { startTestCluster, type TestCluster } from '../_support/test-cluster/test-cluster.ts';
+import { anIngress } from '../_support/world/language/ingresses.ts';
 import { aShop, everyGatewayKind, everyKind } from './every-kind.ts';
 import { rightFor, rightsOf } from './rights.ts';
 
@@ -73,6 +74,29 @@ const missADefinition = async (cluster: TestCluster): Promise<void> => {
   await installCrds(cluster);
 };
 
+/** Applies an Ingress of ours, which gets the address of the Service, and then of another class, which loses it. */
+const tellAnIngress = async (cluster: TestCluster): Promise<void> => {
+  const [ingress, ip] = [anIngress(`${namespace}/shop`), '192.0.2.9'];
+  const kubectl = async (...args: readonly string[]): Promise<string> => {
+    const { code, stdout, stderr } = await cluster.kubectl(['-n', namespace, ...args]);
+    if (code !== 0) throw new Error(stderr);
+    return stdout;
+  };
+  const addressed = async (expected: string, spec: object): Promise<void> => {
+    await cluster.apply([{ ...ingress, spec: { ...backend, ...spec } }]);
+    const path = '-o=jsonpath={.status.loadBalancer.ingress[*].ip}';
+    await eventually(`the Ingress has the addresses "${expected}"`, async () =>
+      Object.is((await kubectl('get', 'ingress', 'shop', path)).trim(), expected),
+    );
+  };
+  const backend = { defaultBackend: { service: { name: 'web', port: { number: 80 } } } };
+  const status = JSON.stringify({ status: { loadBalancer: { ingress: [{ ip }] } } });
+  await kubectl('patch', 'service', 'web', '--type=merge', '-p={"spec":{"type":"LoadBalancer"}}');
+  await kubectl('patch', 'service', 'web', '--subresource=status', '--type=merge', `-p=${status}`);
+  await addressed(ip, { ingressClassName: 'ambassador' });
+  await addressed('', { ingressClassName: 'of-another' });
+};
+
 /** What the account asked the API server. */
 const requestsOf = (cluster: TestCluster): readonly AuditEntry[] =>
   cluster.auditLog().filter(({ user }) => user.username === account);
@@ -89,12 +113,13 @@ const rightsUsed = async (
   const others = gatewayApiOf(cluster, namespace);
   for (const [plural, name] of toldBeside) await others.update(plural, name, withForeign(plural));
   const kubeconfig = await cluster.kubeconfigFor(namespace, 'headgate');
-  const flags = ['--namespace', namespace, ...more];
+  const flags = ['--namespace', namespace, '--gateway-service', `${namespace}/web`, ...more];
   const headgate = startHeadgate(t, { state: place.state, kubeconfig }, flags);
   await eventually('it is ready', headgate.isReady).catch((cause: unknown) => {
     throw new Error(headgate.lines.join('\n'), { cause });
   });
   await everybodyIsTold(cluster);
+  await tellAnIngress(cluster);
   const readsGatewayApi = !more.includes('--watch-namespace');
   if (readsGatewayApi)
     for (const [plural, name] of toldBeside)

@@ -19,11 +19,11 @@ export const statusFor = (outcome: Outcome, acknowledgement: Acknowledgement): S
 const statuses = { own: statusOf, gateway: gatewayStatusOf, ingress: ingressStatusOf } as const;
 
 /**
- * Whether no version of an object that can be another controller's was ever readable, so that nobody knows whose it
- * is: what its status says is left as it is.
+ * Whether no version of an object of the Gateway API was ever readable, so that nobody knows whose it is: what its
+ * status says is left as it is.
  */
 export const isUnread = ({ object, refusals, report }: Outcome): boolean =>
-  writtenAs(refParts(object)[0]) !== 'own' && refusals !== undefined && report === undefined;
+  writtenAs(refParts(object)[0]) === 'gateway' && refusals !== undefined && report === undefined;
 
 /** All conditions in a status, wherever they stand. */
 export const conditionsIn = (status: Status): readonly Condition<string>[] => {

@@ -19,7 +19,7 @@ import {
   type Manifest,
 } from './builders.ts';
 import { historyOf } from '../property/happening.ts';
-import { ingressObjects } from './ingresses.ts';
+import { ingressObjects } from './language/ingresses.ts';
 
 const hostname = fc.constantFrom('*', '*.example', 'a.example', 'b.example', '*.a.example', 'a.*');
 const labels = fc.constantFrom<Record<string, string>>({}, { team: 'blue' }, { team: 'red' });

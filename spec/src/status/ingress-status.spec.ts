@@ -16,7 +16,7 @@ import {
   syncedStore,
   type Manifest,
 } from '../../_support/world/builders.ts';
-import { anIngress, anIngressClass } from '../../_support/world/ingresses.ts';
+import { anIngress, anIngressClass } from '../../_support/world/language/ingresses.ts';
 
 const now = '2026-12-01T00:00:00Z';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { annotated, createdIn, manifest, type Manifest } from './builders.ts';
+import { annotated, createdIn, manifest, type Manifest } from '../builders.ts';
 
 /** An Ingress. */
 export const anIngress = (key: string, spec: object = {}): Manifest =>
