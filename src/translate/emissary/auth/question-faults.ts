@@ -38,7 +38,11 @@ export const questionFaults = (object: ObjectRef, at: string, spec: AuthSpec): Q
       ...(isKnown
         ? []
         : [
-            invalid('status_on_error.code', 'a status that Envoy answers with, such as 403, 429 or 503; 403 is used', `${code}`),
+            invalid(
+              'status_on_error.code',
+              'a status that Envoy answers with, such as 403, 429 or 503; 403 is used',
+              `${code}`,
+            ),
           ]),
       ...(include_body?.max_bytes === 0
         ? [invalid('include_body.max_bytes', '1 or more; the body is not sent', '0')]

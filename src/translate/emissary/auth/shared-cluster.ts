@@ -9,9 +9,17 @@ interface SharedCluster {
   readonly joined: readonly boolean[];
 }
 
-/** Adds services to the cluster of the first one; those that are spoken to in another way do not join. */
+/**
+ * Adds services to the cluster of the first one; those that are spoken to in another way do not join, nor does one whose
+ * endpoints are found in another way: those of a Service come by its name.
+ */
 export const sharedCluster = (first: Cluster, others: readonly Cluster[]): SharedCluster => {
-  const joined = others.map((other) => equal(manner(other), manner(first)));
+  const isPlaced = ({ discovery }: Cluster): boolean => placesIn(discovery).length > 0;
+  const joined = others.map(
+    (other) =>
+      equal(manner(other), manner(first)) &&
+      ((isPlaced(first) && isPlaced(other)) || equal(other.discovery, first.discovery)),
+  );
   const places = others
     .filter((_, i) => joined[i] === true)
     .flatMap(({ discovery }) => placesIn(discovery));
@@ -33,7 +41,9 @@ export const sharedCluster = (first: Cluster, others: readonly Cluster[]): Share
 
 /** Where a cluster is: `host:port`; of several places the first. */
 export const placeOf = ({ discovery }: Cluster): string =>
-  placesIn(discovery).map(showPlace)[0] ?? '';
+  discovery._tag === 'Eds'
+    ? discovery.endpoints.replace(/^(.*)\/(.*):/, '$2.$1:')
+    : (placesIn(discovery).map(showPlace)[0] ?? '');
 
 interface Place {
   readonly host: string;

@@ -46,3 +46,17 @@ test('one that is spoken to in another way is not asked, and is told so alone', 
     'AuthService default/two: spec.auth_service: its service is not spoken to as that of another AuthService, so it is not asked; AuthService default/one wins',
   ]);
 });
+
+test('one whose endpoints are those of another Service is not asked, and is told so', (t) => {
+  const lines = problemLines(
+    translated(
+      aListener('default/http'),
+      aHost('default/all'),
+      aGuard('Module', 'default/ambassador', { config: { resolver: 'endpoint' } }),
+      aGuard('AuthService', 'default/one', { auth_service: 'a' }),
+      aGuard('AuthService', 'default/two', { auth_service: 'b' }),
+    ),
+  );
+  t.true(lines.some((line) => line.includes('default/two') && line.includes('it is not asked')));
+  t.false(lines.includes(inTurn));
+});
