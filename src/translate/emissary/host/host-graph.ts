@@ -7,7 +7,7 @@ import {
 } from '../../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../../collection/operator/map-each.ts';
 import type { OwnStep } from '../../../collection/operator/own-step.ts';
-import { union, type United } from '../../../collection/operator/union.ts';
+import { union, unionOf, type United, type UnitedAll } from '../../../collection/operator/union.ts';
 import type { Work } from '../../../collection/work.ts';
 import { objectKey, type ObjectKey } from '../../../ir/object-ref.ts';
 import type { SecretName } from '../../../ir/secret.ts';
@@ -34,14 +34,16 @@ export interface HostGraph {
   readonly ours: Mapped<ObjectKey, Host, Host>;
   /** The default Host, where there is none of ours. */
   readonly default: OwnStep<DefaultInputs, Hosts>;
-  readonly orDefault: United<ObjectKey, Host>;
-  /** With those that TLS entries of Ingresses stand for. */
+  /** Ours, with those that TLS entries of Ingresses stand for. */
+  readonly named: United<ObjectKey, Host>;
   readonly all: United<ObjectKey, Host>;
   readonly secrets: Mapped<SecretName, SecretObject, HeldCertificate>;
   readonly unread: UnreadHosts;
   readonly readable: Joined<ObjectKey, Host, AttachmentTables, AttachedHost>;
+  /** The default Host: nobody is told of its problems. */
+  readonly silent: Joined<ObjectKey, Host, AttachmentTables, AttachedHost>;
   readonly refusing: Joined<ObjectKey, Host, AttachmentTables, AttachedHost>;
-  readonly attached: United<ObjectKey, AttachedHost>;
+  readonly attached: UnitedAll<ObjectKey, AttachedHost>;
   readonly contextual: ContextualHosts;
 }
 
@@ -69,15 +71,16 @@ export const hostGraph = (options: TranslateOptions) => {
   });
   const tlsDefault = defaultHost(namespace, { tlsSecret: { name: fallbackSecretName } });
   const noDefault = empty<ObjectKey, Host>();
-  const isDefault = (host: Host, key: ObjectKey): boolean =>
-    host === get(cleartextDefault, key) || host === get(tlsDefault, key);
   const contextualOf = contextualHosts(options);
   const unreadOf = unreadHosts(options);
   const attach = attachHost(options);
-  const attachEach = joinEach((host: Host, key: ObjectKey, read: Read<AttachmentTables>) => {
-    const attached = attach(host, key, read);
-    return isDefault(host, key) ? { ...attached, problems: [] } : attached;
-  });
+  const attachEach = joinEach(attach);
+  const attachDefault = joinEach(
+    (host: Host, key: ObjectKey, read: Read<AttachmentTables>): AttachedHost => ({
+      ...attach(host, key, read),
+      problems: [],
+    }),
+  );
   const refuseEach = joinEach((host: Host, key: ObjectKey, read: Read<AttachmentTables>) =>
     refusingHost(attach(host, key, read)),
   );
@@ -98,19 +101,22 @@ export const hostGraph = (options: TranslateOptions) => {
     const unread = yield* unreadOf(previous?.unread, store);
     const known = { ours: ours.output, unread: unread.hosts.output, secrets: objects.Secret };
     const byDefault = { operator: 'own', inputs: known, output: defaultFor(known) } as const;
-    const orDefault = yield* union(previous?.orDefault, ours.output, byDefault.output);
-    const all = yield* union(previous?.all, orDefault.output, parts);
+    const named = yield* union(previous?.named, ours.output, parts);
+    const all = yield* union(previous?.all, named.output, byDefault.output);
     const secrets = yield* heldBy(previous?.secrets, objects.Secret);
     const certificates = secrets.output;
     const tables = { bindings, certificates, faults: problems, grants };
-    const readable = yield* attachEach(previous?.readable, all.output, tables);
+    const readable = yield* attachEach(previous?.readable, named.output, tables);
+    const silent = yield* attachDefault(previous?.silent, byDefault.output, tables);
     const refusing = yield* refuseEach(previous?.refusing, unread.hosts.output, tables);
-    const attached = yield* union(previous?.attached, readable.output, refusing.output);
+    const attached = yield* unionOf(previous?.attached, [
+      ...[readable.output, silent.output, refusing.output],
+    ]);
     const inputs = { attached: attached.output, objects: all.output, certificates, grants };
     const contextual = yield* contextualOf(previous?.contextual, inputs, contexts);
     return {
-      ...{ ours, unread, default: byDefault, orDefault, all, secrets },
-      ...{ readable, refusing, attached, contextual },
+      ...{ ours, unread, default: byDefault, named, all, secrets },
+      ...{ readable, silent, refusing, attached, contextual },
     };
   };
 };
