@@ -76,10 +76,16 @@ test(
   '3:1 Mapping default/?: metadata.name: expected a lower-case RFC 1123 name of at most 253 characters, got nothing',
 );
 test(
-  'an Ingress of ours',
+  'an Ingress of ours for something else than a Service',
+  isAnswered,
+  'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: a }\nspec: { ingressClassName: ambassador, defaultBackend: { resource: { kind: Bucket, name: b } } }',
+  '4:57 Ingress default/a: spec.defaultBackend.resource: expected a Service; to objects of other kinds nothing is sent, got another object',
+);
+test(
+  'an Ingress of ours without anything',
   isAnswered,
   'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: a }\nspec: { ingressClassName: ambassador }',
-  '1:1 Ingress default/a: not supported yet; it has no effect',
+  '4:1 Ingress default/a: spec: it has no rules and no defaultBackend, so no request is for it',
 );
 test(
   'a kind that has no effect yet',

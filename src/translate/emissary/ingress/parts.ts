@@ -113,14 +113,23 @@ const hostsOf = ({ metadata, spec }: Ingress, key: ObjectKey): IngressParts['hos
         ]),
   );
 
-const notes = ({ spec }: Ingress, object: ObjectRef): readonly Problem[] =>
-  (spec.tls ?? []).flatMap(({ secretName }, i) =>
+const notes = ({ spec }: Ingress, object: ObjectRef): readonly Problem[] => [
+  ...((spec.rules ?? []).length === 0 && spec.defaultBackend === undefined
+    ? [
+        {
+          ...({ _tag: 'NotAttached', object, field: 'spec' } as const),
+          reason: 'it has no rules and no defaultBackend, so no request is for it',
+        },
+      ]
+    : []),
+  ...(spec.tls ?? []).flatMap(({ secretName }, i) =>
     secretName === undefined
       ? [
           {
-            ...{ _tag: 'Note', object, field: `spec.tls[${i}]` },
+            ...({ _tag: 'Note', object, field: `spec.tls[${i}]` } as const),
             note: 'no effect: without secretName there is no certificate',
           },
         ]
       : [],
-  );
+  ),
+];
