@@ -31,7 +31,7 @@ test(
       map(({ events }) => events.filter(({ _tag }) => _tag === 'Listed').length),
     );
 
-    expectObservable(count$).toBe('(n|)', { n: 28 });
+    expectObservable(count$).toBe('(n|)', { n: 29 });
   }),
 );
 

@@ -92,7 +92,7 @@ test('of a RateLimitService it is known whether it denies, and in which domain',
     limits('default/passes', 'passes', false),
   );
   const one = (quarantine: Quarantine, name: string, seq: number) =>
-    refusing(quarantine, admitted(quarantine, store), seq, `RateLimitService default/${name}`);
+    refusing(quarantine, admitted(quarantine, store), seq, `emissary.RateLimitService ${name}`);
   const kept = admitted(one(one(newQuarantine(), 'denies', 1), 'passes', 2), store);
   t.deepEqual([...keys(kept.withheld)].sort(), [
     'RateLimitService default/denies',

@@ -49,7 +49,7 @@ const port = (seq: number, at: number, number: number): string =>
   });
 
 const first =
-  '#1 at 0 ms: all of Listener, all of Host, all of Mapping, all of KubernetesEndpointResolver, all of KubernetesServiceResolver and 23 more';
+  '#1 at 0 ms: all of Listener, all of Host, all of Mapping, all of KubernetesEndpointResolver, all of KubernetesServiceResolver and 24 more';
 const second = '#2 at 1500 ms: Listener default/web';
 
 const story = [header, listed, port(2, 1500, 8080), port(3, 4000, 8081), ''].join('\n');

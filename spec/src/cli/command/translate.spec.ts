@@ -26,6 +26,7 @@ test('translate prints the IR as JSON, sorted by name', async (t) => {
     'secrets',
     'trustBundles',
     'certificates',
+    'connectionLimits',
   ]);
   t.deepEqual(Object.keys(ir.listeners), ['listener-8080']);
   t.deepEqual(ir.listeners['listener-8080'].from, ['Listener default/http']);

@@ -77,7 +77,7 @@ const rows: readonly (readonly [name: string, text: string, ...said: readonly st
   [
     'certificates of clients without an authority',
     host('tlsContext: { name: a }') + '\n---\n' + context('secret: cert, cert_required: true'),
-    '4:30 Host default/a: spec.tlsContext: TLSContext default/a cannot be used; its own problem says why',
+    '4:30 Host default/a: spec.tlsContext: cannot be used, because TLSContext default/a is not valid',
     '9:9 TLSContext default/a: spec.secret: Secret default/cert does not exist',
   ],
   [
@@ -103,7 +103,7 @@ const rows: readonly (readonly [name: string, text: string, ...said: readonly st
   [
     'a name without a certificate',
     tcp(`host: a.example, service: 'shop:80'`),
-    '4:21 TCPMapping default/a: spec.host: no Host with a certificate has the name a.example; expected one that takes this namespace',
+    '4:21 TCPMapping default/a: spec.host: no Host with a certificate has the name a.example; expected one that takes this namespace, or a TLSContext with a.example in its hosts',
   ],
   [
     'a prefix of connections',
@@ -133,7 +133,7 @@ const rows: readonly (readonly [name: string, text: string, ...said: readonly st
   [
     'the Module tls',
     settings('server: { enabled: true }').replace('name: ambassador', 'name: tls'),
-    '3:13 Module default/tls: metadata.name: TLS is not set up by a Module: a Host names the Secret with its certificate (tlsSecret)',
+    '3:13 Module default/tls: metadata.name: TLS is not set up by a Module: a Host names the Secret with its certificate (tlsSecret), and a TLSContext says how TLS is spoken',
   ],
   [
     'a Module without config',

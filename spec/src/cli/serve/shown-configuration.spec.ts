@@ -82,6 +82,7 @@ test('the way of a Mapping: from the object to the scope of a route table', asyn
     'contributions/emissary/mappings/ours',
     'contributions/emissary/mappings/compiled',
     'contributions/emissary/mappings/usable',
+    'contributions/emissary/mappings/allUsable',
     'contributions/emissary/mappings/closing/routed',
     'contributions/emissary/routes/mappingIndex',
     'contributions/emissary/routes/compiled',

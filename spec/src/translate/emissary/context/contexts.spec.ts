@@ -87,7 +87,7 @@ test('of the same namespace counts also where it cannot be read: what names it i
   t.is(handshake(translated([...objects, unread]))?._tag, 'Refuse');
   t.deepEqual(
     problemLines(translated([...objects, unread])).filter((line) => line.startsWith('Host')),
-    ['Host shop/a: spec.tlsContext: TLSContext shop/ctx cannot be used; its own problem says why'],
+    ['Host shop/a: spec.tlsContext: cannot be used, because TLSContext shop/ctx is not valid'],
   );
 });
 
