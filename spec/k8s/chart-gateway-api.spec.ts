@@ -31,7 +31,10 @@ test(isTold, ['service.create=false', 'service.name=other'], {
 test(isTold, ['gatewayApi.addresses[0]=10.0.0.1-10.0.0.9', 'gatewayApi.addresses[1]=fd00::/120'], {
   GATEWAY_ADDRESSES: '"10.0.0.1-10.0.0.9,fd00::/120"',
 });
-test(isTold, ['gatewayApi.enabled=false'], { NO_GATEWAY_API: "'true'" });
+test(isTold, ['gatewayApi.enabled=false'], {
+  NO_GATEWAY_API: "'true'",
+  GATEWAY_SERVICE: '$(AMBASSADOR_NAMESPACE)/headgate',
+});
 test(isTold, ['scope.namespace=shop', 'gatewayApi.addresses[0]=10.0.0.1'], {});
 
 const defined = ['--api-versions', 'gateway.networking.k8s.io/v1/GatewayClass'];

@@ -69,11 +69,12 @@
 {{- if not .Values.gatewayApi.enabled }}
 - name: HEADGATE_NO_GATEWAY_API
   value: 'true'
-{{- else if not (include "headgate.hasGatewayApi" .) }}
-{{- else if .Values.gatewayApi.addresses }}
+{{- end }}
+{{- $isRead := or (not .Values.scope.namespace) (eq .Values.scope.namespace .Release.Namespace) }}
+{{- if and (include "headgate.hasGatewayApi" .) .Values.gatewayApi.addresses }}
 - name: HEADGATE_GATEWAY_ADDRESSES
   value: {{ join "," .Values.gatewayApi.addresses | quote }}
-{{- else if or .Values.service.create .Values.service.name }}
+{{- else if and $isRead (or .Values.service.create .Values.service.name) }}
 - name: HEADGATE_GATEWAY_SERVICE
   value: $(AMBASSADOR_NAMESPACE)/{{ include "headgate.serviceName" . }}
 {{- end }}
