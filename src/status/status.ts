@@ -36,6 +36,10 @@ export const conditionsIn = (status: Status): readonly Condition<string>[] => {
   ];
 };
 
+/** Whether a status has no room for what its owner is told, so that Events tell it, whatever the status holds. */
+export const isToldByEvents = (status: Status): boolean =>
+  'report' in status && status.unwritten !== undefined;
+
 /** What the digest of this status would be, if the API server held it. */
 export const digestOfStatus = (status: Partial<ObjectStatus> | GatewayStatus): string =>
   'report' in status ? wantedGatewayDigest(status) : wantedDigest(status);

@@ -39,7 +39,7 @@ import { withBackends } from '../../status/backends/backends-condition.ts';
 import { noticesOf } from '../../status/notices.ts';
 import { outcomesFor, type Translated } from '../../status/outcomes.ts';
 import { isFresh, newBook, outcomeIn, statusIn } from '../../status/status-book.ts';
-import { conditionsIn, hasStatus, type Status } from '../../status/status.ts';
+import { conditionsIn, hasStatus, isToldByEvents, type Status } from '../../status/status.ts';
 import { backendWatch, defaultBackendTimes, type BackendWatchTimes } from './backend-watch.ts';
 import { ofEnvoy, ofPipe } from './status-events.ts';
 
@@ -135,12 +135,13 @@ export const startStatusReporter = (options: StatusReporterOptions): StatusRepor
     const faults = watch.availability(object, users, ledger.held(object));
     if (faults !== undefined && 'wait' in faults) return faults;
     const status = withBackends(said, faults);
+    if (isToldByEvents(status)) tell(status);
     if (writer.isTold(object, status)) return undefined;
     const isRepeated = writer.isRepeated(object, status);
     const wait = isRepeated ? repeats.wait(object) : 0;
     if (wait > 0) return { wait };
     if (isRepeated) repeats.done(object);
-    tell(status);
+    if (!isToldByEvents(status)) tell(status);
     return writer.write(object, status);
   };
   const all = (): readonly ObjectRef[] =>
