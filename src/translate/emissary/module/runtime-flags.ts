@@ -26,10 +26,13 @@ export const connectionLimits = (
 ): ConnectionLimits | undefined => {
   const set = Object.entries(limits).flatMap(([flag, limit]) => {
     const value = flags[flag];
-    return typeof value === 'number' ? [[limit, value] as const] : [];
+    return isLimit(value) ? [[limit, value] as const] : [];
   });
   return set.length === 0 ? undefined : { ...Object.fromEntries(set), from: [from] };
 };
+
+const isLimit = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 4_294_967_295;
 
 /** What is wrong with the flags of Envoy's runtime; each is looked at by itself. */
 export const runtimeFlagFaults = (
@@ -42,7 +45,7 @@ export const runtimeFlagFaults = (
     if (flag === gone)
       return [{ _tag: 'Note', object, field, note: 'no effect: this Envoy has no such flag' }];
     if (Object.hasOwn(limits, flag))
-      return typeof value === 'number'
+      return isLimit(value)
         ? []
         : [
             {
