@@ -32,4 +32,7 @@ export const everyFieldIr = ({ ports, chain, key, rsa, authorities }: Real): Ir 
       aSecret({ name: 'demo/rsa', ...rsa }),
     ],
     trustBundles: [aTrustBundle({ authorities })],
+    connectionLimits: [
+      ['all', { requestsPerTurn: 1, requestsBeforeResetsCount: 2, earlyResetSeconds: 3, from: [] }],
+    ],
   });

@@ -69,7 +69,7 @@ test.serial('one that is called after a Host and that Envoy refuses closes it, t
   t.like(await gateway.problems('TLSContext default/called.example-context'), [refused]);
   t.regex(
     (await gateway.problems('Host default/called.example'))[0]?.message ?? '',
-    /called\.example-context cannot be used/,
+    /called\.example-context is not valid/,
   );
   await gateway.remove('a.yaml');
 });
