@@ -76,6 +76,8 @@ const meantToBeBad: ReadonlySet<string> = new Set([
   'spec/golden/what-is-not-ours-is-left-alone-and-what-is-not-supported-yet-is-said: bounds',
   'spec/golden/labels-are-counted-by-the-service-of-their-domain: old',
   'spec/golden/requests-are-told-of-and-traced: connections',
+  'spec/golden/requests-are-told-of-and-traced: zz-former',
+  'spec/golden/requests-are-told-of-and-traced: spans',
   'spec/golden/requests-are-told-of-and-traced: old',
   'spec/corpus/auth: auth-v2',
   'spec/corpus/headers: api-in-the-old-form',
