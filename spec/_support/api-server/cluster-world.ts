@@ -53,7 +53,7 @@ export const theRights = (without = ''): Manifest => ({
       .filter((resource) => resource !== without)
       .map((resource) => aRule('', [resource], ['get', 'list', 'watch'])),
     aRule('discovery.k8s.io', ['endpointslices'], ['get', 'list', 'watch']),
-    aRule('networking.k8s.io', ['ingresses'], ['get', 'list', 'watch']),
+    aRule('networking.k8s.io', ['ingresses', 'ingressclasses'], ['get', 'list', 'watch']),
     aRule('apiextensions.k8s.io', ['customresourcedefinitions'], ['get', 'list', 'watch']),
     aRule('coordination.k8s.io', ['leases'], ['*']),
     ...['', 'events.k8s.io'].map((group) => aRule(group, ['events'], ['create', 'patch'])),
