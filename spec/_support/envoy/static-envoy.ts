@@ -10,6 +10,7 @@ import type { RouteConfiguration } from '../../../proto/envoy.ts';
 import { cacheFolder } from '../../../src/edge/envoy/cache-folder.ts';
 import { findEnvoy } from '../../../src/edge/envoy/find-envoy.ts';
 import { bootstrapJson } from '../../../src/xds/bootstrap/bootstrap-json.ts';
+import { staticRuntime } from '../../../src/xds/bootstrap/layered-runtime.ts';
 import { httpConnectionManager } from '../../../src/xds/listener/http-connection-manager.ts';
 import { any, decode } from '../../../src/xds/message/encode.ts';
 import { freePort } from '../process/free-port.ts';
@@ -102,6 +103,7 @@ const bootstrap = (port: number, table: RouteConfiguration): object => {
   const address = { socket_address: { address: '127.0.0.1', port_value: port } };
   const typed_config = any(managerName, { ...manager, route_config: table });
   return bootstrapJson({
+    layered_runtime: staticRuntime(undefined),
     static_resources: {
       listeners: [
         { name: 'web', address, filter_chains: [{ filters: [{ name: 'http', typed_config }] }] },

@@ -135,9 +135,10 @@ test.serial('any other flag is a problem that names those that can be set', asyn
   t.is(await valueOf(turn), '9');
 });
 
-test.serial('a flag of a wrong kind is refused, and the Module stays as it was', async (t) => {
-  await withFlags(`${turn}: 9`);
-  await withFlags(`${turn}: 0`);
-  t.like(await gateway.problems('Module default/ambassador'), [{ problem: 'InvalidField' }]);
-  t.is(await valueOf(turn), '9');
+test.serial('a flag with a wrong value is refused alone, and is not set', async (t) => {
+  await withFlags(`${turn}: 0, ${count}: 7`);
+  t.like(await gateway.problems('Module default/ambassador'), [
+    { problem: 'InvalidField', field: `spec.config.runtime_flags[${turn}]` },
+  ]);
+  t.deepEqual([await valueOf(turn), await valueOf(count)], [undefined, '7']);
 });

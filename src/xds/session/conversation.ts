@@ -140,6 +140,7 @@ export const inNextPhase = (conversation: Conversation): Conversation => {
         sessions[TypeUrl.Cluster],
         viewOf(conversation, TypeUrl.Cluster),
         conversation.resting,
+        viewOf(conversation, TypeUrl.Secret),
       ),
     );
   const { certificates } = wave.target;

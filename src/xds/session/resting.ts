@@ -2,6 +2,7 @@ import { empty, entries, get, has, keys, withEdits } from '../../collection/coll
 import type { Collection } from '../../collection/collection.ts';
 import { editOf } from '../../collection/edit.ts';
 import { removals } from '../../collection/removals.ts';
+import { TypeUrl } from '../type-url.ts';
 import { dueAs } from './due.ts';
 import type { Session } from './session.ts';
 import { look, type View } from './view.ts';
@@ -40,11 +41,20 @@ interface Rest {
   readonly resting: Resting;
 }
 
-/** Sets aside what has just gone. */
-export const atRest = (session: Session, view: View, resting: Resting): Rest => {
-  const { due, held } = session;
+/**
+ * Sets aside what has just gone, but no cluster of which a secret is gone too: routes may still lead to it, and what
+ * is behind it must not be trusted with requests when nobody vouches for it any more.
+ */
+export const atRest = (session: Session, view: View, resting: Resting, secrets: View): Rest => {
+  const { due, held, outlived } = session;
+  const isWhole = (name: string): boolean =>
+    get(outlived, name)?.warmedBy.every(
+      (need) => need.typeUrl !== TypeUrl.Secret || look(secrets, need.name) !== undefined,
+    ) !== false;
   const gone = [...entries(due)].flatMap(([name, why]) =>
-    why === 'Changed' && has(held, name) && look(view, name) === undefined ? [name] : [],
+    why === 'Changed' && has(held, name) && look(view, name) === undefined && isWhole(name)
+      ? [name]
+      : [],
   );
   return gone.length === 0
     ? { session, resting }

@@ -2,7 +2,13 @@ import test from 'ava';
 
 import { versions } from '../../../_support/xds/versions.ts';
 import { aDialogue } from '../../../_support/xds/xds-dialogue.ts';
-import { aCluster, aListener, endpointsOf, routesOf } from '../../../_support/xds/xds-world.ts';
+import {
+  aCluster,
+  aListener,
+  aSecret,
+  endpointsOf,
+  routesOf,
+} from '../../../_support/xds/xds-world.ts';
 
 const routed = (to: string, version: string) => ({
   clusters: [aCluster(to)],
@@ -81,4 +87,19 @@ test('an Envoy that comes back keeps what is gone for a rest', (t) => {
   d.ask('RDS', { subscribe: ['r'], ...held('r') });
   for (const type of ['CDS', 'EDS', 'LDS', 'RDS'] as const) d.ack(type);
   t.deepEqual([d.rest(), d.rest()], [[], ['CDS -a']]);
+});
+
+test('one whose secret is gone too does not rest: nothing is sent where nobody vouches for', (t) => {
+  const d = aDialogue({}, { rests: true });
+  const world = { endpoints: [endpointsOf('a')], listeners: [aListener('l')] };
+  const routes = [routesOf('r', '1', ['a'])];
+  d.publish({ ...world, routes, clusters: [aCluster('a', '1', ['ca'])], secrets: [aSecret('ca')] });
+  d.ask('CDS');
+  d.ask('LDS');
+  d.ask('EDS', { subscribe: ['a'] });
+  d.ask('SDS', { subscribe: ['ca'] });
+  for (const type of ['CDS', 'EDS', 'SDS'] as const) d.ack(type);
+  d.ask('RDS', { subscribe: ['r'] });
+  for (const type of ['LDS', 'RDS'] as const) d.ack(type);
+  t.deepEqual(d.publish({ ...world, routes }), ['CDS -a']);
 });
