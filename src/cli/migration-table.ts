@@ -2,7 +2,7 @@ import { refParts, showRef, type ObjectRef } from '../ir/object-ref.ts';
 import { byCause, showConsequence } from '../problem/consequences.ts';
 import type { Problem } from '../problem/problem.ts';
 import { severityOf } from '../problem/severity.ts';
-import { describeProblem } from '../problem/show-problem.ts';
+import { lineOfOwn, showCulprit } from '../problem/show-problem.ts';
 import { compareTexts } from './problem-lines.ts';
 
 /** What becomes of what an object says when it is moved here, the worst first. */
@@ -37,25 +37,11 @@ export const migrationTable = (
   return [...lines(rows), ...working(objects.filter((one) => !named.has(one)))];
 };
 
-const rowOf = (problem: Problem): Row => {
-  const field = 'object' in problem && problem.field !== '' ? `${problem.field}: ` : '';
-  return {
-    outcome: outcomeOf(problem),
-    object: subjectOf(problem),
-    what: `${field}${describeProblem(problem)}`,
-  };
-};
-
-const subjectOf = (problem: Problem): string => {
-  switch (problem._tag) {
-    case 'UnreadableFile':
-      return problem.file;
-    case 'UnreadableKind':
-      return problem.kind;
-    default:
-      return showRef(problem.object);
-  }
-};
+const rowOf = (problem: Problem): Row => ({
+  outcome: outcomeOf(problem),
+  object: showCulprit(problem),
+  what: lineOfOwn(problem),
+});
 
 const outcomeOf = (problem: Problem): Outcome => {
   switch (severityOf(problem)) {

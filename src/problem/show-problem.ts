@@ -73,9 +73,20 @@ const culprit = (problem: Problem): string => {
     const { file, line, column } = problem;
     return [file, line, column].filter((part) => part !== undefined).join(':');
   }
-  if (problem._tag === 'UnreadableKind') return problem.kind;
-  const object = showRef(problem.object);
-  return problem.field === '' ? object : `${object}: ${problem.field}`;
+  const subject = showCulprit(problem);
+  return 'field' in problem && problem.field !== '' ? `${subject}: ${problem.field}` : subject;
+};
+
+/** Who is at fault, as people name it: the object, the file or the kind. */
+export const showCulprit = (problem: Problem): string => {
+  switch (problem._tag) {
+    case 'UnreadableFile':
+      return problem.file;
+    case 'UnreadableKind':
+      return problem.kind;
+    default:
+      return showRef(problem.object);
+  }
 };
 
 /** The same with the field, for who is looking at the object: `field: what is wrong`. */

@@ -8,7 +8,7 @@ import type { VirtualHost } from '../../ir/virtual-host.ts';
 import { Members } from '../../edge/admin/members.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { severityOf } from '../../problem/severity.ts';
-import { describeProblem } from '../../problem/show-problem.ts';
+import { lineOfOwn, showCulprit } from '../../problem/show-problem.ts';
 import type { TranslateOptions } from '../../translate/translate-options.ts';
 import { ownVersion } from '../own-version.ts';
 
@@ -36,21 +36,15 @@ export const emissaryDiagnostics =
       env_good: problems.every(isNotice),
     },
     envoy_status: { ready: isReady },
-    errors: problems.filter((one) => !isNotice(one)).map((one) => [subjectOf(one), textOf(one)]),
-    notices: problems.filter(isNotice).map((one) => `${subjectOf(one)}: ${textOf(one)}`),
+    errors: problems
+      .filter((one) => !isNotice(one))
+      .map((one) => [showCulprit(one), lineOfOwn(one)]),
+    notices: problems.filter(isNotice).map((one) => `${showCulprit(one)}: ${lineOfOwn(one)}`),
     route_info: routesOf(ir),
     cluster_stats: new Members(clustersOf(ir)),
   });
 
 const isNotice = (problem: Problem): boolean => severityOf(problem) === 'note';
-
-const subjectOf = (problem: Problem): string =>
-  'object' in problem ? showRef(problem.object) : problem._tag;
-
-const textOf = (problem: Problem): string => {
-  const field = 'object' in problem && problem.field !== '' ? `${problem.field}: ` : '';
-  return `${field}${describeProblem(problem)}`;
-};
 
 function* routesOf({ virtualHosts }: Ir): Generator<unknown> {
   for (const host of values(virtualHosts))

@@ -41,7 +41,7 @@ export const startAdminServer = async (
     ['/metrics?envoy=all', async () => await metricsPage('all')],
   ]);
   const address = { _tag: 'Tcp', host, port } as const;
-  const shown = diagnostics && ((query: URLSearchParams) => diagnosticsPage(diagnostics(), query));
+  const shown = diagnostics && ((query: URLSearchParams) => diagnosticsPage(diagnostics, query));
   const asked = new Map(shown && [['/ambassador/v0/diag/', shown]]);
   return await startPageServer(address, pages, asked, { longestAnswer }).catch((cause: unknown) => {
     const message = `the admin server ${messageOf(cause)}; choose another address with --admin-address`;
@@ -50,9 +50,13 @@ export const startAdminServer = async (
 };
 
 /** As in Emissary, `?json=true` is all of it, and `filter` names the key that is wanted alone. */
-const diagnosticsPage = (all: Readonly<Record<string, unknown>>, query: URLSearchParams): Page => {
-  const wanted = query.get('filter');
+const diagnosticsPage = (
+  diagnostics: NonNullable<AdminPages['diagnostics']>,
+  query: URLSearchParams,
+): Page => {
   if (query.get('json') !== 'true') return line(404, 'expected ?json=true: there is no other form');
+  const all = diagnostics();
+  const wanted = query.get('filter');
   if (wanted !== null && !Object.hasOwn(all, wanted))
     return line(404, `expected one of ${Object.keys(all).join(', ')} as filter`);
   return jsonPage(wanted === null ? all : all[wanted]);

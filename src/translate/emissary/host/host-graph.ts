@@ -110,7 +110,9 @@ export const hostGraph = (options: TranslateOptions) => {
     const silent = yield* attachDefault(previous?.silent, byDefault.output, tables);
     const refusing = yield* refuseEach(previous?.refusing, unread.hosts.output, tables);
     const attached = yield* unionOf(previous?.attached, [
-      ...[readable.output, silent.output, refusing.output],
+      readable.output,
+      silent.output,
+      refusing.output,
     ]);
     const inputs = { attached: attached.output, objects: all.output, certificates, grants };
     const contextual = yield* contextualOf(previous?.contextual, inputs, contexts);
