@@ -11,7 +11,10 @@ import { fieldCodec, schemaOf, type Schema } from './schema.ts';
 import { shortNames } from './short-names.ts';
 import { statusSchema } from './status-schema.ts';
 
-/** The definitions of Emissary's kinds, by file name, as YAML: made from what the codecs read. */
+/**
+ * The definitions of Emissary's kinds, by file name, as YAML: made from what the codecs read. They are templates of
+ * a chart that have nothing to fill in, so that `kubectl` takes them too.
+ */
 export const crdFiles = (): ReadonlyMap<string, string> =>
   new Map(
     kindsOf('emissary').map((kind) => [
@@ -32,6 +35,8 @@ const crdOf = (kind: Kind): unknown => {
     metadata: {
       name: `${plural}.${group}`,
       labels: { 'app.kubernetes.io/name': 'headgate' },
+      // With a definition all its objects go, so `helm uninstall` does not take it.
+      annotations: { 'helm.sh/resource-policy': 'keep' },
     },
     spec: {
       group,
@@ -91,7 +96,7 @@ export const specSchema = (kind: Kind): Schema => {
 };
 
 if (import.meta.main) {
-  const folder = new URL('../k8s/crds/', import.meta.url);
+  const folder = new URL('../k8s/crds/templates/', import.meta.url);
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of crdFiles()) writeFileSync(new URL(name, folder), text);
 }

@@ -52,7 +52,7 @@ const heading = '# Made by `npm run manifests` from k8s/chart; not written by ha
 const render = async ({ namespace, values }: Installation): Promise<string> => {
   const chosen = values === undefined ? [] : ['--values', `${folder}${values}`];
   const text = await helm(
-    ...['template', 'headgate', `${folder}chart`, '--namespace', namespace],
+    ...['template', 'headgate', `${folder}chart`, '--no-hooks', '--namespace', namespace],
     ...chosen,
   );
   const documents = parseAllDocuments(text)
@@ -69,9 +69,9 @@ const withoutHelm = (object: unknown): unknown =>
   );
 
 const crds = (): string => {
-  const resources = readdirSync(`${folder}crds`)
-    .filter((name) => /^getambassador\.io_.*\.yaml$/.test(name))
-    .toSorted();
+  const resources = readdirSync(`${folder}crds/templates`)
+    .toSorted()
+    .map((name) => `templates/${name}`);
   const kind = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' };
   return `# Made by \`npm run manifests\`; not written by hand.\n${stringify({ ...kind, resources })}`;
 };

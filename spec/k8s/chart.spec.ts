@@ -1,10 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 import test from 'ava';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 
+import { crdFiles } from '../../build/crds.ts';
 import { helm } from '../../build/manifests.ts';
-import { chartObjects, chartText, only, valueSets } from '../_support/api-server/chart.ts';
+import {
+  chartObjects,
+  chartText,
+  only,
+  valueSets,
+  type Rendered,
+} from '../_support/api-server/chart.ts';
 import { headgate } from '../_support/process/headgate.ts';
 
 test('the chart, the program in it and the npm package have one version', (t) => {
@@ -57,13 +64,39 @@ test(isRefused, 'gatewayApi.addresses[0]=front.example', /addresses\/0': 'front.
 test(isRefused, 'gatewayApi.gatewayClass.create=maybe', /gatewayClass\/create': got string, want/);
 test(isRefused, 'networkPolicy.egress=all', /'\/networkPolicy\/egress': got string, want array/);
 
-test('the chart brings every definition in k8s/crds, and nothing else from there', async (t) => {
-  const shown = await helm('show', 'crds', 'k8s/chart');
-  const files = readdirSync('k8s/crds').filter((name) => name.startsWith('getambassador.io_'));
+test('both charts have one version, and what catalogues show of them', (t) => {
+  const [program, definitions] = ['k8s/chart', 'k8s/crds'].map(
+    (folder) => parse(readFileSync(`${folder}/Chart.yaml`, 'utf8')) as Record<string, unknown>,
+  );
+
+  for (const field of ['version', 'appVersion', 'kubeVersion', 'icon', 'annotations'])
+    t.deepEqual(definitions?.[field], program?.[field], field);
+});
+
+const byName = (one: Rendered, other: Rendered): number =>
+  one.metadata.name.localeCompare(other.metadata.name);
+
+test('the chart of the definitions brings each of them as it is, and keeps it', async (t) => {
+  await t.notThrowsAsync(helm('lint', '--strict', '--quiet', 'k8s/crds'));
+  const text = await helm('template', 'headgate-crds', 'k8s/crds');
+  const shown = parseAllDocuments(text).map((document) => document.toJS() as Rendered);
+  const files = [...crdFiles().values()].map((file) => parse(file) as Rendered);
 
   t.is(files.length, 14);
-  t.is(shown.match(/^kind: CustomResourceDefinition$/gm)?.length, files.length);
-  t.notRegex(shown, /^kind: Kustomization$/m);
+  t.deepEqual(shown.toSorted(byName), files.toSorted(byName));
+  t.true(
+    shown.every(({ metadata }) => metadata.annotations?.['helm.sh/resource-policy'] === 'keep'),
+  );
+});
+
+test('the other chart brings none, and no link that Helm warns of', async (t) => {
+  t.is((await helm('show', 'crds', 'k8s/chart')).trim(), '');
+  t.deepEqual(
+    readdirSync('k8s', { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isSymbolicLink())
+      .map(({ name }) => name),
+    [],
+  );
 });
 
 test('every key of the values is described by the schema, and the other way round', (t) => {

@@ -125,7 +125,7 @@ test('what Emissary stored as v2 is readable once its definitions are replaced',
   const created = await cluster.request({ method: 'POST', path: hosts('v2'), body });
   t.is(created.status, 201);
 
-  const files = ['-f', 'k8s/crds/getambassador.io_hosts.yaml'];
+  const files = ['-f', 'k8s/crds/templates/getambassador.io_hosts.yaml'];
   const { code, stderr } = await cluster.kubectl(['replace', ...files]);
   t.is(code, 0, stderr);
 

@@ -39,9 +39,9 @@ export const installOwnDefinitions = async (
   cluster: TestCluster,
   change: (definition: Definition) => void = () => undefined,
 ): Promise<void> => {
-  const files = readdirSync('k8s/crds').filter((name) => name.startsWith('getambassador.io_'));
-  const definitions = files.map(
-    (name) => parse(readFileSync(`k8s/crds/${name}`, 'utf8')) as Definition,
+  const folder = 'k8s/crds/templates';
+  const definitions = readdirSync(folder).map(
+    (name) => parse(readFileSync(`${folder}/${name}`, 'utf8')) as Definition,
   );
   definitions.forEach(change);
   await cluster.apply(definitions);

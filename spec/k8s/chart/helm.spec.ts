@@ -1,8 +1,10 @@
 import test from 'ava';
 
-import { helm } from '../../build/manifests.ts';
-import { installGatewayApi } from '../_support/gateway-api/install-gateway-api.ts';
-import { sharedCluster } from '../_support/test-cluster/shared-cluster.ts';
+import { helm } from '../../../build/manifests.ts';
+import { installGatewayApi } from '../../_support/gateway-api/install-gateway-api.ts';
+import { installCrds } from '../../_support/test-cluster/crds.ts';
+import { sharedCluster } from '../../_support/test-cluster/shared-cluster.ts';
+import { startTestCluster } from '../../_support/test-cluster/test-cluster.ts';
 
 const shared = sharedCluster();
 
@@ -15,10 +17,10 @@ test.serial(
       (await cluster.kubectl(['get', what, '--namespace', 'gate', '-o', 'name'])).stdout
         .split('\n')
         .filter((line) => line !== '');
+    const crds = ['upgrade', '--install', 'gate-crds', 'k8s/crds', '--create-namespace', ...where];
     const set = ['--set', 'createDefaultListeners=true'];
-    const installed = await helm(
-      ...['install', 'gate', 'k8s/chart', '--create-namespace', ...where, ...set],
-    );
+    await helm(...crds);
+    const installed = await helm('install', 'gate', 'k8s/chart', ...where, ...set);
 
     t.regex(installed, /^STATUS: deployed$/m);
     t.deepEqual(await named('listeners'), [
@@ -33,7 +35,9 @@ test.serial(
     t.is(stdout, '5');
     t.deepEqual(await named('listeners'), []);
 
+    await helm(...crds);
     await helm('uninstall', 'gate', ...where);
+    await helm('uninstall', 'gate-crds', ...where);
 
     t.deepEqual(await named('all,networkpolicies,poddisruptionbudgets,roles,rolebindings'), []);
     t.is((await named('crd')).length, 14);
@@ -62,4 +66,20 @@ test.serial('the class of Gateways comes with an upgrade after their definitions
   await helm('uninstall', 'edge', ...where);
 
   t.is(await classes(), '');
+});
+
+test.serial('definitions that kubectl brought become those of a release', async (t) => {
+  const cluster = await startTestCluster(t);
+  const where = ['--namespace', 'gate', '--kubeconfig', cluster.kubeconfig];
+  await installCrds(cluster);
+  await helm(
+    ...['upgrade', '--install', 'gate-crds', 'k8s/crds', '--create-namespace', ...where],
+    ...['--take-ownership', '--force-conflicts'],
+  );
+  const { stdout } = await cluster.kubectl([
+    ...['get', 'crd', 'hosts.getambassador.io', '-o'],
+    'jsonpath={.metadata.annotations.meta\\.helm\\.sh/release-name}',
+  ]);
+
+  t.is(stdout, 'gate-crds');
 });
