@@ -2,21 +2,21 @@ import * as t from 'io-ts';
 
 import { objectKey, objectRef, type ObjectKey, type ObjectRef } from '../../ir/object-ref.ts';
 import { integer } from '../codec/integer.ts';
-import { list } from '../codec/list.ts';
 import { strict } from '../codec/strict.ts';
 import { struct } from '../codec/struct.ts';
 import { Hostname, Name, text } from '../codec/text.ts';
+import { AlpnProtocols, CipherSuites, EcdhCurves } from './tls-names.ts';
 
 /** The fields by which a Host or a TLSContext says how TLS is spoken. */
 export const hostTlsFields = {
-  alpn_protocols: Name,
+  alpn_protocols: AlpnProtocols,
   ca_secret: Name,
   cacert_chain_file: text(4096),
   cert_chain_file: text(4096),
   cert_required: t.boolean,
-  cipher_suites: list(Name),
+  cipher_suites: CipherSuites,
   crl_secret: Name,
-  ecdh_curves: list(Name),
+  ecdh_curves: EcdhCurves,
   max_tls_version: Name,
   min_tls_version: Name,
   private_key_file: text(4096),

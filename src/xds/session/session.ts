@@ -118,21 +118,25 @@ const askedAgain = (
   return owe(kept, owed);
 };
 
-/** Drops what is known of names that are not wanted any more: the client has dropped them. */
+/**
+ * Drops what is known of names that are not wanted any more: the client has dropped them. If nothing else was due, that
+ * counts as taken, so that nobody waits for it for ever.
+ */
 const forget = (session: Session, names: Iterable<string>): Session => {
   if (session.subscription === undefined) return session;
   const { subscription, held, outlived, before, due, trusted } = session;
   const dropped = [...names].filter((name) => !wants(subscription, name));
-  return dropped.length === 0
-    ? session
-    : {
-        ...session,
-        held: withEdits(held, removals(dropped)),
-        outlived: withEdits(outlived, removals(dropped)),
-        before: withEdits(before, removals(dropped)),
-        due: withEdits(due, removals(dropped)),
-        trusted: withEdits(trusted, removals(dropped)),
-      };
+  if (dropped.length === 0) return session;
+  const left = withEdits(due, removals(dropped));
+  return {
+    ...session,
+    held: withEdits(held, removals(dropped)),
+    outlived: withEdits(outlived, removals(dropped)),
+    before: withEdits(before, removals(dropped)),
+    due: left,
+    trusted: withEdits(trusted, removals(dropped)),
+    taken: due.size > 0 && left.size === 0 ? session.taken + 1 : session.taken,
+  };
 };
 
 /** Makes due what differs between two versions of the resources, at the cost of what differs. */

@@ -43,6 +43,23 @@ test('secrets that are gone go together, and not in one response with one that i
   t.deepEqual(d.ack('LDS'), ['SDS -a -b']);
 });
 
+test('a wave does not wait for secrets that Envoy forgets before they are removed', (t) => {
+  for (const forgotten of ['with its answer', 'before it']) {
+    const d = listening({ secrets });
+    answered(d, d.ask('SDS', { subscribe: ['a', 'b', 'c'] }), []);
+    d.ack('LDS');
+    const listeners = [aListener('on', '2', { secrets: ['a'] })];
+    t.deepEqual(d.publish({ listeners, secrets: [aSecret('a', '2')] }), ['SDS a@2', 'LDS on@2']);
+    t.deepEqual(d.ack('SDS'), ['SDS a@2'], 'a changed listener waits for it');
+    t.deepEqual(d.ack('LDS'), []);
+    t.deepEqual(d.verdicts(), ['1']);
+    const unsubscribe = ['b', 'c'];
+    if (forgotten === 'before it') t.deepEqual(d.ask('SDS', { unsubscribe }), []);
+    t.deepEqual(d.ack('SDS', forgotten === 'before it' ? {} : { unsubscribe }), []);
+    t.deepEqual(d.verdicts(), ['2'], forgotten);
+  }
+});
+
 test('an Envoy that refuses a renewed secret is sent the former one again', (t) => {
   const d = listening({ secrets });
   answered(d, d.ask('SDS', { subscribe: ['a', 'b', 'c'] }), []);
