@@ -53,6 +53,10 @@ export const badOthers: Readonly<Partial<Record<Kind, readonly BadFields[]>>> = 
     [{ min_tls_version: 'v1.3', max_tls_version: 'v1.2' }, 'spec.min_tls_version'],
     [{ hosts: '*' }, 'spec.hosts'],
     [{ cipher_suites: [1] }, 'spec.cipher_suites[0]'],
+    [{ cipher_suites: ['AES256-SHA', 'NONE'] }, 'spec.cipher_suites[1]'],
+    [{ cipher_suites: ['TLS_AES_128_GCM_SHA256'] }, 'spec.cipher_suites'],
+    [{ ecdh_curves: ['P-1'] }, 'spec.ecdh_curves[0]'],
+    [{ ecdh_curves: ['P-256', 'prime256v1'] }, 'spec.ecdh_curves'],
     [{ alpn_protocols: ['h2'] }, 'spec.alpn_protocols'],
   ],
   AuthService: [

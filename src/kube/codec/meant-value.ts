@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 
 import { nearest } from '../../problem/nearest.ts';
+import { CelRuled } from './cel-rule.ts';
 import { Scalar } from './leaf.ts';
 import { List } from './list.ts';
 
@@ -14,7 +15,8 @@ export const meantValue = (
   field: string,
   value: unknown,
 ): string | undefined => {
-  if (codec instanceof List) return listOf(codec, value);
+  const inner = codec instanceof CelRuled ? codec.type : codec;
+  if (codec instanceof t.Type && inner instanceof List) return listOf(codec, value);
   if (typeof value !== 'string' || value.length > longest) return undefined;
   if (codec instanceof t.BooleanType) return truths.get(value.toLowerCase());
   if (!(codec instanceof Scalar)) return undefined;

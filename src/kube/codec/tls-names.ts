@@ -1,7 +1,7 @@
-import { refined } from '../codec/cel-rule.ts';
-import { list } from '../codec/list.ts';
-import { oneOf } from '../codec/one-of.ts';
-import { pattern } from '../codec/text.ts';
+import { refined } from './cel-rule.ts';
+import { list } from './list.ts';
+import { oneOf } from './one-of.ts';
+import { pattern } from './text.ts';
 
 /** The suites that Envoy 1.40 speaks below TLS 1.3, by the names of OpenSSL, and then of IANA. */
 export const suites: readonly string[] = [

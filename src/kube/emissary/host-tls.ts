@@ -5,7 +5,7 @@ import { integer } from '../codec/integer.ts';
 import { strict } from '../codec/strict.ts';
 import { struct } from '../codec/struct.ts';
 import { Hostname, Name, text } from '../codec/text.ts';
-import { AlpnProtocols, CipherSuites, EcdhCurves } from './tls-names.ts';
+import { AlpnProtocols, CipherSuites, EcdhCurves } from '../codec/tls-names.ts';
 
 /** The fields by which a Host or a TLSContext says how TLS is spoken. */
 export const hostTlsFields = {

@@ -1,6 +1,6 @@
 import test from 'ava';
 
-import { curves, suiteGroups, suites } from '../../../../src/kube/emissary/tls-names.ts';
+import { curves, suiteGroups, suites } from '../../../../src/kube/codec/tls-names.ts';
 import { aGateway } from '../../../_support/envoy/a-gateway.ts';
 import { statusFor } from '../../../_support/tls/tls-client.ts';
 import { anAuthority } from '../../../_support/world/an-authority.ts';

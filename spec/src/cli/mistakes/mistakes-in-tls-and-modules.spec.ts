@@ -34,12 +34,12 @@ const rows: readonly (readonly [name: string, text: string, ...said: readonly st
   [
     'a list of protocols',
     context('alpn_protocols: [h2, http/1.1]'),
-    '4:9 TLSContext default/a: spec.alpn_protocols: expected a string of at most 253 characters without NUL and line breaks, got ["h2","http/1.1"]',
+    '4:9 TLSContext default/a: spec.alpn_protocols: expected protocols in at most 253 characters of ASCII, with commas between them, got ["h2","http/1.1"]',
   ],
   [
     'ciphers in one text',
     context('cipher_suites: ECDHE-RSA-AES128-GCM-SHA256'),
-    '4:9 TLSContext default/a: spec.cipher_suites: expected a list of at most 1000 entries, got "ECDHE-RSA-AES128-GCM-SHA256"; did you mean ["ECDHE-RSA-AES128-GCM-SHA256"]?',
+    '4:9 TLSContext default/a: spec.cipher_suites: expected a list of cipher suites with one below TLS 1.3 (those of TLS 1.3 are always spoken), without both [A|B] and a !, -, + or @, got "ECDHE-RSA-AES128-GCM-SHA256"; did you mean ["ECDHE-RSA-AES128-GCM-SHA256"]?',
   ],
   [
     'a field in camel case',

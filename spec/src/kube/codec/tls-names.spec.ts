@@ -1,10 +1,6 @@
 import test from 'ava';
 
-import {
-  AlpnProtocols,
-  CipherSuites,
-  EcdhCurves,
-} from '../../../../src/kube/emissary/tls-names.ts';
+import { AlpnProtocols, CipherSuites, EcdhCurves } from '../../../../src/kube/codec/tls-names.ts';
 
 const [a, b] = ['ECDHE-RSA-AES128-GCM-SHA256', 'ECDHE-RSA-AES256-GCM-SHA384'];
 
