@@ -54,7 +54,7 @@ const outcomeOf = (problem: Problem): Outcome => {
     case 'unused':
       return 'ignored';
     case 'note':
-      return problem._tag === 'Note' && /^(?:it has )?no effect/.test(problem.note)
+      return problem._tag === 'Note' && problem.note.startsWith('no effect')
         ? 'ignored'
         : 'works differently';
   }

@@ -130,4 +130,6 @@ export type GuardEffect =
   /** Requests pass without it: the operator says so. */
   | 'Unguarded'
   /** Requests pass without it: it is of Ambassador Edge Stack, and Emissary has no effect for it either. */
-  | 'EdgeStack';
+  | 'EdgeStack'
+  /** Clients are asked for no certificates: a Module says so, which Emissary does not obey since version 2. */
+  | 'ModuleTls';

@@ -66,4 +66,5 @@ const ofGuards: Readonly<Record<GuardEffect, Severity>> = {
   GuardedRefused: 'breaks',
   Unguarded: 'opens',
   EdgeStack: 'opens',
+  ModuleTls: 'opens',
 };

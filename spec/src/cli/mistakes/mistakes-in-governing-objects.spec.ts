@@ -73,7 +73,7 @@ test(
   logs(
     'driver_config: { additional_log_headers: [{ header_name: x-a, during_request: false, during_response: false, during_trailer: false }] }',
   ),
-  '4:80 LogService default/a: spec.driver_config.additional_log_headers[0]: it has no effect: during_request, during_response, during_trailer are false',
+  '4:80 LogService default/a: spec.driver_config.additional_log_headers[0]: no effect: during_request, during_response, during_trailer are false',
 );
 test(
   'an interval with a unit',

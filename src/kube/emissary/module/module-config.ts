@@ -48,6 +48,14 @@ export type ModuleConfig = t.TypeOf<typeof ModuleConfig>;
 /** What a Module says that is an AuthService: who reads it knows by its name that it has these fields. */
 export const AuthConfig = AuthSpec as unknown as t.Type<ModuleConfig, unknown, unknown>;
 
+/** What the Module `tls` of old versions says: it is known by the key under which the Module of the gateway could say it. */
+export const TlsConfig: t.Type<ModuleConfig, unknown, unknown> = new t.Type(
+  'an object',
+  (u): u is ModuleConfig => t.UnknownRecord.is(u),
+  (u, context) => (t.UnknownRecord.is(u) ? t.success({ tls: u }) : t.failure(u, context)),
+  ({ tls }) => tls,
+);
+
 /** What a Module of another name says: nothing of it is read. */
 export const OtherConfig: t.Type<ModuleConfig, unknown, unknown> = new t.Type(
   'an object',

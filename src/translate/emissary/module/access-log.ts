@@ -26,7 +26,7 @@ export const moduleLog = (
     return {
       problems: Object.keys(said).map((key) => ({
         ...{ _tag: 'Note', object, field: `spec.config.${key}` },
-        note: 'it has no effect: the operator has turned the access log off',
+        note: 'no effect: the operator has turned the access log off',
       })),
     };
   const problems = faultsOf(object, said);

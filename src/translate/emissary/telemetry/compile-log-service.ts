@@ -98,7 +98,7 @@ const logServiceFaults = (object: ObjectRef, spec: Spec): readonly Problem[] => 
             _tag: 'Note',
             object,
             field: `spec.driver_config.additional_log_headers[${i}]`,
-            note: `it has no effect: ${parts.join(', ')} are false`,
+            note: `no effect: ${parts.join(', ')} are false`,
           },
         ]
       : header_name === undefined

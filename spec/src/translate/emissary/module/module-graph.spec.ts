@@ -80,8 +80,8 @@ test('of several Modules the oldest counts, and the others say so', (t) => {
 
 test('a key that is inert in Emissary is a note, whatever its value', (t) => {
   t.deepEqual(problemsOf(aModule({ xff_num_trusted_hops: 1, service_port: 'x' })), [
-    'Module default/ambassador: spec.config.service_port: it has no effect: spec.port of a Listener counts',
-    'Module default/ambassador: spec.config.xff_num_trusted_hops: it has no effect: spec.l7Depth of a Listener counts',
+    'Module default/ambassador: spec.config.service_port: no effect: spec.port of a Listener counts',
+    'Module default/ambassador: spec.config.xff_num_trusted_hops: no effect: spec.l7Depth of a Listener counts',
   ]);
 });
 
