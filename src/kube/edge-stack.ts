@@ -40,6 +40,21 @@ export const ofEdgeStack = (
   }
 };
 
+/** Whether a definition, by its name (`filters.getambassador.io`), is of a kind whose objects guard requests there. */
+export const isGuardOfEdgeStack = (definition: string): boolean => guardDefinitions.has(definition);
+
+const guardDefinitions: ReadonlySet<string> = new Set(
+  Object.entries(kindsOfEdgeStack).flatMap(([group, kinds]) =>
+    Object.entries(kinds).flatMap(([kind, use]) =>
+      use === 'Guards' ? [`${pluralOf(kind.toLowerCase())}.${group}`] : [],
+    ),
+  ),
+);
+
+function pluralOf(kind: string): string {
+  return kind.endsWith('y') ? `${kind.slice(0, -1)}ies` : `${kind}s`;
+}
+
 /** What is told of an object of Ambassador Edge Stack that keeps no requests out. */
 export const noEffectOf = (object: ObjectRef): Problem => ({
   _tag: 'Note',

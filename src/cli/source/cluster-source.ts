@@ -18,6 +18,7 @@ import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
 import { fallbackSecretName } from '../../kube/secret/fallback-secret.ts';
 import type { TranslateOptions } from '../../translate/translate-options.ts';
 import { startStatusReporter, type StatusReporter } from '../serve/status-reporter.ts';
+import { edgeStackLog } from './edge-stack-log.ts';
 import { gatewayApiLog } from './gateway-api-log.ts';
 import type { Envoys, OpenSource, Source, SourceUse } from './source.ts';
 
@@ -62,6 +63,7 @@ const opened = (
   const unread = new Set<Kind>(kinds);
   const reached = reachability(log, client.description);
   const gatewayApi = options.gatewayApi === false ? undefined : gatewayApiLog(log);
+  const edgeStack = edgeStackLog(log);
   if (gatewayApi === undefined) log.info('the Gateway API is not read: --no-gateway-api');
   const events$ = clusterEvents({
     client,
@@ -80,6 +82,7 @@ const opened = (
       if (isTold(kind)) ledger.noted(objectRef(kind, key), raw);
     },
     heard: (kind, reflected) => {
+      if (kind === 'CustomResourceDefinition') edgeStack(reflected);
       if (kind !== 'CustomResourceDefinition') reached(resourceName(kind), reflected);
       else if (reflected._tag === 'Interrupted' && reflected.cause === 'Forbidden')
         gatewayApi?.unread(reflected.message);
