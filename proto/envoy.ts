@@ -249,6 +249,8 @@ export interface ResponseMapper {
   readonly filter?: AccessLogFilter;
   readonly status_code?: UInt32Value;
   readonly body?: DataSource;
+  readonly body_format_override?: SubstitutionFormatString;
+  readonly headers_to_add?: readonly HeaderValueOption[];
 }
 /** envoy.extensions.filters.network.http_connection_manager.v3.Rds */
 export interface Rds {
@@ -2859,6 +2861,17 @@ export const descriptor: object = {
                                   jsonName: 'status_code',
                                 },
                                 body: { type: 'envoy.config.core.v3.DataSource', id: 3 },
+                                body_format_override: {
+                                  type: 'envoy.config.core.v3.SubstitutionFormatString',
+                                  id: 4,
+                                  jsonName: 'body_format_override',
+                                },
+                                headers_to_add: {
+                                  rule: 'repeated',
+                                  type: 'envoy.config.core.v3.HeaderValueOption',
+                                  id: 5,
+                                  jsonName: 'headers_to_add',
+                                },
                               },
                             },
                             Rds: {

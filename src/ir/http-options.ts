@@ -1,5 +1,6 @@
 import type { LogService } from './access-log/log-service.ts';
 import type { Tracing } from './access-log/tracing.ts';
+import type { ErrorPage } from './filter/error-pages.ts';
 import type { ObjectRef } from './object-ref.ts';
 
 /** What all HTTP connections of a listener have in common; its chains share the value. */
@@ -47,6 +48,8 @@ export interface HttpSettings {
   readonly properCase?: true;
   /** No response has a header `x-envoy-…`. */
   readonly suppressesEnvoyHeaders?: true;
+  /** What a request that no route takes is answered with the status 404. */
+  readonly notFoundPage?: ErrorPage;
 }
 
 /** What `x-forwarded-client-cert` tells back ends. */

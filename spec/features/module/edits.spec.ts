@@ -78,8 +78,8 @@ function headers(value: string): string {
   return `{ httpmapping: { add_request_headers: { x-a: ${value} } } }`;
 }
 
-function page(text: string): string {
-  return `[{ on_status_code: 503, body: { text_format: ${text} } }]`;
+function page(text: string, status = 503): string {
+  return `[{ on_status_code: ${status}, body: { text_format: ${text} } }]`;
 }
 
 /** Keys that are obeyed beside another one alone. */
@@ -156,6 +156,12 @@ for (const [row, another] of [
       t.true(await drainsFor(usual));
       if (usual !== '') await gateway.apply('module.yaml', moduleOf(''));
     });
+
+test.serial('another page for requests that no Mapping takes replaces listeners', async (t) => {
+  await gateway.apply('module.yaml', moduleOf(`error_response_overrides: ${page('a', 404)}`));
+  t.true(await drainsFor(`error_response_overrides: ${page('b', 404)}`));
+  t.true(await drainsFor(''));
+});
 
 test.serial('a Module that is deleted replaces listeners', async (t) => {
   t.true(await drains(async () => await gateway.remove('module.yaml')));

@@ -5,8 +5,10 @@ import {
   type Http1ProtocolOptions,
   type HttpConnectionManager,
 } from '../../../proto/envoy.ts';
+import type { ErrorPage } from '../../ir/filter/error-pages.ts';
 import type { ClientCertificateHeader, HttpSettings } from '../../ir/http-options.ts';
 import { duration } from '../message/duration.ts';
+import { pageFormat, pageHeaders } from '../message/error-page.ts';
 
 /** The fields of a connection manager that settings decide. */
 type SettledFields = Pick<
@@ -22,6 +24,7 @@ type SettledFields = Pick<
   | 'preserve_external_request_id'
   | 'forward_client_cert_details'
   | 'set_current_client_cert_details'
+  | 'local_reply_config'
 >;
 
 /** What Headgate has for everybody who does not ask for anything else. */
@@ -48,6 +51,20 @@ export const httpSettings = (settings: HttpSettings): SettledFields => ({
   ...(settings.stripsMatchingPort && { strip_matching_host_port: true }),
   ...(settings.keepsRequestId && { preserve_external_request_id: true }),
   ...(settings.clientCertificate !== undefined && clientCertificate(settings.clientCertificate)),
+  ...(settings.notFoundPage !== undefined && notFound(settings.notFoundPage)),
+});
+
+/** `NR`: Envoy found no route. What an upstream, a filter or a route answers stays as it is. */
+const notFound = (page: ErrorPage): SettledFields => ({
+  local_reply_config: {
+    mappers: [
+      {
+        filter: { response_flag_filter: { flags: ['NR'] } },
+        body_format_override: pageFormat(page),
+        headers_to_add: pageHeaders(page),
+      },
+    ],
+  },
 });
 
 const underscores = {

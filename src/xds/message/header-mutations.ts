@@ -30,7 +30,8 @@ export const requestMutation = ({ add, remove }: HeaderMutation): RequestMutatio
   ...(remove.length > 0 && { request_headers_to_remove: remove }),
 });
 
-const headerValueOption = ({ name, value, append }: HeaderValue): HeaderValueOption => ({
+/** A header to add or replace. */
+export const headerValueOption = ({ name, value, append }: HeaderValue): HeaderValueOption => ({
   header: { key: name, value: headerFormat(value) },
   append_action: append
     ? HeaderValueOptionHeaderAppendAction.APPEND_IF_EXISTS_OR_ADD

@@ -37,6 +37,7 @@ const everySetting: HttpSettings = {
   clientCertificate: { forward: 'SanitizeSet', tells: ['subject', 'cert', 'chain', 'dns', 'uri'] },
   properCase: true,
   suppressesEnvoyHeaders: true,
+  notFoundPage: { status: 404, contentType: 'text/html', body: { _tag: 'Text', text: 'nothing' } },
 };
 
 /** A chain for each way in, and for each thing that one can carry; certificates are `demo/cert` and `demo/rsa`. */

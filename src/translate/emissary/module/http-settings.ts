@@ -1,9 +1,13 @@
 import { definedOnly } from '../../../collection/defined-only.ts';
+import type { ErrorPage } from '../../../ir/filter/error-pages.ts';
 import type { ClientCertificateHeader, HttpSettings } from '../../../ir/http-options.ts';
 import type { ModulePartOf } from '../../../kube/emissary/module/module-keys.ts';
 
 /** How HTTP is spoken where a Module says this; absent where it asks for nothing. */
-export const httpSettings = (said: ModulePartOf<'http'>): HttpSettings | undefined => {
+export const httpSettings = (
+  said: ModulePartOf<'http'>,
+  notFoundPage: ErrorPage | undefined,
+): HttpSettings | undefined => {
   const settings = definedOnly<HttpSettings>({
     trustsForwardedFor: said.use_remote_address === false ? true : undefined,
     serverName: said.server_name === '' ? undefined : said.server_name,
@@ -19,6 +23,7 @@ export const httpSettings = (said: ModulePartOf<'http'>): HttpSettings | undefin
     clientCertificate: clientCertificate(said),
     properCase: asked(said.proper_case),
     suppressesEnvoyHeaders: asked(said.suppress_envoy_headers),
+    notFoundPage,
   });
   return Object.keys(settings).length === 0 ? undefined : settings;
 };

@@ -17,11 +17,11 @@ export interface ListenerSettings {
 
 /** What the Module says of all listeners; nothing where there is none. */
 export const listenerSettings = (
-  { http, log, from }: Pick<ModuleSettings, 'http' | 'log' | 'from'>,
+  { http, log, from, notFound }: Pick<ModuleSettings, 'http' | 'log' | 'from' | 'notFound'>,
   accessLog: AccessLog | 'off' | undefined,
 ): ListenerSettings => {
   const settings = definedOnly<ListenerSettings>({
-    http: httpSettings(http),
+    http: httpSettings(http, notFound),
     bufferLimit: http.buffer_limit_bytes,
     accessLog: from === undefined ? undefined : moduleLog(from, log, accessLog).log,
   });

@@ -1,4 +1,5 @@
 import { equal } from '../../../collection/equal.ts';
+import type { ErrorPage } from '../../../ir/filter/error-pages.ts';
 import type { ObjectRef } from '../../../ir/object-ref.ts';
 import type { ModuleConfig } from '../../../kube/emissary/module/module-config.ts';
 import {
@@ -6,6 +7,7 @@ import {
   type ModulePart,
   type ModulePartOf,
 } from '../../../kube/emissary/module/module-keys.ts';
+import { errorPages } from '../mapping/error-pages.ts';
 
 /**
  * What the Module of the gateway says, in parts. Who needs one of them depends on that one alone: a part
@@ -14,6 +16,8 @@ import {
 export type ModuleSettings = { readonly [P in ModulePart]: ModulePartOf<P> } & {
   /** The Module; absent: there is none. */
   readonly from?: ObjectRef;
+  /** What it says of Mappings that holds where there is none: the page of requests that no Mapping takes. */
+  readonly notFound?: ErrorPage;
 };
 
 /** What counts where there is no Module. */
@@ -37,7 +41,15 @@ export const settingsOf = (from: ObjectRef, config: ModuleConfig): ModuleSetting
   labels: partOf('labels', config),
   probes: partOf('probes', config),
   runtime: partOf('runtime', config),
+  ...notFoundPage(config.error_response_overrides),
 });
+
+const notFoundPage = (
+  overrides: ModuleConfig['error_response_overrides'],
+): Pick<ModuleSettings, 'notFound'> => {
+  const page = errorPages(overrides)?.pages.find(({ status }) => status === 404);
+  return page === undefined ? {} : { notFound: page };
+};
 
 /** The next settings, in which each part that equals the former one is the former one. */
 export const keptWhereEqual = (
@@ -56,5 +68,6 @@ export const keptWhereEqual = (
     labels: kept('labels'),
     probes: kept('probes'),
     runtime: kept('runtime'),
+    ...(next.notFound !== undefined && { notFound: kept('notFound') }),
   };
 };
