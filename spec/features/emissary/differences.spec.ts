@@ -2,29 +2,14 @@ import test from 'ava';
 
 import { startBackend } from '../../../src/edge/example-backends.ts';
 import { aGateway } from '../../_support/envoy/a-gateway.ts';
-import type { Answer, Question } from '../../_support/envoy/ask.ts';
+import { startNotingBackend } from '../../_support/envoy/noting-backend.ts';
+import { aCertificate } from '../../_support/world/certificates.ts';
 import { bareMapping, host, listener, mapping } from '../../_support/world/routing-manifests.ts';
-
-/**
- * What Emissary's own compiler makes of an input, beside what a real Envoy answers here. Where the two
- * differ, `docs/differences-from-emissary.md` says why.
- */
-interface Row {
-  /** Manifests, each by itself in a file. */
-  readonly input: string;
-  readonly ask: Partial<Question>;
-  /** What Emissary answers, where it is something else. */
-  readonly emissary?: string;
-  /** The status here, or what is looked at in the answer. */
-  readonly ours: number | ((answer: Answer) => unknown);
-  /** What is found there. */
-  readonly gives?: unknown;
-  /** The fields of the object that a problem names. */
-  readonly told?: readonly [object: string, ...fields: string[]];
-}
+import { answersAs, titleOf, type Row } from './differential-row.ts';
 
 const a = await startBackend({ name: 'a', port: 0 });
 const b = await startBackend({ name: 'b', port: 0 });
+const secure = await startNotingBackend(await aCertificate('secure.example'));
 const open = 'requestPolicy: { insecure: { action: Route } }';
 const closed = 'requestPolicy: { insecure: { action: Reject } }';
 const redirecting = 'requestPolicy: { insecure: { action: Redirect } }';
@@ -43,7 +28,7 @@ const gateway = await aGateway(
 );
 const { other, https } = gateway.ports;
 test.after.always(async () => {
-  await Promise.all([gateway.stop(), a.close(), b.close()]);
+  await Promise.all([gateway.stop(), a.close(), b.close(), secure.close()]);
 });
 
 const old = (manifest: string): string => manifest.replace('/v3alpha1', '/v2');
@@ -194,6 +179,31 @@ const rows: Readonly<Record<string, Row>> = {
     ),
     ask: { path: '/label/' },
     ours: 200,
+    told: [
+      'Mapping default/label',
+      'spec.labels.ambassador[0].group[0].header',
+      'spec.labels.ambassador[0].group[0]',
+      'spec.labels.ambassador',
+    ],
+  },
+  'v3alpha1: tls: "true"': {
+    input: mapping('secure', secure.port, "prefix: /secure/, tls: 'true'"),
+    ask: { path: '/secure/' },
+    emissary: 'a TLSContext called true, which is not there',
+    ours: ({ status, body }) => [status, body],
+    gives: [200, 'reached'],
+  },
+  'labels: {}': {
+    input: mapping('unlabelled', a.port, 'prefix: /unlabelled/, labels: {}'),
+    ask: { path: '/unlabelled/' },
+    ours: 200,
+    told: ['Mapping default/unlabelled'],
+  },
+  'labels of a domain without any': {
+    input: mapping('empty', a.port, 'prefix: /empty/, labels: { ambassador: [] }'),
+    ask: { path: '/empty/' },
+    ours: 200,
+    told: ['Mapping default/empty'],
   },
   'two Hosts of one name, Route and then Redirect': {
     input:
@@ -215,19 +225,4 @@ const rows: Readonly<Record<string, Row>> = {
   },
 };
 
-for (const [title, row] of Object.entries(rows)) {
-  const { input, ask, emissary = 'the same', ours, gives, told } = row;
-  test(`${title} (Emissary: ${emissary})`, async (t) => {
-    await gateway.apply(`${title.replaceAll(/\W+/g, '-')}.yaml`, input);
-    const answer = await gateway.ask(ask);
-    if (typeof ours === 'number') t.is(answer.status, ours);
-    else t.deepEqual(ours(answer), gives);
-    if (told === undefined) return;
-    const [object, ...fields] = told;
-    const problems = await gateway.problems(object);
-    t.deepEqual(
-      problems.map(({ field }) => field),
-      fields,
-    );
-  });
-}
+for (const [title, row] of Object.entries(rows)) test(titleOf(title, row), answersAs, gateway, row);
