@@ -2,7 +2,7 @@ import { isNone } from 'fp-ts/lib/Option.js';
 
 import { envoyEvents, kubeEvents, type Batch } from '../journal/batch.ts';
 import type { LastGood } from '../kube/last-good.ts';
-import { applyAll, emptyStore, synced, type SyncedStore } from '../kube/store/object-store.ts';
+import { applyAll, emptyStoreWith, synced, type SyncedStore } from '../kube/store/object-store.ts';
 import { countedAbout, noAnswers } from '../quarantine/answers.ts';
 import { withComplaints } from '../quarantine/complaints.ts';
 import { heard, type Hearing } from '../quarantine/hearing.ts';
@@ -13,6 +13,7 @@ import {
   sentAs,
   type Conviction,
 } from '../quarantine/quarantine.ts';
+import { foremostNamespaces } from '../translate/isolation.ts';
 import type { TranslateOptions } from '../translate/translate-options.ts';
 import type { Known } from './known.ts';
 import { makeAfter, making, type Made } from './made.ts';
@@ -34,8 +35,8 @@ export interface PlaneOptions {
 }
 
 /** The plane before the first batch. */
-export const newPlane = ({ convicted, lastGood }: PlaneOptions): Plane => ({
-  store: emptyStore,
+export const newPlane = ({ translation, convicted, lastGood }: PlaneOptions): Plane => ({
+  store: emptyStoreWith(foremostNamespaces(translation)),
   quarantine: newQuarantine(convicted, lastGood),
   answers: noAnswers,
 });

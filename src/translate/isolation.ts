@@ -7,6 +7,10 @@ export const trustedNamespaces = ({
   trustedNamespaces: named = [],
 }: TranslateOptions): readonly string[] => [namespace, ...named];
 
+/** The namespaces whose annotations count before those of others that want the same names: with isolation, the trusted ones. */
+export const foremostNamespaces = (options: TranslateOptions): readonly string[] =>
+  options.isolation === true ? trustedNamespaces(options) : [];
+
 /** Says whether an object may refer to another one, given the ReferenceGrants of each namespace. */
 export type MayRefer = (
   from: Referrer,

@@ -6,10 +6,11 @@ import { isNone } from 'fp-ts/lib/Option.js';
 import { openFolder } from '../../edge/file/folder.ts';
 import { datedAfter, noCertificates } from '../../kube/secret/certificate-dates.ts';
 import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
-import { applyAll, emptyStore, synced } from '../../kube/store/object-store.ts';
+import { applyAll, emptyStoreWith, synced } from '../../kube/store/object-store.ts';
 import { events, nextSet, type ManifestSet } from '../../manifest/manifest-set.ts';
 import { readManifest } from '../../manifest/manifest.ts';
 import type { FolderFile } from '../../manifest/reading.ts';
+import { foremostNamespaces } from '../../translate/isolation.ts';
 import type { TranslateOptions } from '../../translate/translate-options.ts';
 import { translate, type Translation } from '../../translate/translate.ts';
 import { UsageError } from '../usage-error.ts';
@@ -44,7 +45,7 @@ export const offline = async (
       : given;
   const fallback = await ephemeralFallback(options.namespace, env);
   const read = events(undefined, manifests).map(withFallbackSecret(fallback));
-  const known = applyAll(emptyStore, [
+  const known = applyAll(emptyStoreWith(foremostNamespaces(options)), [
     ...read,
     ...datedAfter(noCertificates, read, Date.now()).said,
   ]);

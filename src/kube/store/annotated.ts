@@ -8,13 +8,15 @@ export interface Annotated {
   readonly carried: Collection<ObjectRef, readonly Carried[]>;
   /** Who wants to be the object of a name: those in annotations, and whether there is one in none. */
   readonly claims: Collection<ObjectRef, NameClaims>;
+  /** What is carried in these namespaces counts before what is carried in others: with isolation, the trusted ones. */
+  readonly foremost: readonly string[];
 }
 
 /** Who wants to be one object. */
 export interface NameClaims {
   /** Whether there is an object of this name in no annotation: then it counts, and none of the others. */
   readonly isTaken: boolean;
-  /** In annotations; the first counts: those of its own namespace come before others. */
+  /** In annotations; the first counts: those of foremost namespaces, then those of its own. */
   readonly claims: readonly AnnotatedObject[];
 }
 
@@ -24,11 +26,11 @@ export interface AnnotatedObject extends Carried {
 }
 
 /** Nothing is in annotations. */
-export const noAnnotated: Annotated = { carried: empty(), claims: empty() };
+export const noAnnotated: Annotated = { carried: empty(), claims: empty(), foremost: [] };
 
 /** Of a name the object that counts, if that is in an annotation. */
 export const annotatedObject = (
-  { claims }: Annotated,
+  { claims }: Pick<Annotated, 'claims'>,
   object: ObjectRef,
 ): AnnotatedObject | undefined => {
   const found = get(claims, object);

@@ -38,12 +38,13 @@ interface Unfolded {
 /**
  * Makes events of their own of what objects carry in annotations, at the cost of what is in annotations.
  *
- * An object that is in no annotation counts before all others of its name; then those count that are carried in its
- * namespace. Where a document of an annotation cannot be read, the objects that were there before and are not there now
+ * An object that is in no annotation counts before all others of its name; then those count that are carried in a foremost
+ * namespace, then those that are carried in its own. Where a document of an annotation cannot be read, the objects that were there before and are not there now
  * stay as they are: one of them may be meant.
  */
 export const foldAnnotated = (store: Before, events: readonly KubeEvent[]): Unfolded => {
   const before = store.annotated;
+  const rankedFor = ranking(before.foremost);
   if (before.carried.size === 0 && !events.some(carriesSomething))
     return { annotated: before, events };
   const carried = new Map<ObjectRef, readonly Carried[]>();
@@ -63,10 +64,10 @@ export const foldAnnotated = (store: Before, events: readonly KubeEvent[]): Unfo
     for (const ref of new Set([...was, ...now].map(refOf))) {
       const others = claimsOf(ref)?.claims.filter((one) => one.carrier !== carrier) ?? [];
       const own = now.filter((one) => refOf(one) === ref).map((one) => ({ ...one, carrier }));
+      const ranked = rankedFor(ref, [...others, ...own]);
       const isTaken = names.isTaken(ref);
-      if (!isTaken)
-        unfolded.push(...difference(claimsOf(ref)?.claims[0], [...others, ...own], ref));
-      claims.set(ref, { isTaken, claims: ranked(ref, [...others, ...own]) });
+      if (!isTaken) unfolded.push(...difference(claimsOf(ref)?.claims[0], ranked[0], ref));
+      claims.set(ref, { isTaken, claims: ranked });
     }
   };
 
@@ -118,6 +119,7 @@ export const foldAnnotated = (store: Before, events: readonly KubeEvent[]): Unfo
   }
 
   const after = {
+    ...before,
     carried: withEdits(
       before.carried,
       editsOf(carried, ({ length }) => length > 0),
@@ -178,25 +180,28 @@ const asFormer = (one: Carried): Carried =>
 /** What is different for everybody else, where another one of these counts now. */
 const difference = (
   was: AnnotatedObject | undefined,
-  claims: readonly AnnotatedObject[],
+  now: AnnotatedObject | undefined,
   ref: ObjectRef,
 ): readonly KubeEvent[] => {
-  const [now] = ranked(ref, claims);
   if (now === undefined) return was === undefined ? [] : [gone(ref)];
   if (was === undefined) return [applied(now)];
   if (was.carrier !== now.carrier) return [gone(ref), applied(now)];
   return equal(was.item, now.item) ? [] : [applied(now)];
 };
 
-const ranked = (ref: ObjectRef, claims: readonly AnnotatedObject[]): readonly AnnotatedObject[] => {
-  if (claims.length < 2) return claims;
-  const namespace = namespaceOf(refParts(ref)[1]);
-  const rank = ({ carrier }: AnnotatedObject): string =>
-    `${namespaceOf(refParts(carrier)[1]) === namespace ? 0 : 1} ${carrier}`;
-  return claims.toSorted((a, b) =>
-    a.carrier === b.carrier ? a.document - b.document : rank(a) < rank(b) ? -1 : 1,
-  );
-};
+const ranking =
+  (foremost: readonly string[]) =>
+  (ref: ObjectRef, claims: readonly AnnotatedObject[]): readonly AnnotatedObject[] => {
+    if (claims.length < 2) return claims;
+    const own = namespaceOf(refParts(ref)[1]);
+    const rank = ({ carrier }: AnnotatedObject): string => {
+      const namespace = namespaceOf(refParts(carrier)[1]) ?? '';
+      return `${foremost.includes(namespace) ? 0 : namespace === own ? 1 : 2} ${carrier}`;
+    };
+    return claims.toSorted((a, b) =>
+      a.carrier === b.carrier ? a.document - b.document : rank(a) < rank(b) ? -1 : 1,
+    );
+  };
 
 const refOf = ({ kind, item }: Carried): ObjectRef => objectRef(kind, item.key);
 

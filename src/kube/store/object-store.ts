@@ -55,6 +55,12 @@ export const emptyStore: ObjectStore = {
   withheld: empty(),
 };
 
+/** The same, where annotations in some namespaces count before all others. */
+export const emptyStoreWith = (foremost: readonly string[]): ObjectStore => ({
+  ...emptyStore,
+  annotated: { ...noAnnotated, foremost },
+});
+
 /**
  * Folds a batch into the store, as one change.
  *
@@ -111,8 +117,8 @@ enableMapSet();
 const sealed = <C extends Collection<string, unknown>>(collection: C): C =>
   Object.freeze(collection);
 
-const sealedParts = ({ carried, claims }: Annotated): Annotated =>
-  Object.freeze({ carried: sealed(carried), claims: sealed(claims) });
+const sealedParts = ({ carried, claims, foremost }: Annotated): Annotated =>
+  Object.freeze({ carried: sealed(carried), claims: sealed(claims), foremost });
 
 /** Freezing would walk everything we know each time; the types say `readonly` already. */
 const immer = new Immer({ autoFreeze: false });

@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 
 import { entries } from '../../../../src/collection/collection.ts';
 import { applyAll, emptyStore } from '../../../../src/kube/store/object-store.ts';
+import { newPlane } from '../../../../src/plane/plane.ts';
 import { translate, type Translation } from '../../../../src/translate/translate.ts';
 import type { TranslateOptions } from '../../../../src/translate/translate-options.ts';
 import { holds } from '../../../_support/property/property.ts';
@@ -72,6 +73,26 @@ test('an annotation may be for another namespace, but not with isolation, unless
   t.is(routesOf(of(isolated, ...objects)).length, 0);
   const trusted = of({ ...isolated, trustedNamespaces: ['evil'] }, ...objects);
   t.is(routesOf(trusted).length, 1);
+});
+
+test('with isolation what is in an annotation of a trusted namespace counts before what tenants have in theirs', (t) => {
+  const mapping = (prefix: string): Manifest => aMapping('shop/a', { prefix, service: 'web' });
+  const objects = [
+    ...[aListener('gate/http'), aHost('shop/all')],
+    carrying('an-evil-one/web', mapping('/evil/')),
+    carrying('shop/web', mapping('/shop/')),
+  ];
+  const servedFor = (options: TranslateOptions, ...more: readonly Manifest[]): unknown => {
+    const { store } = newPlane({ translation: options });
+    const known = syncedStore(applyAll(store, listed([...objects, ...more])));
+    return routesOf(translate(options)(undefined, known)).map(({ match }) => match.path);
+  };
+  const path = (value: string): unknown => [{ _tag: 'Prefix', value, caseSensitive: true }];
+  const ofGate = carrying('gate/web', mapping('/gate/'));
+
+  t.deepEqual(servedFor(isolated), path('/shop/'));
+  t.deepEqual(servedFor(isolated, ofGate), path('/gate/'));
+  t.deepEqual(servedFor({ ...isolated, isolation: false }, ofGate), path('/shop/'));
 });
 
 test('with isolation nothing follows from it either where it cannot be read', (t) => {
