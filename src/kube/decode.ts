@@ -1,5 +1,5 @@
 import { objectRef } from '../ir/object-ref.ts';
-import { carriedIn, carriesObjects } from './annotation/carried-in.ts';
+import { carriedIn, carriesObjects, slipsIn } from './annotation/carried-in.ts';
 import { plain } from './codec/plain.ts';
 import { recordOf } from './codec/record-of.ts';
 import { decodeObject, type Decoding } from './decode-object.ts';
@@ -47,8 +47,14 @@ const ofIngress = (identity: Ours, decoding: Decoding): Decoding => {
 };
 
 const withCarried = ({ kind, fields }: Ours, decoding: Decoding): Decoding => {
-  if (decoding._tag !== 'Decoded' || !carriesObjects(fields['metadata'])) return decoding;
+  if (decoding._tag !== 'Decoded') return decoding;
   const { item } = decoding;
+  if (!carriesObjects(fields['metadata'])) {
+    const slips = slipsIn(objectRef(kind, item.key), fields['metadata']);
+    return slips.length === 0
+      ? decoding
+      : { ...decoding, item: { ...item, problems: [...item.problems, ...slips] } };
+  }
   const { uid } = recordOf(fields['metadata']);
   const { problems, ...carries } = carriedIn(objectRef(kind, item.key), fields['metadata']);
   return {

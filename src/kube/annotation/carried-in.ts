@@ -1,4 +1,6 @@
 import { keyParts, namespaceOf, refParts, type ObjectRef } from '../../ir/object-ref.ts';
+import { nearest } from '../../problem/nearest.ts';
+import { noProblems } from '../../problem/no-problems.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { plain } from '../codec/plain.ts';
 import { recordOf } from '../codec/record-of.ts';
@@ -15,6 +17,20 @@ import { unfolded } from './unfolded.ts';
 /** Whether an object with these metadata carries objects of Emissary. */
 export const carriesObjects = (metadata: unknown): boolean =>
   Object.hasOwn(recordOf(recordOf(metadata)['annotations']), carryingAnnotation);
+
+/** A problem for each annotation that is called nearly as the one that is read. */
+export const slipsIn = (object: ObjectRef, metadata: unknown): readonly Problem[] => {
+  const { annotations } = recordOf(metadata);
+  if (annotations === undefined) return noProblems;
+  return Object.keys(recordOf(annotations))
+    .filter((name) => nearest(name, [carryingAnnotation]) !== undefined)
+    .map((name) => ({
+      _tag: 'UnknownField',
+      object,
+      field: `metadata.annotations[${name}]`,
+      nearest: carryingAnnotation,
+    }));
+};
 
 /**
  * The objects that an object carries, each as if somebody had applied it in the namespace that it is for. What is no

@@ -160,6 +160,18 @@ const rows: readonly (readonly [name: string, text: string, ...said: readonly st
     '9:1 Service default/web: metadata.annotations[getambassador.io/config], document 1: expected YAML that can be read, got the key kind is there twice (line 3)',
   ],
   [
+    'the name of an annotation',
+    carried('---', 'kind: Mapping').replace('.io/config', '.io/confg'),
+    '6:5 Service default/web: metadata.annotations[getambassador.io/confg]: no such field; it has no effect; did you mean getambassador.io/config?',
+  ],
+  [
+    'an annotation that is called otherwise',
+    carried('---', 'kind: Mapping').replace(
+      'getambassador.io/config',
+      'getambassador.io/ambassador-id',
+    ),
+  ],
+  [
     'a kind in an annotation',
     carried('---', 'apiVersion: getambassador.io/v3alpha1', 'kind: Maping', 'name: a'),
     '9:1 Service default/web: metadata.annotations[getambassador.io/config], document 1, Maping default/a: kind: expected a kind of getambassador.io, got "Maping"; did you mean Mapping?',
