@@ -8,6 +8,7 @@ import { startAuthEditors } from '../_support/hot/auth-editors.ts';
 import type { EditorGroup } from '../_support/hot/editor.ts';
 import { editors } from '../_support/hot/editors.ts';
 import { startHotWorld } from '../_support/hot/hot-world.ts';
+import { startIngressEditors } from '../_support/hot/ingress-editors.ts';
 import { startLimitEditors } from '../_support/hot/limit-editors.ts';
 import { startObserverEditors } from '../_support/hot/observer-editors.ts';
 import { showTallies } from '../_support/hot/tally.ts';
@@ -61,6 +62,7 @@ isHot('AuthServices', 2, startAuthEditors);
 isHot('RateLimitServices', 1, startLimitEditors);
 isHot('LogServices and TracingServices', 1, startObserverEditors);
 isHot('annotations', 1, startAnnotationEditors);
+isHot('Ingresses', 2, startIngressEditors);
 
 /** How many filter chains and listeners drain: for as long as the drain time, which is longer than a run. */
 const draining = async (envoy: EnvoyAdmin): Promise<number> => {
