@@ -45,9 +45,9 @@ export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
   },
   GuardUnusable: {
     means:
-      'What should guard requests cannot be used: an AuthService, a RateLimitService with `failure_mode_deny` or a Module that is wrong; or a Filter, FilterPolicy or RateLimit of Ambassador Edge Stack, which Emissary does not have either; or `client` of a Module `tls`, which Emissary does not obey since version 2.',
+      "What should guard requests cannot be used: an AuthService, a RateLimitService with `failure_mode_deny` or a Module that is wrong; or a Filter, FilterPolicy or RateLimit of Ambassador Edge Stack, which Emissary does not have either; or `client` of a Module `tls`, which Emissary does not obey since version 2; or an annotation for ingress-nginx on an Ingress of Emissary's class.",
     effect:
-      'What an object of Emissary should guard is answered 503, unless the operator serves unguarded ([what fails closed](../security.md#what-fails-closed)). What one of Edge Stack or a Module `tls` should guard is NOT guarded.',
+      'What an object of Emissary should guard is answered 503, unless the operator serves unguarded ([what fails closed](../security.md#what-fails-closed)). What one of Edge Stack, a Module `tls` or an annotation for ingress-nginx should guard is NOT guarded.',
     remedy:
       'Correct the object. In place of a Filter write an AuthService, in place of a RateLimit a RateLimitService, in place of `client` of a Module a TLSContext that a Host names; then remove it.',
   },

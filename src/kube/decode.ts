@@ -1,4 +1,5 @@
 import { objectRef } from '../ir/object-ref.ts';
+import { ofNginx } from './annotation/of-nginx.ts';
 import { carriedIn, carriesObjects, slipsIn } from './annotation/carried-in.ts';
 import { plain } from './codec/plain.ts';
 import { recordOf } from './codec/record-of.ts';
@@ -33,7 +34,7 @@ type Ours = Extract<Identity, { _tag: 'Ours' }>;
 
 /**
  * An Ingress whose annotation names another class is as if its kind was not read, unless it carries something. Of one
- * that may be another controller's it is not said which of its fields we do not know.
+ * that may be another controller's it is not said which of its fields and annotations we do not know.
  */
 const ofIngress = (identity: Ours, decoding: Decoding): Decoding => {
   const { fields } = identity;
@@ -41,7 +42,12 @@ const ofIngress = (identity: Ours, decoding: Decoding): Decoding => {
   if (isOfOtherClass(fields) && !carriesObjects(fields['metadata']))
     return { _tag: 'Ignored', description: `Ingress of ${String(fields['apiVersion'])}` };
   const { item } = decoding;
-  if (isOfUsualClass(fields) || item.problems.length === 0) return withCarried(identity, decoding);
+  if (isOfUsualClass(fields)) {
+    const foreign = ofNginx(objectRef('Ingress', item.key), fields['metadata']);
+    const told = { ...decoding, item: { ...item, problems: [...item.problems, ...foreign] } };
+    return withCarried(identity, foreign.length === 0 ? decoding : told);
+  }
+  if (item.problems.length === 0) return withCarried(identity, decoding);
   const problems = item.problems.filter(({ _tag }) => _tag !== 'UnknownField');
   return withCarried(identity, { ...decoding, item: { ...item, problems } });
 };

@@ -11,6 +11,7 @@ export const guardEffects: Readonly<Record<GuardEffect, string>> = {
   GuardedRefused: 'requests are answered 503, because what should guard them cannot be used',
   Unguarded: 'it cannot be used; requests pass without it, because of the option serve-unguarded',
   EdgeStack: 'no effect: it is for Ambassador Edge Stack; requests are NOT guarded by it',
+  IngressNginx: 'no effect: it is for ingress-nginx; requests are NOT guarded by it',
   ModuleTls:
     'no effect, as in Emissary since version 2: clients are NOT asked for certificates because of it; a Host asks that has cert_required and ca_secret in its tls, or in the TLSContext that it names',
 };

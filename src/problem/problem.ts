@@ -131,5 +131,7 @@ export type GuardEffect =
   | 'Unguarded'
   /** Requests pass without it: it is of Ambassador Edge Stack, and Emissary has no effect for it either. */
   | 'EdgeStack'
+  /** Requests pass without it: it is for ingress-nginx. */
+  | 'IngressNginx'
   /** Clients are asked for no certificates: a Module says so, which Emissary does not obey since version 2. */
   | 'ModuleTls';

@@ -66,5 +66,6 @@ const ofGuards: Readonly<Record<GuardEffect, Severity>> = {
   GuardedRefused: 'breaks',
   Unguarded: 'opens',
   EdgeStack: 'opens',
+  IngressNginx: 'opens',
   ModuleTls: 'opens',
 };

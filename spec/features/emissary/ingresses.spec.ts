@@ -155,6 +155,27 @@ test.serial('TLS has the certificate of the Secret, and cleartext is routed, too
   t.deepEqual(await gateway.problems('Ingress default/tls'), []);
 });
 
+test.serial(
+  'annotations of another controller have no effect, and what they should guard is said',
+  async (t) => {
+    const annotations = ['auth-url: http://auth.example', "ssl-redirect: 'true'"]
+      .map((one) => `nginx.ingress.kubernetes.io/${one}`)
+      .join(', ');
+    const fields = `rules: [${rule('', path('Exact', '/nginx', to('a')))}]`;
+    await gateway.apply(
+      'nginx.yaml',
+      ingress('nginx', `ingressClassName: ambassador, ${fields}`, annotations) +
+        ingress('other', `ingressClassName: nginx, ${fields}`, annotations),
+    );
+    t.is(await answer('/nginx'), 'a /');
+    t.like(await gateway.problems('Ingress default/nginx'), [
+      { problem: 'GuardUnusable', severity: 'opens' },
+      { problem: 'Note' },
+    ]);
+    t.deepEqual(await gateway.problems('Ingress default/other'), []);
+  },
+);
+
 test.serial('a bad path costs itself', async (t) => {
   await gateway.apply(
     'bad.yaml',

@@ -11,6 +11,7 @@ test('what lets something through opens; what answers 503 instead breaks', (t) =
   t.is(severityOf(guard('Unguarded')), 'opens');
   t.is(severityOf(guard('EdgeStack')), 'opens');
   t.is(severityOf(guard('ModuleTls')), 'opens');
+  t.is(severityOf(guard('IngressNginx')), 'opens');
   t.is(severityOf(guard('AllRefused')), 'breaks');
   t.is(severityOf({ ...at, _tag: 'NotYetSupported' }), 'unused');
 });
