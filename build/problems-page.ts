@@ -96,6 +96,14 @@ export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
     remedy:
       'Renew the certificate, or name the Secret of one for this hostname. The problem is gone as soon as the Secret holds it. A certificate in the last fifth of its life, and in its last 14 days, is a note.',
   },
+  Unanswered: {
+    means:
+      'What an object says is to be asked is not answered as it should: Consul cannot be reached, refuses, or says what cannot be read.',
+    effect:
+      'What was answered last keeps serving. Of a service of which nothing was answered yet there are no endpoints, so its requests are answered 503. It is asked again, at least every half minute.',
+    remedy:
+      'The text says what went wrong and since when: mend the address or the data centre of the ConsulResolver, the token, or Consul.',
+  },
   Conflict: {
     means: 'Two objects claim the same thing, or disagree where they must agree.',
     effect:

@@ -1,8 +1,8 @@
-import type { KubeEvent } from '../kube/kube-event.ts';
+import type { WorldEvent } from '../kube/kube-event.ts';
 import type { EnvoyEvent } from '../xds/session/discovery.ts';
 
-/** Everything that can change what Envoy should hold: the cluster, and Envoy's own answers. */
-export type PipelineEvent = KubeEvent | EnvoyEvent;
+/** Everything that can change what Envoy should hold: the world, and Envoy's own answers. */
+export type PipelineEvent = WorldEvent | EnvoyEvent;
 
 /** Events that are handled together: one change of the world, one translation. */
 export interface Batch<A = PipelineEvent> {
@@ -12,8 +12,8 @@ export interface Batch<A = PipelineEvent> {
   readonly events: readonly A[] & { readonly 0: A };
 }
 
-/** What a batch says of the cluster. */
-export const kubeEvents = ({ events }: Batch): readonly KubeEvent[] =>
+/** What a batch says of the world. */
+export const worldEvents = ({ events }: Batch): readonly WorldEvent[] =>
   events.filter((event) => !isOfEnvoy(event));
 
 /** What a batch says of Envoys. */

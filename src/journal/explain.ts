@@ -1,3 +1,4 @@
+import { consulServiceParts } from '../ir/consul.ts';
 import { objectRef, refParts, showRef, type ObjectRef } from '../ir/object-ref.ts';
 import type { ResourceChange } from '../xds/changes.ts';
 import type { ResourceName } from '../xds/resource.ts';
@@ -92,6 +93,7 @@ const happenings = (event: PipelineEvent): readonly string[] =>
 
 const endings: Readonly<Partial<Record<PipelineEvent['_tag'], string>>> = {
   Deleted: ' deleted',
+  ConsulForgotten: ' forgotten',
   Disconnected: ' disconnected',
 };
 
@@ -107,6 +109,8 @@ const touchedBy = (event: PipelineEvent): readonly string[] => {
       ];
     case 'Deleted':
       return [objectRef(event.kind, event.key)];
+    case 'ConsulAnswered':
+      return [objectRef('ConsulResolver', consulServiceParts(event.service)[0])];
     default:
       return [];
   }
@@ -123,6 +127,9 @@ const subjectsOf = (event: PipelineEvent): readonly string[] => {
       return [showRef(objectRef(event.kind, event.key))];
     case 'Reported':
       return [event.origin];
+    case 'ConsulAnswered':
+    case 'ConsulForgotten':
+      return [`Consul ${event.service.slice('consul:'.length)}`];
     case 'Verdict':
     case 'Disconnected':
       return [`Envoy ${event.node}`];

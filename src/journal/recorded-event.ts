@@ -1,5 +1,8 @@
 import * as t from 'io-ts';
 
+import type { ConsulServiceName } from '../ir/consul.ts';
+import type { Endpoint } from '../ir/endpoints.ts';
+import { isPort, type Port as PortNumber } from '../ir/port.ts';
 import { ParentRefs, PolicyTargets } from '../kube/claims.ts';
 import { carrierKinds, kinds, type Kind } from '../kube/kind.ts';
 import type { Applied, Carried, Decoded, Listed } from '../kube/kube-event.ts';
@@ -9,7 +12,7 @@ import type { PipelineEvent } from './batch.ts';
 import { byField, type Codec } from './by-field.ts';
 import { recordedObject } from './recorded-object.ts';
 import { RecordedProblem } from './recorded-problem.ts';
-import { Key, Ref } from './reference.ts';
+import { Key, Ref, written } from './reference.ts';
 
 const Problems = t.readonlyArray(RecordedProblem, 'problems');
 
@@ -79,6 +82,23 @@ const deleted = (kind: Kind) =>
 
 const Reported = t.type({ _tag: t.literal('Reported'), origin: t.string, problems: Problems });
 
+const Port = t.refinement(t.number, isPort, 'a port') as unknown as Codec<PortNumber>;
+
+const RecordedEndpoint: Codec<Endpoint> = t.type({ address: t.string, port: Port });
+
+const ConsulService = written<ConsulServiceName>(
+  'consul:namespace/resolver/service',
+  /^consul:[^ /]*\/.+\/[^/]+$/,
+);
+
+const ConsulAnswered = t.type({
+  _tag: t.literal('ConsulAnswered'),
+  service: ConsulService,
+  endpoints: t.readonlyArray(RecordedEndpoint),
+});
+
+const ConsulForgotten = t.type({ _tag: t.literal('ConsulForgotten'), service: ConsulService });
+
 const refusal = { name: t.string, version: t.string, message: t.string };
 
 const RecordedRefusal: Codec<Refusal> = byField(
@@ -114,6 +134,8 @@ export const RecordedEvent: Codec<PipelineEvent> = byField<PipelineEvent>('an ev
   Applied: byKind('an Applied event', applied),
   Deleted: byKind('a Deleted event', deleted),
   Reported,
+  ConsulAnswered,
+  ConsulForgotten,
   Verdict: RecordedVerdict,
   Disconnected,
 });

@@ -79,6 +79,7 @@ export const RecordedProblem: t.Type<Problem, unknown, unknown> = t.union(
     ofObject('RefNotUsable', { target: Ref }),
     ofObject('InvalidCertificate', { reason: t.string }),
     ofObject('UnfitCertificate', { reason: t.string }),
+    ofObject('Unanswered', { reason: t.string }),
     ofObject('Conflict', { other: Ref, reason: t.string }),
     ofObject('NotAttached', { reason: t.string }),
     ofObject('LeftOut', { reason: t.string }),

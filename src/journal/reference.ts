@@ -2,7 +2,11 @@ import * as t from 'io-ts';
 
 import type { ObjectKey, ObjectRef } from '../ir/object-ref.ts';
 
-const written = <A extends string>(expected: string, form: RegExp): t.Type<A, A, unknown> => {
+/** Reads a text that has a form. */
+export const written = <A extends string>(
+  expected: string,
+  form: RegExp,
+): t.Type<A, A, unknown> => {
   const is = (u: unknown): u is A => typeof u === 'string' && form.test(u);
   return new t.Type(
     expected,

@@ -137,7 +137,7 @@ export const kindTable = {
   TracingService: emissary('tracingservices', TracingService),
   Module: emissary('modules', Module, { codecNamed: moduleNamed, isGuarding: true }),
   DevPortal: untranslated(emissary('devportals', DevPortal)),
-  ConsulResolver: untranslated(emissary('consulresolvers', ConsulResolver)),
+  ConsulResolver: emissary('consulresolvers', ConsulResolver),
   KubernetesEndpointResolver: emissary('kubernetesendpointresolvers', Resolver),
   KubernetesServiceResolver: emissary('kubernetesserviceresolvers', Resolver),
   GatewayClass: gateway('gatewayclasses', GatewayClass, { scope: 'Cluster' }),

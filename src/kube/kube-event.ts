@@ -1,3 +1,5 @@
+import type { ConsulServiceName } from '../ir/consul.ts';
+import type { Endpoint } from '../ir/endpoints.ts';
 import type { ObjectKey, ObjectRef } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Host } from './emissary/host.ts';
@@ -86,5 +88,25 @@ export interface Reported {
   readonly problems: readonly Problem[];
 }
 
+/** The instances of a service that serve, as Consul says; replaces what it said before. */
+export interface ConsulAnswered {
+  readonly _tag: 'ConsulAnswered';
+  readonly service: ConsulServiceName;
+  /** Sorted; the addresses are as Consul has them. */
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** Nobody asks for a service any more. */
+export interface ConsulForgotten {
+  readonly _tag: 'ConsulForgotten';
+  readonly service: ConsulServiceName;
+}
+
+/** What Consul says. */
+export type ConsulEvent = ConsulAnswered | ConsulForgotten;
+
 /** What a source says about the world, decoded, projected and redacted. */
 export type KubeEvent = Listed | Applied | Deleted | Reported;
+
+/** What is said about the world: by a source of objects, or by Consul. */
+export type WorldEvent = KubeEvent | ConsulEvent;

@@ -1,7 +1,7 @@
 import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js';
 
 import { finish, type Work } from '../collection/work.ts';
-import { kubeEvents, merged, type Batch } from '../journal/batch.ts';
+import { worldEvents, merged, type Batch } from '../journal/batch.ts';
 import { weightOf } from '../kube/store/stores-after.ts';
 import { learnt, type Known } from './known.ts';
 import { lazily } from './lazily.ts';
@@ -76,7 +76,7 @@ export const stepAgenda = (options: PlaneOptions, most: number) => {
 
   function* workOut(before: () => Known, batches: readonly Batch[]): Work<AgendaEvent> {
     try {
-      const known = yield* learnt(make, before(), batches.flatMap(kubeEvents), most);
+      const known = yield* learnt(make, before(), batches.flatMap(worldEvents), most);
       return { _tag: 'WorkedOut', known };
     } catch (error) {
       return { _tag: 'Failed', error };
@@ -116,7 +116,7 @@ export const stepAgenda = (options: PlaneOptions, most: number) => {
   const afterWork = (plane: Agenda['plane'], job: Job, known: Known): AgendaStep => {
     const { batch, later, added } = job;
     if (later.length === 0) return jobEnds(plane, job, () => known);
-    const events = later.flatMap(kubeEvents);
+    const events = later.flatMap(worldEvents);
     const isLast =
       plane().published !== undefined && (events.length <= most || events.length >= added);
     if (isLast) return jobEnds(plane, job, () => finish(learnt(make, known, events, most)));
@@ -140,14 +140,14 @@ export const stepAgenda = (options: PlaneOptions, most: number) => {
  * with the list of the last kind all of them are translated.
  */
 const isLarge = ({ store, published }: Plane, batch: Batch, most: number): boolean =>
-  weightOf(store, kubeEvents(batch)) + (published === undefined ? sizeOf(store) : 0) > most;
+  weightOf(store, worldEvents(batch)) + (published === undefined ? sizeOf(store) : 0) > most;
 
 const sizeOf = ({ objects }: Plane['store']): number =>
   Object.values(objects).reduce((sum, { size }) => sum + size, 0);
 
 /** Adds what a small batch says of the cluster to a job. Its verdicts count once, when it takes effect. */
 const withOnceMore = (job: Job, batch: Batch): Job => {
-  const events = kubeEvents(batch);
+  const events = worldEvents(batch);
   if (!isNonEmpty(events)) return job;
   const again: Batch = { at: batch.at, events };
   const next = job.next.length === 0 ? [] : [...job.next, again];

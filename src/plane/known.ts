@@ -1,7 +1,7 @@
 import { isNone } from 'fp-ts/lib/Option.js';
 
 import type { Work } from '../collection/work.ts';
-import type { KubeEvent } from '../kube/kube-event.ts';
+import type { WorldEvent } from '../kube/kube-event.ts';
 import { synced, type ObjectStore } from '../kube/store/object-store.ts';
 import { storesAfter } from '../kube/store/stores-after.ts';
 import type { Made, Make } from './made.ts';
@@ -16,7 +16,7 @@ export interface Known {
 export function* learnt(
   make: Make,
   { store: before, made }: Known,
-  events: readonly KubeEvent[],
+  events: readonly WorldEvent[],
   most: number,
 ): Work<Known> {
   let store = before;

@@ -1,6 +1,6 @@
 import { isNone } from 'fp-ts/lib/Option.js';
 
-import { envoyEvents, kubeEvents, type Batch } from '../journal/batch.ts';
+import { envoyEvents, worldEvents, type Batch } from '../journal/batch.ts';
 import type { LastGood } from '../kube/last-good.ts';
 import { applyAll, emptyStoreWith, synced, type SyncedStore } from '../kube/store/object-store.ts';
 import { countedAbout, noAnswers } from '../quarantine/answers.ts';
@@ -80,7 +80,7 @@ export const stepPlane = ({ translation: options }: PlaneOptions) => {
   };
 
   return (before: Plane, batch: Batch, ahead?: Known): Plane => {
-    const store = ahead?.store ?? applyAll(before.store, kubeEvents(batch));
+    const store = ahead?.store ?? applyAll(before.store, worldEvents(batch));
     const said = envoyEvents(batch);
     if (store === before.store && said.length === 0) return before;
     const all = synced(store);

@@ -1,6 +1,7 @@
 import type { Collection } from '../collection/collection.ts';
 import { diff } from '../collection/diff.ts';
 import { equal } from '../collection/equal.ts';
+import type { Ir } from '../ir/ir.ts';
 import type { Batch } from '../journal/batch.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { Conviction } from '../quarantine/quarantine.ts';
@@ -21,8 +22,8 @@ export interface Published extends Made {
 }
 
 /**
- * Whether all of it has been published: no resource, no problem, no report of a language and no version of an
- * object differs.
+ * Whether all of it has been published: no resource, no problem, no question to Consul, no report of a language and
+ * no version of an object differs.
  * Contents are compared, because what was worked out ahead can be equal without being identical.
  */
 export const isPublished = (
@@ -33,6 +34,7 @@ export const isPublished = (
   isAlike(translation.problems, made.translation.problems) &&
   isAlike(store.versions, versions) &&
   isAlike(snapshot.certificates, made.graph.certificates) &&
+  isAskedAlike(translation.ir.endpoints, made.translation.ir.endpoints) &&
   typeUrls.every((typeUrl) =>
     isAlike(snapshot.resources[typeUrl], made.graph.resources[typeUrl]),
   ) &&
@@ -40,6 +42,11 @@ export const isPublished = (
 
 const isAlike = <K extends string, V>(before: Collection<K, V>, after: Collection<K, V>): boolean =>
   before === after || diff(before, after).every((change) => equal(change.before, change.after));
+
+/** What Consul is to be asked can change without anything else: the address of a resolver. */
+const isAskedAlike = (before: Ir['endpoints'], after: Ir['endpoints']): boolean =>
+  before === after ||
+  diff(before, after).every((change) => equal(change.before?.asked, change.after?.asked));
 
 /** A report can change without anything else: the address of a Gateway, the routes that a listener has. */
 const isToldAlike = (before: Outcomes, after: Outcomes): boolean =>

@@ -78,6 +78,8 @@ export type Problem =
   | (AtField & { readonly _tag: 'InvalidCertificate'; readonly reason: string })
   /** A certificate that is served as it is, though clients refuse it: its names or its dates do not fit. */
   | (AtField & { readonly _tag: 'UnfitCertificate'; readonly reason: string })
+  /** What somebody else is asked is not answered as it should; what was answered last counts. */
+  | (AtField & { readonly _tag: 'Unanswered'; readonly reason: string })
   /** Two objects claim the same thing, or disagree where they must agree; `other` wins. */
   | (AtField & { readonly _tag: 'Conflict'; readonly other: ObjectRef; readonly reason: string })
   /** Valid in itself, but without effect: nothing it could attach to. */

@@ -52,6 +52,7 @@ const ofTag: Readonly<
   RefNotUsable: 'breaks',
   InvalidCertificate: 'breaks',
   UnfitCertificate: 'breaks',
+  Unanswered: 'breaks',
   Conflict: 'breaks',
   LeftOut: 'breaks',
   NotServed: 'breaks',

@@ -39,6 +39,7 @@ const fault = (problem: Problem): string => {
       return problem.reason;
     case 'Conflict':
       return `${problem.reason}; ${showRef(problem.other)} wins`;
+    case 'Unanswered':
     case 'NotAttached':
     case 'LeftOut':
       return problem.reason;

@@ -15,6 +15,7 @@ export const problemEffects: Readonly<Record<Problem['_tag'], Effect | 'Warning'
   UnsupportedVersion: { condition: 'Accepted', reason: 'UnsupportedVersion' },
   InvalidField: { condition: 'Accepted', reason: 'Invalid' },
   DuplicateObject: { condition: 'Accepted', reason: 'Duplicate' },
+  Unanswered: { condition: 'ResolvedRefs', reason: 'Unanswered' },
   Conflict: { condition: 'Accepted', reason: 'Conflict' },
   NotAttached: { condition: 'Accepted', reason: 'NotAttached' },
   GuardUnusable: { condition: 'Accepted', reason: 'GuardUnusable' },

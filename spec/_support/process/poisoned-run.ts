@@ -27,7 +27,7 @@ const program = new Command()
   .addOption(new Option('--config-dir <folder>').makeOptionMandatory());
 addServeFlags(program, process.env);
 program.action(async (options: ServeOptions & { readonly configDir: string }) => {
-  const source = servedSource(folderSource(options.configDir), options);
+  const source = servedSource(folderSource(options.configDir), options, process.env);
   await serve(options, process.env, {
     ...source,
     open: async (serving) => {

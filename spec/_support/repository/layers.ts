@@ -68,6 +68,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'fp-ts',
   ],
 
+  'src/consul': [...ir, 'src/kube', 'io-ts', 'fp-ts'],
+
   'src/manifest': [...above, 'src/yaml', 'src/kube', 'src/kube/annotation', 'yaml'],
   'src/translate': [...above, 'src/kube/gateway', 'src/kube/store', 'src/translate/', 'fp-ts'],
   'src/translate/annotation': [
@@ -92,6 +94,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'src/kube/emissary',
     'src/kube/secret',
     'src/kube/store',
+    'src/consul',
     'src/translate',
     'src/translate/contribution',
     'src/translate/ingress-class',

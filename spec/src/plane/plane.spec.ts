@@ -3,7 +3,7 @@ import test from 'ava';
 import { entries, keys } from '../../../src/collection/collection.ts';
 import { finish } from '../../../src/collection/work.ts';
 import { objectKey } from '../../../src/ir/object-ref.ts';
-import { kubeEvents, merged, type Batch } from '../../../src/journal/batch.ts';
+import { worldEvents, merged, type Batch } from '../../../src/journal/batch.ts';
 import { kinds } from '../../../src/kube/kind.ts';
 import { learnt, type Known } from '../../../src/plane/known.ts';
 import { making } from '../../../src/plane/made.ts';
@@ -78,7 +78,7 @@ const sites = (first: number, count: number) =>
 test('nothing is left to do where everything was worked out ahead', (t) => {
   const [plane = newPlane(options)] = planes(aBatch(0, ...listed(world)));
   const more = aBatch(1, ...sites(0, 9).map(applied));
-  const ahead = finish(learnt(make, plane, kubeEvents(more), 2));
+  const ahead = finish(learnt(make, plane, worldEvents(more), 2));
   const after = step(plane, more, ahead);
 
   t.is(after.store, ahead.store);
@@ -91,7 +91,7 @@ test('nothing is left to do where everything was worked out ahead', (t) => {
 test('nothing is published again where what was worked out ahead is equal and not the same', (t) => {
   const [plane = newPlane(options)] = planes(aBatch(0, ...listed([...world, ...sites(0, 9)])));
   const again = aBatch(1, ...listed([...world, ...sites(0, 9)]));
-  const ahead = finish(learnt(make, newPlane(options), kubeEvents(again), 2));
+  const ahead = finish(learnt(make, newPlane(options), worldEvents(again), 2));
 
   t.not(ahead.made?.graph.resources, plane.made?.graph.resources);
   t.is(step(plane, again, ahead).published, plane.published);
@@ -108,8 +108,8 @@ test('a table is cut as it was published, not as it would have been for a while'
     }),
   );
   const whole = merged(more, [fewer]);
-  const known = finish(learnt(make, plane, kubeEvents(more), 100));
-  const ahead = finish(learnt(make, known, kubeEvents(fewer), 100));
+  const known = finish(learnt(make, plane, worldEvents(more), 100));
+  const ahead = finish(learnt(make, known, worldEvents(fewer), 100));
 
   const after = step(plane, whole, ahead);
 

@@ -20,7 +20,7 @@ export const addQuickstart = (program: Command, env: NodeJS.ProcessEnv): void =>
   command.action(async (folder: string | undefined, options: ServeOptions) => {
     const backends = await Promise.all(quickstartBackends.map(startBackend));
     try {
-      const source = servedSource(folderSource(folder ?? ownFolder), options);
+      const source = servedSource(folderSource(folder ?? ownFolder), options, env);
       await serve(options, env, { ...source, introduction: introductionOf(folder) });
     } finally {
       await Promise.all(backends.map(({ close }) => close()));

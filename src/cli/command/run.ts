@@ -22,7 +22,7 @@ export const addRun = (program: Command, env: NodeJS.ProcessEnv): void => {
   addServeFlags(command, env);
   command.action(async (given: ServeOptions & SourceOptions & PublishingOptions) => {
     const options = withSourceDefaults(given);
-    await serve(options, env, servedSource(chosenSource(options, env), options));
+    await serve(options, env, servedSource(chosenSource(options, env), options, env));
   });
 };
 

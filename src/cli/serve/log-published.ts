@@ -54,8 +54,11 @@ const causeOf = (event: PipelineEvent): readonly string[] => {
       return [`an answer of ${event.node}`];
     case 'Disconnected':
       return [`${event.node} disconnected`];
+    case 'ConsulAnswered':
+      return [`Consul about ${event.service.slice('consul:'.length)}`];
     case 'Listed':
     case 'Reported':
+    case 'ConsulForgotten':
       return [];
   }
 };

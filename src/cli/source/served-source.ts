@@ -6,6 +6,7 @@ import {
   merge,
   pipe,
   share,
+  Subject,
   tap,
   type MonoTypeOperatorFunction,
   type Subscription,
@@ -20,10 +21,12 @@ import { fallbackCertificate } from '../../edge/certificate/fallback-certificate
 import { convictionFile } from '../../edge/envoy/conviction-file.ts';
 import { lastGoodFile } from '../../edge/file/last-good-file.ts';
 import { openJournalFile } from '../../edge/file/journal-file.ts';
+import type { Ir } from '../../ir/ir.ts';
 import type { Due } from '../../plane/agenda.ts';
 import { translateOptionsIn, type TranslateOptions } from '../../translate/translate-options.ts';
 import { logBackends } from '../serve/backend-log.ts';
 import type { ServedSource } from '../serve/serve.ts';
+import { consulAnswers } from './consul-answers.ts';
 import { lastGoodVersions } from './last-good-versions.ts';
 import type { Source } from './source.ts';
 
@@ -37,7 +40,11 @@ export interface PublishingOptions extends TranslateOptions {
 export const holdoff = { quiet: 2, max: 100 };
 
 /** A source and the pipe behind it: its journal, its metrics, what earlier runs found out. */
-export const servedSource = (source: Source, options: PublishingOptions): ServedSource => ({
+export const servedSource = (
+  source: Source,
+  options: PublishingOptions,
+  env: NodeJS.ProcessEnv,
+): ServedSource => ({
   input: source.input,
   open: async ({ state, metrics, log, liveness }) => {
     const translation = translateOptionsIn(options);
@@ -57,8 +64,9 @@ export const servedSource = (source: Source, options: PublishingOptions): Served
     const file = await openJournal(options.record, log);
     const refused = convictionFile(join(state.path, 'refused.json'));
     const observed = measured(metrics, liveness);
-    const events$ = opened.events$.pipe(
-      datedCertificates(Date.now),
+    const endpoints$ = new Subject<Ir['endpoints']>();
+    const consul$ = consulAnswers({ endpoints$, options: translation, env, metrics });
+    const events$ = merge(opened.events$.pipe(datedCertificates(Date.now)), consul$).pipe(
       tap((events) => liveness.arrived(events)),
     );
     let told: Subscription | undefined;
@@ -82,6 +90,7 @@ export const servedSource = (source: Source, options: PublishingOptions): Served
                 : pipe(record<Due>(recorded, file.write), observed.batch),
           }),
           tap(observed.published),
+          tap(({ translation: { ir } }) => endpoints$.next(ir.endpoints)),
           tap(({ convicted }) => refused.write(convicted)),
           tap((published) => kept.write(keeping(published))),
           share(),

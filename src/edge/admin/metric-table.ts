@@ -1,5 +1,4 @@
-import type { KubeEvent } from '../../kube/kube-event.ts';
-import type { EnvoyEvent } from '../../xds/session/discovery.ts';
+import type { PipelineEvent } from '../../journal/batch.ts';
 
 /** What is known of a metric before anything is measured. */
 export interface MetricDefinition {
@@ -216,6 +215,12 @@ export const metricTable = {
     help: 'Clusters that are said to be unavailable, as the Envoy beside the control plane sees them: in status, where it is 0 but on the leader, or else in the log.',
     labels: ['reason'],
   },
+  consulServices: {
+    name: 'headgate_consul_services',
+    type: 'gauge',
+    help: 'Services that ConsulResolvers are asked for: answered, of which the instances are known; failing, about which Consul does not answer as it should.',
+    labels: ['state'],
+  },
 } as const satisfies Readonly<Record<string, MetricDefinition>>;
 
 /** What a source or an Envoy can say: the label `type` of `headgate_events_total`. */
@@ -224,9 +229,11 @@ export const eventTypes = {
   Applied: 'an object was created or changed',
   Deleted: 'an object is gone',
   Reported: 'what is wrong with a source itself, such as a file, without a kind',
+  ConsulAnswered: 'Consul has told the instances of a service, without a kind',
+  ConsulForgotten: 'nobody asks Consul for a service any more, without a kind',
   Verdict: 'an Envoy has answered everything of a snapshot, without a kind',
   Disconnected: 'an Envoy is gone, without a kind',
-} as const satisfies Readonly<Record<(KubeEvent | EnvoyEvent)['_tag'], string>>;
+} as const satisfies Readonly<Record<PipelineEvent['_tag'], string>>;
 
 /** One of `eventTypes`. */
 export type EventType = keyof typeof eventTypes;

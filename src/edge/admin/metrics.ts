@@ -37,6 +37,8 @@ export interface Metrics {
   readonly certificateExpires: (certificate: 'server' | 'ca', at: number) => void;
   /** Whether changes of a kind can be read. */
   readonly sourceConnected: (kind: string, connected: boolean) => void;
+  /** Of how many services Consul has told the instances, and about how many it does not answer as it should. */
+  readonly consulServices: (services: Readonly<Record<'answered' | 'failing', number>>) => void;
   /** From now on this is asked at each scrape. */
   readonly standing: (read: () => Promise<Standing>) => void;
   /** A client of the port for remote Envoys was turned away. */
@@ -88,6 +90,8 @@ export const metrics = ({ ofProcess, version = '', ownNode }: MetricsOptions): M
   const certificateExpiry = gauge(metricTable.certificateExpiry);
   const turnedAway = counter(metricTable.turnedAway);
   const sourceConnected = gauge(metricTable.sourceConnected);
+  const consulServices = gauge(metricTable.consulServices);
+  for (const state of ['answered', 'failing']) consulServices.set({ state }, 0);
   gauge(metricTable.buildInfo).set({ version }, 1);
   const showStanding = standingGauges(registry);
   let readStanding: (() => Promise<Standing>) | undefined;
@@ -96,8 +100,7 @@ export const metrics = ({ ofProcess, version = '', ownNode }: MetricsOptions): M
   // A counter that appears at 1 has not risen, as far as Prometheus can tell.
   for (const kind of kinds)
     for (const type of ['Listed', 'Applied', 'Deleted'] as const) events.inc({ kind, type }, 0);
-  for (const type of ['Reported', 'Verdict', 'Disconnected'] as const)
-    events.inc({ kind: '', type }, 0);
+  for (const type of withoutKind) events.inc({ kind: '', type }, 0);
   for (const type of names.values()) {
     for (const each of [pushes, pushedBytes, pushedResources, acks]) each.inc({ type }, 0);
     if (ownNode !== undefined) nacks.inc({ type, node: nackLabel(ownNode) }, 0);
@@ -144,12 +147,24 @@ export const metrics = ({ ofProcess, version = '', ownNode }: MetricsOptions): M
     },
     certificateExpires: (certificate, at) => certificateExpiry.set({ certificate }, at / 1000),
     sourceConnected: (kind, connected) => sourceConnected.set({ kind }, connected ? 1 : 0),
+    consulServices: (services) => {
+      for (const [state, count] of Object.entries(services)) consulServices.set({ state }, count);
+    },
     standing: (read) => {
       readStanding = read;
     },
     turnedAway: () => turnedAway.inc(),
   };
 };
+
+/** What is said of no kind. */
+const withoutKind = [
+  'Reported',
+  'ConsulAnswered',
+  'ConsulForgotten',
+  'Verdict',
+  'Disconnected',
+] as const;
 
 /** Sums of other metrics of the process, as gauges; Prometheus takes `_total` for a counter. */
 const misnamed = ['handles', 'requests', 'resources'].map((what) => `nodejs_active_${what}_total`);

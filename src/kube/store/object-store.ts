@@ -2,12 +2,25 @@ import { pipe } from 'fp-ts/lib/function.js';
 import { getOrElse, none, some, type Option } from 'fp-ts/lib/Option.js';
 import { castDraft, enableMapSet, Immer } from 'immer';
 
-import { empty, type Collection } from '../../collection/collection.ts';
+import { empty, withEdits, type Collection } from '../../collection/collection.ts';
 import { definedOnly } from '../../collection/defined-only.ts';
+import { editOf } from '../../collection/edit.ts';
+import { equal } from '../../collection/equal.ts';
+import type { ConsulServiceName } from '../../ir/consul.ts';
+import type { Endpoint } from '../../ir/endpoints.ts';
 import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { kinds, type Kind, type ObjectOf } from '../kind.ts';
-import type { Applied, Decoded, Deleted, KubeEvent, Listed, ObjectVersion } from '../kube-event.ts';
+import type {
+  Applied,
+  ConsulEvent,
+  Decoded,
+  Deleted,
+  KubeEvent,
+  Listed,
+  ObjectVersion,
+  WorldEvent,
+} from '../kube-event.ts';
 import { noAnnotated, type Annotated } from './annotated.ts';
 import { foldAnnotated } from './fold-annotated.ts';
 import { foldEntries } from './fold-entries.ts';
@@ -31,6 +44,8 @@ export interface ObjectStore {
    * known, with the version that is kept back.
    */
   readonly withheld: Collection<ObjectRef, ObjectOf<Kind>>;
+  /** What Consul said last of each service that is referred to. */
+  readonly consul: Collection<ConsulServiceName, readonly Endpoint[]>;
 }
 
 /**
@@ -53,6 +68,7 @@ export const emptyStore: ObjectStore = {
   former: empty(),
   annotated: noAnnotated,
   withheld: empty(),
+  consul: empty(),
 };
 
 /** The same, where annotations in some namespaces count before all others. */
@@ -68,8 +84,9 @@ export const emptyStoreWith = (foremost: readonly string[]): ObjectStore => ({
  * A list replaces all objects of its kind. An object that its codec refused keeps its last valid
  * version.
  */
-export const applyAll = (store: ObjectStore, batch: readonly KubeEvent[]): ObjectStore => {
-  const { annotated, events } = foldAnnotated(store, batch);
+export const applyAll = (store: ObjectStore, batch: readonly WorldEvent[]): ObjectStore => {
+  const consul = foldConsul(store.consul, batch.filter(isOfConsul));
+  const { annotated, events } = foldAnnotated(store, batch.filter(isOfObjects));
   const problems = foldProblems(store.problems, events);
   const versions = foldVersions(store.versions, events) as ObjectStore['versions'];
   const former = foldFormer(store.former, events) as ObjectStore['former'];
@@ -86,6 +103,7 @@ export const applyAll = (store: ObjectStore, batch: readonly KubeEvent[]): Objec
     draft.versions = castDraft(sealed(versions));
     draft.former = castDraft(sealed(former));
     if (annotated !== store.annotated) draft.annotated = castDraft(sealedParts(annotated));
+    draft.consul = castDraft(sealed(consul));
   });
 };
 
@@ -110,6 +128,25 @@ export const storeWithoutObjects: SyncedStore = pipe(
 
 const isOfKind = (event: KubeEvent): event is Listed | Applied | Deleted =>
   event._tag !== 'Reported';
+
+const isOfConsul = (event: WorldEvent): event is ConsulEvent =>
+  event._tag === 'ConsulAnswered' || event._tag === 'ConsulForgotten';
+
+const isOfObjects = (event: WorldEvent): event is KubeEvent => !isOfConsul(event);
+
+const foldConsul = (
+  known: ObjectStore['consul'],
+  events: readonly ConsulEvent[],
+): ObjectStore['consul'] =>
+  events.length === 0
+    ? known
+    : withEdits(
+        known,
+        events.map((event) =>
+          editOf(event.service, event._tag === 'ConsulAnswered' ? event.endpoints : undefined),
+        ),
+        equal,
+      );
 
 enableMapSet();
 

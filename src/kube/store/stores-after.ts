@@ -1,7 +1,7 @@
 import { has, keys } from '../../collection/collection.ts';
 import { refParts, type ObjectKey, type ObjectRef } from '../../ir/object-ref.ts';
 import type { Kind } from '../kind.ts';
-import type { Applied, Decoded, KubeEvent, Listed } from '../kube-event.ts';
+import type { Applied, Decoded, Listed, WorldEvent } from '../kube-event.ts';
 import { applyAll, withListed, type ObjectStore } from './object-store.ts';
 
 /**
@@ -13,11 +13,11 @@ import { applyAll, withListed, type ObjectStore } from './object-store.ts';
  */
 export function* storesAfter(
   before: ObjectStore,
-  events: readonly KubeEvent[],
+  events: readonly WorldEvent[],
   most: number,
 ): Generator<ObjectStore> {
   let store = before;
-  let few: KubeEvent[] = [];
+  let few: WorldEvent[] = [];
   for (const event of events) {
     if (event._tag !== 'Listed') few.push(event);
     if (event._tag === 'Listed' || few.length >= most) {
@@ -31,7 +31,7 @@ export function* storesAfter(
 }
 
 /** How many objects some events are about; for a list, objects that are gone count too. */
-export const weightOf = ({ objects }: ObjectStore, events: readonly KubeEvent[]): number =>
+export const weightOf = ({ objects }: ObjectStore, events: readonly WorldEvent[]): number =>
   events.reduce(
     (sum, event) =>
       sum + (event._tag === 'Listed' ? Math.max(event.items.length, objects[event.kind].size) : 1),

@@ -1,8 +1,7 @@
 import { joinEach, type Joined, type Read } from '../../collection/operator/join-each.ts';
 import type { Work } from '../../collection/work.ts';
-import { empty, type Collection } from '../../collection/collection.ts';
 import type { Cluster, ClusterName } from '../../ir/cluster.ts';
-import type { Endpoints, EndpointsName } from '../../ir/endpoints.ts';
+import type { Endpoints, ServicePortName } from '../../ir/endpoints.ts';
 import { objectKey, type ObjectKey } from '../../ir/object-ref.ts';
 import { serviceEndpoints, type EndpointsTables } from '../../translate/assemble/endpoints.ts';
 import type { Translated } from '../outcomes.ts';
@@ -66,8 +65,8 @@ const endpointsByName = (
   const service = key && read('services', key);
   if (service === undefined || service.spec.type === 'ExternalName') return undefined;
   if (!service.spec.ports.some(({ port }) => port === discovery.port)) return undefined;
-  const name: EndpointsName = `${key as ObjectKey}:${discovery.port}`;
-  return endpointsOf(anyCluster, name, read).endpoints;
+  const name: ServicePortName = `${key as ObjectKey}:${discovery.port}`;
+  return endpointsOf(name, read).endpoints;
 };
 
 /** The Service that a name stands for in the DNS of a cluster: `shop`, `shop.default`, `shop.default.svc…`. */
@@ -78,5 +77,3 @@ const serviceNamed = (host: string, namespace: string): ObjectKey | undefined =>
 
 /** What is looked up in DNS is an address of the Service, so the addresses of its endpoints do not matter. */
 const endpointsOf = serviceEndpoints({ allowAddresses: ['loopback', 'link-local'] });
-
-const anyCluster: Collection<ClusterName, true> = empty();

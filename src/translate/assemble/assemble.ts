@@ -1,8 +1,10 @@
 import { unionOf, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
 import type { AccessLog } from '../../ir/access-log/access-log.ts';
+import type { ConsulAgent } from '../../ir/consul.ts';
 import type { ConnectionLimits } from '../../ir/http-options.ts';
 import type { Ir } from '../../ir/ir.ts';
+import type { ObjectKey } from '../../ir/object-ref.ts';
 import type { TrustBundle, TrustBundleName } from '../../ir/trust-bundle.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
 import type { Contribution, ServerNameClaims } from '../contribution/contribution.ts';
@@ -21,6 +23,7 @@ export interface Assembly {
   readonly filters: AssembledFilters;
   readonly chains: FilterChainGraph;
   readonly virtualHosts: MergedHosts;
+  readonly consulPlaces: UnitedAll<ObjectKey, { readonly agent?: ConsulAgent }>;
   readonly upstreams: UpstreamGraph;
   readonly secrets: SecretGraph;
   readonly trustBundles: UnitedAll<TrustBundleName, TrustBundle>;
@@ -78,7 +81,16 @@ export const assemble = (options: AssembleOptions) => {
       options,
     );
     const clusterUsers = contributions.flatMap((one) => one.upstreams);
-    const upstreams = yield* upstreamsOf(previous?.upstreams, store, clusterUsers);
+    const consulPlaces = yield* unionOf(
+      previous?.consulPlaces,
+      contributions.flatMap((one) => one.consulPlaces ?? []),
+    );
+    const upstreams = yield* upstreamsOf(
+      previous?.upstreams,
+      store,
+      clusterUsers,
+      consulPlaces.output,
+    );
     const secrets = yield* secretGraph(
       previous?.secrets,
       store,
@@ -97,6 +109,7 @@ export const assemble = (options: AssembleOptions) => {
       filters,
       chains,
       virtualHosts,
+      consulPlaces,
       upstreams,
       secrets,
       trustBundles,
@@ -121,6 +134,7 @@ export const assemble = (options: AssembleOptions) => {
         names.layouts.output,
         virtualHosts.merged.problems.output,
         upstreams.faults.output,
+        upstreams.consulFaults.output,
       ],
     };
   };

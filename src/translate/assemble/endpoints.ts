@@ -1,7 +1,6 @@
 import { empty, values, type Collection } from '../../collection/collection.ts';
 import type { Read } from '../../collection/operator/join-each.ts';
-import type { ClusterName } from '../../ir/cluster.ts';
-import type { Endpoint, Endpoints, EndpointsName } from '../../ir/endpoints.ts';
+import type { Endpoint, Endpoints, ServicePortName } from '../../ir/endpoints.ts';
 import { objectKey, objectRef, type ObjectKey } from '../../ir/object-ref.ts';
 import { serviceNameLabel, type EndpointSlice } from '../../kube/core/endpoint-slice.ts';
 import type { Service, ServicePort } from '../../kube/core/service.ts';
@@ -30,11 +29,7 @@ export const sliceService = ({ metadata }: EndpointSlice): readonly ObjectKey[] 
  */
 export const serviceEndpoints =
   (options: AddressOptions) =>
-  (
-    _: Collection<ClusterName, true>,
-    name: EndpointsName,
-    read: Read<EndpointsTables>,
-  ): Endpoints => {
+  (name: ServicePortName, read: Read<EndpointsTables>): Endpoints => {
     const colon = name.lastIndexOf(':');
     const key = name.slice(0, colon) as ObjectKey;
     const service = read('services', key);

@@ -1,17 +1,24 @@
 import { values, type Collection } from '../../collection/collection.ts';
 import { groupBy, type Grouped } from '../../collection/operator/group-by.ts';
-import { joinEach, type Joined } from '../../collection/operator/join-each.ts';
+import {
+  joinEach,
+  type Joined,
+  type Read,
+  type Tables,
+} from '../../collection/operator/join-each.ts';
 import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
 import { unionOf, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
 import type { Cluster, ClusterName } from '../../ir/cluster.ts';
-import type { Endpoints, EndpointsName } from '../../ir/endpoints.ts';
+import { isConsulService, type ConsulServiceName } from '../../ir/consul.ts';
+import type { Endpoint, Endpoints, EndpointsName } from '../../ir/endpoints.ts';
 import type { ObjectKey } from '../../ir/object-ref.ts';
 import type { EndpointSlice } from '../../kube/core/endpoint-slice.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { Upstreams } from '../contribution/contribution.ts';
 import { hasRefusedAddress, type AddressOptions } from '../contribution/refused-addresses.ts';
+import { consulEndpoints, consulFaults, type ConsulTables } from './consul-endpoints.ts';
 import { serviceEndpoints, sliceService, type EndpointsTables } from './endpoints.ts';
 import { sliceFaults } from './slice-faults.ts';
 
@@ -22,13 +29,12 @@ export interface UpstreamGraph {
   readonly slices: Grouped<ObjectKey, EndpointSlice, ObjectKey, EndpointSlice>;
   readonly faults: Mapped<ObjectKey, EndpointSlice, readonly Problem[]>;
   readonly endpointsUsed: Grouped<ClusterName, Cluster, EndpointsName, true>;
-  readonly endpoints: Joined<
-    EndpointsName,
-    Collection<ClusterName, true>,
-    EndpointsTables,
-    Endpoints
-  >;
+  readonly endpoints: Joined<EndpointsName, Collection<ClusterName, true>, AllTables, Endpoints>;
+  /** What cannot be used of the answers of Consul. */
+  readonly consulFaults: Mapped<ConsulServiceName, readonly Endpoint[], readonly Problem[]>;
 }
+
+type AllTables = EndpointsTables & ConsulTables;
 
 type ClustersOfKind = Mapped<ClusterName, Collection<ObjectKey, Cluster>, Cluster>;
 
@@ -45,11 +51,18 @@ export const upstreamGraph = (options: AddressOptions) => {
     },
   );
   const faultsEach = mapEach(sliceFaults(options));
-  const endpointsEach = joinEach(serviceEndpoints(options));
+  const consulFaultsEach = mapEach(consulFaults(options));
+  const ofService = serviceEndpoints(options);
+  const ofConsul = consulEndpoints(options);
+  const endpointsEach = joinEach(
+    (_: Collection<ClusterName, true>, name: EndpointsName, read: Read<AllTables>): Endpoints =>
+      isConsulService(name) ? ofConsul(name, read) : ofService(name, read),
+  );
   return function* (
     previous: UpstreamGraph | undefined,
-    { objects }: SyncedStore,
+    { objects, consul }: SyncedStore,
     upstreams: readonly Upstreams[],
+    consulPlaces: Tables<ConsulTables>['consulPlaces'],
   ): Work<UpstreamGraph> {
     const ofKind: Record<string, ClustersOfKind> = {};
     for (const { kind, byCluster } of upstreams)
@@ -64,8 +77,11 @@ export const upstreamGraph = (options: AddressOptions) => {
     const endpoints = yield* endpointsEach(previous?.endpoints, endpointsUsed.output, {
       services: objects.Service,
       slices: slices.output,
+      consul,
+      consulPlaces,
     });
-    return { ofKind, clusters, slices, faults, endpointsUsed, endpoints };
+    const consulFaults = yield* consulFaultsEach(previous?.consulFaults, consul);
+    return { ofKind, clusters, slices, faults, endpointsUsed, endpoints, consulFaults };
   };
 };
 

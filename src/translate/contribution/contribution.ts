@@ -1,6 +1,7 @@
 import type { Collection } from '../../collection/collection.ts';
 import type { Cluster, ClusterName } from '../../ir/cluster.ts';
 import type { ClusterUsers } from '../../ir/cluster-users.ts';
+import type { ConsulAgent } from '../../ir/consul.ts';
 import type { ConnectionLimits } from '../../ir/http-options.ts';
 import type { FilterName } from '../../ir/filter/filter-name.ts';
 import type { HttpFilter } from '../../ir/filter/filter.ts';
@@ -84,6 +85,8 @@ export interface Contribution {
   readonly trustBundles?: Collection<TrustBundleName, TrustBundle>;
   /** By who asks for them; absent where the language never asks for any. */
   readonly connectionLimits?: Collection<string, ConnectionLimits>;
+  /** Where services of Consul are asked for, by resolver; absent where the language never asks. */
+  readonly consulPlaces?: Collection<ObjectKey, { readonly agent?: ConsulAgent }>;
   /** Of the same kinds each time. */
   readonly outcomes: readonly KindOutcomes[];
   /** Of all three parts: the results of the same steps each time, in the same order. */

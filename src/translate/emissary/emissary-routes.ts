@@ -143,6 +143,7 @@ export const emissaryRoutes = (options: TranslateOptions) => {
       ],
       trustBundles: contexts.bundles.output,
       connectionLimits: module.connectionLimits.output,
+      consulPlaces: lookup.consulPlaces.output,
       outcomes: [
         inForce('Module', governing.output),
         ofListeners(boundListeners.output),
@@ -161,6 +162,7 @@ export const emissaryRoutes = (options: TranslateOptions) => {
         compiled.output,
         settled.output,
         contexts.contexts.output,
+        lookup.consulPlaces.output,
         tcp.compiled.output,
         tcp.shutOut.output,
         ofTcp.settled.output,

@@ -114,7 +114,7 @@ test('a cluster that leads to this machine is not made, whatever language asks f
     const upstreams = [
       { kind: 'Service', byCluster, entries: empty<ObjectKey, unknown>(), clustersOf: () => [] },
     ] as const;
-    const { clusters } = finish(upstreamGraph(options)(undefined, storeOf(), upstreams));
+    const { clusters } = finish(upstreamGraph(options)(undefined, storeOf(), upstreams, empty()));
     return [...keys(clusters.output)];
   };
   const dns = { _tag: 'Dns', lookup: 'strict', port: 1, family: 'v4', respectTtl: false } as const;

@@ -1,4 +1,5 @@
 import type { Cluster, Discovery } from '../../../ir/cluster.ts';
+import { consulServiceParts, isConsulService } from '../../../ir/consul.ts';
 import type { HeaderValue } from '../../../ir/header-mutation.ts';
 import { keyParts, type ObjectKey } from '../../../ir/object-ref.ts';
 
@@ -15,6 +16,7 @@ export const linkerdHeader = ({ discovery }: Pick<Cluster, 'discovery'>): Header
 const destination = (discovery: Discovery): string => {
   switch (discovery._tag) {
     case 'Eds': {
+      if (isConsulService(discovery.endpoints)) return consulServiceParts(discovery.endpoints)[1];
       const [namespace, name] = keyParts(discovery.endpoints as ObjectKey);
       const [service = '', port = ''] = name.split(':');
       return `${service}.${namespace}:${port}`;

@@ -7,6 +7,7 @@ import type {
   LoadBalancer,
   UpstreamTls,
 } from '../../../ir/cluster.ts';
+import { consulServiceName } from '../../../ir/consul.ts';
 import { objectKey, type ObjectKey } from '../../../ir/object-ref.ts';
 import { clusterName, type ClusterContent } from '../../contribution/cluster-name.ts';
 import { plainCluster, wordOf } from '../../contribution/service-cluster.ts';
@@ -15,8 +16,11 @@ import { healthChecks } from './health-checks.ts';
 import { mentions } from './mentions.ts';
 import type { ServiceAddress } from './service-address.ts';
 
-/** How the addresses of a service are found: by DNS, or from its EndpointSlices. */
-export type Resolver = 'service' | 'endpoint';
+/** How the addresses of a service are found: by DNS, from its EndpointSlices, or by a resolver that asks Consul. */
+export type Resolver = 'service' | 'endpoint' | ConsulResolverName;
+
+/** Names a ConsulResolver by its key. */
+export type ConsulResolverName = `consul ${ObjectKey}`;
 
 /** A service and the settings of its cluster, by the names that they have in a Mapping. */
 export interface ClusterSpec extends SpecOn<'cluster'> {
@@ -126,16 +130,28 @@ export const serviceKey = (host: string, namespace: string): ObjectKey => {
   return objectKey(explicit ?? namespace, name);
 };
 
-/** Whether the addresses are those of EndpointSlices: only those can be balanced and checked. */
+/** Names the ConsulResolver with a key. */
+export const consulResolverName = (key: ObjectKey): ConsulResolverName => `consul ${key}`;
+
+/** The key of the ConsulResolver by which a service is found; absent where it is found otherwise. */
+export const consulResolverOf = (resolver: Resolver): ObjectKey | undefined =>
+  resolver === 'service' || resolver === 'endpoint'
+    ? undefined
+    : (resolver.slice('consul '.length) as ObjectKey);
+
+/** Whether each address of the service is known: only those can be balanced and checked. */
 export const isDiscovered = ({
   resolver,
   address,
 }: Pick<ClusterSource, 'resolver' | 'address'>): boolean =>
-  resolver === 'endpoint' && !address.literal;
+  resolver !== 'service' && !address.literal;
 
 const discovery = (source: ClusterSource): Discovery => {
   const { address, port, namespace, ownNamespace, spec } = source;
   if (address.literal) return { _tag: 'Static', address: address.host, port };
+  const consul = consulResolverOf(source.resolver);
+  if (consul !== undefined)
+    return { _tag: 'Eds', endpoints: consulServiceName(consul, address.host) };
   if (isDiscovered(source))
     return { _tag: 'Eds', endpoints: `${serviceKey(address.host, namespace)}:${port}` };
   return {

@@ -20,6 +20,7 @@ import { healthCheckFaults } from './health-checks.ts';
 import { resolverNamed } from './resolver.ts';
 import type { ServiceAddress } from './service-address.ts';
 import {
+  consulResolverOf,
   isDiscovered,
   loadBalancers,
   originatesTls,
@@ -77,6 +78,11 @@ export const upstreamOf = (
     const target = objectRef('Resolver', `${own}/${name ?? ''}`);
     return { problems: [{ _tag: 'NotFound', object: ref, field: 'spec.resolver', target }] };
   }
+  const isConsul = consulResolverOf(resolver) !== undefined && !address.literal;
+  if (isConsul && (address.host.includes('.') || address.absolute === true)) {
+    const expected = 'the name of a service in Consul, which has no dots';
+    return { problems: [wrongService(ref, field, expected, JSON.stringify(service))] };
+  }
   const use = refusedUseOf(address, resolver, options);
   if (use !== undefined)
     return { problems: [wrongService(ref, field, 'a service', showRefused(service, use))] };
@@ -90,8 +96,9 @@ export const upstreamOf = (
   const unbalanced =
     load_balancer === undefined ? noProblems : unbalancedBy(ref, load_balancer, cluster);
   const unchecked = healthCheckFaults(ref, sender.spec, isDiscovered({ resolver, address }));
-  const isSound = unbalanced.length + unchecked.length === 0;
-  const all = isSound ? problems : [...problems, ...unbalanced, ...unchecked];
+  const unported = isConsul && address.port !== undefined ? [portNote(ref, field)] : noProblems;
+  const isSound = unbalanced.length + unchecked.length + unported.length === 0;
+  const all = isSound ? problems : [...problems, ...unbalanced, ...unchecked, ...unported];
   if (reached === undefined) return { cluster, problems: all };
   return { cluster, context: reached.context, problems: all };
 };
@@ -111,6 +118,11 @@ const withDefaults = (
 
 /** The kinds for whose requests the defaults of Mappings count. */
 const ofMappings: ReadonlySet<string> = new Set(['Mapping', 'Ingress']);
+
+const portNote = (object: ObjectRef, field: string): Problem => {
+  const note = 'the port has no effect: each instance has its own in Consul';
+  return { _tag: 'Note', object, field, note };
+};
 
 /** What is said of a `service` that is no address. */
 export const noAddress = (object: ObjectRef, field: string, service: string): Problem =>

@@ -49,6 +49,7 @@ const tables: Tables<UpstreamTables & LimitTables> = {
   limits: from([['ambassador', { filter: 'RateLimitService default/limits', defaults: [] }]]),
   endpointResolvers: empty(),
   serviceResolvers: empty(),
+  consulResolvers: empty(),
   grants: empty(),
   contexts: empty(),
   ports: from([['default/web', [80]]]),

@@ -10,6 +10,7 @@ import type { UpstreamTables } from '../../../../../src/translate/emissary/upstr
 const tables: Tables<UpstreamTables> = {
   endpointResolvers: empty(),
   serviceResolvers: empty(),
+  consulResolvers: empty(),
   grants: empty(),
   contexts: empty(),
   ports: empty(),
