@@ -165,8 +165,8 @@ test.serial('two Listeners on one port: the first by name has it, the other says
 
 test.serial('a kind that is not supported yet is reported', async (t) => {
   await gateway.apply(
-    'consul.yaml',
-    'apiVersion: getambassador.io/v3alpha1\nkind: ConsulResolver\nmetadata: { name: consul }\nspec: { datacenter: dc1 }\n',
+    'portal.yaml',
+    'apiVersion: getambassador.io/v3alpha1\nkind: DevPortal\nmetadata: { name: portal }\nspec: { default: true }\n',
   );
-  t.like(await gateway.problems('ConsulResolver default/consul'), [{ problem: 'NotYetSupported' }]);
+  t.like(await gateway.problems('DevPortal default/portal'), [{ problem: 'NotYetSupported' }]);
 });

@@ -37,7 +37,7 @@ export const parseConsulAddress = (text: string): ConsulAddress | undefined => {
 };
 
 /** An address with the values of its variables, or the variable that has none or may not be used. */
-export type Expanded = { readonly address: string } | { readonly variable: string };
+type Expanded = { readonly address: string } | { readonly variable: string };
 
 /** Whether an address has variables: `$NAME` or `${NAME}`. */
 export const hasVariables = (address: string): boolean => address.includes('$');

@@ -1,4 +1,4 @@
-import { consulServiceParts, type ConsulServiceName } from '../ir/consul.ts';
+import { consulServiceParts, type ConsulServiceName } from '../ir/endpoints.ts';
 import { objectRef } from '../ir/object-ref.ts';
 import type { ConsulAnswered, Reported } from '../kube/kube-event.ts';
 import type { FollowedService } from './followed-service.ts';

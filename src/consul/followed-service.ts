@@ -32,7 +32,7 @@ export type Outcome =
   | { readonly _tag: 'Failed'; readonly cause: string };
 
 /** The time of an outcome, in milliseconds since the epoch, and a random number in [0, 1). */
-export interface Moment {
+interface Moment {
   readonly now: number;
   readonly roll: number;
 }

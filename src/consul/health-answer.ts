@@ -16,7 +16,7 @@ const Entry = t.type({
 const Entries = t.readonlyArray(Entry);
 
 /** The endpoints in an answer of `/v1/health/service`, or what is wrong with it. */
-export type HealthAnswer = { readonly endpoints: readonly Endpoint[] } | { readonly fault: string };
+type HealthAnswer = { readonly endpoints: readonly Endpoint[] } | { readonly fault: string };
 
 /**
  * Reads the body of an answer. An instance without an address has that of its node; without a port there is

@@ -1,4 +1,4 @@
-import { consulServiceParts } from '../ir/consul.ts';
+import { consulServiceParts } from '../ir/endpoints.ts';
 import { objectRef, refParts, showRef, type ObjectRef } from '../ir/object-ref.ts';
 import type { ResourceChange } from '../xds/changes.ts';
 import type { ResourceName } from '../xds/resource.ts';

@@ -1,7 +1,6 @@
 import * as t from 'io-ts';
 
-import type { ConsulServiceName } from '../ir/consul.ts';
-import type { Endpoint } from '../ir/endpoints.ts';
+import type { ConsulServiceName, Endpoint } from '../ir/endpoints.ts';
 import { isPort, type Port as PortNumber } from '../ir/port.ts';
 import { ParentRefs, PolicyTargets } from '../kube/claims.ts';
 import { carrierKinds, kinds, type Kind } from '../kube/kind.ts';

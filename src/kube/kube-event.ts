@@ -1,5 +1,4 @@
-import type { ConsulServiceName } from '../ir/consul.ts';
-import type { Endpoint } from '../ir/endpoints.ts';
+import type { ConsulServiceName, Endpoint } from '../ir/endpoints.ts';
 import type { ObjectKey, ObjectRef } from '../ir/object-ref.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Host } from './emissary/host.ts';
@@ -97,7 +96,7 @@ export interface ConsulAnswered {
 }
 
 /** Nobody asks for a service any more. */
-export interface ConsulForgotten {
+interface ConsulForgotten {
   readonly _tag: 'ConsulForgotten';
   readonly service: ConsulServiceName;
 }

@@ -21,7 +21,11 @@ import { diff } from '../../src/collection/diff.ts';
 import { equal } from '../../src/collection/equal.ts';
 import { consulEvents, reported, type ToldOfService } from '../../src/consul/consul-events.ts';
 import type { FollowedService } from '../../src/consul/followed-service.ts';
-import { isConsulService, type ConsulQuery, type ConsulServiceName } from '../../src/ir/consul.ts';
+import {
+  isConsulService,
+  type ConsulQuery,
+  type ConsulServiceName,
+} from '../../src/ir/endpoints.ts';
 import type { Ir } from '../../src/ir/ir.ts';
 import type { ConsulEvent, Reported } from '../../src/kube/kube-event.ts';
 import { followService, type FollowOptions } from './follow-service.ts';

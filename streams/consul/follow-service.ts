@@ -19,7 +19,7 @@ import {
   type FollowedService,
   type Outcome,
 } from '../../src/consul/followed-service.ts';
-import type { ConsulQuery } from '../../src/ir/consul.ts';
+import type { ConsulQuery } from '../../src/ir/endpoints.ts';
 
 /** A question, what it waits for to change, and for how long at most, in seconds. */
 export interface ConsulQuestion {

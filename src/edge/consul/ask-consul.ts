@@ -25,7 +25,7 @@ import { messageOf } from '../message-of.ts';
 import { isTruthy, type ConsulEnvironment } from './consul-environment.ts';
 
 /** Asks agents of Consul for the healthy instances of services. */
-export interface ConsulClient {
+interface ConsulClient {
   readonly ask: AskConsul;
   /** Ends all connections. */
   readonly close: () => void;

@@ -6,8 +6,7 @@ import { empty, withEdits, type Collection } from '../../collection/collection.t
 import { definedOnly } from '../../collection/defined-only.ts';
 import { editOf } from '../../collection/edit.ts';
 import { equal } from '../../collection/equal.ts';
-import type { ConsulServiceName } from '../../ir/consul.ts';
-import type { Endpoint } from '../../ir/endpoints.ts';
+import type { ConsulServiceName, Endpoint } from '../../ir/endpoints.ts';
 import type { ObjectKey, ObjectRef } from '../../ir/object-ref.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { kinds, type Kind, type ObjectOf } from '../kind.ts';

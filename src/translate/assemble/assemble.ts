@@ -1,7 +1,7 @@
 import { unionOf, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
 import type { AccessLog } from '../../ir/access-log/access-log.ts';
-import type { ConsulAgent } from '../../ir/consul.ts';
+import type { ConsulAgent } from '../../ir/endpoints.ts';
 import type { ConnectionLimits } from '../../ir/http-options.ts';
 import type { Ir } from '../../ir/ir.ts';
 import type { ObjectKey } from '../../ir/object-ref.ts';

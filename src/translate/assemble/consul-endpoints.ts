@@ -5,8 +5,9 @@ import {
   isBuiltIn,
   type ConsulAgent,
   type ConsulServiceName,
-} from '../../ir/consul.ts';
-import type { Endpoint, Endpoints } from '../../ir/endpoints.ts';
+  type Endpoint,
+  type Endpoints,
+} from '../../ir/endpoints.ts';
 import { objectRef } from '../../ir/object-ref.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { refusedUse, showRefused, type AddressOptions } from '../contribution/refused-addresses.ts';
@@ -51,8 +52,8 @@ export const consulFaults =
       const got = foundInstead(options, address);
       if (got === undefined) return [];
       const object = objectRef('ConsulResolver', resolver);
-      const note = `expected IP addresses of instances of ${service}, got ${got} (port ${port}); it is left out`;
-      return [{ _tag: 'LeftOut', object, field: '', reason: note }];
+      const expected = `IP addresses of the instances of ${service}; this one is left out`;
+      return [{ _tag: 'InvalidField', object, field: '', expected, got: `${got}, port ${port}` }];
     });
     return faults.length === 0 ? undefined : faults.slice(0, mostFaults);
   };

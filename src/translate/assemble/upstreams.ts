@@ -10,8 +10,13 @@ import { mapEach, type Mapped } from '../../collection/operator/map-each.ts';
 import { unionOf, type UnitedAll } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
 import type { Cluster, ClusterName } from '../../ir/cluster.ts';
-import { isConsulService, type ConsulServiceName } from '../../ir/consul.ts';
-import type { Endpoint, Endpoints, EndpointsName } from '../../ir/endpoints.ts';
+import {
+  isConsulService,
+  type ConsulServiceName,
+  type Endpoint,
+  type Endpoints,
+  type EndpointsName,
+} from '../../ir/endpoints.ts';
 import type { ObjectKey } from '../../ir/object-ref.ts';
 import type { EndpointSlice } from '../../kube/core/endpoint-slice.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';

@@ -1,7 +1,7 @@
 import type { Collection } from '../../collection/collection.ts';
 import type { Cluster, ClusterName } from '../../ir/cluster.ts';
 import type { ClusterUsers } from '../../ir/cluster-users.ts';
-import type { ConsulAgent } from '../../ir/consul.ts';
+import type { ConsulAgent } from '../../ir/endpoints.ts';
 import type { ConnectionLimits } from '../../ir/http-options.ts';
 import type { FilterName } from '../../ir/filter/filter-name.ts';
 import type { HttpFilter } from '../../ir/filter/filter.ts';

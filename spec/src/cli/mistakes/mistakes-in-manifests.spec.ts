@@ -90,8 +90,8 @@ test(
 test(
   'a kind that has no effect yet',
   isAnswered,
-  anObject('ConsulResolver', '{ address: shop, datacenter: dc1 }'),
-  '1:1 ConsulResolver default/a: not supported yet; it has no effect',
+  anObject('DevPortal', '{ default: true }'),
+  '1:1 DevPortal default/a: not supported yet; it has no effect',
 );
 
 // Fields.

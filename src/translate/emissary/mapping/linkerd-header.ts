@@ -1,5 +1,5 @@
 import type { Cluster, Discovery } from '../../../ir/cluster.ts';
-import { consulServiceParts, isConsulService } from '../../../ir/consul.ts';
+import { consulServiceParts, isConsulService } from '../../../ir/endpoints.ts';
 import type { HeaderValue } from '../../../ir/header-mutation.ts';
 import { keyParts, type ObjectKey } from '../../../ir/object-ref.ts';
 

@@ -7,7 +7,7 @@ import {
   parseConsulAddress,
   usableVariables,
 } from '../../../consul/consul-address.ts';
-import type { ConsulAgent } from '../../../ir/consul.ts';
+import type { ConsulAgent } from '../../../ir/endpoints.ts';
 import { namespaceOf, objectRef, type ObjectKey } from '../../../ir/object-ref.ts';
 import type { ConsulResolver } from '../../../kube/emissary/consul-resolver.ts';
 import { isForInstallation } from '../../../kube/emissary/installation.ts';

@@ -7,7 +7,7 @@ import {
   type ObjectKey,
   type ObjectRef,
 } from '../../../ir/object-ref.ts';
-import { builtInConsul } from '../../../ir/consul.ts';
+import { builtInConsul } from '../../../ir/endpoints.ts';
 import { emissaryGroup } from '../../../kube/emissary/group.ts';
 import { bySeniority, type Claimant } from '../../contribution/seniority.ts';
 import type { NamespaceGrants, Referred, Referrer } from '../../grants.ts';

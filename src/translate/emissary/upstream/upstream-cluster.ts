@@ -7,7 +7,7 @@ import type {
   LoadBalancer,
   UpstreamTls,
 } from '../../../ir/cluster.ts';
-import { consulServiceName } from '../../../ir/consul.ts';
+import { consulServiceName } from '../../../ir/endpoints.ts';
 import { objectKey, type ObjectKey } from '../../../ir/object-ref.ts';
 import { clusterName, type ClusterContent } from '../../contribution/cluster-name.ts';
 import { plainCluster, wordOf } from '../../contribution/service-cluster.ts';
@@ -20,7 +20,7 @@ import type { ServiceAddress } from './service-address.ts';
 export type Resolver = 'service' | 'endpoint' | ConsulResolverName;
 
 /** Names a ConsulResolver by its key. */
-export type ConsulResolverName = `consul ${ObjectKey}`;
+type ConsulResolverName = `consul ${ObjectKey}`;
 
 /** A service and the settings of its cluster, by the names that they have in a Mapping. */
 export interface ClusterSpec extends SpecOn<'cluster'> {
