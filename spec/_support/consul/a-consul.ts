@@ -12,6 +12,8 @@ export interface AConsul {
   readonly kill: () => Promise<void>;
   /** Starts it again, with nothing registered and a history of its own. */
   readonly restart: () => Promise<void>;
+  /** Ends it for good. */
+  readonly stop: () => Promise<void>;
 }
 
 /** An instance of a service; without an address it has that of its node. */

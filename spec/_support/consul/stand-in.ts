@@ -94,6 +94,9 @@ export const startStandIn = async (): Promise<StandIn> => {
   };
   return {
     ...{ address: `127.0.0.1:${port}`, datacenter, kill },
+    stop: async () => {
+      if (server.listening) await kill();
+    },
     restart: async () => {
       if (server.listening) await kill();
       known = catalog();

@@ -12,6 +12,7 @@ export type TestBinary =
   | 'helm'
   | 'promtool'
   | 'kube-controller-manager'
+  | 'consul'
   | 'echo-basic'
   | 'conformance.test';
 
@@ -104,6 +105,12 @@ const recipes: Readonly<Record<TestBinary, Recipe>> = {
     tags: 'remove_all_sd',
   },
   'kube-controller-manager': kubernetes('kube-controller-manager'),
+  consul: {
+    folder: join(here, '..', 'consul'),
+    module: 'github.com/hashicorp/consul',
+    source: 'github.com/hashicorp/consul',
+    flags: small,
+  },
   'echo-basic': {
     folder: join(conformance, 'echo'),
     module: suite,
