@@ -5,6 +5,7 @@ import type { EnvoyAdmin } from '../../src/edge/envoy/envoy-admin.ts';
 import { eventually } from '../_support/envoy/supervised-envoy.ts';
 import { startAnnotationEditors } from '../_support/hot/annotation-editors.ts';
 import { startAuthEditors } from '../_support/hot/auth-editors.ts';
+import { startConsulEditors } from '../_support/hot/consul-editors.ts';
 import type { EditorGroup } from '../_support/hot/editor.ts';
 import { editors } from '../_support/hot/editors.ts';
 import { startHotWorld } from '../_support/hot/hot-world.ts';
@@ -61,6 +62,7 @@ isHot(
 isHot('AuthServices', 2, startAuthEditors);
 isHot('RateLimitServices', 1, startLimitEditors);
 isHot('LogServices and TracingServices', 1, startObserverEditors);
+isHot('services of Consul and their resolver', 2, startConsulEditors);
 isHot('annotations', 1, startAnnotationEditors);
 isHot('Ingresses', 2, startIngressEditors);
 

@@ -23,6 +23,9 @@ export interface StandIn extends AConsul {
   readonly waiting: () => number;
   /** From now on questions about health are answered so; nothing: as it is. Those that wait are cut off. */
   readonly misanswers: (how: Misanswer | undefined) => void;
+  /** Registers an instance, and takes one away, at once. */
+  readonly tell: (registration: Registration) => void;
+  readonly take: (id: string) => void;
   /** Sets the index of all that there is, as after a restored backup, and answers all that wait. */
   readonly setIndex: (index: number) => void;
 }
@@ -112,6 +115,8 @@ export const startStandIn = async (): Promise<StandIn> => {
       how = next;
       cutOff();
     },
+    tell: (registration) => known.register(registration),
+    take: (id) => known.deregister(id),
     setIndex: (index) => known.setIndex(index),
   };
 };

@@ -2,14 +2,16 @@ import * as fc from 'fast-check';
 
 import { decode } from '../../../src/kube/decode.ts';
 import { kinds } from '../../../src/kube/kind.ts';
-import type { KubeEvent } from '../../../src/kube/kube-event.ts';
+import type { KubeEvent, WorldEvent } from '../../../src/kube/kube-event.ts';
+import { consulEvents } from '../consul/any-consul.ts';
 import { applied, listed, type Manifest } from '../world/builders.ts';
 
-/** What can happen: an object comes or changes, goes, takes another name, or its kind is listed. */
+/** What can happen: an object comes or changes, goes, takes another name, its kind is listed, or Consul says something. */
 export type Happening =
   | { readonly _tag: 'Put' | 'Gone'; readonly object: Manifest }
   | { readonly _tag: 'Renamed'; readonly object: Manifest; readonly other: Manifest }
-  | { readonly _tag: 'Relisted'; readonly objects: readonly Manifest[] };
+  | { readonly _tag: 'Relisted'; readonly objects: readonly Manifest[] }
+  | { readonly _tag: 'Answered'; readonly event: WorldEvent };
 
 /** Batches of what happens to such objects. */
 export const historyOf = (
@@ -31,6 +33,7 @@ export const historyOf = (
           _tag: fc.constant('Relisted' as const),
           objects: fc.uniqueArray(anyObject, { maxLength: 8, selector: keyOf }),
         }),
+        fc.record({ _tag: fc.constant('Answered' as const), event: consulEvents }),
       ),
       { minLength: 2, maxLength: 6 },
     ),
@@ -43,8 +46,10 @@ export function keyOf({ kind, metadata }: Manifest): string {
 }
 
 /** The events by which a source says what happened. */
-export const eventsOf = (happening: Happening): readonly KubeEvent[] => {
+export const eventsOf = (happening: Happening): readonly WorldEvent[] => {
   switch (happening._tag) {
+    case 'Answered':
+      return [happening.event];
     case 'Put':
       return [applied(happening.object)];
     case 'Gone':

@@ -87,6 +87,10 @@ export const aTcpMapping = (key: string, spec: Fields = {}): Manifest =>
 export const aResolver = (kind: 'Endpoint' | 'Service', key: string): Manifest =>
   custom(`Kubernetes${kind}Resolver`)(key, {});
 
+/** A ConsulResolver. */
+export const aConsulResolver = (key: string, spec: Fields): Manifest =>
+  custom('ConsulResolver')(key, spec);
+
 /** An object that guards requests: an AuthService, RateLimitService or Module. */
 export const aGuard = (kind: string, key: string, spec: Fields): Manifest =>
   custom(kind)(key, spec);

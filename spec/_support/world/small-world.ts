@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 
+import { consulResolvers } from '../consul/any-consul.ts';
 import { limitLabels, limitServices, observers } from '../service/telemetry-objects.ts';
 import { authorities, contexts } from '../tls/tls-objects.ts';
 import { aSecret } from './a-secret.ts';
@@ -78,7 +79,7 @@ const mappings = fc
       hostname,
       prefix: fc.constantFrom('/', '/a/'),
       service: fc.constantFrom('web', 'web:81', 'https://web', 'web.shop', 'not an address'),
-      resolver: fc.constantFrom('endpoint', 'mine'),
+      resolver: fc.constantFrom('endpoint', 'mine', 'consul'),
       weight: fc.constantFrom(0, 30, 70),
       shadow: fc.boolean(),
       host_redirect: fc.boolean(),
@@ -234,6 +235,7 @@ export const anObject: fc.Arbitrary<Manifest> = fc.oneof(
   { arbitrary: slices, weight: 2 },
   { arbitrary: secrets, weight: 1 },
   { arbitrary: ofSomeAge(resolvers), weight: 1 },
+  { arbitrary: ofSomeAge(consulResolvers), weight: 2 },
   { arbitrary: guards, weight: 1 },
   { arbitrary: ofSomeAge(fc.oneof(limitServices, observers)), weight: 2 },
   { arbitrary: fc.oneof(contexts, contexts, authorities), weight: 2 },

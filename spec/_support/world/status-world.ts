@@ -1,4 +1,4 @@
-import type { KubeEvent } from '../../../src/kube/kube-event.ts';
+import type { WorldEvent } from '../../../src/kube/kube-event.ts';
 import { applyAll, emptyStore } from '../../../src/kube/store/object-store.ts';
 import type { ObjectStore } from '../../../src/kube/store/object-store.ts';
 import { outcomesFor, type Translated } from '../../../src/status/outcomes.ts';
@@ -11,8 +11,11 @@ import { listed, step, syncedStore, type Manifest } from './builders.ts';
 export const outcomes = outcomesFor('default');
 
 /** Events as an API server says them: every object has a uid and this generation. */
-export const versioned = (events: readonly KubeEvent[], generation: number): readonly KubeEvent[] =>
-  events.map((event): KubeEvent => {
+export const versioned = (
+  events: readonly WorldEvent[],
+  generation: number,
+): readonly WorldEvent[] =>
+  events.map((event): WorldEvent => {
     switch (event._tag) {
       case 'Listed':
         return {
