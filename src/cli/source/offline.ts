@@ -17,6 +17,7 @@ import { UsageError } from '../usage-error.ts';
 import { assumedParents } from './assumed-parents.ts';
 import { ephemeralFallback } from './ephemeral-fallback.ts';
 import { forOthers } from './for-others.ts';
+import { unasked } from './unasked.ts';
 
 /** What manifests mean, without running anything. */
 interface Offline {
@@ -51,7 +52,10 @@ export const offline = async (
   ]);
   const others = forOthers(known, options.ambassadorId);
   const store = synced(
-    applyAll(known, [{ _tag: 'Reported', origin: 'other installations', problems: others }]),
+    applyAll(known, [
+      { _tag: 'Reported', origin: 'other installations', problems: others },
+      { _tag: 'Reported', origin: 'Consul', problems: unasked(known, options.ambassadorId) },
+    ]),
   );
   if (isNone(store)) throw new Error('expected the manifests to list every kind');
   return { manifests, translation: translate(options)(undefined, store.value) };
