@@ -173,6 +173,7 @@ export interface Router {
 }
 /** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager */
 export type HttpConnectionManager = {
+  readonly codec_type?: HttpConnectionManagerCodecType;
   readonly stat_prefix?: string;
   readonly http_filters?: readonly HttpFilter[];
   readonly tracing?: HttpConnectionManagerTracing;
@@ -205,6 +206,10 @@ export type HttpConnectionManager = {
     }
   | { readonly rds?: never; readonly route_config?: never; readonly scoped_routes?: ScopedRoutes }
 );
+/** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.CodecType */
+export const HttpConnectionManagerCodecType = { AUTO: 0, HTTP1: 1, HTTP2: 2, HTTP3: 3 } as const;
+export type HttpConnectionManagerCodecType =
+  (typeof HttpConnectionManagerCodecType)[keyof typeof HttpConnectionManagerCodecType];
 /** envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.ForwardClientCertDetails */
 export const HttpConnectionManagerForwardClientCertDetails = {
   SANITIZE: 0,
@@ -371,6 +376,12 @@ export type GzipCompressionLevel = (typeof GzipCompressionLevel)[keyof typeof Gz
 export interface ServerNameInput {}
 /** envoy.extensions.matching.common_inputs.network.v3.TransportProtocolInput */
 export interface TransportProtocolInput {}
+/** envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport */
+export interface QuicDownstreamTransport {
+  readonly downstream_tls_context?: DownstreamTlsContext;
+  readonly enable_early_data?: BoolValue;
+  readonly enable_resumption?: BoolValue;
+}
 /** envoy.extensions.transport_sockets.tls.cert_selectors.on_demand_secret.v3.Config */
 export interface On_demand_secretConfig {
   readonly config_source?: ConfigSource;
@@ -773,6 +784,12 @@ export interface Http1ProtocolOptionsHeaderKeyFormatProperCaseWords {}
 export interface KeepaliveSettings {
   readonly interval?: Duration;
   readonly timeout?: Duration;
+}
+/** envoy.config.core.v3.QuicProtocolOptions */
+export interface CoreQuicProtocolOptions {
+  readonly max_concurrent_streams?: UInt32Value;
+  readonly initial_stream_window_size?: UInt32Value;
+  readonly initial_connection_window_size?: UInt32Value;
 }
 /** envoy.config.core.v3.Http2ProtocolOptions */
 export interface Http2ProtocolOptions {
@@ -1283,7 +1300,14 @@ export interface Listener {
   readonly filter_chain_matcher?: XdsMatcher;
 }
 /** envoy.config.listener.v3.UdpListenerConfig */
-export interface UdpListenerConfig {}
+export interface UdpListenerConfig {
+  readonly quic_options?: ListenerQuicProtocolOptions;
+}
+/** envoy.config.listener.v3.QuicProtocolOptions */
+export interface ListenerQuicProtocolOptions {
+  readonly quic_protocol_options?: CoreQuicProtocolOptions;
+  readonly crypto_handshake_timeout?: Duration;
+}
 /** envoy.config.listener.v3.Filter */
 export type Filter = { readonly name?: string } & (
   | { readonly typed_config?: Any; readonly config_discovery?: never }
@@ -1895,6 +1919,7 @@ export interface Messages {
   readonly 'envoy.extensions.compression.gzip.compressor.v3.Gzip': Gzip;
   readonly 'envoy.extensions.matching.common_inputs.network.v3.ServerNameInput': ServerNameInput;
   readonly 'envoy.extensions.matching.common_inputs.network.v3.TransportProtocolInput': TransportProtocolInput;
+  readonly 'envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport': QuicDownstreamTransport;
   readonly 'envoy.extensions.transport_sockets.tls.cert_selectors.on_demand_secret.v3.Config': On_demand_secretConfig;
   readonly 'envoy.extensions.transport_sockets.tls.cert_mappers.sni.v3.SNI': SNI;
   readonly 'envoy.extensions.transport_sockets.tls.v3.TlsParameters': TlsParameters;
@@ -1949,6 +1974,7 @@ export interface Messages {
   readonly 'envoy.config.core.v3.Http1ProtocolOptions.HeaderKeyFormat': Http1ProtocolOptionsHeaderKeyFormat;
   readonly 'envoy.config.core.v3.Http1ProtocolOptions.HeaderKeyFormat.ProperCaseWords': Http1ProtocolOptionsHeaderKeyFormatProperCaseWords;
   readonly 'envoy.config.core.v3.KeepaliveSettings': KeepaliveSettings;
+  readonly 'envoy.config.core.v3.QuicProtocolOptions': CoreQuicProtocolOptions;
   readonly 'envoy.config.core.v3.Http2ProtocolOptions': Http2ProtocolOptions;
   readonly 'envoy.config.core.v3.TypedExtensionConfig': TypedExtensionConfig;
   readonly 'envoy.config.core.v3.GrpcMethodList': GrpcMethodList;
@@ -2010,6 +2036,7 @@ export interface Messages {
   readonly 'envoy.config.route.v3.ScopedRouteConfiguration.Key.Fragment': ScopedRouteConfigurationKeyFragment;
   readonly 'envoy.config.listener.v3.Listener': Listener;
   readonly 'envoy.config.listener.v3.UdpListenerConfig': UdpListenerConfig;
+  readonly 'envoy.config.listener.v3.QuicProtocolOptions': ListenerQuicProtocolOptions;
   readonly 'envoy.config.listener.v3.Filter': Filter;
   readonly 'envoy.config.listener.v3.FilterChainMatch': FilterChainMatch;
   readonly 'envoy.config.listener.v3.FilterChain': FilterChain;
@@ -2671,6 +2698,11 @@ export const descriptor: object = {
                                 },
                               },
                               fields: {
+                                codec_type: {
+                                  type: 'HttpConnectionManager.CodecType',
+                                  id: 1,
+                                  jsonName: 'codec_type',
+                                },
                                 stat_prefix: { type: 'string', id: 2, jsonName: 'stat_prefix' },
                                 rds: { type: 'Rds', id: 3 },
                                 route_config: {
@@ -2786,6 +2818,7 @@ export const descriptor: object = {
                                 },
                               },
                               nested: {
+                                CodecType: { values: { AUTO: 0, HTTP1: 1, HTTP2: 2, HTTP3: 3 } },
                                 ForwardClientCertDetails: {
                                   values: {
                                     SANITIZE: 0,
@@ -3231,6 +3264,33 @@ export const descriptor: object = {
             },
             transport_sockets: {
               nested: {
+                quic: {
+                  nested: {
+                    v3: {
+                      nested: {
+                        QuicDownstreamTransport: {
+                          fields: {
+                            downstream_tls_context: {
+                              type: 'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext',
+                              id: 1,
+                              jsonName: 'downstream_tls_context',
+                            },
+                            enable_early_data: {
+                              type: 'google.protobuf.BoolValue',
+                              id: 2,
+                              jsonName: 'enable_early_data',
+                            },
+                            enable_resumption: {
+                              type: 'google.protobuf.BoolValue',
+                              id: 3,
+                              jsonName: 'enable_resumption',
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
                 tls: {
                   nested: {
                     cert_selectors: {
@@ -4055,6 +4115,25 @@ export const descriptor: object = {
                       fields: {
                         interval: { type: 'google.protobuf.Duration', id: 1 },
                         timeout: { type: 'google.protobuf.Duration', id: 2 },
+                      },
+                    },
+                    QuicProtocolOptions: {
+                      fields: {
+                        max_concurrent_streams: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 1,
+                          jsonName: 'max_concurrent_streams',
+                        },
+                        initial_stream_window_size: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 2,
+                          jsonName: 'initial_stream_window_size',
+                        },
+                        initial_connection_window_size: {
+                          type: 'google.protobuf.UInt32Value',
+                          id: 3,
+                          jsonName: 'initial_connection_window_size',
+                        },
                       },
                     },
                     Http2ProtocolOptions: {
@@ -5125,7 +5204,29 @@ export const descriptor: object = {
                         },
                       },
                     },
-                    UdpListenerConfig: { fields: {} },
+                    UdpListenerConfig: {
+                      fields: {
+                        quic_options: {
+                          type: 'QuicProtocolOptions',
+                          id: 7,
+                          jsonName: 'quic_options',
+                        },
+                      },
+                    },
+                    QuicProtocolOptions: {
+                      fields: {
+                        quic_protocol_options: {
+                          type: 'envoy.config.core.v3.QuicProtocolOptions',
+                          id: 1,
+                          jsonName: 'quic_protocol_options',
+                        },
+                        crypto_handshake_timeout: {
+                          type: 'google.protobuf.Duration',
+                          id: 3,
+                          jsonName: 'crypto_handshake_timeout',
+                        },
+                      },
+                    },
                     Filter: {
                       oneofs: { config_type: { oneof: ['typed_config', 'config_discovery'] } },
                       fields: {

@@ -12,7 +12,14 @@ import { readyBinary, testBinary, type TestBinary } from './test-cluster/test-bi
  */
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-const names: readonly TestBinary[] = ['etcd', 'kube-apiserver', 'kubectl', 'helm', 'promtool'];
+const names: readonly TestBinary[] = [
+  'etcd',
+  'kube-apiserver',
+  'kubectl',
+  'helm',
+  'promtool',
+  'http3-client',
+];
 
 const isMissing = (name: TestBinary): boolean => readyBinary(name) === undefined;
 

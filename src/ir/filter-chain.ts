@@ -54,7 +54,7 @@ export interface WeightedCluster {
   readonly weight: number;
 }
 
-/** UDP datagrams. The listener, whose transport is UDP, has no other chain. */
+/** UDP datagrams. The listener, whose transport is UDP and not QUIC, has no other chain. */
 export interface Udp {
   readonly _tag: 'Udp';
   readonly statPrefix: string;

@@ -15,6 +15,8 @@ export interface Listener {
   readonly address: string;
   readonly port: Port;
   readonly transport: Transport;
+  /** Only over UDP: the datagrams are QUIC, with HTTP/3 in it; absent: they are passed on as they are. */
+  readonly quic?: Quic;
   /** Looks for SNI before a filter chain is chosen. */
   readonly tlsInspector: boolean;
   /** Expects a PROXY protocol header before anything else. */
@@ -24,6 +26,12 @@ export interface Listener {
   /** What is written down of requests and connections; absent: nothing. */
   readonly accessLog?: AccessLog;
   readonly from: readonly ObjectRef[];
+}
+
+/** What is agreed on with each client over QUIC. */
+export interface Quic {
+  /** How many requests of one connection are under way; absent: as Headgate has it for everybody. */
+  readonly concurrentStreams?: number;
 }
 
 /** Stands for every IPv4 address of the machine that Envoy is on. */

@@ -9,3 +9,7 @@ export interface TlsParameters {
   readonly ciphers?: readonly string[];
   readonly curves?: readonly string[];
 }
+
+/** Whether no TLS 1.3 is allowed, and so no QUIC. */
+export const isBelowTls13 = ({ maxVersion }: TlsParameters = {}): boolean =>
+  maxVersion !== undefined && maxVersion !== '1.3';

@@ -11,6 +11,7 @@ export type TestBinary =
   | 'kubectl'
   | 'helm'
   | 'promtool'
+  | 'http3-client'
   | 'kube-controller-manager'
   | 'consul'
   | 'echo-basic'
@@ -103,6 +104,12 @@ const recipes: Readonly<Record<TestBinary, Recipe>> = {
     flags: small,
     // Without the clients of all clouds it takes less than half the time.
     tags: 'remove_all_sd',
+  },
+  'http3-client': {
+    folder: join(here, '..', 'http3'),
+    module: 'github.com/quic-go/quic-go',
+    source: '.',
+    flags: small,
   },
   'kube-controller-manager': kubernetes('kube-controller-manager'),
   consul: {

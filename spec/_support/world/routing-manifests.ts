@@ -20,6 +20,20 @@ spec:
   ${more}
 `;
 
+/** A Listener for HTTP/3 that takes all Hosts; annotations in flow style. */
+export const http3Listener = (name: string, port: number, more = '', annotations = ''): string => `
+---
+apiVersion: getambassador.io/v3alpha1
+kind: Listener
+metadata: { name: ${name}, annotations: { ${annotations} } }
+spec:
+  port: ${port}
+  protocolStack: [TLS, HTTP, UDP]
+  securityModel: XFP
+  hostBinding: { namespace: { from: ALL } }
+  ${more}
+`;
+
 /** A TCPMapping; a number is a port of this machine. */
 export const tcpMapping = (name: string, service: number | string, fields: string): string => `
 ---

@@ -107,11 +107,13 @@ export const filterChainGraph = (accessLog: AccessLog | 'off') => {
  */
 const openEach = joinEach<ListenerName, PortClaim, OpenTables, Opened>((claim, name, read) => {
   const { listener, http, bare } = claim;
-  const hasServerNames = listener.transport === 'tcp' && read('serverNames', name) !== undefined;
+  const { transport, quic } = listener;
+  const takesTls = transport === 'tcp' || quic !== undefined;
+  const hasServerNames = takesTls && read('serverNames', name) !== undefined;
   const isOnDemand = hasServerNames && read('layouts', name)?.layout === 'on-demand';
   const filters = read('filters', name);
   const chains = [
-    ...(passesOn(bare) || read('cleartext', name) !== undefined
+    ...(passesOn(bare) || (quic === undefined && read('cleartext', name) !== undefined)
       ? [cleartext(name, claim, filters)]
       : []),
     ...(isOnDemand ? [onDemand(name, http, filters)] : []),
@@ -119,7 +121,9 @@ const openEach = joinEach<ListenerName, PortClaim, OpenTables, Opened>((claim, n
   if (chains.length === 0 && !hasServerNames) return undefined;
   return {
     listener:
-      hasServerNames && !listener.tlsInspector ? { ...listener, tlsInspector: true } : listener,
+      hasServerNames && quic === undefined && !listener.tlsInspector
+        ? { ...listener, tlsInspector: true }
+        : listener,
     chains,
   };
 });
@@ -159,7 +163,7 @@ const requests = (
 /** What a language says of a listener counts. Datagrams are no requests, and Envoy writes down nothing of them. */
 const loggedEach = (accessLog: AccessLog | 'off') =>
   mapEach(({ listener }: Opened, _: ListenerName) =>
-    accessLog === 'off' || listener.transport === 'udp'
+    accessLog === 'off' || (listener.transport === 'udp' && listener.quic === undefined)
       ? listener
       : { ...listener, accessLog: listener.accessLog ?? accessLog },
   );

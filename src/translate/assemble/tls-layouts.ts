@@ -45,7 +45,7 @@ export const tlsLayouts = (
     const wanted = forced ?? bySize(get(previous, name)?.wanted, serverNames(name));
     const [own] = special(name);
     const other = first === undefined || agree(nameOf(first), name) ? undefined : first;
-    const obstacle = own === undefined ? other && differs(other) : needsChain(own);
+    const obstacle = obstacleOf(claim, own, other);
     const layout = obstacle === undefined ? wanted : 'chains';
     const problems =
       obstacle === undefined || forced !== 'on-demand' ? [] : conflicts(claim, obstacle);
@@ -75,6 +75,21 @@ interface Obstacle {
   readonly other: ObjectRef | undefined;
   readonly reason: string;
 }
+
+const obstacleOf = (
+  { listener }: PortClaim,
+  own: ServedName | undefined,
+  other: PortClaim | undefined,
+): Obstacle | undefined => {
+  if (listener.quic !== undefined) return overQuic;
+  return own === undefined ? other && differs(other) : needsChain(own);
+};
+
+/** Envoy 1.40 refuses such a listener. */
+const overQuic: Obstacle = {
+  other: undefined,
+  reason: 'certificates cannot be fetched on demand over QUIC',
+};
 
 const differs = ({ listener }: PortClaim): Obstacle => ({
   other: listener.from[0],

@@ -14,26 +14,30 @@ import { tlsParameters } from '../message/tls-parameters.ts';
 /** Takes TLS off, and bounds how long a handshake takes. */
 type TlsEnd = Pick<FilterChain, 'transport_socket' | 'transport_socket_connect_timeout'>;
 
+/** TLS with these certificates, and with the protocols unless it has its own. */
+export const terminated = (tls: Terminate, protocols: readonly string[]): TlsEnd =>
+  ended(tlsContext(tls, tls.settings?.alpn ?? protocols));
+
 /**
- * TLS with these certificates, and with the protocols unless it has its own. Of several, Envoy would take
- * the first for a client whose server name is in none of them, be it one that cannot verify it.
+ * What is agreed on in handshakes. Of several certificates, Envoy would take the first for a client whose
+ * server name is in none of them, be it one that cannot verify it.
  */
-export const terminated = (tls: Terminate, protocols: readonly string[]): TlsEnd => {
-  const { certificates, settings: { parameters, alpn = protocols, clients } = {} } = tls;
-  return ended({
-    common_tls_context: {
-      ...(parameters !== undefined && { tls_params: tlsParameters(parameters) }),
-      alpn_protocols: alpn,
-      tls_certificate_sds_secret_configs: certificates.map((name) => ({
-        name,
-        sds_config: adsSource,
-      })),
-      ...(clients !== undefined && clientVerification(clients)),
-    },
-    ...(clients?.admits === 'Verified' && { require_client_certificate: { value: true } }),
-    ...(certificates.length > 1 && { full_scan_certs_on_sni_mismatch: { value: true } }),
-  });
-};
+export const tlsContext = (
+  { certificates, settings: { parameters, clients } = {} }: Terminate,
+  alpn: readonly string[],
+): DownstreamTlsContext => ({
+  common_tls_context: {
+    ...(parameters !== undefined && { tls_params: tlsParameters(parameters) }),
+    alpn_protocols: alpn,
+    tls_certificate_sds_secret_configs: certificates.map((name) => ({
+      name,
+      sds_config: adsSource,
+    })),
+    ...(clients !== undefined && clientVerification(clients)),
+  },
+  ...(clients?.admits === 'Verified' && { require_client_certificate: { value: true } }),
+  ...(certificates.length > 1 && { full_scan_certs_on_sni_mismatch: { value: true } }),
+});
 
 /**
  * TLS with the certificate of the server name. Envoy refuses to resume sessions where certificates come

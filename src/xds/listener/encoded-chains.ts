@@ -36,7 +36,7 @@ export interface ChainOfListener extends EncodedChain {
 export const eachChain = joinEach<FilterChainKey, FilterChain, ChainTables, ChainOfListener>(
   (chain, _, read) => {
     const owner = read('listeners', chain.listener);
-    if (owner === undefined || (chain.carries._tag === 'Udp') !== (owner.transport === 'udp'))
+    if (owner === undefined || (chain.carries._tag === 'Udp') !== passesDatagrams(owner))
       return undefined;
     const secrets = secretsOfChain(chain);
     const isWhole = areThere(secrets, read);
@@ -47,7 +47,9 @@ export const eachChain = joinEach<FilterChainKey, FilterChain, ChainTables, Chai
       ? reachable(chain, (name) => read('clusters', name) !== undefined)
       : closed(chain);
     const encoded = filterChain(owner, served, listed);
-    return { listener: chain.listener, ...encoded, secrets: isWhole ? secrets : noSecrets };
+    return (
+      encoded && { listener: chain.listener, ...encoded, secrets: isWhole ? secrets : noSecrets }
+    );
   },
 );
 
@@ -71,6 +73,9 @@ export const eachProxy = joinEach(
     return tcpProxyConfig(name, chain.carries, owner.accessLog);
   },
 );
+
+const passesDatagrams = ({ transport, quic }: Listener): boolean =>
+  transport === 'udp' && quic === undefined;
 
 const areThere = (secrets: readonly string[], read: Read<ProxyTables>): boolean =>
   secrets.every((name) => read('secrets', name) === true);

@@ -1,4 +1,4 @@
-import type { AccessLog, Filter } from '../../../proto/envoy.ts';
+import type { AccessLog, Filter, HttpConnectionManager } from '../../../proto/envoy.ts';
 import type { HttpOptions } from '../../ir/http-options.ts';
 import type { RouteTableName } from '../../ir/virtual-host.ts';
 import { httpFilters, listedFilter, type ListedFilter } from '../filter/http-filters.ts';
@@ -32,6 +32,7 @@ export const httpConnectionManager = (
   routing: Routing,
   listed: readonly ListedFilter[],
   log: readonly AccessLog[],
+  codec: Pick<HttpConnectionManager, 'codec_type'> = {},
 ): Filter => {
   const logs = [...log, ...(options.logServices ?? []).map(toService)];
   return {
@@ -39,6 +40,7 @@ export const httpConnectionManager = (
     typed_config: any(
       'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
       {
+        ...codec,
         stat_prefix: statName(options.statPrefix),
         ...(routing.scoped ? byScope : byTable(routing.table)),
         early_header_mutation_extensions: [earlyHeaders(routing)],

@@ -10,6 +10,7 @@ import { bytesOf, join, part, type Part } from '../message/part.ts';
 import type { Resource } from '../resource.ts';
 import { TypeUrl } from '../type-url.ts';
 import { refusedConnections } from './access-log.ts';
+import { quicOptions } from './quic.ts';
 
 /** An encoded filter chain and the secrets it waits for. */
 export interface EncodedChain extends Part {
@@ -43,7 +44,7 @@ const joined = fold<FilterChainKey, EncodedChain, Part>((chain) => chain, join);
  * keeps a client with one of them.
  */
 const head = (listener: Listener): Buffer => {
-  const { name, address, port, transport, accessLog, bufferLimit, ...source } = listener;
+  const { name, address, port, transport, quic, accessLog, bufferLimit, ...source } = listener;
   const filters = listenerFilters(source);
   const refused = refusedConnections(accessLog);
   const isUdp = transport === 'udp';
@@ -60,7 +61,7 @@ const head = (listener: Listener): Buffer => {
       value: bufferLimit ?? flowControl.connectionBufferBytes,
     },
     enable_reuse_port: { value: isUdp },
-    ...(isUdp && { udp_listener_config: {} }),
+    ...(isUdp && { udp_listener_config: quic === undefined ? {} : quicOptions(quic) }),
     ...(filters.length > 0 && { listener_filters: filters }),
     ...(refused.length > 0 && !isUdp && { access_log: refused }),
   });

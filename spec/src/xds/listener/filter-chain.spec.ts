@@ -2,7 +2,7 @@ import test from 'ava';
 
 import type { FilterChain } from '../../../../src/ir/filter-chain.ts';
 import { filterChain } from '../../../../src/xds/listener/filter-chain.ts';
-import { bytesOf } from '../../../../src/xds/message/part.ts';
+import { bytesOf, part } from '../../../../src/xds/message/part.ts';
 import { toJson } from '../../../../src/xds/message/to-json.ts';
 import { resource } from '../../../../src/xds/resource.ts';
 import { TypeUrl } from '../../../../src/xds/type-url.ts';
@@ -19,7 +19,7 @@ const shown = (chain: FilterChain) =>
     resource(
       TypeUrl.Listener,
       'web',
-      bytesOf(filterChain(aListener({ tlsInspector: true }), chain, [])),
+      bytesOf(filterChain(aListener({ tlsInspector: true }), chain, []) ?? part(Buffer.alloc(0))),
     ),
   );
 

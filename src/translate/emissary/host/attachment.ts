@@ -4,6 +4,7 @@ import { normalHostname, type Hostname } from '../../../ir/hostname.ts';
 import { keyParts, objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import type { SecretName } from '../../../ir/secret.ts';
 import type { Terminate } from '../../../ir/tls-handshake.ts';
+import { isBelowTls13 } from '../../../ir/tls-parameters.ts';
 import { isSelective, type Selector } from '../../../ir/selector.ts';
 import { emissaryGroup } from '../../../kube/emissary/group.ts';
 import { secretOfHost, type Host } from '../../../kube/emissary/host.ts';
@@ -112,6 +113,12 @@ export const asksForTls = (
   { hostname, certificate: { secret, refuse } }: AttachedHost,
   { tls }: ListenerBinding,
 ): boolean => tls && isServerName(hostname) && (secret !== undefined || refuse === true);
+
+/** Whether handshakes for its name are refused there: what is asked for cannot be had, or not over QUIC. */
+export const refusesTls = (
+  { certificate: { secret, settings } }: Pick<AttachedHost, 'certificate'>,
+  { quic }: Pick<ListenerBinding, 'quic'>,
+): boolean => secret === undefined || (quic === true && isBelowTls13(settings?.parameters));
 
 const isUnopened = (one: AnyListener): one is UnopenedListener => !isOpen(one);
 

@@ -8,7 +8,7 @@ import type { Problem } from '../../../problem/problem.ts';
 import { cleartextTable, sharedTlsTable, tlsTable } from '../../contribution/table-names.ts';
 import type { ListenerLayout, TlsLayout } from '../../contribution/tls-layout.ts';
 import type { ListenerBinding } from '../listener/listener-binding.ts';
-import { asksForTls, type AttachedHost } from './attachment.ts';
+import { asksForTls, refusesTls, type AttachedHost } from './attachment.ts';
 import type { MappingNamespaces } from './mapping-namespaces.ts';
 import type { InsecureAction, SecurityModel } from './security-model.ts';
 
@@ -47,7 +47,7 @@ export interface BindingTables {
 }
 
 /**
- * Binds a Host to the Listeners that take it: it has the table for cleartext on each, and where the
+ * Binds a Host to the Listeners that take it: it has the table for cleartext on each over TCP, and where the
  * Listener speaks TLS and the Host has a certificate, that of its server name or of all TLS Hosts
  * (decision 17).
  */
@@ -66,11 +66,7 @@ export const bindHost = (
   return {
     ...rest,
     tables: listeners.flatMap((binding) => [
-      {
-        table: cleartextTable(binding.name),
-        securityModel: binding.securityModel,
-        ...(isUnreachable(host, binding) && { unreachable: true }),
-      },
+      ...cleartextTables(host, binding),
       ...tlsTables(host, binding, layoutOf(binding)),
     ]),
     ownChains: ownChains.length === 0 ? none : ownChains.map(({ name }) => name),
@@ -79,6 +75,17 @@ export const bindHost = (
 
 /** Most Hosts have none. */
 const none: readonly ListenerName[] = [];
+
+const cleartextTables = (host: AttachedHost, binding: ListenerBinding): readonly BoundTable[] =>
+  binding.quic === true
+    ? []
+    : [
+        {
+          table: cleartextTable(binding.name),
+          securityModel: binding.securityModel,
+          ...(isUnreachable(host, binding) && { unreachable: true }),
+        },
+      ];
 
 const isUnreachable = (
   { insecureAction, certificate }: AttachedHost,
@@ -96,7 +103,7 @@ const tlsTables = (
 ): readonly BoundTable[] => {
   if (!asksForTls(host, binding)) return [];
   const { name, securityModel } = binding;
-  const isRefused = host.certificate.secret === undefined;
+  const isRefused = refusesTls(host, binding);
   if (tls === 'on-demand')
     return [
       { table: sharedTlsTable(name), securityModel, tls, ...(isRefused && { refused: true }) },

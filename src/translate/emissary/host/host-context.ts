@@ -3,6 +3,7 @@ import type { Read } from '../../../collection/operator/join-each.ts';
 import { normalHostname } from '../../../ir/hostname.ts';
 import { objectKey } from '../../../ir/object-ref.ts';
 import type { ClientVerification, Terminate } from '../../../ir/tls-handshake.ts';
+import { isBelowTls13 } from '../../../ir/tls-parameters.ts';
 import { secretOfHost, type Host } from '../../../kube/emissary/host.ts';
 import { unfitNames } from '../../../kube/secret/certificate-names.ts';
 import { namesInvalid } from '../../../problem/names-invalid.ts';
@@ -45,6 +46,7 @@ export const withContext = (
       ...attached.problems,
       ...own,
       ...notes(attached, host, chosen),
+      ...leftOutOverQuic(attached, chosen),
       ...(hasSecret(host) ? [] : unfit(attached, chosen.field, secret, read)),
     ],
   };
@@ -118,6 +120,22 @@ const clientsOf = ({ authority, certRequired }: SpokenTls): ClientVerification |
     names: [],
     admits: certRequired === true ? 'Verified' : 'VerifiedOrNone',
   };
+
+/** Whoever allows no TLS 1.3 allows no QUIC. */
+const leftOutOverQuic = (
+  { ref: object, listeners }: AttachedHost,
+  { tls, field }: Known,
+): readonly Problem[] =>
+  listeners.some(({ quic }) => quic === true) && isBelowTls13(tls.parameters)
+    ? [
+        {
+          _tag: 'LeftOut',
+          object,
+          field,
+          reason: 'not served over HTTP/3, which is TLS 1.3: max_tls_version allows none of it',
+        },
+      ]
+    : [];
 
 /** What has no effect; as in Emissary, a TLSContext counts for a Host although it lists others. */
 const notes = (

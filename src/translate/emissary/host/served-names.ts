@@ -7,8 +7,8 @@ import type { ListenerName } from '../../../ir/listener.ts';
 import type { ObjectKey, ObjectRef } from '../../../ir/object-ref.ts';
 import type { ServedName, ServerNames } from '../../../ir/server-name.ts';
 import type { ServerNameClaims } from '../../contribution/contribution.ts';
-import { tlsChainKey } from '../../contribution/table-names.ts';
-import { asksForTls, type AttachedHost } from './attachment.ts';
+import { listenerOf, tlsChainKey } from '../../contribution/table-names.ts';
+import { asksForTls, refusesTls, type AttachedHost } from './attachment.ts';
 
 /** From attached Hosts to what they serve on each Listener, in cleartext and over TLS. */
 export interface ServedNames extends ServerNameClaims {
@@ -37,8 +37,11 @@ export function* servedNames(
   };
 }
 
-const takersOf = groupBy(({ listeners }: AttachedHost, _: ObjectKey) =>
-  listeners.map(({ name }) => [name, true as const] as const),
+/** Over QUIC nothing is served without TLS. */
+const takersOf = groupBy((host: AttachedHost, _: ObjectKey) =>
+  host.listeners
+    .filter((binding) => binding.quic !== true || asksForTls(host, binding))
+    .map(({ name }) => [name, true as const] as const),
 );
 
 const askedFor = groupBy((host: AttachedHost, _: ObjectKey) =>
@@ -48,14 +51,22 @@ const askedFor = groupBy((host: AttachedHost, _: ObjectKey) =>
 );
 
 const serveEach = mapEach(
-  (hosts: Collection<ObjectKey, AttachedHost>, _: FilterChainKey): ServedName | undefined => {
+  (hosts: Collection<ObjectKey, AttachedHost>, key: FilterChainKey): ServedName | undefined => {
     const [only] = values(hosts);
     if (only === undefined) return undefined;
-    const { hostname, certificate, ref } = only;
+    const { hostname, certificate, ref, listeners } = only;
     const { context } = certificate;
-    return servedBy(only, hostname, context === undefined ? [ref] : [ref, context]);
+    const name = listenerOf(key);
+    const isRefused = listeners.some((one) => one.name === name && refusesTls(only, one));
+    return servedBy(
+      isRefused ? refused : only,
+      hostname,
+      context === undefined ? [ref] : [ref, context],
+    );
   },
 );
+
+const refused: Pick<AttachedHost, 'certificate'> = { certificate: { refuse: true } };
 
 /** What is served for these names as a Host asks for it over TLS. */
 export const servedBy = (

@@ -20,13 +20,16 @@ export const boundListenerEach = joinEach<
   ListenerBinding,
   BoundListenerTables,
   BoundListener
->(({ name, ref, forConnections }, _, read) => {
+>(({ name, ref, forConnections, quic }, _, read) => {
   if (read(forConnections === true ? 'connections' : 'cleartext', name) !== undefined)
     return served;
   const [field, reason] =
     forConnections === true
       ? ['spec.port', 'no TCPMapping is for this port; expected at least one']
-      : ['spec.hostBinding', 'no Host binds to this Listener; expected at least one'];
+      : [
+          'spec.hostBinding',
+          `no Host${quic === true ? ' with TLS' : ''} binds to this Listener; expected at least one`,
+        ];
   return { problems: [{ _tag: 'NotAttached', object: ref, field, reason }] };
 });
 

@@ -27,6 +27,8 @@ export interface ListenerBinding extends HostBinding {
   readonly name: ir.ListenerName;
   readonly securityModel: SecurityModel;
   readonly tls: boolean;
+  /** It speaks HTTP/3: there is no cleartext, and no TLS below 1.3. */
+  readonly quic?: true;
   /** It carries connections of TCPMappings, and takes no Host. */
   readonly forConnections?: true;
   /** Whether a proxy in front may say of a request in cleartext that it is secure. */
@@ -43,8 +45,8 @@ export interface CompiledListener {
 }
 
 /**
- * Compiles a Listener. One that carries anything but HTTP or connections over TCP is not opened and gets a
- * problem. `tlsLayout`, if there is one, overrides the annotation of the Listener; the settings are those that
+ * Compiles a Listener. One that carries anything but HTTP, be it over QUIC, or connections over TCP is not opened
+ * and gets a problem. `tlsLayout`, if there is one, overrides the annotation of the Listener; the settings are those that
  * all Listeners have in common.
  */
 export const compileListener = (
@@ -65,7 +67,8 @@ export const compileListener = (
   });
   const stack = stackOf(spec);
   if (stack === undefined || !isPort(spec.port)) return { key, ref, takes, problems: faults };
-  const name = listenerName(spec.port);
+  const isQuic = stack.includes('UDP');
+  const name = listenerName(spec.port, isQuic ? 'udp' : 'tcp');
   const tls = stack.includes('TLS');
   const prefix = statPrefix(spec, stack);
   const isForHttp = stack.includes('HTTP');
@@ -81,8 +84,9 @@ export const compileListener = (
           name,
           address: '0.0.0.0',
           port: spec.port,
-          transport: 'tcp',
-          tlsInspector: tls,
+          transport: isQuic ? 'udp' : 'tcp',
+          quic: isQuic ? quicOf(spec) : undefined,
+          tlsInspector: tls && !isQuic,
           proxyProtocol: stack.includes('PROXY'),
           bufferLimit: settings.bufferLimit,
           accessLog: settings.accessLog,
@@ -100,6 +104,7 @@ export const compileListener = (
       }),
       binding: {
         ...{ ...takes, name, securityModel: spec.securityModel, tls },
+        ...(isQuic && { quic: true }),
         ...((spec.l7Depth ?? 0) > 0 && { trustsProxies: true }),
         ...(!isForHttp && { forConnections: true }),
       },
@@ -162,11 +167,18 @@ const stacks: Readonly<Record<string, readonly Layer[]>> = {
   TLS: ['TLS', 'TCP'],
 };
 
-/** The layers of a Listener over TCP; absent for any other. */
+/** The layers of a Listener over TCP, or over QUIC; absent for any other. */
 const stackOf = ({ protocol, protocolStack }: Spec): readonly Layer[] | undefined => {
   const stack = protocolStack ?? (protocol === undefined ? undefined : stacks[protocol]);
-  return stack?.at(-1) === 'TCP' ? stack : undefined;
+  return stack?.at(-1) === 'TCP' || isHttp3(stack) ? stack : undefined;
 };
+
+/** Over UDP there is nothing else, as in Emissary: a certificate is part of QUIC, and no PROXY header comes before it. */
+const isHttp3 = (stack: readonly Layer[] | undefined): boolean =>
+  stack?.join(' ') === 'TLS HTTP UDP' || stack?.join(' ') === 'HTTP TLS UDP';
+
+const quicOf = ({ http2MaxConcurrentStreams }: Spec): ir.Quic =>
+  definedOnly<ir.Quic>({ concurrentStreams: http2MaxConcurrentStreams });
 
 /** A selector alone binds Hosts of every namespace. */
 const namespacesOf = ({
@@ -190,7 +202,15 @@ const listenerFaults = (object: ObjectRef, spec: Spec): readonly Problem[] => {
   if (protocol === undefined && protocolStack === undefined)
     faults.push(invalid('protocol', 'exactly one of protocol and protocolStack', 'neither'));
   else if (stackOf(spec) === undefined)
-    faults.push({ _tag: 'NotYetSupported', object, field: `spec.${written}` });
+    faults.push(
+      invalid(
+        written,
+        written === 'protocol'
+          ? 'protocolStack: [TLS, HTTP, UDP], the one stack over UDP'
+          : '[TLS, HTTP, UDP], the one stack over UDP',
+        written === 'protocol' ? String(protocol) : `[${protocolStack?.join(', ')}]`,
+      ),
+    );
   if (protocol !== undefined && protocolStack !== undefined)
     faults.push(
       invalid('protocol', 'protocol or protocolStack, of which protocolStack counts', 'both'),
