@@ -749,6 +749,7 @@ export interface HeaderValueOption {
 /** envoy.config.core.v3.HeaderValueOption.HeaderAppendAction */
 export const HeaderValueOptionHeaderAppendAction = {
   APPEND_IF_EXISTS_OR_ADD: 0,
+  ADD_IF_ABSENT: 1,
   OVERWRITE_IF_EXISTS_OR_ADD: 2,
 } as const;
 export type HeaderValueOptionHeaderAppendAction =
@@ -1008,6 +1009,7 @@ export interface VirtualHost {
   readonly name?: string;
   readonly domains?: readonly string[];
   readonly routes?: readonly RouteRoute[];
+  readonly response_headers_to_add?: readonly HeaderValueOption[];
   readonly matcher?: XdsMatcher;
 }
 /** envoy.config.route.v3.RouteList */
@@ -4050,7 +4052,11 @@ export const descriptor: object = {
                       },
                       nested: {
                         HeaderAppendAction: {
-                          values: { APPEND_IF_EXISTS_OR_ADD: 0, OVERWRITE_IF_EXISTS_OR_ADD: 2 },
+                          values: {
+                            APPEND_IF_EXISTS_OR_ADD: 0,
+                            ADD_IF_ABSENT: 1,
+                            OVERWRITE_IF_EXISTS_OR_ADD: 2,
+                          },
                         },
                       },
                     },
@@ -4664,6 +4670,12 @@ export const descriptor: object = {
                         name: { type: 'string', id: 1 },
                         domains: { rule: 'repeated', type: 'string', id: 2 },
                         routes: { rule: 'repeated', type: 'Route', id: 3 },
+                        response_headers_to_add: {
+                          rule: 'repeated',
+                          type: 'envoy.config.core.v3.HeaderValueOption',
+                          id: 10,
+                          jsonName: 'response_headers_to_add',
+                        },
                         matcher: { type: 'xds.type.matcher.v3.Matcher', id: 21 },
                       },
                     },

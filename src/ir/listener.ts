@@ -28,10 +28,12 @@ export interface Listener {
   readonly from: readonly ObjectRef[];
 }
 
-/** What is agreed on with each client over QUIC. */
+/** What is said and agreed on with clients over QUIC. */
 export interface Quic {
   /** How many requests of one connection are under way; absent: as Headgate has it for everybody. */
   readonly concurrentStreams?: number;
+  /** The port by which clients get here, which they are told over TCP; absent: they are not told. */
+  readonly advertisedPort?: Port;
 }
 
 /** Stands for every IPv4 address of the machine that Envoy is on. */

@@ -1,4 +1,5 @@
 import type { ObjectRef } from './object-ref.ts';
+import type { Port } from './port.ts';
 import type { Route } from './route.ts';
 
 /** Names one route table; each filter chain that speaks HTTP routes by one. */
@@ -13,6 +14,8 @@ export interface VirtualHost {
   /** `*`, a host name, `*.suffix` or `prefix.*`; lower case, without a port. */
   readonly domain: string;
   readonly routes: readonly Route[];
+  /** Clients are told that they get the same over HTTP/3, on this port. */
+  readonly http3Port?: Port;
   /** The objects that gave the domain; each route has its own. */
   readonly from: readonly ObjectRef[];
 }

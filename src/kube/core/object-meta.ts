@@ -61,12 +61,19 @@ export const ageField = {
 /** The annotation that says how server names are served, where an object opens a port. */
 export const tlsLayoutAnnotation = 'headgate.io/tls-layout';
 
+/**
+ * The annotation of a Listener for HTTP/3 that says by which port clients get to it, or `none` where they are not to
+ * be told.
+ */
+export const advertisedPortAnnotation = 'headgate.io/advertised-port';
+
 /** The annotation of a Host that names the namespaces whose Mappings it takes beside its own. */
 export const mappingNamespacesAnnotation = 'headgate.io/mapping-namespaces';
 
 /** The annotations that are read; all others are dropped. */
 export const readAnnotations: readonly string[] = [
   tlsLayoutAnnotation,
+  advertisedPortAnnotation,
   mappingNamespacesAnnotation,
 ];
 

@@ -9,7 +9,12 @@ import { Port } from '../codec/port.ts';
 import { strict } from '../codec/strict.ts';
 import { struct } from '../codec/struct.ts';
 import { Name } from '../codec/text.ts';
-import { ageField, metaFields, tlsLayoutAnnotation } from '../core/object-meta.ts';
+import {
+  advertisedPortAnnotation,
+  ageField,
+  metaFields,
+  tlsLayoutAnnotation,
+} from '../core/object-meta.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 
 /** What a Listener speaks, as one word. */
@@ -45,7 +50,10 @@ export const Listener = struct(
   {
     metadata: struct(metaFields, {
       ...ageField,
-      annotations: struct({}, { [tlsLayoutAnnotation]: t.string }),
+      annotations: struct(
+        {},
+        { [tlsLayoutAnnotation]: t.string, [advertisedPortAnnotation]: t.string },
+      ),
     }),
     spec: withCelRules(
       struct(

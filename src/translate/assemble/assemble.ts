@@ -76,7 +76,7 @@ export const assemble = (options: AssembleOptions) => {
       previous?.virtualHosts,
       store,
       contributions,
-      filterChains,
+      { listeners: chains.listeners.output, filterChains },
       names,
       options,
     );

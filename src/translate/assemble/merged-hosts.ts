@@ -2,11 +2,12 @@ import type { Collection } from '../../collection/collection.ts';
 import type { Mapped } from '../../collection/operator/map-each.ts';
 import { union, type United } from '../../collection/operator/union.ts';
 import type { Work } from '../../collection/work.ts';
-import type { FilterChain, FilterChainKey } from '../../ir/filter-chain.ts';
+import type { Ir } from '../../ir/ir.ts';
 import type { VirtualHost, VirtualHostKey } from '../../ir/virtual-host.ts';
 import type { SyncedStore } from '../../kube/store/object-store.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { Contribution } from '../contribution/contribution.ts';
+import { advertisedHosts, type AdvertisedHosts } from './advertised-hosts.ts';
 import { bySeniority, type BySeniority } from './by-seniority.ts';
 import { countedRoutes } from './counted-routes.ts';
 import { broughtFilters, ownHosts, type BroughtFilters, type OwnHosts } from './foreign-filters.ts';
@@ -19,6 +20,7 @@ export interface MergedHosts {
   /** By the place of the language. */
   readonly own: Readonly<Record<string, OwnHosts>>;
   readonly merged: BySeniority<VirtualHostKey, VirtualHost>;
+  readonly advertised: AdvertisedHosts;
   readonly misdirected: MisdirectedGraph;
   /** Of the latter. */
   readonly ofNone: OwnHosts;
@@ -40,7 +42,7 @@ export function* mergedHosts(
   previous: MergedHosts | undefined,
   store: SyncedStore,
   contributions: readonly Pick<Contribution, 'hosts' | 'filters'>[],
-  filterChains: Collection<FilterChainKey, FilterChain>,
+  { listeners, filterChains }: Pick<Ir, 'listeners' | 'filterChains'>,
   names: Pick<ServerNameGraph, 'claims' | 'layouts'>,
   { routeStats }: CountingOptions,
 ): Work<MergedHosts> {
@@ -56,24 +58,18 @@ export function* mergedHosts(
     hosts.push(ofLanguage.all.output);
   }
   const merged = yield* mergeHosts(previous?.merged, store, hosts);
-  const misdirected = yield* misdirectedGraph(
-    previous?.misdirected,
-    filterChains,
-    names,
-    merged.settled.output,
-  );
-  const counted =
-    routeStats === true
-      ? yield* countedRoutes(previous?.counted, merged.settled.output)
-      : undefined;
-  const routed = counted ?? merged.settled;
+  const advertised = yield* advertisedHosts(previous?.advertised, listeners, merged.settled.output);
+  const served = advertised.all.output;
+  const misdirected = yield* misdirectedGraph(previous?.misdirected, filterChains, names, served);
+  const counted = routeStats === true ? yield* countedRoutes(previous?.counted, served) : undefined;
   const answered = misdirected.virtualHosts.output;
   const ofNone = yield* ownHosts(previous?.ofNone, undefined, answered, brought);
-  const all = yield* union(previous?.all, routed.output, ofNone.all.output);
+  const all = yield* union(previous?.all, counted?.output ?? served, ofNone.all.output);
   return {
     brought,
     own,
     merged,
+    advertised,
     misdirected,
     ofNone,
     ...(counted !== undefined && { counted }),

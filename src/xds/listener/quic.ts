@@ -15,7 +15,7 @@ import { tlsContext } from './downstream-tls.ts';
 /** The codec of connections over QUIC: Envoy takes no other there. */
 export const overQuic = { codec_type: CodecType.HTTP3 };
 
-/** What is agreed on with clients; a client is given as much room as over HTTP/2. */
+/** What is agreed on with clients: each is given as much room as over HTTP/2. */
 export const quicOptions = ({ concurrentStreams }: Quic): UdpListenerConfig => ({
   quic_options: {
     quic_protocol_options: {

@@ -3,9 +3,8 @@ import type { HttpOptions } from '../../../ir/http-options.ts';
 import type { Tcp } from '../../../ir/filter-chain.ts';
 import type * as ir from '../../../ir/listener.ts';
 import { objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
-import { isPort } from '../../../ir/port.ts';
+import { isPort, type Port } from '../../../ir/port.ts';
 import { isSelective, selects, type Labels, type Selector } from '../../../ir/selector.ts';
-import { tlsLayoutAnnotation } from '../../../kube/core/object-meta.ts';
 import type { Listener } from '../../../kube/emissary/listener.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { PortClaim } from '../../contribution/contribution.ts';
@@ -13,6 +12,7 @@ import { listenerName } from '../../contribution/table-names.ts';
 import type { TlsLayout } from '../../contribution/tls-layout.ts';
 import type { SecurityModel } from '../host/security-model.ts';
 import type { ListenerSettings } from '../module/listener-settings.ts';
+import { annotationsOf } from './listener-annotations.ts';
 
 /** Which Hosts a Listener takes. */
 export interface HostBinding {
@@ -57,8 +57,6 @@ export const compileListener = (
 ): CompiledListener => {
   const { spec, metadata } = listener;
   const ref = objectRef('Listener', key);
-  const written = metadata.annotations?.[tlsLayoutAnnotation] ?? 'auto';
-  const faults = [...listenerFaults(ref, spec), ...layoutFaults(ref, written)];
   const takes = definedOnly<HostBinding>({
     ref,
     namespace: metadata.namespace,
@@ -66,8 +64,10 @@ export const compileListener = (
     selector: isSelective(spec.hostBinding.selector) ? spec.hostBinding.selector : undefined,
   });
   const stack = stackOf(spec);
+  const isQuic = stack?.includes('UDP') === true;
+  const annotated = annotationsOf(ref, isQuic, metadata.annotations);
+  const faults = [...listenerFaults(ref, spec), ...annotated.problems];
   if (stack === undefined || !isPort(spec.port)) return { key, ref, takes, problems: faults };
-  const isQuic = stack.includes('UDP');
   const name = listenerName(spec.port, isQuic ? 'udp' : 'tcp');
   const tls = stack.includes('TLS');
   const prefix = statPrefix(spec, stack);
@@ -85,7 +85,7 @@ export const compileListener = (
           address: '0.0.0.0',
           port: spec.port,
           transport: isQuic ? 'udp' : 'tcp',
-          quic: isQuic ? quicOf(spec) : undefined,
+          quic: isQuic ? quicOf(spec, annotated.advertisedPort) : undefined,
           tlsInspector: tls && !isQuic,
           proxyProtocol: stack.includes('PROXY'),
           bufferLimit: settings.bufferLimit,
@@ -100,7 +100,7 @@ export const compileListener = (
           from: settings.from,
         }),
         bare: isForHttp ? undefined : { carries: noConnections(prefix), from: [] },
-        tlsLayout: tlsLayout ?? forcedLayouts.find((layout) => layout === written),
+        tlsLayout: tlsLayout ?? annotated.tlsLayout,
       }),
       binding: {
         ...{ ...takes, name, securityModel: spec.securityModel, tls },
@@ -112,21 +112,6 @@ export const compileListener = (
     problems: faults,
   };
 };
-
-const forcedLayouts: readonly TlsLayout[] = ['chains', 'on-demand'];
-
-const layoutFaults = (object: ObjectRef, written: string): readonly Problem[] =>
-  ['auto', ...forcedLayouts].includes(written)
-    ? []
-    : [
-        {
-          _tag: 'InvalidField',
-          object,
-          field: `metadata.annotations["${tlsLayoutAnnotation}"]`,
-          expected: 'one of "auto", "chains", "on-demand"',
-          got: JSON.stringify(written),
-        },
-      ];
 
 /** Whether a Listener takes a Host: by its namespace, and by its labels where there is a selector. */
 export const takesHost = (
@@ -177,8 +162,8 @@ const stackOf = ({ protocol, protocolStack }: Spec): readonly Layer[] | undefine
 const isHttp3 = (stack: readonly Layer[] | undefined): boolean =>
   stack?.join(' ') === 'TLS HTTP UDP' || stack?.join(' ') === 'HTTP TLS UDP';
 
-const quicOf = ({ http2MaxConcurrentStreams }: Spec): ir.Quic =>
-  definedOnly<ir.Quic>({ concurrentStreams: http2MaxConcurrentStreams });
+const quicOf = ({ http2MaxConcurrentStreams }: Spec, advertisedPort: Port | undefined): ir.Quic =>
+  definedOnly<ir.Quic>({ concurrentStreams: http2MaxConcurrentStreams, advertisedPort });
 
 /** A selector alone binds Hosts of every namespace. */
 const namespacesOf = ({
@@ -206,7 +191,7 @@ const listenerFaults = (object: ObjectRef, spec: Spec): readonly Problem[] => {
       invalid(
         written,
         written === 'protocol'
-          ? 'protocolStack: [TLS, HTTP, UDP], the one stack over UDP'
+          ? 'another one, or protocolStack: [TLS, HTTP, UDP] for HTTP/3'
           : '[TLS, HTTP, UDP], the one stack over UDP',
         written === 'protocol' ? String(protocol) : `[${protocolStack?.join(', ')}]`,
       ),
