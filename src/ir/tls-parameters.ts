@@ -10,6 +10,11 @@ export interface TlsParameters {
   readonly curves?: readonly string[];
 }
 
-/** Whether no TLS 1.3 is allowed, and so no QUIC. */
-export const isBelowTls13 = ({ maxVersion }: TlsParameters = {}): boolean =>
-  maxVersion !== undefined && maxVersion !== '1.3';
+/** Which of them keeps a name from being served over QUIC: Envoy 1.40 would serve it, and not obey. */
+export const notOverQuic = ({
+  maxVersion,
+  curves,
+}: TlsParameters = {}): 'maxVersion' | 'curves' | undefined => {
+  if (maxVersion !== undefined && maxVersion !== '1.3') return 'maxVersion';
+  return curves === undefined ? undefined : 'curves';
+};

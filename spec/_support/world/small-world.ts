@@ -38,12 +38,16 @@ export const ofSomeAge = (objects: fc.Arbitrary<Manifest>): fc.Arbitrary<Manifes
 export const optional = <T>(values: Readonly<Record<string, fc.Arbitrary<T>>>) =>
   fc.record(values, { requiredKeys: [], noNullPrototype: true });
 
+const http3 = ['TLS', 'HTTP', 'UDP'];
+
 const listeners = fc
   .tuple(
     fc.constantFrom('default/l1', 'shop/l2'),
     optional<unknown>({
       port: fc.constantFrom(8080, 8443),
       protocol: fc.constantFrom('HTTP', 'HTTPS', 'UDP', 'TCP', 'TLS'),
+      protocolStack: fc.constantFrom(http3, http3, ['HTTP', 'UDP']),
+      http2MaxConcurrentStreams: fc.constant(7),
       securityModel: fc.constantFrom('XFP', 'SECURE', 'INSECURE'),
       hostBinding: fc.constantFrom(
         { namespace: { from: 'ALL' } },
@@ -51,7 +55,10 @@ const listeners = fc
         { selector },
       ),
     }),
-    optional({ 'headgate.io/tls-layout': fc.constantFrom('chains', 'on-demand') }),
+    optional({
+      'headgate.io/tls-layout': fc.constantFrom('chains', 'on-demand'),
+      'headgate.io/advertised-port': fc.constantFrom('443', 'none', '0'),
+    }),
   )
   .map(([key, spec, annotations]) => annotated(aListener(key, spec), annotations));
 
@@ -62,7 +69,12 @@ const hosts = fc
       hostname,
       mappingSelector: fc.constantFrom(selector, {}),
       tlsSecret: fc.constantFrom({ name: 'cert' }, { name: 'cert', namespace: 'shop' }),
-      tls: fc.constantFrom({}, { min_tls_version: 'v1.2' }, { ca_secret: 'ca' }),
+      tls: fc.constantFrom(
+        {},
+        { min_tls_version: 'v1.2' },
+        { max_tls_version: 'v1.2' },
+        { ca_secret: 'ca' },
+      ),
       tlsContext: fc.constant({ name: 'ctx' }),
       requestPolicy: fc.constantFrom({}, { insecure: { action: 'Reject' } }),
       ambassador_id: fc.constantFrom(['default'], ['other']),

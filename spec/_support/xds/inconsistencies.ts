@@ -1,6 +1,7 @@
-import { has, keys, values } from '../../../src/collection/collection.ts';
+import { get, has, keys, values } from '../../../src/collection/collection.ts';
 import { secretsOfChain, type FilterChain } from '../../../src/ir/filter-chain.ts';
 import type { Ir } from '../../../src/ir/ir.ts';
+import type { ListenerName } from '../../../src/ir/listener.ts';
 import { toJson } from '../../../src/xds/message/to-json.ts';
 import type { Snapshot } from '../../../src/xds/snapshot.ts';
 import { TypeUrl } from '../../../src/xds/type-url.ts';
@@ -39,7 +40,7 @@ export const inconsistencies = (ir: Ir, resources: Snapshot['resources']): reado
       .map((secret) => `${chain.name} has no secret ${secret}`),
   ]),
   ...[...keys(ir.listeners)]
-    .filter((name) => !has(resources[TypeUrl.Listener], name))
+    .filter((name) => !has(resources[TypeUrl.Listener], name) && !isRefusing(ir, name))
     .map((name) => `no listener ${name}`),
   ...tablesIn(resources).flatMap((table) => {
     const { virtual_hosts: hosts = [] } = table;
@@ -82,3 +83,10 @@ interface Table {
   readonly name: string;
   readonly virtual_hosts?: readonly { readonly domains: readonly string[] }[];
 }
+
+/** Whether nobody gets anything over QUIC: Envoy has no chain that refuses handshakes there, so nothing is sent. */
+const isRefusing = (ir: Ir, name: ListenerName): boolean =>
+  get(ir.listeners, name)?.quic !== undefined &&
+  [...values(ir.filterChains)].every(
+    ({ listener, tls }) => listener !== name || tls?._tag === 'Refuse',
+  );

@@ -7,12 +7,23 @@ import type {
 import { any, decode } from '../message/encode.ts';
 
 const downstream = 'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext';
+const quic = 'envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport';
 const upstream = 'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext';
 
-/** TLS towards clients, with secrets that stand in the same configuration. */
+/** TLS towards clients, be it over QUIC, with secrets that stand in the same configuration. */
 export const staticDownstreamTls = (socket: TransportSocket): TransportSocket => {
+  if (socket.typed_config?.type_url?.endsWith(`/${quic}`) === true) return staticQuic(socket);
   const context = decode(downstream, bytesOf(socket.typed_config));
   return { ...socket, typed_config: any(downstream, { ...context, ...withoutSources(context) }) };
+};
+
+const staticQuic = (socket: TransportSocket): TransportSocket => {
+  const { downstream_tls_context: context = {}, ...others } = decode(
+    quic,
+    bytesOf(socket.typed_config),
+  );
+  const own = { ...context, ...withoutSources(context) };
+  return { ...socket, typed_config: any(quic, { ...others, downstream_tls_context: own }) };
 };
 
 /** TLS towards an upstream, with secrets that stand in the same configuration. */

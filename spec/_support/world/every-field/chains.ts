@@ -3,6 +3,7 @@ import type { FilterChain } from '../../../../src/ir/filter-chain.ts';
 import type { HttpSettings } from '../../../../src/ir/http-options.ts';
 import type { Listener } from '../../../../src/ir/listener.ts';
 import type { Port } from '../../../../src/ir/port.ts';
+import type { ClientVerification } from '../../../../src/ir/tls-handshake.ts';
 import { aChain, aListener, requestsOf, tlsFor } from '../an-ir.ts';
 import { everyFilterName } from './filters.ts';
 import { everyLogService, everyTracing } from './telemetry.ts';
@@ -19,6 +20,10 @@ export const everyListener = ([web, plain, passing, demand]: readonly [
   aListener({ name: 'passing', port: passing, bufferLimit: 4096 }),
   aListener({ name: 'datagrams', port: passing, transport: 'udp' }),
   aListener({ name: 'demand', port: demand, tlsInspector: true }),
+  aListener({
+    ...{ name: 'quic', port: demand, transport: 'udp', accessLog: defaultLog },
+    quic: { concurrentStreams: 7, advertisedPort: 443 as Port },
+  }),
 ];
 
 /** Every setting of HTTP. */
@@ -39,6 +44,12 @@ const everySetting: HttpSettings = {
   suppressesEnvoyHeaders: true,
   notFoundPage: { status: 404, contentType: 'text/html', body: { _tag: 'Text', text: 'nothing' } },
 };
+
+const onlyKnown = (admits: ClientVerification['admits']): ClientVerification => ({
+  trust: 'trust://demo/ca',
+  names: [{ _tag: 'Dns', name: 'client.example' }],
+  admits,
+});
 
 /** A chain for each way in, and for each thing that one can carry; certificates are `demo/cert` and `demo/rsa`. */
 export const everyChain: readonly FilterChain[] = [
@@ -81,13 +92,7 @@ export const everyChain: readonly FilterChain[] = [
     aChain({
       name: admits,
       tls: tlsFor([`${admits.toLowerCase()}.example`], {
-        settings: {
-          clients: {
-            trust: 'trust://demo/ca',
-            names: [{ _tag: 'Dns', name: 'client.example' }],
-            admits,
-          },
-        },
+        settings: { clients: onlyKnown(admits) },
       }),
     }),
   ),
@@ -133,5 +138,24 @@ export const everyChain: readonly FilterChain[] = [
     name: 'tls',
     tls: { _tag: 'OnDemand', serverNames: [] },
     carries: requestsOf('demand'),
+  }),
+  aChain({
+    listener: 'quic',
+    name: 'any',
+    tls: tlsFor([], { certificates: ['demo/cert', 'demo/rsa'] }),
+    carries: requestsOf('web', { settings: everySetting }, everyFilterName),
+  }),
+  aChain({
+    listener: 'quic',
+    name: 'a',
+    tls: tlsFor(['a.example'], {
+      settings: { parameters: { minVersion: '1.3' }, alpn: ['h2'], clients: onlyKnown('Verified') },
+    }),
+  }),
+  aChain({
+    listener: 'quic',
+    name: 'refused',
+    tls: { _tag: 'Refuse', serverNames: ['refused.example'] },
+    carries: requestsOf('refused'),
   }),
 ];

@@ -2,6 +2,7 @@ import { onlyTo, type ClusterBackend } from '../../../../src/ir/backend.ts';
 import { corsFilter } from '../../../../src/ir/filter/cors.ts';
 import { percent } from '../../../../src/ir/fraction.ts';
 import type { RouteMatch } from '../../../../src/ir/route.ts';
+import type { Port } from '../../../../src/ir/port.ts';
 import { segmentMatch } from '../../../../src/ir/segment.ts';
 import type { VirtualHost } from '../../../../src/ir/virtual-host.ts';
 import { aForward, aRoute, aVirtualHost } from '../an-ir.ts';
@@ -146,5 +147,8 @@ const answer = aRoute({ match: ofSegment('/y'), action: { _tag: 'Respond', statu
 export const everyVirtualHost: readonly VirtualHost[] = [
   aVirtualHost('*', matchEverything, redirectToPath, filterEverything),
   aVirtualHost('*.b.example', forwardEverything, ...rewrites, ...weighted),
-  aVirtualHost('a.example', redirectToPrefix, redirectByRegex, answer),
+  {
+    ...aVirtualHost('a.example', redirectToPrefix, redirectByRegex, answer),
+    http3Port: 443 as Port,
+  },
 ];

@@ -50,6 +50,8 @@ const hosts: readonly (readonly [name: string, settings: string, letIn: readonly
   ['no-context.example', 'tlsContext: { name: nowhere }', []],
   // QUIC is TLS 1.3.
   ['older.example', 'tls: { max_tls_version: v1.2 }', []],
+  // Envoy would agree on other curves.
+  ['curves.example', 'tls: { ecdh_curves: [P-384] }', []],
   ['older.wide.example', 'tls: { max_tls_version: v1.2 }', []],
 ];
 
@@ -110,9 +112,10 @@ for (const [name, settings, letIn] of hosts)
 test.serial(
   'a Host that allows no TLS 1.3 says that it is not served, and nobody is told that it is',
   async (t) => {
-    t.like(await gateway.problems('Host default/older.example'), [
-      { problem: 'LeftOut', field: 'spec.tls' },
-    ]);
+    for (const name of ['older', 'curves', 'older.wide'])
+      t.like(await gateway.problems(`Host default/${name}.example`), [
+        { problem: 'LeftOut', field: 'spec.tls' },
+      ]);
     const { status, headers } = await gateway.ask({ sni: 'older.example' });
     t.is(status, 200);
     t.is(headers['alt-svc'], undefined);

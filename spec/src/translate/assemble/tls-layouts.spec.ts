@@ -103,6 +103,20 @@ test('of Listeners of one age that do not agree the first by name serves on dema
   });
 });
 
+test('a Listener for HTTP/3 keeps its chains, and says so where it wishes for something else', (t) => {
+  const quic = (claim: PortClaim): PortClaim => ({
+    ...claim,
+    listener: { ...claim.listener, transport: 'udp', quic: {} },
+  });
+  const ports = [quic(aClaim('a')), quic(aClaim('b', 'on-demand')), aClaim('c')];
+  const layouts = laidOut(empty(), { a: 300, b: 300, c: 300 }, { ports, agree: false });
+  t.deepEqual(get(layouts, 'a'), { layout: 'chains', wanted: 'on-demand', problems: [] });
+  t.like(get(layouts, 'b')?.problems, [
+    { reason: 'certificates cannot be fetched on demand over QUIC' },
+  ]);
+  t.is(get(layouts, 'c')?.layout, 'on-demand');
+});
+
 test('a Listener with a name that only a chain can serve keeps its chains, however many', (t) => {
   const special = { a: [{ _tag: 'PassThrough', names: 'a.example', tcp, from: [] }] } as const;
   const layouts = laidOut(empty(), { a: 300, b: 300 }, { special });

@@ -4,7 +4,7 @@ import { normalHostname, type Hostname } from '../../../ir/hostname.ts';
 import { keyParts, objectRef, type ObjectKey, type ObjectRef } from '../../../ir/object-ref.ts';
 import type { SecretName } from '../../../ir/secret.ts';
 import type { Terminate } from '../../../ir/tls-handshake.ts';
-import { isBelowTls13 } from '../../../ir/tls-parameters.ts';
+import { notOverQuic } from '../../../ir/tls-parameters.ts';
 import { isSelective, type Selector } from '../../../ir/selector.ts';
 import { emissaryGroup } from '../../../kube/emissary/group.ts';
 import { secretOfHost, type Host } from '../../../kube/emissary/host.ts';
@@ -118,7 +118,8 @@ export const asksForTls = (
 export const refusesTls = (
   { certificate: { secret, settings } }: Pick<AttachedHost, 'certificate'>,
   { quic }: Pick<ListenerBinding, 'quic'>,
-): boolean => secret === undefined || (quic === true && isBelowTls13(settings?.parameters));
+): boolean =>
+  secret === undefined || (quic === true && notOverQuic(settings?.parameters) !== undefined);
 
 const isUnopened = (one: AnyListener): one is UnopenedListener => !isOpen(one);
 

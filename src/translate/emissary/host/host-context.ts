@@ -3,7 +3,7 @@ import type { Read } from '../../../collection/operator/join-each.ts';
 import { normalHostname } from '../../../ir/hostname.ts';
 import { objectKey } from '../../../ir/object-ref.ts';
 import type { ClientVerification, Terminate } from '../../../ir/tls-handshake.ts';
-import { isBelowTls13 } from '../../../ir/tls-parameters.ts';
+import { notOverQuic } from '../../../ir/tls-parameters.ts';
 import { secretOfHost, type Host } from '../../../kube/emissary/host.ts';
 import { unfitNames } from '../../../kube/secret/certificate-names.ts';
 import { namesInvalid } from '../../../problem/names-invalid.ts';
@@ -121,21 +121,27 @@ const clientsOf = ({ authority, certRequired }: SpokenTls): ClientVerification |
     admits: certRequired === true ? 'Verified' : 'VerifiedOrNone',
   };
 
-/** Whoever allows no TLS 1.3 allows no QUIC. */
 const leftOutOverQuic = (
   { ref: object, listeners }: AttachedHost,
   { tls, field }: Known,
-): readonly Problem[] =>
-  listeners.some(({ quic }) => quic === true) && isBelowTls13(tls.parameters)
+): readonly Problem[] => {
+  const obstacle = notOverQuic(tls.parameters);
+  return obstacle !== undefined && listeners.some(({ quic }) => quic === true)
     ? [
         {
           _tag: 'LeftOut',
           object,
           field,
-          reason: 'not served over HTTP/3, which is TLS 1.3: max_tls_version allows none of it',
+          reason: `not served over HTTP/3, where ${obstacles[obstacle]}`,
         },
       ]
     : [];
+};
+
+const obstacles = {
+  maxVersion: 'TLS is 1.3: max_tls_version allows none of it',
+  curves: 'Envoy does not keep to ecdh_curves',
+};
 
 /** What has no effect; as in Emissary, a TLSContext counts for a Host although it lists others. */
 const notes = (

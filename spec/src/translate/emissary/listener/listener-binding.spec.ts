@@ -3,11 +3,13 @@ import test from 'ava';
 import { keys, values } from '../../../../../src/collection/collection.ts';
 import type { HttpOptions } from '../../../../../src/ir/http-options.ts';
 import type { Listener } from '../../../../../src/ir/listener.ts';
+import { aSecret } from '../../../../_support/world/a-secret.ts';
 import {
   aHost,
   aListener,
   createdIn,
   aMapping,
+  annotated,
   problemLines,
   translated,
   type Manifest,
@@ -82,19 +84,64 @@ const stays = (spec: Spec, problems: readonly string[]) =>
   ] as const;
 
 test(
-  'UDP is not supported yet',
+  'UDP alone is nothing',
   complains,
   ...stays({ protocol: 'UDP' }, [
-    'Listener default/one: spec.protocol: not supported yet; it has no effect',
+    'Listener default/one: spec.protocol: expected another one, or protocolStack: [TLS, HTTP, UDP] for HTTP/3, got UDP',
+  ]),
+);
+for (const stack of [['UDP'], ['HTTP', 'UDP'], ['TLS', 'UDP'], ['PROXY', 'TLS', 'HTTP', 'UDP']])
+  test(
+    `${stack.join(', ')} is nothing`,
+    complains,
+    ...stays({ protocol: undefined, protocolStack: stack }, [
+      `Listener default/one: spec.protocolStack: expected [TLS, HTTP, UDP], the one stack over UDP, got [${stack.join(', ')}]`,
+    ]),
+  );
+test(
+  'HTTP/3 without a Host that has a certificate',
+  complains,
+  ...stays({ protocol: undefined, protocolStack: ['TLS', 'HTTP', 'UDP'] }, [
+    'Listener default/one: spec.hostBinding: no Host with TLS binds to this Listener; expected at least one',
   ]),
 );
 test(
-  'HTTP/3 is not supported yet',
+  'HTTP/3 and HTTPS have a port each, of one number',
   complains,
-  ...stays({ protocolStack: ['TLS', 'HTTP', 'UDP'] }, [
-    'Listener default/one: spec.protocolStack: not supported yet; it has no effect',
-    'Listener default/one: spec.protocol: expected protocol or protocolStack, of which protocolStack counts, got both',
-  ]),
+  [
+    aListener('default/tcp', { protocol: 'HTTPS' }),
+    aListener('default/quic', { protocol: undefined, protocolStack: ['TLS', 'HTTP', 'UDP'] }),
+    aHost('default/all', { tlsSecret: { name: 'cert' } }),
+    aSecret('default/cert', 'one'),
+  ],
+  [8080, 8080],
+  [],
+);
+test(
+  'of two for HTTP/3 on one port the first by name has it',
+  complains,
+  [
+    aListener('default/b', { protocol: undefined, protocolStack: ['TLS', 'HTTP', 'UDP'] }),
+    aListener('default/a', { protocol: undefined, protocolStack: ['TLS', 'HTTP', 'UDP'] }),
+    aHost('default/all', { tlsSecret: { name: 'cert' } }),
+    aSecret('default/cert', 'one'),
+  ],
+  [8080],
+  [
+    'Listener default/b: spec.port: port 8080 is claimed by another Listener, which comes first by name; Listener default/a wins',
+  ],
+);
+test(
+  'where HTTP/3 is told of is said by a Listener for it alone',
+  complains,
+  [
+    annotated(aListener('default/tcp'), { 'headgate.io/advertised-port': '443' }),
+    aHost('default/all'),
+  ],
+  [8080],
+  [
+    'Listener default/tcp: metadata.annotations["headgate.io/advertised-port"]: no effect: it is for a Listener with protocolStack [TLS, HTTP, UDP]',
+  ],
 );
 test(
   'Hosts by the labels of their namespace are not supported yet',
