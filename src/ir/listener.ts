@@ -28,10 +28,8 @@ export interface Listener {
   readonly from: readonly ObjectRef[];
 }
 
-/** What is said and agreed on with clients over QUIC. */
+/** What is said of QUIC. */
 export interface Quic {
-  /** How many requests of one connection are under way; absent: as Headgate has it for everybody. */
-  readonly concurrentStreams?: number;
   /** The port by which clients get here, which they are told over TCP; absent: they are not told. */
   readonly advertisedPort?: Port;
 }

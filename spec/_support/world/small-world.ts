@@ -7,7 +7,6 @@ import { aSecret } from './a-secret.ts';
 import {
   aGuard,
   aHost,
-  aListener,
   aMapping,
   aModule,
   aResolver,
@@ -21,6 +20,7 @@ import {
 } from './builders.ts';
 import { historyOf } from '../property/happening.ts';
 import { ingressObjects } from './language/ingresses.ts';
+import { listeners } from './language/listeners.ts';
 
 const hostname = fc.constantFrom('*', '*.example', 'a.example', 'b.example', '*.a.example', 'a.*');
 const labels = fc.constantFrom<Record<string, string>>({}, { team: 'blue' }, { team: 'red' });
@@ -37,30 +37,6 @@ export const ofSomeAge = (objects: fc.Arbitrary<Manifest>): fc.Arbitrary<Manifes
 /** A record that may lack any of these fields. */
 export const optional = <T>(values: Readonly<Record<string, fc.Arbitrary<T>>>) =>
   fc.record(values, { requiredKeys: [], noNullPrototype: true });
-
-const http3 = ['TLS', 'HTTP', 'UDP'];
-
-const listeners = fc
-  .tuple(
-    fc.constantFrom('default/l1', 'shop/l2'),
-    optional<unknown>({
-      port: fc.constantFrom(8080, 8443),
-      protocol: fc.constantFrom('HTTP', 'HTTPS', 'UDP', 'TCP', 'TLS'),
-      protocolStack: fc.constantFrom(http3, http3, ['HTTP', 'UDP']),
-      http2MaxConcurrentStreams: fc.constant(7),
-      securityModel: fc.constantFrom('XFP', 'SECURE', 'INSECURE'),
-      hostBinding: fc.constantFrom(
-        { namespace: { from: 'ALL' } },
-        { namespace: { from: 'SELF' } },
-        { selector },
-      ),
-    }),
-    optional({
-      'headgate.io/tls-layout': fc.constantFrom('chains', 'on-demand'),
-      'headgate.io/advertised-port': fc.constantFrom('443', 'none', '0'),
-    }),
-  )
-  .map(([key, spec, annotations]) => annotated(aListener(key, spec), annotations));
 
 const hosts = fc
   .tuple(

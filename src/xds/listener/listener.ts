@@ -61,7 +61,7 @@ const head = (listener: Listener): Buffer => {
       value: bufferLimit ?? flowControl.connectionBufferBytes,
     },
     enable_reuse_port: { value: isUdp },
-    ...(isUdp && { udp_listener_config: quic === undefined ? {} : quicOptions(quic) }),
+    ...(isUdp && { udp_listener_config: quic === undefined ? {} : quicOptions }),
     ...(filters.length > 0 && { listener_filters: filters }),
     ...(refused.length > 0 && !isUdp && { access_log: refused }),
   });

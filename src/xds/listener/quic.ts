@@ -6,7 +6,6 @@ import {
   type UdpListenerConfig,
 } from '../../../proto/envoy.ts';
 import type { ChainTls } from '../../ir/filter-chain.ts';
-import type { Quic } from '../../ir/listener.ts';
 import { duration } from '../message/duration.ts';
 import { any } from '../message/encode.ts';
 import { flowControl } from '../message/flow-control.ts';
@@ -15,17 +14,22 @@ import { tlsContext } from './downstream-tls.ts';
 /** The codec of connections over QUIC: Envoy takes no other there. */
 export const overQuic = { codec_type: CodecType.HTTP3 };
 
-/** What is agreed on with clients: each is given as much room as over HTTP/2. */
-export const quicOptions = ({ concurrentStreams }: Quic): UdpListenerConfig => ({
+/**
+ * What is agreed on with clients: each is given as much room as over HTTP/2.
+ *
+ * It is the same for everybody. Envoy keeps connections while the chains of a listener are edited; of one that
+ * is replaced it resets them at once (measured on 1.40.0), so nothing that can be edited is in a listener's head.
+ */
+export const quicOptions: UdpListenerConfig = {
   quic_options: {
     quic_protocol_options: {
-      max_concurrent_streams: { value: concurrentStreams ?? flowControl.concurrentStreams },
+      max_concurrent_streams: { value: flowControl.concurrentStreams },
       initial_stream_window_size: { value: flowControl.streamWindowBytes },
       initial_connection_window_size: { value: flowControl.connectionWindowBytes },
     },
     crypto_handshake_timeout: duration(10_000),
   },
-});
+};
 
 /**
  * What a chain matches and how its handshakes end; absent where handshakes are refused. Envoy 1.40 takes no

@@ -22,7 +22,7 @@ export const everyListener = ([web, plain, passing, demand]: readonly [
   aListener({ name: 'demand', port: demand, tlsInspector: true }),
   aListener({
     ...{ name: 'quic', port: demand, transport: 'udp', accessLog: defaultLog },
-    quic: { concurrentStreams: 7, advertisedPort: 443 as Port },
+    quic: { advertisedPort: 443 as Port },
   }),
 ];
 

@@ -13,7 +13,7 @@ export const anIngressClass = (name: string, controller = ourController): Manife
 const ourController = 'getambassador.io/ingress-controller';
 
 /** A record that may lack any of these fields. */
-const optional = <T>(values: Readonly<Record<string, fc.Arbitrary<T>>>) =>
+export const optional = <T>(values: Readonly<Record<string, fc.Arbitrary<T>>>) =>
   fc.record(values, { requiredKeys: [], noNullPrototype: true });
 
 const backend = fc.constantFrom<object>(

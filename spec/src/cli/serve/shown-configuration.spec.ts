@@ -91,6 +91,7 @@ test('the way of a Mapping: from the object to the scope of a route table', asyn
     'assembly/virtualHosts/own/0/all',
     'assembly/virtualHosts/merged/united',
     'assembly/virtualHosts/merged/settled',
+    'assembly/virtualHosts/advertised/all',
     'assembly/virtualHosts/all',
     'snapshot/virtualHosts',
     'snapshot/hostsOfTable',

@@ -85,10 +85,10 @@ export const compileListener = (
           address: '0.0.0.0',
           port: spec.port,
           transport: isQuic ? 'udp' : 'tcp',
-          quic: isQuic ? quicOf(spec, annotated.advertisedPort) : undefined,
+          quic: isQuic ? quicOf(annotated.advertisedPort) : undefined,
           tlsInspector: tls && !isQuic,
           proxyProtocol: stack.includes('PROXY'),
-          bufferLimit: settings.bufferLimit,
+          bufferLimit: isQuic ? undefined : settings.bufferLimit,
           accessLog: settings.accessLog,
           from: [ref],
         }),
@@ -162,8 +162,8 @@ const stackOf = ({ protocol, protocolStack }: Spec): readonly Layer[] | undefine
 const isHttp3 = (stack: readonly Layer[] | undefined): boolean =>
   stack?.join(' ') === 'TLS HTTP UDP' || stack?.join(' ') === 'HTTP TLS UDP';
 
-const quicOf = ({ http2MaxConcurrentStreams }: Spec, advertisedPort: Port | undefined): ir.Quic =>
-  definedOnly<ir.Quic>({ concurrentStreams: http2MaxConcurrentStreams, advertisedPort });
+const quicOf = (advertisedPort: Port | undefined): ir.Quic =>
+  advertisedPort === undefined ? {} : { advertisedPort };
 
 /** A selector alone binds Hosts of every namespace. */
 const namespacesOf = ({
@@ -174,7 +174,7 @@ const namespacesOf = ({
 };
 
 const listenerFaults = (object: ObjectRef, spec: Spec): readonly Problem[] => {
-  const { protocol, protocolStack, hostBinding } = spec;
+  const { protocol, protocolStack, hostBinding, http2MaxConcurrentStreams } = spec;
   const invalid = (field: string, expected: string, got: string): Problem => ({
     _tag: 'InvalidField',
     object,
@@ -200,6 +200,13 @@ const listenerFaults = (object: ObjectRef, spec: Spec): readonly Problem[] => {
     faults.push(
       invalid('protocol', 'protocol or protocolStack, of which protocolStack counts', 'both'),
     );
+  if (http2MaxConcurrentStreams !== undefined && isHttp3(stackOf(spec)))
+    faults.push({
+      _tag: 'Note',
+      object,
+      field: 'spec.http2MaxConcurrentStreams',
+      note: 'no effect: HTTP/3 has as many streams for everybody',
+    });
   if (hostBinding.namespace?.from === 'SELECTOR')
     faults.push({ _tag: 'NotYetSupported', object, field: 'spec.hostBinding.namespace.from' });
   else if (namespacesOf(spec) === undefined)
