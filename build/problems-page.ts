@@ -124,6 +124,14 @@ export const problemTable: Readonly<Record<Problem['_tag'], Explained>> = {
     remedy:
       'Check host names, `mappingSelector`, `hostBinding`, whether the Listener or Host exists, and whether an isolated Host takes Mappings of this namespace.',
   },
+  OverBudget: {
+    means:
+      'The objects of one namespace together ask for more than a namespace may: bytes, objects, routes or steps of regular expressions ([budgets](../operations.md#budgets)).',
+    effect:
+      'The older objects of the namespace serve, and of one age those whose names come first; so do all other namespaces. What would guard requests keeps them out instead.',
+    remedy:
+      'Delete or shorten objects of the namespace, or raise the budget: `--namespace-budget`.',
+  },
   NotServed: {
     means:
       'The object is good in itself and attached, and no listener that it is on is open: their ports cannot be had. The Listener or Gateway at fault is named, with what is wrong.',

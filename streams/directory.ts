@@ -43,6 +43,8 @@ export interface Folder {
   readonly read: () => ObservableInput<readonly FolderFile[]>;
   /** What an earlier run knows of files that it could not read any more. */
   readonly lastGood?: readonly LastGood[];
+  /** How many bytes an object may have; absent: the usual number. */
+  readonly mostBytes?: number | undefined;
 }
 
 /**
@@ -62,7 +64,7 @@ export interface Folder {
  * `concatMap`: one read after another.
  */
 export const directory = (
-  { path, changes$, read, lastGood = [] }: Folder,
+  { path, changes$, read, lastGood = [], mostBytes }: Folder,
   holdoff: Holdoff = { quiet: 40, max: 500 },
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<Found> =>
@@ -80,7 +82,7 @@ export const directory = (
           );
         const due = ({ seen, reading }: Attempt): Observable<unknown> =>
           merge(settled(changed$, seen, holdoff, scheduler), backoff(reading, scheduler));
-        return attempt({ seen: 0, reading: unread(path, lastGood) }).pipe(
+        return attempt({ seen: 0, reading: unread(path, lastGood, mostBytes) }).pipe(
           expand((last) =>
             due(last).pipe(
               take(1),

@@ -2,8 +2,10 @@ import { Option } from 'commander';
 
 import { defaultLog } from '../ir/access-log/access-log.ts';
 import { logFormats, logLevels } from '../edge/admin/log.ts';
+import { usualObjectLimit } from '../kube/object-limit.ts';
 import { keptStats } from '../xds/bootstrap/stats.ts';
 import { accessLog } from './access-log-argument.ts';
+import { budget, byteCount, defaultBudget } from './budget-argument.ts';
 import {
   address,
   addresses,
@@ -43,7 +45,7 @@ const accessLogFlag = new Option(
   .argParser(accessLog)
   .default(defaultLog, 'json');
 
-/** What is translated, and what namespaces may do to each other: flags that every translating command has. */
+/** What is translated, what namespaces may do to each other, what they may ask for: flags that every translating command has. */
 export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
   new Option('--ambassador-id <id>', 'translate the objects whose ambassador_id lists this id')
     .env('HEADGATE_AMBASSADOR_ID')
@@ -89,6 +91,21 @@ export const translationFlags = (env: NodeJS.ProcessEnv): readonly Option[] => [
   )
     .env('HEADGATE_SYSTEM_AUTHORITIES')
     .argParser(authorities),
+  new Option(
+    '--namespace-budget <parts>',
+    'how much the objects of one namespace may ask for together, as bytes=64Mi,objects=200000,routes=400000,regex=4Mi ' +
+      '(steps of regular expressions), or off; default, also of parts that are left out: from the memory limit',
+  )
+    .env('HEADGATE_NAMESPACE_BUDGET')
+    .argParser(budget)
+    .default(defaultBudget(), 'from the memory limit'),
+  new Option(
+    '--max-object <bytes>',
+    'how large one object of a language may be, as 256Ki; a larger one is as an invalid one',
+  )
+    .env('HEADGATE_MAX_OBJECT')
+    .argParser(byteCount)
+    .default(usualObjectLimit, '256Ki'),
   accessLogFlag,
   ...gatewayFlags,
 ];

@@ -39,6 +39,9 @@ export const Header = t.intersection(
             gatewayService: Key,
             systemAuthorities: t.string,
             accessLog: AccessLog,
+            budget: t.readonly(
+              t.type({ bytes: t.number, objects: t.number, routes: t.number, regex: t.number }),
+            ),
             convicted: t.readonlyArray(Convicted),
             lastGood: t.readonlyArray(RecordedLastGood),
           }),

@@ -34,6 +34,8 @@ const noteReasons: Readonly<Record<NoteReason, unknown>> = {
   SharedWithOtherNamespace: undefined,
 };
 
+const BudgetPart = t.keyof({ bytes: null, objects: null, routes: null, regex: null });
+
 const GuardEffects = t.keyof(guardEffects);
 
 const EarlierNotYet = ofObjectPerhaps('NotYetSupported', {}, { effect: t.string });
@@ -83,6 +85,7 @@ export const RecordedProblem: t.Type<Problem, unknown, unknown> = t.union(
     ofObject('Conflict', { other: Ref, reason: t.string }),
     ofObject('NotAttached', { reason: t.string }),
     ofObject('LeftOut', { reason: t.string }),
+    ofObject('OverBudget', { part: BudgetPart, limit: t.number }),
     ofObject('NotServed', {}),
     ofObjectPerhaps('Note', { note: t.string }, { reason: t.keyof(noteReasons) }),
     ofObjectPerhaps('RefusedByEnvoy', { resource: t.string, message: t.string }, { by: t.string }),

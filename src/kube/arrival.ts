@@ -21,18 +21,18 @@ export interface Arrival {
   readonly stamp?: string;
 }
 
-/** Reads an object of a kind; total. */
+/** Reads an object of a kind that has at most so many bytes; total. */
 export const arrival =
-  (kind: Kind) =>
+  (kind: Kind, mostBytes?: number) =>
   (raw: unknown): Arrival => {
-    const arrived = read(kind, raw);
+    const arrived = read(kind, raw, mostBytes);
     const stamp = kindTable[kind].language === undefined ? undefined : stampOf(kind, raw);
     return stamp === undefined ? arrived : { ...arrived, stamp };
   };
 
-const read = (kind: Kind, raw: unknown): Arrival => {
+const read = (kind: Kind, raw: unknown, mostBytes?: number): Arrival => {
   const key = keyOf(kindTable[kind].scope, raw);
-  const decoding = decode(withType(kind, raw));
+  const decoding = decode(withType(kind, raw), mostBytes);
   switch (decoding._tag) {
     case 'Decoded':
       return { key, item: withAddresses(kind, decoding.item, raw) };

@@ -1,7 +1,7 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 
-import { objectRef, type ObjectRef } from '../ir/object-ref.ts';
+import { objectRef, type ObjectKey, type ObjectRef } from '../ir/object-ref.ts';
 import { noProblems } from '../problem/no-problems.ts';
 import type { Problem } from '../problem/problem.ts';
 import { claimsOf, targetsOf, unreadHostOf } from './claims.ts';
@@ -18,6 +18,7 @@ import { refOf, type Identity } from './identity.ts';
 import { codecOf, isDefinedFor, isTold, kindTable, type Kind, type ObjectOf } from './kind.ts';
 import type { Decoded, ObjectVersion } from './kube-event.ts';
 import { modernised } from './legacy/legacy.ts';
+import { tooLarge, usualObjectLimit } from './object-limit.ts';
 import { withRelevantLabels } from './relevant-labels.ts';
 import { holdsCertificate, readSecretData } from './secret/secret-data.ts';
 
@@ -34,6 +35,7 @@ export const decodeObject = (
   identity: Extract<Identity, { _tag: 'Ours' }>,
   read: Plain,
   metaCodec: t.Type<ObjectMeta, unknown, unknown> = KubernetesMeta,
+  mostBytes: number = usualObjectLimit,
 ): Decoding => {
   const { kind } = identity;
   const fields = modernised(kind, identity.fields);
@@ -45,6 +47,8 @@ export const decodeObject = (
   if (kind === 'CustomResourceDefinition' && !isDefinedFor('gateway', meta.right.name))
     return { _tag: 'Ignored', description: `${kind} of ${kindTable[kind].apiVersion}` };
   const relevant = withRelevantLabels(kind, fields);
+  const large = tooLarge(object, kind, read.bytes, mostBytes);
+  if (large.length > 0) return refusedWhole(kind, key, fields, relevant, large);
   const content = decodeContent(object, kind, relevant);
   const out = leftOutOf(object, kind, fields, read);
   const problems = [
@@ -60,14 +64,30 @@ export const decodeObject = (
     kind,
     item: {
       key,
-      ...(usable
-        ? { object: content.object }
-        : { ...targetsOf(kind, fields['spec']), ...unreadHostOf(kind, relevant) }),
+      ...(usable ? { object: content.object } : claimedBy(kind, fields, relevant)),
       ...versionOf(kind, fields, usable),
       problems: problems.length === 0 ? noProblems : problems,
     },
   };
 };
+
+/** An object at which nothing more is looked than whose it is. */
+const refusedWhole = (
+  kind: Kind,
+  key: ObjectKey,
+  fields: Fields,
+  relevant: Fields,
+  problems: readonly Problem[],
+): Decoding => ({
+  _tag: 'Decoded',
+  kind,
+  item: { key, ...claimedBy(kind, fields, relevant), ...versionOf(kind, fields, false), problems },
+});
+
+const claimedBy = (kind: Kind, fields: Fields, relevant: Fields) => ({
+  ...targetsOf(kind, fields['spec']),
+  ...unreadHostOf(kind, relevant),
+});
 
 /** The reference for problems of an object whose metadata are not valid. */
 const claimed = (kind: Kind, fields: Fields): ObjectRef =>

@@ -9,13 +9,16 @@ import { isOfOtherClass, isOfUsualClass } from './core/ingress-class-name.ts';
 import { carrierKinds } from './kind.ts';
 import { notRead } from './not-read.ts';
 
-/** Reads anything. Total: whatever a user can write comes out decoded, ignored or rejected. */
-export const decode = (raw: unknown): Decoding => {
+/**
+ * Reads anything. Total: whatever a user can write comes out decoded, ignored or rejected, what has more than
+ * `mostBytes` as what its codec refuses.
+ */
+export const decode = (raw: unknown, mostBytes?: number): Decoding => {
   const read = plain(raw);
   const identity = identify(read.value);
   switch (identity._tag) {
     case 'Ours': {
-      const decoding = decodeObject(identity, read);
+      const decoding = decodeObject(identity, read, undefined, mostBytes);
       if (identity.kind === 'Ingress') return ofIngress(identity, decoding);
       return carrierKinds.includes(identity.kind) ? withCarried(identity, decoding) : decoding;
     }

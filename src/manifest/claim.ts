@@ -45,8 +45,8 @@ export const effective = (claims: readonly Claim[]): Decoded | undefined => {
 };
 
 const ranked = (claims: readonly Claim[]): readonly Claim[] => {
-  const [first, ...others] = [...claims].sort(byPlace);
-  if (first === undefined) return [];
+  const [first, ...others] = claims.toSorted(byPlace);
+  if (first === undefined || others.length === 0) return claims;
   const other = `${first.file}:${first.position('').line}`;
   return [
     first,

@@ -28,13 +28,19 @@ interface Misplaced {
 }
 
 /** Decodes a file; one that cannot be read keeps what it contributed before, as former versions. */
-export const readEntry = (before: FileEntry | undefined, source: ManifestSource): FileEntry => {
+export const readEntry = (
+  before: FileEntry | undefined,
+  source: ManifestSource,
+  mostBytes?: number,
+): FileEntry => {
   const unreadable = faultsOf(source);
   if ('unreadable' in source || unreadable.length > 0) {
     const { claims, misplaced, ignored } = before ?? nothing;
     return { source, claims: claims.map(asFormer), misplaced, ignored, unreadable };
   }
-  const parts = source.objects.map((object, index) => partOf(source.file, index, object));
+  const parts = source.objects.map((object, index) =>
+    partOf(source.file, index, object, mostBytes),
+  );
   return {
     source,
     claims: parts.flatMap(({ claims = [] }) => claims),
@@ -67,8 +73,13 @@ type Part = Partial<Pick<FileEntry, 'claims' | 'misplaced' | 'ignored'>>;
 
 const nothing = { claims: [], misplaced: [], ignored: [] };
 
-const partOf = (file: string, index: number, { raw, position }: ManifestObject): Part => {
-  const decoding = decode(raw);
+const partOf = (
+  file: string,
+  index: number,
+  { raw, position }: ManifestObject,
+  mostBytes?: number,
+): Part => {
+  const decoding = decode(raw, mostBytes);
   switch (decoding._tag) {
     case 'Decoded': {
       const { kind, item } = decoding;

@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Document } from 'yaml';
 
 import { annotationField, partsOfField } from '../kube/annotation/annotation-field.ts';
 import { documentAt } from '../kube/annotation/documents.ts';
-import type { ParsedDocument } from '../yaml/document.ts';
+import type { DocumentPlaces, ParsedDocument } from '../yaml/document.ts';
 import { positionAt, type Position } from '../yaml/position.ts';
 
 /**
@@ -12,8 +12,9 @@ import { positionAt, type Position } from '../yaml/position.ts';
  * `tls.crt` of `data`.
  */
 export const locatorOf =
-  (document: ParsedDocument, root: readonly (string | number)[]) =>
+  ({ places }: ParsedDocument, root: readonly (string | number)[]) =>
   (fieldPath: string): Position => {
+    const document = places();
     const top: Spot = { node: document.tree.contents, offset: offsetOf(document.tree.contents, 0) };
     const start = root.reduce<Spot>(
       (spot, key) => children(document.tree, spot).find((child) => child.key === key) ?? spot,
@@ -32,7 +33,7 @@ export const locatorOf =
  * line of it is a line of the file.
  */
 const lineInAnnotation = (
-  { lines }: ParsedDocument,
+  { lines }: DocumentPlaces,
   node: unknown,
   { document, field }: NonNullable<ReturnType<typeof partsOfField>>,
 ): number | undefined => {

@@ -29,12 +29,13 @@ export interface Location extends Position {
 /**
  * What the folder says now, when these are all its files.
  *
- * A file that is the same value as before is not looked at again. One that cannot be read any more
+ * An object of more than `mostBytes` is as one that its codec refuses. A file that is the same value as before is not looked at again. One that cannot be read any more
  * keeps what it said last.
  */
 export const nextSet = (
   previous: ManifestSet | undefined,
   sources: readonly ManifestSource[],
+  mostBytes?: number,
 ): ManifestSet => {
   const before = previous ?? noFiles;
   const present = new Set(sources.map(({ file }) => file));
@@ -42,7 +43,8 @@ export const nextSet = (
   const changed = sources.filter((source) => get(before.files, source.file)?.source !== source);
   const kept = [...gone, ...changed.map(({ file }) => file)].reduce(withoutFile, before);
   return changed.reduce(
-    (after, source) => withFile(after, readEntry(get(before.files, source.file), source)),
+    (after, source) =>
+      withFile(after, readEntry(get(before.files, source.file), source, mostBytes)),
     kept,
   );
 };

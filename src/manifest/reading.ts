@@ -20,6 +20,8 @@ export interface Found {
 export interface Reading {
   /** What the folder is called in problems. */
   readonly path: string;
+  /** How many bytes an object may have; absent: the usual number. */
+  readonly mostBytes?: number | undefined;
   /** What the last good read made of each file. */
   readonly parsed: ReadonlyMap<FolderFile, ManifestSource>;
   /** Absent until one read was good. */
@@ -34,8 +36,13 @@ export interface Reading {
 }
 
 /** A folder before the first read. */
-export const unread = (path: string, lastGood: readonly LastGood[]): Reading => ({
+export const unread = (
+  path: string,
+  lastGood: readonly LastGood[],
+  mostBytes?: number,
+): Reading => ({
   path,
+  mostBytes,
   parsed: new Map(),
   former: formerSet(lastGood),
   failures: 0,
@@ -43,21 +50,22 @@ export const unread = (path: string, lastGood: readonly LastGood[]): Reading => 
 
 /** A read was good. Only files that are not the same value as before are parsed. */
 export const withFiles = (before: Reading, files: readonly FolderFile[]): Reading => {
-  const { path, former, reason } = before;
+  const { path, mostBytes, former, reason } = before;
   const parsed = new Map(files.map((file) => [file, before.parsed.get(file) ?? parse(file)]));
   if (reason === undefined && before.manifests !== undefined && sameKeys(before.parsed, parsed))
-    return { path, parsed, former, manifests: before.manifests, failures: 0 };
-  const manifests = nextSet(before.manifests ?? former, [...parsed.values()]);
+    return { path, mostBytes, parsed, former, manifests: before.manifests, failures: 0 };
+  const manifests = nextSet(before.manifests ?? former, [...parsed.values()], mostBytes);
   const recovered = reason === undefined ? [] : [reported(path)];
   const found = { events: [...recovered, ...events(before.manifests, manifests)], manifests };
-  return { path, parsed, former, manifests, failures: 0, found };
+  return { path, mostBytes, parsed, former, manifests, failures: 0, found };
 };
 
 /** A read failed: what the last good one found stays as it is, and the folder has a problem. */
 export const withFailure = (before: Reading, reason: string): Reading => {
-  const { path, parsed, former, manifests = nextSet(undefined, []) } = before;
+  const { path, mostBytes, parsed, former, manifests = nextSet(undefined, []) } = before;
   const after: Reading = {
     path,
+    mostBytes,
     parsed,
     former,
     ...(before.manifests !== undefined && { manifests }),

@@ -1,3 +1,4 @@
+import { spending, type Spend } from '../budget/spending.ts';
 import { finish, type Work } from '../collection/work.ts';
 import type { SyncedStore } from '../kube/store/object-store.ts';
 import type { TranslateOptions } from '../translate/translate-options.ts';
@@ -18,16 +19,24 @@ export interface Made {
   readonly graph: SnapshotGraph;
 }
 
-/** Translates and encodes a store, by change from what was made before. */
-export type Make = (before: Made | undefined, store: SyncedStore) => Work<Made>;
+/** What is made of a store, by change. */
+export interface Make {
+  /** Keeps namespaces within their budgets. */
+  readonly spend: Spend;
+  /** Translates and encodes a store. */
+  readonly made: (before: Made | undefined, store: SyncedStore) => Work<Made>;
+}
 
 /** `Make` with the options of one installation. */
 export const making = (options: TranslateOptions): Make => {
   const translated = translateWork(options);
-  return function* (before, store) {
-    const translation = yield* translated(before?.translation, store);
-    const graph = yield* snapshotWork(before?.graph, translation.ir);
-    return { translation, graph };
+  return {
+    spend: spending(options.budget),
+    *made(before, store) {
+      const translation = yield* translated(before?.translation, store);
+      const graph = yield* snapshotWork(before?.graph, translation.ir);
+      return { translation, graph };
+    },
   };
 };
 
@@ -44,8 +53,8 @@ export const makeAfter = (
   ahead: Made | undefined,
   store: SyncedStore,
 ): Made => {
-  const made = finish(make(ahead ?? before, store));
-  return ahead === undefined || follows(before, made) ? made : finish(make(before, store));
+  const made = finish(make.made(ahead ?? before, store));
+  return ahead === undefined || follows(before, made) ? made : finish(make.made(before, store));
 };
 
 const follows = (before: Made | undefined, { translation, graph }: Made): boolean =>

@@ -1,5 +1,6 @@
 import { isNone } from 'fp-ts/lib/Option.js';
 
+import { finish } from '../collection/work.ts';
 import { envoyEvents, worldEvents, type Batch } from '../journal/batch.ts';
 import type { LastGood } from '../kube/last-good.ts';
 import { applyAll, emptyStoreWith, synced, type SyncedStore } from '../kube/store/object-store.ts';
@@ -16,7 +17,7 @@ import {
 import { foremostNamespaces } from '../translate/isolation.ts';
 import type { TranslateOptions } from '../translate/translate-options.ts';
 import type { Known } from './known.ts';
-import { makeAfter, making, type Made } from './made.ts';
+import { makeAfter, making } from './made.ts';
 import { isPublished, type Published } from './published.ts';
 
 /** The control plane as a value: what is known, what Envoys refused of it, what they should hold. */
@@ -54,29 +55,30 @@ export const newPlane = ({ translation, convicted, lastGood }: PlaneOptions): Pl
 export const stepPlane = ({ translation: options }: PlaneOptions) => {
   const make = making(options);
 
-  const publish = (before: Plane, batch: Batch, store: SyncedStore, ahead?: Made): Plane => {
-    const admission = withComplaints(admitted(before.quarantine, store), before.answers);
-    const made = makeAfter(make, before.made, ahead, admission);
+  const publish = (before: Plane, batch: Batch, store: SyncedStore, ahead?: Known): Plane => {
+    const spending = finish(make.spend(ahead?.spending ?? before.spending, store));
+    const admission = withComplaints(admitted(before.quarantine, spending.within), before.answers);
+    const made = makeAfter(make, before.made, ahead?.made, admission);
     const { translation, graph } = made;
     const { ir } = translation;
     const latest = before.published;
-    if (latest !== undefined && isPublished(latest, made, store)) {
+    if (latest !== undefined && isPublished(latest, made, spending.within)) {
       // No Envoy will answer again, so a trial goes on with the answer to the latest snapshot.
       const { seq } = latest.snapshot;
       const isOnTrial = before.quarantine.waiting.length > 0 && envoyEvents(batch).length > 0;
       const refused = isOnTrial ? countedAbout(before.answers, seq, batch.at) : undefined;
-      if (refused === undefined) return { ...before, made };
+      if (refused === undefined) return { ...before, spending, made };
       const now = { seq, store: admission, ir };
       const quarantine = judgedAgain(before.quarantine, now, refused);
-      return publish({ ...before, made, quarantine }, batch, store);
+      return publish({ ...before, spending, made, quarantine }, batch, store);
     }
     const seq = (latest?.snapshot.seq ?? 0) + 1;
     const quarantine = sentAs(before.quarantine, { seq, store: admission, ir });
     const { convicted } = quarantine;
     const { resources, certificates } = graph;
     const snapshot = { seq, resources, certificates };
-    const published = { ...made, snapshot, store, convicted, batch };
-    return { store, made, quarantine, answers: before.answers, published };
+    const published = { ...made, snapshot, store: spending.within, convicted, batch };
+    return { store, spending, made, quarantine, answers: before.answers, published };
   };
 
   return (before: Plane, batch: Batch, ahead?: Known): Plane => {
@@ -89,6 +91,6 @@ export const stepPlane = ({ translation: options }: PlaneOptions) => {
       (hearing, event) => heard(hearing, event, batch.at),
       before,
     );
-    return publish({ ...before, store, quarantine, answers }, batch, all.value, ahead?.made);
+    return publish({ ...before, store, quarantine, answers }, batch, all.value, ahead);
   };
 };

@@ -13,7 +13,7 @@ import type { Made } from './made.ts';
 /** What every Envoy should hold from now on, and why. */
 export interface Published extends Made {
   readonly snapshot: Snapshot;
-  /** Everything known then; the snapshot is made from what the quarantine admits of it. */
+  /** Everything known then that is within budgets; the snapshot is made from what the quarantine admits of it. */
   readonly store: SyncedStore;
   /** The objects that stay as they were last accepted, because Envoy refuses what they are now. */
   readonly convicted: readonly Conviction[];

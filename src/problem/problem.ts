@@ -86,6 +86,15 @@ export type Problem =
   | (AtField & { readonly _tag: 'NotAttached'; readonly reason: string })
   /** In force, but not everywhere: in some places its requests fail. */
   | (AtField & { readonly _tag: 'LeftOut'; readonly reason: string })
+  /**
+   * Good in itself, but the objects of its namespace together ask for more of a `part` than the `limit`, and older
+   * ones come first. It has no effect.
+   */
+  | (AtField & {
+      readonly _tag: 'OverBudget';
+      readonly part: 'bytes' | 'objects' | 'routes' | 'regex';
+      readonly limit: number;
+    })
   /** Good in itself and attached, and no listener that it is on is open. */
   | (AtField & { readonly _tag: 'NotServed' })
   /** Nothing is wrong, but the owner should know; with a `reason` an Event says so, too. */

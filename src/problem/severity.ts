@@ -55,6 +55,7 @@ const ofTag: Readonly<
   Unanswered: 'breaks',
   Conflict: 'breaks',
   LeftOut: 'breaks',
+  OverBudget: 'breaks',
   NotServed: 'breaks',
   Note: 'note',
   PortUnavailable: 'breaks',

@@ -43,6 +43,8 @@ const fault = (problem: Problem): string => {
     case 'NotAttached':
     case 'LeftOut':
       return problem.reason;
+    case 'OverBudget':
+      return `the objects of its namespace together ask for more than ${problem.limit} ${budgetParts[problem.part]}; older ones come first, so this one has no effect`;
     case 'NotServed':
       return 'not served';
     case 'Note':
@@ -54,6 +56,13 @@ const fault = (problem: Problem): string => {
     default:
       return absurd(problem);
   }
+};
+
+const budgetParts = {
+  bytes: 'bytes',
+  objects: 'objects',
+  routes: 'routes',
+  regex: 'steps of regular expressions',
 };
 
 const didYouMean = (nearest: string | undefined): string =>

@@ -16,6 +16,7 @@ export const problemEffects: Readonly<Record<Problem['_tag'], Effect | 'Warning'
   InvalidField: { condition: 'Accepted', reason: 'Invalid' },
   DuplicateObject: { condition: 'Accepted', reason: 'Duplicate' },
   Unanswered: { condition: 'ResolvedRefs', reason: 'Unanswered' },
+  OverBudget: { condition: 'Accepted', reason: 'OverBudget' },
   Conflict: { condition: 'Accepted', reason: 'Conflict' },
   NotAttached: { condition: 'Accepted', reason: 'NotAttached' },
   GuardUnusable: { condition: 'Accepted', reason: 'GuardUnusable' },

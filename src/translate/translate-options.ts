@@ -1,5 +1,6 @@
 import { definedOnly } from '../collection/defined-only.ts';
 import type { AccessLog } from '../ir/access-log/access-log.ts';
+import type { Budget } from '../budget/budget.ts';
 import type { ObjectKey } from '../ir/object-ref.ts';
 import type { AddressOptions } from './contribution/refused-addresses.ts';
 import type { SystemTrust } from './contribution/system-trust.ts';
@@ -35,6 +36,8 @@ export interface TranslateOptions extends AddressOptions, SystemTrust {
   readonly serveUnguarded?: boolean;
   /** Whether Envoy counts the requests of each route on its own. */
   readonly routeStats?: boolean;
+  /** How much the objects of one namespace may ask for; absent: as much as they want. */
+  readonly budget?: Budget;
 }
 
 /** Objects of one namespace may refer to those of another; `*` stands for each. */
@@ -57,6 +60,7 @@ export const translateOptionsIn = ({
   gatewayService,
   systemAuthorities,
   accessLog,
+  budget,
 }: TranslateOptions): Omit<TranslateOptions, 'tlsLayout'> =>
   definedOnly({
     ambassadorId,
@@ -71,4 +75,5 @@ export const translateOptionsIn = ({
     gatewayService,
     systemAuthorities,
     accessLog,
+    budget,
   } satisfies Record<Exclude<keyof TranslateOptions, 'tlsLayout'>, unknown>);

@@ -5,9 +5,15 @@ import { faultIn, reasonOf, templateAdvice } from './document-fault.ts';
 import { positionAt, type Position } from './position.ts';
 import { sizeLimits } from './size-limits.ts';
 
-/** One document of a file: its value, and the tree that knows where everything is. */
+/** One document of a file: its value, and how to find where something is written. */
 export interface ParsedDocument {
   readonly value: unknown;
+  /** A tree takes many times the memory of its text, so it is let go, and made again when it is asked for. */
+  readonly places: () => DocumentPlaces;
+}
+
+/** The tree of a document, which knows where everything is. */
+export interface DocumentPlaces {
   readonly tree: Document.Parsed;
   readonly lines: LineCounter;
 }
@@ -31,21 +37,41 @@ export const parseDocuments = (text: string): Either<Unreadable, readonly Parsed
   try {
     const lines = new LineCounter();
     const documents: ParsedDocument[] = [];
-    const trees = new Composer(options);
-    for (const tree of trees.compose(new Parser(lines.addNewLine).parse(text))) {
+    const placesOf = placesIn(text);
+    for (const tree of treesOf(text, lines)) {
       const fault = faultIn(tree);
       if (fault !== undefined)
         return left({
           reason: fault.reason + templateAdvice(text),
           position: positionAt(lines, fault.offset),
         });
-      if (hasContent(tree)) documents.push({ tree, lines, value: valueOf(tree) });
+      const places = placesOf(documents.length);
+      if (hasContent(tree)) documents.push({ places, value: valueOf(tree) });
     }
     return right(documents);
   } catch (error) {
     if (error instanceof Error) return left({ reason: failure(error) });
     throw error;
   }
+};
+
+const treesOf = (text: string, lines: LineCounter): Iterable<Document.Parsed> =>
+  new Composer(options).compose(new Parser(lines.addNewLine).parse(text));
+
+/** The places of each document with content, by its number; the trees of a text live together as long as one is used. */
+const placesIn = (text: string): ((index: number) => ParsedDocument['places']) => {
+  let known: WeakRef<readonly DocumentPlaces[]> | undefined;
+  const all = (): readonly DocumentPlaces[] => {
+    const lines = new LineCounter();
+    const made = [...treesOf(text, lines)].filter(hasContent).map((tree) => ({ tree, lines }));
+    known = new WeakRef(made);
+    return made;
+  };
+  return (index) => () => {
+    const found = (known?.deref() ?? all())[index];
+    if (found === undefined) throw new Error('expected the same documents in the same text');
+    return found;
+  };
 };
 
 /** The first document that is too large. */

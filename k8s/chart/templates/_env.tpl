@@ -14,6 +14,10 @@
 - name: HEADGATE_SERVE_UNGUARDED
   value: 'true'
 {{- end }}
+{{- if .Values.namespaceBudget }}
+- name: HEADGATE_NAMESPACE_BUDGET
+  value: {{ .Values.namespaceBudget | quote }}
+{{- end }}
 - name: HEADGATE_LOG_LEVEL
   value: {{ .Values.log.level }}
 - name: HEADGATE_LOG_FORMAT

@@ -71,7 +71,14 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/consul': [...ir, 'src/kube', 'io-ts', 'fp-ts'],
 
   'src/manifest': [...above, 'src/yaml', 'src/kube', 'src/kube/annotation', 'yaml'],
-  'src/translate': [...above, 'src/kube/gateway', 'src/kube/store', 'src/translate/', 'fp-ts'],
+  'src/translate': [
+    ...above,
+    'src/budget',
+    'src/kube/gateway',
+    'src/kube/store',
+    'src/translate/',
+    'fp-ts',
+  ],
   'src/translate/annotation': [
     ...above,
     'src/kube',
@@ -111,6 +118,13 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'fp-ts',
     'node:crypto',
   ],
+  'src/budget': [
+    ...above,
+    'src/kube',
+    'src/kube/core',
+    'src/kube/store',
+    'src/translate/contribution',
+  ],
   'src/quarantine': [
     ...above,
     'src/xds',
@@ -130,6 +144,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/plane': [
     ...ir,
+    'src/budget',
     'src/xds',
     'src/kube',
     'src/kube/store',

@@ -1,5 +1,6 @@
 import { Subject } from 'rxjs';
 
+import { budgetOf } from '../../../src/budget/budget.ts';
 import type { Batch, PipelineEvent } from '../../../src/journal/batch.ts';
 import { untimedPipeline } from '../../../streams/pipeline.ts';
 import type { Published } from '../../../src/plane/published.ts';
@@ -10,15 +11,15 @@ export interface RunningPipe {
   readonly take: (events: readonly PipelineEvent[]) => Published | undefined;
 }
 
+const translation = { ambassadorId: 'default', namespace: 'default', budget: budgetOf(2 ** 30) };
+
 /** Runs a pipe to which batches are handed one by one. */
 export const runningPipe = (): RunningPipe => {
   const batches$ = new Subject<Batch>();
   let published: Published | undefined;
-  batches$
-    .pipe(untimedPipeline({ translation: { ambassadorId: 'default', namespace: 'default' } }))
-    .subscribe((one) => {
-      published = one;
-    });
+  batches$.pipe(untimedPipeline({ translation })).subscribe((one) => {
+    published = one;
+  });
   return {
     take: ([head, ...tail]) => {
       published = undefined;

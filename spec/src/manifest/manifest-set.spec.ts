@@ -213,3 +213,22 @@ test('counts the objects that are none of ours', (t) => {
     ],
   );
 });
+
+test('an object that is too large is as one that is not valid: its last good version stays', (t) => {
+  const mapping = (text: string): string =>
+    `apiVersion: getambassador.io/v3alpha1\nkind: Mapping\nmetadata: {name: m}\nspec: {prefix: /, service: web, hostname: "*", host_rewrite: ${text}}\n`;
+  const before = nextSet(undefined, [readManifest('a', mapping('short.example'))], 1000);
+  const after = nextSet(before, [readManifest('a', mapping('x'.repeat(1000)))], 1000);
+  const [event] = events(before, after);
+
+  t.like(event, { _tag: 'Applied', item: { object: undefined } });
+  t.deepEqual(event?._tag === 'Applied' && event.item.problems.map(showProblem), [
+    'Mapping default/m: expected an object of at most 1000 bytes, got one of 1101',
+  ]);
+  const large = `apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {ports: [{port: 80, name: ${'x'.repeat(2000)}}]}\n`;
+  t.false(
+    JSON.stringify(events(after, nextSet(after, [readManifest('a', large)], 1000))).includes(
+      'at most',
+    ),
+  );
+});

@@ -22,4 +22,6 @@ export const withSourceDefaults = <Options extends SourceOptions>(options: Optio
 
 /** The folder that was named, else the cluster. */
 export const chosenSource = (options: SourceOptions, env: NodeJS.ProcessEnv): Source =>
-  options.configDir === undefined ? clusterSource(options, env) : folderSource(options.configDir);
+  options.configDir === undefined
+    ? clusterSource(options, env)
+    : folderSource(options.configDir, options.maxObject);

@@ -16,14 +16,14 @@ import type { Reflected } from '../../kube/reflect/reflected.ts';
 import { referenceTo } from '../../kube/reference/reference.ts';
 import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
 import { fallbackSecretName } from '../../kube/secret/fallback-secret.ts';
-import type { TranslateOptions } from '../../translate/translate-options.ts';
+import type { ReadingOptions } from './reading-options.ts';
 import { startStatusReporter, type StatusReporter } from '../serve/status-reporter.ts';
 import { edgeStackLog } from './edge-stack-log.ts';
 import { gatewayApiLog } from './gateway-api-log.ts';
 import type { Envoys, OpenSource, Source, SourceUse } from './source.ts';
 
 /** Which objects of which cluster are read, and whether their status is reported. */
-export interface ClusterOptions extends TranslateOptions {
+export interface ClusterOptions extends ReadingOptions {
   readonly kubeconfig?: string;
   readonly context?: string;
   readonly watchNamespace?: string;
@@ -75,6 +75,7 @@ const opened = (
       ...given('labelSelector', options.labelSelector),
       ...given('fieldSelector', options.fieldSelector),
     },
+    mostBytes: options.maxObject,
     isOurs: (kind, object) => isOurs(kind, ambassadorIdOf(object), ambassadorId),
     lastGood,
     always: referenceTo('Secret', objectKey(namespace, fallbackSecretName)),

@@ -9,13 +9,13 @@ import { locate, type ManifestSet } from '../../manifest/manifest-set.ts';
 import type { Source } from './source.ts';
 
 /** A folder of manifests, by change. */
-export const folderSource = (configDir: string): Source => ({
+export const folderSource = (configDir: string, mostBytes?: number): Source => ({
   input: configDir,
   open: async ({ fallback, lastGood }) => {
     const folder = await openFolder(configDir);
     let manifests: ManifestSet | undefined;
     return {
-      events$: directory({ ...folder, lastGood }).pipe(
+      events$: directory({ ...folder, lastGood, mostBytes }).pipe(
         tap((found) => {
           manifests = found.manifests;
         }),

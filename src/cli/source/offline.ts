@@ -3,6 +3,8 @@ import { text } from 'node:stream/consumers';
 
 import { isNone } from 'fp-ts/lib/Option.js';
 
+import { spending } from '../../budget/spending.ts';
+import { finish } from '../../collection/work.ts';
 import { openFolder } from '../../edge/file/folder.ts';
 import { datedAfter, noCertificates } from '../../kube/secret/certificate-dates.ts';
 import { withFallbackSecret } from '../../kube/secret/fallback-secret.ts';
@@ -11,13 +13,13 @@ import { events, nextSet, type ManifestSet } from '../../manifest/manifest-set.t
 import { readManifest } from '../../manifest/manifest.ts';
 import type { FolderFile } from '../../manifest/reading.ts';
 import { foremostNamespaces } from '../../translate/isolation.ts';
-import type { TranslateOptions } from '../../translate/translate-options.ts';
 import { translate, type Translation } from '../../translate/translate.ts';
 import { UsageError } from '../usage-error.ts';
 import { assumedParents } from './assumed-parents.ts';
 import { ephemeralFallback } from './ephemeral-fallback.ts';
 import { forOthers } from './for-others.ts';
 import { unasked } from './unasked.ts';
+import type { ReadingOptions } from './reading-options.ts';
 
 /** What manifests mean, without running anything. */
 interface Offline {
@@ -26,7 +28,7 @@ interface Offline {
 }
 
 /** What is translated, and with what. */
-export interface OfflineOptions extends TranslateOptions {
+export interface OfflineOptions extends ReadingOptions {
   /** What Mappings and routes attach to is assumed where it is missing. */
   readonly assumeHosts?: true;
 }
@@ -39,10 +41,10 @@ export const offline = async (
 ): Promise<Offline> => {
   const files = (await Promise.all(paths.map(filesAt))).flat();
   const sources = files.map((file) => ('text' in file ? readManifest(file.file, file.text) : file));
-  const given = nextSet(undefined, sources);
+  const given = nextSet(undefined, sources, options.maxObject);
   const manifests =
     options.assumeHosts === true
-      ? nextSet(given, [...sources, assumedParents(given, options)])
+      ? nextSet(given, [...sources, assumedParents(given, options)], options.maxObject)
       : given;
   const fallback = await ephemeralFallback(options.namespace, env);
   const read = events(undefined, manifests).map(withFallbackSecret(fallback));
@@ -58,7 +60,8 @@ export const offline = async (
     ]),
   );
   if (isNone(store)) throw new Error('expected the manifests to list every kind');
-  return { manifests, translation: translate(options)(undefined, store.value) };
+  const { within } = finish(spending(options.budget)(undefined, store.value));
+  return { manifests, translation: translate(options)(undefined, within) };
 };
 
 const filesAt = async (path: string): Promise<readonly FolderFile[]> => {

@@ -61,6 +61,8 @@ interface ClusterScope extends Selection {
 interface ClusterReading {
   readonly client: KubeClient;
   readonly scope: ClusterScope;
+  /** How many bytes an object may have; absent: the usual number. */
+  readonly mostBytes?: number | undefined;
   /** Which objects' references count. */
   readonly isOurs: IsOurs;
   /** Fetched although no object refers to it. */
@@ -90,6 +92,7 @@ export const clusterEvents = ({
     labelSelector,
     fieldSelector,
   },
+  mostBytes,
   isOurs,
   always,
   lastGood,
@@ -138,7 +141,7 @@ export const clusterEvents = ({
     );
   };
   const followKind = (kind: Kind): Observable<readonly KubeEvent[]> => {
-    const read = arrival(kind);
+    const read = arrival(kind, mostBytes);
     const project = (raw: unknown): Arrival => {
       const arrived = read(raw);
       seen(kind, arrived.key, raw);

@@ -7,6 +7,8 @@ export interface Plain {
   readonly nulls: readonly Path[];
   /** Paths of values nested too deep. */
   readonly tooDeep: readonly Path[];
+  /** The bytes of all texts and names of fields in it, in UTF-8. */
+  readonly bytes: number;
 }
 
 /** The keys that lead to a value, from the outside in. */
@@ -23,10 +25,10 @@ export const depthLimit = 64;
  * is not copied: nearly all that an API server sends is as it should be.
  */
 export const plain = (raw: unknown): Plain => {
-  const found: Found = { path: [], forbidden: [], nulls: [], tooDeep: [] };
+  const found: Found = { path: [], forbidden: [], nulls: [], tooDeep: [], bytes: 0 };
   const value = made(raw, found);
-  const { forbidden, nulls, tooDeep } = found;
-  return { value, forbidden, nulls, tooDeep };
+  const { forbidden, nulls, tooDeep, bytes } = found;
+  return { value, forbidden, nulls, tooDeep, bytes };
 };
 
 /** What a walk has found, and the path to where it is. */
@@ -35,9 +37,11 @@ interface Found {
   readonly forbidden: Path[];
   readonly nulls: Path[];
   readonly tooDeep: Path[];
+  bytes: number;
 }
 
 const made = (value: unknown, found: Found): unknown => {
+  if (typeof value === 'string') found.bytes += Buffer.byteLength(value);
   if (typeof value === 'number') return finite(value);
   if (typeof value !== 'object' || value === null) return json(value);
   if (found.path.length >= depthLimit) return void found.tooDeep.push([...found.path]);
@@ -63,6 +67,7 @@ const madeFields = (value: object, found: Found): unknown => {
   let changed: Record<string, unknown> | undefined = isFit ? undefined : {};
   for (const key of isFit ? keys : keys.sort()) {
     found.path.push(key);
+    found.bytes += key.length;
     const isForbidden = key === '__proto__';
     if (isForbidden) found.forbidden.push([...found.path]);
     else if (given[key] === null) found.nulls.push([...found.path]);

@@ -6,13 +6,13 @@ import { list } from '../codec/list.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { struct } from '../codec/struct.ts';
 import { Address, Name, Path } from '../codec/text.ts';
-import { ObjectMeta } from '../core/object-meta.ts';
+import { ageField, metaFields } from '../core/object-meta.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 
 /** getambassador.io DevPortal: documentation of what is behind the gateway. */
 export const DevPortal = struct(
   {
-    metadata: ObjectMeta,
+    metadata: struct(metaFields, ageField),
     spec: struct(
       {},
       {

@@ -7,7 +7,7 @@ import { list } from '../codec/list.ts';
 import { oneOf } from '../codec/one-of.ts';
 import { struct } from '../codec/struct.ts';
 import { Address, Name } from '../codec/text.ts';
-import { ObjectMeta } from '../core/object-meta.ts';
+import { ageField, metaFields } from '../core/object-meta.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 
 const LoggedHeader = struct(
@@ -38,7 +38,7 @@ const Spec = struct(
 /** getambassador.io LogService: where accesses are logged to. */
 export const LogService = struct(
   {
-    metadata: ObjectMeta,
+    metadata: struct(metaFields, ageField),
     spec: withCelRules(
       Spec,
       {

@@ -3,7 +3,7 @@ import type * as t from 'io-ts';
 import { withCelRules } from '../codec/cel-rule.ts';
 import { struct } from '../codec/struct.ts';
 import { Address, Path } from '../codec/text.ts';
-import { ObjectMeta } from '../core/object-meta.ts';
+import { ageField, metaFields } from '../core/object-meta.ts';
 import { AmbassadorId } from './ambassador-id.ts';
 import { mappingDestination } from './mapping-destination.ts';
 import { mappingHandling } from './mapping-handling.ts';
@@ -12,7 +12,7 @@ import { mappingMatch } from './mapping-match.ts';
 /** getambassador.io Mapping: which requests go to which service, and what happens to them. */
 export const Mapping = struct(
   {
-    metadata: ObjectMeta,
+    metadata: struct(metaFields, ageField),
     spec: withCelRules(
       struct(
         { prefix: Path, service: Address },
