@@ -1,7 +1,7 @@
 import { refParts, type ObjectRef } from '../ir/object-ref.ts';
 import { maxRegexProgramSize } from '../ir/string-match.ts';
 import type { Kind, ObjectOf } from '../kube/kind.ts';
-import type { Budget } from './budget.ts';
+import type { Budget } from '../problem/budget.ts';
 
 /** What an object asks for. Total, and bounded by its size. */
 export const askedFor = (ref: ObjectRef, object: ObjectOf<Kind>): Budget => {

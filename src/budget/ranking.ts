@@ -1,5 +1,5 @@
 import { bySeniority, type Claimant } from '../translate/contribution/seniority.ts';
-import { exceeded, nothing, plus, type Budget } from './budget.ts';
+import { exceeded, nothing, plus, type Budget } from '../problem/budget.ts';
 
 /** An object of a namespace, with what it asks for. */
 export interface Member extends Claimant {

@@ -9,7 +9,7 @@ import { isTold, kinds, kindTable, type Kind, type ObjectOf } from '../kube/kind
 import { storeWithoutObjects, type SyncedStore } from '../kube/store/object-store.ts';
 import type { Problem } from '../problem/problem.ts';
 import { askedFor } from './asked-for.ts';
-import { exceeded, nothing, plus, type Budget } from './budget.ts';
+import { exceeded, nothing, plus, type Budget } from '../problem/budget.ts';
 import { overBudget, ranked, rankedAnew, type Member, type Ranking } from './ranking.ts';
 import { withoutExcess, type Excess } from './without-excess.ts';
 

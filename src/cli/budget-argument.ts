@@ -1,7 +1,7 @@
 import * as O from 'fp-ts/lib/Option.js';
 import { pipe } from 'fp-ts/lib/function.js';
 
-import { budgetOf, budgetParts, type Budget } from '../budget/budget.ts';
+import { budgetOf, budgetParts, type Budget } from '../problem/budget.ts';
 import { memoryLimit } from '../edge/process/memory-limit.ts';
 import { argument } from './argument.ts';
 

@@ -1,4 +1,5 @@
 import type { ObjectRef } from '../ir/object-ref.ts';
+import type { Budget } from './budget.ts';
 
 /** A problem of one object: which one, and which of its fields (`spec.rules[0].port`, or empty). */
 interface AtField {
@@ -92,7 +93,7 @@ export type Problem =
    */
   | (AtField & {
       readonly _tag: 'OverBudget';
-      readonly part: 'bytes' | 'objects' | 'routes' | 'regex';
+      readonly part: keyof Budget;
       readonly limit: number;
     })
   /** Good in itself and attached, and no listener that it is on is open. */

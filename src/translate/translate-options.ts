@@ -1,6 +1,6 @@
 import { definedOnly } from '../collection/defined-only.ts';
 import type { AccessLog } from '../ir/access-log/access-log.ts';
-import type { Budget } from '../budget/budget.ts';
+import type { Budget } from '../problem/budget.ts';
 import type { ObjectKey } from '../ir/object-ref.ts';
 import type { AddressOptions } from './contribution/refused-addresses.ts';
 import type { SystemTrust } from './contribution/system-trust.ts';

@@ -71,14 +71,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/consul': [...ir, 'src/kube', 'io-ts', 'fp-ts'],
 
   'src/manifest': [...above, 'src/yaml', 'src/kube', 'src/kube/annotation', 'yaml'],
-  'src/translate': [
-    ...above,
-    'src/budget',
-    'src/kube/gateway',
-    'src/kube/store',
-    'src/translate/',
-    'fp-ts',
-  ],
+  'src/translate': [...above, 'src/kube/gateway', 'src/kube/store', 'src/translate/', 'fp-ts'],
   'src/translate/annotation': [
     ...above,
     'src/kube',
@@ -121,6 +114,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/budget': [
     ...above,
     'src/kube',
+    'src/kube/codec',
     'src/kube/core',
     'src/kube/store',
     'src/translate/contribution',

@@ -1,6 +1,6 @@
 import { Subject } from 'rxjs';
 
-import { budgetOf } from '../../../src/budget/budget.ts';
+import { budgetOf } from '../../../src/problem/budget.ts';
 import type { Batch, PipelineEvent } from '../../../src/journal/batch.ts';
 import { untimedPipeline } from '../../../streams/pipeline.ts';
 import type { Published } from '../../../src/plane/published.ts';

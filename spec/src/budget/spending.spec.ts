@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'ava';
 import * as fc from 'fast-check';
 
-import { budgetOf, nothing } from '../../../src/budget/budget.ts';
+import { budgetOf, nothing } from '../../../src/problem/budget.ts';
 import { spending, type Spending } from '../../../src/budget/spending.ts';
 import { entries, keys } from '../../../src/collection/collection.ts';
 import { finish } from '../../../src/collection/work.ts';
