@@ -20,12 +20,18 @@ export type Identity =
   | { readonly _tag: 'Foreign'; readonly description: string }
   | { readonly _tag: 'Unusable'; readonly problem: Problem };
 
+/** What is no object may be any file, of which nothing is to be in a log. */
+const kindOfValue = (value: unknown): string => {
+  if (value === null || value === undefined) return 'nothing';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+};
+
 /** Says what a raw object is, by its `apiVersion` and `kind`. */
 export const identify = (value: unknown): Identity => {
-  if (!t.UnknownRecord.is(value)) return unusable('', 'a Kubernetes object', value);
+  if (!t.UnknownRecord.is(value)) return unusable('', 'a Kubernetes object', kindOfValue(value));
   const { kind, apiVersion } = value;
   if (typeof kind !== 'string' || kind === '')
-    return unusable('kind', 'the kind of a Kubernetes object', kind);
+    return unusable('kind', 'the kind of a Kubernetes object', shown(kind));
   if (isKind(kind) && apiVersion === kindTable[kind].apiVersion)
     return { _tag: 'Ours', kind, fields: value };
   const object = refOf(
@@ -34,7 +40,7 @@ export const identify = (value: unknown): Identity => {
     isKind(kind) ? kindTable[kind].scope : 'Namespaced',
   );
   if (typeof apiVersion !== 'string' || apiVersion === '')
-    return unusable('apiVersion', 'the version of a Kubernetes API', apiVersion, object);
+    return unusable('apiVersion', 'the version of a Kubernetes API', shown(apiVersion), object);
   const written = groupOf(apiVersion);
   const group = officialGroup(written);
   const ours = officialKind(kind, written);
@@ -78,11 +84,11 @@ const otherwise: ReadonlySet<Kind> = new Set([
 const unusable = (
   field: string,
   expected: string,
-  got: unknown,
+  got: string,
   object = refOf('Object', undefined, 'Namespaced'),
 ): Identity => ({
   _tag: 'Unusable',
-  problem: { _tag: 'InvalidField', object, field, expected, got: shown(got) },
+  problem: { _tag: 'InvalidField', object, field, expected, got },
 });
 
 /** A reference to show, made from whatever stands where a name should be. */

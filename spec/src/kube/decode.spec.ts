@@ -177,7 +177,7 @@ const of = (apiVersion: string, kind: string, name: unknown = 'a') => ({
 
 const v3 = 'getambassador.io/v3alpha1';
 
-test('text', isRejected, 'a', 'Object default/?: expected a Kubernetes object, got "a"');
+test('text', isRejected, 'a', 'Object default/?: expected a Kubernetes object, got a string');
 test(
   'what has no kind',
   isRejected,

@@ -47,18 +47,18 @@ test(
 );
 
 test(
-  'waits longer after each failure, up to half a minute, and short again after a good watch',
+  'waits longer after each failure, up to ten seconds, and short again after a good watch',
   marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const fails$ = cold('#', undefined, cut);
     const watch$ = cold('aE 998ms b#', frames, cut);
     const times = Array.from({ length: 11 }, () => ['objects', fails$] as const);
     const script = [...times, ['objects', watch$], ['latest', fails$], ['latest', fails$]] as const;
 
-    // Half of 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6 and then always of 30 s.
-    const at = [0, 100, 300, 700, 1500, 3100, 6300, 12_700, 25_500, 40_500, 55_500];
-    const begun = 70_500;
+    // Half of 0.2, 0.4, 0.8, 1.6, 3.2, 6.4 and then always of 10 s.
+    const at = [0, 100, 300, 700, 1500, 3100, 6300, 11_300, 16_300, 21_300, 26_300];
+    const begun = 31_300;
     // Announced when it has lasted for a second; the good watch ends it.
-    const expected = '1500ms U 69000ms (RA) 995ms b';
+    const expected = '1500ms U 29800ms (RA) 995ms b';
     const again = [begun + 1001 + 100, begun + 1001 + 300];
 
     expectObservable(followed(script), `${begun + 1350}ms !`).toBe(expected, {

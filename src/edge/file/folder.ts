@@ -56,7 +56,10 @@ export const openFolder = async (path: string, quiet = 40): Promise<OpenFolder> 
 const changesOf = (path: string): Observable<unknown> =>
   new Observable<'changed' | 'blind'>((subscriber) => {
     const changed = (): void => subscriber.next('changed');
-    const watcher = watch(path, { ignoreInitial: true, atomic: false, ignored: isOutOfSight(path) })
+    const watcher = watch(path, {
+      ...{ ignoreInitial: true, atomic: false, followSymlinks: false },
+      ignored: isOutOfSight(path),
+    })
       .on('ready', changed)
       .on('all', changed)
       .on('raw', changed)
@@ -76,7 +79,10 @@ const changesOf = (path: string): Observable<unknown> =>
     ),
   );
 
-/** What lies in a hidden folder needs no watch of its own: a swap shows in the folder above. */
+/**
+ * What lies in a hidden folder needs no watch of its own: a swap shows in the folder above. Nor does what a link leads
+ * to: it is in the folder, and is watched there.
+ */
 const isOutOfSight =
   (root: string) =>
   (path: string): boolean =>

@@ -3,9 +3,18 @@ import type { Moment } from './observed.ts';
 import type { Cause, Interrupted } from './reflected.ts';
 import type { Reflection, Turn } from './reflection.ts';
 
-/** The lowest and the highest upper limit of a wait after a failure, in milliseconds. */
+/** The lowest upper limit of a wait after a failure, in milliseconds. */
 const shortest = 200;
-const longest = 30_000;
+
+/**
+ * The highest upper limit. As long as no trouble lasts, the server works between failures, and changes are to come soon
+ * after the last one. Of kinds that cannot reach it for longer, the first that can wakes all others, so it is enough that
+ * one of them tries soon. What is not installed or forbidden waits for somebody to change it.
+ */
+const longest = (from: Reflection, moment: Moment): number => {
+  if (!isInTrouble(from, moment)) return 2000;
+  return from.trouble?.cause === 'Unreachable' ? 10_000 : 30_000;
+};
 
 /** The longest wait that a server may ask for, in milliseconds. */
 const longestAsked = 300_000;
@@ -17,8 +26,8 @@ const aMoment = 1000;
 const mostIdle = 3;
 
 /** The wait after failures, with full jitter: any time up to a limit, which doubles with each. */
-export const backoff = (failures: number, { roll }: Moment): number =>
-  roll * Math.min(longest, shortest * 2 ** (failures - 1));
+export const backoff = (failures: number, from: Reflection, moment: Moment): number =>
+  moment.roll * Math.min(longest(from, moment), shortest * 2 ** (failures - 1));
 
 /** The next attempt lists everything again. */
 export const relist = (from: Reflection): Reflection => ({
@@ -41,13 +50,13 @@ export const isInTrouble = ({ trouble }: Reflection, { now }: Moment): boolean =
 export const closed = (from: Reflection, moment: Moment): Turn<never> => {
   const rest = rested(from, moment);
   const idle = hasLasted(from, moment) ? 0 : from.idle + 1;
-  if (idle < mostIdle) return over({ ...rest, idle, delay: backoff(1, moment) });
+  if (idle < mostIdle) return over({ ...rest, idle, delay: backoff(1, from, moment) });
   return over(relist(failedOnce(rest, moment)));
 };
 
 /** A watch is silent: its connection may be dead, or its version unknown to the server. */
 export const silent = (from: Reflection, moment: Moment): Turn<never> =>
-  over(resume({ ...rested(from, moment), delay: backoff(1, moment) }));
+  over(resume({ ...rested(from, moment), delay: backoff(1, from, moment) }));
 
 /** A list ended before it was complete, as on a server that ignores `sendInitialEvents`. */
 export const unfinished = (from: Reflection, moment: Moment): Turn<never> => {
@@ -86,7 +95,7 @@ const rested = (from: Reflection, moment: Moment): Reflection => ({
 
 const failedOnce = (from: Reflection, moment: Moment): Reflection => {
   const failures = from.failures + 1;
-  return { ...from, failures, delay: backoff(failures, moment) };
+  return { ...from, failures, delay: backoff(failures, from, moment) };
 };
 
 /**

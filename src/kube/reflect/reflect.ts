@@ -75,7 +75,7 @@ const advanced = <A>(from: Reflection, event: News<A>, moment: Moment): Turn<A> 
   const { resourceVersion } = event;
   if (isOlder(resourceVersion, from.resourceVersion ?? '')) {
     const failures = from.failures + 1;
-    return over(relist({ ...from, failures, delay: backoff(failures, moment) }));
+    return over(relist({ ...from, failures, delay: backoff(failures, from, moment) }));
   }
   return {
     reflection: { ...from, resourceVersion, idle: 0 },

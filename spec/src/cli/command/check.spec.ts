@@ -95,7 +95,7 @@ const faults: readonly (readonly [title: string, file: string, text: string, lin
     'no Kubernetes object at all',
     'text.yaml',
     'hello\n',
-    '1:1 Object default/?: expected a Kubernetes object, got "hello"',
+    '1:1 Object default/?: expected a Kubernetes object, got a string',
   ],
 ];
 

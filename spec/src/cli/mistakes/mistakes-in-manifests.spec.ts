@@ -23,7 +23,7 @@ test(
   'no YAML object',
   isAnswered,
   'just words\n',
-  '1:1 Object default/?: expected a Kubernetes object, got "just words"',
+  '1:1 Object default/?: expected a Kubernetes object, got a string',
 );
 test(
   'an alias for nothing',

@@ -107,12 +107,13 @@ test(
   'what happens in a linked folder',
   announces,
   async (dir) => {
-    await mkdir(join(dirname(dir), 'elsewhere'));
-    await symlink(join(dirname(dir), 'elsewhere'), join(dir, 'linked'));
-    await writeFile(join(dirname(dir), 'elsewhere/c.yaml'), 'linked');
+    await mkdir(join(dir, 'elsewhere'));
+    await symlink('elsewhere', join(dir, 'linked'));
+    await writeFile(join(dir, 'elsewhere/c.yaml'), 'linked');
   },
   'mounted',
   'plain',
+  'linked',
   'linked',
 );
 test('a folder that is gone', announces, (dir) => rm(dir, { recursive: true }));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import test from 'ava';
 
+import { listManifests } from '../../../../src/edge/file/list-manifests.ts';
 import { openFolder } from '../../../../src/edge/file/folder.ts';
 import { tempDir } from '../../../_support/process/temp-dir.ts';
 
@@ -86,9 +87,10 @@ test('reads the links of a mounted ConfigMap once, before and after a swap', asy
 
 test('follows a linked folder, but not in circles', async (t) => {
   const dir = await tempDir(t);
-  const elsewhere = await tempDir(t);
+  const elsewhere = join(dir, '.elsewhere');
+  await mkdir(elsewhere);
   await writeFile(join(elsewhere, 'a.yaml'), 'a');
-  await symlink(elsewhere, join(dir, 'linked'));
+  await symlink('.elsewhere', join(dir, 'linked'));
   await symlink(dir, join(elsewhere, 'back'));
 
   const folder = await openFolder(dir);
@@ -177,4 +179,59 @@ test('fails to read, instead of finding nothing, when the folder is gone', async
   await mkdir(dir);
   await writeFile(join(dir, 'a.yaml'), 'back');
   t.deepEqual(await folder.read(), [{ file: join(dir, 'a.yaml'), text: 'back' }]);
+});
+
+test('a link that leads out of the folder is not followed, and that is said', async (t) => {
+  const dir = await tempDir(t);
+  const outside = await tempDir(t);
+  await writeFile(join(outside, 'secret.yaml'), 'a secret');
+  await mkdir(join(dir, 'sub'));
+  await writeFile(join(dir, 'sub/a.yaml'), 'a');
+  await symlink(join(outside, 'secret.yaml'), join(dir, 'file.yaml'));
+  await symlink(outside, join(dir, 'out'));
+  await symlink('/proc/self', join(dir, 'proc'));
+  await symlink('sub', join(dir, 'in'));
+
+  const reason = 'is a link that leads out of the folder';
+  t.deepEqual(await (await openFolder(dir)).read(), [
+    { file: join(dir, 'file.yaml'), unreadable: reason },
+    { file: join(dir, 'in/a.yaml'), text: 'a' },
+    { file: join(dir, 'out'), unreadable: reason },
+    { file: join(dir, 'proc'), unreadable: reason },
+    { file: join(dir, 'sub/a.yaml'), text: 'a' },
+  ]);
+});
+
+test('a mounted ConfigMap is read through its links', async (t) => {
+  const dir = await tempDir(t);
+  await mkdir(join(dir, 'cm/..2026'), { recursive: true });
+  await writeFile(join(dir, 'cm/..2026/m.yaml'), 'm');
+  await symlink('..2026', join(dir, 'cm/..data'));
+  await symlink('..data/m.yaml', join(dir, 'cm/m.yaml'));
+
+  t.deepEqual(await (await openFolder(dir)).read(), [{ file: join(dir, 'cm/m.yaml'), text: 'm' }]);
+});
+
+test('links that make few folders look like very many do not hold up anybody', async (t) => {
+  const dir = await tempDir(t);
+  for (let i = 0; i < 12; i += 1) await mkdir(join(dir, `d${i}`));
+  for (let i = 0; i < 11; i += 1)
+    for (let j = 0; j < 4; j += 1) await symlink(`../d${i + 1}`, join(dir, `d${i}/l${j}`));
+
+  await t.throwsAsync(listManifests(dir, [], { entries: 1000, depth: 32 }), {
+    message: /more than 1000 files/,
+  });
+  await t.notThrowsAsync(listManifests(join(dir, 'd10'), [], { entries: 10, depth: 32 }));
+});
+
+test('what is too deep is left out and said; the rest is read', async (t) => {
+  const dir = await tempDir(t);
+  await mkdir(join(dir, 'a/b/c/d'), { recursive: true });
+  await writeFile(join(dir, 'a/b/x.yaml'), 'x');
+  await writeFile(join(dir, 'a/b/c/d/y.yaml'), 'y');
+
+  const { files, blocked } = await listManifests(dir, [], { entries: 100, depth: 2 });
+
+  t.deepEqual(files, ['a/b/x.yaml']);
+  t.deepEqual([...blocked], [['a/b/c', 'cannot be listed: is more than 2 folders deep']]);
 });

@@ -166,7 +166,7 @@ test(
   'a text',
   costs,
   '---\njust text',
-  /^@, document 2: expected a Kubernetes object, got "just text"/,
+  /^@, document 2: expected a Kubernetes object, got a string/,
 );
 test('a key that is there twice', costs, '---\nkind: a\nkind: b', /the key kind is there twice/);
 test('a billion laughs', costs, `---\n${laughs}`, /has more than 100 aliases/);
