@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 
 import { showAddress, type SocketAddress } from '../socket-address.ts';
 import { claimSocket, restrictSocket } from '../unix-socket.ts';
+import { limitConnections } from './connection-limit.ts';
 import { debugJson } from './debug-json.ts';
 import { writePieces } from './write-pieces.ts';
 
@@ -63,7 +64,7 @@ export const startPageServer = async <Address extends SocketAddress>(
     if (longestAnswer !== undefined) endAfter(response, longestAnswer);
     answer(request, response, pageOf(pages, asked, request)).catch(() => response.destroy());
   });
-  server.maxConnections = 256;
+  limitConnections(server, { all: 256, ofAPeer: 64 });
   server.on('connect', (_, socket) => socket.end('HTTP/1.1 405 Method Not Allowed\r\n\r\n'));
   await listening(server, address);
   return {
