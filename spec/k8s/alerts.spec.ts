@@ -75,11 +75,14 @@ test('the limits of alerts are values', async (t) => {
       'prometheusRule.certificateDays=30',
       '--set',
       'prometheusRule.serverErrorPercent=50',
+      '--set',
+      'prometheusRule.revocationsHours=3',
     ],
   );
   const exprOf = (name: string) => alertsOf(rules).find(({ alert }) => alert === name)?.expr ?? '';
 
   t.regex(exprOf('HeadgateCertificateExpiring'), /\/ 86400 < 30 > 0$/);
+  t.regex(exprOf('HeadgateRevocationsExpiring'), /\/ 3600 < 3 > 0$/);
   t.regex(exprOf('HeadgateServerErrors'), /> 0\.5$/);
 });
 

@@ -18,6 +18,7 @@ export interface TrustBundle {
    * between the certificate and its root.
    */
   readonly revocations?: string;
+  /** What holds the revocations, if there are any, is the last one. */
   readonly from: readonly ObjectRef[];
 }
 

@@ -7,6 +7,8 @@ import type { Endpoints } from '../../../src/ir/endpoints.ts';
 import { aGateway } from '../../_support/envoy/a-gateway.ts';
 import { ask } from '../../_support/envoy/ask.ts';
 import { eventually } from '../../_support/envoy/supervised-envoy.ts';
+import { opaqueSecret } from '../../_support/tls/tls-manifests.ts';
+import { anAuthority } from '../../_support/world/an-authority.ts';
 import { aCertificate } from '../../_support/world/certificates.ts';
 import {
   host,
@@ -98,6 +100,36 @@ test.serial(
     t.is(await metric(series), end(next));
 
     await gateway.remove('base.yaml');
+    t.is(await metric(series), undefined);
+  },
+);
+
+test.serial(
+  'when a list of revocations in use expires is told, and follows its renewal',
+  async (t) => {
+    const authority = anAuthority('known');
+    const series = 'headgate_revocations_expiry_timestamp_seconds{secret="default/crl"}';
+    const listed = async (seconds: number): Promise<void> => {
+      const list = { 'crl.pem': authority.listUntil(seconds) };
+      await gateway.apply('crl.yaml', opaqueSecret('crl', list));
+    };
+    await listed(3600);
+    t.is(await metric(series), undefined, 'nobody uses it');
+    await gateway.apply(
+      'clients.yaml',
+      tlsSecret('clients', shop) +
+        opaqueSecret('ca', { 'tls.crt': authority.certificate }) +
+        host(
+          'clients.example',
+          'tlsSecret: { name: clients }, tls: { ca_secret: ca, crl_secret: crl }',
+        ),
+    );
+    const left = async (): Promise<number> => ((await metric(series)) ?? 0) - Date.now() / 1000;
+    const first = await left();
+    t.true(0 < first && first <= 3600, `${first}`);
+    await listed(-30);
+    t.true((await left()) < 0, 'expired');
+    await gateway.remove('clients.yaml');
     t.is(await metric(series), undefined);
   },
 );

@@ -6,9 +6,7 @@ import { namespaceOf } from '../../ir/object-ref.ts';
 import type { Secret, SecretName } from '../../ir/secret.ts';
 import type { ServedName } from '../../ir/server-name.ts';
 import { readCertificate } from '../../kube/secret/read-certificate.ts';
-
-/** How many are told: of each namespace as many, those that expire first. */
-const mostExpiries = 500;
+import { earlier, mostExpiries, shared } from './shared-expiries.ts';
 
 /**
  * When certificates expire, the first ones first, each with a hostname for which it is served. Every
@@ -19,7 +17,7 @@ export const certificateExpiries = async (
   secrets: Collection<SecretName, Secret>,
   served: Collection<FilterChainKey, ServedName>,
 ): Promise<readonly CertificateExpiry[]> => {
-  const soonest = new Map<string, Expiring[]>();
+  const soonest = new Map<string, { readonly secret: SecretName; readonly at: number }[]>();
   await inSlices(values(secrets), (secret) => {
     const at = readCertificate(secret)?.to;
     if (at === undefined) return;
@@ -50,23 +48,3 @@ export const certificateExpiries = async (
   const byNamespace = Map.groupBy(series, ({ secret }) => namespaceOf(secret));
   return shared([...byNamespace.values()]).sort(earlier);
 };
-
-/** As many of each list as there is room for, the first ones; the lists themselves in the order of their first ones. */
-const shared = <E extends Expiring>(lists: readonly (readonly E[])[]): E[] => {
-  const chosen: E[] = [];
-  let rest = lists
-    .filter(([first]) => first !== undefined)
-    .toSorted(([a], [b]) => (a === undefined || b === undefined ? 0 : earlier(a, b)));
-  for (let i = 0; rest.length > 0 && chosen.length < mostExpiries; i += 1) {
-    chosen.push(...rest.flatMap((list) => list[i] ?? []).slice(0, mostExpiries - chosen.length));
-    rest = rest.filter((list) => list.length > i + 1);
-  }
-  return chosen;
-};
-
-interface Expiring {
-  readonly secret: SecretName;
-  readonly at: number;
-}
-
-const earlier = (a: Expiring, b: Expiring): number => a.at - b.at || (a.secret < b.secret ? -1 : 1);

@@ -6,6 +6,7 @@ import { inSlices } from '../../edge/in-slices.ts';
 import type { Ir } from '../../ir/ir.ts';
 import type { Published } from '../../plane/published.ts';
 import { certificateExpiries } from './certificate-expiries.ts';
+import { revocationExpiries } from './revocation-expiries.ts';
 
 /** What is known of Envoys and of what is published. */
 interface StandingSources {
@@ -22,10 +23,12 @@ interface StandingSources {
 export const standing = ({ latest, publishedAt, envoys }: StandingSources) => {
   const clustersWithoutEndpoints = unlessAlike(withoutEndpoints, nothing.clustersWithoutEndpoints);
   const expiries = unlessAlike(certificateExpiries, nothing.expiries);
+  const revocations = unlessAlike(revocationExpiries, nothing.revocations);
   const counted = async ({ ir, states }: Published['translation']): Promise<Counts> => ({
     clustersWithoutEndpoints: await clustersWithoutEndpoints(ir.clusters, ir.endpoints),
     certificates: ir.secrets.size,
     expiries: await expiries(ir.secrets, states.names.claims.settled.output),
+    revocations: await revocations(ir.trustBundles),
   });
   return async (): Promise<Standing> => {
     const translation = latest()?.translation;
@@ -35,28 +38,36 @@ export const standing = ({ latest, publishedAt, envoys }: StandingSources) => {
   };
 };
 
-type Counts = Pick<Standing, 'clustersWithoutEndpoints' | 'certificates' | 'expiries'>;
+type Counts = Pick<
+  Standing,
+  'clustersWithoutEndpoints' | 'certificates' | 'expiries' | 'revocations'
+>;
 
-const nothing: Counts = { clustersWithoutEndpoints: 0, certificates: 0, expiries: [] };
+const nothing: Counts = {
+  clustersWithoutEndpoints: 0,
+  certificates: 0,
+  expiries: [],
+  revocations: [],
+};
 
-/** Remembers what came of the last two collections, as long as anybody else has them. */
-const unlessAlike = <A extends object, B extends object, C>(
-  make: (a: A, b: B) => Promise<C>,
+/** Remembers what came of the last collections, as long as anybody else has them. */
+const unlessAlike = <A extends readonly object[], C>(
+  make: (...all: A) => Promise<C>,
   atFirst: C,
 ) => {
-  let of: readonly [WeakRef<A>, WeakRef<B>] | undefined;
+  let of: readonly WeakRef<object>[] | undefined;
   let making: Promise<void> | undefined;
   let made = atFirst;
-  const remade = async (a: A, b: B): Promise<void> => {
-    of = [new WeakRef(a), new WeakRef(b)];
+  const remade = async (all: A): Promise<void> => {
+    of = all.map((one) => new WeakRef(one));
     try {
-      made = await make(a, b);
+      made = await make(...all);
     } finally {
       making = undefined;
     }
   };
-  return async (a: A, b: B): Promise<C> => {
-    if (of?.[0].deref() !== a || of[1].deref() !== b) making ??= remade(a, b);
+  return async (...all: A): Promise<C> => {
+    if (all.some((one, i) => of?.[i]?.deref() !== one)) making ??= remade(all);
     await Promise.race([making, setTimeout(patience, undefined, { ref: false })]);
     return made;
   };

@@ -143,6 +143,14 @@ export const metricTable = {
       'expire first, in each namespace as many where there are more.',
     labels: ['hostname', 'secret'],
   },
+  revocationsExpiry: {
+    name: 'headgate_revocations_expiry_timestamp_seconds',
+    type: 'gauge',
+    help:
+      'When the first list of revocations (CRL) in a Secret expires, as Unix time, if peers are verified with it; of ' +
+      'the 500 that expire first, in each namespace as many where there are more.',
+    labels: ['secret'],
+  },
   sourceConnected: {
     name: 'headgate_source_connected',
     type: 'gauge',

@@ -14,6 +14,8 @@ export interface Standing {
   /** All certificates in use, and those of them that expire first. */
   readonly certificates: number;
   readonly expiries: readonly CertificateExpiry[];
+  /** Of the lists of revocations in use, those that expire first. */
+  readonly revocations: readonly RevocationsExpiry[];
 }
 
 /** Where an Envoy is: on this machine, or elsewhere. */
@@ -36,6 +38,12 @@ export interface CertificateExpiry {
   readonly at: number;
 }
 
+/** When the first list of revocations in a Secret expires. */
+export interface RevocationsExpiry {
+  readonly secret: string;
+  readonly at: number;
+}
+
 /** Gauges of what is looked at only when somebody asks; returns how they are set. */
 export const standingGauges = (registry: Registry): ((standing: Standing) => void) => {
   const gauge = ({ name, help, labels }: MetricDefinition) =>
@@ -48,6 +56,7 @@ export const standingGauges = (registry: Registry): ((standing: Standing) => voi
   const withoutEndpoints = gauge(metricTable.clustersWithoutEndpoints);
   const certificates = gauge(metricTable.certificates);
   const expiry = gauge(metricTable.servedCertificateExpiry);
+  const revocationsExpiry = gauge(metricTable.revocationsExpiry);
   return (standing) => {
     if (standing.publishedAt !== undefined) publishedAt.set(standing.publishedAt / 1000);
     for (const [envoy, one] of Object.entries(standing.envoys)) {
@@ -61,5 +70,7 @@ export const standingGauges = (registry: Registry): ((standing: Standing) => voi
     expiry.reset();
     for (const { hostname, secret, at } of standing.expiries)
       expiry.set({ hostname, secret }, at / 1000);
+    revocationsExpiry.reset();
+    for (const { secret, at } of standing.revocations) revocationsExpiry.set({ secret }, at / 1000);
   };
 };

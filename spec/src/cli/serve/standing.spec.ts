@@ -24,7 +24,13 @@ test('before anything is published there is nothing to tell', async (t) => {
     publishedAt: () => undefined,
     envoys: () => envoys,
   });
-  t.deepEqual(await read(), { envoys, clustersWithoutEndpoints: 0, certificates: 0, expiries: [] });
+  const nothingYet = {
+    clustersWithoutEndpoints: 0,
+    certificates: 0,
+    expiries: [],
+    revocations: [],
+  };
+  t.deepEqual(await read(), { envoys, ...nothingYet });
 });
 
 test('what has not changed since the last scrape is not looked at again', async (t) => {

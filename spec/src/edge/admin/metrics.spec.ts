@@ -49,6 +49,7 @@ test('all names, before anything has happened', async (t) => {
       'headgate_clusters_without_endpoints gauge',
       'headgate_certificates gauge',
       'headgate_certificate_expiry_timestamp_seconds gauge',
+      'headgate_revocations_expiry_timestamp_seconds gauge',
     ],
   );
 });
@@ -117,11 +118,19 @@ test('how things stand is asked at each scrape, and what is gone is not shown', 
   const local = { inSync: 1, behind: { snapshots: 0, milliseconds: 0 }, appliedAt: 2000 };
   const remote = { inSync: 0, behind: { snapshots: 3, milliseconds: 1500 } };
   const rest = { envoys: { local, remote }, clustersWithoutEndpoints: 2, certificates: 1 };
+  const first = { hostname: 'a.example', secret, at: 9000 };
   const told = [
-    { ...rest, publishedAt: 1000, expiries: [{ hostname: 'a.example', secret, at: 9000 }] },
-    { ...rest, expiries: [{ hostname: '*', secret, at: 9500 }] },
+    {
+      ...rest,
+      publishedAt: 1000,
+      expiries: [first],
+      revocations: [{ secret: 'shop/crl', at: 4000 }],
+    },
+    { ...rest, expiries: [{ hostname: '*', secret, at: 9500 }], revocations: [] },
   ];
-  recorder.standing(() => Promise.resolve(told.shift() ?? { ...rest, expiries: [] }));
+  recorder.standing(() =>
+    Promise.resolve(told.shift() ?? { ...rest, expiries: [], revocations: [] }),
+  );
 
   t.deepEqual(measured(await recorder.render()), [
     'headgate_configuration_published_timestamp_seconds 1',
@@ -132,10 +141,11 @@ test('how things stand is asked at each scrape, and what is gone is not shown', 
     'headgate_clusters_without_endpoints 2',
     'headgate_certificates 1',
     'headgate_certificate_expiry_timestamp_seconds{hostname="a.example",secret="shop/cert"} 9',
+    'headgate_revocations_expiry_timestamp_seconds{secret="shop/crl"} 4',
   ]);
   const next = await recorder.render();
   t.regex(next, /_expiry_timestamp_seconds\{hostname="\*",secret="shop\/cert"\} 9.5$/m);
-  t.notRegex(next, /a\.example/);
+  t.notRegex(next, /a\.example|shop\/crl/);
   t.regex(next, /^headgate_build_info\{version="1\.2\.3"\} 1$/m);
 });
 
