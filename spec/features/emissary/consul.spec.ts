@@ -132,8 +132,7 @@ for (const { name, consul, gateway } of worlds) {
       t.like(await gateway.problems('Mapping default/main'), [
         {
           problem: 'Note',
-          message:
-            'the port has no effect: each instance has its own in Consul',
+          message: 'the port has no effect: each instance has its own in Consul',
         },
       ]);
       await gateway.remove('module.yaml');
