@@ -11,10 +11,8 @@ export interface TlsParameters {
 }
 
 /** Which of them keeps a name from being served over QUIC: Envoy 1.40 would serve it, and not obey. */
-export const notOverQuic = ({
-  maxVersion,
-  curves,
-}: TlsParameters = {}): 'maxVersion' | 'curves' | undefined => {
+export const notOverQuic = ({ maxVersion, curves }: TlsParameters = {}):
+  'maxVersion' | 'curves' | undefined => {
   if (maxVersion !== undefined && maxVersion !== '1.3') return 'maxVersion';
   return curves === undefined ? undefined : 'curves';
 };

@@ -48,9 +48,9 @@ test.after.always(async () => {
  */
 const edited = async (t: ExecutionContext, edits: readonly (() => Promise<void>)[]) => {
   const answers: Http3Answer[] = [];
-  let isOver = false;
+  const over = new AbortController();
   const asking = async (more: object): Promise<void> => {
-    while (!isOver) answers.push(await client.ask({ port, servername, ...more }));
+    while (!over.signal.aborted) answers.push(await client.ask({ port, servername, ...more }));
   };
   const connection = t.title;
   const all = Promise.all([asking({ connection }), asking({ connection }), asking({})]);
@@ -63,7 +63,7 @@ const edited = async (t: ExecutionContext, edits: readonly (() => Promise<void>)
     await edit();
     await more();
   }
-  isOver = true;
+  over.abort();
   await all;
   t.deepEqual(
     answers.filter(({ status }) => status !== 200),
