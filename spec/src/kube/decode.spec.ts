@@ -231,3 +231,14 @@ test('keeps the labels by which something is chosen, and no others', (t) => {
   });
   t.deepEqual(labelsOf({ ...aService('shop/web'), metadata: { name: 'a', labels } }), {});
 });
+
+test('half of a character is replaced, as an API server does', (t) => {
+  const decoding = decode({
+    apiVersion: 'getambassador.io/v3alpha1',
+    kind: 'Mapping',
+    metadata: { name: 'm' },
+    spec: { prefix: '/a\ud800b', service: 'web', hostname: '*' },
+  });
+
+  t.like(decoding, { item: { object: { spec: { prefix: '/a\ufffdb' } } } });
+});

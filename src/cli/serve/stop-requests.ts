@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 
+import { isHangupIgnored } from '../../edge/process/ignored-hangup.ts';
+
 /** What the user wants by Ctrl-C: first an orderly end, then an immediate one. */
 export interface StopRequests {
   /** Settles at the first request. */
@@ -11,7 +13,10 @@ export interface StopRequests {
   readonly release: () => void;
 }
 
-/** Listens for SIGINT and SIGTERM. */
+/**
+ * Listens for SIGINT and SIGTERM; and for SIGHUP, which comes when a terminal is closed, unless whoever started this
+ * process had it ignored (`nohup`). Nobody would be left to stop Envoy.
+ */
 export const stopRequests = (log: Logger): StopRequests => {
   const orderly = new AbortController();
   const immediate = new AbortController();
@@ -22,7 +27,10 @@ export const stopRequests = (log: Logger): StopRequests => {
       orderly.abort();
     }
   };
-  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const signals: readonly NodeJS.Signals[] = [
+    ...(['SIGINT', 'SIGTERM'] as const),
+    ...(isHangupIgnored() ? [] : (['SIGHUP'] as const)),
+  ];
   for (const signal of signals) process.on(signal, heard);
   return {
     asked: new Promise((resolve) => {

@@ -20,7 +20,8 @@ export const depthLimit = 64;
 /**
  * A JSON value with sorted keys, so that objects that are equal read the same.
  *
- * Kubernetes drops fields that are `null`, and so do we. `__proto__` and what is nested too deep are
+ * Kubernetes drops fields that are `null`, and so do we. As it does, half of a character is replaced: no text that is sent
+ * may have one. `__proto__` and what is nested too deep are
  * left out, so that everything after this may recurse and assign without care. What needs no change
  * is not copied: nearly all that an API server sends is as it should be.
  */
@@ -41,7 +42,10 @@ interface Found {
 }
 
 const made = (value: unknown, found: Found): unknown => {
-  if (typeof value === 'string') found.bytes += Buffer.byteLength(value);
+  if (typeof value === 'string') {
+    found.bytes += Buffer.byteLength(value);
+    return value.toWellFormed();
+  }
   if (typeof value === 'number') return finite(value);
   if (typeof value !== 'object' || value === null) return json(value);
   if (found.path.length >= depthLimit) return void found.tooDeep.push([...found.path]);
@@ -100,4 +104,4 @@ const isSorted = (keys: readonly string[]): boolean => {
 const finite = (value: number): unknown => (Number.isFinite(value) ? value + 0 : String(value));
 
 const json = (value: unknown): unknown =>
-  typeof value === 'string' || typeof value === 'boolean' || value === null ? value : undefined;
+  typeof value === 'boolean' || value === null ? value : undefined;
