@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** How many connections there may be at once. */
-export interface ConnectionLimit {
+interface ConnectionLimit {
   readonly all: number;
   /** From one address; a unix socket has none. */
   readonly ofAPeer: number;
