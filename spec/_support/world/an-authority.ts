@@ -18,6 +18,7 @@ export interface Signed {
 /** A CA; `sign` makes a certificate for a server and client alike. */
 export interface Authority {
   readonly certificate: string;
+  readonly privateKey: string;
   readonly sign: (subject: Subject) => Signed;
   /** The list (CRL) of certificates that it has revoked, PEM. */
   readonly revoke: (...certificates: readonly string[]) => string;
@@ -40,6 +41,7 @@ export const anAuthority = (name: string): Authority => {
   const issuer = { name, key: own.privateKey };
   return {
     certificate: signed({ names: [name] }, own.publicKey, issuer, true),
+    privateKey: own.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     sign: (subject) => {
       const { publicKey, privateKey } =
         subject.key === 'rsa'

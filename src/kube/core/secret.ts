@@ -17,6 +17,8 @@ export const Secret = struct(
     revocations: t.string,
     /** Whether whoever trusts its authorities asks clients for a certificate (`cert_required`). */
     certRequired: t.boolean,
+    /** Why its certificate, which is that of an authority, cannot be served. */
+    unservable: t.string,
     privateKey: opaque('a private key', (u): u is Sensitive => u instanceof Sensitive),
   },
 );

@@ -3,7 +3,7 @@ import { createHmac, createPrivateKey, X509Certificate, type KeyObject } from 'n
 import { left, right, type Either } from 'fp-ts/lib/Either.js';
 
 import { Sensitive } from '../../ir/sensitive.ts';
-import { certificateFault } from './certificate-faults.ts';
+import { certificateFault, formFault } from './certificate-faults.ts';
 import { isConsistent, keyFault } from './key-faults.ts';
 import { pemBlocks } from './pem.ts';
 
@@ -27,6 +27,17 @@ export const readChain = (text: string): Either<string, CertificateChain> => {
   return fault === undefined
     ? right({ pem: certificates.map(String).join(''), leaf })
     : left(fault);
+};
+
+/**
+ * Why the certificate of an authority, the first one of a PEM text, cannot be served; absent if it can, or is of
+ * somebody else. It can be trusted all the same.
+ */
+export const whyAuthorityAlone = (text: string): string | undefined => {
+  if (text.length > longestPem) return undefined;
+  const [first] = pemBlocks(text, 'CERTIFICATE');
+  const leaf = first === undefined ? undefined : certificate(first);
+  return leaf?.ca === true && formFault(leaf) === undefined ? certificateFault(leaf) : undefined;
 };
 
 /** Reads the private key of a chain's leaf; says what is wrong with it otherwise. */

@@ -5,7 +5,7 @@ import type { ObjectRef } from '../../ir/object-ref.ts';
 import type { Sensitive } from '../../ir/sensitive.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { readAuthorities } from './authorities.ts';
-import { readChain, readPrivateKey } from './certificate.ts';
+import { readChain, readPrivateKey, whyAuthorityAlone } from './certificate.ts';
 import { readRevocations } from './revocations.ts';
 
 /** The data of a Secret that is kept; everything else is dropped. */
@@ -13,6 +13,7 @@ interface SecretData extends Identity {
   readonly authorities?: string;
   readonly revocations?: string;
   readonly certRequired?: boolean;
+  readonly unservable?: string;
 }
 
 /** A certificate and its key. */
@@ -26,10 +27,16 @@ type Raw = Readonly<Record<string, unknown>>;
 /** Whether Secrets of a type can hold a certificate at all; of others only the type is kept. */
 export const holdsCertificate = (type: string): boolean => places.has(type);
 
-/** Why a good Secret of a type holds no certificate. A type can be any text, of any length. */
-export const whyNoCertificate = (type: string): string =>
+/** Why a good Secret holds no certificate that can be served. A type can be any text, of any length. */
+export const whyNoCertificate = ({
+  type,
+  unservable,
+}: {
+  readonly type: string;
+  readonly unservable?: string | undefined;
+}): string =>
   holdsCertificate(type)
-    ? 'has no tls.crt and tls.key'
+    ? (unservable ?? 'has no tls.crt and tls.key')
     : `is of type ${JSON.stringify(type.slice(0, longestType))}, which holds no certificate; expected kubernetes.io/tls`;
 
 const longestType = 80;
@@ -48,7 +55,8 @@ export const revocationsField = `data.${revocationsEntry}`;
  *
  * A Secret that must be a certificate and is not one is a problem; an Opaque one may be anything,
  * and only what looks like a certificate is read. Without a key its certificates are those of authorities:
- * `tls.crt` as in Emissary, else `ca.crt`.
+ * `tls.crt` as in Emissary, else `ca.crt`. So they are where the certificate is that of an authority which cannot be
+ * served: whoever only trusts it asks for nothing else, and its key is not read.
  */
 export const readSecretData = (
   object: ObjectRef,
@@ -56,9 +64,10 @@ export const readSecretData = (
   raw: Raw,
 ): E.Either<Problem, SecretData> => {
   const place = places.get(type) ?? opaque;
-  const hasKey = place.required || hasEntry(raw, place.key);
+  const unservable = unservableIn(raw, place);
+  const hasKey = unservable === undefined && (place.required || hasEntry(raw, place.key));
   return pipe(
-    hasKey ? identity(raw, place) : E.right({}),
+    hasKey ? identity(raw, place) : E.right(unservable === undefined ? {} : { unservable }),
     E.chain((found) =>
       pipe(
         authoritiesOf(raw, place, hasKey),
@@ -91,6 +100,14 @@ const identity = (raw: Raw, { certificate, key, required }: Place): Part<Identit
           ),
     ),
   );
+
+const unservableIn = (raw: Raw, { certificate, key, authorities }: Place): string | undefined => {
+  if (authorities !== undefined || !hasEntry(raw, key)) return undefined;
+  const { text } = entry(raw, certificate);
+  if (E.isLeft(text) || text.right === undefined) return undefined;
+  const reason = whyAuthorityAlone(text.right);
+  return reason === undefined ? undefined : `${reason}; it can only be trusted`;
+};
 
 const authoritiesOf = (raw: Raw, place: Place, hasKey: boolean): Part<string | undefined> => {
   if (hasKey && place.authorities === undefined) return E.right(undefined);

@@ -30,6 +30,8 @@ const hosts: readonly (readonly [name: string, settings: string, letIn: readonly
   ['called.example', '', ['right']],
   ['lenient.example', 'tlsContext: { name: lenient }', ['nobody', 'right']],
   ['by-secret.example', 'tls: { ca_secret: ca-requiring }', ['revoked', 'right']],
+  // Of a Secret with a key that is for signing certificates alone.
+  ['signing.example', 'tls: { ca_secret: signing, cert_required: true }', ['revoked', 'right']],
   ['*.wide.example', 'tlsContext: { name: strict }', ['right']],
   // Of what is missing nobody is let in, nor where nothing says whom to trust.
   ['no-ca.example', 'tls: { ca_secret: nowhere, cert_required: true }', []],
@@ -55,6 +57,7 @@ const gateway = await aGateway(
     tlsContext('called.example-context', 'ca_secret: ca, crl_secret: crl, cert_required: true') +
     tlsContext('lenient', 'ca_secret: ca, crl_secret: crl, cert_required: false') +
     tlsContext('not-ours', 'ca_secret: ca, ambassador_id: [other]') +
+    tlsSecret('signing', known) +
     opaqueSecret('ca-requiring', { 'tls.crt': known.certificate, cert_required: 'true' }) +
     mapping('all', backend.port, 'prefix: /'),
 );

@@ -8,6 +8,7 @@ import type { Secret } from '../../../../src/kube/core/secret.ts';
 import { decode } from '../../../../src/kube/decode.ts';
 import type { Decoded } from '../../../../src/kube/kube-event.ts';
 import { showProblem } from '../../../../src/problem/show-problem.ts';
+import { anAuthority } from '../../../_support/world/an-authority.ts';
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
@@ -104,6 +105,18 @@ test('an Opaque Secret may be no certificate', (t) => {
     object: { metadata: { name: 'tls', namespace: 'shop', labels: {} }, type: 'Opaque' },
     problems: [],
   });
+});
+
+test('an authority that cannot be served can be trusted, and its key is not kept', (t) => {
+  const { certificate, privateKey } = anAuthority('signs');
+  for (const type of ['kubernetes.io/tls', 'Opaque'])
+    t.deepEqual(secretOf(aSecret({ 'tls.crt': certificate, 'tls.key': privateKey }, type)), {
+      metadata: { labels: {}, name: 'tls', namespace: 'shop' },
+      type,
+      authorities: certificate,
+      unservable:
+        'has an EC key that is not for digital signatures (key usage); it can only be trusted',
+    });
 });
 
 test('of a Secret of another type its type is kept, and nothing of what it holds', (t) => {

@@ -70,8 +70,10 @@ export const findSecret = (options: TranslateOptions) => {
 
 /** Why a Secret has not what it is named for. */
 const lacks: Readonly<Record<SecretUse, (secret: Secret) => string | undefined>> = {
-  certificate: ({ certificateChain, privateKey, type }) =>
-    certificateChain === undefined || privateKey === undefined ? whyNoCertificate(type) : undefined,
+  certificate: (secret) =>
+    secret.certificateChain === undefined || secret.privateKey === undefined
+      ? whyNoCertificate(secret)
+      : undefined,
   authorities: (secret) =>
     authoritiesIn(secret) === undefined
       ? 'holds no certificates of authorities; expected tls.crt or ca.crt'

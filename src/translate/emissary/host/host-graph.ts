@@ -125,7 +125,7 @@ export const hostGraph = (options: TranslateOptions) => {
 
 const heldBy = mapEach((secret: SecretObject, _: SecretName): HeldCertificate =>
   secret.certificateChain === undefined || secret.privateKey === undefined
-    ? whyNoCertificate(secret.type)
+    ? whyNoCertificate(secret)
     : certificateNames(secret),
 );
 

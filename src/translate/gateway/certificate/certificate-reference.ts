@@ -53,6 +53,6 @@ export const findCertificate = (
       ? { _tag: 'NotFound', problem: { _tag: 'NotFound', object, field, target } }
       : { _tag: 'NotFound', problem: namesInvalid(object, field, target) };
   return secret.certificateChain === undefined || secret.privateKey === undefined
-    ? invalid(`${target} ${whyNoCertificate(secret.type)}`)
+    ? invalid(`${target} ${whyNoCertificate(secret)}`)
     : { _tag: 'Found', name: key, secret };
 };
