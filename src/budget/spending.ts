@@ -28,7 +28,7 @@ export interface Spending {
 export type Spend = (before: Spending | undefined, store: SyncedStore) => Work<Spending>;
 
 /**
- * Keeps the objects of each namespace within its budget (decision 76).
+ * Keeps the objects of each namespace within its budget (decision 73).
  *
  * Who is over it follows from what there is, never from what came first: in the order of age, then of names, the
  * first object that asks for more than is left, and all after it. It is as if Envoy had refused these, so what
