@@ -12,6 +12,7 @@ import {
   type Subscription,
 } from 'rxjs';
 
+import { firstAnswers } from '../../../streams/consul/first-answers.ts';
 import { datedCertificates } from '../../../streams/dated-certificates.ts';
 import { record } from '../../../streams/pipe/record.ts';
 import { pipeline } from '../../../streams/pipeline.ts';
@@ -21,6 +22,7 @@ import { fallbackCertificate } from '../../edge/certificate/fallback-certificate
 import { convictionFile } from '../../edge/envoy/conviction-file.ts';
 import { lastGoodFile } from '../../edge/file/last-good-file.ts';
 import { openJournalFile } from '../../edge/file/journal-file.ts';
+import { monotonic } from '../../edge/monotonic.ts';
 import type { Ir } from '../../ir/ir.ts';
 import type { Due } from '../../plane/agenda.ts';
 import { translateOptionsIn, type TranslateOptions } from '../../translate/translate-options.ts';
@@ -93,6 +95,7 @@ export const servedSource = (
           tap(({ translation: { ir } }) => endpoints$.next(ir.endpoints)),
           tap(({ convicted }) => refused.write(convicted)),
           tap((published) => kept.write(keeping(published))),
+          firstAnswers(monotonic),
           share(),
         );
       },
