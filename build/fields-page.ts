@@ -40,7 +40,7 @@ export const notYet: Readonly<Partial<Record<Kind, Readonly<Record<string, strin
   Listener: {
     'spec.protocol': '`UDP` is not supported yet',
     'spec.protocolStack': 'stacks over `UDP` are not supported yet',
-    'spec.hostBinding.namespace.from': '`SELECTOR` is not supported yet',
+    'spec.hostBinding.namespace.from': '`SELECTOR` is refused, as in Emissary',
   },
   Host: {
     'spec.acmeProvider': 'no effect, which is said unless the `authority` is `none`',

@@ -88,10 +88,10 @@ test(
   '4:1 Ingress default/a: spec: it has no rules and no defaultBackend, so no request is for it',
 );
 test(
-  'a kind that has no effect yet',
+  'a kind that has no effect',
   isAnswered,
   anObject('DevPortal', '{ default: true }'),
-  '1:1 DevPortal default/a: not supported yet; it has no effect',
+  '1:1 DevPortal default/a: no effect: it is for Ambassador Edge Stack',
 );
 
 // Fields.

@@ -208,7 +208,9 @@ const listenerFaults = (object: ObjectRef, spec: Spec): readonly Problem[] => {
       note: 'no effect: HTTP/3 has as many streams for everybody',
     });
   if (hostBinding.namespace?.from === 'SELECTOR')
-    faults.push({ _tag: 'NotYetSupported', object, field: 'spec.hostBinding.namespace.from' });
+    faults.push(
+      invalid('hostBinding.namespace.from', 'SELF or ALL; no Host is bound by it', '"SELECTOR"'),
+    );
   else if (namespacesOf(spec) === undefined)
     faults.push(invalid('hostBinding', 'namespace.from, or a selector', 'neither'));
   return faults;

@@ -144,10 +144,10 @@ test(
   ],
 );
 test(
-  'Hosts by the labels of their namespace are not supported yet',
+  'Hosts are not bound by the labels of their namespace, as in Emissary',
   complains,
   ...stays({ hostBinding: { namespace: { from: 'SELECTOR' } } }, [
-    'Listener default/one: spec.hostBinding.namespace.from: not supported yet; it has no effect',
+    'Listener default/one: spec.hostBinding.namespace.from: expected SELF or ALL; no Host is bound by it, got "SELECTOR"',
     'Listener default/one: spec.hostBinding: no Host binds to this Listener; expected at least one',
   ]),
 );
