@@ -8,6 +8,7 @@ import type { TranslateOptions } from '../translate-options.ts';
 import { authGraph, clustersOfAuth, type AuthGraph } from './auth/auth-graph.ts';
 import { ownAnswers, type OwnAnswers } from './auth/own-answers.ts';
 import { clustersOfContexts, contextUsers, type ContextUsers } from './context/context-users.ts';
+import { idleContexts, type IdleContexts } from './context/idle-contexts.ts';
 import type { EmissaryNames } from './emissary-names.ts';
 import type { EmissaryPorts } from './emissary-ports.ts';
 import { errorPageFilter, type ErrorPageFilter } from './filter/error-page-filter.ts';
@@ -15,6 +16,7 @@ import { filterClaims, type FilterClaims } from './filter/filter-claims.ts';
 import { foreignGovernors, type ForeignGovernors } from './governing.ts';
 import { guardGraph, troublesOfGuards, type GuardGraph } from './guard/guard-graph.ts';
 import type { AttachedHost } from './host/attachment.ts';
+import { hostCalled } from './host/chosen-context.ts';
 import { bindHost, type BindingTables, type BoundHost } from './host/binding.ts';
 import { clustersOfIngresses } from './ingress/ingress-mappings.ts';
 import {
@@ -49,6 +51,7 @@ export interface EmissaryRoutes extends Contribution {
   readonly governing: United<ObjectKey, unknown>;
   readonly mappings: MappingGraph;
   readonly contextUsers: ContextUsers;
+  readonly idleContexts: IdleContexts;
   /** Which Mappings lead back to this gateway. */
   readonly ownListeners: OwnListenerGraph;
   readonly routes: RouteGraph;
@@ -67,11 +70,12 @@ export const emissaryRoutes = (options: TranslateOptions) => {
   const authOf = authGraph(options);
   const mappingsOf = mappingGraph(options);
   const reportsOf = ingressReports(options);
+  const idleContextsOf = idleContexts(hostCalled);
   return function* (
     previous: EmissaryRoutes | undefined,
     store: SyncedStore,
     { module, contexts, lookup, ingresses, compiled, settled, tcp, telemetry }: EmissaryPorts,
-    { bindings, connected, boundListeners, tcpNames: ofTcp }: EmissaryNames,
+    { bindings, hosts, connected, boundListeners, tcpNames: ofTcp }: EmissaryNames,
     { layouts, ports }: Settlement,
   ): Work<EmissaryRoutes> {
     const boundHosts = yield* bindEach(previous?.boundHosts, connected.hosts.output, { layouts });
@@ -88,6 +92,13 @@ export const emissaryRoutes = (options: TranslateOptions) => {
       { ...lookup.tables, limits: limits.uses.output },
     );
     const users = yield* contextUsers(previous?.contextUsers, mappings, tcp, limits, auth);
+    const idle = yield* idleContextsOf(previous?.idleContexts, {
+      contexts: contexts.contexts.output,
+      hosts: hosts.contextual.contextual.output,
+      names: ofTcp.settled.output,
+      services: users.byContext.output,
+      called: store.objects.Host,
+    });
     const { routed } = mappings.closing;
     const own = yield* ownListeners(previous?.ownListeners, mappings.clusters.output, ports);
     const pages = yield* errorPageFilter(previous?.pages, routed.output);
@@ -124,6 +135,7 @@ export const emissaryRoutes = (options: TranslateOptions) => {
       governing,
       mappings,
       contextUsers: users,
+      idleContexts: idle,
       ownListeners: own,
       routes,
       pages,
@@ -162,6 +174,7 @@ export const emissaryRoutes = (options: TranslateOptions) => {
         compiled.output,
         settled.output,
         contexts.contexts.output,
+        idle.notes.output,
         lookup.consulPlaces.output,
         tcp.compiled.output,
         tcp.shutOut.output,

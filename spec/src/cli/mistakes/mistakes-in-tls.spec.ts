@@ -43,6 +43,7 @@ const rows: readonly (readonly [name: string, text: string, ...said: readonly st
     'a field in camel case',
     context('caSecret: ca'),
     '4:9 TLSContext default/a: spec.caSecret: no such field; it has no effect; did you mean ca_secret?',
+    '1:1 TLSContext default/a: no effect: no Host, service or TCPMapping is in effect that uses it',
   ],
   [
     'files of another machine',

@@ -111,6 +111,7 @@ test('a Host with settings of its own and a TLSContext obeys neither: one of the
   t.is(handshake(both)?._tag, 'Refuse');
   t.deepEqual(problemLines(both), [
     'Host shop/a: spec.tlsContext: expected tls or tlsContext; handshakes are refused as long as it is not said which counts, got both',
+    'TLSContext shop/strict: no effect: no Host, service or TCPMapping is in effect that uses it',
   ]);
 });
 
