@@ -1,49 +1,20 @@
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import test from 'ava';
 import type { ExecutionContext } from 'ava';
 
-import { startAdminServer, type AdminPages } from '../../../../src/edge/admin/admin-server.ts';
+import { startAdminServer } from '../../../../src/edge/admin/admin-server.ts';
 import { eventually } from '../../../_support/envoy/supervised-envoy.ts';
-
-const pages: AdminPages = {
-  notAlive: () => undefined,
-  notReady: () => undefined,
-  metrics: async () => 'headgate_up 1\n',
-  metricsType: 'text/plain; version=0.0.4',
-  envoy: undefined,
-  diagnostics: undefined,
-};
-
-const aServer = async (
-  t: ExecutionContext,
-  changes: Partial<AdminPages> = {},
-  longestAnswer?: number,
-) => {
-  const address = { host: '127.0.0.1', port: 0 };
-  const server = await startAdminServer(address, { ...pages, ...changes }, longestAnswer);
-  t.teardown(server.close);
-  return server.address.port;
-};
-
-/** Sends these very bytes, which no HTTP client would, and gives the whole answer. */
-const raw = async (port: number, request: string): Promise<string> => {
-  const socket = connect(port, '127.0.0.1');
-  const chunks: Buffer[] = [];
-  socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-  socket.write(request);
-  await once(socket, 'close');
-  return Buffer.concat(chunks).toString('utf8');
-};
-
-const ask = async (port: number, line: string, headers = 'Host: localhost\r\n') =>
-  await raw(port, `${line} HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`);
+import {
+  anAdminServer,
+  askPlainly,
+  healthyPages,
+} from '../../../_support/process/an-admin-server.ts';
 
 const bodyOf = (answer: string): string => answer.slice(answer.indexOf('\r\n\r\n') + 4);
 
 const answers = test.macro({
   async exec(t, line: string, status: number, body: string) {
-    const answer = await ask(await aServer(t), line);
+    const answer = await askPlainly(await anAdminServer(t), line);
     t.is(Number(answer.split(' ')[1]), status);
     t.is(bodyOf(answer), body);
     t.notRegex(answer, /access-control-/i);
@@ -83,7 +54,7 @@ test('attack A01: ', answers, 'POST /quitquitquit', 404, 'not found\n');
 test('attack A07: ', answers, 'CONNECT 127.0.0.1:80', 405, '');
 
 test('the series of Envoy follow those of the control plane: the listed ones, or all', async (t) => {
-  const port = await aServer(t, {
+  const port = await anAdminServer(t, {
     envoy: async function* (choice) {
       yield Buffer.from(`envoy_a{choice="${choice}"} 1\n`);
       yield Buffer.from('envoy_b 2\n');
@@ -93,13 +64,13 @@ test('the series of Envoy follow those of the control plane: the listed ones, or
     await (await fetch(`http://127.0.0.1:${port}${path}`)).text();
   t.is(await shown('/metrics'), 'headgate_up 1\nenvoy_a{choice="listed"} 1\nenvoy_b 2\n');
   t.is(await shown('/metrics?envoy=all'), 'headgate_up 1\nenvoy_a{choice="all"} 1\nenvoy_b 2\n');
-  t.is(bodyOf(await ask(port, 'HEAD /metrics')), '');
+  t.is(bodyOf(await askPlainly(port, 'HEAD /metrics')), '');
 });
 
 test('no more of the series of Envoy is read than the client takes', async (t) => {
   let made = 0;
   let isLeft = false;
-  const port = await aServer(t, {
+  const port = await anAdminServer(t, {
     envoy: async function* () {
       try {
         for (; made < 10_000; made += 1) yield Buffer.alloc(65_536, 'x\n');
@@ -132,18 +103,18 @@ test('who does not read the answer is not waited for, so that others find a conn
       isLeft = true;
     }
   };
-  const port = await aServer(t, { envoy: endless }, 100);
+  const port = await anAdminServer(t, { envoy: endless }, 100);
   const socket = connect(port, '127.0.0.1').on('error', () => undefined);
   t.teardown(() => socket.destroy());
   socket.write('GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n');
   socket.pause();
   await eventually('the answer ends', () => isLeft, 20);
-  t.is(bodyOf(await ask(port, 'GET /ambassador/v0/check_alive')), 'alive\n');
+  t.is(bodyOf(await askPlainly(port, 'GET /ambassador/v0/check_alive')), 'alive\n');
 });
 
 test('a health check does not depend on the Host header', async (t) => {
-  const answer = await ask(
-    await aServer(t),
+  const answer = await askPlainly(
+    await anAdminServer(t),
     'GET /ambassador/v0/check_ready',
     'Host: any.example\r\n',
   );
@@ -151,45 +122,49 @@ test('a health check does not depend on the Host header', async (t) => {
 });
 
 test('says in one line why it is not ready', async (t) => {
-  const port = await aServer(t, { notReady: () => 'Envoy has not accepted its listeners' });
-  const answer = await ask(port, 'GET /ambassador/v0/check_ready');
+  const port = await anAdminServer(t, { notReady: () => 'Envoy has not accepted its listeners' });
+  const answer = await askPlainly(port, 'GET /ambassador/v0/check_ready');
   t.regex(answer, /^HTTP\/1\.1 503 /);
   t.is(bodyOf(answer), 'not ready: Envoy has not accepted its listeners\n');
 });
 
 test('says in one line why it should be restarted', async (t) => {
-  const port = await aServer(t, { notAlive: () => 'events have been waiting for 60 s' });
-  const answer = await ask(port, 'GET /ambassador/v0/check_alive');
+  const port = await anAdminServer(t, { notAlive: () => 'events have been waiting for 60 s' });
+  const answer = await askPlainly(port, 'GET /ambassador/v0/check_alive');
   t.regex(answer, /^HTTP\/1\.1 503 /);
   t.is(bodyOf(answer), 'not alive: events have been waiting for 60 s\n');
 });
 
 test('a page that fails says nothing of why', async (t) => {
-  const port = await aServer(t, {
+  const port = await anAdminServer(t, {
     metrics: async () => {
       throw new Error('a secret');
     },
   });
-  const answer = await ask(port, 'GET /metrics');
+  const answer = await askPlainly(port, 'GET /metrics');
   t.regex(answer, /^HTTP\/1\.1 500 /);
   t.is(bodyOf(answer), 'this page cannot be shown\n');
 });
 
 test('refuses a head that is too large', async (t) => {
-  const answer = await ask(await aServer(t), 'GET /metrics', `X: ${'x'.repeat(10_000)}\r\n`);
+  const answer = await askPlainly(
+    await anAdminServer(t),
+    'GET /metrics',
+    `X: ${'x'.repeat(10_000)}\r\n`,
+  );
   t.regex(answer, /^HTTP\/1\.1 431 /);
 });
 
 test('says which address is in use and how to choose another', async (t) => {
-  const port = await aServer(t);
-  await t.throwsAsync(startAdminServer({ host: '127.0.0.1', port }, pages), {
+  const port = await anAdminServer(t);
+  await t.throwsAsync(startAdminServer({ host: '127.0.0.1', port }, healthyPages), {
     message: `the admin server cannot listen on 127.0.0.1:${port}: the port is in use; choose another address with --admin-address`,
   });
 });
 
 const diagnosed = async (t: ExecutionContext, path: string) => {
   const diagnostics = () => ({ system: { version: '1' }, notices: ['a', 'b'] });
-  const answer = await fetch(`http://127.0.0.1:${await aServer(t, { diagnostics })}${path}`);
+  const answer = await fetch(`http://127.0.0.1:${await anAdminServer(t, { diagnostics })}${path}`);
   return { status: answer.status, body: await answer.text() };
 };
 

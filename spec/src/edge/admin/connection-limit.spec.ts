@@ -1,46 +1,11 @@
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import test from 'ava';
-import type { ExecutionContext } from 'ava';
 
-import { startAdminServer, type AdminPages } from '../../../../src/edge/admin/admin-server.ts';
 import { eventually } from '../../../_support/envoy/supervised-envoy.ts';
-
-const pages: AdminPages = {
-  notAlive: () => undefined,
-  notReady: () => undefined,
-  metrics: async () => 'headgate_up 1\n',
-  metricsType: 'text/plain; version=0.0.4',
-  envoy: undefined,
-  diagnostics: undefined,
-};
-
-const aServer = async (
-  t: ExecutionContext,
-  changes: Partial<AdminPages> = {},
-  longestAnswer?: number,
-) => {
-  const address = { host: '127.0.0.1', port: 0 };
-  const server = await startAdminServer(address, { ...pages, ...changes }, longestAnswer);
-  t.teardown(server.close);
-  return server.address.port;
-};
-
-/** Sends these very bytes, which no HTTP client would, and gives the whole answer. */
-const raw = async (port: number, request: string): Promise<string> => {
-  const socket = connect(port, '127.0.0.1');
-  const chunks: Buffer[] = [];
-  socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-  socket.write(request);
-  await once(socket, 'close');
-  return Buffer.concat(chunks).toString('utf8');
-};
-
-const ask = async (port: number, line: string, headers = 'Host: localhost\r\n') =>
-  await raw(port, `${line} HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`);
+import { anAdminServer, askPlainly } from '../../../_support/process/an-admin-server.ts';
 
 test('clients that send half a request, and come back, keep no health check out', async (t) => {
-  const port = await aServer(t);
+  const port = await anAdminServer(t);
   let open = 0;
   let ended = false;
   const hold = (): void => {
@@ -61,12 +26,12 @@ test('clients that send half a request, and come back, keep no health check out'
   await eventually('as many wait as may', () => open >= 60);
 
   for (let i = 0; i < 20; i += 1)
-    t.regex(await ask(port, 'GET /ambassador/v0/check_alive'), /^HTTP\/1.1 200 OK/);
+    t.regex(await askPlainly(port, 'GET /ambassador/v0/check_alive'), /^HTTP\/1.1 200 OK/);
 });
 
 test('clients that read no answer keep no health check out', async (t) => {
   const large = 'x'.repeat(2 ** 20);
-  const port = await aServer(t, { metrics: async () => large });
+  const port = await anAdminServer(t, { metrics: async () => large });
   for (let i = 0; i < 300; i += 1) {
     const socket = connect(port, '127.0.0.1');
     socket.on('error', () => undefined);
@@ -76,5 +41,5 @@ test('clients that read no answer keep no health check out', async (t) => {
   }
 
   for (let i = 0; i < 5; i += 1)
-    t.regex(await ask(port, 'GET /ambassador/v0/check_alive'), /^HTTP\/1.1 200 OK/);
+    t.regex(await askPlainly(port, 'GET /ambassador/v0/check_alive'), /^HTTP\/1.1 200 OK/);
 });
