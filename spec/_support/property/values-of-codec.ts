@@ -126,4 +126,5 @@ const texts: readonly string[] = [
   'https://b:80',
   'b/c',
   '%HOSTNAME%',
+  'ECDHE+AES128',
 ];

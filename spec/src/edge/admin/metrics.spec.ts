@@ -40,6 +40,7 @@ test('all names, before anything has happened', async (t) => {
       'headgate_ads_certificate_expiry_timestamp_seconds gauge',
       'headgate_ads_refused_connections_total counter',
       'headgate_source_connected gauge',
+      'headgate_consul_services gauge',
       'headgate_build_info gauge',
       'headgate_configuration_published_timestamp_seconds gauge',
       'headgate_configuration_applied_timestamp_seconds gauge',
